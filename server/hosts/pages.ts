@@ -33,14 +33,14 @@ export function withScriptHashes(policy: string, html: string): string {
 /** The accepted encodings and validators of a request. */
 interface RequestConditions {
   accepted: string | undefined;
-  held: string | undefined;
+  ifNoneMatch: string | undefined;
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
 
-const matchesEtag = (held: string | undefined, etag: unknown): boolean =>
+const matchesEtag = (ifNoneMatch: string | undefined, etag: unknown): boolean =>
   typeof etag === 'string' &&
-  (held ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
 interface Page {
   policy: string;
@@ -60,7 +60,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     request: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
-    { accepted, held }: RequestConditions,
+    { accepted, ifNoneMatch }: RequestConditions,
   ) => {
     const type = String(response.getHeader('content-type') ?? '');
     if (!TEXT.test(type)) return body;
@@ -72,7 +72,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     pages.set(key, page);
     if (policy !== '') response.setHeader('content-security-policy', page.policy);
     addVary(response, 'accept-encoding');
-    if (response.statusCode === 200 && matchesEtag(held, response.getHeader('etag'))) {
+    if (response.statusCode === 200 && matchesEtag(ifNoneMatch, response.getHeader('etag'))) {
       // Includes the policy: a browser replaces the page's headers with those of this answer.
       response.statusCode = 304;
       return EMPTY_BODY;
@@ -106,7 +106,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
       return answer(request, response);
     const conditions = {
       accepted: request.headers['accept-encoding'] as string | undefined,
-      held: request.headers['if-none-match'],
+      ifNoneMatch: request.headers['if-none-match'],
     };
     // Conditional requests are answered here, where the policy is known.
     for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since'])
@@ -167,7 +167,7 @@ function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => 
   };
   const findCallback = (args: unknown[]) =>
     args.find((value): value is () => void => typeof value === 'function');
-  const held = {
+  const overrides = {
     writeHead: (status: number, ...rest: (string | Headers | undefined)[]) => {
       response.statusCode = status;
       setHeaders(
@@ -198,5 +198,5 @@ function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => 
       return response;
     },
   };
-  Object.assign(response, held);
+  Object.assign(response, overrides);
 }

@@ -125,8 +125,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
 
   const outbox = openOutbox({
     send: (message) => ask('message', message),
-    retryLater: (triedBefore, retryAfter, work) => {
-      environment.after((retryAfter ?? 0) * 1000 + backoffMs(triedBefore, environment.random), work);
+    retryLater: (attempts, retryAfter, work) => {
+      environment.after((retryAfter ?? 0) * 1000 + backoffMs(attempts, environment.random), work);
     },
     onChanged: () => emit('outbox', outbox.list()),
   });
@@ -176,9 +176,9 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     wire = newWire;
   };
 
-  const signIn = async (attempt: number, on: Wire, token: string | undefined): Promise<void> => {
+  const signIn = async (attempt: number, newWire: Wire, token: string | undefined): Promise<void> => {
     try {
-      const answer = await on.ask('auth', token === undefined ? {} : { token }, answerTimeoutMs);
+      const answer = await newWire.ask('auth', token === undefined ? {} : { token }, answerTimeoutMs);
       if (attempt !== generation) return;
       timers.callOff('connect');
       isRefused = false;
@@ -195,7 +195,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     } catch (error) {
       if (error instanceof RealtimeError) serverRetryMs = (error.retryAfter ?? 0) * 1_000;
       // The server closes the socket after a refusal. Without an answer, close it here.
-      if (attempt === generation && !isOnline()) timers.set('connect', 1_000, () => on.terminate());
+      if (attempt === generation && !isOnline()) timers.set('connect', 1_000, () => newWire.terminate());
     }
   };
 

@@ -71,8 +71,8 @@ export function openProgress(handlers: {
         });
       else if (seq > conversation.lastSeq) {
         conversation.lastSeq = seq;
-        for (const earlySeq of conversation.buffered.keys())
-          if (earlySeq <= seq) conversation.buffered.delete(earlySeq);
+        for (const bufferedSeq of conversation.buffered.keys())
+          if (bufferedSeq <= seq) conversation.buffered.delete(bufferedSeq);
         deliverBuffered(conversation);
       }
     },
@@ -141,16 +141,16 @@ export function openProgress(handlers: {
         const conversation = conversations.get(id);
         if (conversation === undefined) continue;
         conversation.syncedAt = at;
-        for (const earlySeq of conversation.buffered.keys())
-          if (earlySeq <= conversation.lastSeq) conversation.buffered.delete(earlySeq);
+        for (const bufferedSeq of conversation.buffered.keys())
+          if (bufferedSeq <= conversation.lastSeq) conversation.buffered.delete(bufferedSeq);
         deliverBuffered(conversation);
         if (!isComplete) continue;
         while (conversation.buffered.size > 0) {
           const seq = nextBuffered(conversation);
-          const earlySeq = conversation.buffered.get(seq);
-          if (earlySeq === undefined || earlySeq.syncNumber >= question.number) break;
+          const entry = conversation.buffered.get(seq);
+          if (entry === undefined || entry.syncNumber >= question.number) break;
           // It came before this sync, and the sync did not return its predecessors: they are not readable.
-          deliver(conversation, earlySeq.message);
+          deliver(conversation, entry.message);
           deliverBuffered(conversation);
         }
         if (conversation.buffered.size > 0) handlers.onMissing(id);

@@ -2,7 +2,7 @@ import './tables.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** A process without a heartbeat for this time does not count; after twice the time it is deleted. */
+/** A process without a heartbeat for this time does not count; after `DELETE_AFTER` it is deleted. */
 const LIVE_WITHIN = sql`interval '30 seconds'`;
 const DELETE_AFTER = sql`interval '90 seconds'`;
 

@@ -89,12 +89,12 @@ async function setDisappearAfter(
   tx: Context,
   viewer: Viewer,
   id: string,
-  { relationship: standing }: LockedMembership,
+  { relationship }: LockedMembership,
   seconds: number | null,
 ): Promise<Conversation> {
-  requireCanChange(standing);
+  requireCanChange(relationship);
   const isSenderOnly =
-    standing.isBlockedByOther && (await setOwnDisappearAfter(tx.db, id, viewer.id, seconds));
+    relationship.isBlockedByOther && (await setOwnDisappearAfter(tx.db, id, viewer.id, seconds));
   if (!isSenderOnly) await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
   await addNotice(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isSenderOnly);
   if (isSenderOnly) publishToMember(tx, viewer.id, id, 'changed');

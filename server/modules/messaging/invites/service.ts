@@ -120,9 +120,15 @@ export const withdrawInvite = (
 export async function previewInvite(ctx: Context, viewer: Viewer, token: string): Promise<InvitePreview> {
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
-  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant: isSeated } = found;
+  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant } = found;
   const picture = media.signUrl(ctx, avatarUrl);
-  return { conversationId: isSeated ? conversationId : null, name, avatarUrl: picture, memberCount, madeBy };
+  return {
+    conversationId: isParticipant ? conversationId : null,
+    name,
+    avatarUrl: picture,
+    memberCount,
+    madeBy,
+  };
 }
 
 /**

@@ -168,7 +168,7 @@ export const messagesAfter = (
 
 /**
  * Messages up to a number that were edited, deleted or reacted to since a time, in the order of their
- * changes: at most `limit`, plus those changed at the same time as the last. Index: messages_changed.
+ * changes: at most `take`, plus those changed at the same time as the last. Index: messages_changed.
  */
 export const messagesChanged = (
   db: Db,
@@ -189,7 +189,7 @@ export const messagesChanged = (
 
 /**
  * Messages up to a number in each conversation that the viewer deleted for themselves since a time, in that
- * order: at most `limit`, plus those deleted at the same time as the last. Includes as many of the newest
+ * order: at most `take`, plus those deleted at the same time as the last. Includes as many of the newest
  * replies to them, which no longer quote anything for the viewer. Index: hidden_at, messages_pkey,
  * messages_answers.
  */

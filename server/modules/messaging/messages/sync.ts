@@ -121,15 +121,15 @@ async function ownChanges(
   knownSeqs: SyncRequest['conversations'],
   since: Date,
 ): Promise<{ rows: MessageRow[]; until: number }> {
-  const most = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
-  const places = await hiddenSince(ctx.db, viewer, knownSeqs, most);
-  const dates = new Map(places.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
-  const found = await messagesAt(ctx.db, viewer, places, ctx.clock());
+  const limits = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
+  const hiddenKeys = await hiddenSince(ctx.db, viewer, knownSeqs, limits);
+  const dates = new Map(hiddenKeys.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
+  const found = await messagesAt(ctx.db, viewer, hiddenKeys, ctx.clock());
   const rows = found.map((row) => ({
     ...row,
     changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,
   }));
-  const hidden = places.filter(({ isAnswer }) => !isAnswer);
+  const hidden = hiddenKeys.filter(({ isAnswer }) => !isAnswer);
   const hasAllChanges = hidden.length < MAX_CHANGED;
   return { rows, until: hasAllChanges ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
 }

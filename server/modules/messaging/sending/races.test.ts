@@ -133,12 +133,12 @@ test('a block and adding the same member do not deadlock', async () => {
   await other.query("select pg_advisory_lock(hashtext('messaging.blocked_by'))");
   const blocked = t.as(can).raw('PUT', `/users/${bora.id}/block`);
   await expect.poll(waitingFor('advisory')).toBe(1);
-  const seated = t.as(ayse).raw('PUT', `/conversations/${group.id}/participants/${bora.id}`, { body: {} });
+  const added = t.as(ayse).raw('PUT', `/conversations/${group.id}/participants/${bora.id}`, { body: {} });
   await expect.poll(waitingFor('advisory')).toBe(2);
   await other.query("select pg_advisory_unlock(hashtext('messaging.blocked_by'))");
   other.release();
   expect(await blocked).toMatchObject({ status: 204 });
-  expect(await seated).toMatchObject({ status: 200 });
+  expect(await added).toMatchObject({ status: 200 });
   expect(await deadlockRetries()).toBe(before);
   await t.as(can).delete(`/users/${bora.id}/block`);
 });
@@ -150,9 +150,9 @@ test('a batch waits for nobody: the sender being blocked sends alone, afterwards
   const other = await t.ctx.pool.connect();
   await other.query('begin');
   // Locked as by a block of Bora that is still updating her other memberships.
-  const seat =
+  const lockMembershipSql =
     'select from messaging.members where conversation_id = $1 and member_id = $2 for no key update';
-  await other.query(seat, [shared.id, bora.id]);
+  await other.query(lockMembershipSql, [shared.id, bora.id]);
   const written = await t.ctx.db.transaction().execute(async (trx) => {
     await sql`set local lock_timeout = '1s'`.execute(trx);
     return writeMessages(trx, [messageRow(bora, shared, 'held'), messageRow(ayse, free, 'free')], {
