@@ -59,7 +59,7 @@ describe('a message archive', () => {
   };
   /** Working folders; none may be left over. */
   const workFolders = () => readdirSync(join(t.ctx.config.dataDir, 'uploads', 'incoming'));
-  /** A conversation with a picture in the middle. Storage returns its bytes after `meanwhile` has run. */
+  /** A conversation with a picture in the middle. `onPictureRead` runs work before storage returns its bytes. */
   const createConversationWithPicture = async () => {
     const conversation = await makeDirect(t, ayse, bora);
     await makeMessage(t, bora, conversation, 'önce');

@@ -29,7 +29,7 @@ const emailsTo = async (member: TestMember) =>
 const changePreferences = (member: TestMember, change: object) =>
   t.as(member).patch('/notifications/preferences', change);
 /** Signs in again: tokens last minutes, and the clock moves by days. */
-const addJobAgain = async (member: TestMember) =>
+const signInAgain = async (member: TestMember) =>
   t.as(await t.anyone.post('/auth/login', { identifier: member.username, password: member.password }));
 
 let ayse: TestMember;
@@ -133,7 +133,7 @@ test('one click unsubscribes without signing in; the page asks for confirmation,
     headers: { 'content-type': 'text/html; charset=utf-8' },
   });
   expect(confirmation.body).toContain('Özetleri durdur');
-  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('daily');
+  expect((await (await signInAgain(ayse)).get('/notifications/preferences')).digest).toBe('daily');
 
   const unsubscribeOneClick = () =>
     t.anyone.raw('POST', path, {
@@ -144,7 +144,7 @@ test('one click unsubscribes without signing in; the page asks for confirmation,
   expect(done).toMatchObject({ status: 200 });
   expect(done.body).toContain('artık özet göndermeyeceğiz');
   expect((await unsubscribeOneClick()).status).toBe(200);
-  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('none');
+  expect((await (await signInAgain(ayse)).get('/notifications/preferences')).digest).toBe('none');
 });
 
 test.for<[string, string | undefined, string]>([

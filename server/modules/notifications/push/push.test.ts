@@ -95,8 +95,8 @@ const changePreferences = (member: TestMember, change: object) =>
 const devicesOf = async (member: TestMember) =>
   (await t.ctx.pool.query('select id from notifications.push_subscriptions where user_id = $1', [member.id]))
     .rowCount;
-/** Advances the clock to the next retry and runs it. */
-const beforeRetry = () =>
+/** Makes all delayed jobs due now. */
+const makeJobsDue = () =>
   t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
 
 test('a push is encrypted for one browser, signed with the campus key, and shown once', async () => {
@@ -159,7 +159,7 @@ test('twelve likes cause one push, and later another one with all of them', asyn
   }
   expect(device.received()).toHaveLength(1);
   t.clock.advance(11 * 60_000);
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   const [first, second, ...rest] = device.received();
   expect(rest).toEqual([]);
@@ -215,7 +215,7 @@ test('what was read, blocked or deleted before the push is not sent', async () =
   await t.as(bora).delete(`/posts/${post.id}`);
   await makeBlock(t, ayse, bora);
   await changePreferences(ayse, { quietHours: null });
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   expect(device.received()).toMatchObject([{ title: `${can.displayName} seni takip etti` }]);
   await makeBlock(t, can, ayse);
@@ -254,11 +254,11 @@ test('quiet hours defer pushes, and one push summarizes all at their end', async
   await makeFollow(t, can, ayse);
   await makePost(t, { author: bora, content: `@${ayse.username} uyudun mu` });
   await t.settled();
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled(); // too early: deferred again
   expect(device.received()).toEqual([]);
   t.clock.advance(3 * 3_600_000);
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   // Both followers are one notification.
   expect(device.received()).toMatchObject([{ title: '2 yeni bildirimin var', url: '/notifications' }]);
@@ -285,9 +285,9 @@ test.for([429, 500, 503])('%i from the push service is retried until it succeeds
   expect(rows).toHaveLength(1);
   expect(rows[0].wait).toBeGreaterThan(100);
   answer = { status: 201 };
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   expect(device.received()).toHaveLength(2);
   expect(await devicesOf(ayse)).toBe(1);
@@ -299,7 +299,7 @@ test('a push is given up after eight attempts, its subscription is not', async (
   await makeFollow(t, bora, ayse);
   for (let index = 0; index < 12; index++) {
     await t.settled();
-    await beforeRetry();
+    await makeJobsDue();
   }
   expect(pushed).toHaveLength(8);
   expect(await devicesOf(ayse)).toBe(1);
@@ -311,7 +311,7 @@ async function failAllAttempts(notifications: number): Promise<void> {
     await makePost(t, { author: bora, content: `@${ayse.username} ${index}` });
     for (let attempt = 0; attempt < 9; attempt++) {
       await t.settled();
-      await beforeRetry();
+      await makeJobsDue();
     }
   }
 }
@@ -330,7 +330,7 @@ test.for([429, 500, 503])(
     answer = { status: 201 };
     await makeFollow(t, can, ayse);
     await t.settled();
-    await beforeRetry();
+    await makeJobsDue();
     await t.settled();
     expect(await t.as(ayse).post('/notifications/push-subscriptions', device.subscription)).toEqual({
       id: device.id,
@@ -389,7 +389,7 @@ test.for([400, 413])('%i is about this push only', async (status) => {
   await makeFollow(t, can, ayse);
   t.clock.advance(11 * 60_000);
   await t.settled();
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   t.clock.advance(-11 * 60_000);
   expect(pushed).toHaveLength(2);
