@@ -27,7 +27,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 const ask = (method: Method, url: string) =>
   t.app.inject({ method, url, headers: { authorization: `Bearer ${member.accessToken}` } });
 
-describe('what the API does not have is a problem document, with pages mounted', () => {
+describe('unknown API paths get a problem document, with pages mounted', () => {
   test('a page is still a page', async () => {
     const answer = await ask('GET', '/messages');
     expect(answer.headers['content-type']).toBe('text/html');
@@ -79,22 +79,19 @@ describe('what the API does not have is a problem document, with pages mounted',
   });
 });
 
-test.for(['gzip', 'br', 'x-gzip, identity'])(
-  'a body that is packed with %s is refused as such',
-  async (coding) => {
-    const answer = await t.app.inject({
-      method: 'POST',
-      url: '/api/v1/auth/login',
-      headers: { 'content-type': 'application/json', 'content-encoding': coding },
-      payload: gzipSync('{"identifier":"a","password":"b"}'),
-    });
-    expect(answer.statusCode).toBe(415);
-    expect(answer.headers['accept-encoding']).toBe('identity');
-    expect(answer.json()).toMatchObject({ code: 'unsupported_media_type' });
-  },
-);
+test.for(['gzip', 'br', 'x-gzip, identity'])('a body with content encoding %s is refused', async (coding) => {
+  const answer = await t.app.inject({
+    method: 'POST',
+    url: '/api/v1/auth/login',
+    headers: { 'content-type': 'application/json', 'content-encoding': coding },
+    payload: gzipSync('{"identifier":"a","password":"b"}'),
+  });
+  expect(answer.statusCode).toBe(415);
+  expect(answer.headers['accept-encoding']).toBe('identity');
+  expect(answer.json()).toMatchObject({ code: 'unsupported_media_type' });
+});
 
-describe('no cache keeps an answer of the API', () => {
+describe('API answers are not cached', () => {
   test.for([
     '/api/v1/auth/me',
     '/api/v1/feed/home',
@@ -104,7 +101,7 @@ describe('no cache keeps an answer of the API', () => {
     '/status',
     '/metrics',
     '/dev/mail',
-    // Other spellings of the same, and what the router refuses.
+    // Other spellings of the same path, and paths that the router refuses.
     '/%61pi/v1/auth/me',
     '/a%70i/v1/conversations',
     '/%73tatus',
@@ -117,7 +114,7 @@ describe('no cache keeps an answer of the API', () => {
     expect((await ask('GET', url)).headers['cache-control']).toBe('no-store');
   });
 
-  test('a sign-in, whose tokens stand in the body, and a refusal', async () => {
+  test('a sign-in with tokens in its body, and a refusal', async () => {
     const refused = await t.app.inject({
       method: 'POST',
       url: '/api/v1/auth/login',
@@ -134,7 +131,7 @@ describe('no cache keeps an answer of the API', () => {
     expect(signedIn.headers['cache-control']).toBe('no-store');
   });
 
-  test('what is the same for everybody may be kept', async () => {
+  test('answers that are the same for everybody may be cached', async () => {
     expect((await ask('GET', '/api/v1/openapi.json')).headers['cache-control']).toBe('public, max-age=300');
     expect((await ask('GET', '/api/v1/auth/jwks.json')).headers['cache-control']).toBe('public, max-age=300');
   });

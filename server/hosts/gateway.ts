@@ -19,18 +19,23 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 type Operation = { 'x-module'?: string };
 type ApiDocument = { paths: Record<string, Record<string, Operation>> };
 
-/** The document of the whole API. It is large, so it is read when it is needed: imported, it would stay in memory. */
+/**
+ * The document of the whole API. It is large, so it is read when needed; an import would keep it in memory.
+ */
 async function apiDocument(): Promise<ApiDocument> {
   const file = join(projectRoot(), 'packages/client/src/generated/openapi.json');
-  return JSON.parse(await readFile(file, 'utf8')) as ApiDocument; // what `npm run generate` wrote
+  return JSON.parse(await readFile(file, 'utf8')) as ApiDocument; // written by `npm run generate`
 }
 
-/** The one door: everything on one origin. Modules that are not mounted here are proxied to the process that has them. */
+/**
+ * The public entry: everything on one origin. Requests for modules that are not mounted here are proxied to
+ * the process that has them.
+ */
 export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Promise<HttpProcess> {
   const { config } = ctx;
   return httpProcess(ctx, mounted, {
     limited: true,
-    described: true, // the pages of the documentation ask for it
+    described: true, // for the documentation pages
     async extend(app, metrics, claimPath) {
       health(app, ctx, metrics, { web: config.webUrl, admin: config.adminUrl, ...config.serviceUrls });
       await docs(app, async () => JSON.stringify(await apiDocument()));
@@ -43,21 +48,21 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
           await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
         }
       }
-      // What these have no route for is a problem document, never a page of the web app.
+      // Unknown paths under these get a problem document, never a page of the web app.
       for (const path of ['/api', '/health', '/ready', '/status', '/metrics', '/dev']) claimPath(path);
       if (!mounted.includes('media') && config.serviceUrls.media) {
         await proxyTo(app, '/uploads', config.serviceUrls.media, false);
       } else claimPath('/uploads');
       if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
       else claimPath('/ws');
-      // Apps in watch mode tell open pages by a socket that their source has changed.
+      // In watch mode, apps notify open pages of changes over a socket.
       if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
     },
   });
 }
 
-/** Mounts each route of an absent module, as the generated API document lists them, as a proxy. */
+/** Mounts a proxy for each route of an absent module, as listed in the generated API document. */
 async function proxyModule(
   app: App,
   paths: ApiDocument['paths'],
@@ -67,7 +72,7 @@ async function proxyModule(
 ): Promise<void> {
   await app.register(async (scope) => {
     if (upstream !== undefined) await scope.register(replyFrom, { base: upstream });
-    // The body is passed on as it comes; the process that has the module reads it.
+    // Passes the body on unparsed; the process that has the module parses it.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     for (const [path, operations] of Object.entries(paths)) {
@@ -109,7 +114,10 @@ const replyOptions: FastifyReplyFromHooks = {
   },
 };
 
-/** A socket's other side must know whose page opened it: a cookie counts from our own pages alone. Its type does not know that. */
+/**
+ * Headers for proxied sockets. The upstream needs the Origin, because a cookie counts only from our own
+ * pages. The option's type lacks this form.
+ */
 const wsClientOptions: object = {
   rewriteRequestHeaders: (headers: object, { ip, headers: { cookie, origin } }: FastifyRequest) => ({
     ...headers,
@@ -119,7 +127,7 @@ const wsClientOptions: object = {
   }),
 };
 
-/** Passes everything under a path to another process of ours. */
+/** Proxies everything under a path to another of our processes. */
 async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean): Promise<void> {
   const options: FastifyHttpProxyOptions = {
     upstream,

@@ -13,7 +13,7 @@ export interface HttpProcess {
   metrics: Metrics;
 }
 
-/** The modules with all that they answer over HTTP. */
+/** The modules with all of their routes. */
 export async function loadRoutes(names: readonly ModuleName[]) {
   const modules = await loadModules(names);
   return Promise.all(
@@ -27,7 +27,7 @@ export async function loadRoutes(names: readonly ModuleName[]) {
 
 /**
  * An HTTP process with the given modules mounted.
- * @param options.limited    whether it counts requests itself: the gateway does, a process behind it does not
+ * @param options.limited  whether it counts requests itself: the gateway does, a process behind it does not
  * @param options.described  whether it can describe its API
  */
 export async function httpProcess(
@@ -48,7 +48,7 @@ export async function httpProcess(
   });
   const { claimPath } = unknownPaths(app);
   const mounted = await loadRoutes(names);
-  // `identify` caches viewers in every process, so every process hears when one has changed.
+  // Every process caches viewers for `identify`, so every process subscribes to their changes.
   const listeningModules = new Set([auth, ...mounted.map(({ module }) => module)]);
   for (const module of listeningModules) {
     const stop = await module.subscribe?.(ctx);
@@ -59,7 +59,7 @@ export async function httpProcess(
     await app.register(
       async (scope) => {
         scope.addHook('onRoute', (route) => {
-          // Which module answers: a gateway that does not mount it finds the way by the generated document.
+          // The module of the route. A gateway that does not mount it finds it in the generated document.
           route.schema = { ...route.schema, 'x-module': module.name } as FastifySchema;
         });
         for (const { routes } of parts) routes(scope as App, ctx);

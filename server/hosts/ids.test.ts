@@ -12,7 +12,7 @@ afterAll(t.close);
 
 const UPPER = '01A225D3-29FC-72B7-B341-D424CEEDB653';
 
-/** Every schema within a schema, with where it stands. */
+/** Every nested schema, with its path. */
 function* nestedSchemas(schema: z.core.$ZodType, path: string): Generator<[string, z.core.$ZodType]> {
   yield [path, schema];
   for (const [key, value] of Object.entries(schema._zod.def as object)) {
@@ -23,7 +23,7 @@ function* nestedSchemas(schema: z.core.$ZodType, path: string): Generator<[strin
   }
 }
 
-/** Where a schema takes a UUID and leaves its letters as they were typed. */
+/** Paths where a schema accepts a UUID without normalizing its case. */
 const caseSensitiveIds = (schema: unknown, path: string): string[] =>
   schema instanceof z.core.$ZodType
     ? [...nestedSchemas(schema, path)].flatMap(([nestedPath, part]) =>
@@ -31,7 +31,7 @@ const caseSensitiveIds = (schema: unknown, path: string): string[] =>
       )
     : [];
 
-test('every id that a request or a frame carries is read in one spelling', async () => {
+test('every id in a request or frame is normalized to one spelling', async () => {
   const app = await createApp(t.ctx, {
     identify: () => Promise.reject(new Error('nobody calls')),
     metrics: openMetrics(),
@@ -57,7 +57,7 @@ test('every id that a request or a frame carries is read in one spelling', async
 const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
 const uppercaseId = (member: { id: string }) => member.id.toUpperCase();
 
-test('the last owner stays one, however their id is spelled', async () => {
+test('the last owner cannot be removed, however their id is spelled', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   const answer = await t
     .as(owner)
@@ -80,7 +80,7 @@ test('two people have one conversation, and nobody has one with themselves', asy
   });
 });
 
-test('an owner who takes themselves out of a group hands it over', async () => {
+test('an owner who removes themselves from a group hands it over', async () => {
   const [ayse, bora] = await twoMembers();
   await t.as(bora).put(`/users/${ayse.id}/follow`);
   const { id } = await t.as(ayse).post('/conversations', {
@@ -93,7 +93,7 @@ test('an owner who takes themselves out of a group hands it over', async () => {
   expect((await t.as(bora).get(path)).items).toMatchObject([{ id: bora.id, role: 'owner' }]);
 });
 
-test('nobody reports themselves', async () => {
+test('nobody can report themselves', async () => {
   const [ayse] = await twoMembers();
   const report = { subjectType: 'user', subjectId: uppercaseId(ayse), reason: 'spam' };
   expect((await t.as(ayse).post('/reports', report)).code).toBe('cannot_report_self');

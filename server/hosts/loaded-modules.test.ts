@@ -9,14 +9,14 @@ import { roles } from '../roles.ts';
 import { testDatabase } from '../testing/database.ts';
 import { TEST_SECRET } from '../testing/server.ts';
 
-// What a process has in memory after its start, by the list of scripts that V8 knows. A new static import that
-// brings a library into every process fails here; load the library where it is used instead: `await import('…')`.
+// Checks which scripts V8 has loaded after the start of a process. A static import that loads a library into
+// every process fails here. Load such a library where it is used: `await import('…')`.
 
 let folder: string;
 let bundle: Metafile;
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
-  // Inside the server's folder, where its packages are found.
+  // Inside the server's folder, so that its packages resolve.
   mkdirSync(join(root, 'server/.cache'), { recursive: true });
   folder = mkdtempSync(join(root, 'server/.cache/loaded-'));
   const { metafile } = await build({ ...serverBundle(), outdir: join(folder, 'dist'), metafile: true });
@@ -29,7 +29,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The packages and files of ours that a process has loaded when it is ready. */
+/** The packages and own files that a process has loaded when it is ready. */
 async function loadedByProcess(
   kind: string,
   names: string,
@@ -102,14 +102,14 @@ const LAZY_PACKAGES = [
   'yaml',
   'yazl',
 ];
-/** Needed by the gateway alone. */
+/** Needed only by the gateway. */
 const GATEWAY_PACKAGES = [
   '@fastify/http-proxy',
   '@fastify/rate-limit',
   '@fastify/reply-from',
   '@fastify/swagger-ui',
 ];
-/** Needed by one role alone. */
+/** Needed only by one role. */
 const ROLE_PACKAGES: Record<string, string[]> = {
   auth: ['otpauth'],
   media: ['@fastify/multipart', 'blurhash'],
@@ -122,7 +122,7 @@ const moduleOf = (file: string) => /^server\/modules\/([^/]+)\//.exec(file)?.[1]
 const httpRoles = Object.entries(roles).filter(([, { host }]) => host === 'http');
 
 test.for(httpRoles)(
-  'role %s alone loads what it answers, and nothing of workers, gateway and other roles',
+  'role %s loads only its own routes, and nothing of workers, gateway and other roles',
   async ([name, { modules }]) => {
     const { packages, files } = await loadedByProcess('http', name);
     const others = Object.entries(ROLE_PACKAGES).flatMap(([role, rolePackages]) =>
@@ -139,9 +139,9 @@ test.for(httpRoles)(
   },
 );
 
-test('a gateway alone loads no routes and no jobs of modules, and not the API document', async () => {
+test('a gateway without modules loads no routes or jobs of modules and no API document', async () => {
   const { packages, files } = await loadedByProcess('gateway', 'gateway');
-  const lazyPackages = LAZY_PACKAGES.filter((name) => !['@fastify/swagger', 'yaml'].includes(name)); // its pages of documentation need these
+  const lazyPackages = LAZY_PACKAGES.filter((name) => !['@fastify/swagger', 'yaml'].includes(name)); // the documentation pages need these
   expect(
     packages.filter((found) => [...lazyPackages, ...Object.values(ROLE_PACKAGES).flat()].includes(found)),
   ).toEqual([]);

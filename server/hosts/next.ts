@@ -15,17 +15,18 @@ type CreateNext = (options: { dev: boolean; dir: string }) => {
 };
 
 /**
- * The web or admin app as a request handler. `dev` compiles pages as they are asked for, and tells open ones by a socket
- * when their source has changed; built apps have no sockets.
+ * The web or admin app as a request handler. In `dev`, it compiles pages on request and notifies open ones of
+ * changes over a socket. Built apps have no sockets.
  */
 export async function nextHandler(
   app: 'web' | 'admin',
   dev: boolean,
 ): Promise<{ handle: Handle; upgrade: Upgrade | undefined; close: () => Promise<void> }> {
-  // By a name that TypeScript does not follow: Next's types change `process.env` for the whole back end.
+  // Imports by a variable so that TypeScript does not follow it: Next's types change `process.env` for the
+  // whole back end.
   const name: string = 'next';
   const loaded = (await import(name)) as { default: CreateNext | { default: CreateNext } };
-  // CommonJS: the function itself under Node, or its `default` under an interop.
+  // Next is CommonJS: Node gives the function itself, other interop its `default`.
   const create = typeof loaded.default === 'function' ? loaded.default : loaded.default.default;
   const server = create({ dev, dir: join(projectRoot(), 'apps', app) });
   await server.prepare();
@@ -50,7 +51,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Scripts and styles that the build has compressed with Brotli, by their path under the folder. */
+/** Scripts and styles that the build compressed with Brotli, by their path under the folder. */
 function compressedFiles(folder: string): ReadonlySet<string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return new Set(
@@ -58,7 +59,7 @@ function compressedFiles(folder: string): ReadonlySet<string> {
   );
 }
 
-/** Asks the app for the compressed file in place of the plain one, where there is one and the browser takes it. */
+/** Rewrites a request to the compressed file if it exists and the browser accepts Brotli. */
 function preferCompressed(
   files: ReadonlySet<string>,
   request: IncomingMessage,

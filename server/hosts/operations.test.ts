@@ -47,7 +47,7 @@ const others: Caller[] = [
       remoteAddress,
     }),
   ),
-  // What a proxy on this machine passes on, whatever the caller writes.
+  // Requests through a proxy on this machine, whatever the caller's header says.
   ...['203.0.113.9', '127.0.0.1', '::1', '10.9.0.1, 203.0.113.9'].map((address) => ({
     remoteAddress: '127.0.0.1',
     headers: { 'x-forwarded-for': address },
@@ -62,7 +62,7 @@ const others: Caller[] = [
   { remoteAddress: '10.1.2.3', headers: { host: 'localhost', 'x-forwarded-for': '127.0.0.1' } },
 ];
 
-test('figures are for programs of this machine', async () => {
+test('metrics are available to programs on this machine', async () => {
   for (const caller of localHost) expect(await canReadMetrics(t, caller), JSON.stringify(caller)).toBe(true);
   for (const caller of others) {
     expect(await canReadMetrics(t, caller), JSON.stringify(caller)).toBe(false);
@@ -70,7 +70,7 @@ test('figures are for programs of this machine', async () => {
   }
 });
 
-test('and for networks that the operator names', async () => {
+test('and to networks that the operator configures', async () => {
   const allowed: Caller[] = [
     ...['10.9.200.1', '::ffff:10.9.0.1', '2001:db8:7::1', '192.0.2.7'].map((remoteAddress) => ({
       remoteAddress,
@@ -84,14 +84,14 @@ test('and for networks that the operator names', async () => {
 });
 
 test.for(['nonsense', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.1.2.3/', '10.0.0.0/8/8'])(
-  'the network "%s" is refused in words',
+  'the network "%s" is refused with a problem',
   (METRICS_NETWORKS) => {
     expect(() => readConfig({ METRICS_NETWORKS })).toThrow(/METRICS_NETWORKS: must be networks/);
     expect(() => readConfig({ CAMPUS_NETWORKS: METRICS_NETWORKS })).toThrow(/CAMPUS_NETWORKS: must be/);
   },
 );
 
-test('a worker says how it is, and the status names it', async () => {
+test('a worker reports its health, and the status includes it', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   const workerStatus = async () => (await t.app.inject({ method: 'GET', url: '/status' })).json();
   expect((await workerStatus()).services.worker).toMatchObject({ status: 'down', processes: 0 });
@@ -128,7 +128,7 @@ test('a worker says how it is, and the status names it', async () => {
   await expect.poll(async () => (await workerStatus()).services.worker.status).toBe('down');
 });
 
-test('a worker whose database is away is not ready, and lives', async () => {
+test('a worker without its database is alive but not ready', async () => {
   const workerWithoutDatabase = await workerHealth(
     {
       ...t.ctx,
@@ -143,8 +143,8 @@ test('a worker whose database is away is not ready, and lives', async () => {
   await workerWithoutDatabase.close();
 });
 
-test('the status says what is away, also when that is the database', async () => {
-  // Nobody listens on port 1.
+test('the status lists what is down, even if it is the database', async () => {
+  // Nothing listens on port 1.
   const workerWithoutDatabase = openDb({
     url: 'postgres://chitlaq@127.0.0.1:1/none',
     pool: 1,

@@ -22,7 +22,7 @@ test.for<[string, string[]]>([
   expect(withScriptHashes(POLICY, html)).toBe(POLICY.replace("script-src 'self'", sources));
 });
 
-/** An app as Next is one: headers before, pieces, and what it says of shared caches. */
+/** Behaves like Next: sets headers first, writes chunks, and sets caching headers. */
 const app = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
   response.setHeader('content-security-policy', POLICY);
   response.setHeader('vary', 'rsc, next-router-state-tree');
@@ -90,7 +90,7 @@ test('a page allows its own inline scripts by hash, in every encoding', async ()
   }
 });
 
-test('no shared cache may give one language to all', async () => {
+test('no shared cache may store a page, because its language varies', async () => {
   for (const headers of [{}, { rsc: '1' }, { 'if-none-match': '"x"' }] as Record<string, string>[]) {
     const answer = await fetchPage('/home', headers);
     expect(answer.headers['cache-control']).toBe('private, no-cache');
@@ -101,7 +101,7 @@ test('no shared cache may give one language to all', async () => {
 });
 
 test.for(['"x"', 'W/"x"', '"a", "x"'])(
-  'a page that %s names has not changed, and keeps its policy',
+  'a page whose etag is in %s is unchanged, and keeps its policy',
   async (ifNoneMatch) => {
     const [answer, page] = [
       await fetchPage('/home', { 'if-none-match': ifNoneMatch }),
@@ -115,7 +115,7 @@ test.for(['"x"', 'W/"x"', '"a", "x"'])(
   },
 );
 
-test('a page that has changed comes whole', async () => {
+test('a changed page is sent whole', async () => {
   const answer = await fetchPage('/home', {
     'if-none-match': '"y"',
     'if-modified-since': 'Mon, 01 Jan 2035 00:00:00 GMT',
@@ -123,14 +123,14 @@ test('a page that has changed comes whole', async () => {
   expect([answer.status, answer.body.toString()]).toEqual([200, HTML]);
 });
 
-test('HEAD says what GET does, without a body', async () => {
+test('HEAD has the headers of GET and no body', async () => {
   const [head, get] = [await fetchPage('/home', {}, 'HEAD'), await fetchPage('/home')];
   expect(head.body).toHaveLength(0);
   for (const name of ['content-security-policy', 'content-length', 'cache-control', 'content-type'])
     expect(head.headers[name], name).toBe(get.headers[name]);
 });
 
-test('an empty answer and its status pass through', async () => {
+test('an empty answer keeps its status', async () => {
   const answer = await fetchPage('/broken');
   expect([answer.status, answer.headers['content-type'], answer.body.length]).toEqual([500, 'text/html', 0]);
 });

@@ -12,14 +12,14 @@ const gzipBuffer = promisify(gzip);
 
 const INLINE_SCRIPT = /<script(?=[\s>])(?![^>]*\ssrc\s*=)[^>]*>([\s\S]*?)<\/script\s*>/gi;
 const TEXT = /^(?:text\/|application\/(?:json|manifest\+json|javascript)|image\/svg)/;
-/** Pages, per language and what an address names. Each holds some 10 kB in either compressed form. */
+/** Maximum cached pages, by language and path. Each takes about 10 kB per compressed form. */
 const MAX_CACHED_PAGES = 200;
 const MIN_COMPRESSED_BYTES = 1_024;
 const BROTLI_QUALITY = 6;
 
 /**
- * A page's policy: its own inline scripts by their hashes, and no others. They are Next's, as the build or the first request of
- * an address wrote them, and the same for every reader.
+ * The policy of a page: allows its own inline scripts by hash and no others. Next writes them at build time
+ * or for the first request of a path, the same for every reader.
  */
 export function withScriptHashes(policy: string, html: string): string {
   const hashes = new Set(
@@ -30,17 +30,17 @@ export function withScriptHashes(policy: string, html: string): string {
   return policy.replace(/script-src [^;]*/, (sources) => [sources, ...hashes].join(' '));
 }
 
-/** What a request said of encodings and of the page that its sender holds. */
+/** The accepted encodings and validators of a request. */
 interface RequestConditions {
   accepted: string | undefined;
-  held: string | undefined;
+  ifNoneMatch: string | undefined;
 }
 
 const EMPTY_BODY = Buffer.alloc(0);
 
-const matchesEtag = (held: string | undefined, etag: unknown): boolean =>
+const matchesEtag = (ifNoneMatch: string | undefined, etag: unknown): boolean =>
   typeof etag === 'string' &&
-  (held ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
 interface Page {
   policy: string;
@@ -49,10 +49,10 @@ interface Page {
 }
 
 /**
- * Pages as readers may have them: inline scripts allowed by hash, compressed once, and kept by no shared cache, since one
- * address holds a page per language.
+ * Serves pages with their inline scripts allowed by hash, compressed once. Shared caches may not store them,
+ * because one path has a page per language.
  * @param answer  the app's handler
- * @param isFile  whether a path is one of the build's files, which have names of their own and need nothing of this
+ * @param isFile  whether a path is one of the build's files, which are named by content and need none of this
  */
 export function servePages(answer: Handle, isFile: (path: string) => boolean): Handle {
   const pages = new LRUCache<string, Page>({ max: MAX_CACHED_PAGES });
@@ -60,7 +60,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     request: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
-    { accepted, held }: RequestConditions,
+    { accepted, ifNoneMatch }: RequestConditions,
   ) => {
     const type = String(response.getHeader('content-type') ?? '');
     if (!TEXT.test(type)) return body;
@@ -72,8 +72,8 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     pages.set(key, page);
     if (policy !== '') response.setHeader('content-security-policy', page.policy);
     addVary(response, 'accept-encoding');
-    if (response.statusCode === 200 && matchesEtag(held, response.getHeader('etag'))) {
-      // With the policy: a browser takes the headers of this answer in place of those that came with the page.
+    if (response.statusCode === 200 && matchesEtag(ifNoneMatch, response.getHeader('etag'))) {
+      // Includes the policy: a browser replaces the page's headers with those of this answer.
       response.statusCode = 304;
       return EMPTY_BODY;
     }
@@ -101,14 +101,14 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
       response.setHeader('cache-control', 'private, no-cache');
       addVary(response, 'accept-language, cookie');
     });
-    // What a page loads when one goes on from it; Next compresses it.
+    // Data for client-side navigation; Next compresses it.
     if (request.headers.rsc !== undefined || !['GET', 'HEAD'].includes(request.method ?? ''))
       return answer(request, response);
     const conditions = {
       accepted: request.headers['accept-encoding'] as string | undefined,
-      held: request.headers['if-none-match'],
+      ifNoneMatch: request.headers['if-none-match'],
     };
-    // Whether a page has changed is answered here, where its policy is known.
+    // Conditional requests are answered here, where the policy is known.
     for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since'])
       delete request.headers[name];
     const isHead = request.method === 'HEAD';
@@ -116,7 +116,7 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
     bufferResponse(response, async (body) => {
       const sent = await finishBody(request, response, body, conditions);
       response.removeHeader('transfer-encoding');
-      // The length that the app gave is of the page, which a 304 does not carry: a proxy refuses the two together.
+      // The app's length is the page's, but a 304 has no body: proxies refuse this combination.
       if (response.statusCode === 304) response.removeHeader('content-length');
       else response.setHeader('content-length', sent.length);
       return isHead ? EMPTY_BODY : sent;
@@ -133,7 +133,7 @@ function addVary(response: ServerResponse, names: string): void {
 
 type Headers = Record<string, OutgoingHttpHeader> | OutgoingHttpHeader[];
 
-/** Has headers that come with the status set first, so that they can be looked at and changed before they go. */
+/** Sets the headers given with the status first, so they can be read and changed before they are sent. */
 function beforeHeaders(response: ServerResponse, change: () => void): void {
   const writeHead = response.writeHead.bind(response) as (status: number) => ServerResponse;
   const changed = (status: number, ...rest: (string | Headers | undefined)[]) => {
@@ -143,7 +143,7 @@ function beforeHeaders(response: ServerResponse, change: () => void): void {
     change();
     return writeHead(status);
   };
-  response.writeHead = changed as typeof response.writeHead; // its forms differ in the phrase alone
+  response.writeHead = changed as typeof response.writeHead; // its overloads differ only in the status message
 }
 
 function setHeaders(response: ServerResponse, headers: Headers | undefined): void {
@@ -154,7 +154,7 @@ function setHeaders(response: ServerResponse, headers: Headers | undefined): voi
   for (const [name, value] of pairs) if (value !== undefined) response.setHeader(name, value);
 }
 
-/** Holds an answer back until it is whole, then sends what `finish` makes of it. */
+/** Buffers an answer until it is complete, then sends the result of `finishBody`. */
 function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => Promise<Buffer>): void {
   const chunks: Buffer[] = [];
   const end = response.end.bind(response) as (body: Buffer) => ServerResponse;
@@ -167,7 +167,7 @@ function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => 
   };
   const findCallback = (args: unknown[]) =>
     args.find((value): value is () => void => typeof value === 'function');
-  const held = {
+  const overrides = {
     writeHead: (status: number, ...rest: (string | Headers | undefined)[]) => {
       response.statusCode = status;
       setHeaders(
@@ -198,5 +198,5 @@ function bufferResponse(response: ServerResponse, finishBody: (body: Buffer) => 
       return response;
     },
   };
-  Object.assign(response, held);
+  Object.assign(response, overrides);
 }

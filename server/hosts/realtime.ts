@@ -5,13 +5,13 @@ import { runUntilStopped } from '../platform/process.ts';
 import { subscriptions } from '../subscriptions.ts';
 import { realtimeServer } from './realtime/server.ts';
 
-/** A supervisor that stops all of its processes does not wait for clients to move. */
+/** A supervisor that stops all of its processes does not wait for clients to reconnect. */
 const SUPERVISED_DRAIN_MS = 1_000;
 const CLOSING_MS = 10_000;
 
 /**
- * Bun tells a socket that the other side has cut off while it was being closed as an error that nobody can listen to. The
- * connection is gone either way, and whoever used it has been told.
+ * Bun reports a socket that the peer cut off during its close as an error without a listener. The connection
+ * is gone either way, and its user has been notified.
  */
 process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (error.code === 'ECONNRESET' && error.syscall === 'read')

@@ -12,7 +12,7 @@ import { type HttpProcess, httpProcess } from './http.ts';
 const split = SERVICE_ROLES.filter((role) => roles[role].host === 'http');
 const modulesOf = (role: ServiceRole): readonly ModuleName[] => roles[role].modules;
 
-/** A request that each module answers an owner with 200. */
+/** A request per module that an owner gets 200 for. */
 const readPaths: Record<ModuleName, string> = {
   auth: '/auth/me',
   profiles: '/users/me',
@@ -56,12 +56,12 @@ afterAll(async () => {
   await t.close();
 });
 
-test('every module stands in a role, and every role has an address setting', () => {
+test('every module has a role, and every role has an address setting', () => {
   expect(split.flatMap(modulesOf).sort()).toEqual([...moduleNames].sort());
   expect(SERVICE_ROLES.map(serviceSetting)).toContain('MESSAGING_SERVICE_URL');
 });
 
-test.for([...moduleNames])('a gateway without modules passes %s on to its own process', async (module) => {
+test.for([...moduleNames])('a gateway without modules proxies %s to its own process', async (module) => {
   const [split, unsplit] = await Promise.all(
     [gatewayProcess.app, t.app].map((app) => client(app, ayse.accessToken).raw('GET', readPaths[module])),
   );
@@ -69,7 +69,7 @@ test.for([...moduleNames])('a gateway without modules passes %s on to its own pr
   expect(Object.keys(split?.body)).toEqual(Object.keys(unsplit?.body));
 });
 
-test.for(split)('without an address for %s the answer names its setting', async (role) => {
+test.for(split)('without an address for %s, the answer names its setting', async (role) => {
   const gatewayAlone = await gateway(t.ctx, []);
   for (const module of modulesOf(role)) {
     const answer = await client(gatewayAlone.app, ayse.accessToken).raw('GET', readPaths[module]);
@@ -79,7 +79,7 @@ test.for(split)('without an address for %s the answer names its setting', async 
   await gatewayAlone.app.close();
 });
 
-test('an address reaches the configuration by its setting', async () => {
+test('an address setting reaches the configuration', async () => {
   const { readConfig } = await import('../platform/config.ts');
   for (const role of SERVICE_ROLES)
     expect(readConfig({ [serviceSetting(role)]: 'http://10.0.0.7:3000' }).serviceUrls[role]).toBe(

@@ -21,7 +21,7 @@ export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps
 }
 
 /**
- * Answers `/health`, `/ready` and `/metrics` of a worker: it has no other reader.
+ * Serves `/health`, `/ready` and `/metrics` of a worker, which has no other HTTP server.
  * @returns the port, and how to close it
  */
 export async function workerHealth(
@@ -58,11 +58,11 @@ export async function workerHealth(
   };
 }
 
-/** Runs jobs until `stop()`; what is running then finishes first. */
+/** Runs jobs until `stop()`, which waits for running jobs. */
 export async function worker(ctx: OpenContext): Promise<{ stop(): Promise<void> }> {
   const { jobs, crons, sweeps } = await allJobs();
   for (const { job, atStart } of crons) {
-    // A job of the clock has no payload. The key keeps several workers that start together from adding it several times.
+    // A cron job has no payload. The key prevents duplicates when several workers start together.
     if (atStart) await addJob(ctx.db, job, {}, { key: `at start: ${job}` });
   }
   const runner = await runWorker(ctx, ctx.directPool, jobs, crons);

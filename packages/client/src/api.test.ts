@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LIFETIME_MS = 15 * MINUTE_MS;
 
-/** A browser with a session, whose date is wrong, before a server of the right time. */
+/** A browser with a session and a wrong date, talking to a server with the right time. */
 async function setUp(wrongBy: number) {
   vi.resetModules();
   const began = Date.now();
@@ -39,7 +39,7 @@ async function setUp(wrongBy: number) {
     ask: () => api.get('/conversations/unread'),
     refreshes: () => requestedPaths.filter((path) => path === '/auth/refresh').length,
     asked: requestedPaths,
-    /** The date is set while time goes on. */
+    /** Changes the date while time goes on. */
     setDate(by: number) {
       offset += by;
       vi.setSystemTime(truth() + offset);
@@ -57,7 +57,7 @@ afterEach(() => {
 });
 
 test.for([14 * MINUTE_MS, 15 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS, -400 * 24 * HOUR_MS])(
-  'a page that rests for 20 seconds renews no good token when its date is wrong by %i ms',
+  'a page that is open for 20 seconds does not renew a good token if its date is wrong by %i ms',
   async (wrongBy) => {
     const page = await setUp(wrongBy);
     for (let second = 0; second < 20; second += 1) {
@@ -70,7 +70,7 @@ test.for([14 * MINUTE_MS, 15 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS, -400 * 24 
 );
 
 test.for([0, 14 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS])(
-  'it renews the token once in its lifetime, before it runs out, when its date is wrong by %i ms',
+  'it renews the token once in its lifetime, before it expires, if its date is wrong by %i ms',
   async (wrongBy) => {
     const page = await setUp(wrongBy);
     for (let minute = 0; minute < 15; minute += 1) {
@@ -84,7 +84,7 @@ test.for([0, 14 * MINUTE_MS, 25 * HOUR_MS, -3 * HOUR_MS])(
   },
 );
 
-test('with a minute left, when a socket comes for a new token, there is a new one', async () => {
+test('a socket that asks for a token one minute before its expiry gets a new one', async () => {
   const page = await setUp(0);
   await page.ask();
   vi.advanceTimersByTime(14 * MINUTE_MS);
@@ -92,7 +92,7 @@ test('with a minute left, when a socket comes for a new token, there is a new on
   expect(page.refreshes()).toBe(1);
 });
 
-test('a date that is set while the page is open costs one renewal at most', async () => {
+test('changing the date while the page is open costs one renewal at most', async () => {
   const page = await setUp(0);
   await page.ask();
   for (const by of [14 * MINUTE_MS + 50_000, 25 * HOUR_MS, -30 * HOUR_MS]) {

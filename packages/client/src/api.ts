@@ -9,7 +9,7 @@ export type Schemas = components['schemas'];
 const PREFIX = '/api/v1';
 type Verb = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
-/** Paths, written without `/api/v1`, that know a verb. */
+/** Paths, without `/api/v1`, that have a verb. */
 type PathsWith<V extends Verb> = {
   [P in keyof paths]: paths[P] extends { [K in V]: infer Operation }
     ? Operation extends { responses: unknown }
@@ -48,7 +48,7 @@ type Request<T> = Field<'path', Part<T, 'path'>> &
     idempotencyKey?: string;
     headers?: Record<string, string>;
   };
-// An operation that needs nothing may be called without a second argument.
+// The second argument is optional if the operation requires nothing.
 type RequestArgs<T> =
   Record<string, never> extends Request<T> ? [request?: Request<T>] : [request: Request<T>];
 
@@ -57,7 +57,10 @@ type Call<V extends Verb> = <P extends PathsWith<V>>(
   ...args: RequestArgs<Operation<V, P>>
 ) => Promise<ResponseOf<Operation<V, P>>>;
 
-/** The API, typed from the OpenAPI document. Every call resolves to the answer's body or throws a ProblemError. */
+/**
+ * The API, typed from the OpenAPI document. Every call resolves to the answer's body or throws a
+ * ProblemError.
+ */
 export type Api = { [V in Verb]: Call<V> };
 
 export interface ApiOptions {
@@ -66,7 +69,7 @@ export interface ApiOptions {
   /** `cookie` in our web apps; `bearer` elsewhere, with `accessToken`. */
   mode: 'cookie' | 'bearer';
   accessToken?: () => string | undefined;
-  /** Called when a session cannot be renewed: the person has to sign in again. */
+  /** Called when a session cannot be renewed: the member has to sign in again. */
   onSignedOut?: () => void;
 }
 
@@ -82,7 +85,7 @@ interface AnyRequest {
 export function createApi(options: ApiOptions): Api {
   const send = async (verb: Verb, path: string, request: AnyRequest): Promise<Response> => {
     const headers: Record<string, string> = { ...request.headers };
-    // The browser names a form's own type, with its boundary; who sends bytes names theirs.
+    // The browser sets the type of a form, with its boundary; callers that send bytes set their own.
     const isRaw = request.body instanceof FormData || request.body instanceof Blob;
     if (request.body !== undefined && !isRaw) headers['content-type'] = 'application/json';
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
@@ -100,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
         method: verb.toUpperCase(),
         headers,
         credentials: options.mode === 'cookie' ? 'same-origin' : 'omit',
-        keepalive: verb === 'delete', // one may be sent as the page goes
+        keepalive: verb === 'delete', // may be sent while the page unloads
         ...(request.body === undefined
           ? {}
           : { body: isRaw ? (request.body as FormData | Blob) : JSON.stringify(request.body) }),
@@ -143,13 +146,13 @@ export function createApi(options: ApiOptions): Api {
   };
 
   const verbs: Verb[] = ['get', 'put', 'post', 'patch', 'delete'];
-  // The generated types describe every call; here they all are one function.
+  // The generated types describe every call; at run time they are all one function.
   return Object.fromEntries(
     verbs.map((verb) => [verb, (path: string, request?: AnyRequest) => call(verb, path, request)]),
   ) as unknown as Api;
 }
 
-/** An answer out of a cache tells an old time; it says so by its age. */
+/** Updates the clock. The Date of a cached answer is old; its Age says by how much. */
 function updateClock({ headers }: Response, requestedAt: number): void {
   const date = readHttpDate(headers.get('date') ?? '');
   if (date !== undefined && !headers.has('age')) clock.update(date, requestedAt);

@@ -34,12 +34,12 @@ function simulateDevice(wrongBy: number) {
     setDate(by: number) {
       offset += by;
     },
-    /** The date of an answer, in whole seconds. */
+    /** The Date header of an answer, in whole seconds. */
     date: () => Math.floor(truth / 1_000) * 1_000,
   };
 }
 
-test('the server’s time is known to a second, however wrong the device’s date is', () => {
+test('the server’s time is known to a second, even if the device’s date is wrong', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: -400 * 24 * HOUR_MS, max: 400 * 24 * HOUR_MS }),
@@ -59,7 +59,7 @@ test('the server’s time is known to a second, however wrong the device’s dat
   );
 });
 
-test('time goes on through a sleep in which the steady clock stood still', () => {
+test('time goes on through a sleep during which the steady clock stood still', () => {
   const device = simulateDevice(25 * HOUR_MS);
   const clock = device.open();
   clock.update(device.date(), clock.steady());
@@ -68,7 +68,7 @@ test('time goes on through a sleep in which the steady clock stood still', () =>
   expect(clock.isUncertain).toBe(true);
 });
 
-test('a date that is set back does not bring the time back; one set ahead is corrected by the next answer', () => {
+test('setting the date back does not set the time back; setting it ahead is corrected by the next answer', () => {
   const device = simulateDevice(0);
   const clock = device.open();
   clock.update(device.date(), clock.steady());
@@ -88,7 +88,7 @@ test('a date that is set back does not bring the time back; one set ahead is cor
   expect(corrections).toBe(1);
 });
 
-test('the next page knows the time before it hears an answer, and never one before the last answer', () => {
+test('the next page knows the time before its first answer, and never an earlier one than the last answer', () => {
   const device = simulateDevice(14 * MINUTE_MS);
   const first = device.open();
   expect(first.isSynced).toBe(false);
@@ -102,7 +102,7 @@ test('the next page knows the time before it hears an answer, and never one befo
   expect(device.open().now()).toBeGreaterThanOrEqual(START);
 });
 
-test('answers that took long or state the same second do not make the time jump', () => {
+test('slow answers and answers of the same second do not make the time jump', () => {
   const device = simulateDevice(0);
   const clock = device.open();
   clock.update(device.date(), clock.steady());
@@ -114,7 +114,7 @@ test('answers that took long or state the same second do not make the time jump'
   expect(clock.now()).toBe(before);
 });
 
-test('the time that is certain goes on by the slower of the two clocks, and never ahead of the server', () => {
+test('the certain time advances by the slower of the two clocks, and never ahead of the server', () => {
   const device = simulateDevice(14 * MINUTE_MS);
   const first = device.open();
   first.update(device.date(), first.steady());
@@ -128,7 +128,7 @@ test('the time that is certain goes on by the slower of the two clocks, and neve
   expect(first.atLeast()).toBeLessThanOrEqual(device.truth());
   first.update(device.date(), first.steady());
   expect(device.truth() - first.atLeast()).toBeLessThanOrEqual(1_000);
-  // The next page begins with what was heard, whatever the date is then.
+  // The next page starts with the stored time, whatever the date is then.
   device.setDate(60 * HOUR_MS);
   expect(device.open().atLeast()).toBeLessThanOrEqual(device.truth());
 });

@@ -1,10 +1,10 @@
-/** What a device can tell about time. */
+/** The clocks and the storage of a device. */
 export interface Device {
-  /** Its date, which may be wrong by any amount and may be set while a page is open. */
+  /** Its date, which may be wrong by any amount and may be changed while a page is open. */
   wall(): number;
-  /** Milliseconds since some moment: never set, but stops on some devices while they sleep. */
+  /** Milliseconds since some moment. It is never adjusted, but stops on some devices while they sleep. */
   steady(): number;
-  /** What an earlier page has learned. */
+  /** What an earlier page has stored. */
   read(): StoredClock | undefined;
   store(stored: StoredClock): void;
 }
@@ -12,25 +12,25 @@ export interface Device {
 interface StoredClock {
   /** Server time minus the device's date. */
   offset: number;
-  /** Server time of the last answer: it is never earlier than this. */
+  /** Server time of the last answer: the current time is never earlier. */
   lastServerTime: number;
 }
 
-/** An answer states whole seconds. */
+/** The Date header has a resolution of one second. */
 const SECOND_MS = 1_000;
-/** A correction of more than this is told to listeners. */
+/** Listeners are notified of larger corrections than this. */
 const NOTIFY_ABOVE_MS = 2_000;
-/** The last heard time is kept this often at most. */
+/** Minimum interval between stores of the last server time. */
 const STORE_INTERVAL_MS = 60_000;
-/** The date and the steady clock may differ by this much before the time counts as doubtful. */
+/** Beyond this difference between the date and the steady clock, the time is uncertain. */
 const MAX_DRIFT_MS = 60_000;
 
 export type Clock = ReturnType<typeof openClock>;
 
 /**
- * Reckons the server's time from the `Date` of its answers and from what has passed since.
- * Between two answers the longer of two spans counts: the steady clock, or the device's date if that has moved further, since
- * the steady clock may stand still while the device sleeps.
+ * Estimates the server's time from the `Date` of its answers and the time that has passed since. The elapsed
+ * time is the maximum of two clocks, the steady clock and the device's date, because the steady clock may
+ * stop while the device sleeps.
  */
 export function openClock(device: Device) {
   const listeners = new Set<() => void>();
@@ -39,7 +39,7 @@ export function openClock(device: Device) {
   let isSynced = false;
   let storedAt = Number.NEGATIVE_INFINITY;
   let storedOffset = 0;
-  /** What the server's time was at least at `base`: what an answer has said, not what the device's date makes of it. */
+  /** Lower bound of the server's time at `base`, from an answer and not from the device's date. */
   let certain = base.wall;
 
   const stored = device.read();
@@ -58,34 +58,34 @@ export function openClock(device: Device) {
   return {
     now,
     /**
-     * What the server's time is at least, on this device: a date that is set ahead does not count. Where it has heard no answer in any
-     * page, its date is all there is.
+     * Lower bound of the server's time. A date that was set ahead does not count. If no page has ever got an
+     * answer, it is the device's date.
      */
     atLeast(): number {
       const { wall, steady } = elapsed();
       return Math.round(certain + Math.max(0, Math.min(wall, steady)));
     },
-    /** A steady count of milliseconds, for spans on this device. */
+    /** A steady count of milliseconds, to measure durations on this device. */
     steady: device.steady,
-    /** Whether an answer has been heard, in this page or in an earlier one. */
+    /** Whether this page or an earlier one has got an answer. */
     get isSynced(): boolean {
       return isSynced;
     },
-    /** Whether a new answer should be heard before anything is decided for good. */
+    /** Whether to wait for a new answer before a final decision. */
     get isUncertain(): boolean {
       const { wall, steady } = elapsed();
       return !hasUpdated || Math.abs(wall - steady) > MAX_DRIFT_MS;
     },
     /**
-     * Takes the time of an answer.
+     * Updates the clock with an answer.
      * @param date  milliseconds of its `Date` header
-     * @param requestedAt  `steady()` when the request left
+     * @param requestedAt  `steady()` when the request was sent
      */
     update(date: number, requestedAt: number): void {
       const estimate = now();
       const steady = device.steady();
       const latest = date + SECOND_MS + Math.max(0, steady - requestedAt);
-      // What is believed stays where the answer allows it: two answers do not make the time jump.
+      // Keep the estimate if the answer allows it, so that the time does not jump.
       const server = isSynced ? Math.min(Math.max(estimate, date), latest) : date + SECOND_MS / 2;
       base = { server, wall: device.wall(), steady };
       certain = date;
@@ -99,7 +99,7 @@ export function openClock(device: Device) {
       }
       if (Math.abs(server - estimate) > NOTIFY_ABOVE_MS) for (const listen of listeners) listen();
     },
-    /** Calls back when the time has been corrected. @returns ends it */
+    /** Calls back when the time was corrected. @returns a function that unsubscribes */
     onCorrected(listen: () => void): () => void {
       listeners.add(listen);
       return () => {
@@ -111,7 +111,7 @@ export function openClock(device: Device) {
 
 const STORAGE_KEY = 'cl_clock';
 
-// Also read by programs that run outside a browser, where nothing is kept.
+// This module also runs outside a browser, without storage.
 const browser = globalThis as {
   document?: unknown;
   localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
@@ -136,10 +136,13 @@ export const clock = openClock({
     try {
       browser.localStorage?.setItem(STORAGE_KEY, JSON.stringify(stored));
     } catch {
-      // Storage is full or closed: the next page learns the time from its first answer.
+      // Storage is full or blocked: the next page learns the time from its first answer.
     }
   },
 });
 
-/** The server's time in milliseconds. Use it in place of `Date.now()` for every moment that the server has named or will read. */
+/**
+ * The server's time in milliseconds. Use it instead of `Date.now()` for every time that the server has set or
+ * will read.
+ */
 export const serverNow = (): number => clock.now();

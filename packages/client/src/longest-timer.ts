@@ -1,2 +1,2 @@
-/** A timer of more milliseconds than this runs at once: what is to wait longer waits so long. */
+/** The longest delay of `setTimeout`; a longer one would fire at once. Use it as a maximum. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,21 +1,21 @@
 import { retryAfterSeconds } from './retry-after.ts';
 
 export interface FieldProblem {
-  /** Which field, as in `email` or `items.0.name`. */
+  /** Path of the field, for example `email` or `items.0.name`. */
   path: string;
   message: string;
 }
 
-/** A refusal of the API (RFC 9457), or the network's: then `status` is 0 and `code` is `offline`. */
+/** A refusal of the API (RFC 9457), or a network failure: then `status` is 0 and `code` is `offline`. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly status: number;
-  /** Stable snake_case word to branch on and to translate by. */
+  /** Stable snake_case code to branch on and to translate by. */
   readonly code: string;
   readonly detail: string;
   readonly errors: FieldProblem[];
   readonly requestId: string | undefined;
-  /** Seconds until a try makes sense again. */
+  /** Seconds until a retry makes sense. */
   readonly retryAfter: number | undefined;
   constructor(problem: {
     status: number;
@@ -36,7 +36,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Reads a refusal out of a response, also when something in between answered in HTML. */
+/** Reads a problem from a response, even if a proxy answered in HTML. */
 export async function readProblem(response: Response): Promise<ProblemError> {
   const { headers } = response;
   const shared = {

@@ -45,7 +45,7 @@ const replyTo = {
 };
 const reply = makeMessage('m2', { seq: 2, content: 'Evet', replyToId: 'm1', replyTo });
 
-test('an answer quotes what the message says now, as much of it as the server would', () => {
+test('a reply quotes the current text of the message, truncated like on the server', () => {
   const edited = { ...quoted, content: `${'😀'.repeat(119)}ab`, editedAt: AT };
   expect(refreshQuote(reply, edited).replyTo).toEqual({ ...replyTo, excerpt: `${'😀'.repeat(119)}a` });
   expect(refreshQuote(reply, { ...quoted, expiresAt: AT }).replyTo).toEqual({ ...replyTo, expiresAt: AT });
@@ -53,13 +53,13 @@ test('an answer quotes what the message says now, as much of it as the server wo
 
 test.each([
   ['was deleted', { content: '', deletedAt: AT }],
-  ['has disappeared', { content: '', deletedAt: AT, expiresAt: AT }],
+  ['has expired', { content: '', deletedAt: AT, expiresAt: AT }],
   ['is redacted', { content: '', sender: null, redacted: true }],
 ])('it quotes nothing of a message that %s', (_how, change) => {
   expect(refreshQuote(reply, { ...quoted, ...change }).replyTo).toEqual({ ...replyTo, excerpt: '' });
 });
 
-test('other messages stay as they are', () => {
+test('other messages stay unchanged', () => {
   const other = makeMessage('m3', { seq: 3 });
   expect(refreshQuote(other, { ...quoted, content: 'Yeni' })).toBe(other);
   const unread = { ...reply, replyTo: null };

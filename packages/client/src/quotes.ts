@@ -2,13 +2,14 @@ import type { components } from './generated/schema.ts';
 
 type Message = components['schemas']['Message'];
 
-/** Characters of the message above an answer, as the server cuts them. */
+/** Characters of the quote above a reply; the server truncates to the same length. */
 const EXCERPT_LENGTH = 120;
 
 /**
- * An answer after the message that it quotes has changed: edited, deleted, redacted or disappeared. The server tells of the newest answers by
- * itself; a client that holds more, or wants it at once, puts each changed message through this.
- * @returns the answer itself where it does not quote that message
+ * Updates a reply after the quoted message changed: it was edited, deleted, redacted or expired. The server
+ * publishes only the newest replies; a client with more, or one that does not want to wait, calls this for
+ * each changed message.
+ * @returns the reply unchanged if it does not quote that message
  */
 export function refreshQuote(reply: Message, quoted: Message): Message {
   const { replyTo } = reply;

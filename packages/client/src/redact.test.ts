@@ -7,7 +7,7 @@ type Message = components['schemas']['Message'];
 
 const AT = '2026-11-21T08:00:00.000Z';
 const can = { id: 'can', username: 'can', displayName: 'Can Ertürk', avatarUrl: null };
-/** Where a message stands, and what its reader is to be told of it. */
+/** The position of a message, and what its viewer may know of it. */
 const kept = {
   id: 'm2',
   conversationId: 'c',
@@ -43,16 +43,16 @@ const removed = {
   reactions: [{ emoji: '👍', count: 1, userIds: ['gizli'] }],
   preview: { title: 'gizli sayfa' },
 };
-const message = { ...kept, ...removed, redacted: false, senderBlocked: false } as unknown as Message; // of files what a word needs
+const message = { ...kept, ...removed, redacted: false, senderBlocked: false } as unknown as Message; // the fields that the test needs
 
-test('a veiled message keeps its place, says that it is veiled, and has nothing of what was told', () => {
+test('a redacted message keeps its position, is marked as redacted, and has no content', () => {
   const redacted = redact(message);
   expect(redacted).toMatchObject({ ...kept, redacted: true, senderBlocked: true });
   expect(JSON.stringify(redacted)).not.toMatch(/gizli|Can/);
   expect(redact(redacted)).toEqual(redacted);
 });
 
-test('of each thing that a message has, it is decided whether the veil leaves it', () => {
+test('every field of a message is either kept or removed by redaction', () => {
   const { properties } = openapi.components.schemas.Message;
   const decided = [...Object.keys(kept), ...Object.keys(removed), 'redacted', 'senderBlocked'];
   expect(decided.sort()).toEqual(Object.keys(properties).sort());

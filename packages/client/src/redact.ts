@@ -1,11 +1,11 @@
 import type { components } from './generated/schema.ts';
 
-/** All that a message has; the server says some of it more exactly. */
+/** All fields of a message; the server has narrower types for some of them. */
 type Message = Record<keyof components['schemas']['Message'], unknown>;
 
 /**
- * A message of a group as it comes to those who block its writer: its place in the conversation, and nothing of what it says. Server and
- * clients fold alike by it.
+ * Redacts a group message for members who block its sender: keeps its position in the conversation and
+ * removes its content. Shared by server and clients.
  */
 export const redact = <M extends Message>(message: M): M => ({
   ...message,

@@ -27,13 +27,13 @@ test.for<[string, number | undefined]>([
   expect(retryAfterSeconds(header, date, now)).toBe(seconds);
 });
 
-test('a date is reckoned from the Date of the answer, whatever this clock says', () => {
+test('a date is relative to the Date of the answer, not to this clock', () => {
   const fast = now + 14 * 60_000;
   expect(retryAfterSeconds('Sun, 29 Nov 2026 12:02:00 GMT', date, fast)).toBe(120);
   expect(retryAfterSeconds('Sun, 29 Nov 2026 12:02:00 GMT', null, now)).toBe(120);
 });
 
-test('every second reads back from the form that servers write', () => {
+test('every second survives formatting and parsing', () => {
   fc.assert(
     fc.property(fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }), (at) => {
       expect(readHttpDate(at.toUTCString())).toBe(Math.floor(at.getTime() / 1_000) * 1_000);
@@ -41,7 +41,7 @@ test('every second reads back from the form that servers write', () => {
   );
 });
 
-test('a refusal carries it, however it was written', async () => {
+test('a problem carries it, in either form', async () => {
   const headers = { 'retry-after': 'Sun, 29 Nov 2026 12:02:00 GMT', date };
   expect((await readProblem(new Response('{}', { status: 503, headers }))).retryAfter).toBe(120);
   expect(

@@ -8,7 +8,7 @@ const FORMS = [
 ].map((form) => new RegExp(form));
 const FIFTY_YEARS_MS = 50 * 365.25 * 86_400_000;
 
-/** Milliseconds since 1970 of an HTTP date in any of its three forms; undefined for anything else. */
+/** Parses an HTTP date in any of the three forms to milliseconds since 1970; undefined if malformed. */
 export function readHttpDate(text: string, now = Date.now()): number | undefined {
   for (const form of FORMS) {
     const parts = form.exec(text.trim())?.groups;
@@ -18,7 +18,7 @@ export function readHttpDate(text: string, now = Date.now()): number | undefined
       Date.UTC(inYear, MONTHS.indexOf(month), Number(day), Number(hours), Number(minutes), Number(seconds));
     if (!MONTHS.includes(month)) return undefined;
     if (year.length === 4) return at(Number(year));
-    // Two digits: the century in which it lies no more than 50 years ahead.
+    // Two-digit years: the century in which the date is at most 50 years ahead.
     const century = Math.floor(new Date(now).getUTCFullYear() / 100) * 100;
     const near = at(century + Number(year));
     return near - now > FIFTY_YEARS_MS ? at(century - 100 + Number(year)) : near;
@@ -27,9 +27,9 @@ export function readHttpDate(text: string, now = Date.now()): number | undefined
 }
 
 /**
- * Seconds that a `Retry-After` asks to wait (RFC 9110 §10.2.3): a number of seconds or an HTTP date.
- * @param date  `Date` of the same answer: the date is reckoned from it, since this device's clock may be wrong
- * @returns undefined where there is none, it is malformed or it lies in the past
+ * The seconds of a `Retry-After` header (RFC 9110 §10.2.3): a number or an HTTP date.
+ * @param date  `Date` of the same answer: a date is relative to it, because this device's clock may be wrong
+ * @returns undefined if it is missing, malformed or in the past
  */
 export function retryAfterSeconds(
   header: string | null | undefined,

@@ -1,17 +1,17 @@
 import { clock } from './clock.ts';
 
-/** How a browser keeps its session: HttpOnly cookies for the tokens, readable ones for what a script must know. */
+/** The session cookies of a browser: HttpOnly ones for the tokens, readable ones for what scripts need. */
 const CSRF = ['__Host-cl_csrf', 'cl_csrf'];
 const SESSION = 'cl_session';
 /**
- * A token with less left is renewed. More than the minute before its end at which a socket moves to a new token: otherwise the
- * socket would come back with the old one, again and again.
+ * A token with less time left is renewed. It is more than the minute before the expiry at which a socket
+ * changes its token; otherwise the socket would get the old token again and again.
  */
 const RENEW_BEFORE_MS = 90_000;
-/** A token that was renewed so recently is good, whatever the clocks say: they must not make a storm. */
+/** A token that was renewed this recently is good, whatever the clocks say. This prevents renewal loops. */
 const RENEWED_RECENTLY_MS = 60_000;
 
-// Also read by programs that run outside a browser: neither global is taken for granted.
+// This module also runs outside a browser: neither global is required.
 const browser = globalThis as {
   document?: { cookie: string };
   navigator?: { locks?: { request<T>(name: string, work: () => Promise<T>): Promise<T> } };
@@ -24,13 +24,13 @@ function cookie(name: string): string | undefined {
 
 export const csrfToken = (): string | undefined => CSRF.map(cookie).find((value) => value !== undefined);
 
-/** Whether this browser holds a session, perhaps with an access token that has run out. */
+/** Whether this browser has a session, possibly with an expired access token. */
 export const hasSession = (): boolean => cookie(SESSION) !== undefined;
 
 const expiresAt = (): number => Number(cookie(SESSION) ?? 0);
 let renewedAt = Number.NEGATIVE_INFINITY;
 
-/** Whether the access token runs out soon. Where the server's time is not known yet, the server's answer tells. */
+/** Whether the access token expires soon. If the server's time is unknown, the server's answer decides. */
 export const isStale = (): boolean =>
   hasSession() &&
   clock.isSynced &&
@@ -38,13 +38,13 @@ export const isStale = (): boolean =>
   expiresAt() - clock.now() < RENEW_BEFORE_MS;
 
 /**
- * Renews the access token, once for all tabs: a refresh token works one time only, and a second use ends the session.
- * @returns whether there is a good access token now
+ * Renews the access token, once for all tabs: a refresh token works once, and a second use ends the session.
+ * @returns whether there is a valid access token now
  */
 export async function renew(refresh: () => Promise<boolean>): Promise<boolean> {
   const before = expiresAt();
   const work = async () => {
-    const isGood = expiresAt() > before || (await refresh()); // another tab may have been faster
+    const isGood = expiresAt() > before || (await refresh()); // another tab may have renewed it
     if (isGood) renewedAt = clock.steady();
     return isGood;
   };

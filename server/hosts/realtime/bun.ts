@@ -1,11 +1,11 @@
-/** The part of Bun's server that we use. Bun's own types would replace Node's for the whole back end. */
+/** The part of Bun's server API that we use. Bun's own types would replace Node's in the whole back end. */
 export interface Socket<Data> {
   data: Data;
   readonly readyState: number;
   /** Bytes sent; 0 when dropped, -1 when queued behind a slow reader. */
   send(text: string, compress?: boolean): number;
   close(code?: number, reason?: string): void;
-  /** Ends it without a closing frame. */
+  /** Closes it without a closing frame. */
   terminate(): void;
 }
 
@@ -23,7 +23,7 @@ interface ServeOptions<Data> {
   hostname: string;
   port: number;
   reusePort?: boolean;
-  /** Seconds that a request may be silent: Socket.IO's wait for something to say. */
+  /** Seconds that a request may be idle: Socket.IO long polls wait for events. */
   idleTimeout: number;
   maxRequestBodySize: number;
   fetch(request: Request, server: Upgrader<Data>): Response | undefined | Promise<Response | undefined>;
@@ -32,7 +32,10 @@ interface ServeOptions<Data> {
     /** Seconds without a frame or pong until the socket is closed. */
     idleTimeout: number;
     sendPings: boolean;
-    /** `shared`: one window for all connections, forgotten after each frame, so that none holds memory for it. */
+    /**
+     * `shared`: one compression window for all connections, reset after each frame, so that none needs memory
+     * for it.
+     */
     perMessageDeflate: false | { compress: 'shared'; decompress: 'shared' };
     backpressureLimit: number;
     closeOnBackpressureLimit: boolean;

@@ -19,7 +19,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A program of somebody else, in plain JavaScript. */
+/** A third-party program in plain JavaScript. */
 const PROGRAM = `
 import { connectRealtime } from '@chitlaq/client/realtime';
 import WebSocket from 'ws';
@@ -32,7 +32,7 @@ console.log(JSON.stringify({ sent: sent.seq, heard: (await heard).content }));
 client.close();
 `;
 
-test('the package that others install works in plain JavaScript, without our sources', {
+test('the published package works in plain JavaScript, without our sources', {
   timeout: 60_000,
 }, async () => {
   const installed = join(folder, 'node_modules/@chitlaq');

@@ -23,11 +23,11 @@ afterAll(async () => {
   await t.close();
 });
 
-/** The client library as a program outside the browser has it. */
+/** The client library as used outside a browser. */
 function openClient(member: TestMember, conversationId: string) {
   const client = connectRealtime(first.url, {
     token: () => member.accessToken,
-    WebSocket: WebSocket as unknown as new (url: string) => SocketLike, // the same to us
+    WebSocket: WebSocket as unknown as new (url: string) => SocketLike, // has what the client uses
   });
   clients.push(client);
   const received: WireMessage[] = [];
@@ -38,7 +38,7 @@ function openClient(member: TestMember, conversationId: string) {
 
 const pair = async () => (await t.members(2)) as [TestMember, TestMember];
 
-test('what two write to each other over killed processes is on both sides, once, in one order', {
+test('messages of two members over killed processes reach both, once, in one order', {
   timeout: 120_000,
 }, async () => {
   const [ayse, bora] = await pair();
@@ -79,14 +79,14 @@ test('what two write to each other over killed processes is on both sides, once,
   );
 });
 
-test('what the bus lost is found without a broken connection', async () => {
+test('an event lost by the bus is found without a broken connection', async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const { client, got: received } = openClient(bora, conversation.id);
   let caughtUp = 0;
   client.on('caughtUp', () => caughtUp++);
   await expect.poll(() => caughtUp, { timeout: 20_000 }).toBe(1);
-  // Written past the bus: as if its word had been lost.
+  // Inserted without publishing, as if its event had been lost.
   await makeMessage(
     { ctx: { ...t.ctx, afterCommit: () => undefined } },
     ayse,
@@ -101,7 +101,7 @@ test('what the bus lost is found without a broken connection', async () => {
   expect(client.state.name).toBe('online');
 });
 
-test('a database that throws everybody out loses nothing and doubles nothing', {
+test('closing all database connections loses and duplicates nothing', {
   timeout: 120_000,
 }, async () => {
   const [ayse, bora] = await pair();
@@ -134,7 +134,7 @@ test('a database that throws everybody out loses nothing and doubles nothing', {
   }
 });
 
-test('an edit that was made while one was away comes when one is back', { timeout: 60_000 }, async () => {
+test('an edit during an absence arrives after reconnecting', { timeout: 60_000 }, async () => {
   const [ayse, bora] = await pair();
   const conversation = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, conversation, 'yanlış');

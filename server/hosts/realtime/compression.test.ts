@@ -14,11 +14,11 @@ afterAll(async () => {
 const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
 const room = await makeDirect(t, ayse, bora);
 
-/** What has come over the wire so far, in bytes. */
+/** Bytes received over the wire so far. */
 const received = (device: Device) =>
   (device.socket as unknown as { _socket: { bytesRead: number } })._socket.bytesRead;
 
-/** Bytes of the answer to a message of 3,000 characters. */
+/** Size in bytes of the answer to a message of 3,000 characters. */
 async function answerBytes(device: Device, clientId: string): Promise<number> {
   const before = received(device);
   const content = 'Çalışma grubu yarın kütüphanede. '.repeat(90);
@@ -27,7 +27,7 @@ async function answerBytes(device: Device, clientId: string): Promise<number> {
   return received(device) - before;
 }
 
-test('frames are compressed for who asks for it, and for nobody else', async () => {
+test('frames are compressed only for clients that ask for it', async () => {
   const asking = await openDevice(`${realtime.url}?compress=1`, ayse.accessToken);
   const silent = await openDevice(realtime.url, bora.accessToken);
   expect(asking.socket.extensions).toContain('permessage-deflate');
@@ -39,7 +39,7 @@ test('frames are compressed for who asks for it, and for nobody else', async () 
   await silent.close();
 });
 
-test('a small frame that is large when it is taken apart costs its connection, and nothing else', async () => {
+test('a small frame that decompresses to a large one closes only its own connection', async () => {
   const device = await openDevice(`${realtime.url}?compress=1`, ayse.accessToken);
   device.send({ type: 'ping', id: '1', data: { x: 'a'.repeat(20_000_000) } });
   await device.closed;

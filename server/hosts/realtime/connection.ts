@@ -4,23 +4,23 @@ import type { Answer, Frame, OutgoingEvent } from './frames.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * One client, whatever it speaks. Flat and without timers or functions of its own: what an idle connection holds is
- * what a process can hold of them.
+ * One client, of any transport. Flat, without timers or closures of its own: the memory of an idle connection
+ * limits how many a process can have.
  */
 export abstract class Connection {
-  /** The cookie session's token, when the browser sent one from our own origin; dropped once signed in. */
+  /** The token of the cookie session, if a browser on our own origin sent one; dropped after sign-in. */
   cookieToken: string | undefined;
   viewer: Viewer | null = null;
-  /** When it is closed unless something changes: first the time to sign in, then the token's end. Milliseconds. */
+  /** When it is closed unless renewed: first the time to sign in, then the token's expiry. Milliseconds. */
   deadline: number;
   isClosed = false;
   /** The member's next older connection. */
   older: Connection | null = null;
-  /** Frames behind the one in work; null when none is. */
+  /** Frames queued behind the one in progress; null if none is in progress. */
   waiting: Frame[] | null = null;
   #budget: number = LIMITS.burstCost;
   #budgetAt: number;
-  /** The last word about typing that was passed on. */
+  /** The conversation of the last typing event that was published. */
   typingConversationId: string | null = null;
   typingAt = 0;
   presenceWatch: Watching | null = null;
@@ -42,39 +42,42 @@ export abstract class Connection {
 
   abstract send(event: OutgoingEvent): void;
   abstract answer(frame: Frame, answer: Answer): void;
-  /** Says why and closes; `closed` of the registry follows by itself. */
+  /** Closes with a reason. The registry's `closed` follows by itself. */
   abstract close(code: number, reason: string): void;
 }
 
-/** Whom one connection has on screen. Lists, not maps: there is one for each connection, and most name few. */
+/**
+ * The members whose presence one connection watches. Uses lists instead of maps, because every connection has
+ * one and most are short.
+ */
 export interface Watching {
   members: readonly Watched[];
-  /** Beside each: whether their last-seen time may be shown too. One list serves all who have the same few. */
+  /** For each member at the same index: whether their last-seen time may be shown. Equal lists are shared. */
   withLastSeen: readonly boolean[];
-  /** When it was last asked whether they may be seen. Milliseconds. */
+  /** When their visibility was last checked. Milliseconds. */
   checkedAt: number;
 }
 
-/** Somebody whom a connection of this process has on screen. */
+/** A member whose presence a connection of this process watches. */
 export interface Watched {
   readonly id: string;
   online: boolean;
   lastSeenAt: string | null;
-  /** When this was learnt: an answer that was asked for before then is older. Milliseconds. */
+  /** When this was learnt; answers to earlier queries are older. Milliseconds. */
   updatedAt: number;
-  /** Most have a single one, who needs no set. */
+  /** Usually a single connection, which needs no set. */
   watchers: Connection | Set<Connection> | null;
 }
 
-/** Less text than this is not worth compressing. */
+/** Shorter text is not worth compressing. */
 const MIN_COMPRESSED_LENGTH = 256;
 
-/** A client of our own protocol: one JSON object a text frame. */
+/** A client of our own protocol: one JSON object per text frame. */
 export class WebSocketConnection extends Connection {
   socket: Socket<unknown> | null = null;
-  /** Whether the client has asked for compressed frames. */
+  /** Whether the client asked for compressed frames. */
   readonly #isCompressed: boolean;
-  /** Where it comes from, until it says its first word. */
+  /** Its address, until it sends its first frame. */
   silentAddress: string | undefined;
 
   constructor(cookieToken: string | undefined, now: number, address: string, compresses = false) {

@@ -16,8 +16,9 @@ const member = async () => {
   return newMember;
 };
 
-// First of all: a signing key is made when the first member is, and must be as old as the token. Both wait for their time.
-test.concurrent('a renewed token goes on where the one before has run out', async () => {
+// Runs first: the signing key is created with the first member and must be as old as the token. Both tests
+// wait for real time.
+test.concurrent('a renewed token continues after the first one expires', async () => {
   t.clock.advance(-(15 * 60_000) + 3_000);
   const [aboutToExpire] = await t.members(1);
   t.clock.advance(15 * 60_000 - 3_000);
@@ -35,12 +36,12 @@ test.concurrent('a renewed token goes on where the one before has run out', asyn
   await renewing.close();
 });
 
-test.concurrent('whoever does not sign in within 10 s is closed with 4408', async () => {
+test.concurrent('a connection without sign-in for 10 s is closed with 4408', async () => {
   const device = await openDevice(realtime.url);
   expect(await device.closed).toBe(4408);
 });
 
-test('a token lets a socket in, and says who one is and until when', async () => {
+test('a token signs a socket in and returns the member and the expiry', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url);
   const answer = await device.request('auth', { token: ayse.accessToken });
@@ -56,7 +57,7 @@ test('a token lets a socket in, and says who one is and until when', async () =>
   await device.close();
 });
 
-test('a bad token is refused in words, and the socket closed with 4401', async () => {
+test('a bad token gets a problem, and the socket is closed with 4401', async () => {
   const device = await openDevice(realtime.url);
   expect(await device.requestAck('auth', { token: 'no.token.atall' })).toMatchObject({
     ok: false,
@@ -65,13 +66,13 @@ test('a bad token is refused in words, and the socket closed with 4401', async (
   expect(await device.closed).toBe(4401);
 });
 
-test('whoever speaks before signing in is closed with 4401', async () => {
+test('a frame before signing in closes the socket with 4401', async () => {
   const device = await openDevice(realtime.url);
   device.send({ type: 'ping', id: '1' });
   expect(await device.closed).toBe(4401);
 });
 
-test('frames right behind the sign-in wait for it', async () => {
+test('frames right after the sign-in wait for it', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url);
   const answers = await Promise.all([
@@ -92,7 +93,7 @@ test("another member's token does not take over a connection", async () => {
   expect(await device.closed).toBe(4401);
 });
 
-test('a browser of our own pages signs in by its cookie, another page does not', async () => {
+test('a browser on our own pages signs in by its cookie, another page does not', async () => {
   const ayse = await member();
   const cookie = `cl_access=${ayse.accessToken}`;
   const ownOrigin = await openDevice(realtime.url, undefined, { origin: 'http://localhost:3000', cookie });
@@ -118,13 +119,13 @@ test.for([
   expect(await device.closed).toBe(code);
 });
 
-/** A `ping` whose frame has so many bytes of text. */
+/** A `ping` frame with this many bytes of text. */
 const makePing = (bytes: number): string => {
   const [head, tail] = ['{"type":"ping","id":"1","data":{"x":"', '"}}'];
   return head + 'x'.repeat(bytes - head.length - tail.length) + tail;
 };
 
-test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refused unread, and no other connection hears of it', async () => {
+test('a frame of 64 KiB is accepted, a longer one is not; over 256 KiB it is refused unread, without effect on other connections', async () => {
   const ayse = await member();
   const otherOrigin = await openDevice(realtime.url, ayse.accessToken);
   const device = await openDevice(realtime.url, ayse.accessToken);
@@ -132,7 +133,7 @@ test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refus
   await device.request('ping', {});
   device.send(makePing(64 * 1024 + 1));
   expect(await device.closed).toBe(4413);
-  // As one frame, and in pieces that are each small enough.
+  // As one frame, and in fragments that are each small enough.
   for (const [bytes, pieces, code] of [
     [256 * 1024, 1, 4413],
     [256 * 1024 + 1, 1, 1009],
@@ -149,7 +150,7 @@ test('a frame of 64 KiB is taken, one byte more is not; past 256 KiB it is refus
   await otherOrigin.close();
 });
 
-test('an unknown type and wrong data are refused in words, and the socket stays', async () => {
+test('an unknown type and invalid data are refused, and the socket stays open', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
   expect(await device.requestAck('no_such_thing' as 'ping', {})).toMatchObject({
@@ -171,14 +172,14 @@ test('an unknown type and wrong data are refused in words, and the socket stays'
   await device.close();
 });
 
-test('whoever sends faster than is borne is closed with 4429', async () => {
+test('sending above the rate limit closes with 4429', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
   for (let index = 0; index < 260; index++) device.send({ type: 'ping' });
   expect(await device.closed).toBe(4429);
 });
 
-test('of more connections than a member may have, the oldest is closed with 4409', async () => {
+test('beyond the maximum per member, the oldest connection is closed with 4409', async () => {
   const ayse = await member();
   const first = await openDevice(realtime.url, ayse.accessToken);
   const others = [];
@@ -188,7 +189,7 @@ test('of more connections than a member may have, the oldest is closed with 4409
   await Promise.all(others.map((device) => device.close()));
 });
 
-test('a session that ends closes its own sockets alone', async () => {
+test('the end of a session closes only its own sockets', async () => {
   const [ayse, bora] = [await member(), await member()];
   const [aysesDevice, borasDevice] = [
     await openDevice(realtime.url, ayse.accessToken),
@@ -200,7 +201,7 @@ test('a session that ends closes its own sockets alone', async () => {
   await borasDevice.close();
 });
 
-test('a session that ended while the bus was away is found out when it is back', async () => {
+test('a session that ended while the bus was down is detected when it reconnects', async () => {
   const [ayse, bora] = [await member(), await member()];
   const [aysesDevice, borasDevice] = [
     await openDevice(realtime.url, ayse.accessToken),
@@ -209,7 +210,7 @@ test('a session that ended while the bus was away is found out when it is back',
   await t.ctx.pool.query(`update auth.sessions set ended_at = now(), end_reason = 'logout' where id = $1`, [
     ayse.sessionId,
   ]);
-  // Nobody was told. The bus of every process on this database breaks and comes back.
+  // Nothing is published. The bus of every process on this database disconnects and reconnects.
   await t.ctx.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'chitlaq bus' and datname = current_database()`,
@@ -219,7 +220,7 @@ test('a session that ended while the bus was away is found out when it is back',
   await borasDevice.close();
 });
 
-test('a process with no room says so with 1013', async () => {
+test('a full process closes with 1013', async () => {
   const small = await startRealtime(t, { REALTIME_MAX_CONNECTIONS: '1' });
   const ayse = await member();
   const first = await openDevice(small.url, ayse.accessToken);
@@ -229,7 +230,7 @@ test('a process with no room says so with 1013', async () => {
   await small.stop();
 });
 
-test('whoever does not read is cut off, and others go on', async () => {
+test('a client that does not read is cut off, and others continue', async () => {
   const [ayse, bora] = [await member(), await member()];
   const [slow, quick] = [
     await openDevice(realtime.url, ayse.accessToken),
@@ -251,7 +252,7 @@ test('whoever does not read is cut off, and others go on', async () => {
   await quick.close();
 });
 
-test('figures are told', async () => {
+test('metrics are exposed', async () => {
   const ayse = await member();
   const device = await openDevice(realtime.url, ayse.accessToken);
   const text = await realtime.metrics();
@@ -266,7 +267,7 @@ test('figures are told', async () => {
   await device.close();
 });
 
-test('before it stops it asks everybody to move, and closes those who stay with 1012', async () => {
+test('before it stops, a process asks clients to reconnect and closes the remaining with 1012', async () => {
   const leaving = await startRealtime(t);
   const [ayse, bora] = [await member(), await member()];
   const [movingDevice, stayingDevice] = [
@@ -284,12 +285,9 @@ test('before it stops it asks everybody to move, and closes those who stay with 
 test.for([
   ['/ws', 426, 'bad_request'],
   ['/nothing', 404, 'not_found'],
-] as const)(
-  'whoever asks for %s without a socket is answered a problem document',
-  async ([path, status, code]) => {
-    const answer = await fetch(realtime.origin + path);
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(await answer.json()).toMatchObject({ status, code, requestId: expect.any(String) });
-  },
-);
+] as const)('a request for %s without a socket gets a problem document', async ([path, status, code]) => {
+  const answer = await fetch(realtime.origin + path);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status, code, requestId: expect.any(String) });
+});

@@ -3,7 +3,7 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';
 
-/** Hears that a member's first connection to this process has come, or the last has gone. */
+/** Notified when a member's first connection to this process opens and the last one closes. */
 export interface PresenceObserver {
   memberCameOnline(memberId: string): void;
   memberWentOffline(memberId: string): void;
@@ -12,8 +12,8 @@ export interface PresenceObserver {
 export type Connections = ReturnType<typeof openConnections>;
 
 /**
- * All connections of this process, and those of each member, newest first. A person has several devices.
- * @param max  connections this process takes; who comes then is sent away
+ * All connections of this process, and those of each member, newest first. A member has several devices.
+ * @param max  maximum connections of this process; further ones are refused
  */
 export function openConnections(max: number, observer: PresenceObserver) {
   const all = new Set<Connection>();
@@ -25,7 +25,7 @@ export function openConnections(max: number, observer: PresenceObserver) {
     connection.older = head;
     byMember.set(memberId, connection);
     if (head === null) observer.memberCameOnline(memberId);
-    // The oldest is most likely one that has gone without a word.
+    // Over the maximum, close the oldest: most likely it is dead without having been closed.
     let count = 1;
     for (let device = head; device !== null; device = device.older) {
       if (++count > LIMITS.maxDevicesPerMember)
@@ -49,14 +49,14 @@ export function openConnections(max: number, observer: PresenceObserver) {
   };
 
   return {
-    /** Takes a new one in. @returns false when there is no room */
+    /** Registers a new connection. @returns false if the process is full */
     opened(connection: Connection): boolean {
       if (this.isFull) return false;
       all.add(connection);
       unauthenticated.add(connection);
       return true;
     },
-    /** It has shown who it is; again when its token is renewed. */
+    /** Marks it as signed in; called again when its token is renewed. */
     signedIn(connection: Connection, viewer: Viewer, expiresAt: number): void {
       const isNew = connection.viewer === null;
       connection.viewer = viewer;
@@ -89,14 +89,14 @@ export function openConnections(max: number, observer: PresenceObserver) {
     get members() {
       return byMember.size;
     },
-    /** Closes who has not signed in, once a second. */
+    /** Closes connections that did not sign in in time. Runs once a second. */
     sweepUnauthenticated(now: number): void {
-      // Who has said who they are, and waits for us, has not been slow.
+      // A connection whose sign-in is in progress waits for us, so it is not closed.
       for (const connection of unauthenticated)
         if (connection.deadline <= now && connection.waiting === null)
           connection.close(CLOSE.tooSlowToSignIn, 'sign in at once after connecting');
     },
-    /** Closes whose token has run out. */
+    /** Closes connections whose token has expired. */
     sweepTokens(now: number): void {
       for (const connection of all)
         if (connection.viewer !== null && connection.deadline <= now)

@@ -16,7 +16,7 @@ afterAll(async () => {
 const newMembers = async <Count extends number>(count: Count) =>
   (await t.members(count)) as unknown as [TestMember, TestMember, TestMember];
 
-test('a message reaches every device of both, over two processes, and is acknowledged after it is committed', async () => {
+test('a message reaches every device of both members, over two processes, and is acknowledged after commit', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const phone = await openDevice(firstProcess.url, ayse.accessToken);
@@ -34,7 +34,7 @@ test('a message reaches every device of both, over two processes, and is acknowl
   expect(sent).toMatchObject({ conversationId: conversation.id, clientId, content: 'Merhaba 🌳' });
   for (const device of [phone, ...others])
     await expect.poll(() => device.events('message')).toMatchObject([{ id: sent.id, seq: sent.seq }]);
-  // Sent again, as after a break: the same message, and nobody hears it twice.
+  // Sent again, as after a disconnect: the same message, and nobody gets it twice.
   expect(
     await phone.request('message', { conversationId: conversation.id, clientId, content: 'Merhaba 🌳' }),
   ).toMatchObject({ id: sent.id });
@@ -60,7 +60,7 @@ test('frames of one socket are answered in order', async () => {
   await device.close();
 });
 
-test('who blocks somebody hears a group without their words, and the blocked and all others hear it as before', async () => {
+test('a blocker gets a group without the content of the blocked member; all others get it unchanged', async () => {
   const [ayse, bora, can] = await newMembers(3);
   const { id: conversationId } = await makeGroup(t, [ayse, bora, can]);
   await makeBlock(t, ayse, bora);
@@ -101,7 +101,7 @@ test('who blocks somebody hears a group without their words, and the blocked and
   await Promise.all([aysesDevice, borasDevice, cansDevice].map((device) => device.close()));
 });
 
-test('a stranger to a conversation is refused, and hears nothing of it', async () => {
+test('a non-participant is refused and gets no events', async () => {
   const [ayse, bora, can] = await newMembers(3);
   const conversation = await makeDirect(t, ayse, bora);
   const [aysesDevice, outsidersDevice] = [
@@ -125,7 +125,7 @@ test('a stranger to a conversation is refused, and hears nothing of it', async (
   await Promise.all([aysesDevice.close(), outsidersDevice.close()]);
 });
 
-test('who was taken out of a group is not heard typing there any more', async () => {
+test('a removed member’s typing is not published any more', async () => {
   const [ayse, bora, can] = await newMembers(3);
   const conversation = await makeGroup(t, [ayse, bora, can]);
   const conversationId = conversation.id;
@@ -139,7 +139,7 @@ test('who was taken out of a group is not heard typing there any more', async ()
   await expect.poll(() => aysesDevice.events('conversation')).toMatchObject([{ change: 'members' }]);
   await borasDevice.request('typing', { conversationId, active: false });
   await borasDevice.request('typing', { conversationId, active: true });
-  // What is said later comes later.
+  // Order guarantees that later events arrive later.
   const cansDevice = await openDevice(secondProcess.url, can.accessToken);
   await cansDevice.request('typing', { conversationId, active: true });
   await expect.poll(() => aysesDevice.events('typing').at(-1)).toMatchObject({ userId: can.id });
@@ -147,7 +147,7 @@ test('who was taken out of a group is not heard typing there any more', async ()
   await Promise.all([aysesDevice, borasDevice, cansDevice].map((device) => device.close()));
 });
 
-test('read and delivered reach the other', async () => {
+test('read and delivered reach the other member', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, conversation);
@@ -167,7 +167,7 @@ test('read and delivered reach the other', async () => {
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('typing reaches the others, not oneself, and not again at every key', async () => {
+test('typing reaches the others, not the sender, and not for every key', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const [aysesDevice, borasDevice] = [
@@ -188,7 +188,7 @@ test('typing reaches the others, not oneself, and not again at every key', async
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('who joins a group hears of it from then on, who leaves does not', async () => {
+test('a new participant gets events from then on, a former one does not', async () => {
   const [ayse, bora, can] = await newMembers(3);
   const group = await makeGroup(t, [ayse, bora]);
   const [aysesDevice, borasDevice, lateDevice] = [
@@ -211,7 +211,7 @@ test('who joins a group hears of it from then on, who leaves does not', async ()
   await Promise.all([aysesDevice, borasDevice, lateDevice].map((device) => device.close()));
 });
 
-test('who takes a conversation off their list alone hears of it', async () => {
+test('removing a conversation from one’s list notifies only that member', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const [aysesDevice, borasDevice] = [
@@ -227,7 +227,7 @@ test('who takes a conversation off their list alone hears of it', async () => {
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('what was missed comes by sync, oldest first, in frames that are not too long', async () => {
+test('sync returns what was missed, oldest first, in frames of limited size', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'ş'.repeat(3_900)}`);
@@ -249,7 +249,7 @@ test('what was missed comes by sync, oldest first, in frames that are not too lo
   await device.close();
 });
 
-test('a long message, an edit and a deletion reach the other whole', async () => {
+test('a long message, an edit and a deletion arrive complete', async () => {
   const [ayse, bora] = await newMembers(2);
   const conversation = await makeDirect(t, ayse, bora);
   const device = await openDevice(secondProcess.url, bora.accessToken);
@@ -265,7 +265,7 @@ test('a long message, an edit and a deletion reach the other whole', async () =>
   await device.close();
 });
 
-test('what other modules tell reaches every device of those they name', async () => {
+test('events of other modules reach every device of their recipients', async () => {
   const [ayse, bora] = await newMembers(2);
   const [aysesDevice, borasDevice] = [
     await openDevice(firstProcess.url, ayse.accessToken),
@@ -281,7 +281,7 @@ test('what other modules tell reaches every device of those they name', async ()
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('a post is told to those who have their home open and may see it', async () => {
+test('a post is announced to members who watch home and may see it', async () => {
   const [ayse, bora, can] = await newMembers(3);
   for (const reader of [bora, can]) await t.as(reader).put(`/users/${ayse.id}/follow`);
   await t.as(can).put(`/users/${ayse.id}/mute`);

@@ -4,10 +4,10 @@ import type { Connections } from './connections.ts';
 import { OutgoingEvent } from './frames.ts';
 
 const POLL_MS = 50;
-/** How long frames in work may take after the last were closed. */
+/** Time for frames in progress to finish after the last connections were closed. */
 const FINISH_TIMEOUT_MS = 2_000;
 
-/** Asks everybody to move, gives them the time for it, and closes those who stay. */
+/** Asks all clients to reconnect elsewhere, waits, and closes the remaining connections. */
 export async function drain(connections: Connections, ms: number): Promise<void> {
   const event = new OutgoingEvent('drain', { ms });
   for (const connection of connections.all()) connection.send(event);
@@ -15,7 +15,7 @@ export async function drain(connections: Connections, ms: number): Promise<void>
   while (connections.size > 0 && Date.now() < until) await delay(Math.min(POLL_MS, ms));
   const deadline = Date.now() + FINISH_TIMEOUT_MS;
   for (;;) {
-    // What is in work is answered first: who is cut off would have to send it again.
+    // Waits for frames in progress; otherwise clients would have to send them again.
     const remaining = [...connections.all()];
     for (const connection of remaining)
       if (connection.waiting === null || Date.now() >= deadline)

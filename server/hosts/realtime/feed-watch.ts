@@ -5,13 +5,13 @@ import { OutgoingEvent } from './frames.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 
 const BATCH_MS = 2_000;
-/** More at once only say that there is much: a client asks for the feed anyway. */
+/** Maximum posts per batch. More need not be listed: clients load the feed anyway. */
 const MAX_POSTS = 100;
 const VIEWERS_PER_QUERY = 1_000;
 
 export type HomeWatch = Awaited<ReturnType<typeof openHomeWatch>>;
 
-/** Tells those who have their home timeline open of posts at its top: every two seconds, whatever was published. */
+/** Notifies clients that watch home of new posts, at most every two seconds. */
 export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
   const watchers = new Set<Connection>();
   let posts: string[] = [];
@@ -40,14 +40,14 @@ export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
         }
       }
     } catch (error) {
-      // A hint alone: who opens the feed gets everything.
+      // This is only a hint: opening the feed loads everything.
       ctx.log.error({ err: error }, 'realtime.home_not_told');
     }
   };
 
   const stop = await ctx.bus.subscribe('content.published', (payload) => {
     if (watchers.size === 0) return;
-    posts.push((payload as { postId: string }).postId); // as content tells it
+    posts.push((payload as { postId: string }).postId); // as content publishes it
     if (posts.length > MAX_POSTS) posts.shift();
     flushTimer ??= setTimeout(() => void publishNewPosts(), BATCH_MS);
   });

@@ -8,18 +8,18 @@ const Frame = z.strictObject({
   data: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** What a client sent, and where the answer goes. */
+/** A frame from a client, and where its answer goes. */
 export interface Frame {
   type: string;
   id?: string | undefined;
   data?: Record<string, unknown> | undefined;
-  /** Takes the acknowledgement where the transport has its own way for it. */
+  /** Receives the acknowledgement if the transport has its own way for it. */
   reply?: ((answer: Answer) => void) | undefined;
 }
 
 export type Answer = { ok: true; data: unknown } | { ok: false; error: Refusal };
 
-/** A frame out of the wire, or null when it is none of ours. */
+/** Parses a frame; null if it is invalid. */
 export function readFrame(text: string): Frame | null {
   try {
     const parsed = Frame.safeParse(JSON.parse(text));
@@ -29,7 +29,7 @@ export function readFrame(text: string): Frame | null {
   }
 }
 
-/** The problem as a refusal carries it. */
+/** Converts a problem to a refusal. */
 export const problemToRefusal = ({ code, message, status, retryAfter, errors }: Problem): Refusal => ({
   code,
   detail: message,
@@ -38,7 +38,7 @@ export const problemToRefusal = ({ code, message, status, retryAfter, errors }: 
   ...(errors === undefined ? {} : { errors }),
 });
 
-/** The first fault of a frame's data in words, all of them beside their fields. */
+/** A problem with the first error of a frame's data as its message and all errors by field. */
 export function invalidData(error: z.ZodError): Problem {
   const errors = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -53,7 +53,7 @@ export function invalidData(error: z.ZodError): Problem {
   return new Problem(400, 'invalid_request', detail, { errors });
 }
 
-/** One event for any number of sockets: its text is made once. */
+/** One event for any number of sockets, serialized once. */
 export class OutgoingEvent {
   readonly type: string;
   readonly data: unknown;

@@ -26,7 +26,7 @@ const oddValue = fc.oneof(
   fc.constantFrom(-1, 0.5, 2 ** 53, Number.MAX_VALUE, null, true),
 );
 const id = fc.option(fc.constantFrom('1', '2', 'x'.repeat(80), '__proto__'), { nil: undefined });
-/** Fields that frames know, with values that they may and may not bear. */
+/** Known fields of frames, with valid and invalid values. */
 const data = fc.dictionary(
   fc.constantFrom(
     'conversationId',
@@ -74,7 +74,7 @@ const raw = fc.oneof(
 );
 const codes: number[] = Object.values(CLOSE);
 
-test('no frames, in whatever form and order, do harm: each is answered once, or the socket is closed with a reason', {
+test('frames of any form and order do no harm: each is answered once, or the socket is closed with a reason', {
   timeout: 120_000,
 }, async () => {
   const property = fc.asyncProperty(
@@ -90,7 +90,7 @@ test('no frames, in whatever form and order, do harm: each is answered once, or 
       });
       const sent = replayed ? [...frames, ...frames] : frames;
       for (const frameText of sent) device.send(frameText);
-      // Answered behind all of them.
+      // Answered after all others.
       const last = device
         .requestAck('feed:watch', { feeds: [] })
         .then(() => 'open' as const)

@@ -7,15 +7,15 @@ import { type Frame, invalidData, problemToRefusal } from './frames.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 
-/** Frames that cost something even where we know nothing of them. */
+/** Cost of a frame of unknown type. */
 const UNKNOWN_COST = 2;
-/** Frames of this cost are those that everybody sends when they come: they wait for one another. */
+/** Frames of at least this cost are those that every client sends on connecting; the limiter queues them. */
 const LIMITED_COST = 5;
 const MAX_RETRY_AFTER_MS = 120_000;
 
 /**
- * Takes a frame: answered at once, or after those of the same connection that came before it. Closes who sends faster
- * than is borne.
+ * Handles a frame: answers it at once, or after earlier frames of the same connection. Closes the connection
+ * if it exceeds the rate limit.
  */
 export function handleFrame(hub: Hub, connection: Connection, frame: Frame): void {
   if (connection.isClosed) return;
@@ -24,7 +24,7 @@ export function handleFrame(hub: Hub, connection: Connection, frame: Frame): voi
     connection.close(CLOSE.slowDown, 'too many frames; slow down');
     return;
   }
-  // Says that the connection lives, and so does not wait for a slow database.
+  // A ping is answered at once: it shows that the connection lives, independent of a slow database.
   if (frame.type === 'ping' && connection.viewer !== null) {
     void answer(hub, connection, frame);
     return;
@@ -68,8 +68,8 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
 }
 
 /**
- * A crowd that waited here longer than clients wait for an answer would be served in vain: each would have given up, and come
- * again behind the others. So who comes last is told when their turn will be.
+ * Rejects a sign-in whose queue time would exceed the clients' timeout, and says when to retry. Otherwise
+ * clients would time out and rejoin the end of the queue.
  */
 const tooBusy = (ms: number) =>
   new SignInRefused(
@@ -82,7 +82,7 @@ const tooBusy = (ms: number) =>
 const NOT_SIGNED_IN = Symbol('not signed in');
 
 async function handle(hub: Hub, connection: Connection, frame: Frame): Promise<unknown> {
-  if (connection.isClosed) return null; // while it waited; nobody hears the answer
+  if (connection.isClosed) return null; // closed while it waited
   if (frame.type === 'auth') {
     const authData = AuthData.safeParse(frame.data ?? {});
     if (!authData.success) throw new SignInRefused(invalidData(authData.error), CLOSE.signInAgain);
@@ -97,7 +97,7 @@ async function handle(hub: Hub, connection: Connection, frame: Frame): Promise<u
   return kind.answer(hub, { connection, viewer }, parsed.data);
 }
 
-/** What is not a refusal is our fault: in full in the log, bare for the client. */
+/** An unexpected error is logged in full; the client gets no details. */
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Problem) return problemToRefusal(error);
   if (error instanceof SignInRefused) return problemToRefusal(error.problem);

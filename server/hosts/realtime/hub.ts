@@ -6,14 +6,14 @@ import type { RealtimeMetrics } from './metrics.ts';
 import type { PresenceService } from './presence/index.ts';
 import type { Limiter } from './sign-in-limiter.ts';
 
-/** What frames are answered with; opened once per process. */
+/** What frame handlers need; opened once per process. */
 export interface Hub {
   ctx: Context;
   connections: Connections;
   recipients: Recipients;
   presence: PresenceService;
   home: HomeWatch;
-  /** Before what every client asks when it comes. */
+  /** Limits the frames that every client sends on connecting. */
   limiter: Limiter;
   metrics: RealtimeMetrics;
 }

@@ -1,30 +1,35 @@
 import { MAX_FRAME_BYTES } from '../../../packages/client/src/realtime/protocol.ts';
 
-/** What one connection, one member and one process may have. docs/api/realtime.md names those that clients meet. */
+/** Limits per connection, member and process. docs/api/realtime.md lists those that clients meet. */
 export const LIMITS = {
   signInTimeoutMs: 10_000,
-  /** Who would wait longer than this to be signed in is told to come later. */
+  /** Sign-ins that would wait longer than this are told to retry later. */
   maxSignInWaitMs: 8_000,
-  /** A token that has run out is borne with for so long: its renewal may be on the way. */
+  /** An expired token is accepted for this time: its renewal may be on the way. */
   tokenGraceMs: 10_000,
-  /** A client that has heard nothing for so long should ask. */
+  /** A client that received nothing for this time should send a ping. */
   heartbeatMs: 30_000,
   frameBytes: MAX_FRAME_BYTES,
-  /** What is longer than this is refused at its header, before it is read. */
+  /** Longer frames are refused at their header, before they are read. */
   payloadBytes: 256 * 1024,
-  /** A slow reader must not hold memory: past this much unsent, the socket is closed and the client catches up. */
+  /**
+   * Maximum unsent bytes: beyond it the socket of a slow reader is closed to free memory, and the client
+   * syncs later.
+   */
   unsentBytes: 1024 * 1024,
-  /** Frames of one connection that wait for their turn. */
+  /** Maximum queued frames per connection. */
   maxWaitingFrames: 32,
-  /** Frames that may come at once, and how many a second are added again. */
+  /** Rate limit: the burst, and the refill per second. */
   burstCost: 200,
   costPerSecond: 20,
   maxDevicesPerMember: 20,
   maxUnauthenticated: 5_000,
-  /** Sockets of one address that have not said a word; past it the first that has been silent for so long makes room. */
+  /**
+   * Maximum silent sockets per address. Beyond it, one that has been silent for `silentEvictionMs` is closed.
+   */
   maxSilentPerAddress: 400,
   silentEvictionMs: 1_000,
   maxWatchedMembers: 200,
-  /** An answer to `sync` is cut here; what is left is asked for again. */
+  /** Maximum size of an answer to `sync`; the client asks for the rest. */
   syncCharacters: 256 * 1024,
 } as const;

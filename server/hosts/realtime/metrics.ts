@@ -3,7 +3,10 @@ import { conflictCounter } from '../../platform/retry-on-conflict.ts';
 
 export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 
-/** The figures of a realtime process, at `GET /metrics`. Labels have few values: what clients send freely is never one. */
+/**
+ * Metrics of a realtime process, at `GET /metrics`. Labels have few values: free input of clients is never a
+ * label.
+ */
 export function openRealtimeMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -39,7 +42,7 @@ export function openRealtimeMetrics() {
       help: 'Times that all clients were asked to look for what they missed',
       registers,
     }),
-    /** Figures that are looked up when somebody asks. */
+    /** A gauge that is computed on request. */
     gauge(name: string, help: string, read: () => number): void {
       new Gauge({
         name,

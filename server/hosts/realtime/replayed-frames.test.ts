@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 interface ReplayedFrame {
-  /** Which message or receipt; one that was said before is a replay. */
+  /** Index of the message or receipt; a repeated one is a replay. */
   contentIndex: number;
   device: number;
   kind: 'message' | 'read' | 'delivered';
@@ -27,7 +27,7 @@ const arbitraryFrame: fc.Arbitrary<ReplayedFrame> = fc.record({
   kind: fc.constantFrom('message', 'message', 'read', 'delivered'),
 });
 
-test('messages and receipts that are replayed and out of order, by two devices at once: each message is one, numbers have no gap, receipts never go back', {
+test('with replayed and reordered messages and receipts from two devices, messages stay unique, numbers have no gap, and receipts never go back', {
   timeout: 120_000,
 }, async () => {
   const property = fc.asyncProperty(
@@ -69,7 +69,7 @@ test('messages and receipts that are replayed and out of order, by two devices a
       for (const { contentIndex, kind } of all) {
         if (kind === 'message' || contentIndex > items.length) continue;
         const ack = await reader.request(kind, { conversationId, seq: contentIndex });
-        // What is read has been delivered.
+        // Read implies delivered.
         deliveredSeq = Math.max(deliveredSeq, contentIndex);
         if (kind === 'read') readSeq = Math.max(readSeq, contentIndex);
         expect(ack).toMatchObject({ deliveredSeq, readSeq });
@@ -80,7 +80,7 @@ test('messages and receipts that are replayed and out of order, by two devices a
   await fc.assert(property, { numRuns: 15 });
 });
 
-/** Opens a WebSocket by hand and sends bytes that are no frames, or not good ones. @returns when it is cut off */
+/** Opens a WebSocket by hand and sends malformed bytes. @returns when it is cut off */
 const sendRaw = (bytes: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     const { port, host } = new URL(realtime.origin);
@@ -109,7 +109,7 @@ test.for<[name: string, bytes: Uint8Array]>([
   ['a piece that goes on with nothing', head(0x80, 0x80, [0, 0, 0, 0])],
   ['a ping of 200 bytes', head(0x89, 0xfe, [0, 200, 0, 0, 0, 0])],
   ['text that is not UTF-8', head(0x81, 0x82, [0, 0, 0, 0, 0xff, 0xfe])],
-])('%s ends its own connection alone', { timeout: 30_000 }, async ([, bytes]) => {
+])('%s ends only its own connection', { timeout: 30_000 }, async ([, bytes]) => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const other = await openDevice(realtime.url, ayse.accessToken);
   await sendRaw(bytes);
@@ -117,11 +117,11 @@ test.for<[name: string, bytes: Uint8Array]>([
   await other.close();
 });
 
-test('random bytes below the frames do no harm', { timeout: 60_000 }, async () => {
+test('random bytes below the frame level do no harm', { timeout: 60_000 }, async () => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const other = await openDevice(realtime.url, ayse.accessToken);
   const property = fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), async (bytes) => {
-    // What looks like the start of a frame is waited for, until the time to sign in is over.
+    // Bytes that look like the start of a frame are waited for, until the sign-in times out.
     void sendRaw(bytes).catch(() => undefined);
     await other.request('ping', {});
   });

@@ -7,14 +7,14 @@ import { OutgoingEvent } from './frames.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 
 const RETRY_MS = 500;
-/** A fault that comes with every delivery must not become a question of all clients each time. */
+/** Minimum interval between resyncs, so that a permanent fault does not make all clients sync each time. */
 const MIN_INTERVAL_MS = 5_000;
-/** All of them ask at once otherwise: so much time for each, within bounds. */
+/** Spreads the syncs of all clients: this much time per connection, within bounds. */
 const SPREAD = { perConnectionMs: 2, minMs: 1_000, maxMs: 30_000 };
 
 export type Resync = ReturnType<typeof openResync>;
 
-/** After a gap of the bus, or a failure to deliver: nothing remembered counts, and clients look for what they missed. */
+/** After a gap of the bus or a failed delivery, clears caches and asks all clients to sync. */
 export function openResync(
   ctx: Context,
   parts: { connections: Connections; recipients: Recipients; metrics: RealtimeMetrics },
@@ -28,7 +28,7 @@ export function openResync(
     recipients.clear();
     if (isPending) return;
     isPending = true;
-    // They would only be refused while the database is away.
+    // Wait for the database; clients would only be refused while it is down.
     while (
       !closing.signal.aborted &&
       (Date.now() - lastResyncAt < MIN_INTERVAL_MS || !(await isDatabaseUp(ctx)))

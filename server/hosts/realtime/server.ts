@@ -29,17 +29,17 @@ import { openLimiter } from './sign-in-limiter.ts';
 import { openSilentSockets } from './silent-sockets.ts';
 import { openSocketIo, SOCKET_IO_PATH } from './socket-io/index.ts';
 
-/** What the Socket.IO engine keeps at its own sockets. */
+/** What the Socket.IO engine stores on its own sockets. */
 interface EngineData {
   transport: unknown;
 }
 
-/** Enough that none of them stands idle. */
+/** Enough that no database connection is idle. */
 const SIGN_INS_PER_DATABASE_CONNECTION = 2;
 const SWEEP_UNAUTHENTICATED_MS = 1_000;
 const SWEEP_TOKENS_MS = 5_000;
 
-/** Sockets at `/ws`: sign-in, frames, delivery, presence. One process of any number. */
+/** Serves sockets at `/ws`: sign-in, frames, delivery, presence. Any number of processes can run. */
 export async function realtimeServer(
   ctx: Context,
   address: { hostname: string; port: number; maxConnections: number },
@@ -100,7 +100,7 @@ export async function realtimeServer(
       const isSocketIo = pathname.startsWith(SOCKET_IO_PATH);
       if (pathname !== '/ws' && !isSocketIo)
         return operations(pathname, request, upgrader.requestIP(request)?.address);
-      // Who fetches by requests goes on until the connection is closed.
+      // Polling Socket.IO clients continue until their connection is closed.
       if (isDraining && !(isSocketIo && searchParams.has('sid')))
         return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Come to another.'), {
           'retry-after': '1',
@@ -123,9 +123,9 @@ export async function realtimeServer(
           { 'retry-after': '1' },
         );
       const isCompressed = !isSocketIo && searchParams.get('compress') === '1';
-      // Browsers offer compression by themselves; it costs more than it saves unless somebody's line is worse than ours.
+      // Browsers always offer compression; it only pays off on slow lines, so clients have to ask for it.
       if (!isCompressed) request.headers.delete('sec-websocket-extensions');
-      if (isSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the same server
+      if (isSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the engine's type of the same server
       const data = new WebSocketConnection(cookieToken(ctx, request), Date.now(), address, isCompressed);
       if (upgrader.upgrade(request, { data })) return undefined;
       return plain(problemAnswer(426, 'bad_request', 'Open a WebSocket here.'), { upgrade: 'websocket' });
@@ -198,7 +198,10 @@ export async function realtimeServer(
   };
 }
 
-/** A browser's cookie session may do, but only from a page of our own origin: sockets know no CORS. */
+/**
+ * The cookie session of a browser counts only on a page of our own origin, because CORS does not apply to
+ * sockets.
+ */
 function cookieToken(ctx: Context, request: Request): string | undefined {
   if (request.headers.get('origin') !== new URL(ctx.config.publicUrl).origin) return undefined;
   const name = cookieNames(ctx.config).access;

@@ -9,14 +9,14 @@ const SLICE = 1_000;
 const RETRY_MS = 1_000;
 
 /**
- * Closes connections whose session has ended or whose member was suspended: when the bus says so, and all that have
- * ended after a gap of the bus, since nobody knows what it would have said.
- * @returns what ends it
+ * Closes connections whose session ended or whose member was suspended: on events of the bus, and after a gap
+ * of the bus by checking all sessions.
+ * @returns a function that unsubscribes
  */
 export async function watchSessions(ctx: Context, connections: Connections): Promise<() => Promise<void>> {
   const closing = new AbortController();
 
-  /** Tries until the database answers: a session that has ended must not go on because it was down. */
+  /** Retries until the database answers: an ended session must not continue because the database was down. */
   const recheckSessions = async (affected: Connection[]): Promise<void> => {
     for (let from = 0; from < affected.length && !closing.signal.aborted; ) {
       const slice = affected.slice(from, from + SLICE);
@@ -36,7 +36,7 @@ export async function watchSessions(ctx: Context, connections: Connections): Pro
   const signedInConnections = () => [...connections.all()].filter(({ viewer }) => viewer !== null);
 
   const stop = await ctx.bus.subscribe('auth.viewer_changed', (payload) => {
-    const { userId, sessionId } = payload as { userId?: string; sessionId?: string }; // as auth tells it
+    const { userId, sessionId } = payload as { userId?: string; sessionId?: string }; // as auth publishes it
     const affected: Connection[] = [];
     if (userId !== undefined)
       for (let device = connections.of(userId) ?? null; device !== null; device = device.older)

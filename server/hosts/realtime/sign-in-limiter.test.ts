@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openLimiter } from './sign-in-limiter.ts';
 
-test('two at a time, in the order they came, also where one fails', async () => {
+test('runs two at a time, in order of arrival, even if one fails', async () => {
   const limiter = openLimiter(2);
   const started: number[] = [];
   const ends: ((error?: Error) => void)[] = [];
@@ -26,7 +26,7 @@ test('two at a time, in the order they came, also where one fails', async () => 
   expect(await limiter.run(async () => 'free again')).toBe('free again');
 });
 
-test('how long one would wait is told by how fast others went before', async () => {
+test('estimates the wait by the speed of earlier work', async () => {
   let time = 0;
   const limiter = openLimiter(1, () => time);
   const ends: (() => void)[] = [];

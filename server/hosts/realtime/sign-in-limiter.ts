@@ -1,22 +1,21 @@
 export type Limiter = ReturnType<typeof openLimiter>;
 
-/** Weight of the newest interval in the mean of some fifty. */
+/** Weight of the newest interval in a moving average of about fifty. */
 const SMOOTHING = 1 / 50;
 
 /**
- * Lets so many pieces of work go on at a time; the others wait for their turn, in the order they came. For what everybody
- * asks at once when they come back after a break: it should wait here, where that costs little, and leave the database's
- * connections to messages.
+ * Limits concurrent work; the rest queues in order of arrival. Used for sign-ins and syncs after a mass
+ * reconnect: they wait here cheaply and leave the database connections to messages.
  *
- * @param now  a clock in milliseconds that never goes back
+ * @param now  a monotonic clock in milliseconds
  */
 export function openLimiter(maxConcurrent: number, now: () => number = () => performance.now()) {
   const waiting: (() => void)[] = [];
   let active = 0;
-  /** Between two that ended while others waited. Milliseconds. */
+  /** Average time between completions while others waited. Milliseconds. */
   let interval = 0;
   let endedAt: number | undefined;
-  /** When the turn would be of who was sent away last. */
+  /** Estimated start time for the last rejected caller. */
   let lastRetryAt = 0;
 
   const measureInterval = () => {
@@ -33,17 +32,20 @@ export function openLimiter(maxConcurrent: number, now: () => number = () => per
         return await work();
       } finally {
         measureInterval();
-        // The place goes to the next, so that nobody slips in between.
+        // Hands the slot to the next in line, so that no new caller takes it first.
         const next = waiting.shift();
         if (next) next();
         else active--;
       }
     },
-    /** How long who comes now would wait, by what it took of late. Milliseconds. */
+    /** Estimated wait of a new caller. Milliseconds. */
     get waitMs() {
       return waiting.length * interval;
     },
-    /** Sends one more away. @returns after how many milliseconds it would be their turn, behind those sent away before */
+    /**
+     * Reserves a retry for a rejected caller. @returns milliseconds until their turn, after callers rejected
+     * before
+     */
     reserveRetry(): number {
       const time = now();
       lastRetryAt = Math.max(lastRetryAt, time + waiting.length * interval) + interval;

@@ -6,7 +6,7 @@ import { openSilentSockets } from './silent-sockets.ts';
 import { openDevice } from './testing/device.ts';
 import { type RealtimeProcess, startRealtime } from './testing/process.ts';
 
-test('one address fills its own room, and the first of it that stays silent makes way', () => {
+test('one address can fill only its own quota, and its oldest silent socket is evicted', () => {
   const silentSockets = openSilentSockets((address) => address === '10.0.0.1');
   const closed: number[] = [];
   const connectFrom = (address: string, index: number, now: number) => {
@@ -29,7 +29,7 @@ test('one address fills its own room, and the first of it that stays silent make
   expect(closed).toEqual([0, 1]);
 });
 
-test('who has spoken or gone leaves room, and nothing is kept of them', () => {
+test('sockets that have spoken or closed free their quota, and no state is kept', () => {
   const silentSockets = openSilentSockets(() => false);
   const all = Array.from({ length: LIMITS.maxSilentPerAddress }, () => ({}));
   for (const socketKey of all)
@@ -59,7 +59,7 @@ const connect = (from: string) =>
     socket.on('error', () => resolve(null));
   });
 
-test('hundreds of silent sockets of one address are refused, others come in, and so does who signs in', async () => {
+test('hundreds of silent sockets of one address are refused; other addresses and signed-in members are not', async () => {
   const attempts = LIMITS.maxSilentPerAddress + 100;
   const silentSockets = await Promise.all(Array.from({ length: attempts }, () => connect('203.0.113.9')));
   const open = silentSockets.filter((socket) => socket !== null);

@@ -1,7 +1,7 @@
 import { addressKey } from '../../platform/ip-addresses.ts';
 import { LIMITS } from './limits.ts';
 
-/** Who has connected and not said a word. */
+/** A socket that has not sent a frame. */
 interface SilentSocket {
   since: number;
   close(): void;
@@ -10,15 +10,19 @@ interface SilentSocket {
 export type SilentSockets = ReturnType<typeof openSilentSockets>;
 
 /**
- * Bounds the sockets of one address that stand open without a word. Our clients sign in at once, so a campus behind one
- * address has few of them however many members come back together; whoever has sent a frame is counted no more here.
- * @param isUnlimited  whether a whole campus stands behind an address, by the operator's word: it has no bound of its own
+ * Limits the silent sockets per address. Our clients sign in immediately, so even a campus behind one address
+ * has few of them during a mass reconnect. A socket is no longer counted after its first frame.
+ * @param isUnlimited  whether the operator listed the address as one of the campus's networks, which have no
+ *   limit
  */
 export function openSilentSockets(isUnlimited: (address: string) => boolean) {
   const byAddress = new Map<string, Map<object, SilentSocket>>();
 
   return {
-    /** Whether one more may come. Where there are too many, the first that has been silent for a second makes room. */
+    /**
+     * Whether another socket may connect. At the limit, evicts the oldest one if it has been silent for a
+     * second.
+     */
     hasRoom(address: string, now: number): boolean {
       const silent = byAddress.get(addressKey(address));
       if (silent === undefined || silent.size < LIMITS.maxSilentPerAddress || isUnlimited(address))
@@ -34,7 +38,7 @@ export function openSilentSockets(isUnlimited: (address: string) => boolean) {
       const others = byAddress.get(key) ?? new Map<object, SilentSocket>();
       byAddress.set(key, others.set(connection, silent));
     },
-    /** It has said something, or is gone. */
+    /** The socket has sent a frame or closed. */
     remove(address: string, connection: object): void {
       const key = addressKey(address);
       const others = byAddress.get(key);

@@ -4,7 +4,7 @@ import { type TestMember, type TestServer, testServer } from '../../testing/serv
 import { makePicture } from '../media/factory.ts';
 import { makeDirect, makeGroup, makeMessage } from './factory.ts';
 
-/* Pairs of requests that decide on the same rows, each in both orders. What a send meets is in sending/membership.test.ts. */
+/* Pairs of requests that decide on the same rows, each in both orders. Sending is tested in sending/membership.test.ts. */
 
 let t: TestServer;
 beforeAll(async () => {
@@ -43,8 +43,8 @@ const roles = async (witness: TestMember, id: string): Promise<Record<string, st
     ),
   );
 
-describe('a role that is taken away', () => {
-  test('while its holder deletes what somebody else wrote', async () => {
+describe('removing a role', () => {
+  test('while its holder deletes somebody else’s message', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await setRole(ayse, id, bora, 'admin')();
@@ -72,7 +72,7 @@ describe('a role that is taken away', () => {
     expect(outcome([await deleted])).toEqual(['not_your_message']);
   });
 
-  test('while its holder takes out a member, and then while the owner takes out the holder', async () => {
+  test('while its holder removes a member, and then while the owner removes the holder', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await setRole(ayse, id, bora, 'admin')();
@@ -93,7 +93,7 @@ describe('a role that is taken away', () => {
     expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'owner', [can.id]: 'member' });
   });
 
-  test('while its holder makes an invitation, changes the group or pins', async () => {
+  test('while its holder creates an invite, changes the group or pins', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await t.as(ayse).patch(`/conversations/${id}`, { whoWrites: 'admins' });
@@ -115,7 +115,7 @@ describe('a role that is taken away', () => {
   });
 });
 
-test('an owner who hands over while leaving leaves one owner behind, in either order', async () => {
+test('an owner who transfers the group while leaving leaves one owner, in either order', async () => {
   for (const order of ['hands over first', 'leaves first']) {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora, can]);
@@ -129,8 +129,8 @@ test('an owner who hands over while leaving leaves one owner behind, in either o
   }
 });
 
-describe('an invitation', () => {
-  test('that is withdrawn while somebody joins lets them in before that alone', async () => {
+describe('an invite', () => {
+  test('revoked while somebody joins admits only those who joined before', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const invite = await t.as(ayse).post(`/conversations/${id}/invites`, {});
@@ -144,7 +144,7 @@ describe('an invitation', () => {
     expect(Object.keys(await roles(ayse, id)).sort()).toEqual([ayse.id, bora.id, can.id].sort());
   });
 
-  test('with one use left lets in one of two', async () => {
+  test('with one use left admits one of two', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const invite = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });
@@ -157,7 +157,7 @@ describe('an invitation', () => {
     expect(outcome(answers)).toEqual([200, 'invite_not_found', 200]);
   });
 
-  test('of somebody whom its reader blocks at that moment lets nobody in', async () => {
+  test('of somebody whom the joining member blocks meanwhile admits nobody', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
@@ -169,7 +169,7 @@ describe('an invitation', () => {
     expect(outcome(answers)).toEqual([204, 'invite_not_found']);
   });
 
-  test('into a group with one seat left lets in one of two; so does being added', async () => {
+  test('to a group with one place left admits one of two; so does adding members', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.ctx.pool.query(
@@ -191,7 +191,7 @@ describe('an invitation', () => {
     expect((await t.as(ayse).get(`/conversations/${id}`)).memberCount).toBe(500);
   });
 
-  test('that is accepted and declined at once is the first of both', async () => {
+  test('accepted and declined at once follows the first of both', async () => {
     for (const order of ['accepts', 'declines']) {
       const [ayse, bora, can] = await people();
       const { id } = await makeGroup(t, [ayse, bora]);
@@ -206,7 +206,7 @@ describe('an invitation', () => {
     }
   });
 
-  test('that is taken back while it is accepted seats nobody', async () => {
+  test('withdrawn while it is accepted adds nobody', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     await setRole(ayse, id, can, 'member')();
@@ -217,7 +217,7 @@ describe('an invitation', () => {
   });
 });
 
-describe('a request to write', () => {
+describe('a message request', () => {
   const setUpRequest = async () => {
     const [ayse, bora] = await people();
     const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
@@ -225,7 +225,7 @@ describe('a request to write', () => {
     return { ayse, bora, id: id as string };
   };
 
-  test('that is accepted and declined at once is the first of both', async () => {
+  test('accepted and declined at once follows the first of both', async () => {
     const { bora, id } = await setUpRequest();
     const accept = call(bora, 'PUT', `/conversations/${id}/accept`);
     const decline = call(bora, 'DELETE', `/conversations/${id}`);
@@ -240,12 +240,12 @@ describe('a request to write', () => {
       call(other.bora, 'DELETE', `/conversations/${other.id}`),
     );
     expect(outcome(both)).toEqual([200, 204]);
-    // Deleted for oneself after it was accepted: it comes back with the next message.
+    // Deleted for oneself after it was accepted: the next message brings it back.
     await makeMessage(t, other.ayse, { id: other.id });
     expect((await t.as(other.bora).get('/conversations')).items).toMatchObject([{ id: other.id }]);
   });
 
-  test('is not made to somebody who blocks at that moment, alone or in a group', async () => {
+  test('to somebody who blocks the requester meanwhile fails, in a direct conversation and in a group', async () => {
     const bodies: ((bora: TestMember) => object)[] = [
       (bora) => ({ type: 'direct', participantIds: [bora.id] }),
       (bora) => ({ type: 'group', name: 'Kulüp', participantIds: [bora.id] }),
@@ -264,7 +264,7 @@ describe('a request to write', () => {
     }
   });
 
-  test('a member who blocks at that moment is not added to a group', async () => {
+  test('a member who blocks the inviter meanwhile is not added to a group', async () => {
     const [ayse, bora, can] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const answers = await inLockOrder(
@@ -288,16 +288,16 @@ describe('a message that is deleted', () => {
     act: (message: { id: string }) => [string, string, object?],
     status: number,
   ][] = [
-    ['is edited no more', ({ id }) => ['PATCH', `/messages/${id}`, { content: 'Sonra' }], 200],
+    ['cannot be edited', ({ id }) => ['PATCH', `/messages/${id}`, { content: 'Sonra' }], 200],
     [
-      'is reacted to no more',
+      'cannot be reacted to',
       ({ id }) => ['PUT', `/messages/${id}/reactions/${encodeURIComponent('👍')}`],
       200,
     ],
-    ['is pinned no more', ({ id }) => ['PUT', `/messages/${id}/pin`], 200],
+    ['cannot be pinned', ({ id }) => ['PUT', `/messages/${id}/pin`], 200],
   ];
 
-  test.each(actions)('%s, and is empty whichever comes first', async (_name, actOn, status) => {
+  test.each(actions)('%s, and is empty in either order', async (_name, actOn, status) => {
     for (const order of ['deleted first', 'deleted last']) {
       const { ayse, bora, message, remove } = await sendOne();
       const action = call(ayse, ...actOn(message));
@@ -312,7 +312,7 @@ describe('a message that is deleted', () => {
     }
   });
 
-  test('is what an answer to it quotes, whichever comes first', async () => {
+  test('is quoted correctly by a concurrent reply, in either order', async () => {
     for (const order of ['deleted first', 'deleted last']) {
       const { bora, message, remove } = await sendOne();
       const answer = call(bora, 'POST', `/conversations/${message.conversationId}/messages`, {
@@ -330,7 +330,7 @@ describe('a message that is deleted', () => {
     }
   });
 
-  test('is read: what one has read stays read', async () => {
+  test('stays read for members who have read it', async () => {
     const { bora, message, remove } = await sendOne();
     const path = `/conversations/${message.conversationId}`;
     const lock = await lockConversation(message.conversationId);
@@ -343,14 +343,14 @@ describe('a message that is deleted', () => {
   });
 });
 
-test('a picture that is deleted for everyone while somebody forwards it goes nowhere', async () => {
+test('a picture that is deleted for everyone while somebody forwards it is not forwarded', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const [here, elsewhere] = [await makeDirect(t, ayse, bora), await makeGroup(t, [bora, ayse])];
   const { id: mediaId } = await makePicture(t, ayse);
   const { id } = await t
     .as(ayse)
     .post(`/conversations/${here.id}/messages`, { clientId: 'resim', type: 'image', mediaIds: [mediaId] });
-  // What deletes it holds its file already, and has not committed.
+  // The deletion holds its file already, and has not committed.
   const lock = await holdLock(t, 'delete from media.files where subject_id = $1', [id]);
   const forward = call(bora, 'POST', `/conversations/${elsewhere.id}/messages`, {
     clientId: 'ilet',
@@ -361,7 +361,7 @@ test('a picture that is deleted for everyone while somebody forwards it goes now
   expect(items.filter(({ type }: { type: string }) => type === 'image')).toEqual([]);
 });
 
-test('who is removed while they read has no watermark moved, and is told nothing of the group', async () => {
+test('a member removed while reading has no watermark moved and gets no event of the group', async () => {
   const [ayse, bora] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   await makeMessage(t, ayse, { id });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-test('whoever is deleted is looked for by an index, in each table of messages that names members', async () => {
+test('deleting a member uses an index in each messaging table that references members', async () => {
   const { rows } = await sql<{ column: string; isIndexed: boolean }>`
     select named.conrelid::regclass || '.' || attname as column, exists (
       select from pg_index where indrelid = named.conrelid and indkey[0] = named.conkey[1] and indpred is null) as "isIndexed"

@@ -2,20 +2,23 @@ import type { Context } from '../../platform/context.ts';
 import { participantIdsOf } from './conversations/memberships.queries.ts';
 import { memberIdsBehind, type UnreadMembership, unreadMemberships } from './queries.ts';
 
-/** Ids of those whose devices are told of what happens in a conversation. Of nobody's asking: for delivery alone. */
+/**
+ * Ids of the members whose devices receive events of a conversation. Not authorized for a viewer: use it for
+ * delivery only.
+ */
 export const recipients = (ctx: Context, conversationId: string): Promise<string[]> =>
   participantIdsOf(ctx.db, conversationId);
 
 /**
- * Ids of members who have not read to the end of one of some conversations, without a look at whether what follows is for
- * them: for choosing whom to ask `unreadFor`.
+ * Ids of participants who have not read to the end of at least one of the conversations. Does not check
+ * whether the unread messages are visible to them; use it to choose the members for `unreadFor`.
  */
 export const membersBehind = (ctx: Context, conversationIds: readonly string[]): Promise<string[]> =>
   memberIdsBehind(ctx.db, conversationIds);
 
 /**
- * Which of some members have unread messages in which of some conversations, each with what a notification of the last one says.
- * For the module that notifies; it is scoped to each of them as their own reading is.
+ * Which of the given members have unread messages in which of the given conversations, each with the data for
+ * a notification of the last one. For the module `notifications`; applies each member's own read access.
  */
 export const unreadFor = (
   ctx: Context,

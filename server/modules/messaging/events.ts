@@ -1,8 +1,11 @@
 declare module '../../platform/events.ts' {
   interface Events {
-    /** Something was written in each of some conversations, a few seconds ago; many messages make one of these. */
+    /**
+     * Messages were written or changed in these conversations a few seconds ago. Many changes are coalesced
+     * into one event.
+     */
     'messaging.written': { conversationIds: string[] };
-    /** The copy of their messages that a member asked for can be fetched. */
+    /** A member's message archive is ready for download. */
     'messaging.exported': { exportId: string; memberId: string };
   }
 }

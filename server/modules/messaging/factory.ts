@@ -20,7 +20,7 @@ const toViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
 
 let count = 0;
 
-/** A text, sent as its writer would. */
+/** Sends a text as its sender would. */
 export async function makeMessage(
   t: { ctx: Context },
   writer: Person,
@@ -32,7 +32,7 @@ export async function makeMessage(
   return (await sendMessage(t.ctx, toViewer(writer), conversation.id, input)).message;
 }
 
-/** Two who talk: the other has accepted. */
+/** A direct conversation that the other member has accepted. */
 export async function makeDirect(t: { ctx: Context }, starter: Person, other: Person): Promise<Conversation> {
   const { conversation } = await startConversation(t.ctx, toViewer(starter), {
     type: 'direct',
@@ -42,7 +42,7 @@ export async function makeDirect(t: { ctx: Context }, starter: Person, other: Pe
   return conversation;
 }
 
-/** A group whose members have all said yes; the first is its owner. */
+/** A group whose members have all accepted; the first is its owner. */
 export async function makeGroup(
   t: { ctx: Context },
   [owner, ...others]: [Person, ...Person[]],
@@ -58,7 +58,7 @@ export async function makeGroup(
   return conversation;
 }
 
-/** What a member's copy of a conversation would hold now: its pages and lines, as one text. */
+/** The text of all pages and lines that an export of a conversation would contain now. */
 export async function makeArchive(
   t: { ctx: Context },
   person: Person & { username: string; displayName: string },
@@ -81,6 +81,6 @@ export async function makeArchive(
   }
 }
 
-/** What follows from messages, and waits some seconds for more of them, is due now. */
+/** Makes the coalesced follow-up work due now. */
 export const coalesceNow = (t: { ctx: OpenContext }) =>
   t.ctx.pool.query("update messaging.moved set at = now() - interval '1 minute'");

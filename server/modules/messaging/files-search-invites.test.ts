@@ -23,7 +23,7 @@ const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
 const threeMembers = async () => (await t.members(3)) as [TestMember, TestMember, TestMember];
 
 describe('files', () => {
-  test('are for the members of the conversation: their address is signed, and expires', async () => {
+  test('have signed URLs that expire, for members of the conversation only', async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const picture = await makePicture(t, ayse);
@@ -40,14 +40,14 @@ describe('files', () => {
         )
       ).status,
     ).toBe(404);
-    // The same file cannot hang on two messages.
+    // A file cannot be attached to two messages.
     expect((await send(ayse, id, { type: 'image', mediaIds: [picture.id] })).body.code).toBe('media_taken');
     expect((await send(bora, id, { type: 'image', mediaIds: [picture.id] })).body.code).toBe(
       'media_not_found',
     );
   });
 
-  test('a forwarded file outlives the message that it came from, and goes with the last one', async () => {
+  test('a forwarded file outlives the original message, and is deleted with the last one', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [from, to] = [await makeDirect(t, ayse, bora), await makeDirect(t, bora, can)];
     const picture = await makePicture(t, ayse);
@@ -68,7 +68,7 @@ describe('files', () => {
     expect((await t.anyone.raw('GET', `/${url}`)).status).toBe(404);
   });
 
-  test('forwarding writes no bytes: the same ones lie there, once', async () => {
+  test('forwarding writes no bytes: the same object is stored once', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [from, to] = [await makeDirect(t, ayse, bora), await makeDirect(t, bora, can)];
     const photo = await makePicture(t, ayse);
@@ -93,7 +93,7 @@ describe('files', () => {
     expect(await t.as(bora).get('/media/quota')).toMatchObject({ usedBytes: 0 });
   });
 
-  test('what one may not read, what is gone, and what will disappear is not forwarded', async () => {
+  test('unreadable, deleted and disappearing messages cannot be forwarded', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [ownConversation, otherConversation] = [
       await makeDirect(t, ayse, bora),
@@ -117,7 +117,7 @@ describe('files', () => {
 });
 
 describe('search', () => {
-  test('finds forms of words in one’s own conversations alone, newest first, with marks', async () => {
+  test('finds word forms in one’s own conversations only, newest first, highlighted', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [withBora, withCan] = [await makeDirect(t, ayse, bora), await makeDirect(t, ayse, can)];
     await makeMessage(t, ayse, withBora, 'Sınavlara çalışıyor musun?');
@@ -137,7 +137,7 @@ describe('search', () => {
     expect(await find(bora, '-sinav')).toMatchObject({ code: 'nothing_to_search' });
   });
 
-  test('does not find what was deleted, edited away, or redacted', async () => {
+  test('does not find deleted, edited-away or redacted text', async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const [gone, changed, mine] = [
@@ -174,7 +174,7 @@ describe('search', () => {
 });
 
 describe('pins and drafts', () => {
-  test('a pin is for everybody, said in the conversation, and goes with its message', async () => {
+  test('a pin is for everybody, adds a notice, and is removed with its message', async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, { id }, 'Adres: B blok');
@@ -187,7 +187,7 @@ describe('pins and drafts', () => {
     expect((await t.as(bora).get(`/conversations/${id}/pins`)).items).toEqual([]);
   });
 
-  test('a draft is on all of one’s devices, and nobody else’s', async () => {
+  test('a draft is on all devices of its member, and of nobody else', async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
     await t.as(ayse).put(`/conversations/${id}/draft`, { content: 'Yarın gel' });
@@ -200,8 +200,8 @@ describe('pins and drafts', () => {
   });
 });
 
-describe('invitations', () => {
-  test('let members in until they are used up, withdrawn or over', async () => {
+describe('invites', () => {
+  test('admit members until they are used up, revoked or expired', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [derya, ece] = await twoMembers();
     const { id } = await makeGroup(t, [ayse, bora]);
@@ -220,7 +220,7 @@ describe('invitations', () => {
     const other = await make({});
     await t.as(ayse).delete(`/conversations/${id}/invites/${other.id}`);
     expect((await join(derya, other.token)).body.code).toBe('invite_not_found');
-    // Who was removed does not come back by a link, and a block holds.
+    // A removed member cannot rejoin by a link, and a block counts.
     const open = await make({});
     await t.as(ayse).delete(`/conversations/${id}/participants/${can.id}`);
     expect((await join(can, open.token)).body.code).toBe('invite_not_found');
@@ -229,7 +229,7 @@ describe('invitations', () => {
     expect((await join(derya, open.token)).status).toBe(200);
   });
 
-  test('of somebody who is suspended let nobody in until they are back', async () => {
+  test('of a suspended member admit nobody until the suspension ends', async () => {
     const [ayse, bora, can] = await threeMembers();
     const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
@@ -241,7 +241,7 @@ describe('invitations', () => {
     expect((await as('join')).status).toBe(200);
   });
 
-  test('of one use lets one in, however many come at once', async () => {
+  test('with one use admit one member, however many join at once', async () => {
     const [ayse, bora, ...others] = (await t.members(6)) as [TestMember, TestMember, ...TestMember[]];
     const { id } = await makeGroup(t, [ayse, bora]);
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import { makeGroup, makeMessage } from './factory.ts';
 
-/* A second tap, or a retry after a lost answer: whoever asks for the same once more is answered as before. */
+/* Repeating a request (a second tap, or a retry after a lost answer) gets the same answer. */
 
 let t: TestServer;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const kinds = async (member: TestMember, id: string) =>
     (item: { notice: { kind: string } | null }) => item.notice?.kind ?? 'text',
   );
 
-test('joining by an invitation gives the group to whoever has joined, used up, withdrawn or over', async () => {
+test('joining by an invite returns the group to participants, even if it is used up, revoked or expired', async () => {
   const [ayse, bora, can, derya] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   const invite = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });
@@ -40,17 +40,17 @@ test('joining by an invitation gives the group to whoever has joined, used up, w
     invite.id,
   ]);
   await expectSameAnswer();
-  // Who made it may have left; who has joined is in the group all the same.
+  // The creator may have left; participants still get the group.
   await t.as(ayse).put(`/conversations/${id}/participants/${bora.id}`, { role: 'owner' });
   await t.as(ayse).delete(`/conversations/${id}/participants/${ayse.id}`);
   expect(await join(can)).toMatchObject({ status: 200, body: { id } });
-  // Who was removed, or left, has no way back by it.
+  // Members who were removed, or who left, cannot use it to return.
   await t.as(bora).delete(`/conversations/${id}/participants/${can.id}`);
   expect(await join(can)).toMatchObject({ status: 404 });
   expect(await join(ayse)).toMatchObject({ status: 404 });
 });
 
-test('one who was invited and has not joined does not join by an invitation that is used up', async () => {
+test('an invited member who has not joined cannot join by a used-up invite', async () => {
   const [ayse, bora, can, derya] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, { maxUses: 1 });
@@ -62,7 +62,7 @@ test('one who was invited and has not joined does not join by an invitation that
   });
 });
 
-test('leaving, declining, accepting and withdrawing an invitation are said once, and answered each time', async () => {
+test('leaving, declining, accepting and revoking an invite add one notice, and succeed each time', async () => {
   const [ayse, bora, can, derya] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   await t.as(ayse).put(`/conversations/${id}/participants/${can.id}`, {});
@@ -83,7 +83,7 @@ test('leaving, declining, accepting and withdrawing an invitation are said once,
     expect((await t.as(member).raw(method, path)).status, `${path} again`).toBe(status);
     expect(await kinds(ayse, id)).toEqual(noticeKinds);
   }
-  // Who was taken out, or was never there, is told that there is no such conversation, as anywhere else.
+  // A removed member and a stranger get 404, as everywhere.
   await t.as(ayse).delete(`/conversations/${id}/participants/${can.id}`);
   for (const [member, path] of [
     [can, `/conversations/${id}/participants/${can.id}`],
@@ -93,7 +93,7 @@ test('leaving, declining, accepting and withdrawing an invitation are said once,
     expect(await t.as(member).raw('DELETE', path)).toMatchObject({ status: 404 });
 });
 
-test('withdrawing a copy of one’s messages is answered each time', async () => {
+test('withdrawing an archive succeeds each time', async () => {
   const [ayse, bora] = await people();
   const exportJob = await t.as(ayse).post('/conversations/exports', { timeZone: 'Europe/Istanbul' });
   for (let time = 0; time < 2; time++)
@@ -101,7 +101,7 @@ test('withdrawing a copy of one’s messages is answered each time', async () =>
   expect((await t.as(bora).raw('DELETE', `/conversations/exports/${exportJob.id}`)).status).toBe(404);
 });
 
-test('reactions, pins, deletions and what is read are the same when they are said again', async () => {
+test('repeated reactions, pins, deletions and reads change nothing', async () => {
   const [ayse, bora] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   const message = await makeMessage(t, ayse, { id });

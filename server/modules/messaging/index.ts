@@ -16,7 +16,7 @@ export { Message } from './schemas.ts';
 export type { TypingRecipients } from './settings/service.ts';
 export type { MessagingTopics } from './topics.ts';
 
-/** Conversations of two and of groups: written, numbered, read, told of. */
+/** Direct and group conversations: sending, reading and delivering messages. */
 export const messaging = {
   name: 'messaging',
   routes: [

@@ -12,7 +12,7 @@ import { publishToMember } from './topics.ts';
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
-    /** Somebody blocked somebody, or took it back. */
+    /** A member blocked or unblocked another. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': PreviewJob;
     'messaging.forgetPreviews': unknown;
@@ -21,7 +21,10 @@ declare module '../../platform/jobs.ts' {
 
 const BATCH = 500;
 
-/** Empties messages whose time has come, and has devices ask for them. Reading has not shown them since: it asks the time by itself. */
+/**
+ * Erases expired messages and makes devices fetch them. Reads have already hidden them, because they compare
+ * the time themselves.
+ */
 async function expireDueMessages(ctx: Context): Promise<void> {
   for (;;) {
     const expiredCount = await ctx.transaction(async (tx) => {
@@ -36,7 +39,10 @@ async function expireDueMessages(ctx: Context): Promise<void> {
   }
 }
 
-/** Has the devices of the one who blocks, and theirs alone, read anew the conversations in which the other one sits. */
+/**
+ * Makes the devices of the blocker reload the conversations that both members share. The blocked member gets
+ * no event.
+ */
 async function blocksChanged(
   ctx: Context,
   { blockerId, blockedId }: { blockerId: string; blockedId: string },

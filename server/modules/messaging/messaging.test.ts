@@ -21,8 +21,8 @@ const write = (member: TestMember, id: string, content: string, more: object = {
 };
 const seqs = (list: { items: { seq: number }[] }) => list.items.map((message) => message.seq);
 
-describe('between two', () => {
-  test('there is one conversation, whoever begins it and however often', async () => {
+describe('a direct conversation', () => {
+  test('exists once, whoever starts it and however often', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const [first, second] = await Promise.all([startConversation(ayse, bora), startConversation(bora, ayse)]);
     expect(new Set([first.status, second.status])).toEqual(new Set([200, 201]));
@@ -30,7 +30,7 @@ describe('between two', () => {
     expect((await startConversation(ayse, bora)).status).toBe(200);
   });
 
-  test('messages are numbered 1, 2, 3 and come in that order from either side', async () => {
+  test('numbers messages 1, 2, 3 and returns them in order in either direction', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     for (const content of ['Selam', 'Nasılsın?', 'Kütüphanedeyim'])
@@ -54,7 +54,7 @@ describe('between two', () => {
     expect(seqs(await t.as(ayse).get(`/conversations/${id}/messages?aroundSeq=3&limit=2`))).toEqual([2, 3]);
   });
 
-  test('messages come from a day on, of what the reader may read', async () => {
+  test('returns messages from a time on, as far as the reader may read them', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.as(ayse).patch(`/conversations/${id}`, { history: 'joined' });
@@ -62,7 +62,7 @@ describe('between two', () => {
     const start = t.ctx.clock().getTime();
     const sent: Message[] = [];
     for (let count = 0; count < 9; count++) {
-      // Two minutes in which nothing is written after each third.
+      // Two minutes pass after each third message.
       t.clock.advance(count % 3 === 0 ? 2 * minute : 1_000);
       sent.push(await makeMessage(t, ayse, { id }));
       if (count === 3) await t.as(ayse).put(`/conversations/${id}/participants/${can.id}`, {});
@@ -82,7 +82,7 @@ describe('between two', () => {
       expect(await from(bora, at(index))).toEqual([sent[index]?.id]);
     }
     expect(await from(bora, at(4) + 1, 2)).toEqual([sent[4]?.id, sent[5]?.id]);
-    // After the last there is only what is before; before the first that one may read, just that.
+    // After the last one, returns what is before; before the first readable one, returns just that.
     expect((await from(bora, at(8) + minute, 4)).at(-1)).toBe(sent[8]?.id);
     const [first] = (await t.as(can).get(`/conversations/${id}/messages?limit=100`)).items;
     expect(await from(can, start)).toEqual([first.id]);
@@ -92,11 +92,11 @@ describe('between two', () => {
     });
   });
 
-  test('many who send at once get numbers without a gap', async () => {
+  test('concurrent sends get numbers without a gap', async () => {
     const people = (await t.members(6)) as [TestMember, ...TestMember[]];
     const { id, lastSeq } = await makeGroup(t, people);
     const before = (await t.as(people[0]).get(`/conversations/${id}`)).lastSeq;
-    expect(before).toBeGreaterThan(lastSeq); // those who joined said so
+    expect(before).toBeGreaterThan(lastSeq); // joining adds notices
     const sent = await Promise.all(
       Array.from({ length: 60 }, (_, index) => makeMessage(t, people[index % 6] ?? people[0], { id })),
     );
@@ -104,7 +104,7 @@ describe('between two', () => {
     expect(numbers).toEqual(Array.from({ length: 60 }, (_, index) => before + 1 + index));
   });
 
-  test('the same clientId is the same message, also when it comes twice at once', async () => {
+  test('the same clientId is the same message, even if it is sent twice at once', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const body = { clientId: 'bir-kere', content: 'Bir kere' };
@@ -113,12 +113,12 @@ describe('between two', () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 201]);
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
     expect(await makeMessage(t, ayse, { id })).toMatchObject({ seq: 2 });
-    // Another's clientId is another message.
+    // Another member's clientId is another message.
     const other = await t.as(bora).raw('POST', `/conversations/${id}/messages`, { body });
     expect(other).toMatchObject({ status: 201, body: { seq: 3 } });
   });
 
-  test('ticks: sent, delivered, read, and never back', async () => {
+  test('statuses: sent, delivered, read, and never back', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await makeMessage(t, ayse, { id });
@@ -133,11 +133,11 @@ describe('between two', () => {
     expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 1 })).toMatchObject({ readSeq: 1 });
     expect(await states()).toEqual(['read', 'delivered']);
     expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 0 })).toMatchObject({ readSeq: 1 });
-    // Nothing is read that does not exist.
+    // A number that does not exist cannot be read.
     expect(await t.as(bora).put(`/conversations/${id}/read`, { seq: 99 })).toMatchObject({ readSeq: 2 });
   });
 
-  test('who keeps read receipts to themselves is not shown to have read, and is not shown it of the other', async () => {
+  test('a member who hides read receipts is not shown as reading, and does not see the other’s', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await t.as(bora).patch('/conversations/settings', { readReceipts: false });
@@ -151,8 +151,8 @@ describe('between two', () => {
   });
 });
 
-describe('the list', () => {
-  test('puts the newest first, counts what is unread, and shows the last message', async () => {
+describe('the list of conversations', () => {
+  test('is sorted by the newest message, counts unread messages, and shows the last one', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const withBora = await makeDirect(t, ayse, bora);
     const withCan = await makeDirect(t, ayse, can);
@@ -169,7 +169,7 @@ describe('the list', () => {
     expect(await t.as(ayse).get('/conversations/unread')).toEqual({ conversations: 1, requests: 0 });
   });
 
-  test('pages neither repeat nor skip while an older one moves up', async () => {
+  test('pages neither repeat nor skip while an older conversation moves up', async () => {
     const [ayse, ...others] = (await t.members(6)) as [TestMember, ...TestMember[]];
     const made = [];
     for (const other of others) {
@@ -186,7 +186,7 @@ describe('the list', () => {
     expect(await t.as(ayse).get('/conversations?cursor=yok')).toMatchObject({ code: 'invalid_cursor' });
   });
 
-  test('what I delete for myself is gone for me alone, and comes back with the next message', async () => {
+  test('deleting for oneself affects nobody else, and the next message brings it back', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await makeMessage(t, ayse, { id }, 'Eski');
@@ -201,7 +201,7 @@ describe('the list', () => {
     expect(seqs(await t.as(bora).get(`/conversations/${id}/messages`))).toEqual([2]);
   });
 
-  test('muted, archived, pinned and marked unread are mine alone', async () => {
+  test('muting, archiving, pinning and marking unread affect only oneself', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await makeMessage(t, ayse, { id });
@@ -227,7 +227,7 @@ describe('who may write', () => {
     ['university', 201, 201],
     ['following', 403, 201],
     ['nobody', 403, 403],
-  ] as const)('to one who has chosen "%s"', async ([whoMayWrite, stranger, followed]) => {
+  ] as const)('to a member who has chosen "%s"', async ([whoMayWrite, stranger, followed]) => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     await t.as(can).patch('/conversations/settings', { whoMayWrite });
     await makeFollow(t, can, bora);
@@ -235,7 +235,7 @@ describe('who may write', () => {
     expect((await startConversation(bora, can)).status).toBe(followed);
   });
 
-  test('a stranger arrives as a request of five texts at most, and learns nothing until it is accepted', async () => {
+  test('a stranger gets a request of at most five texts, and learns nothing until it is accepted', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = (await startConversation(ayse, bora)).body;
     for (let count = 0; count < 5; count++) expect((await write(ayse, id, 'Merhaba')).status).toBe(201);
@@ -253,7 +253,7 @@ describe('who may write', () => {
     expect((await write(ayse, id, 'Teşekkürler')).status).toBe(201);
   });
 
-  test('answering accepts; declining is not told, and what is written on reaches nobody', async () => {
+  test('answering accepts; declining is secret, and later messages reach nobody', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const borasConversation = (await startConversation(ayse, bora)).body;
     await makeMessage(t, ayse, borasConversation);
@@ -272,7 +272,7 @@ describe('who may write', () => {
     expect((await t.as(can).get('/conversations?folder=requests')).items).toEqual([]);
   });
 
-  test('the blocked notices nothing, and nothing reaches the one who blocks', async () => {
+  test('a blocked member notices nothing, and nothing reaches the blocker', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await makeMessage(t, ayse, { id }, 'Önce');
@@ -294,7 +294,7 @@ describe('who may write', () => {
 });
 
 describe('a message', () => {
-  test('is edited by its writer within a day, and by nobody else', async () => {
+  test('is edited by its sender within a day, and by nobody else', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, { id }, 'Saat üçte');
@@ -305,7 +305,7 @@ describe('a message', () => {
     expect(edited).toMatchObject({ seq: 1, content: 'Saat dörtte', editedAt: expect.any(String) });
   });
 
-  test('deleted for everyone keeps its number; deleted for me is gone for me alone', async () => {
+  test('deleted for everyone keeps its number; deleted for oneself stays for the others', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const [one, second] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id }, 'Kalsın')];
@@ -325,7 +325,7 @@ describe('a message', () => {
     });
   });
 
-  test('answers another, and shows what it answers', async () => {
+  test('replies to another, and quotes it', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const question = await makeMessage(t, ayse, { id }, 'Geliyor musun?');
@@ -334,12 +334,12 @@ describe('a message', () => {
     await t.as(ayse).delete(`/messages/${question.id}`);
     const { items } = await t.as(ayse).get(`/conversations/${id}/messages`);
     expect(items[1].replyTo).toMatchObject({ id: question.id, excerpt: '' });
-    // Not out of another conversation.
+    // A reply cannot quote a message of another conversation.
     const elsewhere = await makeMessage(t, bora, await makeDirect(t, bora, can));
     expect((await write(ayse, id, 'Ne?', { replyToId: elsewhere.id })).body.code).toBe('message_not_found');
   });
 
-  test('is reacted to with emoji, each member once with each', async () => {
+  test('gets emoji reactions, each member once with each', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, { id });
@@ -365,14 +365,14 @@ describe('a message', () => {
     [{ type: 'image', content: '' }, 422, 'empty_message'],
     [{ type: 'image', content: 'yazı' }, 422, 'media_kind_not_allowed'],
     [{ clientId: '' }, 400, 'invalid_request'],
-  ] as const)('%j is refused in words', async ([part, status, code]) => {
+  ] as const)('%j is refused with a problem', async ([part, status, code]) => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     expect(await write(ayse, id, 'Selam', part)).toMatchObject({ status, body: { code } });
-    expect(await makeMessage(t, ayse, { id })).toMatchObject({ seq: 1 }); // no number is spent
+    expect(await makeMessage(t, ayse, { id })).toMatchObject({ seq: 1 }); // no number is used
   });
 
-  test('disappears after the time that the conversation has set', async () => {
+  test('disappears after the time set in the conversation', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await t.as(ayse).patch(`/conversations/${id}`, { disappearAfterSeconds: 86_400 });
@@ -394,7 +394,7 @@ describe('a message', () => {
 });
 
 describe('a group', () => {
-  test('says what happens to it, and is changed by its admins alone', async () => {
+  test('adds notices of its changes, which only its admins may make', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora], 'Bitirme');
     expect(await t.as(bora).patch(`/conversations/${id}`, { name: 'Benim' })).toMatchObject({
@@ -416,7 +416,7 @@ describe('a group', () => {
     expect((await t.as(ayse).get(`/conversations/${id}/participants`)).items).toHaveLength(3);
   });
 
-  test('who leaves or is removed reads nothing more; an owner who leaves hands it over', async () => {
+  test('a member who leaves or is removed reads nothing more; a leaving owner hands the group over', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await t.as(ayse).delete(`/conversations/${id}/participants/${can.id}`);
@@ -428,7 +428,7 @@ describe('a group', () => {
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'owner', memberCount: 1 });
   });
 
-  test('new members read from when they joined, where it is set so, not even what is answered', async () => {
+  test('new members read from when they joined, if it is set so, and no older quotes', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.as(ayse).patch(`/conversations/${id}`, { history: 'joined' });
@@ -449,7 +449,7 @@ describe('a group', () => {
     expect((await write(ayse, id, 'Duyuru')).status).toBe(201);
   });
 
-  test('who may not write in a group any more does not rewrite what they wrote, and may delete it', async () => {
+  test('a member who may not write any more cannot edit their messages, but can delete them', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
     const message = await makeMessage(t, bora, { id }, 'Merhaba');
@@ -465,7 +465,7 @@ describe('a group', () => {
     expect((await t.as(bora).raw('DELETE', `/messages/${message.id}`)).status).toBe(204);
   });
 
-  test('a mention counts for members of the group alone', async () => {
+  test('mentions count only for members of the group', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
     const sent = await write(ayse, id, `@${bora.username} @${can.username} bakar mısınız?`);
@@ -475,7 +475,7 @@ describe('a group', () => {
 });
 
 describe('sync', () => {
-  test('gives what was missed and what was changed, and nothing of other people’s conversations', async () => {
+  test('returns what was missed and what changed, and nothing of other members’ conversations', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     const [one] = [await makeMessage(t, ayse, { id }), await makeMessage(t, ayse, { id })];
@@ -489,7 +489,7 @@ describe('sync', () => {
     expect((await ask(can, { conversations: { [id]: 0 } })).items).toEqual([]);
   });
 
-  test('says when there is more', async () => {
+  test('says whether there is more', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const { id } = await makeDirect(t, ayse, bora);
     await t.ctx.pool.query(

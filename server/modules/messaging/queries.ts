@@ -10,7 +10,7 @@ export interface UnreadMembership {
   lastSeq: number;
   muted: boolean;
   request: boolean;
-  /** An unread message names them. */
+  /** An unread message mentions them. */
   mentioned: boolean;
   conversationName: string | null;
   preview: {
@@ -24,9 +24,9 @@ export interface UnreadMembership {
 }
 
 /**
- * Which of some members have not read the last message that others wrote to them: active ones, nobody who blocks its writer or has
- * deleted it for themselves.
- * Cost: their seats in these conversations, and the tail that each has not read, 100 at most. Index: members_pkey.
+ * Which of the given members have not read the last message sent to them. Leaves out inactive members and
+ * messages whose sender they block or which they deleted for themselves.
+ * Cost: their memberships in these conversations, and up to 100 unread messages of each. Index: members_pkey.
  */
 export async function unreadMemberships(
   db: Db,
@@ -66,7 +66,9 @@ export async function unreadMemberships(
   return rows;
 }
 
-/** Who has not read to the end of some conversations. Index: members_pkey, conversations_pkey. */
+/**
+ * Members who have not read to the end of the given conversations. Index: members_pkey, conversations_pkey.
+ */
 export async function memberIdsBehind(db: Db, conversationIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct seat.member_id as id

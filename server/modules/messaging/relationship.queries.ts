@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Relationship } from './relationship.ts';
 
-/** Joins `other`, the other one of two, to `seat` and `conversation`. */
+/** Joins the other participant of a direct conversation as `other` to `seat` and `conversation`. */
 export const joinOther = sql`
   left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
     and other.member_id <> seat.member_id`;
 
 /**
- * Whether a member leads the group, from a row of their `seat`: they have joined and are its owner or an admin. Whoever was invited as an admin
- * leads nothing until they have said yes. Every right of an admin asks this, and nothing else.
+ * Whether a participant is an admin of the group, from their row `seat`: they have joined and are its owner
+ * or an admin. An invited admin has no rights before joining. Every admin right uses this check.
  */
 export const isGroupAdmin = sql<boolean>`(seat.state = 'active' and seat.role <> 'member')`;
 
-/** A `Standing`, from `seat`, `conversation` and `other`. */
+/** Builds a `Relationship` from `seat`, `conversation` and `other`. */
 export const relationship = sql<Relationship>`json_build_object(
   'isBlockedByOther', conversation.type = 'direct' and coalesce(other.member_id = any(seat.blocked_by), false),
   'blocksOther', coalesce(seat.member_id = any(other.blocked_by), false),

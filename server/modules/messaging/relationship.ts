@@ -1,18 +1,24 @@
 import { requestNotAccepted, requestPending, youBlockThem } from './problems.ts';
 
-/** How one stands in a conversation to the other one of two, and to an invitation into a group. */
+/**
+ * A participant's relation to the other participant of a direct conversation, or to an invitation to a group.
+ */
 export interface Relationship {
-  /** The other one blocks them: whatever they do is done for them alone, and they do not learn of it. */
+  /**
+   * The other participant blocks this member. The member's actions then apply to themselves only, without
+   * their knowledge.
+   */
   isBlockedByOther: boolean;
   blocksOther: boolean;
-  /** They have not said yes to a request or an invitation. */
+  /** They have not accepted a request or an invitation. */
   hasPendingRequest: boolean;
-  /** The other one has not said yes, or has said no, which is not told. */
+  /** The other participant has not accepted, or has declined, which is kept secret. */
   awaitsAcceptance: boolean;
 }
 
 /**
- * Refuses what the other one would see before both have said yes to the conversation, or while one blocks them.
+ * Refuses actions that the other participant would see while the member has not accepted the conversation, or
+ * blocks the other.
  * @throws Problem 403 `request_not_accepted`, `you_block_them`
  */
 export function requireAnswered({ hasPendingRequest, blocksOther }: Relationship): void {
@@ -21,7 +27,7 @@ export function requireAnswered({ hasPendingRequest, blocksOther }: Relationship
 }
 
 /**
- * The same of what the conversation itself says afterwards: who asks has no more words than a request has.
+ * The same for actions that add a notice: a requester may add none before the request is accepted.
  * @throws Problem 403 `request_not_accepted`, `you_block_them`, `request_pending`
  */
 export function requireCanChange(relationship: Relationship): void {

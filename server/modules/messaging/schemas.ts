@@ -9,7 +9,7 @@ export const Seq = z
   .min(0)
   .describe('Number of a message in its conversation: 1, 2, 3, … without a gap');
 
-/** A member as conversations show them. */
+/** A member as shown in conversations. */
 export const Person = z
   .object({
     id: z.uuid(),
@@ -23,7 +23,7 @@ export type Person = z.infer<typeof Person>;
 export const MessageType = z.enum(['text', 'image', 'video', 'audio', 'file', 'notice']);
 export type MessageType = z.infer<typeof MessageType>;
 
-/** What happened to a conversation, said in its own stream. */
+/** A change of a conversation, as a message in it. */
 export const Notice = z
   .object({
     kind: z.enum([
@@ -38,7 +38,7 @@ export const Notice = z
       'disappearing',
       'pinned',
     ]),
-    /** Whom it happened to, besides the one who did it. */
+    /** The affected members, other than the acting one. */
     people: z.array(Person),
     name: z.string().optional().describe('The new name'),
     role: z.enum(['owner', 'admin', 'member']).optional(),
@@ -53,7 +53,7 @@ export const Reaction = z
   .meta({ id: 'Reaction' });
 export type Reaction = z.infer<typeof Reaction>;
 
-/** The message that another one answers, as it is quoted above it. */
+/** The quoted message above a reply. */
 export const Answered = z
   .object({
     id: z.uuid(),

@@ -8,7 +8,7 @@ const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLon
 
 /**
  * A message's text as it is stored.
- * @param mayBeEmpty  files say enough
+ * @param mayBeEmpty  true if the message has files
  * @throws Problem 422 `empty_message`, `message_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function validateText(typed: string, mayBeEmpty: boolean): string {
@@ -18,7 +18,7 @@ export function validateText(typed: string, mayBeEmpty: boolean): string {
 }
 
 /**
- * A group's name; null where nothing would be seen.
+ * A group's name; null if it would be invisible.
  * @throws Problem 422 `name_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function validateName(typed: string): string | null {
@@ -26,17 +26,17 @@ export function validateName(typed: string): string | null {
   return name === '' ? null : name;
 }
 
-/** Distinct members that one message may name. */
+/** Maximum distinct members that one message mentions. */
 const MAX_MENTIONS = 20;
 
-/** Usernames that a text names, each once. @param parsed  what `parseEntities` found in it */
+/** Distinct usernames that a text mentions. @param parsed  the result of `parseEntities` */
 export const mentionedUsernames = (parsed: readonly ParsedEntity[]): string[] =>
   [...new Set(parsed.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : [])))].slice(
     0,
     MAX_MENTIONS,
   );
 
-/** The entities that are stored: every link and hashtag, and mentions of those who are in the conversation. */
+/** The entities to store: every link and hashtag, and mentions of participants. */
 export function resolveEntities(
   parsed: readonly ParsedEntity[],
   members: ReadonlyMap<string, string>,

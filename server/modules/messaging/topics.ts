@@ -2,24 +2,28 @@ import type { JsonValue } from '../../platform/bus/types.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Message } from './schemas.ts';
 
-/** Bytes of JSON that the bus surely carries beside the frame around it. */
+/** Bytes of JSON that always fit into a bus payload with its envelope. */
 const MAX_PAYLOAD_BYTES = 6_000;
 
 /**
- * What other processes are told; each is at most once, and `sync` makes up for what was missed.
+ * Bus topics of this module and their payloads. Delivery is at most once; clients recover with `sync`.
  *
- * `only`: whom it is for; without it, all who sit in the conversation, whom a process reads where it does not know them. Words of
- * direct conversations name both: most of these are quiet, so that hardly any process would know.
+ * `only` limits the recipients. Without it, every participant is a recipient and each process loads the list
+ * if it is not cached. Events of direct conversations always name both participants, because few processes
+ * would have them cached.
  */
 export interface MessagingTopics {
-  /** A message was written, edited, deleted or reacted to. Without `message`, or with `perMember`, ask `eventsFor`. */
+  /**
+   * A message was sent, edited, deleted or reacted to. Without `message`, or with `perMember`, call
+   * `eventsFor`.
+   */
   'messaging.message': {
     conversationId: string;
     seq: number;
     message?: Message;
     perMember?: true;
     only?: string[];
-    /** Who is given `message` veiled, since they block its writer; some of them may not sit there any more. */
+    /** Members who block the sender and get the message redacted. Some may no longer be participants. */
     redactedFor?: string[];
   };
   'messaging.receipt': {
@@ -29,7 +33,10 @@ export interface MessagingTopics {
     readSeq: number;
     only?: string[];
   };
-  /** How far conversations have come, said a few seconds after they moved: whoever missed something asks `sync`. */
+  /**
+   * Positions of conversations, a few seconds after they changed. A device that missed something calls
+   * `sync`.
+   */
   'messaging.positions': {
     positions: { conversationId: string; lastSeq: number; changedAt: string | null; only?: string[] }[];
   };
@@ -40,7 +47,7 @@ export interface MessagingTopics {
   };
 }
 
-/** Tells all processes once the transaction has committed. What could not be told is made up for by `sync`. */
+/** Publishes to all processes after commit. A failed publish is only logged: clients recover with `sync`. */
 export function publish<Topic extends keyof MessagingTopics>(
   ctx: Context,
   topic: Topic,
@@ -48,16 +55,16 @@ export function publish<Topic extends keyof MessagingTopics>(
 ): void {
   ctx.afterCommit(() => {
     ctx.bus
-      .publish(topic, payload as unknown as JsonValue) // which goes out as JSON: without the undefined
+      .publish(topic, payload as unknown as JsonValue) // JSON leaves out undefined fields
       .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.not_told'));
   });
 }
 
-/** Tells the devices of one member that what they have half written in a conversation is another now, or was sent. */
+/** Notifies a member's devices that their draft in a conversation changed or was sent. */
 export const publishDraft = (ctx: Context, memberId: string, conversationId: string, version: number): void =>
   publishToDevices(ctx, memberId, { conversationId, change: 'draft', draftVersion: version });
 
-/** Tells the devices of one member that a conversation is another for them now, and nobody else. */
+/** Notifies the devices of one member only that a conversation changed for them. */
 export const publishToMember = (
   ctx: Context,
   memberId: string,
@@ -73,8 +80,8 @@ const publishToDevices = (ctx: Context, memberId: string, data: Record<string, J
   });
 
 /**
- * Tells of a message that reads the same for all who may read it, besides those who block its writer. The text goes along where
- * it fits, so that no process has to ask the database.
+ * Publishes a message that is the same for all who may read it, except that it is redacted for members who
+ * block its sender. Includes the content if it fits, so that no process has to query it.
  */
 export function publishMessage(
   ctx: Context,
@@ -97,7 +104,7 @@ export function publishMessage(
   });
 }
 
-/** Tells of a message that was changed, and that may read differently for each member. */
+/** Publishes a change of a message that may differ for each member. */
 export const publishMessageChange = (
   ctx: Context,
   conversationId: string,

@@ -1,38 +1,37 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Who reads: a member, or in a statement about several a column with their ids. */
+/** The viewer: a member's id, or a column of member ids in a statement about several. */
 export interface MessageViewer {
   id: string | RawBuilder<string>;
-  /** They asked to be shown what somebody whom they block wrote; what that one pinned stays untold. */
+  /** They asked to see messages of members whom they block. Pin notices of these members stay redacted. */
   includesBlocked?: true;
 }
 
-/** A viewer as they ask to read. */
 export const toMessageViewer = ({ id }: { id: string }, show: 'usual' | 'blocked'): MessageViewer =>
   show === 'blocked' ? { id, includesBlocked: true } : { id };
 
 /**
- * What one has not read, and the last thing that one is shown, are looked for among this many newest numbers of a conversation: a
- * group that somebody has not opened for a year, or in which somebody whom they block writes alone, costs no more than that.
- * `messaging.unread_view` says the same.
+ * Unread counts and the last visible message scan at most this many of the newest numbers. This bounds the
+ * cost for a group that was not opened for a year, or where only a blocked member writes.
+ * `messaging.unread_view` uses the same limit.
  */
 const SCAN_LIMIT = 1_000;
 
-/** The number behind which a conversation is looked through, from a row of it. */
+/** The scan of a conversation covers numbers above this one. Needs its row as `conversation`. */
 export const scanFromSeq = sql`conversation.last_seq - ${sql.lit(SCAN_LIMIT)}`;
 
-/** The number behind which somebody has not read, from rows of their `seat` and of `conversation`. */
+/** Unread messages have numbers above this one. Needs the rows `seat` and `conversation`. */
 export const unreadFromSeq = sql`greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1, ${scanFromSeq})`;
 
-/** A seat from which one reads: `request` may look before saying yes. */
+/** Membership states with read access: `request` may read before accepting. */
 export const PARTICIPANT_STATES = sql`('active', 'request')`;
 
 /**
- * THE rule of who may read a message; there is no second one: it comes in a conversation where the viewer sits, not before
- * they joined and not before what they cleared. Every number from there on comes, so that a client can tell that nothing is
- * missing; whether its text comes along is `contentVisibleTo`.
+ * The only rule of read access. A message is readable in a conversation in which the viewer participates,
+ * from their first readable number on and after what they cleared. Every number from there on is returned, so
+ * clients can detect gaps. `contentVisibleTo` decides whether the content is included.
  *
- * Cost: a look-up by primary key for each row it is asked about.
+ * Cost: one primary key look-up per row.
  * @param message  alias of a row of messaging.messages
  */
 export const readableBy = (
@@ -45,8 +44,8 @@ export const readableBy = (
       and ${message}.seq >= seat.from_seq and ${message}.seq > seat.cleared_seq offset 0)`;
 
 /**
- * Whether a message of a group is from somebody whom this reader blocks, for as long as they do. What happened to the group (who
- * came, went, leads it, how it is called) is the group's and no writing; that one pinned something is.
+ * Whether the viewer blocks the sender of this group message, for as long as the block lasts. Notices about
+ * the group itself (joins, roles, name) are exempt; a notice that the blocked member pinned something is not.
  */
 export const isSenderBlocked = (
   viewer: MessageViewer,
@@ -58,8 +57,8 @@ export const isSenderBlocked = (
   and exists (select from messaging.conversations where id = ${message}.conversation_id and type = 'group'))`;
 
 /**
- * A readable message that is nothing to this reader: they deleted it for themselves, they block its writer in a group, or blocked
- * them between two when it came.
+ * Whether a readable message is redacted for the viewer: they deleted it for themselves, they block its
+ * sender in a group, or they blocked its sender in a direct conversation when it was sent.
  */
 export const redactedFor = (
   viewer: MessageViewer,
@@ -72,7 +71,7 @@ export const redactedFor = (
   or ${viewer.includesBlocked ? sql`(${message}.type = 'notice' and ${isSenderBlocked(viewer, message)})` : isSenderBlocked(viewer, message)})`;
 
 /**
- * What a message says to this reader where it was edited while they block its writer: what it said before. `column` is null where
+ * The text from before an edit, if the sender edited it while the viewer blocks them. `column` is null if
  * there is no such text.
  */
 export const originalText = (
@@ -84,7 +83,7 @@ export const originalText = (
   join social.blocks block on block.id = kept.block_id and block.blocker_id = ${viewer.id} and block.blocked_id = ${message}.sender_id
   where kept.conversation_id = ${message}.conversation_id and kept.seq = ${message}.seq)`;
 
-/** Whether the text of a message that is readable may be shown to this reader now. */
+/** Whether the viewer may see the content of a readable message now. */
 export const contentVisibleTo = (
   viewer: MessageViewer,
   message: RawBuilder<unknown>,

@@ -1,15 +1,15 @@
 declare module '../../platform/events.ts' {
   interface Events {
-    /** A member of staff read something reported that was not meant for them. */
+    /** Staff read a reported post or message that they could not read as members. */
     'moderation.opened': {
       subjectType: 'post' | 'message';
       subjectId: string;
-      /** Who wrote it; null where the account is gone. */
+      /** The author; null if the account is gone. */
       ownerId: string | null;
-      /** Who else wrote something that was read with it, besides those who reported it. */
+      /** Other authors of messages that were read with it, except reporters. */
       othersIds: string[];
     };
-    /** Every open report of a subject was settled by one decision. */
+    /** One decision resolved every open report of a subject. */
     'moderation.decided': {
       decisionId: string;
       outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended';

@@ -28,7 +28,7 @@ const auditEntriesOf = async (id: string) =>
 const listed = async (query = ''): Promise<Case[]> =>
   (await t.as(moderator).get(`/admin/reports?limit=100&subjectType=message${query}`)).items;
 
-test('a reported message is kept with the five before it, as its reporter saw them', async () => {
+test('a report of a message stores it with the five before it, as its reporter saw them', async () => {
   const [ayse, bora, can] = await threeMembers();
   const group = await makeGroup(t, [ayse, bora, can]);
   for (const text of ['bir', 'iki', 'üç', 'dört', 'beş', 'altı', 'yedi'])
@@ -44,7 +44,7 @@ test('a reported message is kept with the five before it, as its reporter saw th
     body: { subjectType: 'message', subjectId: reportedMessage.id },
   });
 
-  // Later changes do not reach what was seen.
+  // Later changes do not affect the stored copy.
   await t.as(bora).patch(`/messages/${reportedMessage.id}`, { content: 'İyi söz' });
   await makeMessage(t, can, group, 'Sonrası');
   const found = await open(moderator, reported.body.id);
@@ -61,7 +61,7 @@ test('a reported message is kept with the five before it, as its reporter saw th
   expect(found.message?.before.map(({ content }) => content)).toEqual(['üç', 'dört', 'yedi']);
 });
 
-test('a message is read through its report alone, and each reading stands in the log', async () => {
+test('a message is only readable through its report, and each reading is logged', async () => {
   const [ayse, bora] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);
   await makeMessage(t, ayse, conversation, 'Öncesi gizli');
@@ -89,7 +89,7 @@ test('a message is read through its report alone, and each reading stands in the
   });
 });
 
-test('who may not read a message cannot report it, and learns nothing of it', async () => {
+test('a member who may not read a message cannot report it or learn of it', async () => {
   const [ayse, bora, can] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, bora, conversation);
@@ -99,7 +99,7 @@ test('who may not read a message cannot report it, and learns nothing of it', as
   expect((await report(ayse, message)).status).toBe(201);
 });
 
-test('what is deleted, hidden, held back or said by the conversation itself cannot be reported', async () => {
+test('deleted, hidden, withheld and notice messages cannot be reported', async () => {
   const [ayse, bora, can] = await threeMembers();
   const group = await makeGroup(t, [ayse, bora, can]);
   const deleted = await makeMessage(t, bora, group);
@@ -109,7 +109,7 @@ test('what is deleted, hidden, held back or said by the conversation itself cann
   const { items } = await t.as(ayse).get(`/conversations/${group.id}/messages`);
   const notice = items.find((one: Message) => one.type === 'notice') as Message;
   for (const one of [deleted, hidden, notice]) expect(await report(ayse, one)).toMatchObject(notFound);
-  // Hidden for one is there for the others.
+  // Hidden for one member, it is visible to the others.
   expect((await report(can, hidden)).status).toBe(201);
 
   const conversation = await makeDirect(t, ayse, bora);
@@ -118,7 +118,7 @@ test('what is deleted, hidden, held back or said by the conversation itself cann
   expect(await report(ayse, senderOnly)).toMatchObject(notFound);
 });
 
-test('a report opens no conversation to staff', async () => {
+test('a report gives staff no access to the conversation', async () => {
   const [ayse, bora] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);
   const reportedMessage = await makeMessage(t, bora, conversation, 'Kötü söz');
@@ -142,7 +142,7 @@ test('a report opens no conversation to staff', async () => {
   }
 });
 
-test('a message is removed for everyone by the decision; its author and those who reported are told', async () => {
+test('the decision removes a message for everyone and notifies its author and the reporters', async () => {
   const [ayse, bora, can] = await threeMembers();
   const group = await makeGroup(t, [ayse, bora, can]);
   const reportedMessage = await makeMessage(t, bora, group, 'Kötü söz');
@@ -178,12 +178,12 @@ test('a message is removed for everyone by the decision; its author and those wh
     'reports_settled',
     'message_deleted_by_moderator',
   ]);
-  // Decided, it can still be looked up, and that is logged too.
+  // After the decision it can still be read, and that is logged too.
   expect((await open(moderator, id)).message?.content).toBe('Kötü söz');
   expect(await auditEntriesOf(id)).toHaveLength(1);
 });
 
-test('a message that its writer has deleted can be decided on all the same', async () => {
+test('a message that its sender has deleted can still be decided on', async () => {
   const [ayse, bora] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);
   const reportedMessage = await makeMessage(t, bora, conversation);
@@ -199,7 +199,7 @@ test('a message that its writer has deleted can be decided on all the same', asy
   ).toBe(200);
 });
 
-test('a message is read with a reason alone, which is kept, and its author is told once', async () => {
+test('reading a message needs a reason, which is stored, and notifies its author once', async () => {
   const [ayse, bora] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);
   const reportedMessage = await makeMessage(t, bora, conversation, 'Gizli söz');
@@ -219,7 +219,8 @@ test('a message is read with a reason alone, which is kept, and its author is to
   expect(await auditEntriesOf(id)).toEqual([]);
 
   expect((await open(moderator, id)).message?.content).toBe('Gizli söz');
-  // It stays open to who gave the reason, for a day; each reading is logged. To nobody else.
+  // The case stays open for a day to the moderator who gave the reason, and each reading is logged. It stays
+  // closed to others.
   expect((await readCase(moderator)).message.content).toBe('Gizli söz');
   expect((await readCase(admin)).message).toBeNull();
   expect(await auditEntriesOf(id)).toHaveLength(2);
@@ -243,7 +244,7 @@ test('a message is read with a reason alone, which is kept, and its author is to
   expect((await t.as(ayse).get('/notifications')).items).toEqual([]);
 });
 
-test('who wrote what is read together with a reported message is told as well', async () => {
+test('authors of the messages that are read with a reported one are notified too', async () => {
   const [ayse, bora, can] = await threeMembers();
   const group = await makeGroup(t, [ayse, bora, can]);
   await makeMessage(t, ayse, group, 'Bildirenin sözü');
@@ -263,7 +264,7 @@ test('who wrote what is read together with a reported message is told as well', 
   expect(await notifications(ayse)).toEqual([]);
 });
 
-test('who reported a message, or wrote it, neither opens nor decides it', async () => {
+test('the reporter and the author of a message can neither open nor decide its case', async () => {
   const [, bora] = await threeMembers();
   const [staff] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const conversation = await makeDirect(t, staff, bora);

@@ -48,7 +48,7 @@ test.for(['followers', 'private account'] as const)(
   },
 );
 
-test('a post for everybody is read without a reason, and its author is told nothing', async () => {
+test('a public post is read without a reason, and its author is not notified', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse, content: 'Açık yazı' });
   const id = await report(bora, post.id);
@@ -60,14 +60,14 @@ test('a post for everybody is read without a reason, and its author is told noth
   expect(await read(moderator, id)).toMatchObject({ isClosed: false, isGone: true });
 });
 
-test('reporting a post by its id does not let a moderator read it, nor decide it', async () => {
+test('reporting a post by its id lets a moderator neither read nor decide it', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility: 'followers' });
   const id = await report(moderator, post.id);
   expect(await read(moderator, id)).toMatchObject({ isClosed: true, post: null });
   for (const answer of [await open(moderator, id), await decide(moderator, id)])
     expect(answer).toMatchObject({ status: 422, body: { code: 'own_report' } });
-  // Nor where somebody else has reported it as well.
+  // Not even if somebody else has reported it too.
   await makeFollow(t, bora, ayse);
   const second = await report(bora, post.id);
   for (const answer of [await open(moderator, second), await decide(moderator, second)])
@@ -75,7 +75,7 @@ test('reporting a post by its id does not let a moderator read it, nor decide it
   expect((await decide(otherModerator, second)).status).toBe(200);
 });
 
-test('an edit after the report is closed as the post is', async () => {
+test('an edit after the report is closed like the post', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse, content: 'Önce', visibility: 'followers' });
@@ -118,7 +118,7 @@ test.for(['private account', 'reply to a narrow post', 'block', 'narrowed before
   },
 );
 
-test('whom a report is about does not learn who reported them', async () => {
+test('a reported member does not learn who reported them', async () => {
   const [bora] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: moderator, content: 'Benim yazım' });
   const { id } = await t.as(bora).post('/reports', {
@@ -135,7 +135,7 @@ test('whom a report is about does not learn who reported them', async () => {
 });
 
 test.for(['dismiss', 'remove_post', 'open'] as const)(
-  'a moderator whose role is taken while their act (%s) waits does nothing',
+  'a moderator whose role is removed while their request (%s) waits changes nothing',
   async (action) => {
     const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
     const [former] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];

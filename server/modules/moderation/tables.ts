@@ -17,7 +17,7 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       resolved_at: Date | null;
       decision_id: Generated<string | null>;
-      /** About nothing that was ever there: the reporter's own list alone has it. */
+      /** The reported id never existed: only the reporter's own list shows the report. */
       is_empty: Generated<boolean>;
     };
     'moderation.openings': {

@@ -27,14 +27,14 @@ const step = fc.oneof(
   },
 );
 
-/** What the list must be, worked out on paper: groups of each post that close when they are read. */
+/** The expected list: groups of each post, closed when they are read. */
 interface Line {
   post: number;
   fans: number[];
   isRead: boolean;
 }
 
-test('whatever is liked, taken back, read and repeated: each like is told once, in the group that was open then', async () => {
+test('likes, unlikes and reads in any order notify of each like once, in the group that was open then', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
       const [ayse, ...fans] = (await t.members(FANS + 1)) as [TestMember, ...TestMember[]];
@@ -75,7 +75,8 @@ test('whatever is liked, taken back, read and repeated: each like is told once, 
           const [newest] = (await t.as(ayse).get('/notifications')).items;
           if (newest) {
             await t.as(ayse).put('/notifications/read', { upToId: newest.id });
-            // Those all of whose likes are taken back are not seen; older ones are read with what is.
+            // Groups whose likes are all undone are invisible; older ones are marked as read with the visible
+            // ones.
             const first = lines.findIndex((line) =>
               line.fans.some((fanIndex) => liked.has(`${fanIndex} ${line.post}`)),
             );

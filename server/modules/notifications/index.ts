@@ -2,7 +2,7 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { unread } from './service.ts';
 
-/** The door: what members are told of, in the app, by push and by mail. */
+/** Public API: notifications in the app, by push and by email. */
 export const notifications = {
   name: 'notifications',
   routes: [() => import('./routes.ts')],

@@ -13,7 +13,7 @@ declare module '../../platform/jobs.ts' {
 }
 
 const DAY_MS = 86_400_000;
-/** How long what was read is kept, and all. The handbook and the privacy page tell these. */
+/** Retention of read notifications, and of all. The handbook and the privacy page state these numbers. */
 const RETENTION_DAYS = { read: 90, all: 180 };
 const BATCH = 5_000;
 

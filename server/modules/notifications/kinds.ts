@@ -1,4 +1,4 @@
-/** What one may be told of. */
+/** Kinds of notifications. */
 export const KINDS = [
   'follow',
   'follow_request',
@@ -21,7 +21,10 @@ export type ChannelTable = Record<Kind, Channels>;
 const all: Channels = { inApp: true, push: true, email: true };
 const noPush: Channels = { inApp: true, push: false, email: true };
 
-/** Where each kind is told unless the member says otherwise. Messages have a list and a number of their own. */
+/**
+ * Default channels of each kind. Messages are off in the app because they have a list and an unread count of
+ * their own.
+ */
 export const DEFAULT_CHANNELS: ChannelTable = {
   follow: all,
   follow_request: all,
@@ -35,14 +38,14 @@ export const DEFAULT_CHANNELS: ChannelTable = {
   system: all,
 };
 
-/** What may not be kept out of the list: it is how a member learns what was decided on them. */
+/** Kinds that cannot be switched off in the app: they inform members of decisions about them. */
 export const ALWAYS_IN_APP: readonly Kind[] = ['moderation', 'system'];
 
-/** Kinds whose subject is a post of somebody else, which may hold muted words. */
+/** Kinds whose subject is somebody else's post, which may contain muted words. */
 export const POST_KINDS: readonly Kind[] = ['reply', 'mention', 'quote'];
-/** Kinds whose subject is a post of the member's own. */
+/** Kinds whose subject is the member's own post. */
 export const OWN_POST_KINDS: readonly Kind[] = ['like', 'repost'];
 
-/** Whether the subject is somebody else's post: a liked one that was rewritten is, too. */
+/** Whether the subject is somebody else's post; this includes a liked post that was rewritten. */
 export const isAboutOthersPost = ({ kind, topic }: { kind: Kind; topic: string }): boolean =>
   POST_KINDS.includes(kind) || topic === 'rewritten';

@@ -23,7 +23,7 @@ const listNotifications = async (member: TestMember, query = ''): Promise<Notifi
 const run = (name: JobName, payload: unknown) =>
   (jobs[name] as (ctx: unknown, payload: unknown) => Promise<void>)(t.ctx, payload);
 
-test('likes of one post are gathered until they are read, with who did it and how many', async () => {
+test('likes of one post are grouped until they are read, with the actors and their number', async () => {
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
   for (const fan of [bora, can, ...(await t.members(2))]) await makeReaction(t, 'like', fan, post);
   await t.settled();
@@ -45,7 +45,7 @@ test('likes of one post are gathered until they are read, with who did it and ho
   ]);
 });
 
-test('a post tells each whom it concerns once: who is answered, else who is quoted, else who is named', async () => {
+test('a post notifies each affected member once: as replied to, else quoted, else mentioned', async () => {
   const asked = await makePost(t, { author: ayse });
   const shown = await makePost(t, { author: bora });
   const post = await makePost(t, {
@@ -62,7 +62,7 @@ test('a post tells each whom it concerns once: who is answered, else who is quot
   expect(await listNotifications(can)).toEqual([]);
 });
 
-test('whom an edit names is told; who was told before is not told again', async () => {
+test('an edit notifies newly mentioned members; members notified before are not notified again', async () => {
   const post = await makePost(t, { author: can, content: `@${ayse.username} merhaba` });
   await t.settled();
   await t.as(can).patch(`/posts/${post.id}`, { content: `@${ayse.username} @${bora.username} merhaba` });
@@ -73,7 +73,7 @@ test('whom an edit names is told; who was told before is not told again', async 
   expect(await listNotifications(ayse)).toEqual([]);
 });
 
-test('a follow, a request, and a request that is accepted are each told to the one they concern', async () => {
+test('a follow, a follow request and an accepted request each notify the affected member', async () => {
   await makeFollow(t, bora, ayse);
   await t.as(can).patch('/users/me', { isPrivate: true });
   await t.as(bora).put(`/users/${can.id}/follow`);
@@ -85,14 +85,14 @@ test('a follow, a request, and a request that is accepted are each told to the o
 
   await t.as(can).put(`/follow-requests/${bora.id}/accept`);
   await t.settled();
-  // Who said yes themselves is told nothing; the request waits no longer.
+  // The member who accepted is not notified; the request is no longer pending.
   expect(await listNotifications(can)).toEqual([]);
   expect(await listNotifications(bora)).toMatchObject([
     { kind: 'follow_request', topic: 'accepted', actors: [{ id: can.id }] },
   ]);
 });
 
-test('the same jobs again, at once and in any order, change nothing', async () => {
+test('running the same jobs again, concurrently and in any order, changes nothing', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await makeReaction(t, 'repost', bora, post);
@@ -113,7 +113,7 @@ test('the same jobs again, at once and in any order, change nothing', async () =
   expect(await page(ayse)).toEqual(before);
 });
 
-test('jobs of one cause that come for the first time at once tell once', async () => {
+test('concurrent jobs of one new cause notify once', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   const liked = { postId: post.id, authorId: ayse.id, userId: bora.id };
@@ -121,7 +121,7 @@ test('jobs of one cause that come for the first time at once tell once', async (
   expect(await listNotifications(ayse)).toMatchObject([{ kind: 'like', count: 1 }]);
 });
 
-test('what is undone is told no longer, and done again it does not come anew', async () => {
+test('an undone activity is no longer shown, and repeating it does not notify again', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();
@@ -137,7 +137,7 @@ test('what is undone is told no longer, and done again it does not come anew', a
   expect((await page(ayse)).unread).toBe(0);
 });
 
-test('a like that is undone before the job runs is never told', async () => {
+test('a like that is undone before the job runs never notifies', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.as(bora).delete(`/posts/${post.id}/like`);
@@ -146,7 +146,7 @@ test('a like that is undone before the job runs is never told', async () => {
   expect(rows).toEqual([]);
 });
 
-test('nobody is told of what they did themselves', async () => {
+test('nobody is notified of their own actions', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', ayse, post);
   await makePost(t, { author: ayse, replyTo: post, quoteOf: post, content: `@${ayse.username} yine ben` });
@@ -154,7 +154,7 @@ test('nobody is told of what they did themselves', async () => {
   expect(await page(ayse)).toEqual({ items: [], nextCursor: null, unread: 0 });
 });
 
-/** Kinds, each as an act of bora that concerns ayse. */
+/** For each kind, an action of bora that affects ayse. */
 const actions: Record<string, () => Promise<unknown>> = {
   like: async () => makeReaction(t, 'like', bora, await makePost(t, { author: ayse })),
   repost: async () => makeReaction(t, 'repost', bora, await makePost(t, { author: ayse })),
@@ -171,7 +171,7 @@ const actions: Record<string, () => Promise<unknown>> = {
 };
 const byPost = ['reply', 'quote', 'mention'];
 
-/** What may happen between the two, and which kinds it takes away. */
+/** What may happen between the two, and which kinds it hides. */
 const changes: Record<
   string,
   { shouldHide: (kind: string) => boolean; turn: (created: unknown) => Promise<unknown> }
@@ -196,7 +196,7 @@ const changes: Record<
     },
   },
   'bora’s account turns private': {
-    // Who is answered can always read the reply.
+    // The author of the parent post can always read the reply.
     shouldHide: (kind) => kind === 'quote' || kind === 'mention',
     turn: () => t.as(bora).patch('/users/me', { isPrivate: true }),
   },
@@ -214,7 +214,7 @@ const cells = Object.keys(actions).flatMap((kind) =>
   Object.keys(changes).map((turn) => [kind, turn] as const),
 );
 
-describe('what one may no longer see is not told', () => {
+describe('nothing is notified that the recipient may no longer see', () => {
   test.for(cells)('%s, then %s: when it is read', async ([kind, name]) => {
     const { shouldHide, turn } = changes[name]!;
     const created = await actions[kind]?.();
@@ -240,7 +240,7 @@ describe('what one may no longer see is not told', () => {
   });
 });
 
-test('the pages of a long list hold each notification once, and a kind alone can be asked for', async () => {
+test('the pages of a long list contain each notification once, and can be filtered by kind', async () => {
   const posts = [];
   for (let index = 0; index < 5; index++) posts.push(await makePost(t, { author: ayse }));
   for (const post of posts) await makeReaction(t, 'like', bora, post);
@@ -262,21 +262,21 @@ test('the pages of a long list hold each notification once, and a kind alone can
     'reply',
     'reply',
   ]);
-  // A page stays full where muted words take some away.
+  // A page is filled even if muted words hide some notifications.
   await t.as(ayse).post('/muted-words', { word: 'sınav' });
   const short = await page(ayse, '?limit=5');
   expect(short.items.map(({ kind }) => kind)).toEqual(['like', 'like', 'like', 'like', 'like']);
   expect(short).toMatchObject({ nextCursor: null, unread: 5 });
 });
 
-test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused with a problem', async (cursor) => {
   expect(await t.as(ayse).get(`/notifications?cursor=${cursor}`)).toMatchObject({
     status: 400,
     code: 'invalid_cursor',
   });
 });
 
-test('one that has grown since it was seen stays unread', async () => {
+test('a notification with new activities since it was seen stays unread', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();
@@ -289,7 +289,7 @@ test('one that has grown since it was seen stays unread', async () => {
   expect(await t.as(ayse).put('/notifications/read', { ids: [updated?.id] })).toEqual({ unread: 0 });
 });
 
-test('another’s notifications are neither seen nor marked', async () => {
+test('another member’s notifications cannot be read or marked', async () => {
   await makeFollow(t, bora, ayse);
   await t.settled();
   const [mine] = await listNotifications(ayse);
@@ -306,7 +306,7 @@ test.for([{}, { ids: [] }, { upToId: 'x' }, { ids: ['01890000-0000-7000-8000-000
   },
 );
 
-test('all devices hear of a new one and of the number that is left, after commit', async () => {
+test('all devices get a new notification and the unread count after commit', async () => {
   const published: unknown[] = [];
   const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => published.push(payload));
   await makeFollow(t, bora, ayse);
@@ -327,7 +327,7 @@ test('all devices hear of a new one and of the number that is left, after commit
   await stop();
 });
 
-test('what moderators decided is told to the author and to those who reported, without their words', async () => {
+test('a moderation decision notifies the author and the reporters, without the reporters’ words', async () => {
   const [gozcu] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const post = await makePost(t, { author: bora });
   const report = (member: TestMember, subjectType: string, subjectId: string) =>
@@ -350,7 +350,7 @@ test('what moderators decided is told to the author and to those who reported, w
   expect(JSON.stringify([ofAuthor, ofFirst, ofSecond])).not.toContain('Gizli not');
 });
 
-test('a scheduled post that failed is told to its writer', async () => {
+test('a failed scheduled post notifies its author', async () => {
   const asked = await makePost(t, { author: bora });
   const { id } = await t.as(ayse).post('/scheduled-posts', {
     post: { content: 'Sonra', replyToId: asked.id },
@@ -365,7 +365,7 @@ test('a scheduled post that failed is told to its writer', async () => {
   ]);
 });
 
-test('who liked a post hears once that it says something else by now, and nobody of a mended word', async () => {
+test('members who liked a post are notified once when it is rewritten, but not of a corrected typo', async () => {
   const post = await makePost(t, { author: ayse, content: 'Herkese başarılar, çok çalıştınz!' });
   await makeReaction(t, 'like', bora, post);
   await makeReaction(t, 'like', can, post);
@@ -383,17 +383,17 @@ test('who liked a post hears once that it says something else by now, and nobody
   expect(await listNotifications(can)).toEqual([]);
   await edit('Vazgeçtim: yarın görüşürüz');
   expect(await listNotifications(bora)).toHaveLength(1);
-  // It is somebody else's text: what the reader has muted keeps it away.
+  // It is somebody else's text, so the recipient's muted words hide it.
   const { id: wordId } = await t.as(bora).post('/muted-words', { word: 'vazgeçtim' });
   expect(await listNotifications(bora)).toEqual([]);
   await t.as(bora).delete(`/muted-words/${wordId}`);
   expect(await listNotifications(bora)).toHaveLength(1);
-  // Whose like is gone, or who does not see the post any more, has heard of nothing.
+  // Members who undid the like or cannot see the post any more are not notified.
   await makeBlock(t, ayse, bora);
   expect(await listNotifications(bora)).toEqual([]);
 });
 
-test('a thread is muted from any of its posts, for all of it, until it is heard again', async () => {
+test('a thread can be muted from any of its posts, as a whole, until it is unmuted', async () => {
   const root = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: root });
   await t.settled();
@@ -403,7 +403,7 @@ test('a thread is muted from any of its posts, for all of it, until it is heard 
   await t.settled();
   expect(await page(ayse)).toMatchObject({ items: [], unread: 0 });
   await t.as(ayse).delete(`/notifications/threads/${root.id}/mute`);
-  // What came meanwhile was not made.
+  // No notification was created meanwhile.
   expect(await listNotifications(ayse)).toMatchObject([{ kind: 'reply' }]);
   await makeBlock(t, can, ayse);
   const hidden = await makePost(t, { author: can });
@@ -413,7 +413,7 @@ test('a thread is muted from any of its posts, for all of it, until it is heard 
   });
 });
 
-test('what was read goes after 90 days, all after 180', async () => {
+test('read notifications are deleted after 90 days, all after 180', async () => {
   const post = await makePost(t, { author: ayse });
   await makeReaction(t, 'like', bora, post);
   await t.settled();

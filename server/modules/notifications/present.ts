@@ -14,7 +14,10 @@ interface NotificationSubject {
   subjectId: string;
 }
 
-/** Those that hold none of the viewer's muted words. Costs one look-up, and the posts only for who mutes any. */
+/**
+ * Filters out notifications with the viewer's muted words. One look-up; loads the posts only if the viewer
+ * mutes any words.
+ */
 export async function withoutMutedWords<Row extends NotificationSubject>(
   ctx: Context,
   viewer: Viewer,
@@ -32,7 +35,10 @@ export async function withoutMutedWords<Row extends NotificationSubject>(
   });
 }
 
-/** Groups as the reader sees them; one whose post went away this moment is left out. Two queries and the posts', for a page. */
+/**
+ * Groups as the viewer sees them; leaves out those whose post was just removed. Two queries plus those for
+ * posts, per page.
+ */
 export async function present(
   ctx: Context,
   viewer: Viewer,
@@ -52,7 +58,7 @@ export async function present(
         id: group.place,
         groupId: group.id,
         kind: group.kind,
-        topic: (group.topic || null) as Notification['topic'], // as this module wrote it
+        topic: (group.topic || null) as Notification['topic'], // this module stored a valid topic
         actors: (actorIdsByGroup[index] ?? []).flatMap((id) => cards.get(id) ?? []),
         count: group.count,
         subjectId: group.subjectId === viewer.id ? null : group.subjectId,

@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../platform/bus/types.ts';
 import type { Context } from '../../platform/context.ts';
 
-/** Sends an event to all devices of a member that are connected now, after the transaction. What is lost is read again anyway. */
+/**
+ * Publishes an event to a member's connected devices after commit. A lost event is harmless: clients reload.
+ */
 function publish(ctx: Context, userId: string, type: 'notification' | 'counts', data: JsonValue): void {
   ctx.afterCommit(() => {
     ctx.bus.publish('realtime.tell', { userIds: [userId], type, data }).catch((error: unknown) => {
@@ -10,11 +12,10 @@ function publish(ctx: Context, userId: string, type: 'notification' | 'counts', 
   });
 }
 
-/** The number of unread notifications has changed. */
 export const publishCounts = (ctx: Context, userId: string, notifications: number): void =>
   publish(ctx, userId, 'counts', { notifications });
 
-/** There is a new one, or one has grown. */
+/** There is a new notification, or one has new activities. */
 export const publishNotification = (
   ctx: Context,
   userId: string,

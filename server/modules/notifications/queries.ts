@@ -11,11 +11,11 @@ export interface Group {
   topic: string;
   subjectId: string;
   isRead: boolean;
-  /** How many have done it, as far as the viewer is to hear of it. */
+  /** How many members did it, as far as the viewer may see. */
   count: number;
-  /** The newest of them, at most twenty acts; one who acted more than once stands there as often. */
+  /** The actors of the newest activities, at most twenty; repeated if one acted more than once. */
   actorIds: (string | null)[];
-  /** The newest act that stands. */
+  /** The newest visible activity. */
   newest: string;
 }
 
@@ -30,8 +30,8 @@ const selectGroups = (viewer: Viewer) => sql`
     from notifications.acts act where act.notification_id = note.id and ${activityVisibleTo(viewer)}) seen`;
 
 /**
- * Notifications that the viewer is to hear of, the newest first, muted words aside.
- * Index: notifications_place; then acts_notification and look-ups by key for each act of a group.
+ * Notifications visible to the viewer, newest first, before filtering muted words.
+ * Index: notifications_place; then acts_notification and look-ups by key for each activity of a group.
  */
 export async function groupsBefore(
   db: Db,
@@ -45,7 +45,7 @@ export async function groupsBefore(
   return rows;
 }
 
-/** Those of some notifications that the viewer has not read and is to hear of. Index: notifications_pkey. */
+/** Which of the given notifications are unread and visible to the viewer. Index: notifications_pkey. */
 export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
     where note.id = any(${ids}::uuid[]) and note.user_id = ${viewer.id} and note.read_at is null and seen.count > 0
@@ -56,8 +56,8 @@ export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[
 export type UnreadRow = Pick<Group, 'id' | 'place' | 'kind' | 'topic' | 'subjectId'>;
 
 /**
- * Unread notifications that the viewer is to hear of, the newest first, muted words aside.
- * Index: notifications_unread; one act that stands is looked for in each.
+ * Unread notifications visible to the viewer, newest first, before filtering muted words.
+ * Index: notifications_unread; looks for one visible activity in each.
  */
 export async function unreadRows(
   db: Db,
@@ -82,7 +82,7 @@ export interface Card {
   university: string;
 }
 
-/** Cards of members whom the rule let pass. Index: auth.users_pkey. */
+/** Cards of members whose visibility was checked before. Index: auth.users_pkey. */
 export function memberCards(db: Db, ids: readonly string[]): Promise<Card[]> {
   return db
     .selectFrom('profiles.member_view')
@@ -109,7 +109,7 @@ export async function markReadUpTo(db: Db, userId: string, place: string, now: D
   return result.numUpdatedRows > 0n;
 }
 
-/** One that has grown since has another place, and stays unread. Index: notifications_place. */
+/** A notification with newer activities has another position and stays unread. Index: notifications_place. */
 export async function markRead(
   db: Db,
   userId: string,
@@ -132,7 +132,10 @@ export interface Recipient extends Viewer {
   isActive: boolean;
 }
 
-/** Who is told, as their own requests would be answered; a suspended member reads it when they are back. Index: auth.users_pkey. */
+/**
+ * The recipient, with the rights of their own requests. A suspended member reads the notification after the
+ * suspension. Index: auth.users_pkey.
+ */
 export async function findRecipient(db: Db, userId: string): Promise<Recipient | undefined> {
   const row = await db
     .selectFrom('auth.member_view')
@@ -145,7 +148,7 @@ export async function findRecipient(db: Db, userId: string): Promise<Recipient |
   return { ...member, isActive: status === 'active' };
 }
 
-/** First post of the thread that a post stands in, where the viewer may see the post. Index: content.posts_pkey. */
+/** The first post of a post's thread, if the viewer may see the post. Index: content.posts_pkey. */
 export async function findRootId(db: Db, postId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('content.post_view')
@@ -182,8 +185,8 @@ export async function isThreadMuted(db: Db, userId: string, rootId: string): Pro
 }
 
 /**
- * Drops what is old: read ones whose newest act is before `readBefore`, all before `allBefore` (ids as moments), and their
- * acts. Index: notifications_age.
+ * Deletes old notifications with their activities: read ones whose newest activity is before `readBefore`,
+ * and all before `allBefore` (ids as times). Index: notifications_age.
  * @returns how many, at most `take`
  */
 export async function deleteOld(

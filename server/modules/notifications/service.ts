@@ -20,17 +20,17 @@ import {
 } from './queries.ts';
 import type { NotificationPage, NotificationQuery, ReadBody, ThreadMute, Unread } from './schemas.ts';
 
-/** So many are counted; a number past it says no more. */
+/** Unread notifications are counted up to this. */
 const MAX_COUNTED = 100;
 
-/** The kinds that stand in a member's list. */
+/** The kinds that a member has in their list. */
 const listedKinds = async (ctx: Context, userId: string): Promise<Kind[]> => {
   const channels = await channelsOf(ctx, userId);
   return KINDS.filter((kind) => channels[kind].inApp);
 };
 
 /**
- * What the viewer is told of, the newest first, like with like.
+ * The viewer's notifications, newest first, grouped.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function listNotifications(
@@ -49,7 +49,7 @@ export async function listNotifications(
   };
 }
 
-/** Reads on until the page is full: what holds muted words is known only when it is read. */
+/** Reads on until the page is full: muted words can only be checked after reading. */
 async function visibleBefore(
   ctx: Context,
   viewer: Viewer,
@@ -67,7 +67,7 @@ async function visibleBefore(
   }
 }
 
-/** How many unread notifications stand in the viewer's list, up to 100. */
+/** The number of unread notifications in the viewer's list, up to 100. */
 export const unread = async (ctx: Context, viewer: Viewer): Promise<number> =>
   count(ctx, viewer, await listedKinds(ctx, viewer.id));
 
@@ -76,7 +76,7 @@ async function count(ctx: Context, viewer: Viewer, kinds: readonly Kind[]): Prom
   return (await withoutMutedWords(ctx, viewer, rows)).length;
 }
 
-/** Marks as read; all of the member's devices are told the number that is left. */
+/** Marks as read and publishes the remaining number to all of the member's devices. */
 export async function markAsRead(ctx: Context, viewer: Viewer, { upToId, ids }: ReadBody): Promise<Unread> {
   const now = ctx.clock();
   const changed =
@@ -97,7 +97,7 @@ async function threadOf(ctx: Context, viewer: Viewer, postId: string): Promise<s
 }
 
 /**
- * Nothing of the post's thread is told to the viewer from here on, and what was told stands in their list no longer.
+ * Mutes a post's thread for the viewer: no new notifications, and old ones disappear from the list.
  * @throws Problem 404 `post_not_found`
  */
 export async function muteThread(ctx: Context, viewer: Viewer, postId: string): Promise<ThreadMute> {

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Channels, Kind } from './kinds.ts';
 
 export type Digest = 'none' | 'daily' | 'weekly';
-/** Channels that differ from the usual ones. */
+/** Channels that differ from the defaults. */
 export type ChannelChanges = Partial<Record<Kind, Partial<Channels>>>;
 
 declare module '../../platform/db.ts' {

@@ -8,12 +8,12 @@ const liked = (...names: string[]) =>
     topic: null,
     actors: names.map((displayName) => ({ displayName })),
     count: names.length,
-  }) as unknown as Notification; // as much of one as a sentence looks at
+  }) as unknown as Notification; // the fields that a sentence reads
 
 test.for([
   ['tr', ['محمد'], '\u2068محمد\u2069 gönderini beğendi'],
   ['tr', ['דנה', 'Ayşe'], '\u2068דנה\u2069 ve Ayşe gönderini beğendi'],
   ['en', ['Ayşe', 'محمد'], 'Ayşe and \u2068محمد\u2069 liked your post'],
-] as const)('in %s, names %j do not turn the sentence round', ([locale, names, said]) => {
+] as const)('in %s, names %j do not change the direction of the sentence', ([locale, names, said]) => {
   expect(sentenceFor(locale satisfies Locale, liked(...names))).toBe(said);
 });

@@ -80,20 +80,22 @@ const fileTypes = {
   en: { image: 'Photo', video: 'Video', audio: 'Voice message', file: 'File' },
 } satisfies Record<Locale, Record<string, string>>;
 
-/** What a message without words is, by its type; empty for a text. */
+/** The name of a message's file type; empty for a text. */
 export const fileTypeName = (locale: Locale, type: string): string =>
   new Map(Object.entries(fileTypes[locale])).get(type) ?? '';
 
-/** A message of which nothing may be shown. */
+/** Shown for a message whose content may not be shown. */
 export const newMessage = (locale: Locale): string => (locale === 'tr' ? 'Yeni mesaj' : 'New message');
 
-/** How many wait. */
+/** The number of unread notifications. */
 export const countHeading = (locale: Locale, count: number): string => {
   if (locale === 'tr') return count === 1 ? 'Yeni bir bildirimin var' : `${count} yeni bildirimin var`;
   return count === 1 ? 'You have a new notification' : `You have ${count} new notifications`;
 };
 
-/** A grapheme may be long: a family of emoji takes 25 bytes, and stacked marks have no end. */
+/**
+ * Byte limit, because a grapheme may be long: a family emoji has 25 bytes, and combining marks are unlimited.
+ */
 const MAX_BYTES = 1_500;
 const segments = new Intl.Segmenter('tr', { granularity: 'grapheme' });
 
@@ -111,11 +113,11 @@ export function truncate(text: string, graphemes: number): string {
   return shown;
 }
 
-/** The beginning of a post, or its warning where it has one: what is behind a warning is not shown unasked. */
+/** The beginning of a post, or its content warning: text behind a warning is not shown unasked. */
 export const excerpt = ({ post }: Notification, graphemes: number): string =>
   post === null ? '' : truncate(post.contentWarning ?? post.content, graphemes);
 
-/** The page of the web app where it is seen. */
+/** The page of the web app that shows it. */
 export function pageOf({ kind, topic, actors, count, post, subjectId }: Notification): string {
   if (post !== null) return `/post/${post.id}`;
   if (kind === 'follow_request' && topic === null) return '/follow-requests';

@@ -3,16 +3,18 @@ import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } fro
 
 const ACTOR = sql.ref('act.actor_id');
 
-/** The thread of `post` is not one that the viewer has muted. */
+/** Whether the viewer has not muted the thread of `post`. */
 const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
   not exists (select from notifications.muted_threads
     where user_id = ${viewer.id} and root_id = coalesce(post.root_id, post.id))`;
 
 /**
- * Whether the viewer is to hear of an act now: it still stands, its actor and what it is about may be seen, and neither is
- * muted. Asked when it is made and every time it is read; muted words, which SQL does not know, are asked beside it.
+ * Whether an activity is visible to its recipient now: the action was not undone, actor and subject are
+ * visible, and neither is muted. Checked on creation and on every read. Muted words are not known to SQL and
+ * are checked separately.
  *
- * Over `note` (notifications.notifications) and `act` (notifications.acts) of the viewer. Cost: look-ups by key.
+ * Needs `note` (notifications.notifications) and `act` (notifications.acts) of the viewer. Cost: look-ups by
+ * key.
  */
 export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
   (act.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))

@@ -2,7 +2,7 @@ const FIRST_MS = 1_000;
 const MAX_MS = 30_000;
 
 /**
- * How long to wait before try number `tries` (from 0): anything up to a bound that doubles. Full jitter spreads clients
+ * Delay before an attempt (from 0): a random time up to a bound that doubles. Full jitter spreads clients
  * that lost the same server.
  */
 export const backoffMs = (attempt: number, random: () => number): number =>

@@ -7,22 +7,22 @@ import type { Timers } from './timers.ts';
 const CONVERSATIONS_PER_SYNC = 500;
 
 /**
- * Asks what followed in conversations of which something is missing: one question at a time, until all of it has come.
- * What a break cuts short is dropped, since the next connection asks for everything.
+ * Syncs conversations that miss something: one request at a time, until everything has arrived. A disconnect
+ * drops the rest, because the next connection syncs everything.
  */
 export function openCatchUp(options: {
   progress: Pick<Progress, 'startSync' | 'applySync'>;
   timers: Timers;
   random: () => number;
   ask: (data: Frames['sync']['data']) => Promise<Frames['sync']['ack']>;
-  /** The number of the connection that stands; undefined while none does. */
+  /** The number of the current connection; undefined while disconnected. */
   connection: () => number | undefined;
   caughtUp: () => void;
   refused: (error: Events['error']) => void;
 }) {
   const { progress, timers } = options;
   const pendingIds = new Set<string>();
-  /** The connection that a question is under way on. */
+  /** The connection of the sync in progress. */
   let syncingOn: number | undefined;
   let attempts = 0;
 
@@ -43,11 +43,11 @@ export function openCatchUp(options: {
     const isCurrent = () => options.connection() === connection;
     while (isCurrent() && pendingIds.size > 0) {
       const ids = [...pendingIds].slice(0, CONVERSATIONS_PER_SYNC);
-      // Taken off now and not later: who asks while this is under way wants to know what came since.
+      // Remove them before the request: a call during the request wants what came since.
       for (const id of ids) pendingIds.delete(id);
       const request = progress.startSync(ids);
       const { conversations, since } = request;
-      if (Object.keys(conversations).length === 0) continue; // forgotten
+      if (Object.keys(conversations).length === 0) continue; // no longer followed
       try {
         const { items, more, at } = await options.ask({ conversations, since });
         if (!isCurrent()) return;

@@ -16,7 +16,7 @@ function setUp(random: () => number = () => 0.5, token: () => string | null = ()
   return { clock, world: server, client, fresh: receivedMessages, states };
 }
 
-/** The same seed gives the same luck. Source: Park and Miller's minimal standard generator. */
+/** A seeded random generator. Source: Park and Miller's minimal standard generator. */
 function chances(seed: number): () => number {
   let state = seed;
   return () => {
@@ -25,10 +25,10 @@ function chances(seed: number): () => number {
   };
 }
 
-/** Waits until nothing is left to mend: the network is well, time passes. */
+/** Waits until everything has recovered on a working network. */
 const settleNetwork = async (clock: Clock) => clock.advance(300_000);
 
-test('it signs in, hears messages, and says how it stands', async () => {
+test('it signs in, receives messages, and reports its state', async () => {
   const { clock, world: server, client, fresh: receivedMessages, states } = setUp();
   await clock.advance(2_000);
   expect(client.state).toEqual({ name: 'online', userId: 'me' });
@@ -41,7 +41,7 @@ test('it signs in, hears messages, and says how it stands', async () => {
 });
 
 test.for([-14 * 60_000, -900_000, -25 * HOUR_MS, 3 * HOUR_MS])(
-  'the token is renewed once in its lifetime when the server’s date differs by %i ms',
+  'it renews the token once in its lifetime if the server’s date differs by %i ms',
   async (ahead) => {
     let asked = 0;
     const {
@@ -65,7 +65,7 @@ test.for([-14 * 60_000, -900_000, -25 * HOUR_MS, 3 * HOUR_MS])(
   },
 );
 
-test('what is sent without a connection goes when there is one, once', async () => {
+test('a message sent while disconnected is sent once connected, once', async () => {
   const { clock, world: server, client } = setUp();
   server.setServerUp(false);
   await clock.advance(5_000);
@@ -80,7 +80,7 @@ test('what is sent without a connection goes when there is one, once', async () 
   client.close();
 });
 
-test('a message that no frame holds is refused at once, and what is behind it goes on', async () => {
+test('a message too large for a frame is refused at once, and later ones are sent', async () => {
   const { clock, world: server, client, states } = setUp();
   await clock.advance(2_000);
   const long = client.send({ conversationId: 'a', content: 'ş'.repeat(40_000) }).catch((error) => error);
@@ -93,7 +93,7 @@ test('a message that no frame holds is refused at once, and what is behind it go
   client.close();
 });
 
-test('a refusal that stays one is told, and what is behind it goes on', async () => {
+test('a permanent refusal is reported, and later messages are sent', async () => {
   const { clock, client } = setUp();
   const refused = client.send({ conversationId: 'a', content: 'refused' }).catch((error: unknown) => error);
   const next = client.send({ conversationId: 'a', content: 'sonraki' });
@@ -103,7 +103,7 @@ test('a refusal that stays one is told, and what is behind it goes on', async ()
   client.close();
 });
 
-test('what has not been sent can be taken back', async () => {
+test('unsent messages can be withdrawn', async () => {
   const { clock, world: server, client } = setUp();
   server.setServerUp(false);
   await clock.advance(5_000);
@@ -119,21 +119,21 @@ test('what has not been sent can be taken back', async () => {
   client.close();
 });
 
-test('who is sent away by a crowd comes again when they were told to, and not before', async () => {
+test('after an overload rejection, it reconnects at the given time and not before', async () => {
   const { clock, world: server, client, states } = setUp();
   server.setOverloaded(60_000);
   await clock.advance(55_000);
   expect(states).toEqual(['waiting']);
   await clock.advance(10_000);
   expect(states).toEqual(['waiting', 'connecting', 'online']);
-  // Only that once.
+  // Only once.
   server.closeAll(1006);
   await clock.advance(5_000);
   expect(client.state.name).toBe('online');
   client.close();
 });
 
-test('a dead connection that says nothing is found out by its silence', async () => {
+test('a silently dead connection is detected by its silence', async () => {
   const { clock, world: server, client, states } = setUp();
   await clock.advance(2_000);
   server.freeze();
@@ -143,7 +143,7 @@ test('a dead connection that says nothing is found out by its silence', async ()
   client.close();
 });
 
-test('a drain is obeyed within its time, without a wait', async () => {
+test('a drain is followed within its time, without a backoff', async () => {
   const { clock, world: server, client, states } = setUp();
   await clock.advance(2_000);
   const before = [...server.lines];
@@ -154,7 +154,7 @@ test('a drain is obeyed within its time, without a wait', async () => {
   client.close();
 });
 
-test('a token that is not taken is asked for anew, and then the person has to sign in', async () => {
+test('a refused token is requested again, and then the member has to sign in', async () => {
   const asked: boolean[] = [];
   const clock = simulateClock();
   const server = simulateServer(clock, () => 0.5);
@@ -176,7 +176,7 @@ test('a token that is not taken is asked for anew, and then the person has to si
   client.close();
 });
 
-test.for([4403, 4409])('after %i it does not come again by itself', async (code) => {
+test.for([4403, 4409])('after %i it does not reconnect by itself', async (code) => {
   const { clock, world: server, client } = setUp();
   await clock.advance(2_000);
   server.closeAll(code);
@@ -188,7 +188,7 @@ test.for([4403, 4409])('after %i it does not come again by itself', async (code)
   client.close();
 });
 
-test('the token is renewed on the way, and nobody notices', async () => {
+test('the token is renewed while connected, without a disconnect', async () => {
   let count = 0;
   const { clock, client, states } = setUp(
     () => 0.5,
@@ -200,7 +200,7 @@ test('the token is renewed on the way, and nobody notices', async () => {
   client.close();
 });
 
-test('many clients that lost one server do not come back at one time', async () => {
+test('many clients that lost one server reconnect at different times', async () => {
   const waits: number[] = [];
   const random = chances(1);
   for (let index = 0; index < 200; index++) {
@@ -220,7 +220,7 @@ test('many clients that lost one server do not come back at one time', async () 
     expect(waits.filter((wait) => wait >= from && wait < to).length).toBeGreaterThan(25);
 });
 
-test('a listener that throws keeps nobody from hearing', async () => {
+test('a listener that throws does not affect other listeners', async () => {
   const { clock, world: server, client, fresh: receivedMessages } = setUp();
   client.on('message', () => {
     throw new Error('a fault of the page');
@@ -258,7 +258,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-test('whatever breaks, in the end nothing is lost, doubled, or out of order', {
+test('after any failures, nothing is lost, duplicated or out of order', {
   timeout: 120_000,
 }, async () => {
   const property = fc.asyncProperty(
@@ -272,8 +272,8 @@ test('whatever breaks, in the end nothing is lost, doubled, or out of order', {
       for (const [index, currentStep] of steps.entries()) await perform(currentStep, index);
       server.setServerUp(true);
       server.setBus(true);
-      client.connect(); // who was refused three times in a row has to say so
-      // A word that was lost without a gap is noticed at the next one.
+      client.connect(); // after three refusals in a row it waits for this
+      // An event lost at the end is noticed with the next one.
       await settleNetwork(clock);
       server.publishEvent('resync', { ms: 0 });
       await settleNetwork(clock);

@@ -19,39 +19,41 @@ import { openWatermarks } from './watermarks.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /**
- * `connecting` → `online` → `waiting` (until the next try) → `connecting` …; the others last until `connect()`:
- * `signedOut` (the token is not taken, or there is none), `refused` (by the server, for good), `closed` (by `close()`).
+ * `connecting` → `online` → `waiting` (until the next attempt) → `connecting` …; the others last until
+ * `connect()`: `signedOut` (no token, or it was refused), `refused` (permanently, by the server), `closed`
+ * (by `close()`).
  */
 export type RealtimeState =
   | { name: 'connecting' | 'signedOut' | 'refused' | 'closed' }
   | { name: 'online'; userId: string }
   | { name: 'waiting'; retryAt: number };
 
-/** What one can listen to: the events of the protocol, and what the client says itself. */
+/** Events for listeners: those of the protocol, and the client's own. */
 export interface RealtimeEvents extends Omit<Events, 'drain' | 'resync' | 'position'> {
   /** A new message, once, in the order of its conversation. */
   message: WireMessage;
-  /** A message that was given out before: edited, deleted, with other reactions or, seldom, unchanged. */
+  /** A message that was delivered before: edited, deleted, with other reactions or, rarely, unchanged. */
   messageChanged: WireMessage;
   state: RealtimeState;
-  /** After a break everything is as if there had been none, in the conversations that are followed. */
+  /** The followed conversations have recovered everything after a disconnect. */
   caughtUp: null;
-  /** What waits to be sent has changed. */
+  /** The queue of unsent messages changed. */
   outbox: MessageToSend[];
 }
 
 export interface RealtimeOptions {
   /**
-   * An access token; `undefined` where the browser's cookie session does instead (it must be good by then); `null` when
-   * nobody is signed in. Asked before each connection and before a token runs out; `isRefused` when the last was not taken.
+   * Returns an access token; `undefined` to use the browser's cookie session, which must be fresh; `null` if
+   * nobody is signed in. Called before each connection and before a token expires. `isRefused` is true if the
+   * last token was refused.
    */
-  token(currentWire: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
-  /** Where the platform has none. */
+  token(last: { isRefused: boolean }): Promise<string | undefined | null> | string | undefined | null;
+  /** For platforms without a global WebSocket. */
   WebSocket?: new (
     url: string,
   ) => SocketLike;
   environment?: Environment;
-  /** How long an answer may take, in milliseconds; 20,000 if not said. */
+  /** Timeout of answers in milliseconds, by default 20,000. */
   answerTimeoutMs?: number;
 }
 
@@ -59,13 +61,13 @@ export type RealtimeClient = ReturnType<typeof connectRealtime>;
 
 const CONNECT_TIMEOUT_MS = 15_000;
 const PONG_TIMEOUT_MS = 10_000;
-/** A token is renewed so long before it runs out. */
+/** A token is renewed this long before it expires. */
 const RENEW_BEFORE_MS = 60_000;
-/** One that is handed out with less left must not make a storm. */
+/** Minimum interval between renewals, for short-lived tokens. */
 const MIN_RENEW_MS = 30_000;
-/** Who was connected for so long did not fail. */
+/** A connection that lasted this long counts as successful. */
 const STABLE_MS = 10_000;
-/** Least waits after a close that asks for patience. */
+/** Minimum delays after closes that ask clients to wait. */
 const MIN_RETRY_MS: Record<number, number> = {
   [CLOSE.tryLater]: 5_000,
   [CLOSE.slowDown]: 10_000,
@@ -74,9 +76,9 @@ const MIN_RETRY_MS: Record<number, number> = {
 };
 
 /**
- * A connection to the realtime service that mends itself: tries again with jitter, asks for what it missed, sends again
- * what was not answered. Begins at once; nothing here throws because the network is away.
- * @param url  as in wss://campus.example.edu/ws
+ * A realtime connection that recovers by itself: reconnects with jitter, syncs what it missed, resends what
+ * was not acknowledged. Connects at once. No method throws because of a network failure.
+ * @param url  for example wss://campus.example.edu/ws
  */
 export function connectRealtime(url: string, options: RealtimeOptions) {
   const environment = options.environment ?? realEnvironment(options.WebSocket);
@@ -89,13 +91,13 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
 
   let state: RealtimeState = { name: 'closed' };
   let wire: Wire | null = null;
-  /** Counts connections: what belongs to an earlier one must not touch the present one. */
+  /** Number of the current connection. Callbacks of an earlier connection must not affect it. */
   let generation = 0;
   let attempts = 0;
   let onlineSince: number | null = null;
   let isRefused = false;
   let refusals = 0;
-  /** How long the server has asked to wait, when it sent us away. */
+  /** Delay that the server asked for when it refused us. */
   let serverRetryMs = 0;
   const timers = openTimers(environment);
   let watchedMembers: string[] = [];
@@ -115,7 +117,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     if (currentWire === null || !isOnline())
       return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
     return currentWire.ask(type, data, answerTimeoutMs).catch((error: unknown) => {
-      // A connection that does not answer is dead, whatever it says of itself.
+      // A connection that does not answer is dead, even if it claims to be open.
       if (error instanceof RealtimeError && error.code === 'timeout') currentWire.terminate();
       throw error;
     });
@@ -123,8 +125,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
 
   const outbox = openOutbox({
     send: (message) => ask('message', message),
-    retryLater: (triedBefore, retryAfter, work) => {
-      environment.after((retryAfter ?? 0) * 1000 + backoffMs(triedBefore, environment.random), work);
+    retryLater: (attempts, retryAfter, work) => {
+      environment.after((retryAfter ?? 0) * 1000 + backoffMs(attempts, environment.random), work);
     },
     onChanged: () => emit('outbox', outbox.list()),
   });
@@ -157,7 +159,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     try {
       token = await options.token({ isRefused });
     } catch {
-      return handleClose(attempt, 0); // it could not be fetched now; that says nothing of the session
+      return handleClose(attempt, 0); // a failed fetch does not mean that the session has ended
     }
     if (attempt !== generation) return;
     if (token === null) return stopAs('signedOut');
@@ -174,9 +176,9 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     wire = newWire;
   };
 
-  const signIn = async (attempt: number, on: Wire, token: string | undefined): Promise<void> => {
+  const signIn = async (attempt: number, newWire: Wire, token: string | undefined): Promise<void> => {
     try {
-      const answer = await on.ask('auth', token === undefined ? {} : { token }, answerTimeoutMs);
+      const answer = await newWire.ask('auth', token === undefined ? {} : { token }, answerTimeoutMs);
       if (attempt !== generation) return;
       timers.callOff('connect');
       isRefused = false;
@@ -192,13 +194,13 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       outbox.resume();
     } catch (error) {
       if (error instanceof RealtimeError) serverRetryMs = (error.retryAfter ?? 0) * 1_000;
-      // A refusal is followed by a close that says what to do; no answer is answered with one.
-      if (attempt === generation && !isOnline()) timers.set('connect', 1_000, () => on.terminate());
+      // The server closes the socket after a refusal. Without an answer, close it here.
+      if (attempt === generation && !isOnline()) timers.set('connect', 1_000, () => newWire.terminate());
     }
   };
 
   const scheduleRenewal = (attempt: number, expiresIn: number | undefined) => {
-    // An older server does not say it: it closes the socket once the token has run out.
+    // Older servers do not send it: they close the socket when the token has expired.
     if (expiresIn === undefined) return;
     timers.set(
       'renew',
@@ -211,16 +213,16 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       const token = await options.token({ isRefused: false });
       if (attempt !== generation || !isOnline()) return;
       if (token === null) return wire?.terminate();
-      // A page does not see its cookie: the next connection brings the new one.
+      // A page cannot read its cookie: reconnect to send the new one.
       if (token === undefined) return reconnect();
       const { expiresIn } = await ask('auth', { token });
       if (attempt === generation) scheduleRenewal(attempt, expiresIn);
     } catch {
-      // The server closes when the old one has run out, and then a new one is fetched.
+      // The server closes when the old token has expired, and then a new one is fetched.
     }
   };
 
-  /** Finds out that the other side is gone although nobody said so. */
+  /** Detects a dead connection that was not closed. */
   const scheduleHeartbeat = (attempt: number, everyMs: number) => {
     timers.set('beat', everyMs, () => {
       if (attempt !== generation) return;
@@ -253,14 +255,14 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     }
     if (type === 'conversation') {
       const { change, conversationId } = data as Events['conversation'];
-      // From its first message on: otherwise the first that comes would pass for the first there is.
+      // Follow from the start: otherwise the first received message would count as the first of all.
       if (change === 'made') progress.follow(conversationId, 0);
     }
-    // What a newer server says besides is for nobody here.
+    // Events of newer servers have no listeners.
     emit(type as 'typing', data as Events['typing']);
   };
 
-  /** Goes to another connection without a wait. */
+  /** Reconnects without a delay. */
   const reconnect = () => {
     attempts = 0;
     const previous = wire;
@@ -313,7 +315,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       (presences) => {
         if (attempt === generation) emit('online', presences);
       },
-      () => undefined, // asked again with the next connection, or the next set
+      () => undefined, // retried with the next connection or subscription
     );
   };
 
@@ -327,9 +329,9 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     get state(): RealtimeState {
       return state;
     },
-    /** Listens to an event. @returns what ends it */
+    /** Listens to an event. @returns a function that unsubscribes */
     on,
-    /** Tries at once: after a wait, or after the person has signed in again. */
+    /** Connects at once: skips a delay, or continues after the member has signed in again. */
     connect(): void {
       if (state.name === 'online' || state.name === 'connecting') return;
       attempts = 0;
@@ -337,28 +339,32 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       void connect();
     },
     /**
-     * Sends a message: now, or when there is a connection again. Nothing is made twice.
+     * Sends a message now, or when connected again. Retries create no duplicates.
      * @returns the message once it is committed
-     * @throws RealtimeError when the server refuses it
+     * @throws RealtimeError if the server refuses it
      */
     send(message: Omit<MessageToSend, 'clientId'> & { conversationId: string; clientId?: string }) {
       return outbox.add({ ...message, clientId: message.clientId ?? randomId() });
     },
-    /** Takes back a message that has not been sent yet. @returns whether it was taken back */
+    /** Withdraws a message that has not been sent yet. @returns whether it was withdrawn */
     withdraw: outbox.withdraw,
-    /** What has not been answered yet. To outlive the page, keep it and `send` it again with its `clientId`. */
+    /**
+     * Unacknowledged messages. To survive a page reload, store them and `send` them again with their
+     * `clientId`.
+     */
     outbox: outbox.list,
-    /** Says that one is typing, or no more; lost where there is no connection. */
+    /** Publishes that the member starts or stops typing; dropped while disconnected. */
     typing(conversationId: string, active: boolean): void {
       if (isOnline()) wire?.notify('typing', { conversationId, active });
     },
-    /** Marks as read up to `seq`, now or later. */
+    /** Marks as read up to `seq`, now or when connected again. */
     read: (conversationId: string, seq: number): void => marks.set('read', conversationId, seq),
     delivered: (conversationId: string, seq: number): void => marks.set('delivered', conversationId, seq),
     /**
-     * Takes part in a conversation from `seq` on, the last that is known: what follows comes as `message`, once and in
-     * order, over any break.
-     * @param since  `syncedAt` of an earlier life of this device: what was edited or deleted since then comes too
+     * Follows a conversation from `seq`, the last known message. What comes after it is emitted as `message`,
+     * once and in order, across disconnects.
+     * @param since  `syncedAt` of an earlier session of this device: edits and deletions since then are
+     *   emitted too
      */
     follow(conversationId: string, seq: number, since?: string): void {
       const isNew = progress.lastSeq(conversationId) === undefined;
@@ -366,21 +372,21 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       if (isNew) requestSync([conversationId]);
     },
     unfollow: progress.forget,
-    /** The last `seq` that was given out, to begin from next time. */
+    /** The last `seq` that was emitted, to follow from next time. */
     lastSeq: progress.lastSeq,
-    /** Every change before this moment was given out; keep it with what is kept, to begin from next time. */
+    /** Every change before this time was emitted; store it with the messages, to follow from next time. */
     syncedAt: progress.syncedAt,
-    /** The members on screen, in place of those before. They come as `online`. */
+    /** Replaces the members whose presence is watched. Changes are emitted as `online`. */
     watchPresence(userIds: string[]): void {
       watchedMembers = userIds;
       if (isOnline()) subscribePresence();
     },
-    /** The feeds on screen, in place of those before. */
+    /** Replaces the feeds that are watched. */
     watchFeeds(feeds: FeedName[]): void {
       watchedFeeds = feeds;
       if (isOnline()) wire?.notify('feed:watch', { feeds });
     },
-    /** Ends it for good; what waits to be sent is given up. */
+    /** Closes it permanently and rejects unsent messages. */
     close(): void {
       const previous = wire;
       stopAs('closed');

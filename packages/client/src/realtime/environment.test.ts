@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test.for([2 ** 31, 1e12, Number.POSITIVE_INFINITY])('a wait of %d ms does not end at once', (ms) => {
+test.for([2 ** 31, 1e12, Number.POSITIVE_INFINITY])('a timer of %d ms does not fire at once', (ms) => {
   vi.useFakeTimers();
   const work = vi.fn();
   realEnvironment().after(ms, work);

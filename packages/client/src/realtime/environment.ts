@@ -1,6 +1,6 @@
 import { LONGEST_TIMER_MS } from '../longest-timer.ts';
 
-/** The part of a WebSocket that is used: a browser's, Node's own, and the one of `ws` have it. */
+/** The part of a WebSocket that is used; browsers, Node and the package `ws` provide it. */
 export interface SocketLike {
   send(text: string): void;
   close(code?: number, reason?: string): void;
@@ -10,16 +10,16 @@ export interface SocketLike {
   onerror: ((event: never) => void) | null;
 }
 
-/** Time, chance and the network: what a test replaces. */
+/** Time, randomness and the network; tests replace them. */
 export interface Environment {
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   now(): number;
-  /** Runs something later; the returned function calls it off. */
+  /** Runs a callback later. @returns a function that cancels it */
   after(ms: number, callback: () => void): () => void;
-  /** From 0 up to 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
   open(url: string): SocketLike;
-  /** Called when there is reason to believe that the network is back, or the person; returns what ends it. */
+  /** Calls back when the network or the user may be back. @returns a function that unsubscribes */
   onWake(callback: () => void): () => void;
 }
 
@@ -32,7 +32,7 @@ interface EventTargetLike {
   removeEventListener?(type: string, listener: () => void): void;
 }
 
-/** @param WebSocket  where the platform has none: Node 20 with the package `ws` */
+/** @param WebSocket  for platforms without a global one: Node 20 with the package `ws` */
 export function realEnvironment(WebSocket?: new (url: string) => SocketLike): Environment {
   const globals = globalThis as unknown as Globals & EventTargetLike;
   return {
@@ -62,7 +62,7 @@ export function realEnvironment(WebSocket?: new (url: string) => SocketLike): En
   };
 }
 
-/** A random id (UUID version 4) that needs no secure context, as `crypto.randomUUID` does. */
+/** A random UUID version 4. Unlike `crypto.randomUUID`, it needs no secure context. */
 export function randomId(): string {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

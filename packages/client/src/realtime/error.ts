@@ -1,11 +1,11 @@
 import type { Refusal } from './protocol.ts';
 
-/** A frame that was refused, or that got no answer: then `code` is `disconnected`, `timeout` or `closed`. */
+/** A refused frame, or one without an answer: then `code` is `disconnected`, `timeout` or `closed`. */
 export class RealtimeError extends Error {
   override name = 'RealtimeError';
   readonly code: string;
   readonly status: number;
-  /** Seconds until a try makes sense again. */
+  /** Seconds until a retry makes sense. */
   readonly retryAfter: number | undefined;
   readonly errors: { path: string; message: string }[];
   constructor({ code, detail, status = 0, retryAfter, errors = [] }: Refusal) {
@@ -15,7 +15,7 @@ export class RealtimeError extends Error {
     this.retryAfter = retryAfter;
     this.errors = errors;
   }
-  /** Whether the same frame may be taken later. */
+  /** Whether the same frame may succeed later. */
   get isTemporary(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }

@@ -4,7 +4,7 @@ import { openOutbox } from './outbox.ts';
 
 const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('tries do not multiply while the server asks to wait, however much is written', async () => {
+test('retries do not multiply while the server asks to wait, however many messages are added', async () => {
   const waits: (() => void)[] = [];
   const outbox = openOutbox({
     send: async () => {

@@ -5,7 +5,7 @@ interface Entry {
   message: MessageToSend;
   isSending: boolean;
   attempts: number;
-  /** Which planned try is the latest; those planned before it are void, so that tries do not multiply. */
+  /** The latest planned retry. Earlier ones are void, so that retries do not multiply. */
   planned: number;
   resolve(message: WireMessage): void;
   reject(error: unknown): void;
@@ -14,13 +14,13 @@ interface Entry {
 export type Outbox = ReturnType<typeof openOutbox>;
 
 /**
- * Messages on their way, in order: within a conversation the next one goes when the one before it is answered, so a
- * broken connection can neither lose nor swap them. Sent again with the same `clientId`, a message is made once.
+ * Queues messages in order: in each conversation the next one is sent after the previous one is acknowledged,
+ * so a disconnect cannot lose or reorder them. The `clientId` prevents duplicates on resending.
  */
 export function openOutbox(options: {
-  /** Sends one. @throws RealtimeError */
+  /** Sends one message. @throws RealtimeError */
   send(message: MessageToSend): Promise<WireMessage>;
-  /** Runs something before the try of this number. */
+  /** Runs work after the delay of this attempt. */
   retryLater(attempts: number, retryAfter: number | undefined, work: () => void): void;
   onChanged(): void;
 }) {
@@ -36,7 +36,7 @@ export function openOutbox(options: {
       (error: unknown) => {
         entry.isSending = false;
         if (!(error instanceof RealtimeError) || !error.isTemporary) settle(entry, () => entry.reject(error));
-        // Without a connection it goes when there is one again.
+        // While disconnected it waits for the next connection.
         else if (isOpen && error.status !== 0) {
           const mine = ++entry.planned;
           options.retryLater(entry.attempts++, error.retryAfter, () => {
@@ -57,7 +57,10 @@ export function openOutbox(options: {
   };
 
   return {
-    /** Resolves when the server has committed it, however long that takes. @throws RealtimeError when it is refused */
+    /**
+     * Resolves when the server has committed it, however long that takes. @throws RealtimeError if it is
+     * refused
+     */
     add(message: MessageToSend): Promise<WireMessage> {
       const { conversationId, clientId } = message;
       const queue = queues.get(conversationId) ?? [];
@@ -74,16 +77,16 @@ export function openOutbox(options: {
         sendNext(conversationId);
       });
     },
-    /** There is a connection. */
+    /** Call when connected. */
     resume(): void {
       isOpen = true;
       for (const id of [...queues.keys()]) sendNext(id);
     },
-    /** The connection is gone; what was under way is sent again. */
+    /** Call when disconnected; what was in progress is sent again. */
     pause(): void {
       isOpen = false;
     },
-    /** Takes a message back that is not under way. @returns whether it was taken back */
+    /** Withdraws a message that is not being sent. @returns whether it was withdrawn */
     withdraw(clientId: string): boolean {
       for (const queue of queues.values())
         for (const entry of queue)
@@ -95,9 +98,9 @@ export function openOutbox(options: {
           }
       return false;
     },
-    /** What has not been answered, oldest first in each conversation: to be kept by who wants it to outlive the page. */
+    /** Unacknowledged messages, oldest first in each conversation; store them to survive a page reload. */
     list: (): MessageToSend[] => [...queues.values()].flat().map(({ message }) => message),
-    /** Gives up on all. */
+    /** Rejects all messages. */
     rejectAll(error: RealtimeError): void {
       isOpen = false;
       const entries = [...queues.values()].flat();

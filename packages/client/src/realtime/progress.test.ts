@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openProgress } from './progress.ts';
 import type { WireMessage } from './protocol.ts';
 
-const message = (seq: number) => ({ conversationId: 'a', seq }) as WireMessage; // what order goes by
+const message = (seq: number) => ({ conversationId: 'a', seq }) as WireMessage; // the fields that ordering needs
 const AT = '2026-11-21T08:00:00.000Z';
 
 function setUp() {
@@ -16,7 +16,7 @@ function setUp() {
   return { given: received, progress };
 }
 
-test('what comes too early waits for what precedes it', () => {
+test('a message that is too early waits for its predecessors', () => {
   const { given: received, progress } = setUp();
   progress.receive(message(8));
   const question = progress.startSync(['a']);
@@ -25,14 +25,14 @@ test('what comes too early waits for what precedes it', () => {
   expect(received).toEqual(['missing', 6, 7, 8]);
 });
 
-test('a hole in an answer is none, and one that an answer does not fill neither', () => {
+test('a gap in an answer is final, and so is a gap that an answer does not fill', () => {
   const { given: received, progress } = setUp();
   progress.receive(message(9));
   progress.applySync(progress.startSync(['a']), [message(7)], true, AT);
   expect(received).toEqual(['missing', 7, 9]);
 });
 
-test('what comes too early after a question was asked is asked for again: the answer may be older', () => {
+test('a message that came during a sync is synced again: the answer may be older', () => {
   const { given: received, progress } = setUp();
   const question = progress.startSync(['a']);
   progress.receive(message(8));
@@ -42,7 +42,7 @@ test('what comes too early after a question was asked is asked for again: the an
   expect(received).toEqual(['missing', 6, 'missing', 7, 8]);
 });
 
-test('a change of what was given out is told as one, and is asked for by the date of the last answer', () => {
+test('a change of a delivered message is reported as one, and the next sync starts at the date of the last answer', () => {
   const { given: received, progress } = setUp();
   progress.applySync(progress.startSync(['a']), [message(6), message(3)], true, AT);
   progress.receive(message(6));
@@ -50,21 +50,21 @@ test('a change of what was given out is told as one, and is asked for by the dat
   expect(progress.startSync(['a'])).toMatchObject({ conversations: { a: 6 }, since: AT });
 });
 
-test('an answer that goes on leaves what waits waiting', () => {
+test('an incomplete answer keeps buffered messages waiting', () => {
   const { given: received, progress } = setUp();
   progress.receive(message(20));
   progress.applySync(progress.startSync(['a']), [message(6)], false, AT);
   expect(received).toEqual(['missing', 6]);
 });
 
-test('a tide that stands higher than what was heard is asked about, and each change once', () => {
+test('a position ahead of the known state causes a sync, once for each change', () => {
   const progress = openProgress({ onNew() {}, onChanged() {}, onMissing() {} });
   const position = (lastSeq: number, changedAt: string | null) => ({
     conversationId: 'a',
     lastSeq,
     changedAt,
   });
-  expect(progress.isBehind(position(3, null))).toBe(false); // nobody follows it
+  expect(progress.isBehind(position(3, null))).toBe(false); // not followed
   progress.follow('a', 2);
   expect(progress.isBehind(position(2, null))).toBe(false);
   expect(progress.isBehind(position(3, null))).toBe(true);

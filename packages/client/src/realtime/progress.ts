@@ -1,23 +1,23 @@
 import type { ConversationPosition, WireMessage } from './protocol.ts';
 
-/** Messages kept while one before them is missing; beyond it they are asked for again. */
+/** Maximum messages buffered behind a gap; further ones are synced again. */
 const MAX_BUFFERED = 500;
 
 interface Conversation {
-  /** Everything up to here was given out. */
+  /** Every message up to here was delivered. */
   lastSeq: number;
-  /** Came too early, with the number of the look that was under way or over then. By seq. */
+  /** Messages that came too early, by seq, with the number of the latest sync at that time. */
   buffered: Map<number, { message: WireMessage; syncNumber: number }>;
-  /** The server's date of the last look: changes since then come with the next. */
+  /** The server's date of the last sync: the next one returns changes since then. */
   syncedAt: string | undefined;
-  /** The latest change that is known, by a message or because it was asked for. */
+  /** The latest known change, of a message or a position. */
   changedAt: string;
 }
 
-/** A question for what was missed. */
+/** A request for missed messages and changes. */
 export interface SyncQuestion {
   number: number;
-  /** Where each conversation stands. */
+  /** The last delivered number of each conversation. */
   conversations: Record<string, number>;
   since: string | undefined;
 }
@@ -25,11 +25,11 @@ export interface SyncQuestion {
 export type Progress = ReturnType<typeof openProgress>;
 
 /**
- * Puts the messages of each conversation in order: each new one is given out once, and none before those that precede
- * it. Pure: knows neither sockets nor time.
- * @param told.fresh  takes each new message, in order
- * @param told.changed  takes one that was given out before: edited, deleted, or come twice
- * @param told.missing  called when a conversation has a hole that must be asked for
+ * Orders the messages of each conversation: delivers every new message once, and only after its predecessors.
+ * Pure: no sockets, no clock.
+ * @param handlers.onNew  gets each new message, in order
+ * @param handlers.onChanged  gets a message that was delivered before: edited, deleted, or repeated
+ * @param handlers.onMissing  called when a conversation has a gap that must be synced
  */
 export function openProgress(handlers: {
   onNew(message: WireMessage): void;
@@ -57,8 +57,8 @@ export function openProgress(handlers: {
 
   return {
     /**
-     * Takes part in a conversation from `seq` on; what is behind that already stays so.
-     * @param since  `syncedAt` of the device's earlier life: what was changed since then comes too
+     * Follows a conversation after `seq`; does not go back if it is further already.
+     * @param since  `syncedAt` of an earlier session of the device: changes since then are synced too
      */
     follow(conversationId: string, seq: number, since?: string): void {
       const conversation = conversations.get(conversationId);
@@ -71,15 +71,15 @@ export function openProgress(handlers: {
         });
       else if (seq > conversation.lastSeq) {
         conversation.lastSeq = seq;
-        for (const earlySeq of conversation.buffered.keys())
-          if (earlySeq <= seq) conversation.buffered.delete(earlySeq);
+        for (const bufferedSeq of conversation.buffered.keys())
+          if (bufferedSeq <= seq) conversation.buffered.delete(bufferedSeq);
         deliverBuffered(conversation);
       }
     },
     forget(conversationId: string): void {
       conversations.delete(conversationId);
     },
-    /** A message that the server told of by itself. The first of a conversation nobody spoke of begins it. */
+    /** Handles a message event. The first message of an unknown conversation starts it. */
     receive(message: WireMessage): void {
       const { conversationId, seq } = message;
       const conversation = conversations.get(conversationId);
@@ -103,7 +103,7 @@ export function openProgress(handlers: {
         handlers.onMissing(conversationId);
       }
     },
-    /** Whether a conversation has come further than what was heard of it. Asked once for each change. */
+    /** Whether a position is ahead of what was received. True once for each change. */
     isBehind(position: ConversationPosition): boolean {
       const conversation = conversations.get(position.conversationId);
       if (conversation === undefined) return false;
@@ -111,7 +111,7 @@ export function openProgress(handlers: {
       noteChange(conversation, position);
       return isChanged || position.lastSeq > conversation.lastSeq;
     },
-    /** Begins to look for what follows. */
+    /** Starts a sync of what follows. */
     startSync(conversationIds: Iterable<string>): SyncQuestion {
       const question: SyncQuestion = { number: ++syncCount, conversations: {}, since: undefined };
       for (const id of conversationIds) {
@@ -124,15 +124,15 @@ export function openProgress(handlers: {
       return question;
     },
     /**
-     * What a look has found, each conversation's in rising order. Between two of them may be messages that are not for
-     * this member: a hole in an answer is none.
-     * @param isComplete  nothing follows what was found
+     * Applies the answer to a sync, in ascending order for each conversation. Numbers may be missing because
+     * they are not readable for this member: gaps in an answer are final.
+     * @param isComplete  nothing follows these items
      * @param at  the server's date of the answer
      */
     applySync(question: SyncQuestion, items: WireMessage[], isComplete: boolean, at: string): void {
       for (const message of items) {
         const conversation = conversations.get(message.conversationId);
-        if (conversation === undefined) continue; // forgotten meanwhile
+        if (conversation === undefined) continue; // no longer followed
         noteChange(conversation, message);
         if (message.seq <= conversation.lastSeq) handlers.onChanged(message);
         else deliver(conversation, message);
@@ -141,23 +141,23 @@ export function openProgress(handlers: {
         const conversation = conversations.get(id);
         if (conversation === undefined) continue;
         conversation.syncedAt = at;
-        for (const earlySeq of conversation.buffered.keys())
-          if (earlySeq <= conversation.lastSeq) conversation.buffered.delete(earlySeq);
+        for (const bufferedSeq of conversation.buffered.keys())
+          if (bufferedSeq <= conversation.lastSeq) conversation.buffered.delete(bufferedSeq);
         deliverBuffered(conversation);
         if (!isComplete) continue;
         while (conversation.buffered.size > 0) {
           const seq = nextBuffered(conversation);
-          const earlySeq = conversation.buffered.get(seq);
-          if (earlySeq === undefined || earlySeq.syncNumber >= question.number) break;
-          // It was here before we looked, and what is before it did not come: that is not for us.
-          deliver(conversation, earlySeq.message);
+          const entry = conversation.buffered.get(seq);
+          if (entry === undefined || entry.syncNumber >= question.number) break;
+          // It came before this sync, and the sync did not return its predecessors: they are not readable.
+          deliver(conversation, entry.message);
           deliverBuffered(conversation);
         }
         if (conversation.buffered.size > 0) handlers.onMissing(id);
       }
     },
     ids: (): string[] => [...conversations.keys()],
-    /** Everything that was changed before this moment has been heard of. */
+    /** Every change before this time was received. */
     syncedAt: (conversationId: string): string | undefined => conversations.get(conversationId)?.syncedAt,
     lastSeq: (conversationId: string): number | undefined => conversations.get(conversationId)?.lastSeq,
   };

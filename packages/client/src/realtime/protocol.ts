@@ -1,36 +1,36 @@
 import type { components, paths } from '../generated/schema.ts';
 
-/** The realtime protocol, version 1: docs/api/realtime.md. Server and clients share these shapes. */
+/** The realtime protocol, version 1: docs/api/realtime.md. Server and clients share these types. */
 
-/** Why a socket was closed; each code says what a client should do. */
+/** Close codes; each one tells what a client should do. */
 export const CLOSE = {
-  /** Mend the client. */
+  /** Fix the client. */
   badFrame: 4400,
-  /** Renew the token, then connect again. */
+  /** Renew the token, then reconnect. */
   signInAgain: 4401,
-  /** Do not come again. */
+  /** Do not reconnect. */
   notAllowed: 4403,
   /** Send `auth` at once after connecting. */
   tooSlowToSignIn: 4408,
-  /** The member has opened newer connections, more than one may have. */
+  /** The member has opened more than the maximum of connections; this was the oldest. */
   replaced: 4409,
   tooLarge: 4413,
   slowDown: 4429,
-  /** Connect again, after a random wait. */
+  /** Reconnect after a random delay. */
   restarting: 1012,
-  /** Connect again later. */
+  /** Reconnect later. */
   tryLater: 1013,
 } as const;
-/** Bytes of a frame's text; what is longer is not taken, and closes the socket. */
+/** Maximum bytes of a frame's text; a longer one closes the socket. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
 export interface Refusal {
   code: string;
   detail: string;
-  /** Of the problem document; from 500 on and with 429, trying again may help. */
+  /** HTTP status of the problem; for 429 and from 500 on, a retry may succeed. */
   status?: number;
-  /** Seconds until a try makes sense again. */
+  /** Seconds until a retry makes sense. */
   retryAfter?: number;
   errors?: { path: string; message: string }[];
 }
@@ -39,7 +39,6 @@ export type Ack<Data = unknown> =
   | { type: 'ack'; id: string; ok: true; data: Data }
   | { type: 'ack'; id: string; ok: false; error: Refusal };
 
-/** A message as the API describes it. */
 export type WireMessage = components['schemas']['Message'];
 
 type NewMessage =
@@ -47,7 +46,7 @@ type NewMessage =
 type AllowUndefined<T> = {
   [Key in keyof T]: T[Key] | (Record<string, never> extends Pick<T, Key> ? undefined : never);
 };
-/** A message to send, as `POST /conversations/{id}/messages` takes it. */
+/** A message to send, in the format of `POST /conversations/{id}/messages`. */
 export type MessageToSend = AllowUndefined<NewMessage> & { conversationId: string };
 
 export type Receipt = components['schemas']['Receipt'];
@@ -55,19 +54,19 @@ export type Receipt = components['schemas']['Receipt'];
 export interface ConversationPosition {
   conversationId: string;
   lastSeq: number;
-  /** Of the last edit, deletion or reaction in it. */
+  /** Time of the last edit, deletion or reaction in it. */
   changedAt: string | null;
 }
 
 export interface Presence {
   online: boolean;
-  /** Left out while online, and where the member keeps it to themselves. */
+  /** Left out while online, and if the member hides it. */
   lastSeenAt?: string;
 }
 export type Presences = Record<string, Presence>;
 export type FeedName = 'home';
 
-/** Every frame a client may send: its data, and what its acknowledgement carries. */
+/** Every frame that a client may send: its data and its acknowledgement. */
 export interface Frames {
   auth: {
     data: { token?: string | undefined };
@@ -87,7 +86,7 @@ export interface Frames {
 }
 export type FrameType = keyof Frames;
 
-/** Every event a server may send. */
+/** Every event that a server may send. */
 export interface Events {
   message: WireMessage;
   receipt: Receipt;
@@ -96,22 +95,22 @@ export interface Events {
   conversation: {
     conversationId: string;
     change: 'made' | 'changed' | 'members' | 'removed' | 'blocks' | 'draft';
-    /** With `draft`. */
+    /** Only with `draft`. */
     draftVersion?: number;
   };
   /**
-   * How far a conversation has come, said some seconds after it moved: who knows less asks `sync`. It makes up for a word
-   * that was never said, because the process that was to say it had ended.
+   * The position of a conversation, published about three seconds after it changed. A client that has less
+   * calls `sync`. This recovers events that were lost because the publishing process had ended.
    */
   position: ConversationPosition;
-  /** There is a new one, or one has grown: the API has it. */
+  /** There is a new notification, or one has new activities: load it from the API. */
   notification: { id: string; groupId: string; kind: string };
-  /** How many are unread, up to 100. */
+  /** The number of unread notifications, up to 100. */
   counts: { notifications: number };
   post: { feed: FeedName; ids: string[] };
-  /** This process is about to stop: connect again after a random wait of at most `ms`. */
+  /** This process is about to stop: reconnect after a random delay of at most `ms`. */
   drain: { ms: number };
-  /** Something may have been missed: ask `sync` after a random wait of at most `ms`. */
+  /** Something may have been missed: call `sync` after a random delay of at most `ms`. */
   resync: { ms: number };
   /** A frame without an `id` was refused. */
   error: Refusal & { frame?: string };

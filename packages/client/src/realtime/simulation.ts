@@ -1,7 +1,7 @@
 import type { Environment, SocketLike } from './environment.ts';
 import type { Frames, MessageToSend, WireMessage } from './protocol.ts';
 
-/** Time that runs only when it is told to: what is due at one moment runs in the order it was asked for. */
+/** A manual clock. Timers that are due at the same time run in the order of their creation. */
 export function simulateClock() {
   let now = 1_000_000;
   let count = 0;
@@ -13,7 +13,7 @@ export function simulateClock() {
       timers.set(id, { at: now + ms, work });
       return () => timers.delete(id);
     },
-    /** Lets `ms` pass, and everything that follows from it happen. */
+    /** Advances by `ms` and runs everything that follows. */
     async advance(ms: number): Promise<void> {
       const until = now + ms;
       for (;;) {
@@ -33,14 +33,14 @@ export function simulateClock() {
 }
 export type Clock = ReturnType<typeof simulateClock>;
 
-/** Promises that are settled go on. */
+/** Lets settled promises continue. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 }
 
 /**
- * A server as the protocol describes it, and a network that does to frames what networks do: for the client's own tests.
- * The real server has tests of its own, with this client.
+ * A server that follows the protocol, on a network that delays and drops frames, for the client's own tests.
+ * Tests of the real server use this client too.
  */
 export function simulateServer(clock: Clock, random: () => number) {
   const log = new Map<string, WireMessage[]>();
@@ -57,7 +57,7 @@ export function simulateServer(clock: Clock, random: () => number) {
     log.set(conversationId, messages);
     const existing = messages.find((item) => item.clientId === clientId);
     if (existing) return { message: existing, created: false };
-    // The rest of a message means nothing to the protocol.
+    // The protocol ignores the other fields of a message.
     const message = {
       id: `${conversationId} ${messages.length + 1}`,
       conversationId,
@@ -77,7 +77,7 @@ export function simulateServer(clock: Clock, random: () => number) {
     onerror: SocketLike['onerror'] = null;
     isSignedIn = false;
     isGone = false;
-    /** Frames keep their order however long each takes. */
+    /** Frames keep their order, whatever their delays. */
     #nextSendAt = 0;
     #nextDeliveryAt = 0;
     constructor() {
@@ -103,7 +103,7 @@ export function simulateServer(clock: Clock, random: () => number) {
       this.isGone = true;
       sockets.delete(this);
     }
-    /** The server's end, or the network's: what is under way both ways is lost. */
+    /** Disconnects, by the server or the network: frames in flight are lost both ways. */
     end(code: number): void {
       if (this.isGone) return;
       this.close();
@@ -130,7 +130,7 @@ export function simulateServer(clock: Clock, random: () => number) {
         else {
           const { message, created } = messageOf(input, 'me');
           if (created) publish(message);
-          // Committed, and the answer is lost with the connection now and then.
+          // Committed, but sometimes the answer is lost with the connection.
           if (random() < 0.1) this.end(1006);
           else ok(message);
         }
@@ -162,7 +162,7 @@ export function simulateServer(clock: Clock, random: () => number) {
     environment,
     log,
     lines: sockets,
-    /** Somebody else writes. */
+    /** Another member sends a message. */
     write(conversationId: string, content: string): void {
       publish(messageOf({ conversationId, clientId: `theirs ${++writeCount}`, content }, 'other').message);
     },
@@ -172,14 +172,14 @@ export function simulateServer(clock: Clock, random: () => number) {
     closeAll(code: number): void {
       for (const socket of [...sockets]) socket.end(code);
     },
-    /** Nothing comes through any more, and nobody says so. */
+    /** Drops everything from now on, without closing. */
     freeze(): void {
       for (const socket of sockets) {
         socket.isGone = true;
         sockets.delete(socket);
       }
     },
-    /** By how much the server's date differs from this device's. */
+    /** Sets how far the server's date is ahead of this device's. */
     setServerAhead(ms: number): void {
       serverAhead = ms;
     },
@@ -187,14 +187,14 @@ export function simulateServer(clock: Clock, random: () => number) {
       isUp = up;
       if (!up) this.closeAll(1006);
     },
-    /** Sends away who signs in before then, and says when. */
+    /** Rejects sign-ins for this time, with a retry time. */
     setOverloaded(forMs: number): void {
       overloadedUntil = clock.now() + forMs;
     },
     setTokenValid(good: boolean): void {
       isTokenValid = good;
     },
-    /** What the bus loses, the server makes up for by asking clients to look. */
+    /** Switches the bus on or off. After an outage, the server asks clients to sync. */
     setBus(up: boolean): void {
       if (up && !isBusUp) this.publishEvent('resync', { ms: 1_000 });
       isBusUp = up;

@@ -2,7 +2,7 @@ import type { Environment } from './environment.ts';
 
 export type Timers = ReturnType<typeof openTimers>;
 
-/** Timers by name: one that is set again is set anew. */
+/** Named timers: setting one again restarts it. */
 export function openTimers({ after }: Pick<Environment, 'after'>) {
   const running = new Map<string, () => void>();
   const cancel = (name: string): void => {

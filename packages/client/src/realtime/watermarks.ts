@@ -9,7 +9,7 @@ interface Watermark {
   isSending: boolean;
 }
 
-/** Watermarks to be told: only the highest counts, and it is told until it is answered. */
+/** Watermarks to send: only the highest counts, and it is resent until it is acknowledged. */
 export function openWatermarks(
   sendReceipt: (kind: Kind, conversationId: string, seq: number) => Promise<Receipt>,
 ) {
@@ -27,7 +27,7 @@ export function openWatermarks(
         flush(watermark);
       },
       () => {
-        watermark.isSending = false; // with the next connection, or the next mark
+        watermark.isSending = false; // sent with the next connection or mark
       },
     );
   };

@@ -10,14 +10,14 @@ interface PendingRequest {
 
 export type Wire = ReturnType<typeof openWire>;
 
-/** One socket: frames with their answers, until it closes. Tells its end once, however it comes. */
+/** One socket: matches answers to frames until it closes. Reports its end exactly once. */
 export function openWire(
   environment: Environment,
   url: string,
   handlers: {
     open(): void;
     event(type: string, data: unknown): void;
-    /** @param code of the closing frame; 0 when we gave up on it ourselves */
+    /** @param code of the closing frame; 0 if this side gave up */
     closed(code: number): void;
   },
 ) {
@@ -58,7 +58,7 @@ export function openWire(
     const frame = readFrame(data);
     if (frame === null) return;
     if (frame.type !== 'ack') return handlers.event(frame.type, frame.data);
-    const ack = frame as unknown as Ack; // the server's word
+    const ack = frame as unknown as Ack; // an acknowledgement by the protocol
     const pendingRequest = pending.get(ack.id);
     if (pendingRequest === undefined) return;
     pending.delete(ack.id);
@@ -78,7 +78,7 @@ export function openWire(
         return Promise.reject(new RealtimeError({ code: 'disconnected', detail: 'There is no connection.' }));
       const id = String(++lastId);
       const text = JSON.stringify({ type, id, data });
-      // Sent, it would cost the connection, and so would each try after it.
+      // Sending it would close the connection, and so would each retry.
       if (new TextEncoder().encode(text).length > MAX_FRAME_BYTES)
         return Promise.reject(
           new RealtimeError({ code: 'frame_too_large', detail: 'This is too long to be sent.', status: 413 }),
@@ -92,20 +92,20 @@ export function openWire(
         socket.send(text);
       });
     },
-    /** Sends what needs no answer. */
+    /** Sends a frame that needs no answer. */
     notify<Type extends FrameType>(type: Type, data: Frames[Type]['data']): void {
       if (isOpen) socket.send(JSON.stringify({ type, data }));
     },
-    /** Milliseconds since something was heard. */
+    /** Milliseconds since the last received frame. */
     idleMs: (): number => environment.now() - lastFrameAt,
-    /** Closes it and tells so at once: a dead network would not. */
+    /** Closes it and reports the end at once, because a dead network would not. */
     terminate(): void {
       if (hasEnded) return;
       end(0);
       try {
         socket.close(1000);
       } catch {
-        // not open yet in some browsers; it ends by itself
+        // some browsers throw before it is open; it ends by itself
       }
     },
   };

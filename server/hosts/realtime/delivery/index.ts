@@ -8,7 +8,7 @@ import { OutgoingEvent } from '../frames.ts';
 import type { RealtimeMetrics } from '../metrics.ts';
 import type { Recipients } from './recipients.ts';
 
-/** `only` as in `Live`; `except` those who are not to hear of it. */
+/** `only` as in `MessagingTopics`; `except` lists members who do not get it. */
 export type TypingPayload = Events['typing'] & TypingRecipients;
 
 interface MemberEvent {
@@ -17,13 +17,14 @@ interface MemberEvent {
   data: JsonValue;
 }
 
-/** What `realtime.tell` may carry: other events have topics of their own. */
+/** Event types that `realtime.tell` may carry; other events have topics of their own. */
 const MEMBER_EVENT_TYPES = new Set(['notification', 'counts', 'message', 'receipt', 'conversation']);
 
 /**
- * Hears the bus and passes on what concerns members who are connected here: one text for all their sockets.
- * @param onMissed  called when something could not be delivered: clients must ask for it
- * @returns what ends it
+ * Subscribes to the bus and delivers events to connected members. An event is serialized once for all
+ * sockets.
+ * @param onMissed  called if something could not be delivered, so clients must sync
+ * @returns a function that unsubscribes
  */
 export async function openDelivery(
   ctx: Context,
@@ -49,7 +50,7 @@ export async function openDelivery(
     if (count > 0) metrics.deliveries.inc({ type: event.type }, count);
   };
 
-  /** One after the other within a conversation, at once where nothing has to be read. */
+  /** Runs work of a conversation one after the other. */
   const enqueue = (conversationId: string, work: () => Promise<void>): void => {
     const queue = (queues.get(conversationId) ?? Promise.resolve())
       .then(work)
@@ -62,7 +63,10 @@ export async function openDelivery(
       });
     queues.set(conversationId, queue);
   };
-  /** Whom it concerns, at once where they are known and nothing else of the conversation is waited for. */
+  /**
+   * Calls `work` with the recipients: synchronously if they are known and nothing of the conversation is
+   * queued.
+   */
   const withMembers = (
     conversationId: string,
     only: string[] | undefined,
@@ -76,12 +80,12 @@ export async function openDelivery(
     withMembers(conversationId, only, (memberIds) => deliver(memberIds, event, except));
 
   const onMessage = (payload: MessagingTopics['messaging.message']) => {
-    const { conversationId, seq, message, perMember, only, redactedFor: veiledFor } = payload;
+    const { conversationId, seq, message, perMember, only, redactedFor } = payload;
     if (message && !perMember) {
-      toConversation(conversationId, new OutgoingEvent('message', message), only, veiledFor);
-      if (veiledFor)
+      toConversation(conversationId, new OutgoingEvent('message', message), only, redactedFor);
+      if (redactedFor)
         withMembers(conversationId, only, (memberIds) => {
-          const recipientIds = memberIds.filter((id) => veiledFor.includes(id));
+          const recipientIds = memberIds.filter((id) => redactedFor.includes(id));
           deliver(recipientIds, new OutgoingEvent('message', redact(message)));
         });
       return;
@@ -90,13 +94,13 @@ export async function openDelivery(
       const ids = only ?? (await recipients.get(conversationId));
       const connectedIds = ids.filter((id) => connections.of(id) !== undefined);
       if (connectedIds.length === 0) return;
-      for (const { memberId, message: recipientIds } of await messaging.eventsFor(
+      for (const { memberId, message: view } of await messaging.eventsFor(
         ctx,
         conversationId,
         seq,
         connectedIds,
       ))
-        deliver([memberId], new OutgoingEvent('message', recipientIds));
+        deliver([memberId], new OutgoingEvent('message', view));
     });
   };
   const onReceipt = ({ only, ...receipt }: MessagingTopics['messaging.receipt']) =>
@@ -109,7 +113,8 @@ export async function openDelivery(
     recipients.invalidate(conversationId);
     const event = new OutgoingEvent('conversation', { conversationId, change });
     enqueue(conversationId, async () => {
-      // Removed is what somebody takes off their own list: the others go on, and must not learn of it.
+      // `removed` means that a member removed the conversation from their own list; others must not learn of
+      // it.
       const ids = change === 'removed' ? [] : await recipients.get(conversationId);
       deliver([...new Set([...ids, ...memberIds])], event);
     });
@@ -120,7 +125,8 @@ export async function openDelivery(
   };
   const onTyping = ({ only, except = [], ...typing }: TypingPayload) =>
     withMembers(typing.conversationId, only, (memberIds) => {
-      // Who hears somebody is remembered for some seconds, in which they may have been taken out of the group.
+      // Typing recipients are cached for some seconds, in which the member may have been removed from the
+      // group.
       if (only === undefined && !memberIds.includes(typing.userId)) return;
       deliver(memberIds, new OutgoingEvent('typing', typing), [typing.userId, ...except]);
     });
@@ -129,7 +135,7 @@ export async function openDelivery(
     else ctx.log.warn({ type }, 'realtime.unknown_event');
   };
 
-  // As their senders write them: messaging, notifications, and the frame `typing`.
+  // As published by messaging, by notifications, and by the frame `typing`.
   const topics: [topic: string, hear: (payload: never) => void][] = [
     ['messaging.message', onMessage],
     ['messaging.receipt', onReceipt],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openRecipients } from './recipients.ts';
 
-/** Readings of a database that answer when they are told to. */
+/** Database reads that the test resolves. */
 function setUp(maxIds?: number) {
   const loads: { conversationId: string; answer(ids: string[]): void; fail(): void }[] = [];
   const recipients = openRecipients(
@@ -14,7 +14,7 @@ function setUp(maxIds?: number) {
   return { recipients, asked: loads };
 }
 
-test('members are read once, however many ask at a time', async () => {
+test('concurrent requests cause one read', async () => {
   const { recipients, asked: loads } = setUp();
   const both = Promise.all([recipients.get('a'), recipients.get('a')]);
   loads[0]?.answer(['ayse', 'bora']);
@@ -27,7 +27,7 @@ test('members are read once, however many ask at a time', async () => {
   expect(loads).toHaveLength(1);
 });
 
-test('who left while the members were being read is not among them', async () => {
+test('a member who left during the read is not included', async () => {
   const { recipients, asked: loads } = setUp();
   const ids = recipients.get('a');
   recipients.invalidate('a');
@@ -40,7 +40,7 @@ test('who left while the members were being read is not among them', async () =>
   expect(await later).toEqual(['ayse']);
 });
 
-test('what could not be read is read anew the next time', async () => {
+test('a failed read is repeated on the next request', async () => {
   const { recipients, asked: loads } = setUp();
   const failed = recipients.get('a');
   loads[0]?.fail();
@@ -50,7 +50,7 @@ test('what could not be read is read anew the next time', async () => {
   expect(await again).toEqual(['ayse']);
 });
 
-test('after a gap nothing is known, and what was known longest goes when there is no room', async () => {
+test('a gap clears the cache, and the oldest entries are evicted when it is full', async () => {
   const { recipients, asked: loads } = setUp(6);
   for (const [index, id] of ['a', 'b', 'c'].entries()) {
     const ids = recipients.get(id);

@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
-/** Members' ids kept at once, over all conversations: some 40 MB at the most. */
+/** Maximum member ids in the cache, over all conversations: about 40 MB. */
 const MAX_IDS = 400_000;
 
 export type Recipients = ReturnType<typeof openRecipients>;
 
 /**
- * The members of conversations, as last read. What changes while it is being read is read again.
- * @param load  reads the members of one conversation
+ * Caches the participants of conversations. A read is repeated if its conversation changes meanwhile.
+ * @param load  reads the participants of one conversation
  */
 export function openRecipients(load: (conversationId: string) => Promise<string[]>, maxIds = MAX_IDS) {
   const cached = new LRUCache<string, string[]>({
@@ -31,7 +31,7 @@ export function openRecipients(load: (conversationId: string) => Promise<string[
   };
 
   return {
-    /** At once, where they are known. */
+    /** The cached participants, without a read. */
     cached: (conversationId: string): string[] | undefined => cached.get(conversationId),
     get(conversationId: string): Promise<string[]> {
       const found = cached.get(conversationId);

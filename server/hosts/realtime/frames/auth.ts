@@ -8,11 +8,11 @@ import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';
 import { LIMITS } from '../limits.ts';
 
-/** `token` may be left out by a browser of our own origin, whose cookie session does instead. */
+/** A browser on our own origin may leave out `token` and use its cookie session. */
 export const AuthData = z.strictObject({ token: z.string().min(1).max(4_000).optional() });
 export const AUTH_COST = 5;
 
-/** A refusal after which the socket is closed: the client has to come with another token. */
+/** A refusal that closes the socket: the client needs another token. */
 export class SignInRefused extends Error {
   override name = 'SignInRefused';
   readonly problem: Problem;
@@ -24,7 +24,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** Who a token stands for. @throws SignInRefused */
+/** The member and session of a token. @throws SignInRefused */
 export async function identify(
   ctx: Context,
   token: string | undefined,
@@ -43,7 +43,7 @@ export async function identify(
 }
 
 /**
- * Signs a connection in, or goes on with a renewed token of the same member.
+ * Signs a connection in, or renews the token of the same member.
  * @throws SignInRefused
  */
 export async function signIn(

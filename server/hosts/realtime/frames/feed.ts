@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FrameKind } from './kind.ts';
 
-/** The feeds in view, in place of those before. */
+/** Replaces the feeds that the client watches. */
 export const watchFeed: FrameKind<'feed:watch'> = {
   data: z.strictObject({ feeds: z.array(z.enum(['home'])).max(5) }),
   cost: 1,

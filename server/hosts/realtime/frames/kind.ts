@@ -4,7 +4,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';
 
-/** What becomes this on the wire: JSON leaves out what is undefined. */
+/** A type before its serialization: JSON leaves out undefined fields. */
 export type JsonInput<T> = T extends readonly (infer Item)[]
   ? JsonInput<Item>[]
   : T extends object
@@ -15,10 +15,10 @@ export type JsonInput<T> = T extends readonly (infer Item)[]
       }
     : T;
 
-/** One kind of frame: what it carries, what it costs its sender, how it is answered. */
+/** One kind of frame: its data, its cost and its handler. */
 export interface FrameKind<Type extends FrameType> {
   data: z.ZodType<Frames[Type]['data']>;
-  /** Of the connection's allowance. */
+  /** Cost in the connection's rate limit. */
   cost: number;
   /** @throws Problem, which becomes the refusal */
   answer(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FrameKind } from './kind.ts';
 
-/** A browser's page does not see the pings of the transport: with this it finds out that a connection is dead. */
+/** Browsers hide the transport's pings from pages. This lets a page detect a dead connection. */
 export const ping: FrameKind<'ping'> = {
   data: z.strictObject({}),
   cost: 1,

@@ -3,7 +3,7 @@ import { Uuid } from '../../../platform/uuid.ts';
 import { LIMITS } from '../limits.ts';
 import type { FrameKind } from './kind.ts';
 
-/** Those on screen, in place of those before; nobody hears of people whom they do not look at. */
+/** Replaces the members whose presence the client watches. A client gets no presence events of others. */
 export const subscribePresence: FrameKind<'presence:subscribe'> = {
   data: z.strictObject({ userIds: z.array(Uuid).max(LIMITS.maxWatchedMembers) }),
   cost: 5,

@@ -2,7 +2,7 @@ import { messaging, SyncRequest } from '../../../modules/messaging/index.ts';
 import { LIMITS } from '../limits.ts';
 import type { FrameKind } from './kind.ts';
 
-/** What was missed. An answer that is too long for one frame is cut, and says that there is more. */
+/** What the client missed. An answer that is too long for one frame is cut and says `more`. */
 export const sync: FrameKind<'sync'> = {
   data: SyncRequest,
   cost: 5,

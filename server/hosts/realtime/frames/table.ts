@@ -8,7 +8,7 @@ import { delivered, read } from './receipts.ts';
 import { sync } from './sync.ts';
 import { typing } from './typing.ts';
 
-/** Every frame but `auth`, which comes before all of them. */
+/** Every frame except `auth`, which has to come first. */
 export const frameTable: { [Type in Exclude<FrameType, 'auth'>]: FrameKind<Type> } = {
   ping,
   message,
@@ -20,6 +20,6 @@ export const frameTable: { [Type in Exclude<FrameType, 'auth'>]: FrameKind<Type>
   'feed:watch': watchFeed,
 };
 
-const kinds = new Map(Object.entries(frameTable)) as Map<string, FrameKind<FrameType>>; // by what the wire calls them
+const kinds = new Map(Object.entries(frameTable)) as Map<string, FrameKind<FrameType>>; // by frame type
 
 export const kindOf = (type: string): FrameKind<FrameType> | undefined => kinds.get(type);

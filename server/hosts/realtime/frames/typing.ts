@@ -6,9 +6,9 @@ import { Uuid } from '../../../platform/uuid.ts';
 import type { TypingPayload } from '../delivery/index.ts';
 import type { FrameKind } from './kind.ts';
 
-/** Who types on says so again; what comes sooner is not passed on. */
+/** Clients repeat typing; repetitions within this time are not published. */
 const REPEAT_MS = 3_000;
-/** A block, or typing switched off, is heeded after this at the latest. */
+/** A block or a changed typing setting takes effect within this time. */
 const CACHE_MS = 10_000;
 const recipientCache = new LRUCache<string, 'nobody' | TypingRecipients>({ max: 10_000, ttl: CACHE_MS });
 
@@ -26,7 +26,7 @@ export const typing: FrameKind<'typing'> = {
       recipients = await messaging.typingRecipients(ctx, viewer, conversationId);
       recipientCache.set(key, recipients);
     }
-    // Blocked or switched off: as if it had been passed on, so that nobody learns which.
+    // Acknowledged like a published one, so the sender cannot detect a block or setting.
     if (recipients === 'nobody') return null;
     connection.typingConversationId = active ? conversationId : null;
     connection.typingAt = now;

@@ -12,19 +12,19 @@ import { addWatcher, removeWatcher, toPresence, toPresenceWatch, watchersOf } fr
 
 const TOPIC = 'realtime.presence';
 const WRITE_EVERY_MS = 1_000;
-/** Hides that somebody's connection broke and came back. */
+/** Hides short disconnects. */
 const GRACE_MS = 5_000;
-/** A third of the time after which a process does not count any more. */
+/** A third of the time after which a process counts as dead. */
 const HEARTBEAT_MS = 10_000;
-/** What the bus has lost and who died with their process is found out after this at the latest. */
+/** Maximum time to detect lost bus events and members of dead processes. */
 const REFRESH_MS = 20_000;
-/** The usual refresh asks for so many at a time and rests in between, so that nobody's message waits behind it. */
+/** The periodic refresh queries in batches with pauses, so that messages do not wait behind it. */
 const REFRESH_SLICE = 500;
 const REFRESH_SPREAD_MS = 15_000;
-/** A block or a changed setting is heeded after this at the latest. */
+/** A block or a changed setting takes effect within this time. */
 const VISIBLE_FOR_MS = 60_000;
 const BATCH_MS = 100;
-/** Who came takes 39 bytes and who went 68: as many of both stay under the bus's 7,000. */
+/** An arrival takes 39 bytes, a departure 68: this many of both stay below the bus's limit of 7,000. */
 const MEMBERS_PER_PAYLOAD = 60;
 
 interface PresencePayload {
@@ -35,15 +35,15 @@ interface PresencePayload {
 export type PresenceService = Awaited<ReturnType<typeof openPresence>>;
 
 /**
- * Who is online, over all realtime processes. Each writes whom it has in batches and tells the others; only those who
- * have somebody on screen hear of it.
+ * Online presence across all realtime processes. Each process writes its own members in batches and publishes
+ * the changes; only connections that watch a member receive them.
  *
- * Cost: at most one statement a second and process, however many come and go.
+ * Cost: at most one statement per second and process, however many members come and go.
  */
 export async function openPresence(ctx: Context, memberIds: () => Iterable<string>) {
   const instanceId = newId();
   let arrivals = new Set<string>();
-  /** When each member's last connection went. They count as here until `GRACE_MS` later. */
+  /** When each member's last connection closed. They count as online for another `GRACE_MS`. */
   const departures = new Map<string, number>();
   const watched = new Map<string, Watched>();
   let changed = new Map<Connection, Set<Watched>>();
@@ -55,7 +55,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
 
   const watcher: PresenceObserver = {
     memberCameOnline(memberId) {
-      // Who comes back in time has never gone.
+      // A member who returns in time was never offline to others.
       if (!departures.delete(memberId)) arrivals.add(memberId);
     },
     memberWentOffline(memberId) {
@@ -81,7 +81,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       const { wasUnknown, elsewhere } = await writePresence(ctx.db, { instanceId, came: [...came], went });
       const known = lastHeartbeatAt > 0;
       lastHeartbeatAt = now;
-      // The database has lost what lived in memory alone, or took us for dead.
+      // The database lost its unlogged tables, or took this process for dead.
       if (wasUnknown && known) for (const memberId of memberIds()) arrivals.add(memberId);
       const others = new Set(elsewhere);
       await publish(
@@ -92,7 +92,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       );
     } catch (error) {
       for (const memberId of came) arrivals.add(memberId);
-      // Gone while it could not be written: tried again at the next turn, unless they are back.
+      // The write failed: retry the departures at the next turn, unless the members are back.
       for (const { memberId, at } of went)
         if (!arrivals.has(memberId) && !departures.has(memberId)) departures.set(memberId, at.getTime());
       ctx.log.error({ err: error }, 'realtime.presence_not_written');
@@ -107,7 +107,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         on: on.slice(from, from + MEMBERS_PER_PAYLOAD),
         off: off.slice(from, from + MEMBERS_PER_PAYLOAD),
       };
-      // What nobody hears now is found at the next refresh.
+      // A lost event is corrected by the next refresh.
       await ctx.bus
         .publish(TOPIC, payload)
         .catch((error: unknown) => ctx.log.warn({ err: error }, 'realtime.presence_not_told'));
@@ -132,7 +132,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   const updateFromRows = (rows: PresenceRow[], requestedAt: number) => {
     for (const { id, online, lastSeenAt } of rows) {
       const entry = watched.get(id);
-      // What was heard since then is newer than the answer.
+      // An event received since then is newer than the answer.
       if (entry && entry.updatedAt < requestedAt) updateMember(id, online, lastSeenAt?.toISOString() ?? null);
     }
   };
@@ -160,7 +160,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         viewer,
         before.map(({ id }) => id),
       );
-      if (connection.presenceWatch !== watching) return; // they look at others by now, and have been told
+      if (connection.presenceWatch !== watching) return; // replaced by a newer subscription meanwhile
       for (const member of before) if (!visibleMembers.has(member.id)) stopWatching(connection, member);
       watching = toPresenceWatch(
         before.flatMap((member): [Watched, boolean][] => {
@@ -189,7 +189,10 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     if (removeWatcher(member, connection)) watched.delete(member.id);
   };
 
-  /** Asks anew about all who are watched. @param spreadMs  spread over so long; 0 for at once */
+  /**
+   * Queries the presence of all watched members. @param spreadMs  spreads the queries over this time; 0 for
+   * at once
+   */
   const refresh = async (spreadMs: number) => {
     const ids = [...watched.keys()];
     const restMs = (spreadMs * REFRESH_SLICE) / Math.max(ids.length, REFRESH_SLICE);
@@ -212,7 +215,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   };
 
   const unsubscribe = await ctx.bus.subscribe(TOPIC, (payload) => {
-    const { on, off } = payload as unknown as PresencePayload; // as `tell` sends it
+    const { on, off } = payload as unknown as PresencePayload; // as published by `write`
     for (const id of on) updateMember(id, true, null);
     for (const [id, at] of off) updateMember(id, false, at);
   });
@@ -221,10 +224,10 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
 
   return {
     watcher,
-    /** After a gap of the bus. */
+    /** Call after a gap of the bus. */
     refreshNow: () => refresh(0),
     /**
-     * Makes these the members whom a connection hears of, in place of those before.
+     * Replaces the members that a connection watches.
      * @returns the presence of those whom the viewer may see
      */
     async watch(connection: Connection, viewer: Viewer, ids: readonly string[]): Promise<Presences> {
@@ -232,7 +235,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       if (connection.isClosed) return {};
       const requestedAt = Date.now();
       const before = connection.presenceWatch?.members ?? [];
-      // They stand there before the database is asked, so that what is told meanwhile is heard.
+      // Registers them before the query, so that events during the query are not missed.
       const members = [...visibleMembers].map(([id, withLastSeen]): [Watched, boolean] => {
         let member = watched.get(id);
         if (member === undefined) {
@@ -253,7 +256,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         members.map(([member, withLastSeen]) => [member.id, toPresence(member, withLastSeen)]),
       );
     },
-    /** A connection looks at nobody any more. */
+    /** Ends all watches of a connection. */
     forget(connection: Connection): void {
       const { presenceWatch: watching } = connection;
       connection.presenceWatch = null;

@@ -17,12 +17,12 @@ afterAll(async () => {
 
 const newMembers = async (count: number) =>
   (await t.members(count)) as unknown as [TestMember, TestMember, TestMember];
-/** No strangers: they have written to each other. */
+/** Makes them acquaintances: both have written. */
 const makeConversation = async (firstProcess: TestMember, otherMember: TestMember) =>
   makeMessage(t, firstProcess, await makeDirect(t, firstProcess, otherMember));
 const WAIT_OPTIONS = { timeout: 15_000 };
 
-test('who is on screen is seen coming and going, over two processes', async () => {
+test('a watched member is seen coming and going, over two processes', async () => {
   const [ayse, bora] = await newMembers(2);
   await makeConversation(ayse, bora);
   const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
@@ -43,7 +43,7 @@ test('who is on screen is seen coming and going, over two processes', async () =
   await aysesDevice.close();
 });
 
-test('a connection that breaks and comes back in time, even at another process, is not seen', async () => {
+test('a short disconnect is not seen, even with a reconnect to another process', async () => {
   const [ayse, bora] = await newMembers(2);
   await makeConversation(ayse, bora);
   let borasDevice = await openDevice(secondProcess.url, bora.accessToken);
@@ -52,7 +52,7 @@ test('a connection that breaks and comes back in time, even at another process, 
   await expect.poll(watch, WAIT_OPTIONS).toEqual({ [bora.id]: { online: true } });
   await borasDevice.close();
   borasDevice = await openDevice(firstProcess.url, bora.accessToken);
-  // Somebody else who comes and goes after it: what was to be told would have been told by then.
+  // Another member comes and goes afterwards: by then earlier events would have arrived.
   const [can] = await newMembers(1);
   await makeConversation(ayse, can);
   await aysesDevice.request('presence:subscribe', { userIds: [bora.id, can.id] });
@@ -65,7 +65,7 @@ test('a connection that breaks and comes back in time, even at another process, 
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('strangers and the blocked see nothing of it', async () => {
+test('strangers and blocked members see nothing of it', async () => {
   const [ayse, bora, can] = await newMembers(3);
   await makeConversation(ayse, bora);
   const borasDevice = await openDevice(secondProcess.url, bora.accessToken);
@@ -81,7 +81,7 @@ test('strangers and the blocked see nothing of it', async () => {
   await Promise.all([aysesDevice, borasDevice, outsidersDevice].map((device) => device.close()));
 });
 
-test('the last set counts alone, and 201 are too many', async () => {
+test('only the last subscription counts, and 201 members are too many', async () => {
   const [ayse, bora, can] = await newMembers(3);
   for (const otherMember of [bora, can]) await makeConversation(ayse, otherMember);
   const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
@@ -100,7 +100,7 @@ test('the last set counts alone, and 201 are too many', async () => {
   await Promise.all([...devices, aysesDevice].map((device) => device.close()));
 });
 
-test('whom a killed process had does not count, and was last seen when it was', async () => {
+test('members of a killed process are offline, and last seen when it last was', async () => {
   const [ayse] = await newMembers(1);
   const instanceId = newId();
   await writePresence(t.ctx.db, { instanceId, came: [ayse.id], went: [] });
@@ -117,7 +117,7 @@ test('whom a killed process had does not count, and was last seen when it was', 
   expect(rows).toEqual([]);
 });
 
-test('only of whom something else is true than what is known one hears', async () => {
+test('only members whose presence differs from what is known are returned', async () => {
   const members = await newMembers(4);
   const [staying, arriving, leaving] = members;
   const write = (came: TestMember[], went: TestMember[]) =>
@@ -144,7 +144,7 @@ test('only of whom something else is true than what is known one hears', async (
   const came = { id: arriving.id, online: true, lastSeenAt: null };
   const went = (at: unknown) => ({ id: leaving.id, online: false, lastSeenAt: new Date(String(at)) });
   expect(await changes()).toEqual([came, went(lastSeenOfLeaving)]);
-  // There and gone again, which nobody heard: only the time is another one.
+  // Online and offline again without an event: only the time differs.
   known.splice(0, known.length, ...(await read()));
   await write([leaving], []);
   await write([], [leaving]);
@@ -152,7 +152,7 @@ test('only of whom something else is true than what is known one hears', async (
   expect(await changes()).toEqual(again === lastSeenOfLeaving ? [] : [went(again)]);
 });
 
-test('a process that the database has forgotten writes everybody anew', async () => {
+test('a process that the database has forgotten writes all its members again', async () => {
   const [ayse, bora] = await newMembers(2);
   await makeConversation(ayse, bora);
   const [aysesDevice, borasDevice] = [
@@ -161,7 +161,7 @@ test('a process that the database has forgotten writes everybody anew', async ()
   ];
   const watch = () => aysesDevice.request('presence:subscribe', { userIds: [bora.id] });
   await expect.poll(watch, WAIT_OPTIONS).toEqual({ [bora.id]: { online: true } });
-  // As after a crash of the database: what is not logged is empty.
+  // As after a crash of the database, which empties unlogged tables.
   await t.ctx.pool.query('truncate realtime.online, realtime.instances');
   await expect
     .poll(async () => (await presenceOf(t.ctx.db, [bora.id]))[0]?.online, { timeout: 20_000 })
@@ -169,7 +169,7 @@ test('a process that the database has forgotten writes everybody anew', async ()
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test('a member on two processes is gone when both are left', async () => {
+test('a member on two processes is offline when both are left', async () => {
   const [ayse] = await newMembers(1);
   const [first, second] = [newId(), newId()];
   const went = [{ memberId: ayse.id, at: new Date() }];

@@ -2,7 +2,7 @@ import './tables.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** A process that was not heard of for so long does not count, and twice as long after that is cleared away. */
+/** A process without a heartbeat for this time does not count; after `DELETE_AFTER` it is deleted. */
 const LIVE_WITHIN = sql`interval '30 seconds'`;
 const DELETE_AFTER = sql`interval '90 seconds'`;
 
@@ -13,10 +13,10 @@ export interface PresenceChange {
 }
 
 /**
- * Says that a process lives and who has come to it and gone, in one statement; clears up after processes that have died,
- * whose members were last seen when they were.
+ * Writes a process's heartbeat and its arrivals and departures, in one statement. Deletes dead processes and
+ * sets the last-seen times of their members.
  * Index: online_pkey (member_id, instance_id), online_instance.
- * @returns whether the process was not known, and which of these members are at another one
+ * @returns whether the process was unknown, and which of these members are at another process
  */
 export async function writePresence(
   db: Db,
@@ -60,14 +60,14 @@ export interface PresenceRow {
   lastSeenAt: Date | null;
 }
 
-/** Whether somebody has a connection to any process that lives. The processes are few, and read once a statement. */
+/** Whether a member has a connection to any live process. The few processes are read once per statement. */
 const isOnline = (member: RawBuilder<unknown>) => sql<boolean>`
   exists (select from realtime.online where member_id = ${member}
     and instance_id = any(array(select id from realtime.instances where seen_at > now() - ${LIVE_WITHIN})))`;
 const selectLastSeen = (member: RawBuilder<unknown>) =>
   sql<Date | null>`(select at from realtime.last_seen where member_id = ${member})`;
 
-/** Index: online_pkey, last_seen_pkey; a look-up for each who is online, two for the others. */
+/** Index: online_pkey, last_seen_pkey; one look-up per online member, two per other. */
 export async function presenceOf(db: Db, memberIds: readonly string[]): Promise<PresenceRow[]> {
   const { rows } = await sql<PresenceRow>`
     select id, online, case when not online then ${selectLastSeen(sql`id`)} end as "lastSeenAt"
@@ -77,7 +77,9 @@ export async function presenceOf(db: Db, memberIds: readonly string[]): Promise<
   return rows;
 }
 
-/** Those of whom something else is true than what is known. Look-ups as `presenceOf`; mostly nothing comes back. */
+/**
+ * Members whose presence differs from what is known. Look-ups as in `presenceOf`; usually returns nothing.
+ */
 export async function presenceChanges(
   db: Db,
   known: readonly { id: string; online: boolean; lastSeenAt: string | null }[],
@@ -93,7 +95,7 @@ export async function presenceChanges(
   return rows;
 }
 
-/** A process takes its leave: its members were seen until now. */
+/** Removes a stopping process and sets the last-seen times of its members. */
 export async function leavePresence(db: Db, instanceId: string): Promise<void> {
   await sql`
     with gone as (delete from realtime.online where instance_id = ${instanceId} returning member_id),

@@ -11,7 +11,7 @@ const newWatched = (): Watched => ({
   watchers: null,
 });
 
-test('one watcher or many: they are heard of once each, and the last who leaves is told', () => {
+test('one watcher or many are each listed once, and removing the last is reported', () => {
   const connections = Array.from({ length: 4 }, () => new WebSocketConnection(undefined, 0, '127.0.0.1'));
   const step = fc.tuple(fc.boolean(), fc.nat(connections.length - 1));
   fc.assert(
@@ -34,7 +34,7 @@ test('one watcher or many: they are heard of once each, and the last who leaves 
   );
 });
 
-test('each member stands beside what may be shown of them', () => {
+test('each member is listed with what may be shown of them', () => {
   const [ayse, bora] = [newWatched(), newWatched()];
   expect(toPresenceWatch([], 7)).toBeNull();
   expect(toPresenceWatch([[ayse, false]], 7)).toEqual({

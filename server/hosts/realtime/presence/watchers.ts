@@ -8,7 +8,7 @@ export function addWatcher(watched: Watched, connection: Connection): void {
   else if (watchers !== connection) watched.watchers = new Set([watchers, connection]);
 }
 
-/** @returns whether nobody looks any more */
+/** @returns whether no watcher is left */
 export function removeWatcher(watched: Watched, connection: Connection): boolean {
   const { watchers } = watched;
   if (watchers instanceof Set) {
@@ -26,7 +26,7 @@ export function watchersOf({ watchers }: Watched): Iterable<Connection> {
 const ONE_WITH_LAST_SEEN = [true];
 const ONE_WITHOUT_LAST_SEEN = [false];
 
-/** @param members  with whether the last-seen time of each may be shown */
+/** @param members  with whether each one's last-seen time may be shown */
 export function toPresenceWatch(members: readonly [Watched, boolean][], checkedAt: number): Watching | null {
   const [first] = members;
   if (first === undefined) return null;
@@ -38,6 +38,6 @@ export function toPresenceWatch(members: readonly [Watched, boolean][], checkedA
   };
 }
 
-/** As one viewer may know it. */
+/** The presence that one viewer may see. */
 export const toPresence = ({ online, lastSeenAt }: Watched, withLastSeen: boolean): Presence =>
   online || !withLastSeen || lastSeenAt === null ? { online } : { online, lastSeenAt };

@@ -2,10 +2,13 @@ import type { Socket } from 'socket.io';
 import { Connection } from '../connection.ts';
 import type { Answer, Frame, OutgoingEvent } from '../frames.ts';
 
-/** Packets that may wait for a client that fetches them by requests; past it it is closed, and catches up. */
+/**
+ * Maximum packets queued for a polling client; beyond it the connection is closed, and the client syncs
+ * later.
+ */
 const MAX_WAITING_PACKETS = 1_000;
 
-/** A client that speaks Socket.IO: the same events, and acknowledgements by its own callbacks. */
+/** A Socket.IO client: the same events, with acknowledgements by its callbacks. */
 export class SocketIoConnection extends Connection {
   readonly #socket: Socket;
 
@@ -15,7 +18,7 @@ export class SocketIoConnection extends Connection {
   }
 
   send(event: OutgoingEvent): void {
-    const { writeBuffer } = this.#socket.conn as unknown as { writeBuffer: unknown[] }; // of the engine's socket
+    const { writeBuffer } = this.#socket.conn as unknown as { writeBuffer: unknown[] }; // the engine's socket has it
     if (writeBuffer.length > MAX_WAITING_PACKETS) this.#socket.disconnect(true);
     else this.#socket.emit(event.type, event.data);
   }
@@ -25,7 +28,7 @@ export class SocketIoConnection extends Connection {
     else if (!answer.ok) this.#socket.emit('error', { ...answer.error, frame: frame.type });
   }
 
-  /** Socket.IO knows no close codes: it is said in an event before. */
+  /** Socket.IO has no close codes, so an event tells the code before the disconnect. */
   close(code: number, reason: string): void {
     this.#socket.emit('closing', { code, reason });
     this.#socket.disconnect(true);

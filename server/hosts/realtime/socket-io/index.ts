@@ -22,10 +22,10 @@ interface SignedIn {
 export type SocketIo = ReturnType<typeof openSocketIo>;
 
 /**
- * The same events and frames for clients of Socket.IO, in the same process. A client gives its token in `auth`; a frame
- * is an event with one object and, where an answer is wanted, a callback.
- * @param onGone  called for each connection that has gone
- * @param clientAddress  where a request comes from
+ * The same events and frames for Socket.IO clients, in the same process. A client sends its token in `auth`.
+ * A frame is an event with one object and, if an answer is wanted, a callback.
+ * @param onGone  called for each closed connection
+ * @param clientAddress  the address of a request
  */
 export function openSocketIo(
   hub: Hub,
@@ -41,7 +41,7 @@ export function openSocketIo(
     maxHttpBufferSize: LIMITS.frameBytes,
     allowRequest: async (request) => {
       const isNew = !new URL(request.url).searchParams.has('sid');
-      if (isNew && connections.isFull) throw 'The server is full. Try again later.'; // the engine passes words on
+      if (isNew && connections.isFull) throw 'There is no room; try later.'; // the engine sends strings to the client
     },
     ...(ctx.config.corsOrigins.length > 0 ? { cors: { origin: ctx.config.corsOrigins } } : {}),
   });
@@ -52,7 +52,7 @@ export function openSocketIo(
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
-  /** Connections of the engine that have not signed in, with how to count them no more. */
+  /** Engine connections that have not signed in, with a function that stops counting them. */
   const untrack = new WeakMap<object, () => void>();
   engine.on('connection', (socket, request, server) => {
     const address = clientAddress(
@@ -80,7 +80,7 @@ export function openSocketIo(
   });
 
   io.on('connection', (socket) => {
-    const { viewer, expiresAt } = socket.data as SignedIn; // as `signIn` leaves it
+    const { viewer, expiresAt } = socket.data as SignedIn; // set by `signIn`
     untrack.get(socket.conn)?.();
     const connection = new SocketIoConnection(socket, Date.now());
     metrics.openedConnections.inc();
@@ -115,7 +115,7 @@ async function signIn(hub: Hub, socket: Socket): Promise<void> {
   socket.data = await identify(hub.ctx, handshake.success ? handshake.data.token : undefined);
 }
 
-/** An event as a frame: `(data?, callback?)`; null where it is none. */
+/** Converts an event `(data?, callback?)` to a frame; null if it is invalid. */
 function toFrame(type: unknown, args: unknown[]): Frame | null {
   const last = args.at(-1);
   const reply = typeof last === 'function' ? (last as NonNullable<Frame['reply']>) : undefined;

@@ -1,6 +1,9 @@
 import { Decoder, Encoder } from 'socket.io-parser';
 
-/** The first character of packets with binary parts, which nothing here has and which may announce any number of them. */
+/**
+ * First characters of packets with binary parts. Nothing here uses them, and they could announce any number
+ * of attachments.
+ */
 const BINARY = new Set(['5', '6']);
 
 class TextDecoder extends Decoder {
@@ -10,5 +13,5 @@ class TextDecoder extends Decoder {
   }
 }
 
-/** Socket.IO's own format, without binary parts. */
+/** Socket.IO's default parser, without binary parts. */
 export const textParser = { Encoder, Decoder: TextDecoder };

@@ -29,7 +29,7 @@ interface Line {
   closed?: boolean;
 }
 
-/** Somebody else's client, in Python: takes orders as lines, says what it hears as lines. */
+/** A third-party client in Python: reads commands and prints events, as lines. */
 function openPython(origin: string, token: string, transports: readonly string[]) {
   const script = join(projectRoot(), 'server/hosts/realtime/testing/socket-io-client.py');
   const child = spawn(python ?? '', [script, origin, token, ...transports], {
@@ -54,7 +54,7 @@ const transportCases: [name: string, transports: string[]][] = [
 const waiting = { timeout: 15_000 };
 
 test.runIf(python).for(transportCases)(
-  'a client in Python, by %s: signs in, hears a message, types, and gets its acknowledgements',
+  'a client in Python, by %s: signs in, gets a message, types, and gets its acknowledgements',
   async ([, transports]) => {
     t ??= await testServer();
     realtime ??= await startRealtime(t);
@@ -93,7 +93,7 @@ test.runIf(python).for(transportCases)(
   },
 );
 
-test.runIf(python)('a client in Python with a bad token is told why', async () => {
+test.runIf(python)('a client in Python with a bad token learns the reason', async () => {
   t ??= await testServer();
   realtime ??= await startRealtime(t);
   const client = openPython(realtime.origin, 'no.token.atall', ['websocket']);

@@ -71,7 +71,7 @@ test.for(transportCases)('by %s: frames are answered in callbacks, events come',
   await webSocketDevice.close();
 });
 
-test('a bad token and none are refused in words', async () => {
+test('a bad and a missing token are refused with a problem', async () => {
   for (const [token, code] of [
     ['no.token.atall', 'token_invalid'],
     [undefined, 'not_signed_in'],
@@ -81,7 +81,7 @@ test('a bad token and none are refused in words', async () => {
   }
 });
 
-test('what is not right is refused in the callback, or told in an event', async () => {
+test('invalid frames are refused in the callback or by an event', async () => {
   const [ayse] = await pair();
   const { socket, events } = open(ayse.accessToken, { transports: ['websocket'] });
   await connected(socket);
@@ -112,7 +112,7 @@ test.for([
   expect((await fetch(`${realtime.origin}/ready`)).status).toBe(200);
 });
 
-test('a session that ends closes it, and says why', async () => {
+test('the end of a session closes the connection with a reason', async () => {
   const [ayse] = await pair();
   const { socket, events } = open(ayse.accessToken, { transports: ['websocket'] });
   await connected(socket);
@@ -122,7 +122,7 @@ test('a session that ends closes it, and says why', async () => {
   expect(events('closing')).toEqual([{ code: 4401, reason: 'the session has ended' }]);
 });
 
-test('a token is renewed on the way, and presence is seen from either side', async () => {
+test('a token can be renewed, and presence works between both transports', async () => {
   const [ayse, bora] = await pair();
   await makeMessage(t, ayse, await makeDirect(t, ayse, bora));
   const { socket } = open(ayse.accessToken, { transports: ['websocket'] });
@@ -140,7 +140,7 @@ test('a token is renewed on the way, and presence is seen from either side', asy
   await webSocketDevice.close();
 });
 
-test('what is no Socket.IO at all does no harm', async () => {
+test('requests that are not Socket.IO do no harm', async () => {
   const garbage = [
     '',
     '4',

@@ -12,21 +12,21 @@ interface ReceivedEvent {
   data: unknown;
 }
 
-/** A bare socket of a test: says frames, keeps what it hears. */
+/** A bare test socket: sends frames and records what it receives. */
 export interface Device {
   socket: WebSocket;
   received: ReceivedEvent[];
   closed: Promise<number>;
   send(frame: unknown): void;
   requestAck<Type extends FrameType>(type: Type, data: unknown): Promise<Ack<Frames[Type]['ack']>>;
-  /** The acknowledgement's data of a frame that must not be refused. */
+  /** The data of a frame's acknowledgement. Throws if the frame is refused. */
   request<Type extends FrameType>(type: Type, data: Frames[Type]['data']): Promise<Frames[Type]['ack']>;
   /** Data of all events of a type so far, in order. */
   events<Type extends EventType>(type: Type): Events[Type][];
   close(): Promise<void>;
 }
 
-/** Opens a socket, and signs it in where a token is given. */
+/** Opens a socket, and signs it in if a token is given. */
 export async function openDevice(
   url: string,
   token?: string,

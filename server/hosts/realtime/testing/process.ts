@@ -5,14 +5,14 @@ import { findBun } from '../../../platform/supervisor/bun.ts';
 import { TEST_SECRET, type TestServer } from '../../../testing/server.ts';
 
 export interface RealtimeProcess {
-  /** Of its sockets, as in ws://127.0.0.1:1234/ws. */
+  /** URL of its sockets, for example ws://127.0.0.1:1234/ws. */
   url: string;
-  /** Of its health endpoints. */
+  /** Origin of its health endpoints. */
   origin: string;
   process: ChildProcess;
-  /** SIGTERM; resolves with the exit code. */
+  /** Sends SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** As a crash. */
+  /** Simulates a crash. */
   kill(): Promise<void>;
   metrics(): Promise<string>;
 }

@@ -1,7 +1,7 @@
-"""A client of Socket.IO in another language, for tests: `socket-io-client.py ORIGIN TOKEN TRANSPORT...`.
+"""A Socket.IO client in Python, for tests: `socket-io-client.py ORIGIN TOKEN TRANSPORT...`.
 
-A line of JSON to it, `{"emit": name, "data": {...}}`, is emitted with a callback; it writes lines of JSON: `{"event", "data"}`
-for what it hears, and `{"answer"}`, `{"refused"}`, `{"closed": true}`.
+Reads lines of JSON, `{"emit": name, "data": {...}}`, and emits each with a callback. Writes lines of JSON: `{"event", "data"}`
+for each event, and `{"answer"}`, `{"refused"}`, `{"closed": true}`.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ import sys
 import socketio
 
 
-def say(**words):
-    print(json.dumps(words), flush=True)
+def write(**fields):
+    print(json.dumps(fields), flush=True)
 
 
 async def main():
@@ -21,28 +21,28 @@ async def main():
     client = socketio.AsyncClient(reconnection=False)
 
     @client.on("*")
-    async def hear(event, data=None):
-        say(event=event, data=data)
+    async def on_event(event, data=None):
+        write(event=event, data=data)
 
     @client.event
     async def connect():
-        say(event="connect", data=None)
+        write(event="connect", data=None)
 
     @client.event
     async def connect_error(refusal):
-        say(refused=refusal)
-        os._exit(0)  # it would only wait for a connection that never comes
+        write(refused=refusal)
+        os._exit(0)  # otherwise it would wait for a connection forever
 
     await client.connect(
         origin, auth={"token": token}, transports=transports, socketio_path="/ws/socket.io", wait_timeout=10
     )
-    orders = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
-    while line := await orders.readline():
-        order = json.loads(line)
-        say(answer=await client.call(order["emit"], order["data"], timeout=10))
+    commands = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
+    while line := await commands.readline():
+        command = json.loads(line)
+        write(answer=await client.call(command["emit"], command["data"], timeout=10))
     await client.disconnect()
-    say(closed=True)
+    write(closed=True)
 
 
 asyncio.run(main())

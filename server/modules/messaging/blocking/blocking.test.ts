@@ -33,12 +33,12 @@ const createUniqueWord = () => {
   names += 1;
   return `sözcük${names}x`;
 };
-/** The words of a text that nobody else wrote; those of what it answers come too. */
+/** All strings of a value that occur in no other message, including quotes. */
 const uniqueWordsIn = (value: unknown): string[] => [
   ...new Set(JSON.stringify(value).match(/sözcük\d+x/g) ?? []),
 ];
 
-/** A group, the model of it, and what carries an act out in both. */
+/** A group, its model, and a function that applies an action to both. */
 async function setUp() {
   const people = (await t.members(COUNT)) as [TestMember, ...TestMember[]];
   const { id } = await makeGroup(t, people);
@@ -127,7 +127,7 @@ async function setUp() {
         ...(answered ? { replyToId: answered.id } : {}),
       },
     });
-    // Whoever blocks the writer: the writer is told the same.
+    // Blockers of the sender: the sender gets the same answer.
     expect(sent).toMatchObject({
       status: 201,
       body: { redacted: false, senderBlocked: false, status: 'sent' },
@@ -146,7 +146,7 @@ async function setUp() {
     group.messages.push(message);
     await expect.poll(() => payloads.some(({ seq }) => seq === message.seq)).toBe(true);
     const published = payloads.find(({ seq }) => seq === message.seq)!;
-    // What goes out as it is has the message, and says to whom it goes veiled; no process asks for it.
+    // An event with the message names the members who get it redacted; no process has to query it.
     if (answered === undefined) {
       for (const reader of group.participants) {
         const isRedacted = published.redactedFor?.includes(people[reader]!.id) ?? false;
@@ -159,7 +159,7 @@ async function setUp() {
     await expectEventsMatchReads(message);
   };
 
-  /** What devices are told of a message is what their owners read. */
+  /** Events of a message match what their recipients read. */
   const expectEventsMatchReads = async (message: ModelMessage) => {
     const participants = [...group.participants];
     const events = await messaging.eventsFor(
@@ -227,7 +227,7 @@ async function setUp() {
   return { group, perform: performAction, compare: expectViewOf };
 }
 
-test('whoever blocks, joins, leaves, writes and reacts: nothing of the blocked reaches who blocks them, and all the rest everybody', {
+test('whatever members do, blockers see nothing of whom they block, and all others see everything', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(

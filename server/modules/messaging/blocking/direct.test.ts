@@ -39,8 +39,8 @@ const originalTexts = async (message: { conversationId: string }) =>
     ])
   ).rows;
 
-describe('between two, one of whom blocks the other', () => {
-  /** Bora wrote one message, Ayşe one; then she blocks him. */
+describe('in a direct conversation with a block', () => {
+  /** Bora and Ayşe each wrote one message; then she blocks him. */
   const blocked = async () => {
     const [ayse, bora] = await twoMembers();
     const { id } = await makeDirect(t, ayse, bora);
@@ -50,9 +50,9 @@ describe('between two, one of whom blocks the other', () => {
     payloads.length = 0;
     return { ayse, bora, id, his: borasMessage, hers: aysesMessage };
   };
-  /** Whoever was told of something: nobody but one. */
+  /** Checks that nobody but one member was notified. */
   const expectOnlySelfNotified = async (member: TestMember, id: string) => {
-    // Words of a topic come in the order in which they are said.
+    // Events of a topic arrive in order.
     for (const topic of topics) await t.ctx.bus.publish(topic, { conversationId: `after ${id}` });
     const last = () => payloads.filter(({ conversationId }) => conversationId === `after ${id}`);
     await expect.poll(() => last().length).toBe(topics.length);
@@ -60,7 +60,7 @@ describe('between two, one of whom blocks the other', () => {
       expect(payload.only).toEqual([member.id]);
   };
 
-  test('an edit is read by its writer alone, and by both when the block is over', async () => {
+  test('an edit is visible to its author only, and to both after the block', async () => {
     const { ayse, bora, id, his: borasMessage } = await blocked();
     for (const content of ['Saat dörtte', 'Görüşmeyelim']) {
       const edited = await t.as(bora).raw('PATCH', `/messages/${borasMessage.id}`, { body: { content } });
@@ -82,13 +82,13 @@ describe('between two, one of whom blocks the other', () => {
     await t.as(ayse).delete(`/users/${bora.id}/block`);
     expect((await list(ayse, id))[0]).toMatchObject({ content: 'Görüşmeyelim' });
     expect(await originalTexts(borasMessage)).toEqual([]);
-    // Blocked anew, it is what she read last that stays.
+    // After a second block, the text that she read last is kept.
     await makeBlock(t, ayse, bora);
     await t.as(bora).patch(`/messages/${borasMessage.id}`, { content: 'Üçüncü' });
     expect((await list(ayse, id))[0]).toMatchObject({ content: 'Görüşmeyelim' });
   });
 
-  test('what was edited and then deleted is kept nowhere', async () => {
+  test('the original text of an edited and then deleted message is deleted', async () => {
     const { ayse, bora, id, his: borasMessage } = await blocked();
     await t.as(bora).patch(`/messages/${borasMessage.id}`, { content: 'Saat dörtte' });
     expect(await originalTexts(borasMessage)).toEqual([{ content: 'Saat üçte' }]);
@@ -97,7 +97,7 @@ describe('between two, one of whom blocks the other', () => {
     expect((await list(ayse, id))[0]).toMatchObject({ content: '', deletedAt: expect.any(String) });
   });
 
-  test('a reaction is there for the one who reacts', async () => {
+  test('a reaction is visible to its author only', async () => {
     const { ayse, bora, id, hers: aysesMessage } = await blocked();
     expect((await t.as(bora).put(`/messages/${aysesMessage.id}/reactions/${thumb}`)).reactions).toHaveLength(
       1,
@@ -106,7 +106,7 @@ describe('between two, one of whom blocks the other', () => {
     await expectOnlySelfNotified(bora, id);
   });
 
-  test('a pin is set and taken away for the one who does it', async () => {
+  test('pinning and unpinning applies to one member only', async () => {
     const { ayse, bora, id, his: borasMessage, hers: aysesMessage } = await blocked();
     await t.as(ayse).delete(`/users/${bora.id}/block`);
     await t.as(ayse).put(`/messages/${aysesMessage.id}/pin`);
@@ -127,7 +127,7 @@ describe('between two, one of whom blocks the other', () => {
     expect(await pinned(ayse, id)).toEqual([aysesMessage.seq]);
   });
 
-  test('a pin that is gone is gone when the block is over, one that was brought back is where it was', async () => {
+  test('a pin removed meanwhile is gone after the block, one that was restored is where it was', async () => {
     const { ayse, bora, id, his: borasMessage, hers: aysesMessage } = await blocked();
     await t.as(ayse).delete(`/users/${bora.id}/block`);
     for (const message of [aysesMessage, borasMessage]) await t.as(ayse).put(`/messages/${message.id}/pin`);
@@ -136,14 +136,14 @@ describe('between two, one of whom blocks the other', () => {
     for (const on of [false, true])
       await t.as(bora)[on ? 'put' : 'delete'](`/messages/${aysesMessage.id}/pin`);
     for (const on of [true, false]) await t.as(bora)[on ? 'put' : 'delete'](`/messages/${third.id}/pin`);
-    // The last pinned stands first.
+    // The latest pin is first.
     expect(await pinned(ayse, id)).toEqual([borasMessage.seq, aysesMessage.seq]);
     await t.as(ayse).delete(`/users/${bora.id}/block`);
     for (const member of [ayse, bora])
       expect(await pinned(member, id)).toEqual([borasMessage.seq, aysesMessage.seq]);
   });
 
-  test('taking a pin away again tells nobody', async () => {
+  test('unpinning twice publishes nothing', async () => {
     const { ayse, bora, id, hers: aysesMessage } = await blocked();
     await t.as(ayse).delete(`/users/${bora.id}/block`);
     await t.as(ayse).put(`/messages/${aysesMessage.id}/pin`);
@@ -155,14 +155,14 @@ describe('between two, one of whom blocks the other', () => {
       if (userIds.includes(bora.id)) changes.push(data.change);
     });
     for (let turn = 0; turn < 2; turn++) await t.as(bora).delete(`/messages/${aysesMessage.id}/pin`);
-    // Words of a topic come in the order in which they are said: this one is the last.
+    // Events of a topic arrive in order: this one is the last.
     await t.as(bora).put(`/conversations/${id}/draft`, { content: 'Yarın' });
     await expect.poll(() => changes).toContain('draft');
     await stop();
     expect(changes).toEqual(['changed', 'draft']);
   });
 
-  test('how long messages stay is changed for what the one who changes it writes, until the block is over', async () => {
+  test('a changed disappearing time applies to the blocked member’s own messages until the block ends', async () => {
     const [DAY, WEEK, QUARTER] = [86_400, 604_800, 7_776_000];
     const { ayse, bora, id } = await blocked();
     await t.as(ayse).delete(`/users/${bora.id}/block`);
@@ -170,7 +170,7 @@ describe('between two, one of whom blocks the other', () => {
     await makeBlock(t, ayse, bora);
     await t.settled();
     payloads.length = 0;
-    /** As Bora sets it, as he reads it, and for how long what he writes stays. */
+    /** Sets a time as Bora and returns what he reads and how long his messages stay. */
     const set = async (disappearAfterSeconds: number | null) => {
       const changed = await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds });
       return [changed.disappearAfterSeconds, await disappearsAfter()];
@@ -193,7 +193,7 @@ describe('between two, one of whom blocks the other', () => {
     expect(await disappearsAfter()).toBe(WEEK);
   });
 
-  test('how long messages stay, changed at the moment in which a block ends, is changed for both or for nobody', async () => {
+  test('a disappearing time changed while a block ends applies to both members or to none', async () => {
     const { ayse, bora, id } = await blocked();
     for (let round = 0; round < 6; round++) {
       const disappearAfterSeconds = 86_400 + round * 3_600;
@@ -209,7 +209,7 @@ describe('between two, one of whom blocks the other', () => {
     }
   });
 
-  test('who blocks neither reacts, nor pins, nor edits, nor changes how long messages stay', async () => {
+  test('a blocker can neither react, pin, edit, nor change the disappearing time', async () => {
     const { ayse, id, his: borasMessage, hers: aysesMessage } = await blocked();
     const refused = { status: 403, body: { code: 'you_block_them' } };
     const as = t.as(ayse);
@@ -224,7 +224,7 @@ describe('between two, one of whom blocks the other', () => {
   });
 });
 
-describe('a request that is not answered', () => {
+describe('an unanswered request', () => {
   const asked = async () => {
     const [ayse, bora] = await twoMembers();
     const { body } = await t
@@ -234,7 +234,7 @@ describe('a request that is not answered', () => {
   };
   const time = { body: { disappearAfterSeconds: 86_400 } };
 
-  test('takes no reaction, no pin and no change of the one who has not said yes, and is not accepted by them', async () => {
+  test('allows its recipient no reaction, pin or change before accepting, and is not accepted by them', async () => {
     const { bora, id, message } = await asked();
     const refused = { status: 403, body: { code: 'request_not_accepted' } };
     const as = t.as(bora);
@@ -249,7 +249,7 @@ describe('a request that is not answered', () => {
     expect((await as.raw('PATCH', `/conversations/${id}`, time)).status).toBe(200);
   });
 
-  test('gives who asks no words besides those of a request, and the same answers when it is declined', async () => {
+  test('allows the requester no notices, with the same answers after declining', async () => {
     const { ayse, bora, id, message } = await asked();
     for (let count = 0; count < 4; count++) await makeMessage(t, ayse, { id });
     const answers = async () => [
@@ -265,7 +265,7 @@ describe('a request that is not answered', () => {
     expect(await answers()).toMatchObject([pending, pending, pending]);
   });
 
-  test('of a group is the same', async () => {
+  test('behaves the same in a group', async () => {
     const [ayse, bora] = await twoMembers();
     const can = (await t.members(1))[0] as TestMember;
     const { id } = await makeGroup(t, [ayse, can]);

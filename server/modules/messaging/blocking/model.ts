@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What several people may do in one group, as the model and the server are both told. People are numbered. */
+/** An action of one member in a group, for both model and server. Members are numbered. */
 export type Action =
   | { do: 'block' | 'unblock'; actor: number; target: number }
   | { do: 'write'; actor: number; replyTo: number }
@@ -8,7 +8,7 @@ export type Action =
   | { do: 'react'; actor: number; at: number; on: boolean }
   | { do: 'leave' | 'join' | 'read' | 'typing'; actor: number };
 
-/** @param count  people; the first made the group and stays in it */
+/** @param count  members; the first created the group and stays in it */
 export const arbitraryActions = (count: number): fc.Arbitrary<Action[]> => {
   const actor = fc.nat(count - 1);
   const at = fc.nat(30);
@@ -25,7 +25,7 @@ export const arbitraryActions = (count: number): fc.Arbitrary<Action[]> => {
     },
     { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('leave', 'join', 'read', 'typing'), actor }) },
   ) as fc.Arbitrary<Action>;
-  // Without its liking for small numbers: all that is rare is between people and messages that differ.
+  // No bias towards small numbers: interesting runs differ in members and messages.
   return fc.noBias(fc.array(action, { minLength: 24, maxLength: 40 }));
 };
 
@@ -33,7 +33,7 @@ export interface ModelMessage {
   seq: number;
   id: string;
   sender: number;
-  /** A word that stands in no other text. */
+  /** A word that is in no other message. */
   uniqueWord: string;
   replyTo: ModelMessage | undefined;
   reactions: Set<number>;
@@ -41,7 +41,7 @@ export interface ModelMessage {
   isDeleted: boolean;
 }
 
-/** Who blocks whom, and what was written: enough to say what each may read. */
+/** The model: who blocks whom, and what was sent. Enough to derive what each member may read. */
 export class Group {
   readonly messages: ModelMessage[] = [];
   readonly #blocks = new Set<string>();
@@ -60,7 +60,7 @@ export class Group {
 
   blocks = (actor: number, target: number): boolean => this.#blocks.has(`${actor} ${target}`);
 
-  /** Words of what somebody may read. */
+  /** The unique words that a member may read. */
   wordsFor = (reader: number): string[] =>
     this.messages
       .filter(({ sender, isDeleted }) => !isDeleted && !this.blocks(reader, sender))

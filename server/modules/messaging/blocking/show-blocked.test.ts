@@ -15,7 +15,7 @@ const people = async () => (await t.members(4)) as [TestMember, TestMember, Test
 const getShown = (member: TestMember, id: string) => t.as(member).raw('GET', `/messages/${id}?show=blocked`);
 const viewer = (member: TestMember) => ({ ...member, roles: ['member' as const] });
 
-test('what somebody whom one blocks wrote in a group is shown to those in the group who ask, and to nobody else', async () => {
+test('a group message of a blocked member is shown on request, and only to participants', async () => {
   const [ayse, bora, can, derya] = await people();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   const message = await makeMessage(t, bora, { id }, 'Duyuyor musun?');
@@ -37,7 +37,7 @@ test('what somebody whom one blocks wrote in a group is shown to those in the gr
   expect((await t.as(ayse).raw('GET', `/messages/${message.id}?show=all`)).status).toBe(400);
 });
 
-test('a run of it is shown by one request, as far as one asks, and nothing of what they pinned', async () => {
+test('consecutive messages are shown by one request, up to its limit, without pin notices', async () => {
   const [ayse, bora, can, derya] = await people();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await makeMessage(t, can, { id }, 'Önce');
@@ -66,7 +66,7 @@ test('a run of it is shown by one request, as far as one asks, and nothing of wh
     ['Üç', false, true],
     ['', true, false],
   ]);
-  // For her it is no pin: there is nothing that she could take away from the others.
+  // For her it is not pinned, so she cannot unpin it for the others.
   await t.as(ayse).delete(`/messages/${run[0]!.id}/pin`);
   expect((await t.as(can).get(`/conversations/${id}/pins`)).items).toMatchObject([{ id: run[0]!.id }]);
   const usual = await list(can);
@@ -75,7 +75,7 @@ test('a run of it is shown by one request, as far as one asks, and nothing of wh
   expect((await list(ayse, '&show=all')).status).toBe(400);
 });
 
-test('what one deleted for oneself, and what was written between two meanwhile, is not shown however one asks', async () => {
+test('messages deleted for oneself, or sent in a direct conversation during a block, are never shown', async () => {
   const [ayse, bora] = await people();
   const { id } = await makeGroup(t, [ayse, bora]);
   const inGroup = await makeMessage(t, bora, { id });
@@ -91,7 +91,7 @@ test('what one deleted for oneself, and what was written between two meanwhile, 
     });
 });
 
-test('it may be reported, and is not forwarded', async () => {
+test('it can be reported, but not forwarded', async () => {
   const [ayse, bora, can] = await people();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   const message = await makeMessage(t, bora, { id }, 'Kötü söz');
@@ -106,7 +106,7 @@ test('it may be reported, and is not forwarded', async () => {
   expect(forwarded).toMatchObject({ status: 404, body: { code: 'message_not_found' } });
 });
 
-test('a seat and a block that are made at the same moment know of each other', async () => {
+test('a membership and a block created at the same time know of each other', async () => {
   const [ayse, bora, can] = await people();
   for (let round = 0; round < 8; round++) {
     const [blocker, blocked] = round % 2 === 0 ? [ayse, bora] : [bora, ayse];

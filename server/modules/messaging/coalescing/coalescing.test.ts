@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-test('a burst of messages is followed up once, and says how far the conversation has come', async () => {
+test('a burst of messages has one follow-up, with the conversation’s position', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const { id } = await makeDirect(t, ayse, bora);
   const published: JsonValue[] = [];
@@ -20,7 +20,7 @@ test('a burst of messages is followed up once, and says how far the conversation
   for (let count = 0; count < 5; count++) await makeMessage(t, bora, { id });
   await t.as(ayse).patch(`/messages/${first.id}`, { content: 'Başka' });
   const { changedAt } = await t.as(bora).get(`/messages/${first.id}`);
-  await t.ctx.pool.query("update messaging.moved set at = now() + interval '1 minute'"); // however slow this machine is
+  await t.ctx.pool.query("update messaging.moved set at = now() + interval '1 minute'"); // not due yet, even on a slow machine
   await t.settled();
   expect(published).toEqual([]);
   await coalesceNow(t);
@@ -34,7 +34,7 @@ test('a burst of messages is followed up once, and says how far the conversation
   await stop();
 });
 
-/** Conversations that are told of, each as often as it is. */
+/** Counts the published positions of each conversation. */
 async function subscribePositions() {
   const published: string[] = [];
   const stop = await t.ctx.bus.subscribe('messaging.positions', (payload) => {
@@ -44,7 +44,7 @@ async function subscribePositions() {
   return { heard: published, stop };
 }
 
-test('what commits while others are followed up is followed up after them', async () => {
+test('changes committed during a run are handled by the next one', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const { id } = await makeDirect(t, ayse, bora);
   await makeMessage(t, ayse, { id });
@@ -61,7 +61,7 @@ test('what commits while others are followed up is followed up after them', asyn
   await stop();
 });
 
-test('several who follow up at once do it once, and one who breaks off leaves it to the next', async () => {
+test('concurrent runs handle each change once, and a failed run leaves it to the next', async () => {
   const members = (await t.members(2)) as [TestMember, TestMember];
   const groups = [];
   for (let index = 0; index < 6; index++) groups.push(await makeGroup(t, members, `Kulüp ${index}`));

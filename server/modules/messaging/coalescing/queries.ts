@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { PARTICIPANT_STATES } from '../visibility.ts';
 
-/** How long what follows from messages waits, so that a phone buzzes once for a burst. */
+/** Delay between a change and its follow-up work, so that a burst causes one notification. */
 const COALESCE_SECONDS = 3;
 
-/** Notes, in the caller's transaction, that something moved in a conversation. */
+/** Records, in the caller's transaction, that a conversation changed. */
 export const insertOutboxRow = async (db: Db, conversationId: string): Promise<void> => {
   await sql`insert into messaging.moved (conversation_id) values (${conversationId})`.execute(db);
 };
 
-/** Whether anything is to be followed up. Cost: a look at a table that is empty where nobody writes. */
+/** Whether any follow-up work is due. Cost: one read of a table that is empty while nobody writes. */
 export async function isOutboxDue(db: Db): Promise<boolean> {
   const { rows } = await sql`
     select from messaging.moved where at <= now() - make_interval(secs => ${COALESCE_SECONDS}) limit 1`.execute(
@@ -19,20 +19,22 @@ export async function isOutboxDue(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** How far a conversation has come: its last number, and when something in it was changed last. */
+/** The position of a conversation: its last number and the time of its last change. */
 export interface ConversationPosition {
   conversationId: string;
   lastSeq: number;
   changedAt: Date | null;
-  /** Who sits there, where it is a direct conversation. */
+  /** Participants of a direct conversation; null for a group. */
   memberIds: string[] | null;
 }
 
 /**
- * Takes conversations in which something moved three seconds ago, with all that moved in them since. What is not committed
- * yet is not seen and stays. Of two that take at once, one is given each row.
+ * Deletes the due outbox rows and returns the current positions of their conversations. A conversation is due
+ * three seconds after its first row; its later rows are taken with it. Uncommitted rows are invisible and
+ * stay. Of two concurrent workers, each row goes to one.
  *
- * Cost: the rows of some seconds; three look-ups for each conversation. Index: conversations_pkey, messages_changed, members_pkey.
+ * Cost: the rows of a few seconds; three look-ups per conversation. Index: conversations_pkey,
+ * messages_changed, members_pkey.
  */
 export async function takeDueChanges(db: Db, limit: number): Promise<ConversationPosition[]> {
   const { rows } = await sql<ConversationPosition>`

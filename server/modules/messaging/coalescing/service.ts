@@ -3,23 +3,24 @@ import type { Sweep } from '../../../platform/job-handlers.ts';
 import type { MessagingTopics } from '../topics.ts';
 import { type ConversationPosition, insertOutboxRow, isOutboxDue, takeDueChanges } from './queries.ts';
 
-/** Conversations followed up in one transaction. */
+/** Conversations per transaction. */
 const BATCH = 500;
-/** Tides in one word of the bus, which carries 7,000 bytes: each has some 200. */
+/** Positions per bus payload: a payload is limited to 7,000 bytes, a position takes about 200. */
 const POSITIONS_PER_PAYLOAD = 30;
-/** Conversations of one event. */
+/** Conversations per event. */
 const CONVERSATIONS_PER_EVENT = 100;
 
-/** Sees to it, in the caller's transaction, that what follows from a change in a conversation is done. */
+/** Schedules the follow-up work of a changed conversation, in the caller's transaction. */
 export const enqueueChange = (tx: Context, conversationId: string): Promise<void> =>
   insertOutboxRow(tx.db, conversationId);
 
 /**
- * What follows from bursts of messages and changes, once for each conversation and three seconds. Devices are told how far it has
- * come: who heard everything does nothing, and who missed something, because the process that committed it ended before it
- * could tell, asks. Devices are told before what moved is taken for good: a process that ends in between leaves it to the next.
+ * Publishes the position of each changed conversation, at most once per three seconds, and emits
+ * `messaging.written`. A device that already has everything ignores the position; one that missed an event
+ * syncs. Positions are published before the outbox rows are deleted, so a process that crashes in between
+ * leaves them to the next run.
  *
- * @returns whether more may wait
+ * @returns whether more rows may be due
  */
 async function publishChanges(ctx: Context): Promise<boolean> {
   if (!(await isOutboxDue(ctx.db))) return false;
@@ -34,7 +35,7 @@ async function publishChanges(ctx: Context): Promise<boolean> {
   });
 }
 
-/** A bus that is away is made up for by itself: when it is back, devices are told to ask. */
+/** Only logs a failed publish: devices sync when the bus is back. */
 async function publishPositions(ctx: Context, positions: readonly ConversationPosition[]): Promise<void> {
   const payload: MessagingTopics['messaging.positions'] = {
     positions: positions.map(({ conversationId, lastSeq, changedAt, memberIds }) => ({

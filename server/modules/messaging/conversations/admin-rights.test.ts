@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** How somebody stands to a group in which admins alone write and add others. */
+/** Positions of a member in a group where only admins write and add others. */
 const positions = [
   'owner',
   'admin',
@@ -28,7 +28,7 @@ const isParticipant = (position: Position) =>
 
 interface Group {
   id: string;
-  /** Its owner, or where the caller is that, another admin. */
+  /** The owner, or another admin if the caller is the owner. */
   leader: TestMember;
   member: TestMember;
   caller: TestMember;
@@ -69,7 +69,7 @@ const expectedByRole =
     return refused(403, isInvited(position) ? invited : otherwise);
   };
 
-/** What leads to a decision on the group, and what each is answered. */
+/** Actions that need a right in the group, with the expected answer for each position. */
 const actions: Record<
   string,
   { action: (group: Group) => Promise<Answer>; expected: (position: Position) => Expected }
@@ -166,7 +166,7 @@ const actions: Record<
   },
   'takes a member out': {
     action: async ({ id, caller, member, leader }) => {
-      // The act before may have made them an admin.
+      // The previous action may have made them an admin.
       const admin = (await t.as(leader).get(`/conversations/${id}`)).role === 'owner' ? leader : caller;
       await t.as(admin).put(`/conversations/${id}/participants/${member.id}`, { role: 'member' });
       return t.as(caller).raw('DELETE', `/conversations/${id}/participants/${member.id}`);
@@ -184,7 +184,7 @@ describe.each(positions)('%s', (position) => {
   test.each(Object.keys(actions))('%s, or is refused', async (name) => {
     const { action, expected } = actions[name] as (typeof actions)[string];
     expect(await action(group)).toMatchObject(expected(position));
-    // What was refused has not joined them either.
+    // A refused action did not make them join either.
     if (isInvited(position))
       expect(await t.as(group.caller).get(`/conversations/${group.id}`)).toMatchObject({ request: true });
   });

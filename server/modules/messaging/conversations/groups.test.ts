@@ -26,7 +26,7 @@ const notices = async (member: TestMember, id: string): Promise<string[]> =>
   );
 
 describe('roles', () => {
-  test('an admin takes out members, and neither the owner nor other admins', async () => {
+  test('an admin can remove members, but not the owner or other admins', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     expect(await removeParticipant(bora, id, can)).toMatchObject({
@@ -44,7 +44,7 @@ describe('roles', () => {
     expect((await removeParticipant(bora, id, can)).status).toBe(204);
   });
 
-  test('who was invited and has not joined decides nothing, whatever their role will be', async () => {
+  test('an invited member who has not joined has no rights, whatever their role', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
     expect((await addParticipant(ayse, id, can, { role: 'admin' })).status).toBe(200);
@@ -57,7 +57,7 @@ describe('roles', () => {
     expect((await t.as(can).patch(`/conversations/${id}`, { name: 'Bizim' })).name).toBe('Bizim');
   });
 
-  test('a group is handed over to somebody who is in it', async () => {
+  test('a group can be transferred to a joined member', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
     expect(await addParticipant(ayse, id, can, { role: 'owner' })).toMatchObject({
@@ -71,7 +71,7 @@ describe('roles', () => {
     expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'admin', [bora.id]: 'member', [can.id]: 'owner' });
   });
 
-  test('a role that is given while its receiver leaves makes no second owner and no group without one', async () => {
+  test('a role given to a leaving member creates no second owner and no group without one', async () => {
     for (let round = 0; round < 5; round++) {
       const [ayse, bora, can] = await three();
       const { id } = await makeGroup(t, [ayse, bora, can]);
@@ -86,8 +86,8 @@ describe('roles', () => {
   });
 });
 
-describe('who leads when the owner goes', () => {
-  test('nobody is left but those who were invited: the first who joins does', async () => {
+describe('who becomes owner when the owner leaves', () => {
+  test('if only invited members are left, the first one to join', async () => {
     const [ayse, bora, can] = await three();
     const { body } = await t.as(ayse).raw('POST', '/conversations', {
       body: { type: 'group', name: 'Yeni', participantIds: [bora.id, can.id] },
@@ -99,7 +99,7 @@ describe('who leads when the owner goes', () => {
     expect(await roles(bora, body.id)).toEqual({ [bora.id]: 'member', [can.id]: 'owner' });
   });
 
-  test('nobody who is suspended, as long as there is another', async () => {
+  test('no suspended member as long as there is another', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await addParticipant(ayse, id, bora, { role: 'admin' });
@@ -109,7 +109,7 @@ describe('who leads when the owner goes', () => {
   });
 });
 
-test('who declines an invitation does so without a word in the group', async () => {
+test('declining an invitation adds no notice to the group', async () => {
   const [ayse, bora, can] = await three();
   const { id } = await makeGroup(t, [ayse, bora]);
   await addParticipant(ayse, id, can);
@@ -119,11 +119,11 @@ test('who declines an invitation does so without a word in the group', async () 
   expect((await t.as(can).raw('GET', `/conversations/${id}`)).status).toBe(404);
 });
 
-describe('invitations', () => {
+describe('invites', () => {
   const join = (member: TestMember, token: string) =>
     t.as(member).raw('POST', '/conversations/invites/join', { body: { token } });
 
-  test('those of a member hold as long as members may add others', async () => {
+  test('of a member are valid as long as members may add others', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'members' });
@@ -134,7 +134,7 @@ describe('invitations', () => {
     expect((await join(can, token)).status).toBe(200);
   });
 
-  test('who was taken out is added again by an admin alone, also where members may add others', async () => {
+  test('a removed member can only be added again by an admin, even if members may add others', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await t.as(ayse).patch(`/conversations/${id}`, { whoAdds: 'members' });
@@ -147,11 +147,11 @@ describe('invitations', () => {
     expect((await add(ayse)).status).toBe(200);
   });
 
-  test('one that is withdrawn while somebody joins lets nobody in behind that', async () => {
+  test('an invite revoked while somebody joins admits nobody afterwards', async () => {
     const [ayse, bora, can] = await three();
     const { id } = await makeGroup(t, [ayse, bora]);
     const invite = await t.as(ayse).post(`/conversations/${id}/invites`, {});
-    // Somebody holds the group; both wait for it, the withdrawal first.
+    // A lock on the group makes both wait, the revocation first.
     const lockHolder = await t.ctx.pool.connect();
     await lockHolder.query('begin');
     await lockHolder.query('select from messaging.conversations where id = $1 for update', [id]);
@@ -178,7 +178,7 @@ describe('invitations', () => {
 describe('the same Idempotency-Key', () => {
   const headers = (key: string) => ({ 'idempotency-key': key });
 
-  test('makes one group and one invitation, and is answered with the same', async () => {
+  test('creates one group and one invite, and gets the same answer', async () => {
     const [ayse, bora] = await three();
     const body = { type: 'group', name: 'Bir kere', participantIds: [bora.id] };
     const begin = () => t.as(ayse).raw('POST', '/conversations', { body, headers: headers('grup') });
@@ -205,7 +205,7 @@ describe('the same Idempotency-Key', () => {
   });
 });
 
-test('a moment until which a conversation is muted mutes it', async () => {
+test('a conversation muted until a time is muted', async () => {
   const [ayse, bora] = await three();
   const { id } = await makeGroup(t, [ayse, bora]);
   const mutedUntil = new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();

@@ -36,10 +36,11 @@ import {
 import { conversation, findInvitees, newMembershipFor } from './service.ts';
 
 /**
- * Changes a group: its admins may. How long messages stay may be changed between two as well; who is blocked changes it for what they
- * write themselves.
- * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them`; 422 `not_a_group`, `group_needs_name`, `name_too_long`,
- *   `media_…`; 400 `forbidden_character`
+ * Changes a group; only its admins may. The disappearing time may be changed in a direct conversation too; a
+ * blocked participant changes it for their own messages only.
+ * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`,
+ *   `you_block_them`; 422 `not_a_group`, `group_needs_name`, `name_too_long`, `media_…`; 400
+ *   `forbidden_character`
  */
 export function changeGroup(
   ctx: Context,
@@ -80,17 +81,20 @@ export function changeGroup(
   });
 }
 
-/** Changes how long messages of two stay; the blocked one of them changes it for what they write. */
+/**
+ * Changes the disappearing time of a direct conversation. For a blocked participant it applies to their own
+ * messages only.
+ */
 async function setDisappearAfter(
   tx: Context,
   viewer: Viewer,
   id: string,
-  { relationship: standing }: LockedMembership,
+  { relationship }: LockedMembership,
   seconds: number | null,
 ): Promise<Conversation> {
-  requireCanChange(standing);
+  requireCanChange(relationship);
   const isSenderOnly =
-    standing.isBlockedByOther && (await setOwnDisappearAfter(tx.db, id, viewer.id, seconds));
+    relationship.isBlockedByOther && (await setOwnDisappearAfter(tx.db, id, viewer.id, seconds));
   if (!isSenderOnly) await changeConversation(tx.db, id, { disappear_after_seconds: seconds });
   await addNotice(tx, viewer, id, { kind: 'disappearing', seconds, people: [] }, isSenderOnly);
   if (isSenderOnly) publishToMember(tx, viewer.id, id, 'changed');
@@ -99,9 +103,10 @@ async function setDisappearAfter(
 }
 
 /**
- * Adds a member to a group, or gives one who is in it a role. Again changes nothing.
- * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`, `not_allowed`;
- *   422 `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays`; 429 `too_many_conversations`
+ * Adds a member to a group, or changes the role of a participant. Idempotent.
+ * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`,
+ *   `not_allowed`; 422 `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays`; 429
+ *   `too_many_conversations`
  */
 export function setParticipant(
   ctx: Context,
@@ -131,9 +136,9 @@ async function addParticipant(
 ): Promise<void> {
   requireCanAdd(membership);
   if (role !== undefined && role !== 'member' && !isOwner(membership)) throw ownerOnly();
-  // A group has one owner: the role is handed over to somebody who is in it.
+  // A group has one owner. Ownership can only be transferred to a participant.
   if (role === 'owner') throw notJoinedYet();
-  // Who was taken out comes back by those who may take out, and by nobody else.
+  // Only an admin may add a removed member again.
   if (!membership.isGroupAdmin && (await formerMembership(tx.db, id, userId))?.state === 'removed')
     throw adminsOnly();
   if (membership.memberCount >= MAX_GROUP_MEMBERS) throw groupFull(MAX_GROUP_MEMBERS);
@@ -170,7 +175,7 @@ async function changeRole(
 const isOwner = ({ isGroupAdmin, role }: LockedMembership): boolean => isGroupAdmin && role === 'owner';
 
 /**
- * Refuses whoever may not add members: those who lead the group may, and where it is set so all who have joined.
+ * Requires the right to add members: admins have it, and all joined participants if the group allows it.
  * @throws Problem 403 `admins_only`
  */
 export function requireCanAdd({ isGroupAdmin, whoAdds, state }: LockedMembership): void {
@@ -178,8 +183,8 @@ export function requireCanAdd({ isGroupAdmin, whoAdds, state }: LockedMembership
 }
 
 /**
- * Takes a member out of a group, or leaves it. An owner who leaves hands it over to the admin, or else the member, who has
- * been there longest. Who declines an invitation does so without a word in the group. Again changes nothing.
+ * Removes a participant from a group, or leaves it. An owner who leaves passes the group to its
+ * longest-serving admin, or else member. Declining an invitation adds no notice to the group. Idempotent.
  *
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `owner_only`; 422 `not_a_group`
  */
@@ -200,7 +205,7 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
   });
 }
 
-/** Whether one went by oneself: whoever leaves twice, or again after a lost answer, is answered as the first time. */
+/** Whether the viewer left by themselves. Makes a repeated request to leave succeed. */
 async function hasLeft(tx: Context, viewer: Viewer, id: string): Promise<boolean> {
   const former = await formerMembership(tx.db, id, viewer.id);
   return former?.type === 'group' && former.state !== 'removed';

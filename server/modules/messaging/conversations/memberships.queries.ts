@@ -14,13 +14,17 @@ export interface NewMembership {
 }
 
 /**
- * Nobody blocks or unblocks anybody until the transaction ends: the lock that a block takes for itself (migration 0113), shared. Whoever seats
- * somebody takes it before asking who blocks whom, and after the conversation.
+ * Prevents blocks and unblocks until the transaction ends: shares the lock that a block takes exclusively
+ * (migration 0113). Take it after locking the conversation and before reading blocks, whenever adding
+ * participants.
  */
 export const lockBlocks = (db: Db) =>
   sql`select pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'))`.execute(db);
 
-/** Seats members; those who sat there before are seated anew. Who joins reads what the group's setting says. */
+/**
+ * Adds participants; a former membership is reset. The group's setting decides whether they read older
+ * messages.
+ */
 export async function addMembers(
   db: Db,
   conversationId: string,
@@ -41,7 +45,7 @@ export async function addMembers(
     where seat.state not in ('active', 'request')`.execute(db);
 }
 
-/** A seat and its conversation, locked against other changes of the conversation's members. */
+/** A membership and its conversation, locked against other changes of the conversation's participants. */
 export interface LockedMembership {
   type: 'direct' | 'group';
   name: string | null;
@@ -50,7 +54,7 @@ export interface LockedMembership {
   history: 'all' | 'joined';
   role: 'owner' | 'admin' | 'member';
   state: 'active' | 'request';
-  /** They lead the group: see `leads` in `standing.queries.ts`. */
+  /** An owner or admin who has joined; see `isGroupAdmin` in `relationship.queries.ts`. */
   isGroupAdmin: boolean;
   lastSeq: number;
   memberCount: number;
@@ -58,7 +62,8 @@ export interface LockedMembership {
 }
 
 /**
- * Holds the account of who changes something, then the conversation: a suspension waits for the change, or comes first and refuses it.
+ * Locks the member's account and then the conversation. A concurrent suspension waits for the change, or
+ * commits first and makes it fail.
  * @throws Problem 403 `account_suspended`
  */
 export async function lockMembership(
@@ -67,7 +72,7 @@ export async function lockMembership(
   id: string,
 ): Promise<LockedMembership | undefined> {
   await auth.lockActiveAccount(db, viewer.id);
-  // The lock first: who waited for it must see what it waited for.
+  // Lock first: after a wait, the next statement must see what was committed meanwhile.
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<LockedMembership>`
     select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
@@ -82,7 +87,7 @@ export async function lockMembership(
   return rows[0];
 }
 
-/** How somebody went who no longer sits in a conversation; undefined where they never sat there. Index: members_pkey. */
+/** How a former participant left; undefined if they never were one. Index: members_pkey. */
 export async function formerMembership(
   db: Db,
   id: string,
@@ -97,7 +102,7 @@ export async function formerMembership(
   return rows[0];
 }
 
-/** Those of the named who sit in the conversation. */
+/** Which of the given members participate in the conversation. */
 export async function membershipsOf(
   db: Db,
   conversationId: string,
@@ -112,7 +117,7 @@ export async function membershipsOf(
     .execute();
 }
 
-/** Ids of all who are to be told of what happens in a conversation. Index: members_pkey. */
+/** Ids of all participants who receive events of a conversation. Index: members_pkey. */
 export async function participantIdsOf(db: Db, conversationId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('messaging.members')
@@ -123,7 +128,10 @@ export async function participantIdsOf(db: Db, conversationId: string): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** Conversations in which one member sits, and another has a seat or had one. Index: members_member, members_pkey. */
+/**
+ * Conversations in which one member participates and the other does or did. Index: members_member,
+ * members_pkey.
+ */
 export async function sharedConversations(db: Db, memberId: string, otherId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select mine.conversation_id as id
@@ -158,8 +166,9 @@ export async function updateMembership(
 }
 
 /**
- * Keeps for the blocked one of two how long what they write stays; null: for good. It goes with the block (0114).
- * @returns false where the block has ended at this moment: then it is theirs alone no more
+ * Sets the disappearing time for the messages of a blocked participant of a direct conversation; null keeps
+ * them. It is deleted with the block (0114).
+ * @returns false if the block has just ended, so the setting is no longer theirs alone
  */
 export async function setOwnDisappearAfter(
   db: Db,
@@ -181,7 +190,7 @@ export interface ParticipantRow extends Person {
   invited: boolean;
 }
 
-/** Members of a conversation, in the order of their ids; the caller has asked whether the viewer sits there. */
+/** Participants of a conversation, by id. The caller has checked that the viewer is one. */
 export async function participantsAfter(
   db: Db,
   conversationId: string,
@@ -199,8 +208,8 @@ export async function participantsAfter(
 }
 
 /**
- * Who takes a group over that nobody owns: the admin, or else the member, who has been in it longest. Who is not on this campus
- * at the moment only where nobody else is left. Index: members_pkey.
+ * The next owner of a group without one: its longest-serving admin, or else member. An inactive account only
+ * if nobody else is left. Index: members_pkey.
  */
 export async function successorOf(db: Db, conversationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`

@@ -8,9 +8,9 @@ import { successorOf, updateMembership } from './memberships.queries.ts';
 import { insertNotice, people } from './queries.ts';
 
 /**
- * Says in a conversation's own stream what was done to it. Names are kept as they are now. The caller holds the
- * conversation, or has just made it.
- * @param isSenderOnly  it reaches nobody but the one who did it
+ * Adds a notice of a change to the conversation's messages. Stores the names as they are now. The caller has
+ * locked the conversation or just created it.
+ * @param isSenderOnly  visible to the acting member only
  */
 export async function addNotice(
   tx: Context,
@@ -32,7 +32,10 @@ export async function addNotice(
   await enqueueChange(tx, conversationId);
 }
 
-/** Gives a group that nobody owns to whoever has been in it longest, and says so. The caller holds the conversation. */
+/**
+ * Gives a group without an owner to its longest-serving participant and adds a notice. The caller has locked
+ * the conversation.
+ */
 export async function ensureOwner(tx: Context, viewer: Viewer, conversationId: string): Promise<void> {
   const successor = await successorOf(tx.db, conversationId);
   if (successor === undefined) return;

@@ -6,13 +6,13 @@ import { messagesAt, progressOf } from '../messages/queries.ts';
 import { type ConversationRow, lastSeqs } from './queries.ts';
 import type { Conversation } from './schemas.ts';
 
-/** A mute without an end. */
+/** The end of a mute without an end. */
 const FOREVER_MS = Date.parse('9999-01-01T00:00:00Z');
 export const farFuture = () => new Date(FOREVER_MS);
 
 /**
- * Conversations as a member sees them, in the rows' order.
- * Cost: last messages in two queries, ticks in one, whatever the number of conversations.
+ * Conversations as the viewer sees them, in the order of the rows.
+ * Cost: two queries for last messages and one for statuses, whatever the number of conversations.
  */
 export async function presentConversations(
   ctx: Context,

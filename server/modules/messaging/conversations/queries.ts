@@ -33,14 +33,14 @@ export interface ConversationRow {
   archivedAt: Date | null;
   pinnedAt: Date | null;
   memberCount: number;
-  /** The other one of a direct conversation; of a group the first few. */
+  /** The other participant of a direct conversation, or the first few of a group. */
   people: (Person & { role: 'owner' | 'admin' | 'member'; gone: boolean })[];
   unread: number;
   mentioned: boolean;
   blocking: boolean;
 }
 
-/** Unread messages are counted up to here; "99+" needs no more. */
+/** Unread messages are counted up to this: the UI shows "99+". */
 const MAX_UNREAD = 100;
 const MAX_PEOPLE = 4;
 
@@ -79,7 +79,6 @@ const isOtherBlocked = (viewer: Viewer) => sql`exists (
   select from messaging.members other join social.blocks block on block.blocked_id = other.member_id
   where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} and block.blocker_id = ${viewer.id})`;
 
-/** Which drawer of the list. */
 export type Folder = 'inbox' | 'requests' | 'archived';
 
 const folderConditions: Record<Folder, RawBuilder<unknown>> = {
@@ -89,10 +88,10 @@ const folderConditions: Record<Folder, RawBuilder<unknown>> = {
 };
 
 /**
- * Conversations of a member, those with the newest message first. Those with somebody whom they block are left out, and
- * those that they have emptied until something new comes.
+ * Conversations of a member, newest message first. Excludes those with somebody whom they block, and those
+ * that they deleted and that have no new message.
  *
- * Cost: all conversations of the member are sorted (some hundred), a page of them is presented. Index: members_member.
+ * Cost: sorts all conversations of the member (some hundreds), presents one page. Index: members_member.
  */
 export async function conversationsBefore(
   db: Db,
@@ -133,7 +132,7 @@ export async function conversationRow(
   return rows[0];
 }
 
-/** The last message of each conversation that this reader is shown something of. Index: messages_pkey. */
+/** The last message of each conversation that the viewer can see something of. Index: messages_pkey. */
 export async function lastSeqs(
   db: Db,
   viewer: Viewer,
@@ -153,7 +152,7 @@ export async function lastSeqs(
   return rows;
 }
 
-/** What decides whether one may write to another for the first time. */
+/** What decides whether a member may start a conversation with another. */
 export interface Invitee {
   id: string;
   whoMayWrite: 'everyone' | 'university' | 'following' | 'nobody';
@@ -161,7 +160,7 @@ export interface Invitee {
   followsMe: boolean;
 }
 
-/** Those of the named whom the viewer may see at all: active, no block. Index: by key. */
+/** Those of the given members whom the viewer can see: active, no block either way. Index: primary keys. */
 export async function invitees(
   db: Db,
   viewer: Viewer,
@@ -181,7 +180,7 @@ export async function invitees(
 
 export const pairKey = (memberId: string, other: string): string => [memberId, other].sort().join(':');
 
-/** The direct conversation of two, if there is one. Index: conversations_pair_key. */
+/** The direct conversation of two members, if there is one. Index: conversations_pair_key. */
 export async function directConversationId(db: Db, pair: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('messaging.conversations')
@@ -191,7 +190,7 @@ export async function directConversationId(db: Db, pair: string): Promise<string
   return row?.id;
 }
 
-/** @returns false when the two have one already */
+/** @returns false if the two members already have one */
 export async function insertConversation(
   db: Db,
   row: {
@@ -236,7 +235,7 @@ export async function changeConversation(
   await db.updateTable('messaging.conversations').set(change).where('id', '=', id).execute();
 }
 
-/** Numbers and writes a notice; the caller's transaction holds the conversation. */
+/** Numbers and inserts a notice. The caller's transaction has locked the conversation. */
 export async function insertNotice(
   db: Db,
   row: { id: string; conversationId: string; by: string; notice: Notice; withheld: boolean; at: Date },
@@ -249,7 +248,7 @@ export async function insertNotice(
     insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, withheld, created_at)
     select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.withheld}, ${row.at}
     from numbered returning seq`.execute(db);
-  return rows[0]!.seq; // the conversation is held
+  return rows[0]!.seq; // the conversation is locked
 }
 
 export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
@@ -259,7 +258,10 @@ export async function people(db: Db, ids: readonly string[]): Promise<Person[]> 
   return rows;
 }
 
-/** Conversations with something unread, the muted and archived left out, and requests. Reads each seat's own tail. */
+/**
+ * Counts conversations with something unread (not muted or archived ones) and requests. Reads only the newest
+ * messages of each conversation.
+ */
 export async function unreadCounts(
   db: Db,
   memberId: string,
@@ -272,7 +274,7 @@ export async function unreadCounts(
   return row ?? { conversations: 0, requests: 0 };
 }
 
-/** How conversations are called for one of their members: the group's name, or the other's. */
+/** Names of conversations as one member sees them: the group's name, or the other participant's. */
 export async function conversationNames(
   db: Db,
   viewer: Viewer,

@@ -64,7 +64,7 @@ export const ConversationsQuery = PageQuery.extend({
 });
 export type ConversationsQuery = z.infer<typeof ConversationsQuery>;
 
-/** Members of a group, its maker among them. */
+/** Maximum members of a group, its creator included. */
 export const MAX_GROUP_MEMBERS = 500;
 
 export const NewConversation = z.strictObject({

@@ -46,11 +46,11 @@ import {
   type Unread,
 } from './schemas.ts';
 
-/** Conversations that a member may begin with people who do not follow them. */
+/** How many conversations a member may start with people who do not follow them. */
 const FLOOD = { conversations: 40, windowSeconds: 3_600 };
 
 /**
- * A page of one's conversations, those with the newest message first.
+ * A page of the viewer's conversations, newest message first.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function conversations(
@@ -68,7 +68,10 @@ export async function conversations(
   };
 }
 
-/** The place of a conversation as the page showed it: one that has moved up since is neither repeated nor a hole. */
+/**
+ * The cursor holds the position as the page showed it, so a conversation that moves up causes neither a
+ * repetition nor a gap.
+ */
 const encodeCursor = ({ lastMessageAt, id }: { lastMessageAt: Date; id: string }): string =>
   `${lastMessageAt.getTime().toString(36)}.${writeCursor(id)}`;
 
@@ -81,10 +84,6 @@ function decodeCursor(cursor: string | undefined): { at: Date; id: string } | nu
   return { at: new Date(at), id };
 }
 
-/**
- * One conversation.
- * @throws Problem 404 `conversation_not_found`
- */
 export async function conversation(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
   const row = await conversationRow(ctx.db, viewer, id, ctx.clock());
   const [found] = await presentConversations(ctx, viewer, row ? [row] : []);
@@ -93,12 +92,13 @@ export async function conversation(ctx: Context, viewer: Viewer, id: string): Pr
 }
 
 /**
- * Begins a conversation. Between two there is one: it is given when it is there already. Who is not followed back arrives as
- * a request.
+ * Starts a conversation. Two members have one direct conversation; an existing one is returned. A member who
+ * does not follow the viewer gets a request.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`;
- *   400 `forbidden_character`; 429 `too_many_conversations`
+ * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`,
+ *   `idempotency_key_reused`, `group_needs_name`, `name_too_long`; 400 `forbidden_character`; 429
+ *   `too_many_conversations`
  */
 export async function startConversation(
   ctx: Context,
@@ -113,7 +113,7 @@ export async function startConversation(
   return { conversation: await conversation(ctx, viewer, id), created };
 }
 
-/** Which conversation it is, and whether there was none before. */
+/** Which conversation it is, and whether it is new. */
 interface StartResult {
   id: string;
   created: boolean;
@@ -141,7 +141,7 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
     by: viewer.id,
     at,
   });
-  // Otherwise both began at once, and the other was faster: the insert has waited for it.
+  // Both members started it at once. The insert waited for the other transaction, which won.
   if (!isInserted) return { id: (await directConversationId(tx.db, pair)) ?? id, created: false };
   const seats: NewMembership[] = [
     { memberId: viewer.id, role: 'member', state: 'active' },
@@ -151,7 +151,7 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
   return { id, created: true };
 }
 
-/** One's own seat where one has declined the other's request before. */
+/** Restores the viewer's membership if they declined the other member's request before. */
 async function reopen(tx: Context, viewer: Viewer, id: string): Promise<void> {
   await addMembers(
     tx.db,
@@ -184,7 +184,7 @@ async function startGroup(
   return { id, created: true };
 }
 
-/** Who follows the one who invites has known them; others are asked first. */
+/** A member who follows the inviter joins at once; others get a request. */
 export const newMembershipFor = ({ id, followsMe }: Invitee): NewMembership => ({
   memberId: id,
   role: 'member',
@@ -192,7 +192,8 @@ export const newMembershipFor = ({ id, followsMe }: Invitee): NewMembership => (
 });
 
 /**
- * Those whom the viewer may write to or add, by each one's own setting. No block comes between this and the end of the transaction.
+ * The members whom the viewer may write to or add, by each member's own setting. No block can be added until
+ * the transaction ends.
  * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 429 `too_many_conversations`
  */
 export async function findInvitees(tx: Context, viewer: Viewer, ids: readonly string[]): Promise<Invitee[]> {
@@ -226,7 +227,7 @@ function canBeWrittenTo({ whoMayWrite, sameUniversity, followsMe }: Invitee): bo
 }
 
 /**
- * Mutes, archives, pins a conversation or marks it unread, for oneself.
+ * Mutes, archives or pins a conversation or marks it unread, for the viewer only.
  * @throws Problem 404 `conversation_not_found`
  */
 export function updateOwnMembership(
@@ -255,7 +256,7 @@ export function updateOwnMembership(
 }
 
 /**
- * Says yes to a stranger's request. Again changes nothing.
+ * Accepts a message request. Idempotent.
  * @throws Problem 404 `conversation_not_found`
  */
 export function acceptRequest(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
@@ -275,9 +276,9 @@ export function acceptRequest(ctx: Context, viewer: Viewer, id: string): Promise
 }
 
 /**
- * Deletes a conversation for oneself: its history is gone from one's devices and it leaves the list until something new
- * comes. The others do not learn whether it was read. A request is declined with it; who made it does not learn that. Groups are left by `leave`. Again changes
- * nothing.
+ * Deletes a conversation for the viewer: clears its history and hides it until a new message arrives. Others
+ * are not notified. A pending request is declined silently. To leave a group, use `removeParticipant`.
+ * Idempotent.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -297,7 +298,7 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
 }
 
 /**
- * Members of a conversation, a page at a time.
+ * A page of a conversation's participants.
  * @throws Problem 404 `conversation_not_found`; 400 `invalid_cursor`
  */
 export async function listParticipants(
@@ -316,5 +317,5 @@ export async function listParticipants(
   };
 }
 
-/** How many conversations hold something unread, and how many requests wait. */
+/** Counts conversations with something unread, and pending requests. */
 export const countUnread = (ctx: Context, viewer: Viewer): Promise<Unread> => unreadCounts(ctx.db, viewer.id);

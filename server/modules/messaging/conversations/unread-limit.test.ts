@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** As many more of a writer as would take long one by one. */
+/** Inserts many messages quickly, in one statement. */
 const insertMessages = async (id: string, writer: TestMember, count: number): Promise<void> => {
   await t.ctx.pool.query(
     `with grown as (
@@ -23,7 +23,7 @@ const insertMessages = async (id: string, writer: TestMember, count: number): Pr
   );
 };
 
-/** What is told of a group in each place that counts: they agree. */
+/** Unread counts of a group in every endpoint that has one; they must agree. */
 const unreadEverywhere = async (member: TestMember, id: string) => {
   const { unreadCount, mentioned, lastMessage } = await t.as(member).get(`/conversations/${id}`);
   const listed = (await t.as(member).get('/conversations')).items[0];
@@ -37,7 +37,7 @@ const unreadEverywhere = async (member: TestMember, id: string) => {
   return { unreadCount, mentioned, last: lastMessage?.content ?? null };
 };
 
-test('a group is looked through for a thousand numbers, however much of it one has not read', async () => {
+test('unread counts scan a thousand numbers of a group, however many are unread', async () => {
   const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await makeMessage(t, can, { id }, `Selam @${ayse.username}`);

@@ -27,11 +27,11 @@ const setUp = async () => {
   };
 };
 
-test('sending empties the draft on all devices, who are told; what another has half written stays', async () => {
+test('sending clears the draft and notifies all devices; another member’s draft stays', async () => {
   const { ayse, bora, id, read, saveDraft, send } = await setUp();
   const events: { userIds: string[] }[] = [];
   const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => {
-    events.push(payload as unknown as { userIds: string[] }); // as it was published
+    events.push(payload as unknown as { userIds: string[] }); // the published payload
   });
   await saveDraft({ content: 'Yarın gel' });
   await t.as(bora).put(`/conversations/${id}/draft`, { content: 'Olmaz' });
@@ -49,7 +49,7 @@ test('sending empties the draft on all devices, who are told; what another has h
   await stop();
 });
 
-test('a message that is refused, or was sent before, empties nothing', async () => {
+test('a refused or repeated message clears nothing', async () => {
   const { bora, ayse, read, saveDraft, send } = await setUp();
   const clientId = newId();
   await send({ clientId });
@@ -60,7 +60,7 @@ test('a message that is refused, or was sent before, empties nothing', async () 
   expect((await read()).draft).toMatchObject({ content: 'Sonraki' });
 });
 
-test('who goes on from a draft that is not there is told so', async () => {
+test('saving on top of a missing draft is a conflict', async () => {
   const { read, saveDraft } = await setUp();
   expect(await saveDraft({ content: 'Yarın', version: 3 })).toMatchObject({
     status: 409,
@@ -69,15 +69,15 @@ test('who goes on from a draft that is not there is told so', async () => {
   expect(await read()).toEqual({ draft: null, version: 0 });
 });
 
-test('a link and files empty it as well', async () => {
+test('links and files clear it too', async () => {
   const { read, saveDraft, send } = await setUp();
   await saveDraft({ content: 'Bak' });
   await send({ content: 'https://example.org' });
   expect((await read()).draft).toBeNull();
 });
 
-test('whatever several devices keep and send: none takes back what it has not seen', async () => {
-  /** A device knows one version, keeps after it, sends it, or looks. */
+test('whatever several devices save and send, none overwrites what it has not seen', async () => {
+  /** A device that knows one version saves on top of it, sends it, or reads the draft. */
   const step = fc.record({ device: fc.nat(2), action: fc.constantFrom('keep', 'empty', 'send', 'look') });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {

@@ -21,9 +21,9 @@ export async function findDraft(
 }
 
 /**
- * Keeps a draft under the next number; an empty one too, so that numbers go on.
- * @param baseVersion  the number of the draft that it was made from, 0 for none; undefined: whatever stands there
- * @returns its number; undefined where another has been kept since
+ * Saves a draft under the next version. An empty draft is saved too, so that versions keep rising.
+ * @param baseVersion  the version that it was based on, 0 for none; undefined overwrites any
+ * @returns its version; undefined if another was saved since
  */
 export async function upsertDraft(
   db: Db,

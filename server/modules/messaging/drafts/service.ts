@@ -8,7 +8,7 @@ import { type DraftRow, findDraft, upsertDraft } from './queries.ts';
 import type { DraftAnswer, DraftBody } from './schemas.ts';
 
 /**
- * What one has half written in a conversation, on whatever device.
+ * The viewer's draft in a conversation, the same on all their devices.
  * @throws Problem 404 `conversation_not_found`
  */
 export async function draft(ctx: Context, viewer: Viewer, conversationId: string): Promise<DraftAnswer> {
@@ -23,9 +23,10 @@ const toDraftAnswer = ({ content, replyToId, updatedAt, version }: DraftRow): Dr
 });
 
 /**
- * Keeps what one has half written, and tells one's other devices; empty forgets it. Who names the version that they go on from takes
- * back nothing that another device has kept or sent since.
- * @throws Problem 404 `conversation_not_found`; 409 `draft_conflict`; 422 `message_too_long`; 400 `forbidden_character`
+ * Saves a draft and notifies the member's other devices; an empty one deletes it. With a base version, it
+ * does not overwrite what another device saved or sent since.
+ * @throws Problem 404 `conversation_not_found`; 409 `draft_conflict`; 422 `message_too_long`; 400
+ *   `forbidden_character`
  */
 export async function saveDraft(
   ctx: Context,
@@ -39,6 +40,7 @@ export async function saveDraft(
   const version = await upsertDraft(ctx.db, conversationId, viewer.id, saved, baseVersion);
   if (version === undefined) throw draftConflict();
   publishDraft(ctx, viewer.id, conversationId, version);
-  // What was kept, and not what stands there by now: it may have been sent meanwhile, under a number of its own.
+  // Answer with what was saved, not with the stored draft: it may have been sent meanwhile and have a newer
+  // version.
   return toDraftAnswer({ ...saved, version });
 }

@@ -3,7 +3,7 @@ import { Entity } from '../../content/index.ts';
 import { Preview } from '../previews/schemas.ts';
 import { MessageType, Notice } from '../schemas.ts';
 
-/** The lines of `messages.jsonl` in an archive; told to people in docs/api/messages-archive.md. */
+/** The lines of `messages.jsonl` in an archive; documented in docs/api/messages-archive.md. */
 
 const Name = z.strictObject({ id: z.uuid(), username: z.string(), displayName: z.string() });
 export type Name = z.infer<typeof Name>;

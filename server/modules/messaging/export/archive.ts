@@ -17,13 +17,11 @@ import { createPages, type IndexEntry, type PageMessage } from './pages.ts';
 import { type ExportRow, namesOf, readableConversations } from './queries.ts';
 import { createZip, type Zip } from './zip.ts';
 
-/** Messages that are in memory at once. */
+/** Messages in memory at once. */
 const BATCH = 200;
-/**
- * Messages that are to disappear have done so in an archive, which outlives them: it is kept for days, and by its member for good.
- */
+/** Messages are read as of this time, so disappearing ones count as expired: an archive outlives them. */
 const FAR_FUTURE = new Date('9999-01-01T00:00:00Z');
-/** What a page holds: as much as a phone shows without effort. */
+/** Limits of a page: what a phone can show smoothly. */
 const PAGE = { messages: 500, characters: 1_000_000 };
 const MAX_CACHED_NAMES = 5_000;
 const PARTICIPANTS_PER_QUERY = 100;
@@ -40,17 +38,19 @@ export interface ArchiveOptions {
   viewer: Viewer;
   member: Name;
   request: Pick<ExportRow, 'conversationId' | 'locale' | 'timeZone'>;
-  /** To work in; the archive is `archive.zip` in it. */
+  /** Working folder; the archive is `archive.zip` in it. */
   folder: string;
-  /** Is told how far it is, and throws where there is no use in going on. */
+  /** Receives the progress. Throws if the export should stop. */
   onProgress(done: number, total: number): Promise<void>;
 }
 
 /**
- * Writes an archive of what a member may read now: the first page, pages of each conversation, files, and all of it as lines of
- * JSON. Whether they may is asked anew for each batch of messages. What is written while it is made is left out.
+ * Writes an archive of what a member may read now: an index page, pages of each conversation, files, and all
+ * data as JSON lines. Read access is checked for each batch of messages. Messages written meanwhile are left
+ * out.
  *
- * Cost: memory for one batch and one page; on disk the archive and its lines. Three queries a batch of 200, some ten a conversation.
+ * Cost: memory for one batch and one page; disk for the archive and its lines. Three queries per batch of
+ * 200, about ten per conversation.
  * @throws Problem 507 `storage_full`
  */
 export async function writeArchive(ctx: Context, options: ArchiveOptions): Promise<ArchiveStats> {
@@ -113,7 +113,7 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
   }
 }
 
-/** One from which the member was taken since is left out. */
+/** Skips a conversation that the member was removed from since. */
 function ignoreNotFound(error: unknown): undefined {
   if (!(error instanceof Problem && error.code === 'conversation_not_found')) throw error;
 }
@@ -131,7 +131,7 @@ interface ConversationExport {
   head: Conversation;
   firstSeq: number;
   lastSeq: number;
-  /** In the list of all, from 1. */
+  /** Position in the list of conversations, from 1. */
   position: number;
   onSeq(seq: number): Promise<void>;
 }
@@ -222,7 +222,7 @@ async function writeConversation(
   return { listed: indexEntries, files: totals.files, missingFiles: totals.missingFiles };
 }
 
-/** All who are in a group; between two both, whatever the other one did with it. */
+/** All participants of a group; both members of a direct conversation, whatever the other one did with it. */
 async function membersOf(
   ctx: Context,
   { viewer, member }: ArchiveWriter,
@@ -242,7 +242,7 @@ async function membersOf(
   }
 }
 
-/** Who reacted, by name; those that are known are not asked for again. */
+/** Loads the names of members who reacted, except known ones. */
 async function loadNames(ctx: Context, names: Map<string, Name>, rows: readonly MessageRow[]): Promise<void> {
   const ids = new Set(rows.flatMap((row) => row.reactions.flatMap(({ userIds }) => userIds)));
   if (names.size > MAX_CACHED_NAMES) names.clear();
@@ -250,7 +250,7 @@ async function loadNames(ctx: Context, names: Map<string, Name>, rows: readonly 
   if (unknown.length > 0) for (const name of await namesOf(ctx.db, unknown)) names.set(name.id, name);
 }
 
-/** Puts the files of a message into the archive. One whose bytes are gone is told without a path. */
+/** Adds the files of a message to the archive. A file without bytes is listed without a path. */
 async function writeFiles(
   ctx: Context,
   { zip, pages }: ArchiveWriter,
@@ -269,7 +269,7 @@ async function writeFiles(
       bytes === undefined
         ? null
         : filePath(folder, { seq, index: index + 1, label, extension: ending, fallback });
-    // Pictures, films and office documents are packed already.
+    // Images, videos and office documents are already compressed.
     if (bytes !== undefined && path !== null) await zip.add(path, bytes, { compress: ending === 'txt' });
     writtenFiles.push({ path, kind, fileName, mimeType, size, alt, width, height });
   }

@@ -12,7 +12,7 @@ import { makeDirect, makeMessage } from '../factory.ts';
 const DAY_MS = 86_400_000;
 const PATH = '/conversations/exports';
 
-describe('a copy of one’s messages', () => {
+describe('a message archive', () => {
   let t: TestServer;
   let s3: S3Server;
   let ayse: TestMember;
@@ -36,7 +36,7 @@ describe('a copy of one’s messages', () => {
     await t.settled();
     return t.as(member).get(`${PATH}/${body.id}`);
   };
-  /** Their token runs out where the clock is moved on. */
+  /** Signs in again, because tests advance the clock past the token's expiry. */
   const signedIn = async ({ username, password }: TestMember) =>
     t.as(await t.anyone.post('/auth/login', { identifier: username, password }));
   const download = (url: string) => t.app.inject({ method: 'GET', url });
@@ -47,7 +47,7 @@ describe('a copy of one’s messages', () => {
     );
     return rows.map(({ key }) => key);
   };
-  /** Where archives of members lie; in all of the storage nothing lies that nobody names. */
+  /** Archives of members; also checks that storage has no other objects. */
   const archives = async (...members: TestMember[]) => {
     const all = await storageKeys('', []);
     expect([...s3.objects.keys()].filter((key) => !all.includes(key))).toEqual([]);
@@ -57,13 +57,13 @@ describe('a copy of one’s messages', () => {
     );
     return found.filter((key) => s3.objects.has(key));
   };
-  /** What is worked on lies here; nothing may stay. */
+  /** Working folders; none may be left over. */
   const workFolders = () => readdirSync(join(t.ctx.config.dataDir, 'uploads', 'incoming'));
-  /** A talk with a picture in the middle, whose bytes the storage gives after what is done meanwhile. */
+  /** A conversation with a picture in the middle. `onPictureRead` runs work before storage returns its bytes. */
   const createConversationWithPicture = async () => {
     const conversation = await makeDirect(t, ayse, bora);
     await makeMessage(t, bora, conversation, 'önce');
-    // Of a size that no other has: equal bytes lie there once.
+    // Of a unique size, because equal bytes are stored once.
     const bytes = await picture(32 + ++pictures, 32)
       .png()
       .toBuffer();
@@ -89,7 +89,7 @@ describe('a copy of one’s messages', () => {
     };
   };
 
-  test('is made one at a time, takes the place of the one before, and a retry of the same request makes no other', async () => {
+  test('is built one at a time, replaces the previous one, and is not repeated by a retry of its request', async () => {
     const headers = { 'idempotency-key': 'bir' };
     const first = await t.as(ayse).raw('POST', PATH, { body: {}, headers });
     expect((await t.as(ayse).raw('POST', PATH, { body: {}, headers })).body.id).toBe(first.body.id);
@@ -105,7 +105,7 @@ describe('a copy of one’s messages', () => {
     expect(await archives(ayse, bora)).toHaveLength(2);
   });
 
-  test('is somebody’s own: no other reads, removes or fetches it', async () => {
+  test('is private: no other member can read, delete or download it', async () => {
     const mine = await createExport(ayse);
     const other = t.as(bora);
     expect(await other.get(`${PATH}/${mine.id}`)).toMatchObject({ status: 404, code: 'export_not_found' });
@@ -123,10 +123,10 @@ describe('a copy of one’s messages', () => {
     expect((await download(mine.url)).statusCode).toBe(200);
   });
 
-  test('is fetched by an address that expires; ask again and there is a new one, until it is removed itself', async () => {
+  test('has a URL that expires and can be renewed until the archive is deleted', async () => {
     const mine = await createExport(ayse);
     t.clock.advance(DAY_MS);
-    // What looks at night for what is nobody's leaves it alone.
+    // The nightly cleanup of orphaned objects must keep it.
     await t.ctx.jobs.add('media.orphans', {});
     await t.settled();
     expect((await download(mine.url)).statusCode).toBeGreaterThan(400);
@@ -146,7 +146,7 @@ describe('a copy of one’s messages', () => {
     expect(rows).toEqual([]);
   });
 
-  test('is told of when it is ready, once', async () => {
+  test('causes one notification when it is ready', async () => {
     const mine = await createExport(ayse);
     await t.ctx.emit('messaging.exported', { exportId: mine.id, memberId: ayse.id });
     await t.settled();
@@ -155,7 +155,7 @@ describe('a copy of one’s messages', () => {
     ]);
   });
 
-  test('may be withdrawn before, while and after it is made: nothing of it stays', async () => {
+  test('can be withdrawn before, while and after it is built, and leaves nothing', async () => {
     const before = await requestExport(ayse);
     expect(await t.as(ayse).raw('DELETE', `${PATH}/${before.body.id}`)).toMatchObject({ status: 204 });
     await t.settled();
@@ -175,7 +175,7 @@ describe('a copy of one’s messages', () => {
     expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
   });
 
-  test('of a member who is deleted while it is made is not kept', async () => {
+  test('of a member who is deleted meanwhile is not kept', async () => {
     await createConversationWithPicture();
     const { body } = await requestExport(ayse);
     onPictureRead(() =>
@@ -189,7 +189,7 @@ describe('a copy of one’s messages', () => {
     expect(rows).toMatchObject([{ state: 'gone' }]);
   });
 
-  test('holds nothing of a group that its member was taken from on the way', async () => {
+  test('contains nothing more of a group after its member was removed from it', async () => {
     const conversation = await createConversationWithPicture();
     const { body } = await requestExport(ayse);
     onPictureRead(() =>
@@ -200,7 +200,7 @@ describe('a copy of one’s messages', () => {
         [conversation.id, ayse.id, bora.id],
       ),
     );
-    // As if there were more to read already when it began.
+    // Pretends that there was more to read at the start.
     await t.ctx.pool.query('update messaging.conversations set last_seq = 500 where id = $1', [
       conversation.id,
     ]);
@@ -211,14 +211,14 @@ describe('a copy of one’s messages', () => {
     expect(files.get('messages.jsonl')?.toString()).not.toContain('gizli');
   });
 
-  test('whose worker was killed in the middle is made by the next, once', async () => {
+  test('of a killed worker is built by the next one, once', async () => {
     await createConversationWithPicture();
     const { body } = await requestExport(ayse);
     const pictureRequested = new Promise<void>((resolve) => {
       s3.beforeResponse = (request) => {
         if (!isOfPicture(request)) return Promise.resolve();
         resolve();
-        return new Promise(() => undefined); // never answered
+        return new Promise(() => undefined); // never resolves
       };
     });
     const worker = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'worker'], {
@@ -263,12 +263,12 @@ describe('a copy of one’s messages', () => {
     expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
   }, 60_000);
 
-  test('which fails again and again is called so, and may be asked for anew', async () => {
+  test('that fails repeatedly is marked as failed, and can be requested again', async () => {
     await createConversationWithPicture();
     const { body } = await requestExport(ayse);
     const originalObjects = s3.objects;
     const bytes = originalObjects.get(pictureKey)!;
-    // There when its size is asked for, gone when it is read.
+    // Exists when its size is read, missing when its bytes are read.
     s3.beforeResponse = async (request) => {
       if (request.startsWith('HEAD')) originalObjects.set(pictureKey, bytes);
       else if (isOfPicture(request)) originalObjects.delete(pictureKey);
@@ -289,7 +289,7 @@ describe('a copy of one’s messages', () => {
     expect((await t.as(ayse).get(PATH)).items).toHaveLength(1);
   });
 
-  test('which nobody works at any more is taken up again, and given up after two days', async () => {
+  test('without progress is restarted, and given up after two days', async () => {
     const { body } = await requestExport(ayse);
     const deleteJobs = () => t.ctx.pool.query(`delete from graphile_worker._private_jobs`);
     await deleteJobs();
@@ -310,7 +310,7 @@ describe('a copy of one’s messages', () => {
   });
 });
 
-test('a disk without room refuses it in words, and what began before fails with that reason', async () => {
+test('a full disk refuses an archive, and fails the started ones with that reason', async () => {
   const t = await testServer({ MEDIA_MIN_FREE_MB: '1' });
   const [ayse] = (await t.members(1)) as [TestMember];
   const { id } = await t.as(ayse).post(PATH, {});
@@ -321,7 +321,7 @@ test('a disk without room refuses it in words, and what began before fails with 
   await t.close();
 });
 
-test('three a day may be asked for, the withdrawn among them; the fourth is told when', async () => {
+test('three archives a day are the limit, including withdrawn ones; the fourth is told when to retry', async () => {
   const t = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
   const [ayse] = (await t.members(1)) as [TestMember];
   for (let nr = 1; nr <= 3; nr++) {
@@ -337,7 +337,7 @@ test('three a day may be asked for, the withdrawn among them; the fourth is told
   await t.close();
 });
 
-test('a zone that does not exist, and a field that is unknown, are refused', async () => {
+test('an unknown time zone and an unknown field are refused', async () => {
   const t = await testServer({ MEDIA_MIN_FREE_MB: '1' });
   const [ayse] = (await t.members(1)) as [TestMember];
   for (const body of [{ timeZone: 'Mars/Olympus' }, { locale: 'de' }, { conversationId: 'x' }, { all: true }])

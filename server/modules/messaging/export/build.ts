@@ -28,15 +28,17 @@ declare module '../../../platform/jobs.ts' {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** How often it is begun at most: after a fault, and after its worker was stopped or killed. */
+/** Maximum attempts after faults and after stopped or killed workers. */
 const MAX_ATTEMPTS = 6;
-/** So often at most it is said how far one is. */
+/** Minimum interval between progress updates. */
 const PROGRESS_INTERVAL_MS = 1_000;
-/** After so long without a word the job may be lost, and is added again; after so long it is given up. */
+/** After this time without progress the job may be lost and is added again; later the export is given up. */
 const STALE_MS = 2 * HOUR_MS;
 const ABANDON_MS = 2 * DAY_MS;
 
-/** Two in all processes are made at once, whoever asks: they read much, and nobody waits before a screen for them. */
+/**
+ * All processes together build two at once: they read much, and nobody waits for them in front of a screen.
+ */
 export const exportSpec = ({ id, memberId }: Pick<ExportRow, 'id' | 'memberId'>): JobSpec => ({
   key: `messaging.export:${id}`,
   queue: `messaging.export ${Number.parseInt(memberId.slice(-1), 16) % 2}`,
@@ -44,14 +46,14 @@ export const exportSpec = ({ id, memberId }: Pick<ExportRow, 'id' | 'memberId'>)
   priority: 10,
 });
 
-/** There is no use in going on: it was withdrawn, its member has left, or another attempt has begun. */
+/** The export should stop: it was withdrawn, its member left, or another attempt started. */
 class Cancelled extends Error {
   override name = 'Unwanted';
 }
 
 /**
- * The job: makes an archive and puts it where it can be fetched. Killed in the middle it is begun anew; what an earlier attempt
- * left of its work is removed by the next, and one that comes too late lets go of its own.
+ * Job: builds an archive and stores it for download. A killed run restarts from the beginning. Each attempt
+ * deletes the working files of the previous one; an outdated attempt deletes its own.
  */
 async function runExport(
   ctx: Context,
@@ -71,7 +73,7 @@ async function runExport(
     if (error instanceof Cancelled) return;
     if (error instanceof Problem && error.code === 'storage_full')
       return await markFailed(ctx, request, 'no_room');
-    // A stop of the worker is no fault: the next takes it up.
+    // A stopped worker is not a fault: the next one takes the export up.
     if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'broken');
     throw error;
   } finally {
@@ -94,7 +96,7 @@ async function writeExport(
     reportedAt = performance.now();
     if (!(await updateProgress(ctx.db, request, { done, total }, ctx.clock()))) throw new Cancelled();
   };
-  const { writeArchive } = await import('./archive.ts'); // only where an archive is made
+  const { writeArchive } = await import('./archive.ts'); // loaded only when needed
   const archive = await writeArchive(ctx, { ...requester, request, folder, onProgress });
   const stored = await media.storeArchive(ctx, join(folder, 'archive.zip'));
   await ctx.transaction(async (tx) => {
@@ -113,12 +115,12 @@ async function writeExport(
 const markFailed = (ctx: Context, request: ExportRow, failure: 'no_room' | 'broken'): Promise<void> =>
   failExport(ctx.db, request, failure, ctx.clock());
 
-/** Empties the folders of exports that were taken away. */
+/** Deletes the archives of removed exports from storage. */
 export async function dropArchives(tx: Context, removed: readonly { name: string | null }[]): Promise<void> {
   for (const { name } of removed) if (name !== null) await media.eraseArchive(tx, name);
 }
 
-/** Every hour: removes those whose time is over and those of members who left, and takes up what was lost on the way. */
+/** Hourly: removes expired exports and those of members who left, and restarts lost ones. */
 async function cleanUp(ctx: Context): Promise<void> {
   const now = ctx.clock();
   const ago = (ms: number) => new Date(now.getTime() - ms);

@@ -12,7 +12,7 @@ type People = [TestMember, TestMember, TestMember];
 const s3 = await startS3Server();
 afterAll(() => s3.close());
 
-/** Asks for an archive, lets it be made, fetches and opens it. */
+/** Requests an archive, waits for it, downloads and opens it. */
 async function archiveOf(t: TestServer, member: TestMember, body: object = {}) {
   const requested = await t.as(member).raw('POST', '/conversations/exports', { body });
   expect(requested).toMatchObject({ status: 202, body: { state: 'waiting', url: null } });
@@ -45,7 +45,7 @@ async function archiveOf(t: TestServer, member: TestMember, body: object = {}) {
 }
 type Archive = Awaited<ReturnType<typeof archiveOf>>;
 
-/** Every page holds together by itself: what it leads to is in the archive, and nothing of it is elsewhere. */
+/** Checks that every page links only to files of the archive. */
 function expectSelfContained({ files }: Archive): void {
   for (const [path, content] of files) {
     if (!path.endsWith('.html')) continue;
@@ -63,7 +63,7 @@ function expectSelfContained({ files }: Archive): void {
   }
 }
 
-describe.each(['disk', 'S3'])('an archive made on %s', (kind) => {
+describe.each(['disk', 'S3'])('an archive on %s', (kind) => {
   let t: TestServer;
   let ayse: TestMember;
   let bora: TestMember;
@@ -83,7 +83,7 @@ describe.each(['disk', 'S3'])('an archive made on %s', (kind) => {
     return answer.body;
   };
 
-  test('says what was written, answered, changed, deleted and reacted to, for people and for programs', async () => {
+  test('contains messages, replies, changes, deletions and reactions, for people and for programs', async () => {
     await newPeople();
     const direct = await makeDirect(t, ayse, bora);
     const first = await makeMessage(t, bora, direct, 'Vizede <b>görüşürüz</b> & "iyi" dersler\nikinci satır');
@@ -133,7 +133,7 @@ describe.each(['disk', 'S3'])('an archive made on %s', (kind) => {
     expectSelfContained(archive);
   });
 
-  test('holds the files under names that can be read, and says where one is lost', async () => {
+  test('contains files with readable names, and reports missing ones', async () => {
     await newPeople();
     const direct = await makeDirect(t, ayse, bora);
     const picture = await makePicture(t, bora);
@@ -164,7 +164,7 @@ describe.each(['disk', 'S3'])('an archive made on %s', (kind) => {
   });
 });
 
-describe('what a member may see', () => {
+describe('an archive', () => {
   let t: TestServer;
   let ayse: TestMember;
   let bora: TestMember;
@@ -180,7 +180,7 @@ describe('what a member may see', () => {
       .filter((line: ArchivedMessage) => line.conversationId === id && line.kind !== 'notice')
       .map((line: ArchivedMessage) => line.text);
 
-  test('is in it, and nothing else: by the rule of the list of messages', async () => {
+  test('contains what its member may read and nothing else, like the list of messages', async () => {
     const group = await makeGroup(t, [ayse, bora], 'Proje/../<script>alert(1)</script>');
     await t.as(ayse).patch(`/conversations/${group.id}`, { history: 'joined' });
     await makeMessage(t, ayse, group, 'Can gelmeden önce');
@@ -200,7 +200,7 @@ describe('what a member may see', () => {
 
     const archive = await archiveOf(t, can);
     expect(texts(archive, group)).toEqual(['', 'Can bunu okur']);
-    // Whoever blocks somebody keeps what those had written to them: they may need it.
+    // Blockers keep older messages of a blocked member: they may need them.
     expect(texts(archive, blocked)).toEqual(['engelden önce']);
     const all = [...archive.files.values()].join('\n');
     for (const secret of [
@@ -216,7 +216,7 @@ describe('what a member may see', () => {
     expect(texts(await archiveOf(t, ayse), group)).toContain('Can gelmeden önce');
   });
 
-  test('of one conversation alone is that one alone; of one where they do not sit there is none', async () => {
+  test('of one conversation contains only that one; a non-participant gets none', async () => {
     const [derya, emre] = (await t.members(2)) as [TestMember, TestMember];
     const wanted = await makeDirect(t, derya, emre);
     await makeMessage(t, emre, wanted, 'istenen');
@@ -232,7 +232,7 @@ describe('what a member may see', () => {
     });
   });
 
-  test('a long conversation is split into pages that lead to each other', async () => {
+  test('splits a long conversation into pages that link to each other', async () => {
     const [derya, emre] = (await t.members(2)) as [TestMember, TestMember];
     const direct = await makeDirect(t, derya, emre);
     const first = await makeMessage(t, emre, direct, 'ilk');
@@ -253,12 +253,12 @@ describe('what a member may see', () => {
     const pages = [...archive.files.keys()].filter((path) => path.startsWith('conversations/'));
     expect(pages).toHaveLength(3);
     for (const path of pages.slice(1)) expect(archive.text('index.html')).toContain(path.split('/')[1]);
-    // The answer on the last page leads to the first page.
+    // The reply on the last page links to the first page.
     expect(archive.text(pages[2]!)).toContain(`${encodeURIComponent(conversation!.page.split('/')[1]!)}#m1`);
     expectSelfContained(archive);
   });
 
-  test('whoever has nothing gets an archive that says so', async () => {
+  test('without conversations says so', async () => {
     const [derya] = (await t.members(1)) as [TestMember];
     const archive = await archiveOf(t, derya, { locale: 'en', timeZone: 'America/New_York' });
     expect(archive.text('index.html')).toContain('You have no conversations.');

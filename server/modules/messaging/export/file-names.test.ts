@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { filePath, folderName, pagePath, slugify } from './file-names.ts';
 
-/** What people write, and what breaks file systems. */
+/** Text of users, and what breaks file systems. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ unit: 'grapheme', maxLength: 120 }),
@@ -46,7 +46,7 @@ function expectSafe(path: string): void {
   expect(path.length).toBeLessThan(160);
 }
 
-test('no name that somebody chose leaves its folder, or is one that a system refuses', () => {
+test('a user’s name never leaves its folder and is never reserved by a system', () => {
   fc.assert(
     fc.property(anyText, anyText, anyText, fc.nat(1e9), fc.nat(9), (title, label, extension, seq, index) => {
       const folder = folderName(1 + (seq % 5_000), title, 'conversation');
@@ -57,7 +57,7 @@ test('no name that somebody chose leaves its folder, or is one that a system ref
   );
 });
 
-test('no two files of an archive have one name, even where big and small letters are the same', () => {
+test('no two files of an archive have one name, even ignoring case', () => {
   const file = fc.record({ seq: fc.nat(50), index: fc.nat(9), label: anyText });
   const places = fc.array(fc.record({ title: anyText, files: fc.array(file, { maxLength: 8 }) }), {
     maxLength: 12,
@@ -91,7 +91,7 @@ test.for([
   expect(slugify(text, 'dosya')).toBe(name);
 });
 
-test('a document keeps its name and gets the ending that its content has', () => {
+test('a document keeps its name and gets the extension of its content', () => {
   expect(
     filePath('001-Ayşe', {
       seq: 12,

@@ -1,10 +1,11 @@
-/** What leaves nothing on the screen: names would look alike and differ. */
+/** Invisible characters: names would look alike and differ. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const MAX = { characters: 40, bytes: 100 };
 
 /**
- * A part of a file's name, made from what people wrote: letters, marks and digits of any script, hyphens between. It has no dot, no
- * slash, no space, nothing unseen; it may be a name that an operating system keeps for itself, so a number has to stand before it.
+ * A file name segment from user text: letters, marks and digits of any script, joined by hyphens. It has no
+ * dot, slash, space or invisible character. It may be a reserved name of an operating system, so callers put
+ * a number in front.
  */
 export function slugify(text: string, fallback: string): string {
   const words = text
@@ -24,17 +25,19 @@ export function slugify(text: string, fallback: string): string {
 
 const padded = (number: number, digits: number) => String(number).padStart(digits, '0');
 
-/** Where a conversation's pages and files lie, by its place in the list from 1: `001-ayse-yilmaz`. No two have one place. */
+/**
+ * Folder of a conversation's pages and files, unique by its position in the list from 1: `001-ayse-yilmaz`.
+ */
 export const folderName = (position: number, title: string, fallback: string): string =>
   `${padded(position, 3)}-${slugify(title, fallback)}`;
 
-/** Path of a page of a conversation, from 1. */
+/** Path of a page of a conversation; pages count from 1. */
 export const pagePath = (folder: string, page: number): string =>
   `conversations/${folder}${page === 1 ? '' : `-${page}`}.html`;
 
 /**
- * Path of a file of a message: its message's number and its own make it unique.
- * @param ending  as the storage has it; what is not a plain one becomes `bin`
+ * Path of a file of a message. The message's number and the file's own make it unique.
+ * @param ending  extension in storage; an unusual one becomes `bin`
  */
 export function filePath(
   folder: string,

@@ -1,4 +1,4 @@
-/** Markup that may stand in a page: made by `html` alone, which escapes everything else. */
+/** Trusted HTML, created by `html` only, which escapes everything else. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -16,7 +16,7 @@ const ESCAPED: Record<string, string> = {
 
 type Value = string | number | Markup | readonly Markup[] | null | false;
 
-/** Markup with values in it. A text is escaped, so that it is text wherever it stands, between tags and between quotes. */
+/** HTML with interpolated values. Text is escaped for element content and for quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Markup {
   return new Markup(
     strings.reduce((result, piece, index) => result + toHtml(values[index - 1] ?? null) + piece),
@@ -30,6 +30,6 @@ function toHtml(value: Value): string {
   return String(value).replaceAll(/[&<>"']/g, (character) => ESCAPED[character] ?? '');
 }
 
-/** An address within the archive, from the folder of the page on: each part percent-encoded. */
+/** A relative URL within the archive, with each segment percent-encoded. */
 export const href = (path: string, prefix = ''): string =>
   prefix + path.split('/').map(encodeURIComponent).join('/');

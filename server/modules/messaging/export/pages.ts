@@ -4,20 +4,19 @@ import { href, html, Markup } from './html.ts';
 import { STYLE } from './style.ts';
 import { type Locale, translationsFor } from './translations.ts';
 
-/** Pages lie in a folder of their own; files beside it. */
+/** Pages are in a folder of their own, next to the files. */
 const PARENT = '../';
-/** Names that stand under a reaction; the rest is counted. */
+/** Names listed per reaction; the rest is counted. */
 const MAX_NAMES = 12;
 
-/** A message as a page shows it. */
 export interface PageMessage extends ArchivedMessage {
-  /** What stands above an answer; null where what it answers is not for this reader. */
+  /** The quote above a reply; null if the viewer may not read the quoted message. */
   quoted: { senderName: string | null; excerpt: string; page: string | null } | null;
-  /** Of each file, by its place: pixels of a picture. */
+  /** Pixel size of each file, by position; null unless an image. */
   sizes: readonly ({ width: number; height: number } | null)[];
 }
 
-/** A conversation as the first page lists it. */
+/** A conversation in the index page. */
 export interface IndexEntry {
   title: string;
   conversation: ArchivedConversation;
@@ -26,7 +25,7 @@ export interface IndexEntry {
   pages: readonly Date[];
 }
 
-/** How pages say things to one reader, on their clock. */
+/** Renders pages for one reader, in their language and time zone. */
 export function createPages(locale: Locale, timeZone: string, meId: string) {
   const texts = translationsFor(locale);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
@@ -142,7 +141,7 @@ ${body}
     }</article>\n`;
   };
 
-  /** The markup of messages in a row, with a heading where a day begins. */
+  /** Consecutive messages, with a heading for each day. */
   const messages = (before: Date | null, shown: readonly PageMessage[]): Markup => {
     let last = before === null ? '' : day.format(before);
     const rows = shown.map((item) => {
@@ -221,7 +220,7 @@ ${rows.length === 0 ? html`<p class="muted">${texts.none}</p>` : html`<ul class=
 
 export type Pages = ReturnType<typeof createPages>;
 
-/** Our own words, which hold nothing that would end the element. */
+/** Our own text, which cannot close the element. */
 const STYLE_MARKUP = new Markup(STYLE);
 
 const folderOf = ({ page }: ArchivedConversation): string =>

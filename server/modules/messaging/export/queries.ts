@@ -31,14 +31,14 @@ const columns = sql`export.id, export.member_id as "memberId", export.conversati
   export.conversations, export.messages, export.files, export.missing_files as "missingFiles", export.created_at as "createdAt",
   export.ready_at as "readyAt", export.expires_at as "expiresAt"`;
 
-/** Still on this campus: what is made for one who has left is made for nobody. */
+/** The account still exists: an export of a member who left is not built. */
 const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'suspended'))`;
 
-/** What a member asks for comes one after the other. */
+/** Serializes the export requests of a member. */
 export const lockRequester = (db: Db, memberId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${memberId}, 110))`.execute(db);
 
-/** A member's own, the newest first. Index: exports_member. */
+/** A member's exports, newest first. Index: exports_member. */
 export async function exportsOf(db: Db, memberId: string, now: Date): Promise<ExportRow[]> {
   return selectExports(
     db,
@@ -53,7 +53,7 @@ async function selectExports(db: Db, where: RawBuilder<unknown>): Promise<Export
   return rows;
 }
 
-/** When those were asked for that came to something, the newest first. Index: exports_member. */
+/** When the exports that did not fail were requested, newest first. Index: exports_member. */
 export async function requestedSince(db: Db, memberId: string, since: Date): Promise<Date[]> {
   const { rows } = await sql<{ at: Date }>`
     select created_at as at from messaging.exports
@@ -75,7 +75,7 @@ export async function insertExport(
     from auth.member_view member where member.id = ${row.memberId}`.execute(db);
 }
 
-/** What failed before is not shown beside what is asked for anew. Index: exports_member. */
+/** Hides failed exports when a new one is requested. Index: exports_member. */
 export async function dismissFailed(db: Db, memberId: string): Promise<void> {
   await sql`update messaging.exports set state = 'gone' where member_id = ${memberId} and state = 'failed'`.execute(
     db,
@@ -83,9 +83,10 @@ export async function dismissFailed(db: Db, memberId: string): Promise<void> {
 }
 
 /**
- * Begins an attempt at one that is not made yet.
- * @param name  of what this attempt makes
- * @returns with `former`, the name of the attempt before; undefined where there is nothing to be made any more
+ * Starts an attempt of an unfinished export.
+ * @param name  of the archive that this attempt builds
+ * @returns with `previousName`, the name of the previous attempt's archive; undefined if there is nothing left to
+ *   do
  */
 export async function startAttempt(
   db: Db,
@@ -107,7 +108,7 @@ type Attempt = Pick<ExportRow, 'id' | 'attempt'>;
 const isCurrentAttempt = ({ id, attempt }: Attempt) =>
   sql`id = ${id} and attempt = ${attempt} and state = 'making'`;
 
-/** Says how far it is. @returns false where it is no longer wanted, or another attempt has begun */
+/** Saves the progress. @returns false if the export is no longer wanted or another attempt started */
 export async function updateProgress(
   db: Db,
   attempt: Attempt,
@@ -120,7 +121,7 @@ export async function updateProgress(
   return numAffectedRows === 1n;
 }
 
-/** @returns the member's; false where it is no longer wanted, or another attempt has begun */
+/** @returns the member; false if the export is no longer wanted or another attempt started */
 export async function finishExport(
   db: Db,
   attempt: Attempt,
@@ -145,7 +146,7 @@ export async function failExport(
     where ${isCurrentAttempt(attempt)}`.execute(db);
 }
 
-/** Takes exports away. @returns the archives that are to be dropped */
+/** Removes exports. @returns the archives to delete */
 async function removeExports(
   db: Db,
   where: RawBuilder<unknown>,
@@ -156,11 +157,11 @@ async function removeExports(
   return rows;
 }
 
-/** One of a member's own. Index: exports_pkey. */
+/** One of a member's exports. Index: exports_pkey. */
 export const removeOwn = (db: Db, memberId: string, id: string) =>
   removeExports(db, sql`id = ${id} and member_id = ${memberId}`);
 
-/** Whether a member's own was withdrawn, replaced or over before. Index: exports_pkey. */
+/** Whether a member's export was withdrawn, replaced or expired before. Index: exports_pkey. */
 export async function isRemoved(db: Db, memberId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
     select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'gone'`.execute(
@@ -169,18 +170,20 @@ export async function isRemoved(db: Db, memberId: string, id: string): Promise<b
   return rows.length > 0;
 }
 
-/** Those that a newer one replaces. Index: exports_member. */
+/** Exports that a newer one replaces. Index: exports_member. */
 export const removeReplaced = (db: Db, memberId: string, by: string) =>
   removeExports(db, sql`member_id = ${memberId} and id <> ${by} and state in ('ready', 'failed')`);
 
-/** Those whose time is over, and those of members who have left. Cost: the whole table, which holds a few for each member. */
+/**
+ * Expired exports and those of members who left. Cost: the whole table, which holds a few rows per member.
+ */
 export const removeExpired = (db: Db, now: Date, failedBefore: Date) =>
   removeExports(
     db,
     sql`(expires_at <= ${now} or (state = 'failed' and touched_at < ${failedBefore}) or not ${memberExists})`,
   );
 
-/** Those of which nothing was heard for a while: the job may be lost. */
+/** Exports without progress for a while: their job may be lost. */
 export async function staleExports(
   db: Db,
   before: Date,
@@ -191,7 +194,7 @@ export async function staleExports(
   );
 }
 
-/** Gives up one whose job is lost. */
+/** Marks an export as failed whose job is lost. */
 export async function abandonExport(db: Db, id: string, now: Date): Promise<void> {
   await sql`update messaging.exports set state = 'failed', failure = 'broken', touched_at = ${now}, attempt = attempt + 1
     where id = ${id} and state in ('waiting', 'making')`.execute(db);
@@ -201,7 +204,7 @@ export async function deleteRemoved(db: Db, before: Date): Promise<void> {
   await sql`delete from messaging.exports where state = 'gone' and created_at < ${before}`.execute(db);
 }
 
-/** For whom it is made, as their own requests are answered. Index: auth.users_pkey. */
+/** The member for whom it is built, with what their own requests would have. Index: auth.users_pkey. */
 export async function findRequester(
   db: Db,
   memberId: string,
@@ -216,8 +219,9 @@ export async function findRequester(
 }
 
 /**
- * Conversations of which the member may read something, those with the newest message first, with the numbers that they may read.
- * Cost: all their seats (some hundred). Index: members_member.
+ * Conversations that the member may read something of, newest message first, with the readable range of
+ * numbers.
+ * Cost: all their memberships (some hundreds). Index: members_member.
  */
 export async function readableConversations(
   db: Db,
@@ -234,7 +238,7 @@ export async function readableConversations(
   return rows;
 }
 
-/** What members are called. Index: by key. */
+/** Display names of members. Index: primary key. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<Name[]> {
   const { rows } = await sql<Name>`
     select id, username, display_name as "displayName" from profiles.member_view where id = any(${ids}::uuid[])`.execute(

@@ -20,11 +20,11 @@ import {
 import type { MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
-/** Archives that a member may ask for in a day; those that failed are not counted. */
+/** Archives that a member may request per day; failed ones do not count. */
 const MAX_PER_DAY = 3;
 const DEFAULT_TIME_ZONE = 'Europe/Istanbul';
 
-/** One's archives: those being made, and those that can be fetched. */
+/** The viewer's archives, in progress and ready. */
 export async function listExports(ctx: Context, viewer: Viewer): Promise<MessageExportList> {
   const rows = await exportsOf(ctx.db, viewer.id, ctx.clock());
   const ids = rows.flatMap(({ conversationId }) => conversationId ?? []);
@@ -41,12 +41,12 @@ export async function getExport(ctx: Context, viewer: Viewer, id: string): Promi
 }
 
 /**
- * Asks for an archive of all of one's conversations, or of one. A job makes it; one at a time, some a day. It takes the place of
- * the one before once it is ready.
+ * Requests an archive of all of the viewer's conversations, or of one. A job builds it; one at a time, some
+ * per day. When ready, it replaces the previous one.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `conversation_not_found`; 409 `export_under_way`; 422 `idempotency_key_reused`; 429 `too_many_exports`;
- *   507 `storage_full`
+ * @throws Problem 404 `conversation_not_found`; 409 `export_under_way`; 422 `idempotency_key_reused`; 429
+ *   `too_many_exports`; 507 `storage_full`
  */
 export async function requestExport(
   ctx: Context,
@@ -77,7 +77,7 @@ export async function requestExport(
 }
 
 /**
- * Withdraws one that is being made, or removes one that is ready, with its bytes. Again changes nothing.
+ * Cancels an export in progress, or deletes a ready one with its bytes. Idempotent.
  * @throws Problem 404 `export_not_found`
  */
 export const withdrawExport = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
@@ -96,7 +96,7 @@ function present(ctx: Context, row: ExportRow, names: ReadonlyMap<string, string
     conversationId,
     conversationName: conversationId === null ? null : names.get(conversationId) || null,
     state,
-    // The last step is the way into the storage.
+    // The last percent is the upload to storage.
     progress: state === 'ready' ? 100 : Math.min(99, percent),
     failure: row.failure,
     url: state === 'ready' && name !== null ? media.archiveUrl(ctx, name, `chitlaq-${day}.zip`) : null,

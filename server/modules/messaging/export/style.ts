@@ -1,4 +1,7 @@
-/** The look of an archive's pages, which have nothing else: the product's own colours, by what the device asks for. */
+/**
+ * The style of an archive's pages, inline because they load nothing: the product's colours, light or dark by
+ * the device.
+ */
 export const STYLE = `
 :root{color-scheme:light dark;--paper:oklch(.985 .006 80);--surface:oklch(1 0 0);--ink:oklch(.22 .015 50);--muted:oklch(.5 .015 60);--line:oklch(.91 .008 75);--nar:oklch(.52 .19 22);--soft:oklch(.95 .03 20)}
 @media (prefers-color-scheme:dark){:root{--paper:oklch(.17 .012 60);--surface:oklch(.21 .013 60);--ink:oklch(.95 .008 80);--muted:oklch(.72 .012 75);--line:oklch(.31 .014 60);--nar:oklch(.72 .16 22);--soft:oklch(.27 .05 22)}}

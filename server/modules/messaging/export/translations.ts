@@ -4,7 +4,7 @@ type Notice = NonNullable<ArchivedMessage['notice']>;
 
 export type Locale = 'tr' | 'en';
 
-/** What stands on the pages of an archive besides what people wrote. Names stand without suffixes. */
+/** Texts on an archive's pages besides user content. Names take no suffixes. */
 interface Translations {
   title: string;
   of(name: string): string;

@@ -4,32 +4,32 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export interface Zip {
-  /** Adds a file whole before it returns, so that one alone is open. */
+  /** Resolves when the file is added, so only one is open at a time. */
   add(
     path: string,
     content: string | Readable,
     options: { compress: boolean; large?: boolean },
   ): Promise<void>;
-  /** @returns bytes of the archive */
+  /** @returns size of the archive in bytes */
   close(): Promise<number>;
-  /** Lets go of what is half written; after `close` it does nothing. */
+  /** Discards a partial archive; does nothing after `close`. */
   destroy(): void;
 }
 
 /**
- * A ZIP file as it grows on the disk: of what goes in, a few pieces are in memory, and some 500 bytes for each name.
- * @param modifiedAt  when all in it was made
+ * Streams a ZIP file to disk. In memory are a few chunks of the data and about 500 bytes per entry.
+ * @param modifiedAt  modification time of every entry
  */
 export function createZip(target: string, modifiedAt: Date): Zip {
   const zip = new ZipFile();
   const file = createWriteStream(target, { flags: 'wx', mode: 0o600 });
-  const output = zip.outputStream as Readable; // it is one; the types say less
+  const output = zip.outputStream as Readable; // it is a Readable; the types are too wide
   const finishedWriting = pipeline(output, file);
   const failed = new Promise<never>((_, reject) => {
     zip.once('error', reject);
     finishedWriting.catch(reject);
   });
-  // Whoever adds next hears of it.
+  // The next `add` reports the failure.
   failed.catch(() => undefined);
   return {
     async add(path, content, { compress, large = false }) {

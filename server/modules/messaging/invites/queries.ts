@@ -20,7 +20,7 @@ const creator = sql`(
 const isMember = (viewerId: string) => sql<boolean>`exists (select from messaging.members
   where conversation_id = invite.conversation_id and member_id = ${viewerId} and state = 'active')`;
 
-/** Those that still hold, the newest first. Index: invites_conversation. */
+/** Valid invites, newest first. Index: invites_conversation. */
 export async function validInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
   const { rows } = await sql<InviteRow>`
     select id, ${creator} as "madeBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
@@ -48,7 +48,7 @@ export async function insertInvite(
   );
 }
 
-/** @returns false where the group has never had it; one that was withdrawn before stays so */
+/** @returns false if the group never had it; true for one that was already revoked */
 export async function revokeInvite(db: Db, conversationId: string, id: string, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`update messaging.invites set revoked_at = coalesce(revoked_at, ${now})
     where id = ${id} and conversation_id = ${conversationId}`.execute(db);
@@ -61,18 +61,19 @@ export interface FoundInvite {
   name: string;
   avatarUrl: string | null;
   memberCount: number;
-  /** With those who are invited and have not joined. */
+  /** Including invited members who have not joined. */
   participantCount: number;
   madeBy: Person | null;
   /** The viewer is in the group, or invited to it. */
   isParticipant: boolean;
-  /** The viewer is in the group already: then the invitation need not hold any more. */
+  /** The viewer has joined the group: then the invite need not be valid any more. */
   isMember: boolean;
 }
 
 /**
- * An invitation that still holds, of somebody who is on the campus, may still add members to the group and whom no block keeps apart from the viewer; or any
- * into a group that the viewer is in: whoever asks twice has the same answer. Index: invites_token_hash_key.
+ * An invite that the viewer may use: it is valid, its creator is active and may still add members, and no
+ * block separates the creator and the viewer. For a participant, any invite of the group counts, so that
+ * repeating the request gets the same answer. Index: invites_token_hash_key.
  */
 export async function inviteByToken(
   db: Db,
@@ -103,7 +104,7 @@ export async function inviteByToken(
   return rows[0];
 }
 
-/** The caller holds the group, and has asked whether it still holds. */
+/** The caller has locked the group and checked that the invite is valid. */
 export async function countUse(db: Db, id: string): Promise<void> {
   await sql`update messaging.invites set uses = uses + 1 where id = ${id}`.execute(db);
 }

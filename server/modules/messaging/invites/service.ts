@@ -20,7 +20,7 @@ import { countUse, insertInvite, inviteByToken, revokeInvite, validInvites } fro
 import type { CreatedInvite, InviteList, InvitePreview, NewInvite } from './schemas.ts';
 
 const MAX_INVITES = 20;
-/** What is kept for a retry opens nothing without our key: tokens are kept as hashes alone. */
+/** The record for a retry is useless without our key: only hashes of tokens are stored. */
 const tokenOf = (ctx: Context, tokenId: string): string =>
   createHmac('sha256', ctx.secrets.key('invites'))
     .update(tokenId)
@@ -38,7 +38,7 @@ async function lockForAdding(tx: Context, viewer: Viewer, conversationId: string
 }
 
 /**
- * Invitations of a group that still hold, for those who may add members.
+ * Valid invites of a group, for those who may add members.
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
  */
 export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
@@ -55,9 +55,9 @@ export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string
   });
 
 /**
- * Makes a link that lets members of the campus into a group, for a time and a number of uses.
+ * Creates a link that admits members of the campus to a group, with an expiry and a number of uses.
  * @param key  the request's Idempotency-Key
- * @throws Problem as `invites`; 422 `too_many_invites`, `idempotency_key_reused`
+ * @throws Problem as `listInvites`; 422 `too_many_invites`, `idempotency_key_reused`
  */
 export async function createInvite(
   ctx: Context,
@@ -99,8 +99,8 @@ export async function createInvite(
 }
 
 /**
- * Withdraws an invitation. Again changes nothing.
- * @throws Problem as `invites`; 404 `invite_not_found`
+ * Revokes an invite. Idempotent.
+ * @throws Problem as `listInvites`; 404 `invite_not_found`
  */
 export const withdrawInvite = (
   ctx: Context,
@@ -114,20 +114,26 @@ export const withdrawInvite = (
   });
 
 /**
- * Where an invitation leads, before one says yes.
+ * The group that an invite leads to, shown before joining.
  * @throws Problem 404 `invite_not_found`
  */
 export async function previewInvite(ctx: Context, viewer: Viewer, token: string): Promise<InvitePreview> {
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
-  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant: isSeated } = found;
+  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant } = found;
   const picture = media.signUrl(ctx, avatarUrl);
-  return { conversationId: isSeated ? conversationId : null, name, avatarUrl: picture, memberCount, madeBy };
+  return {
+    conversationId: isParticipant ? conversationId : null,
+    name,
+    avatarUrl: picture,
+    memberCount,
+    madeBy,
+  };
 }
 
 /**
- * Joins a group by an invitation. Who is in it already just gets it, though the invitation be used up or withdrawn since: a second tap, or a
- * retry after a lost answer, is answered as the first. Who was removed does not come back this way.
+ * Joins a group by an invite. A participant gets the group even if the invite was used up or revoked since,
+ * so that a retry gets the same answer. A removed member cannot rejoin this way.
  * @throws Problem 404 `invite_not_found`; 422 `group_full`
  */
 export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promise<Conversation> {
@@ -137,7 +143,7 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     const { conversationId } = found;
     const membership = await lockMembership(tx.db, viewer, conversationId);
     await lockBlocks(tx.db);
-    // Asked once more now that the group is held: others have joined, or the invitation was withdrawn meanwhile.
+    // Check again under the group's lock: others may have joined, or the invite was revoked.
     const current = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (current === undefined) throw inviteNotFound();
     if (current.isMember) return conversation(tx, viewer, conversationId);

@@ -6,7 +6,7 @@ import type { Relationship } from '../relationship.ts';
 import type { MessageType } from '../schemas.ts';
 import { contentVisibleTo, type MessageViewer, readableBy } from '../visibility.ts';
 
-/** A message held for a change, with what decides who may change it. */
+/** A message locked for a change, with what decides who may change it. */
 export interface LockedMessage {
   id: string;
   conversationId: string;
@@ -16,29 +16,30 @@ export interface LockedMessage {
   hasMedia: boolean;
   withheld: boolean;
   createdAt: Date;
-  /** For everyone: deleted, or its time is over. */
+  /** For everyone: deleted or expired. */
   isDeleted: boolean;
-  /** Deleted, or nothing to the viewer. */
+  /** Deleted, or not visible to the viewer. */
   gone: boolean;
-  /** The viewer leads the group: see `leads` in `standing.queries.ts`. */
+  /** The viewer is an admin of the group; see `isGroupAdmin` in `relationship.queries.ts`. */
   isGroupAdmin: boolean;
   whoWrites: 'members' | 'admins';
   relationship: Relationship;
 }
 
-/** How far the conversation of a message is locked for a change of it. */
+/** How strongly the conversation is locked while a message of it changes. */
 const LOCK_LEVELS = {
-  /** Nobody joins, leaves or gets another role. */
+  /** Nobody joins, leaves or changes role. */
   members: sql`for key share`,
-  /** Nobody writes either, so that whoever quotes the message does so before or after the change. */
+  /** Nobody sends either, so a reply that quotes the message is sent before or after the change. */
   messages: sql`for no key update`,
-  /** As `lockMembership`, for those who go on to it. */
+  /** Like `lockMembership`, for callers that call it next. */
   everything: sql`for update`,
 };
 
 /**
- * Locks a message that the viewer may read, and then its conversation. What decides on the change is read after the locks, so that whoever
- * waited sees what they waited for. Index: messages_id of each partition.
+ * Locks a message that the viewer may read, and then its conversation. The data that decides on the change is
+ * read after the locks, so it includes what was committed during a wait. Index: messages_id of each
+ * partition.
  */
 export async function lockMessage(
   db: Db,
@@ -75,13 +76,13 @@ type MessageKey = Pick<LockedMessage, 'conversationId' | 'seq'>;
 const matchesKey = ({ conversationId, seq }: MessageKey) =>
   sql`conversation_id = ${conversationId} and seq = ${seq}`;
 
-/** Answers of one message that are told of when it changes, the newest: enough for what is on a screen. */
+/** Newest replies that are updated when the quoted message changes: enough for a screen. */
 export const MAX_TOUCHED_REPLIES = 50;
 
 /**
- * Dates the newest answers to some messages as changed, since what they quote was: `sync` brings them again. One that is held by somebody else
- * is being changed itself. Older ones are left to the rule that clients have for quotes (docs/api/realtime.md): a message that is
- * quoted ten thousand times costs no more than one that is quoted fifty times. Index: messages_answers.
+ * Sets a new `changed_at` on the newest replies to changed messages, so that `sync` returns them. A locked
+ * reply is skipped: it is being changed itself. Clients update older quotes (docs/api/realtime.md), so a
+ * message quoted ten thousand times costs no more than one quoted fifty times. Index: messages_answers.
  */
 export async function touchReplies(
   db: Db,
@@ -106,7 +107,10 @@ export async function touchReplies(
   return rows;
 }
 
-/** Keeps what a message of two says now for the one who blocks its writer; what is kept since the same block stays. */
+/**
+ * Saves the current text of a direct message for a recipient who blocks its sender. A text saved during the
+ * same block is kept.
+ */
 export async function saveOriginalText(db: Db, messageKey: MessageKey): Promise<void> {
   await sql`insert into messaging.kept_texts as kept (conversation_id, seq, block_id, content, entities, preview, edited_at)
     select message.conversation_id, message.seq, block.id, message.content, message.entities, message.preview, message.edited_at
@@ -132,7 +136,7 @@ export async function changeText(
     where ${matchesKey(messageKey)}`.execute(db);
 }
 
-/** Empties a message; its number stays. */
+/** Erases a message's content; its number stays. */
 export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): Promise<void> {
   await sql`update messaging.messages
     set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
@@ -142,7 +146,7 @@ export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): P
   await sql`delete from messaging.kept_texts where ${matchesKey(messageKey)}`.execute(db);
 }
 
-/** Deletes a message for one member alone. Its own date stays: the others read that. */
+/** Deletes a message for one member. Its `changed_at` stays, because others see that. */
 export async function hideMessage(
   db: Db,
   viewer: MessageViewer,
@@ -155,7 +159,7 @@ export async function hideMessage(
   );
 }
 
-/** The newest answers to a message. Index: messages_answers. */
+/** The newest replies to a message. Index: messages_answers. */
 export async function newestAnswers(
   db: Db,
   { conversationId, id }: { conversationId: string; id: string },
@@ -166,7 +170,7 @@ export async function newestAnswers(
   return rows.map(({ seq }) => seq);
 }
 
-/** How many different emoji a message carries, and how many of them are one member's. */
+/** How many different emoji a message has, and how many of them are the given member's. */
 export async function reactionCounts(
   db: Db,
   viewer: MessageViewer,
@@ -200,7 +204,7 @@ export async function setReaction(
   return true;
 }
 
-/** Messages whose time has come, some at a time: emptied, unpinned, and named. Index: messages_expiring. */
+/** Erases a batch of expired messages, unpins them and returns their keys. Index: messages_expiring. */
 export async function expireMessages(
   db: Db,
   now: Date,
@@ -226,7 +230,10 @@ export async function expireMessages(
   return rows;
 }
 
-/** Locks a message and its conversation, whoever asks: for moderation alone. Index: messages_id of each partition. */
+/**
+ * Locks a message and its conversation without checking access: for moderation only. Index: messages_id of
+ * each partition.
+ */
 export async function lockMessageForStaff(
   db: Db,
   id: string,
@@ -238,7 +245,10 @@ export async function lockMessageForStaff(
   return rows[0];
 }
 
-/** Those that are neither deleted nor past their time, whoever asks: for moderation alone. Index: messages_id of each partition. */
+/**
+ * The messages that are neither deleted nor expired, without checking access: for moderation only. Index:
+ * messages_id of each partition.
+ */
 export async function existingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from messaging.messages

@@ -21,8 +21,8 @@ const unread = async (member: TestMember) => [
   (await t.as(member).get('/auth/me')).unread.messages,
 ];
 
-describe('what was deleted for oneself', () => {
-  test('is still there for the others, until it is deleted for everyone', async () => {
+describe('a message deleted for oneself', () => {
+  test('stays for the others until it is deleted for everyone', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, { id }, 'Pardon');
@@ -35,7 +35,7 @@ describe('what was deleted for oneself', () => {
     });
   });
 
-  test('is told to nobody: nothing that the others read, hear or ask for has changed', async () => {
+  test('publishes nothing: what others read, receive and query is unchanged', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, bora, { id }, 'Pardon');
@@ -72,14 +72,14 @@ describe('what was deleted for oneself', () => {
     await Promise.all(stops.map((stop) => stop()));
     expect(quotedExcerpts.map(({ only }) => only)).toEqual([[ayse.id], [ayse.id]]);
     expect(await read()).toEqual(before);
-    // One's own devices ask for it.
+    // The member's own devices find it.
     expect(await changedFor(ayse)).toMatchObject([
       { id: message.id, redacted: true, content: '' },
       { id: answer.id, replyTo: { excerpt: '' } },
     ]);
   });
 
-  test('comes to one’s other devices by sync, however much it is, page by page', async () => {
+  test('reaches the member’s other devices by sync, page by page', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     await makeMessage(t, bora, { id });
@@ -106,7 +106,7 @@ describe('what was deleted for oneself', () => {
     expect(found.size).toBe(450);
   });
 
-  test('is not unread, in no number of any device, and names nobody', async () => {
+  test('is not unread on any device, and mentions nobody', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 99 });
@@ -121,8 +121,8 @@ describe('what was deleted for oneself', () => {
   });
 });
 
-describe('what a message answers', () => {
-  /** The excerpt above an answer as each device hears it. */
+describe('the quoted message', () => {
+  /** The quote above a reply as each device receives it. */
   const quotedExcerpts = async (id: string, answer: Message, members: TestMember[]) => {
     const events = await messaging.eventsFor(
       t.ctx,
@@ -135,7 +135,7 @@ describe('what a message answers', () => {
     );
   };
 
-  test('is told live only to those who may read it', async () => {
+  test('is published only to members who may read it', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     await makeBlock(t, ayse, bora);
@@ -154,14 +154,14 @@ describe('what a message answers', () => {
   });
 });
 
-describe('what disappears', () => {
-  test('leaves the pins, makes room for others, and has devices ask', async () => {
+describe('a disappearing message', () => {
+  test('leaves the pins, makes room for others, and makes devices sync', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     for (let count = 0; count < 20; count++) {
       const { id: pinned } = await makeMessage(t, ayse, { id });
       await t.as(ayse).put(`/messages/${pinned}/pin`);
-      // Deleted, expired and emptied, expired and not emptied yet.
+      // Deleted, expired and erased, or expired and not erased yet.
       if (count % 2 === 0) await t.as(ayse).delete(`/messages/${pinned}`);
       else await t.ctx.pool.query('update messaging.messages set expires_at = now() where id = $1', [pinned]);
     }
@@ -191,7 +191,7 @@ describe('a page of messages', () => {
   });
 });
 
-test('who blocks the other sees nothing of their reactions, who notice nothing', async () => {
+test('a blocker sees no reactions of the blocked member, who does not notice', async () => {
   const [ayse, bora] = await two();
   const { id } = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, ayse, { id });
@@ -212,7 +212,7 @@ test('who blocks the other sees nothing of their reactions, who notice nothing',
   );
 });
 
-test('a sign that is also an emoji is taken as the emoji, however it is typed', async () => {
+test('a symbol that is also an emoji is stored as the emoji, however it is typed', async () => {
   const [ayse, bora] = await two();
   const { id } = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, ayse, { id });
@@ -233,7 +233,7 @@ test.for([
   ['🏳\ufe0f\u200d🌈', '🏳\u200d🌈'],
   ['1\ufe0f\u20e3', '1\u20e3'],
   ['🇹🇷', '🇹🇷\ufe0f'],
-] as const)('%s is one reaction, however its selectors are written', async ([emoji, other]) => {
+] as const)('%s is one reaction, whatever its variation selectors', async ([emoji, other]) => {
   const [ayse, bora] = await two();
   const { id } = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, ayse, { id });
@@ -244,7 +244,7 @@ test.for([
   expect((await t.as(ayse).delete(path(other))).reactions).toMatchObject([{ emoji, userIds: [bora.id] }]);
 });
 
-test('whose messages is enough to look for', async () => {
+test('the sender alone is enough to search', async () => {
   const [ayse, bora] = await two();
   const { id } = await makeGroup(t, [ayse, bora]);
   await makeMessage(t, ayse, { id }, 'Benden');
@@ -264,7 +264,7 @@ describe('sync', () => {
     );
     await t.ctx.pool.query('update messaging.conversations set last_seq = $2 where id = $1', [id, count]);
   };
-  /** Asks as a client does, until there is no more. */
+  /** Syncs like a client, until there is no more. */
   const syncAllChanges = async (member: TestMember, id: string, knownSeq: number, characters: number) => {
     const { rows } = await t.ctx.pool.query(
       'select university_id as "universityId" from auth.users where id = $1',
@@ -292,7 +292,7 @@ describe('sync', () => {
     throw new Error('no end');
   };
 
-  test('brings every change, however many there are', async () => {
+  test('returns every change, however many there are', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     await insertMessages(id, ayse, 650, 'x');
@@ -303,7 +303,7 @@ describe('sync', () => {
     expect(await syncAllChanges(bora, id, 650, Number.POSITIVE_INFINITY)).toEqual({ seen: 650, answers: 4 });
   });
 
-  test('comes to an end where changes are more than one frame holds, and where all are of one moment', async () => {
+  test('terminates if changes exceed a frame, and if all have the same time', async () => {
     const [ayse, bora] = await two();
     const { id } = await makeDirect(t, ayse, bora);
     await insertMessages(id, ayse, 300, 'uzun '.repeat(400));

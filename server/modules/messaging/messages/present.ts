@@ -4,13 +4,13 @@ import type { Message } from '../schemas.ts';
 import { type MessageRow, type Progress, progressOf } from './queries.ts';
 
 /**
- * Messages as their reader sees them, in the rows' order.
- * Cost: one query for the ticks of all conversations, one for files where there are any.
+ * Messages as the viewer sees them, in the order of the rows.
+ * Cost: one query for the statuses of all conversations, one for files if there are any.
  */
 export async function presentMessages(ctx: Context, rows: readonly MessageRow[]): Promise<Message[]> {
   if (rows.length === 0) return [];
   const withMedia = rows.filter((row) => row.hasMedia).map((row) => row.id);
-  // One after the other: inside a transaction there is one connection.
+  // Sequential: a transaction has one connection.
   const files = await media.attachmentsOf(ctx, 'message', withMedia);
   const progress = await progressOf(ctx.db, [...new Set(rows.map((row) => row.conversationId))]);
   const progressById = new Map(progress.map((entry) => [entry.conversationId, entry]));
@@ -19,7 +19,7 @@ export async function presentMessages(ctx: Context, rows: readonly MessageRow[])
   );
 }
 
-/** As its sender is shown it. */
+/** The status as its sender sees it. */
 export function statusOf(
   { seq, heldBack, senderId }: Pick<MessageRow, 'seq' | 'heldBack' | 'senderId'>,
   progress: Progress | undefined,
@@ -30,7 +30,7 @@ export function statusOf(
   return delivered >= seq ? 'delivered' : 'sent';
 }
 
-/** How far the others have come, as far as one who tells or keeps the same of themselves is shown it. */
+/** The others' watermarks, as far as the viewer shares the same receipts. */
 export const visibleProgress = (progress: Progress, readerId: string | null) => {
   const isVisible = (hiddenFrom: readonly string[]) => readerId === null || !hiddenFrom.includes(readerId);
   const others = progress.withoutBlockers.find((entry) => entry.readerId === readerId) ?? progress;

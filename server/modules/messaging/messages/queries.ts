@@ -24,7 +24,7 @@ export interface QuotedMessage {
   senderBlocked: boolean;
 }
 
-/** A message as one reader may have it: what is not shown to them is not in the row. */
+/** A message as its viewer may see it: the row has no content that is hidden from them. */
 export interface MessageRow {
   id: string;
   conversationId: string;
@@ -44,11 +44,11 @@ export interface MessageRow {
   hasMedia: boolean;
   reactions: Reaction[];
   preview: Preview | null;
-  /** Not for this reader. */
+  /** Redacted for the viewer. */
   redacted: boolean;
-  /** Of a group, from somebody whom this reader blocks, and there to be shown when they ask. */
+  /** A group message from somebody whom the viewer blocks; they can ask to see it. */
   senderBlocked: boolean;
-  /** Reaches nobody, which its writer does not learn. */
+  /** Visible to its sender only, who does not learn of it. */
   heldBack: boolean;
   expiresAt: Date | null;
   createdAt: Date;
@@ -60,7 +60,7 @@ export interface MessageRow {
 const EXCERPT_LENGTH = 120;
 
 /**
- * What a row of messages answers, as a reader may have it; null where they may not.
+ * The message that a row replies to, as the viewer may see it; null if they may not read it.
  * @param row  has `conversation_id` and `reply_to_id`
  */
 export const quotedMessage = (
@@ -83,7 +83,7 @@ export const quotedMessage = (
 const isBlocking = (viewer: MessageViewer, member: RawBuilder<unknown>) => sql`exists (
   select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})`;
 
-/** Who blocks another sees nothing of how they react, from then on or before. */
+/** Hides all reactions of members whom the viewer blocks, old and new. */
 const columns = (viewer: MessageViewer, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
@@ -132,7 +132,7 @@ async function selectMessages(
   return rows.map((row) => ({ ...row, reactions: row.reactions ?? [] }));
 }
 
-/** Messages of a conversation before a number, the newest first. Index: messages_pkey of one partition. */
+/** Messages of a conversation before a number, newest first. Index: messages_pkey of one partition. */
 export const messagesBefore = (
   db: Db,
   viewer: MessageViewer,
@@ -149,7 +149,7 @@ export const messagesBefore = (
     sql`order by message.seq desc limit ${take}`,
   );
 
-/** Messages of a conversation after a number, the oldest first. Index: messages_pkey of one partition. */
+/** Messages of a conversation after a number, oldest first. Index: messages_pkey of one partition. */
 export const messagesAfter = (
   db: Db,
   viewer: MessageViewer,
@@ -167,8 +167,8 @@ export const messagesAfter = (
   );
 
 /**
- * Messages up to a number that were edited, deleted or reacted to since a moment, in the order of their changes: so many, and
- * those that were changed in the same moment as the last. Index: messages_changed.
+ * Messages up to a number that were edited, deleted or reacted to since a time, in the order of their
+ * changes: at most `take`, plus those changed at the same time as the last. Index: messages_changed.
  */
 export const messagesChanged = (
   db: Db,
@@ -188,9 +188,10 @@ export const messagesChanged = (
   );
 
 /**
- * Messages up to a number in each conversation that one has deleted for oneself since a moment, in the order of these moments: so many, and
- * those of the same moment as the last; and as many of the newest answers to them, which quote nothing for oneself from then on.
- * Index: hidden_at, messages_pkey, messages_answers.
+ * Messages up to a number in each conversation that the viewer deleted for themselves since a time, in that
+ * order: at most `take`, plus those deleted at the same time as the last. Includes as many of the newest
+ * replies to them, which no longer quote anything for the viewer. Index: hidden_at, messages_pkey,
+ * messages_answers.
  */
 export async function hiddenSince(
   db: Db,
@@ -221,7 +222,7 @@ export async function hiddenSince(
   return rows;
 }
 
-/** Messages by number, in no order. Index: messages_pkey. */
+/** Messages by number, unordered. Index: messages_pkey. */
 export const messagesAt = (
   db: Db,
   viewer: MessageViewer,
@@ -247,26 +248,27 @@ export const messageById = async (
 ): Promise<MessageRow | undefined> =>
   (await selectMessages(db, viewer, now, sql`message.id = ${id}`, sql`limit 1`))[0];
 
-/** How far all others have come in a conversation: what the ticks of its messages say. */
+/** The minimum watermarks of the others in a conversation, from which message statuses follow. */
 export interface Progress {
   conversationId: string;
   delivered: number;
   read: number;
-  /** Who keeps to themselves what they receive, and so is not shown it of others. */
+  /** Members who hide their delivery receipts, and therefore do not see those of others. */
   deliveredHiddenBy: string[];
-  /** The same of what they read. */
+  /** The same for read receipts. */
   readHiddenBy: string[];
-  /** How far those have come who do not block a member of a group, for each whom somebody blocks. */
+  /** For each blocked member of a group, the minimum watermarks of those who do not block them. */
   withoutBlockers: { readerId: string; delivered: number; read: number }[];
 }
 
 /**
- * The lowest watermarks of the members. A writer's own are never below what they wrote, so the lowest of all is the lowest
- * of the others. Who keeps receipts to themselves is left out; between two that hides both. A request that is not accepted tells
- * nothing, and who blocks the other one stands still. In a group, who blocks a member is not among those who have read what that
- * member wrote.
+ * The minimum watermarks of the participants. A sender's own watermarks never lag behind their messages, so
+ * the minimum over all equals the minimum over the others. Members who hide receipts are skipped; in a direct
+ * conversation this hides both sides. An unaccepted request yields 0, and a blocker's shown watermarks do not
+ * move. In a group, members who block the sender do not count as having read the sender's messages.
  *
- * Cost: the members of each conversation; once more of groups in which somebody blocks somebody. Index: members_pkey.
+ * Cost: the participants of each conversation; again for groups with blocks between participants. Index:
+ * members_pkey.
  */
 export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
   const { rows } = await sql<Omit<Progress, 'withoutBlockers'> & { blocked: BlockedMember[] | null }>`
@@ -301,14 +303,14 @@ export async function progressOf(db: Db, conversationIds: readonly string[]): Pr
   }));
 }
 
-/** A member of a group, and who of it blocks them. */
+/** A member of a group, and which participants block them. */
 interface BlockedMember {
   conversationId: string;
   readerId: string;
   by: string[];
 }
 
-/** How far those have come who do not block a member. Where none is left, nobody has. */
+/** The minimum watermarks of those who do not block a member; 0 if nobody is left. */
 async function progressWithoutBlockers(
   db: Db,
   blocked: readonly BlockedMember[],
@@ -328,10 +330,10 @@ async function progressWithoutBlockers(
 }
 
 /**
- * Members who may read a message, put together with those for whom it reads the same: whether it is withheld from them, whether they
- * read what it said before it was edited, whom of those who react to it they block, and whether what it answers is from before their
- * time or nothing to them. Who blocks whom is read from the seats of those whom somebody blocks. Index: members_pkey, hidden_pkey,
- * kept_texts_pkey.
+ * Groups the members who may read a message by what they see of it, so that each distinct view is built once.
+ * Views differ by redaction, by an edit made during a block, by hidden reactions of blocked members, and by
+ * whether the quoted message is readable. Blocks are read from the memberships' `blocked_by`. Index:
+ * members_pkey, hidden_pkey, kept_texts_pkey.
  */
 export async function groupBySameView(
   db: Db,

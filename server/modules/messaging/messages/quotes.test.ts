@@ -20,20 +20,20 @@ const answer = async (member: TestMember, to: Message, content = 'Evet'): Promis
     replyToId: to.id,
   });
 
-/** What a device that was away is told on its return: what was changed of what it holds. */
+/** The changes that a device gets on its return, among the messages that it has. */
 async function changedSince(member: TestMember, { conversationId }: Message, upTo: number, since: string) {
   const { items } = await t
     .as(member)
     .post('/conversations/sync', { conversations: { [conversationId]: upTo }, since });
   return items as Message[];
 }
-/** Numbers of messages that devices are told of while something happens. */
+/** Numbers of the messages that are published while something happens. */
 async function publishedDuring(message: Message, work: () => Promise<unknown>) {
   const published: { seq: number; only?: string[] }[] = [];
   const stop = await t.ctx.bus.subscribe('messaging.message', (payload: JsonValue) =>
     published.push(payload as never),
   );
-  // What was said before has been heard by now.
+  // Everything published before has arrived by now.
   await t.ctx.bus.publish('messaging.message', { conversationId: message.conversationId, seq: 0 });
   await expect.poll(() => published.at(-1)?.seq).toBe(0);
   published.length = 0;
@@ -43,7 +43,7 @@ async function publishedDuring(message: Message, work: () => Promise<unknown>) {
   return published;
 }
 
-describe('an answer, when the message that it quotes', () => {
+describe('a reply, when the quoted message', () => {
   async function setUpQuote() {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora, can]);
@@ -71,7 +71,7 @@ describe('an answer, when the message that it quotes', () => {
   ];
 
   test.each(changes)(
-    '%s, is told of at once and by sync, and quotes what it says now',
+    '%s, is published at once and returned by sync, with the current quote',
     async (_what, change, now) => {
       const quote = await setUpQuote();
       const published = await publishedDuring(quote.message, () => change(quote));
@@ -89,7 +89,7 @@ describe('an answer, when the message that it quotes', () => {
     },
   );
 
-  test('is deleted for oneself, quotes nothing for that one alone', async () => {
+  test('is deleted for oneself, loses its quote for that member only', async () => {
     const { bora, can, message, first, since } = await setUpQuote();
     const published = await publishedDuring(message, () =>
       t.as(bora).delete(`/messages/${message.id}?for=me`),
@@ -102,7 +102,7 @@ describe('an answer, when the message that it quotes', () => {
     expect(await changedSince(can, message, first.seq, since)).toEqual([]);
   });
 
-  test('is edited by somebody who is blocked, quotes for the one who blocks what it said before', async () => {
+  test('is edited by a blocked member, quotes the original text for the blocker', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const conversation = await makeDirect(t, ayse, bora);
     const message = await makeMessage(t, ayse, conversation, 'Eski söz');
@@ -116,7 +116,7 @@ describe('an answer, when the message that it quotes', () => {
     expect((await t.as(ayse).get(`/messages/${first.id}`)).replyTo.excerpt).toBe('Yeni söz');
   });
 
-  test('disappears, is among what changed', async () => {
+  test('disappears, is among the changes', async () => {
     const { can, message, first, since } = await setUpQuote();
     await t.ctx.pool.query(
       "update messaging.messages set expires_at = now() - interval '1 second' where id = $1",
@@ -129,7 +129,7 @@ describe('an answer, when the message that it quotes', () => {
     expect(changed[1]?.replyTo?.excerpt).toBe('');
   });
 
-  test('is quoted very often, is told of where it is one of the newest fifty', async () => {
+  test('is quoted very often, is published if it is one of the newest fifty', async () => {
     const { ayse, message } = await setUpQuote();
     await t.ctx.pool.query(
       `with numbered as (update messaging.conversations set last_seq = last_seq + 10000 where id = $1 returning last_seq - 10000 as last)
@@ -146,7 +146,7 @@ describe('an answer, when the message that it quotes', () => {
       [message.id],
     );
     expect(rows).toEqual([{ first: 9_956, count: 50 }]);
-    // Those before it quote the same when they are read.
+    // Older replies quote the same when they are read.
     const { items } = await t
       .as(ayse)
       .get(`/conversations/${message.conversationId}/messages?afterSeq=100&limit=1`);
@@ -154,7 +154,7 @@ describe('an answer, when the message that it quotes', () => {
   });
 });
 
-test('what disappears says when, and is in no answer from that moment on', async () => {
+test('a disappearing message has an expiry, and is in no answer after it', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const conversation = await makeDirect(t, ayse, bora);
   const path = `/conversations/${conversation.id}`;
@@ -192,7 +192,7 @@ test('what disappears says when, and is in no answer from that moment on', async
       ).body,
     ]);
   expect(await answers()).toContain('kaybolansöz');
-  // Their time is over, and no job has run.
+  // They have expired, and no job has run.
   await t.ctx.pool.query(
     "update messaging.messages set expires_at = now() - interval '1 second' where conversation_id = $1 and expires_at is not null",
     [conversation.id],
@@ -209,7 +209,7 @@ test('what disappears says when, and is in no answer from that moment on', async
   expect(last.expiresAt).toBeNull();
 });
 
-test('a copy of one’s messages, which outlives them, holds nothing that is to disappear', async () => {
+test('an archive, which outlives them, contains no disappearing messages', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const conversation = await makeDirect(t, ayse, bora);
   await t.as(ayse).patch(`/conversations/${conversation.id}`, { disappearAfterSeconds: 86_400 });

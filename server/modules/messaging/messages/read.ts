@@ -16,10 +16,10 @@ import { firstSeqSince, readableRange } from './readable-range.queries.ts';
 import type { MessageList, MessagesQuery } from './schemas.ts';
 
 /**
- * Messages of a conversation by number, the oldest first: the last ones, or those before, after or around a number or a
- * moment; with `show`, what people whom the viewer blocks wrote in a group is shown, for this once.
+ * Messages of a conversation, oldest first: the newest ones, or those before, after or around a number or a
+ * time. `show` reveals, for this request, group messages of members whom the viewer blocks.
  *
- * Cost: one range of the primary key of one partition; for a moment one query more, which finds its number.
+ * Cost: one range of the primary key of one partition; a time needs one more query, which finds its number.
  *
  * @throws Problem 404 `conversation_not_found`
  */
@@ -49,7 +49,7 @@ export async function listMessages(
   else rows = await before(beforeSeq, limit);
   const first = rows[0]?.seq;
   const last = rows.at(-1)?.seq;
-  // Where nothing was found, everything is on the other side of what was asked for.
+  // An empty result lies entirely on one side of the requested position.
   const isEmpty = span.lastSeq < span.firstSeq;
   return {
     items: await presentMessages(ctx, rows),
@@ -60,11 +60,11 @@ export async function listMessages(
 }
 
 /**
- * A message with those shortly before it, as its reader has them on their screen: for a report, which keeps what its reporter
- * saw. Notices and what is not shown to them are left out; the message itself may be from somebody whom they block.
+ * A message and some before it, as its viewer sees them: for a report, which stores what its reporter saw.
+ * Leaves out notices and redacted messages; the reported message may be from a member whom the viewer blocks.
  *
- * @param maxBefore  how many before it, at most
- * @returns undefined where the viewer may not read it, or nothing is left to read
+ * @param maxBefore  maximum number of messages before it
+ * @returns undefined if the viewer may not read it, or its content is gone
  */
 export async function messageWithContext(
   ctx: Context,
@@ -84,10 +84,10 @@ const isVisible = (row: MessageRow): boolean =>
   !row.redacted && row.deletedAt === null && row.type !== 'notice';
 
 /**
- * What each of some members is to be sent of one message: the same for most, without its text for those from whom it is
- * withheld. Who may not read it is left out.
+ * The event of one message for each of the given members: the same for most, redacted for some. Members who
+ * may not read it are left out.
  *
- * Cost: one query that sorts the members into kinds, mostly one or two, and one message for each kind.
+ * Cost: one query that groups the members by view (usually one or two), and one message per view.
  */
 export async function eventsFor(
   ctx: Context,

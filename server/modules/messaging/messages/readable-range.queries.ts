@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { type MessageViewer, PARTICIPANT_STATES } from '../visibility.ts';
 
-/** Which numbers of a conversation a member may read. */
 export interface ReadableRange {
   conversationId: string;
   firstSeq: number;
@@ -11,7 +10,10 @@ export interface ReadableRange {
   changedAt: Date | null;
 }
 
-/** Those of the named in which the viewer sits. Index: members_pkey, conversations_pkey, messages_changed. */
+/**
+ * Ranges of those given conversations in which the viewer participates. Index: members_pkey,
+ * conversations_pkey, messages_changed.
+ */
 export async function readableRanges(
   db: Db,
   viewer: MessageViewer,
@@ -35,8 +37,9 @@ export const readableRange = async (
 ): Promise<ReadableRange | undefined> => (await readableRanges(db, viewer, [id]))[0];
 
 /**
- * Number of the first message of a span that was written at a moment or later; the one after its last where there is none.
- * Numbers rise with time, so halving the span finds it: twenty rows of a million are looked at. Index: messages_pkey.
+ * Number of the first message of a range that was sent at or after a time, or the number after the range if
+ * there is none. Numbers rise with time, so a binary search finds it: twenty rows of a million. Index:
+ * messages_pkey.
  */
 export async function firstSeqSince(db: Db, range: ReadableRange, since: Date): Promise<number> {
   const { rows } = await sql<{ seq: number }>`

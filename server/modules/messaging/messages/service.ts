@@ -42,8 +42,7 @@ const EDIT_WINDOW_MS = 24 * 3_600_000;
 const MAX_REACTIONS = { perMessage: 20, perMember: 5 };
 
 /**
- * One message.
- * @param query.show  `blocked`: what somebody whom the viewer blocks wrote in a group is shown, for this once
+ * @param query.show  `blocked` reveals, for this request, a group message of a member whom the viewer blocks
  * @throws Problem 404 `message_not_found`
  */
 export async function getMessage(
@@ -59,10 +58,11 @@ export async function getMessage(
 }
 
 /**
- * Changes the text of one's own message, within a day. Who may not write there now may not rewrite either.
- * Where the other one of two blocks its writer, they go on reading what it said before, for as long as they do.
- * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`, `request_not_accepted`, `only_admins_write`; 410 `message_deleted`; 422 `too_late_to_edit`,
- *   `empty_message`, `message_too_long`; 400 `forbidden_character`
+ * Edits the viewer's own message, within a day. Requires the right to write in the conversation. In a direct
+ * conversation, a recipient who blocks the sender sees the original text until the block ends.
+ * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`, `request_not_accepted`,
+ *   `only_admins_write`; 410 `message_deleted`; 422 `too_late_to_edit`, `empty_message`, `message_too_long`;
+ *   400 `forbidden_character`
  */
 export function editMessage(ctx: Context, viewer: Viewer, id: string, input: string): Promise<Message> {
   return ctx.transaction(async (tx) => {
@@ -91,8 +91,8 @@ export function editMessage(ctx: Context, viewer: Viewer, id: string, input: str
 }
 
 /**
- * Deletes a message for everyone: its writer may, and who leads the group. Its number stays, its text and files go. Again
- * changes nothing.
+ * Deletes a message for everyone; its sender and the group's admins may. Its number stays; its text and files
+ * are deleted. Idempotent.
  * @throws Problem 404 `message_not_found`; 403 `not_your_message`
  */
 export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -108,7 +108,7 @@ export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Pro
   });
 }
 
-/** Deletes a reported message for everyone: what moderators decide. Again changes nothing. */
+/** Deletes a reported message for everyone, by a decision of moderators. Idempotent. */
 export async function removeAsStaff(tx: Context, id: string): Promise<void> {
   const messageKey = await lockMessageForStaff(tx.db, id);
   if (messageKey === undefined || messageKey.deleted) return;
@@ -117,13 +117,13 @@ export async function removeAsStaff(tx: Context, id: string): Promise<void> {
   await publishUpdateWithReplies(tx, messageKey);
 }
 
-/** Which of these messages are not deleted; what they say stays where it is. For moderation. */
+/** Which of these messages are not deleted. Returns no content. For moderation. */
 export const existingMessageIds = async (ctx: Context, ids: readonly string[]): Promise<Set<string>> =>
   new Set(ids.length === 0 ? [] : await existingIds(ctx.db, ids, ctx.clock()));
 
 /**
- * Deletes a message for oneself, on all of one's devices. Others keep it, and do not learn of it: neither it nor its answers are dated as
- * changed, and only one's own devices are told.
+ * Deletes a message for the viewer, on all their devices. Others keep it and do not learn of it: the
+ * `changedAt` of the message and its replies stays, and only the viewer's devices get an event.
  * @throws Problem 404 `message_not_found`
  */
 export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -137,9 +137,9 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
 }
 
 /**
- * Reacts to a message with an emoji, or takes it back. Again changes nothing.
- * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410 `message_deleted`;
- *   422 `not_an_emoji`, `too_many_reactions`
+ * Adds or removes the viewer's reaction. Idempotent.
+ * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410
+ *   `message_deleted`; 422 `not_an_emoji`, `too_many_reactions`
  */
 export function setReactionOf(
   ctx: Context,
@@ -168,7 +168,7 @@ export function setReactionOf(
   });
 }
 
-/** Tells of a change now, and once more in a few seconds, for those whom the first word did not reach. */
+/** Publishes a change now, and its position a few seconds later for devices that missed the first event. */
 async function publishUpdate(
   tx: Context,
   { conversationId, seq }: { conversationId: string; seq: number },
@@ -178,7 +178,7 @@ async function publishUpdate(
   await enqueueChange(tx, conversationId);
 }
 
-/** The same of a message whose text is another now, and of the answers that quote it. */
+/** Also publishes the replies that quote the message, because its text changed. */
 async function publishUpdateWithReplies(
   tx: Context,
   changed: { id: string; conversationId: string; seq: number },

@@ -7,22 +7,27 @@ import { hiddenSince, type MessageRow, messagesAfter, messagesAt, messagesChange
 import { type ReadableRange, readableRanges } from './readable-range.queries.ts';
 import type { SyncAnswer, SyncRequest } from './schemas.ts';
 
-/** New messages that one answer carries. */
+/** Maximum new messages per answer. */
 const MAX_NEW = 500;
-/** Changes that are read of one conversation for one answer. */
+/** Maximum changes read per conversation for one answer. */
 const MAX_CHANGED = 200;
-/** A change is dated when it begins and seen when it commits: ask this much further back the next time. */
+/**
+ * A change is dated at the start of its transaction and visible after its commit: the next sync goes this
+ * much further back.
+ */
 const OVERLAP_MS = 30_000;
 
 /**
- * What a client missed: in each conversation that it names, the messages after its last number, the oldest first, and then those
- * it holds that were changed since its last sync, in the order of their changes. Conversations in which it does not sit are left
- * out. Whatever does not fit comes with the next answer: each brings a client on.
+ * What a client missed: for each given conversation, the messages after its last number, oldest first, then
+ * the messages it has that changed since its last sync, in the order of their changes. Leaves out
+ * conversations that the viewer does not participate in. What does not fit comes with a later answer; every
+ * answer makes progress.
  *
- * Cost: one query for the numbers, then one for each conversation that has gone on, one for each that was changed, and one for what one
- * has deleted for oneself.
+ * Cost: one query for the positions, then one per conversation with new messages, one per conversation with
+ * changes, and one for what the viewer deleted for themselves.
  *
- * @param characters  of JSON that one answer may have, more or less: one message at least comes, and changes of one moment together
+ * @param characters  approximate limit of JSON per answer: at least one message is returned, and changes of
+ *   the same time stay together
  */
 export async function sync(
   ctx: Context,
@@ -36,7 +41,7 @@ export async function sync(
   const newItems = await presentMessages(ctx, rows);
   const { count: newCount, charactersLeft } = fitWithin(newItems, characters, () => true);
   const at = new Date(now.getTime() - OVERLAP_MS).toISOString();
-  // Changes only behind the last new message: their date is asked for until then.
+  // Changes come after the last new message; until then the client keeps its time of the last sync.
   if (newCount < newItems.length || !isComplete)
     return { items: newItems.slice(0, newCount), more: true, at: since ?? at };
   if (since === undefined) return { items: newItems, more: false, at };
@@ -76,7 +81,9 @@ async function newMessages(
   return { rows, isComplete: true };
 }
 
-/** In the order of their changes, up to the moment until which all is known of every conversation. */
+/**
+ * In the order of their changes, up to the time until which the changes of every conversation are complete.
+ */
 async function changedSince(
   ctx: Context,
   viewer: Viewer,
@@ -104,27 +111,33 @@ async function changedSince(
   };
 }
 
-/** What one has deleted for oneself, with what answers it, dated as of then; and until when all of it is known. */
+/**
+ * Messages that the viewer deleted for themselves, and the replies to them, dated by the deletion; and the
+ * time until which they are complete.
+ */
 async function ownChanges(
   ctx: Context,
   viewer: Viewer,
   knownSeqs: SyncRequest['conversations'],
   since: Date,
 ): Promise<{ rows: MessageRow[]; until: number }> {
-  const most = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
-  const places = await hiddenSince(ctx.db, viewer, knownSeqs, most);
-  const dates = new Map(places.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
-  const found = await messagesAt(ctx.db, viewer, places, ctx.clock());
+  const limits = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
+  const hiddenKeys = await hiddenSince(ctx.db, viewer, knownSeqs, limits);
+  const dates = new Map(hiddenKeys.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
+  const found = await messagesAt(ctx.db, viewer, hiddenKeys, ctx.clock());
   const rows = found.map((row) => ({
     ...row,
     changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,
   }));
-  const hidden = places.filter(({ isAnswer }) => !isAnswer);
+  const hidden = hiddenKeys.filter(({ isAnswer }) => !isAnswer);
   const hasAllChanges = hidden.length < MAX_CHANGED;
   return { rows, until: hasAllChanges ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
 }
 
-/** How many of the first messages fit, and what is left then; at least the first, and cut only in front of one where that may be. */
+/**
+ * How many of the first messages fit, and the characters left; at least one. Cuts only where
+ * `canCutBefore` allows it.
+ */
 function fitWithin(
   messages: readonly Message[],
   characters: number,
@@ -139,6 +152,6 @@ function fitWithin(
   return { count: messages.length, charactersLeft };
 }
 
-/** The moment behind a message's change: it does not come again. */
+/** The time just after a message's change, so it is not returned again. */
 const after = ({ changedAt }: Message): string =>
   new Date(changedAt === null ? 0 : Date.parse(changedAt) + 1).toISOString();

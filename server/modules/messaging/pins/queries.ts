@@ -2,12 +2,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { MessageViewer } from '../visibility.ts';
 
-/** Pins that are read: more than one may set, since what people pin who block each other counts for each of them alone. */
+/**
+ * Maximum pins read. More than the maximum to set, because members who block each other each have their own
+ * view of pins.
+ */
 const MAX_READ = 100;
 
 /**
- * Numbers of pinned messages that still stand, the last pinned first; not what somebody pinned whom the viewer blocks.
- * Index: pins_pkey, messages_pkey.
+ * Numbers of pinned messages that still exist, latest pin first. Excludes pins by members whom the viewer
+ * blocks. Index: pins_pkey, messages_pkey.
  */
 export async function pinnedSeqs(
   db: Db,
@@ -24,12 +27,13 @@ export async function pinnedSeqs(
   return rows.map(({ seq }) => seq);
 }
 
-/** The pin is from somebody whom the viewer blocks: for them it is none. */
+/** The viewer blocks the member who pinned it, so for them it is not pinned. */
 const isPinnerBlocked = ({ id }: MessageViewer): RawBuilder<boolean> => sql<boolean>`
   exists (select from social.blocks where blocker_id = ${id} and blocked_id = pin.pinned_by)`;
 
 /**
- * Pins, or takes a pin away. What one had taken away for oneself alone comes back where it was: for the others it never went.
+ * Pins or unpins a message. A pin that the viewer removed for themselves only comes back where it was,
+ * because others still had it.
  * @returns whether anything changed
  */
 export async function setPin(
@@ -53,7 +57,8 @@ export async function setPin(
 }
 
 /**
- * Takes a pin of the other one of two away for oneself alone, and one of one's own altogether.
+ * In a direct conversation, removes the other participant's pin for the viewer only, and the viewer's own pin
+ * for both.
  * @returns whether anything changed
  */
 export async function unpinForSelf(

@@ -21,7 +21,7 @@ import { pinnedSeqs, setPin, unpinForSelf } from './queries.ts';
 const MAX_PINS = 20;
 
 /**
- * Messages that are pinned in a conversation, the last pinned first; those that the viewer may not read are left out.
+ * Pinned messages of a conversation, latest pin first. Leaves out those that the viewer may not read.
  * @throws Problem 404 `conversation_not_found`
  */
 export async function listPins(
@@ -44,10 +44,11 @@ export async function listPins(
 }
 
 /**
- * Pins a message for everybody in its conversation, or takes the pin away; in a group where only admins write, admins alone.
- * Again changes nothing. Between two, what the blocked one pins or takes away is so for them alone.
+ * Pins or unpins a message for everyone in its conversation. In a group where only admins write, only admins
+ * may. Idempotent. In a direct conversation, a blocked participant's change applies to that participant only.
  *
- * @throws Problem 404 `message_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them`; 410 `message_deleted`; 422 `too_many_pins`
+ * @throws Problem 404 `message_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`,
+ *   `you_block_them`; 410 `message_deleted`; 422 `too_many_pins`
  */
 export function setPinned(
   ctx: Context,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodePage, readPageMetadata } from './page-metadata.ts';
 
-test('what a page says for sharing goes before its title', () => {
+test('a page’s metadata for sharing takes precedence over its title', () => {
   expect(
     readPageMetadata(`<!doctype html><html><head><title>Sekme</title>
       <meta property="og:title" content="Bahar şenliği &amp; konser"><meta name="description" content="Uzun">
@@ -15,7 +15,7 @@ test('what a page says for sharing goes before its title', () => {
   });
 });
 
-test('a title alone is enough, and a page without one has no preview', () => {
+test('a title is enough, and a page without one has no preview', () => {
   expect(readPageMetadata('<title> Yemek\n\n listesi </title>')).toEqual({
     title: 'Yemek listesi',
     description: null,
@@ -26,20 +26,20 @@ test('a title alone is enough, and a page without one has no preview', () => {
   expect(readPageMetadata('<title>   </title>')).toBeUndefined();
 });
 
-test('markup within what a page says is text, and what turns text round is gone', () => {
+test('markup in metadata is treated as text, and bidi controls are removed', () => {
   const found = readPageMetadata(
     `<meta property="og:title" content="<img src=x onerror=alert(1)> \u202e\u0000&#x202e;&#0;a&lt;b">`,
   );
   expect(found?.title).toBe('<img src=x onerror=alert(1)> \ufffda<b');
 });
 
-test('what is long is cut where it shows', () => {
+test('long texts are truncated', () => {
   const found = readPageMetadata(`<title>${'👩‍🎓'.repeat(300)}</title>`);
   expect([...new Intl.Segmenter().segment(found?.title ?? '')]).toHaveLength(200);
   expect(readPageMetadata(`<title>${'a'.repeat(100_000)}</title>`)?.title).toBe(`${'a'.repeat(199)}…`);
 });
 
-test('whatever the markup is, plain text of bounded length comes out', () => {
+test('any markup gives plain text of bounded length', () => {
   const piece = fc.oneof(
     fc.constantFrom(
       '<',
@@ -75,10 +75,10 @@ test.for([
     'text/html',
     '<meta charset="windows-1254">ş',
   ],
-  ['nobody', Buffer.from('ş'), 'text/html', 'ş'],
-  ['a name nobody knows', Buffer.from('ş'), 'text/html; charset=klingon', 'ş'],
-  ['its mark', Buffer.from([0xff, 0xfe, 0x5f, 0x01]), 'text/html; charset=utf-8', 'ş'],
-] as const)('a page is read in the charset that is named by %s', ([, body, contentType, text]) => {
+  ['nothing', Buffer.from('ş'), 'text/html', 'ş'],
+  ['an unknown name', Buffer.from('ş'), 'text/html; charset=klingon', 'ş'],
+  ['its byte order mark', Buffer.from([0xff, 0xfe, 0x5f, 0x01]), 'text/html; charset=utf-8', 'ş'],
+] as const)('a page is decoded with the charset given by %s', ([, body, contentType, text]) => {
   expect(decodePage(body, contentType)).toBe(text);
 });
 
@@ -86,11 +86,11 @@ const latin5 = (text: string) =>
   Buffer.from([...text].map((letter) => ({ ş: 0xfe, ğ: 0xf0, ı: 0xfd })[letter] ?? letter.charCodeAt(0)));
 
 test.for([
-  ['a name nobody knows in the header', 'text/html; charset=klingon', '<meta charset="iso-8859-9">'],
+  ['an unknown name in the header', 'text/html; charset=klingon', '<meta charset="iso-8859-9">'],
   ['an empty name in the header', 'text/html; charset=', '<meta charset="iso-8859-9">'],
   ['a comment before it', 'text/html', '<!-- <meta charset="utf-8"> --><meta charset="windows-1254">'],
   ['a script before it', 'text/html', '<script>"<meta charset=utf-8>"</script><meta charset=windows-1254>'],
-  ['a name nobody knows before it', 'text/html', '<meta charset="klingon"><meta charset="iso-8859-9">'],
+  ['an unknown name before it', 'text/html', '<meta charset="klingon"><meta charset="iso-8859-9">'],
   ['capitals and no quotes', 'text/html', '<META CHARSET=ISO-8859-9>'],
   [
     'the older element',
@@ -98,12 +98,12 @@ test.for([
     `<meta http-equiv='Content-Type' content='text/html; charset="iso-8859-9"'>`,
   ],
   ['a long comment before it', 'text/html', `<!-- ${'a'.repeat(3_000)} --><meta charset="iso-8859-9">`],
-  ['the declaration of XML', 'application/xhtml+xml', '<?xml version="1.0" encoding="ISO-8859-9"?><html>'],
-] as const)('the page’s own word of its charset is found behind %s', ([, contentType, head]) => {
+  ['an XML declaration', 'application/xhtml+xml', '<?xml version="1.0" encoding="ISO-8859-9"?><html>'],
+] as const)('the page’s own charset declaration is found behind %s', ([, contentType, head]) => {
   expect(decodePage(latin5(`${head}<title>şık ağı`), contentType)).toContain('<title>şık ağı');
 });
 
-test('a word that is no word of the page does not count', () => {
+test('a charset declaration outside the head does not count', () => {
   const utf8 = Buffer.from('<!-- <meta charset="iso-8859-9"> --><title>şık');
   expect(decodePage(utf8, 'text/html')).toContain('şık');
   expect(decodePage(Buffer.from('<meta charset="utf-16"><title>şık'), 'text/html')).toContain('şık');
@@ -117,14 +117,14 @@ test.for([
   ['an empty inline picture', '<svg/>'],
   ['a formula', '<math><annotation-xml><title>Yok</title></annotation-xml></math>'],
   ['a template', '<template><title>Yok</title><meta property="og:title" content="Yok"></template>'],
-  ['what is shown without scripts', '<noscript><meta property="og:title" content="Yok"></noscript>'],
+  ['a noscript element', '<noscript><meta property="og:title" content="Yok"></noscript>'],
   [
     'a script',
     '<script>document.write("<title>Yok</title>"); "<meta property=og:title content=Yok>"</script>',
   ],
   ['a style', '<style>/* <meta property="og:title" content="Yok"> */</style>'],
   ['a title that is empty', '<title> </title> Yok'],
-  ['an empty element for sharing', '<meta property="og:title" content="  ">'],
+  ['an empty sharing title', '<meta property="og:title" content="  ">'],
 ] as const)('%s is not the page’s title', ([, before]) => {
   expect(readPageMetadata(`<head>${before}<title>Başlık</title></head><body><title>Yok</title>`)?.title).toBe(
     'Başlık',
@@ -136,12 +136,12 @@ test.for([
   ['single quotes', "<meta property='og:title' content='Başlık'>"],
   ['capitals', '<META PROPERTY="OG:Title" CONTENT="Başlık">'],
   ['another order, over lines', '<meta\n content="Başlık"\n property="og:title"\n/>'],
-  ['references to characters', '<meta property="og:title" content="Ba&#x15f;l&#305;k">'],
+  ['character references', '<meta property="og:title" content="Ba&#x15f;l&#305;k">'],
   ['several names', '<meta property="og:title twitter:title" content="Başlık">'],
   ['both kinds of names', '<meta name="title" property="og:title" content="Başlık">'],
   ['a name in place of a property', '<meta name="og:title" content="Başlık">'],
-  ['a twin', '<meta property="og:title" content="Başlık"><meta property="og:title" content="İkinci">'],
-  ['a twin attribute', '<meta property="og:title" content="Başlık" content="İkinci">'],
+  ['a duplicate', '<meta property="og:title" content="Başlık"><meta property="og:title" content="İkinci">'],
+  ['a duplicate attribute', '<meta property="og:title" content="Başlık" content="İkinci">'],
   ['a comment within the title', '<title>Yok</title><meta property="og:title" content="Başlık"><!--'],
 ] as const)('a title for sharing is read with %s', ([, head]) => {
   expect(readPageMetadata(`<!doctype html><html><head>${head}</head><body>`)?.title).toBe('Başlık');
@@ -150,10 +150,10 @@ test.for([
 test.for([
   ['a title', '<title>Başlık</title>'],
   ['one as character data', '<title><![CDATA[Başlık]]></title>'],
-  ['one with HTML’s names of characters', '<title>Ba&#x15f;l&inodot;k</title>'],
+  ['one with HTML’s named characters', '<title>Ba&#x15f;l&inodot;k</title>'],
   ['one after an element that is closed at once', '<script src="a.js"/><title>Başlık</title>'],
   ['one for sharing', '<meta property="og:title" content="Başlık" />'],
-] as const)('a page that is XML is read: %s', ([, head]) => {
+] as const)('an XML page is parsed: %s', ([, head]) => {
   const page = `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head>${head}</head><body/></html>`;
   expect(readPageMetadata(page, { isXml: true })?.title).toBe('Başlık');
 });

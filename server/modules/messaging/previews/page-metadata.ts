@@ -1,7 +1,7 @@
 import { findForbidden, normalise } from '@chitlaq/text';
 import { Parser } from 'htmlparser2';
 
-/** What a page says of itself, as plain text. */
+/** A page's metadata, as plain text. */
 export interface PageMetadata {
   title: string;
   description: string | null;
@@ -9,18 +9,18 @@ export interface PageMetadata {
 }
 
 const MAX = { title: 200, description: 300, siteName: 80 };
-/** Read at once; between two pieces it is seen whether the head has ended. */
+/** Characters per parser write; between two writes it checks whether the head has ended. */
 const CHUNK_CHARACTERS = 8_192;
 
 /**
- * What stands in these is no part of the page's head, whatever it is called: a picture's title, a template, what is shown without scripts, and
- * what a browser takes for text.
+ * Elements whose content is not part of the head, whatever it contains: titles of SVG images, templates,
+ * `noscript`, and what browsers treat as text.
  */
 const IGNORED_ELEMENTS = new Set(
   'svg math template noscript noembed noframes iframe object textarea xmp select script style'.split(' '),
 );
 
-/** What of a page's head is read: its `meta` elements and its title. */
+/** Handlers for the parts of a head that matter: `meta` elements and the title. */
 interface Head {
   meta(attributes: Record<string, string>): void;
   title?(text: string): void;
@@ -28,14 +28,14 @@ interface Head {
   declaration?(text: string): void;
 }
 
-/** Walks through the head of a page, up to its body. */
+/** Parses the head of a page, up to its body. */
 function parseHead(markup: string, isXml: boolean, head: Head): void {
   let isHeadOver = false;
   let isCdata = false;
   let title: string | undefined;
-  /** How many elements are open that are apart. */
+  /** Depth of open ignored elements. */
   let ignoredDepth = 0;
-  // XML knows five names of characters; pages that are served as XHTML use those of HTML all the same.
+  // XML has five named entities, but pages served as XHTML use those of HTML anyway.
   const decode = (text: string) => (isXml ? decodeReferences(text) : text);
   const parser = new Parser(
     {
@@ -73,7 +73,7 @@ function parseHead(markup: string, isXml: boolean, head: Head): void {
   parser.end();
 }
 
-/** A text of XML with its character references replaced, as HTML names them. */
+/** Decodes character references in a text of an XML page, including HTML's names. */
 function decodeReferences(text: string): string {
   if (!text.includes('&')) return text;
   let plain = '';
@@ -87,10 +87,10 @@ function decodeReferences(text: string): string {
 }
 
 /**
- * Title, description and site name of a page, from its head. Whatever the markup is, plain text comes out: no tags, no
- * control or direction characters, one line, of bounded length.
+ * Title, description and site name from the head of a page. Returns plain text for any markup: no tags, no
+ * control or bidi characters, one line, of bounded length.
  *
- * @returns undefined where the page has no title
+ * @returns undefined if the page has no title
  */
 export function readPageMetadata(html: string, { isXml } = { isXml: false }): PageMetadata | undefined {
   const found = new Map<string, string>();
@@ -122,9 +122,9 @@ export function readPageMetadata(html: string, { isXml } = { isXml: false }): Pa
 
 const graphemes = new Intl.Segmenter('tr', { granularity: 'grapheme' });
 
-/** One line of plain text, of at most so many graphemes. */
+/** One line of plain text with a maximum number of graphemes. */
 function toPlainText(text: string, maxGraphemes: number): string {
-  // First of all, because it bounds the cost of everything after it.
+  // Truncate first: it bounds the cost of the rest.
   const cleaned = [...text.slice(0, maxGraphemes * 8)]
     .filter((character) => findForbidden(character) === null)
     .join('');
@@ -140,15 +140,16 @@ function toPlainText(text: string, maxGraphemes: number): string {
         .trimEnd()}…`;
 }
 
-/** How far into a page its own word of its charset is looked for, in bytes. */
+/** How many bytes of a page are scanned for a charset declaration. */
 const PRESCAN_BYTES = 16_384;
 
-/** Whether a page is read as XML. */
+/** Whether a page is parsed as XML. */
 export const isXhtml = (contentType: string): boolean =>
   /^\s*application\/xhtml\+xml\s*(;|$)/i.test(contentType);
 
 /**
- * The text of a page, by the charset that its mark, its header or its head name; UTF-8 otherwise. A name that nobody knows counts for nothing.
+ * The text of a page, decoded by its byte order mark, header or head; UTF-8 otherwise. Unknown charset names
+ * are ignored.
  */
 export function decodePage(body: Buffer, contentType: string): string {
   return (
@@ -164,11 +165,11 @@ function decoderOf(charset: string | undefined): InstanceType<typeof TextDecoder
   try {
     return new TextDecoder(charset);
   } catch {
-    return undefined; // a charset that nobody knows
+    return undefined; // unknown charset
   }
 }
 
-/** What the head of a page says of its charset; the first that is known. */
+/** The first known charset that the head of a page declares. */
 function charsetFromHead(body: Buffer, isXml: boolean): string | undefined {
   const named: (string | undefined)[] = [];
   parseHead(body.toString('latin1', 0, PRESCAN_BYTES), isXml, {
@@ -179,7 +180,7 @@ function charsetFromHead(body: Buffer, isXml: boolean): string | undefined {
     declaration: (text) => named.push(/\sencoding\s*=\s*["']([a-z0-9_:.-]+)["']/i.exec(text)?.[1]),
   });
   const known = named.find((charset) => decoderOf(charset) !== undefined);
-  // Whoever could read it as far as here did not read UTF-16.
+  // The declaration was readable as ASCII, so the page is not UTF-16.
   return known !== undefined && /^utf-?16/i.test(known) ? 'utf-8' : known;
 }
 

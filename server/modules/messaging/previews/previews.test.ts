@@ -6,7 +6,7 @@ import { makeBlock } from '../../social/factory.ts';
 import { makeDirect, makeMessage } from '../factory.ts';
 import { Message } from '../schemas.ts';
 
-/** Somebody's site: what stands at each path, and how often it was asked. */
+/** A site: the handler of each path, and how often it was requested. */
 const pages: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {};
 const requestedPaths: string[] = [];
 const site = createServer((request, response) => {
@@ -17,7 +17,7 @@ const site = createServer((request, response) => {
   else response.writeHead(404, { 'content-type': 'text/html' }).end('<title>Yok</title>');
 });
 await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-const host = `127.0.0.1:${(site.address() as AddressInfo).port}`; // it listens
+const host = `127.0.0.1:${(site.address() as AddressInfo).port}`; // bound to a port
 const origin = `http://${host}`;
 const t = await testServer({ PREVIEW_LOCAL_ADDRESSES: host });
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 let count = 0;
-/** An address of the site at which this stands. */
+/** Adds a page to the site. @returns its URL */
 function page(answer: string | ((request: IncomingMessage, response: ServerResponse) => void)): string {
   count += 1;
   const path = `/sayfa-${count}`;
@@ -44,7 +44,7 @@ const startConversation = async () => {
   return { ayse, bora, conversation: await makeDirect(t, ayse, bora) };
 };
 const getMessage = async (member: TestMember, { id }: { id: string }) => t.as(member).get(`/messages/${id}`);
-/** What a link sent to somebody is shown with. */
+/** The preview of a link in a new message. */
 async function previewOf(url: string): Promise<Message['preview']> {
   const { ayse, bora, conversation } = await startConversation();
   const sent = await makeMessage(t, ayse, conversation, `Bak: ${url}`);
@@ -52,7 +52,7 @@ async function previewOf(url: string): Promise<Message['preview']> {
   return (await getMessage(bora, sent)).preview;
 }
 
-test('a link comes with what its page says of itself, a moment after the message', async () => {
+test('a link gets a preview from its page, a moment after the message', async () => {
   const { ayse, bora, conversation } = await startConversation();
   const url = page('<title>Bahar şenliği</title><meta name="description" content="Çimlerde">');
   const sent = await makeMessage(t, ayse, conversation, `Gel: ${url}#program ve ${origin}/ikinci`);
@@ -72,7 +72,7 @@ test('a link comes with what its page says of itself, a moment after the message
     changedAt: expect.any(String),
   });
   expect(requestedPaths).not.toContain('/ikinci');
-  // Who was away hears of it as of any change.
+  // An absent device learns of it like of any change.
   const missed = await t.as(bora).post('/conversations/sync', {
     conversations: { [conversation.id]: sent.seq },
     since: sent.createdAt,
@@ -80,7 +80,7 @@ test('a link comes with what its page says of itself, a moment after the message
   expect(missed.items).toMatchObject([{ id: sent.id, preview: { title: 'Bahar şenliği' } }]);
 });
 
-test('a text without a link asks nobody', async () => {
+test('a text without a link requests nothing', async () => {
   const { ayse, conversation } = await startConversation();
   await makeMessage(t, ayse, conversation, 'Merhaba');
   const { rows } = await t.ctx.pool.query(
@@ -89,7 +89,7 @@ test('a text without a link asks nobody', async () => {
   expect(rows).toEqual([]);
 });
 
-test('one page is read once a day, whoever links to it, and then forgotten', async () => {
+test('a page is requested once a day, whoever links to it, and then deleted from the cache', async () => {
   const url = page('<title>Bir kez</title>');
   expect((await previewOf(url))?.title).toBe('Bir kez');
   expect((await previewOf(url))?.title).toBe('Bir kez');
@@ -104,7 +104,7 @@ test('one page is read once a day, whoever links to it, and then forgotten', asy
   expect(requestCount(url)).toBe(2);
 });
 
-test('who switches previews off sends none, and gets those of others', async () => {
+test('a member who switches previews off sends none, and gets those of others', async () => {
   const { ayse, bora, conversation } = await startConversation();
   await t.as(ayse).patch('/conversations/settings', { linkPreviews: false });
   expect(await t.as(ayse).get('/conversations/settings')).toMatchObject({ linkPreviews: false });
@@ -118,7 +118,7 @@ test('who switches previews off sends none, and gets those of others', async () 
   expect((await getMessage(ayse, theirs)).preview).toMatchObject({ title: 'Kapalı' });
 });
 
-test('an edit takes the preview along, and a deletion takes it away', async () => {
+test('an edit replaces the preview, and a deletion removes it', async () => {
   const { ayse, bora, conversation } = await startConversation();
   const [firstUrl, secondUrl] = [page('<title>İlk</title>'), page('<title>Sonra</title>')];
   const sent = await makeMessage(t, ayse, conversation, firstUrl);
@@ -133,7 +133,7 @@ test('an edit takes the preview along, and a deletion takes it away', async () =
   expect(rows).toEqual([{ preview: null }]);
 });
 
-test('a message that is gone when the page is read stays gone', async () => {
+test('a message deleted before its page is read stays deleted', async () => {
   const { ayse, conversation } = await startConversation();
   const url = page('<title>Geç kaldı</title>');
   const sent = await makeMessage(t, ayse, conversation, url);
@@ -143,7 +143,7 @@ test('a message that is gone when the page is read stays gone', async () => {
   expect((await getMessage(ayse, sent)).preview).toBeNull();
 });
 
-test('the blocked see the preview of what they write, which reaches nobody', async () => {
+test('a blocked member sees the preview of their message, which reaches nobody', async () => {
   const { ayse, bora, conversation } = await startConversation();
   await makeBlock(t, bora, ayse);
   const sent = await makeMessage(t, ayse, conversation, page('<title>Engelli</title>'));
@@ -155,7 +155,7 @@ test('the blocked see the preview of what they write, which reaches nobody', asy
 const redirect = (location: string) =>
   page((_, response) => response.writeHead(302, { location }).end('<title>Yol</title>'));
 
-test('three redirects are followed and no fourth', async () => {
+test('three redirects are followed, a fourth is not', async () => {
   const three = redirect(redirect(redirect(page('<title>Sonunda</title>'))));
   expect((await previewOf(three))?.title).toBe('Sonunda');
   expect(await previewOf(redirect(three))).toBeNull();
@@ -163,37 +163,34 @@ test('three redirects are followed and no fourth', async () => {
   expect(await previewOf(redirectLoop)).toBeNull();
 });
 
-test('a redirect may name letters as they are, as browsers read it', async () => {
+test('a redirect may contain non-ASCII characters, as in browsers', async () => {
   pages[encodeURI('/şenlik')] = (_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Şenlik</title>');
-  // As bytes of UTF-8, which an HTTP header carries as Latin-1.
+  // UTF-8 bytes, which an HTTP header carries as Latin-1.
   const bytes = Buffer.from('/şenlik').toString('latin1');
   expect((await previewOf(redirect(bytes)))?.title).toBe('Şenlik');
   expect((await previewOf(redirect(encodeURI('/şenlik'))))?.title).toBe('Şenlik');
-  // Latin-1 that is no UTF-8 stays what it is.
+  // Latin-1 that is not valid UTF-8 is kept.
   pages[encodeURI('/café')] = pages[encodeURI('/şenlik')] as (typeof pages)[string];
   expect((await previewOf(redirect('/caf\u00e9')))?.title).toBe('Şenlik');
 });
 
-test.for(['identity', 'Identity', ''])(
-  'a page that says "%s" of its packing is not packed',
-  async (encoding) => {
-    const url = page((_, response) =>
-      response
-        .writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding })
-        .end('<title>Açık</title>'),
-    );
-    expect((await previewOf(url))?.title).toBe('Açık');
-  },
-);
+test.for(['identity', 'Identity', ''])('the content encoding "%s" means no compression', async (encoding) => {
+  const url = page((_, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding })
+      .end('<title>Açık</title>'),
+  );
+  expect((await previewOf(url))?.title).toBe('Açık');
+});
 
-test('a redirect to what is not on the internet is not followed', async () => {
+test('a redirect to a private address is not followed', async () => {
   const inner = createServer((request, response) => {
     requestedPaths.push(`inner ${request.url}`);
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>İç sayfa</title>');
   });
   await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
-  const { port } = inner.address() as AddressInfo; // it listens
+  const { port } = inner.address() as AddressInfo; // bound to a port
   try {
     for (const location of [
       `http://127.0.0.1:${port}/gizli`,
@@ -213,7 +210,7 @@ test('a redirect to what is not on the internet is not followed', async () => {
   }
 });
 
-test('of a huge page only the beginning is read', async () => {
+test('only the beginning of a huge page is read', async () => {
   let sent = 0;
   const chunk = Buffer.alloc(64 * 1024, 'a');
   const url = page((_, response) => {
@@ -225,12 +222,12 @@ test('of a huge page only the beginning is read', async () => {
     };
     more();
   });
-  // It never ends: that there is an answer says that reading stopped.
+  // The page never ends, so an answer shows that reading stopped.
   expect((await previewOf(url))?.title).toBe('Kocaman');
   expect(sent).toBeLessThan(64 * 1024 * 1024);
 });
 
-test('what does not come in time, or breaks off, shows nothing', { timeout: 20_000 }, async () => {
+test('a page that times out or breaks off has no preview', { timeout: 20_000 }, async () => {
   const slow = page((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
     response.write('<title>Yavaş</title>');
@@ -246,16 +243,16 @@ test('what does not come in time, or breaks off, shows nothing', { timeout: 20_0
 test.for([
   ['a picture', 200, { 'content-type': 'image/png' }],
   ['a text', 200, { 'content-type': 'text/plain' }],
-  ['of no type', 200, {}],
-  ['packed', 200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }],
+  ['no type', 200, {}],
+  ['a compressed body', 200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }],
   ['a failure', 500, { 'content-type': 'text/html' }],
-] as const)('what is %s shows nothing', async ([, status, headers]) => {
+] as const)('a page with %s has no preview', async ([, status, headers]) => {
   expect(
     await previewOf(page((_, response) => response.writeHead(status, headers).end('<title>Olmaz</title>'))),
   ).toBeNull();
 });
 
-test('hostile markup is shown as the text that it is', async () => {
+test('hostile markup is shown as plain text', async () => {
   const shown = await previewOf(
     page(
       `<title>a</title><meta property="og:title" content="&lt;script&gt;alert(1)&lt;/script&gt;&#0;&#x202e;son">`,
@@ -264,7 +261,7 @@ test('hostile markup is shown as the text that it is', async () => {
   expect(shown?.title).toBe('<script>alert(1)</script>\ufffdson');
 });
 
-test('addresses of this machine are read in these tests alone', async () => {
+test('addresses of this machine are requested in these tests only', async () => {
   const guardedServer = await testServer();
   try {
     const [ayse, bora] = (await guardedServer.members(2)) as [TestMember, TestMember];
@@ -287,12 +284,12 @@ test('addresses of this machine are read in these tests alone', async () => {
   }
 });
 
-test('in a minute twenty pages of one member are read, and thirty of one host; their messages go all the same', async () => {
+test('twenty pages per member and thirty per host are read in a minute; the messages are sent anyway', async () => {
   const strict = await testServer({ PREVIEW_LOCAL_ADDRESSES: host, RATE_LIMITS: 'on' });
   try {
     const [ayse, bora] = (await strict.members(2)) as [TestMember, TestMember];
     const conversation = await makeDirect(strict, ayse, bora);
-    /** Sends links to as many pages. @returns how many of them came with what their page says */
+    /** Sends links to new pages. @returns how many of them got a preview */
     const shown = async (member: TestMember, messageCount: number) => {
       const sent = [];
       for (let index = 0; index < messageCount; index += 1)
@@ -303,14 +300,14 @@ test('in a minute twenty pages of one member are read, and thirty of one host; t
       return now.filter(({ preview }) => preview !== null).length;
     };
     expect(await shown(ayse, 22)).toBe(20);
-    // Who has sent none yet is stopped by the host alone.
+    // A member without earlier links is limited only by the host.
     expect(await shown(bora, 12)).toBe(10);
   } finally {
     await strict.close();
   }
 });
 
-/** Looks that were put off are due now; how many there are. */
+/** Runs delayed jobs now. @returns how many there are */
 async function runDelayedJobsNow(): Promise<number> {
   const { rowCount } = await t.ctx.pool.query(
     `update graphile_worker._private_jobs job set run_at = now()
@@ -332,7 +329,7 @@ const failing: [how: string, fail: (request: IncomingMessage, response: ServerRe
 ];
 
 test.for(failing)(
-  'a page that failed once (%s) is asked again, for who sent it and for others',
+  'a page that failed once (%s) is requested again, for the sender and for others',
   async ([, fail]) => {
     let isUp = false;
     const url = page((request, response) =>
@@ -353,7 +350,7 @@ test.for(failing)(
   },
 );
 
-test('a page that goes on failing is asked less and less, once for all who link to it, and then no more for them', async () => {
+test('a page that keeps failing is requested ever more rarely, once for all messages with the link, and then only for new messages', async () => {
   const url = page((_, response) => response.writeHead(502).end());
   const { ayse, conversation } = await startConversation();
   for (let count = 0; count < 4; count++) await makeMessage(t, ayse, conversation, url);
@@ -372,7 +369,7 @@ test('a page that goes on failing is asked less and less, once for all who link 
   }
   expect([...new Set(pauses)]).toEqual([120, 600, 3_600, 21_600]);
   expect(requestCount(url)).toBe(5);
-  // Whoever links to it when its time has come asks again.
+  // A new link after the delay causes a request.
   expect(await previewOf(url)).toBeNull();
   expect(requestCount(url)).toBe(5);
   t.clock.advance(7 * 3_600_000);
@@ -385,14 +382,14 @@ test.for([
   ['410', 410, {}],
   ['nothing to show', 200, { 'content-type': 'text/html' }],
   ['a picture', 200, { 'content-type': 'image/png' }],
-] as const)('a page that has answered with %s is known for a day', async ([, status, headers]) => {
+] as const)('an answer with %s is cached for a day', async ([, status, headers]) => {
   const url = page((_, response) => response.writeHead(status, headers).end());
   for (let count = 0; count < 2; count++) expect(await previewOf(url)).toBeNull();
   expect(await runDelayedJobsNow()).toBe(0);
   expect(requestCount(url)).toBe(1);
 });
 
-test('a page that is XHTML is read', async () => {
+test('an XHTML page is parsed', async () => {
   const url = page((_, response) =>
     response
       .writeHead(200, { 'content-type': 'application/xhtml+xml; charset=utf-8' })

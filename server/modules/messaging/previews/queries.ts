@@ -6,15 +6,15 @@ import type { Preview } from './schemas.ts';
 export interface LinkedMessage {
   senderId: string | null;
   entities: Entity[];
-  /** Reaches nobody but its writer. */
+  /** Visible to its sender only. */
   withheld: boolean;
-  /** Whether its writer has previews of what they send. */
+  /** Whether its sender has previews switched on. */
   wanted: boolean;
 }
 
 /**
- * A message that stands, for its preview; of nobody's asking: what is found is shown to its readers alone.
- * Locked, so that an edit comes before or after. Index: messages_pkey of one partition.
+ * An existing message, for its preview. Not authorized for a viewer: the preview is shown only to the
+ * message's readers. Locked, so that an edit comes before or after. Index: messages_pkey of one partition.
  */
 export async function lockLinkedMessage(
   db: Db,
@@ -35,12 +35,12 @@ export async function lockLinkedMessage(
 
 export interface CachedPreview {
   preview: Preview | null;
-  /** How often in a row it failed, and when it is asked next; null: it answered. */
+  /** Failures in a row, and the time of the next attempt; null if it answered. */
   failures: number;
   retryAt: Date | null;
 }
 
-/** What is known of a page since a moment; undefined: nothing is. Index: previews_pkey. */
+/** The cached result for a page since a time; undefined if there is none. Index: previews_pkey. */
 export async function findCachedPreview(
   db: Db,
   hash: Buffer,
@@ -64,7 +64,7 @@ export async function cachePreview(db: Db, hash: Buffer, preview: Preview | null
   );
 }
 
-/** Notes that a page failed, unless it has answered since. @param failures  how often by now */
+/** Records that a page failed, unless it has answered since. @param failures  failures in a row so far */
 export async function cacheFailure(
   db: Db,
   hash: Buffer,
@@ -77,7 +77,10 @@ export async function cacheFailure(
     where kept.retry_at is not null or kept.fetched_at < ${new Date(at.getTime() - 3_600_000)}`.execute(db);
 }
 
-/** Hangs a preview on a message; devices that were away read it again. Index: messages_pkey of one partition. */
+/**
+ * Adds a preview to a message and marks the message as changed for `sync`. Index: messages_pkey of one
+ * partition.
+ */
 export async function attachPreview(
   db: Db,
   messageKey: { conversationId: string; seq: number },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a page says of itself. It may lie: `host` is where it really was found. */
+/** A page's description of itself. It may lie, but `host` is where it was really loaded from. */
 export const Preview = z
   .object({
     url: z.string().describe('The link in the message'),

@@ -19,34 +19,37 @@ export interface MessageKey {
   seq: number;
 }
 
-/** How long what a page answered holds, also that there is nothing. */
+/** How long an answer of a page is cached, including that there is no preview. */
 export const CACHE_TTL_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-/** When a page that failed is asked again, for the messages that wait: after the first failure, the second, … */
+/**
+ * Delays before a failed page is requested again for the waiting messages: after the first failure, the
+ * second, …
+ */
 const RETRY_DELAYS_MS = [MINUTE_MS / 2, 2 * MINUTE_MS, 10 * MINUTE_MS, 60 * MINUTE_MS];
-/** After that, for whoever links to it anew. */
+/** Delay after the last of them, for new messages that link to the page. */
 const LAST_RETRY_DELAY_MS = 6 * 60 * MINUTE_MS;
-/** So often in a row it may fail before new messages wait for its time as well. */
+/** Failures in a row after which new messages wait for the next attempt as well. */
 const FREE_RETRIES = 2;
 const PAGE_REQUEST = { types: ['text/html', 'application/xhtml+xml'], maxBytes: 256 * 1024, maxRedirects: 3 };
 const TIMEOUT_MS = 5_000;
-/** Pages that are read in a minute: of one member's links, so that nobody sends us anywhere; and of one host. */
+/** Pages read per minute: per member, so that nobody uses the server to flood a site; and per host. */
 const FLOOD = { ofMember: 20, ofHost: 30, windowSeconds: 60 };
-/** Longer than any that is of use. */
+/** Longer URLs are not useful. */
 const MAX_URL = 2_048;
-/** Readings at once, in all: slow pages keep no other jobs waiting. */
+/** Maximum concurrent page requests, so that slow pages do not delay other jobs. */
 const MAX_CONCURRENT = 2;
 
 /** Whether a text has a link that may get a preview. */
 export const hasLink = (entities: readonly Entity[]): boolean => linkIn(entities) !== undefined;
 
-/** A look at a message's link. */
+/** A job that loads the preview of a message's link. */
 export interface PreviewJob extends MessageKey {
-  /** It is looked at again: so often its page had failed by then. */
+  /** Set for a retry: how often the page had failed by then. */
   failures?: number;
 }
 
-/** Sees to it, in the caller's transaction, that the first link of a message is looked at. */
+/** Enqueues a preview of the first link of a message, in the caller's transaction. */
 export const enqueuePreview = (tx: Context, { conversationId, seq }: MessageKey): Promise<void> =>
   addPreviewJob(tx, { conversationId, seq });
 
@@ -58,7 +61,10 @@ const addPreviewJob = (ctx: Context, payload: PreviewJob, runAt?: Date): Promise
     ...(runAt === undefined ? {} : { runAt }),
   });
 
-/** Looks at the first link of a message, where its writer has that, and shows what the page says of itself. */
+/**
+ * Loads the preview of the first link of a message, if its sender has previews on, and adds it to the
+ * message.
+ */
 export async function preview(ctx: Context, { failures, ...messageKey }: PreviewJob): Promise<void> {
   const message = await lockLinkedMessage(ctx.db, messageKey, ctx.clock());
   const link = message?.wanted ? linkIn(message.entities) : undefined;
@@ -83,7 +89,7 @@ export async function preview(ctx: Context, { failures, ...messageKey }: Preview
 const linkIn = (entities: readonly Entity[]): string | undefined =>
   entities.find((entity) => entity.type === 'link')?.url;
 
-/** The address that is asked, by https; undefined for what is not looked at, our own pages among it. */
+/** The https URL to request; undefined for links without preview, such as our own pages. */
 function previewUrl(ctx: Context, link: string): URL | undefined {
   if (link.length > MAX_URL || !URL.canParse(link)) return undefined;
   const url = new URL(link);
@@ -93,13 +99,13 @@ function previewUrl(ctx: Context, link: string): URL | undefined {
   return url;
 }
 
-/** Sites of this machine that tests name. */
+/** Local sites that tests allow. */
 const isLocal =
   ({ config }: Context) =>
   (url: URL): boolean =>
     config.previewLocalAddresses.includes(url.host);
 
-/** What a page says, as it is known for a day, or as it says now; undefined where too many are asked. */
+/** The metadata of a page, cached for a day; undefined if a limit is reached. */
 async function loadPreview(
   ctx: Context,
   url: URL,
@@ -124,8 +130,8 @@ async function loadPreview(
 }
 
 /**
- * Whether a page that failed is asked again: its time has come, it has failed seldom, or this is the look that was put off until now and nobody
- * has asked since.
+ * Whether a failed page may be requested again: its time has come, it has failed rarely, or this is the
+ * delayed retry and nobody has requested it since.
  */
 const canRetry = ({ failures, retryAt }: CachedPreview, before: number | undefined, now: Date): boolean =>
   retryAt !== null &&
@@ -140,7 +146,7 @@ async function isRateLimited(ctx: Context, url: URL, senderId: string | null): P
   );
 }
 
-/** What a page says; null where it has answered that there is nothing to show. */
+/** Metadata of a page; null if it answered that there is nothing to show. */
 async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Preview | null | 'failed'> {
   const headers = {
     accept: PAGE_REQUEST.types.join(', '),
@@ -153,14 +159,14 @@ async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Previ
       { isLocal: isLocal(ctx), timeoutMs: TIMEOUT_MS },
     );
     if (page === undefined) return null;
-    const { decodePage, readPageMetadata, isXhtml } = await import('./page-metadata.ts'); // only where a page is read
+    const { decodePage, readPageMetadata, isXhtml } = await import('./page-metadata.ts'); // loaded only when needed
     const metadata = readPageMetadata(decodePage(page.body, page.contentType), {
       isXml: isXhtml(page.contentType),
     });
     return metadata ? { url: link, host: page.url.hostname, ...metadata } : null;
   } catch (error) {
     const isBlockedAddress = error instanceof PrivateAddressError;
-    // Neither address nor host: whom a member writes of is not for the log.
+    // Logs neither URL nor host: which pages members share is private.
     ctx.log.info({ closed: isBlockedAddress }, 'messaging.preview_not_read');
     return isBlockedAddress ? null : 'failed';
   }

@@ -11,15 +11,16 @@ export interface AdvanceResult {
   memberCount: number;
   sharesRead: boolean;
   sharesDelivered: boolean;
-  /** They block the other one of a direct conversation, who is shown nothing of it. */
+  /** They block the other participant of a direct conversation, who sees no progress of theirs. */
   blocksOther: boolean;
 }
 
 /**
- * Moves a member's watermarks forward, never back and never past the last message. One statement. While they block the other
- * one of a direct conversation, what that one is shown stands still. Index: members_pkey, conversations_pkey.
+ * Advances a member's watermarks, never backwards and never past the last message. While the member blocks
+ * the other participant of a direct conversation, the watermarks shown to that participant do not move. One
+ * statement. Index: members_pkey, conversations_pkey.
  *
- * @returns undefined when they do not sit there
+ * @returns undefined if they are not a participant
  */
 export async function advanceWatermarks(
   db: Db,
@@ -57,14 +58,16 @@ export async function advanceWatermarks(
   return rows[0];
 }
 
-/** Who tells, and so is told, what is read and what is received. */
+/** Which receipts a member shares and therefore receives. */
 export interface ReceiptRecipient {
   id: string;
   sharesRead: boolean;
   sharesDelivered: boolean;
 }
 
-/** Members of a conversation who are told how far one of them has come: not those whom that one blocks. Index: members_pkey. */
+/**
+ * Participants who receive a member's receipts; excludes those whom that member blocks. Index: members_pkey.
+ */
 export async function receiptRecipients(
   db: Db,
   conversationId: string,

@@ -26,13 +26,13 @@ interface PublishedReceipt {
   readSeq: number;
   only: string[];
 }
-/** What devices are told while something is done. */
+/** Receipts that are published while something happens. */
 async function publishedDuring(work: () => Promise<unknown>): Promise<PublishedReceipt[]> {
   const published: PublishedReceipt[] = [];
   const stop = await t.ctx.bus.subscribe('messaging.receipt', (payload) => {
     published.push(payload as unknown as PublishedReceipt);
   });
-  // Words come in the order in which they are said; what was said before is not ours.
+  // Events arrive in order, so earlier ones can be separated.
   const lastOf = async (userId: string) => {
     await t.ctx.bus.publish('messaging.receipt', { userId });
     await expect.poll(() => published.at(-1)?.userId).toBe(userId);
@@ -45,7 +45,7 @@ async function publishedDuring(work: () => Promise<unknown>): Promise<PublishedR
   return published.slice(0, -1);
 }
 
-test('who blocks another shows them neither what they receive nor what they read; when it is over, both again', async () => {
+test('a blocker shows the blocked member neither delivery nor reading, and both again after the block', async () => {
   const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const first = await makeMessage(t, bora, { id });
@@ -67,7 +67,7 @@ test('who blocks another shows them neither what they receive nor what they read
   expect(await othersWatermarks(bora, id)).toEqual([3, 3]);
 });
 
-test('who answers after a block is over has read what came before', async () => {
+test('a member who answers after a block has read what came before', async () => {
   const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const first = await makeMessage(t, bora, { id });
@@ -78,7 +78,7 @@ test('who answers after a block is over has read what came before', async () => 
   expect(await status(bora, first)).toBe('read');
 });
 
-test('who keeps to themselves what they receive is not shown to have received, and is not shown it of the other', async () => {
+test('a member who hides delivery receipts is not shown as having received, and does not see the other’s', async () => {
   const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   expect(await t.as(bora).patch('/conversations/settings', { deliveredReceipts: false })).toMatchObject({
@@ -92,7 +92,7 @@ test('who keeps to themselves what they receive is not shown to have received, a
   const borasMessage = await makeMessage(t, bora, { id });
   await mark(ayse, 'delivered', id, borasMessage.seq);
   expect(await status(bora, borasMessage)).toBe('sent');
-  // What was read has been received, and each tells that they read.
+  // Read implies delivered, and both share read receipts.
   const [receipt] = (await publishedDuring(() => mark(ayse, 'read', id, borasMessage.seq))).filter(
     ({ only }) => only.includes(bora.id),
   );
@@ -100,7 +100,7 @@ test('who keeps to themselves what they receive is not shown to have received, a
   expect(await status(bora, borasMessage)).toBe('read');
 });
 
-test('in a group, who keeps receipts to themselves is not shown those of others either', async () => {
+test('in a group, a member who hides receipts does not see those of others either', async () => {
   const [ayse, bora, can] = await threeMembers();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await t.as(ayse).patch('/conversations/settings', { readReceipts: false });
@@ -111,14 +111,14 @@ test('in a group, who keeps receipts to themselves is not shown those of others 
   await mark(ayse, 'delivered', id, borasMessage.seq);
   expect(await status(ayse, aysesMessage)).toBe('delivered');
   expect((await othersWatermarks(ayse, id))[1]).toBe(0);
-  // Can has read it, and Ayşe does not say: of those who say, all have.
+  // Can has read it, and Ayşe hides it: all who share receipts have read it.
   expect(await status(bora, borasMessage)).toBe('read');
   await t.as(ayse).patch('/conversations/settings', { deliveredReceipts: false });
   expect(await status(ayse, aysesMessage)).toBe('sent');
   expect(await othersWatermarks(ayse, id)).toEqual([0, 0]);
 });
 
-test('deleting a conversation does not say that one has read it, and leaves nothing unread', async () => {
+test('deleting a conversation does not publish it as read, and leaves nothing unread', async () => {
   const [ayse, bora] = await twoMembers();
   const { id } = await makeDirect(t, ayse, bora);
   const message = await makeMessage(t, bora, { id });
@@ -129,7 +129,7 @@ test('deleting a conversation does not say that one has read it, and leaves noth
   expect((await t.as(ayse).get('/auth/me')).unread.messages).toBe(0);
 });
 
-test('in a group, who blocks a member shows them no receipt, and does not keep what others have read from them', async () => {
+test('in a group, a blocker shows the blocked member no receipts, and does not hide those of others', async () => {
   const [ayse, bora, can] = await threeMembers();
   const { id } = await makeGroup(t, [ayse, bora, can]);
   await makeBlock(t, ayse, bora);
@@ -143,13 +143,13 @@ test('in a group, who blocks a member shows them no receipt, and does not keep w
   expect(await othersWatermarks(bora, id)).toEqual([borasMessage.seq, borasMessage.seq]);
   const next = await makeMessage(t, bora, { id });
   await mark(can, 'read', id, next.seq);
-  // Ayşe has not; among those whom he is shown all have.
+  // Ayşe has not read it; all whose receipts he sees have.
   expect(await status(bora, next)).toBe('read');
   await t.as(ayse).delete(`/users/${bora.id}/block`);
   expect(await status(bora, next)).toBe('sent');
 });
 
-test('where nobody is in the group but one who blocks, nothing is received or read', async () => {
+test('in a group with only blockers, nothing is delivered or read', async () => {
   const [ayse, bora] = await twoMembers();
   const { id } = await makeGroup(t, [ayse, bora]);
   await makeBlock(t, ayse, bora);

@@ -10,11 +10,11 @@ import {
 } from './queries.ts';
 import type { Receipt } from './schemas.ts';
 
-/** In larger groups receipts are counted when the list is read, and not told to everybody each time somebody reads. */
+/** In larger groups receipts are not published; they are computed when messages are read. */
 const MAX_LIVE_MEMBERS = 32;
 
 /**
- * One has read a conversation up to a message, on any device; what is read is delivered too. Never moves back.
+ * Marks a conversation as read (and delivered) up to a message, on any device. Never moves back.
  * @throws Problem 404 `conversation_not_found`
  */
 export const markRead = (
@@ -25,7 +25,7 @@ export const markRead = (
 ): Promise<Receipt> => advanceAndPublish(ctx, viewer, conversationId, { delivered: seq, read: seq });
 
 /**
- * One's device has received a conversation up to a message. Never moves back.
+ * Marks a conversation as delivered up to a message. Never moves back.
  * @throws Problem 404 `conversation_not_found`
  */
 export const markDelivered = (
@@ -46,7 +46,8 @@ async function advanceAndPublish(
   const { deliveredSeq, readSeq } = now;
   const receipt = { conversationId, userId: viewer.id, deliveredSeq, readSeq };
   if (!now.hasMoved) return receipt;
-  // One's own devices hear all of it; others what both sides agree to, and nobody where a request waits or a block stands.
+  // The viewer's devices get all of it. Others get what both sides share, and nothing if a request is pending
+  // or a block exists.
   publish(ctx, 'messaging.receipt', { ...receipt, only: [viewer.id] });
   if (now.state !== 'active' || now.blocksOther || now.memberCount > MAX_LIVE_MEMBERS) return receipt;
   const others = await receiptRecipients(ctx.db, conversationId, viewer.id);
@@ -55,7 +56,7 @@ async function advanceAndPublish(
   return receipt;
 }
 
-/** What is told to whom: those who are told the same stand together. */
+/** Groups recipients by what they may see of a receipt. */
 function groupByVisibleReceipt(now: AdvanceResult, others: readonly ReceiptRecipient[]) {
   const groups = new Map<string, { deliveredSeq: number; readSeq: number; only: string[] }>();
   for (const { id, sharesRead, sharesDelivered } of others) {

@@ -10,14 +10,13 @@ export interface MessageKey {
 }
 
 /**
- * Messages that hold what is sought, the newest first, in the viewer's conversations or in one of them.
+ * Messages that match the query, newest first, in the viewer's conversations or in one of them. Does not find
+ * edits by members whom the viewer blocks, because the viewer reads the text from before.
  *
- * Cost: the member's own history is read, newest first within each conversation, until enough is found: messages_pkey. The
- * window bounds it.
+ * Cost: reads the member's own messages, newest first within each conversation, until enough match
+ * (messages_pkey). The window bounds it.
  *
- * What was edited by somebody whom the viewer blocks is not found: its words are not those that the viewer reads.
- *
- * @param asked.tsquery  in PostgreSQL's notation; null: whatever they hold
+ * @param asked.tsquery  in PostgreSQL's syntax; null matches every message
  */
 export async function findMessages(
   db: Db,

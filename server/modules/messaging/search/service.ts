@@ -10,11 +10,12 @@ import { conversationNotFound, nothingToSearch } from '../problems.ts';
 import { findMessages, memberIdByUsername } from './queries.ts';
 import type { SearchPage, SearchQuery } from './schemas.ts';
 
-/** Messages of a conversation that are looked through: of one alone, and of each of all. */
+/** Maximum messages scanned: in a search of one conversation, and per conversation in a search of all. */
 const WINDOW = { one: 100_000, all: 5_000 };
 
 /**
- * Looks through one's own conversations, or one of them, the newest first. Turkish and English as in the search of posts.
+ * Searches the viewer's conversations, or one of them, newest first. Handles Turkish and English like the
+ * search of posts.
  * @throws Problem 422 `nothing_to_search`; 404 `conversation_not_found`; 400 `invalid_cursor`
  */
 export async function searchMessages(
@@ -25,7 +26,7 @@ export async function searchMessages(
 ): Promise<SearchPage> {
   const query = parseQuery(q);
   const tsquery = toWordsTsquery(query);
-  // Whose messages, or of which days, is enough to look for; what they should not hold is not.
+  // A filter by sender or date is enough for a search; an excluded term alone is not.
   const hasFilter = query.from.length > 0 || query.since !== null || query.until !== null;
   if (tsquery === null && (!hasFilter || query.excludedPhrases.length > 0)) throw nothingToSearch();
   if (conversationId !== undefined && (await readableRange(ctx.db, viewer, conversationId)) === undefined)

@@ -7,11 +7,11 @@ afterAll(t.close);
 
 const [reader, author] = (await t.members(2)) as [TestMember, TestMember];
 
-test('messages are narrowed to days of the reader’s zone', async () => {
+test('messages can be filtered by days of the reader’s time zone', async () => {
   const { id } = await makeDirect(t, reader, author);
   await makeMessage(t, reader, { id }, 'Yine leblebi');
   const [first, last] = ['Pacific/Kiritimati', 'Etc/GMT+12'];
-  // The newest day of the earth has not begun where days begin last.
+  // The newest day on earth has not begun in the last time zone.
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: first }).format(t.ctx.clock());
   for (const path of ['/conversations/search', `/conversations/${id}/search`]) {
     const count = async (q: string, tz: string) =>
@@ -24,7 +24,7 @@ test('messages are narrowed to days of the reader’s zone', async () => {
   }
 });
 
-test('a zone that does not exist is refused', async () => {
+test('an unknown time zone is refused', async () => {
   for (const tz of ['Mars/Olympus', '+03:00', ''])
     expect(
       await t.as(reader).get(`/conversations/search?${new URLSearchParams({ q: 'leblebi', tz })}`),

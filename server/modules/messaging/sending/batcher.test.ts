@@ -19,7 +19,7 @@ const listMessages = async (member: TestMember, target: { id: string }) =>
     ({ type }: { type: string }) => type !== 'notice',
   );
 
-test('whatever comes at once, each message is written once, in one order without a gap', async () => {
+test('whatever is sent at once, each message is inserted once, in one order without a gap', async () => {
   const conversations = [
     await makeGroup(t, people),
     await makeGroup(t, people),
@@ -58,7 +58,7 @@ test('whatever comes at once, each message is written once, in one order without
           const { id, seq, clientId, senderId } = answers[index] ?? {};
           expect(items).toContainEqual(expect.objectContaining({ id, seq, clientId, senderId }));
           const key = `${send.member} ${send.name}`;
-          // The same twice is the same message.
+          // A repeated clientId is the same message.
           expect(expectedIds.get(key) ?? id).toBe(id);
           expectedIds.set(key, id);
         }
@@ -70,7 +70,7 @@ test('whatever comes at once, each message is written once, in one order without
   );
 });
 
-test('one that is refused fails none of those that came with it', async () => {
+test('a refused message does not fail others of its batch', async () => {
   const [ayse, bora, can] = people;
   const open = await makeGroup(t, people);
   const closed = await makeGroup(t, people);
@@ -100,12 +100,12 @@ test('one that is refused fails none of those that came with it', async () => {
     'sent',
   ]);
   expect(await listMessages(bora, open)).toMatchObject([{ clientId: 'a' }, { clientId: 'i' }]);
-  // The blocked notices nothing, and the other reads nothing.
+  // The blocked member notices nothing, and the other reads nothing.
   expect(await listMessages(can, blocked)).toMatchObject([{ clientId: 'd', content: 'd' }]);
   expect(await listMessages(bora, blocked)).toMatchObject([{ content: '', redacted: true }]);
 });
 
-test('the word of a direct message names whom it is for, that of a group leaves it to who hears it', async () => {
+test('the event of a direct message names its recipients, that of a group does not', async () => {
   const [ayse, bora, can] = people;
   const names = ['both', 'all', 'nobody'];
   const published: { clientId: string; only: string[] | undefined }[] = [];
@@ -129,7 +129,7 @@ test('the word of a direct message names whom it is for, that of a group leaves 
   await stop();
 });
 
-test('a conversation that somebody holds keeps nobody waiting in others', async () => {
+test('a locked conversation does not delay others', async () => {
   const [ayse, bora] = people;
   const [lockedGroup, otherGroup] = [await makeGroup(t, people), await makeGroup(t, people)];
   const lockHolder = await t.ctx.pool.connect();
@@ -150,7 +150,7 @@ test('a conversation that somebody holds keeps nobody waiting in others', async 
   expect(await lockedSend).toMatchObject({ clientId: 'late' });
 });
 
-test('what a retry stands for is answered though its writer may write no longer', async () => {
+test('a retry is answered even if its sender may not write any more', async () => {
   const [ayse, bora] = people;
   const target = await makeGroup(t, people);
   const { id } = await post(bora, target, 'once');

@@ -3,11 +3,14 @@ import { type Db, isUnavailable, Unavailable } from '../../../platform/db.ts';
 import { retryOnConflict } from '../../../platform/retry-on-conflict.ts';
 import { type NewMessageRow, type SendOutcome, writeMessages } from './queries.ts';
 
-/** Statements of one process under way at once: while one waits for the disk, the next is worked out. */
+/** Concurrent statements per process: while one waits for the disk, the next one executes. */
 const MAX_CONCURRENT = 2;
-/** Messages of one statement: some 15 ms of work. */
+/** Maximum messages per statement, which takes about 15 ms. */
 const MAX_BATCH = 200;
-/** What is more is told at once to come again: at a thousand a second, a wait of half a second. */
+/**
+ * Messages beyond this are rejected with 503 at once. At a thousand messages a second, the queue is half a
+ * second long.
+ */
 const MAX_QUEUED = 500;
 
 interface QueuedSend {
@@ -16,12 +19,12 @@ interface QueuedSend {
   reject: (error: unknown) => void;
 }
 
-/** Sends of one process, on their way to its database. */
+/** Batches the sends of one process. */
 class SendBatcher {
   readonly #db: Db;
   readonly #log: Context['log'];
   #queue: QueuedSend[] = [];
-  /** Conversations in which one of ours is being written: the next waits for it. */
+  /** Conversations with a message in progress; the next message of each waits. */
   readonly #busyConversations = new Set<string>();
   #running = 0;
   #isScheduled = false;
@@ -38,7 +41,7 @@ class SendBatcher {
       this.#queue.push({ row, resolve, reject });
       if (this.#isScheduled || this.#running === MAX_CONCURRENT) return;
       this.#isScheduled = true;
-      // What came with the same turn of the loop goes along.
+      // Wait for other sends of the same event loop turn.
       setImmediate(() => {
         this.#isScheduled = false;
         this.#startBatches();
@@ -86,7 +89,8 @@ class SendBatcher {
       else for (const queued of batch) this.#settle(queued, () => queued.reject(error));
     }
     this.#running--;
-    // One that fails must not fail the others, and one that waits for a lock must not keep them waiting.
+    // Retry alone: a failing message must not fail the others, and a message that waits for a lock must not
+    // delay them.
     for (const queued of retries) void this.#retryAlone(queued);
     this.#startBatches();
   }
@@ -101,7 +105,7 @@ class SendBatcher {
     this.#startBatches();
   }
 
-  /** All that may be written, or nothing: what PostgreSQL took back for another's sake is run again as it was. */
+  /** Sends all of the batch or nothing. Retries on deadlock and serialization failure. */
   #run(rows: readonly NewMessageRow[], options: { waitsForLocks: boolean }): Promise<SendOutcome[]> {
     return retryOnConflict(this.#log, () => writeMessages(this.#db, rows, options));
   }
@@ -112,15 +116,16 @@ class SendBatcher {
   }
 }
 
-/** One of each process's database, for as long as that is open. */
+/** One batcher per database of the process, for as long as that is open. */
 const batchers = new WeakMap<Db, SendBatcher>();
 
 /**
- * Writes a message in one statement with those that come while others are being written. Alone it waits for nothing; in a rush
- * many share one commit, which is what makes a rush bearable.
+ * Sends a message, batched with others that arrive while earlier batches run. A single message is not
+ * delayed; under load many messages share one commit.
  *
- * @returns what became of it; undefined where its writer has no seat
- * @throws a violation of `messages_client` when its clientId was used meanwhile; Unavailable when too many wait
+ * @returns the outcome; undefined if the sender is not a participant
+ * @throws a violation of `messages_client` if a concurrent send used the clientId; Unavailable if the queue
+ *   is full
  */
 export function writeBatched(ctx: Context, row: NewMessageRow): Promise<SendOutcome | undefined> {
   const batcher = batchers.get(ctx.db) ?? new SendBatcher(ctx);

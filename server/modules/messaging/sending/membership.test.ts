@@ -22,13 +22,13 @@ const remove = (by: TestMember, id: string, member: TestMember) => () =>
 const giveRole = (by: TestMember, id: string, member: TestMember, role: string) => () =>
   t.as(by).raw('PUT', `/conversations/${id}/participants/${member.id}`, { body: { role } });
 
-/** Somebody else holds the conversation: what comes now waits for it, in the order in which it comes. */
+/** Locks the conversation. Later statements wait for it in order. */
 const lockConversation = (id: string) =>
   holdLock(t, 'select from messaging.conversations where id = $1 for update', [id]);
 
 const notFound = { status: 404, body: { code: 'conversation_not_found' } };
 
-/** Whoever has gone reads nothing, writes nothing, and is in nobody's list of members. */
+/** Checks that a former participant reads nothing, writes nothing, and is in no list of participants. */
 async function expectNotParticipant(member: TestMember, id: string, witness: TestMember): Promise<void> {
   expect(await t.as(member).raw('GET', `/conversations/${id}`)).toMatchObject(notFound);
   expect(await t.as(member).raw('GET', `/conversations/${id}/messages`)).toMatchObject(notFound);
@@ -37,15 +37,15 @@ async function expectNotParticipant(member: TestMember, id: string, witness: Tes
   expect(items.map((participant: { id: string }) => participant.id)).not.toContain(member.id);
 }
 
-/** Each way in which the statement that writes messages is run. */
+/** Each path that runs the send statement. */
 const forms: [form: string, body: (replyToId: string) => object][] = [
   ['a text', () => ({ content: 'Selam' })],
-  ['an answer', (replyToId) => ({ content: 'Evet', replyToId })],
+  ['a reply', (replyToId) => ({ content: 'Evet', replyToId })],
   ['a link', () => ({ content: 'https://example.org/sayfa' })],
-  ['an answer with a link', (replyToId) => ({ content: 'https://example.org/sayfa', replyToId })],
+  ['a reply with a link', (replyToId) => ({ content: 'https://example.org/sayfa', replyToId })],
 ];
 
-describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
+describe.each(forms)('%s during its sending', (_form, bodyOf) => {
   test('by a member who is removed meanwhile is refused, and the member stays out', async () => {
     const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
@@ -57,7 +57,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     await expectNotParticipant(bora, id, can);
   });
 
-  test('by a member before they are removed stays, and the member is out', async () => {
+  test('by a member before their removal stays, and the member is out', async () => {
     const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
@@ -80,7 +80,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     await expectNotParticipant(bora, id, can);
   });
 
-  test('by an owner who has handed the group over and leaves meanwhile is refused, and the owner stays out', async () => {
+  test('by an owner who transferred the group and leaves meanwhile is refused, and the owner stays out', async () => {
     const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     const body = bodyOf((await makeMessage(t, bora, { id })).id);
@@ -93,7 +93,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'owner' });
   });
 
-  test('by an admin who is made a member meanwhile, where only admins write, is refused', async () => {
+  test('by an admin who is demoted meanwhile, where only admins write, is refused', async () => {
     const [ayse, bora, can] = await threeMembers();
     const { id } = await makeGroup(t, [ayse, bora, can]);
     await giveRole(ayse, id, bora, 'admin')();
@@ -105,7 +105,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     expect(await t.as(bora).get(`/conversations/${id}`)).toMatchObject({ role: 'member' });
   });
 
-  test('to somebody who blocks its writer meanwhile reaches nobody', async () => {
+  test('to somebody who blocks the sender meanwhile reaches nobody', async () => {
     const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
@@ -121,7 +121,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     expect(await t.as(bora).get(`/messages/${message.id}`)).toMatchObject({ redacted: true, content: '' });
   });
 
-  test('to somebody whom its writer blocks meanwhile is refused', async () => {
+  test('to somebody whom the sender blocks meanwhile is refused', async () => {
     const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
@@ -133,7 +133,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
     expect(await answer).toMatchObject({ status: 403, body: { code: 'you_block_them' } });
   });
 
-  test('while how long messages stay is being changed disappears after the new time', async () => {
+  test('while the disappearing time is changed gets the new time', async () => {
     const [ayse, bora] = await threeMembers();
     const { id } = await makeDirect(t, ayse, bora);
     const body = bodyOf((await makeMessage(t, ayse, { id })).id);
@@ -146,7 +146,7 @@ describe.each(forms)('%s that is being sent', (_form, bodyOf) => {
   });
 });
 
-test('a text to somebody who declines meanwhile is told the same as before, and reaches nobody', async () => {
+test('a text to somebody who declines meanwhile gets the same answer as before, and reaches nobody', async () => {
   const [ayse, bora] = await threeMembers();
   const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
   await makeMessage(t, ayse, { id });
@@ -159,7 +159,7 @@ test('a text to somebody who declines meanwhile is told the same as before, and 
   expect(await t.as(bora).get(`/messages/${answer?.body.id}`)).toMatchObject({ redacted: true, content: '' });
 });
 
-test('a text to somebody who accepts meanwhile is no request any more', async () => {
+test('a text to somebody who accepts meanwhile is no longer a request', async () => {
   const [ayse, bora] = await threeMembers();
   const { id } = await t.as(ayse).post('/conversations', { type: 'direct', participantIds: [bora.id] });
   for (let count = 0; count < 5; count++) await makeMessage(t, ayse, { id });

@@ -8,10 +8,10 @@ import { isGroupAdmin } from '../relationship.queries.ts';
 import type { MessageType } from '../schemas.ts';
 import { PARTICIPANT_STATES } from '../visibility.ts';
 
-/** What a stranger may write before they are accepted. */
+/** Maximum messages of a requester before the request is accepted. */
 const REQUEST_MESSAGES = 5;
 
-/** A message as it is to be written. */
+/** A message to insert. */
 export interface NewMessageRow {
   conversationId: string;
   id: string;
@@ -23,14 +23,14 @@ export interface NewMessageRow {
   replyToId: string | null;
   forwarded: boolean;
   hasMedia: boolean;
-  /** Drafts of the conversation up to this one are emptied; null: any. */
+  /** Drafts up to this version are cleared; null clears any. */
   draftVersion: number | null;
-  /** The text as index entries. */
+  /** The text as search lexemes. */
   words: string;
   at: Date;
 }
 
-/** Why somebody who sits in a conversation may not write this there now. */
+/** Why a participant may not send this message now. */
 export type Refusal =
   | 'account_suspended'
   | 'only_admins_write'
@@ -40,46 +40,46 @@ export type Refusal =
   | 'request_text_only'
   | 'message_not_found';
 
-/** What became of a message, and what of it only the database knows. */
+/** The result of a send, with what only the database knows. */
 export interface SendOutcome {
-  /** Its place among those that were given. */
+  /** Index in the batch. */
   nr: number;
   refusal: Refusal | null;
-  /** The clientId stands for this message already. Where this or `refusal` is said, nothing was written. */
+  /** Number of an existing message with this clientId. If this or `refusal` is set, nothing was inserted. */
   before: number | null;
   seq: number;
-  /** Reaches nobody, which its writer does not learn. */
+  /** Visible to its sender only, who does not learn of it. */
   withheld: boolean;
-  /** Whom it is for, in a direct conversation. */
+  /** Recipients in a direct conversation. */
   recipientIds: string[] | null;
-  /** Who of a group blocks its writer, those among them who have left. */
+  /** Members of a group who block the sender; some may have left. */
   blockedBy: string[] | null;
   expiresAt: Date | null;
   username: string;
   displayName: string;
   avatarUrl: string | null;
   replyTo: QuotedMessage | null;
-  /** Number of the emptied draft, where one was emptied. */
+  /** New version of the draft, if it was cleared. */
   emptied: number | null;
 }
 
-/** The row that stands for one message in the statement's input; its names are those of the record set below. */
+/** The statement's input for one message; keys match the record set below. */
 const toInputRow = (row: NewMessageRow, nr: number) => ({ nr, ...row });
 
 /**
- * Decides on messages, numbers and writes those that may be written, moves their writers' watermarks, empties their drafts, and sees to it that what
- * follows is done (`gathering`): one statement, so one commit. A conversation's row is locked until then, which makes the
- * numbers' order the order of commits.
+ * Sends messages in one statement, and so in one commit: checks permission, assigns numbers, inserts,
+ * advances the senders' watermarks, clears their drafts and adds outbox rows (`coalescing`). The conversation
+ * row stays locked until the commit, so numbers follow commit order.
  *
- * What it decides on is locked first: the conversation, the writer's account (as `auth.hold_active` does for one) and seat, and, where it
- * waits, the seat of the other one of two. PostgreSQL reads a locked row as it is now. It reads any other row as it was when the statement
- * began, which may be long ago for one that waits. So whether the writer is suspended or still a member, their role and who blocks whom
- * are read from these rows alone (`blocked_by`, not `social.blocks`).
+ * Every row that permission depends on is locked first: the conversation, the sender's account (like
+ * `auth.hold_active`) and membership, and (with `waitsForLocks`) the other membership of a direct
+ * conversation. PostgreSQL rereads locked rows after a wait but not others. Account status, membership, role
+ * and blocks are therefore read from these rows only (`blocked_by`, not `social.blocks`).
  *
- * @param waitsForLocks   for conversations that others write in just now, for the seats in them and for accounts that are being changed. Else
- *   these are left out: somebody who blocks a writer holds their seats in all conversations that the two share, and a set that had some
- *   of them would wait for the others
- * @param hasReplies whether any of the messages answers another: looking for it costs something even where there is none
+ * @param waitsForLocks  waits for locked conversations, memberships and accounts. Otherwise their messages
+ *   are skipped: a block locks all memberships that two members share, and a batch holding some of them would
+ *   wait for the rest
+ * @param hasReplies  whether any message is a reply: the lookup has a cost even if there is none
  */
 const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
   statement<{ rows: string }, SendOutcome>(
@@ -127,7 +127,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
         when kind = 'group' and who_writes = 'admins' and not leads then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'
-        -- Who was declined is told the same as before.
+        -- A declined requester gets the same answer as a pending one.
         when other_state in ('request', 'declined') and last_seq >= ${REQUEST_MESSAGES} then 'request_pending'
         when other_state in ('request', 'declined') and type <> 'text' then 'request_text_only'
         when reply_to_id is not null and reply_to is null then 'message_not_found' end as refusal
@@ -145,7 +145,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
     ), advanced as (
       update messaging.members member
       set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, archived_at = null, marked_unread = false,
-        -- Who writes accepts. No other state is changed, whatever became of the seat.
+        -- Sending accepts a request. No other state changes.
         state = case member.state when 'request' then 'active' else member.state end
       from good where member.conversation_id = good.conversation_id and member.member_id = good.sender_id
     ), emptied as (
@@ -170,14 +170,18 @@ const statements = {
 };
 
 /**
- * Writes messages, no two of one conversation, in one statement: all that may be written, or none.
+ * Sends a batch of messages, at most one per conversation, in one statement: every permitted one, or none if
+ * the statement fails.
  *
- * Cost: one round trip; some 0.7 ms of CPU for the first and 0.06 for each more. Index: conversations_pkey, members_pkey,
- * messages_client.
+ * Cost: one round trip; about 0.7 ms of CPU for the first message and 0.06 ms for each further one. Index:
+ * conversations_pkey, members_pkey, messages_client.
  *
- * @param options.waits  where somebody else writes in a conversation, or holds its writer's seat, at this moment; else its message is left out
- * @returns what became of each, in no order; none for where its writer has no seat, or which was left out
- * @throws a violation of `messages_client` when a clientId was used meanwhile: nothing is written, no number is spent
+ * @param options.waitsForLocks  waits if the conversation or the sender's membership is locked; otherwise
+ *   skips the message
+ * @returns the outcomes, unordered; none for a message whose sender is not a participant, or which was
+ *   skipped
+ * @throws a violation of `messages_client` if a concurrent send used a clientId: nothing is inserted, no
+ *   number is used
  */
 export function writeMessages(
   db: Db,
@@ -190,7 +194,7 @@ export function writeMessages(
 }
 
 /**
- * Whether one sits in a conversation, and what a clientId of theirs stands for there.
+ * Whether the viewer is a participant, and which message has their clientId.
  * Index: members_pkey, messages_client of one partition.
  */
 export async function findSent(
@@ -209,7 +213,7 @@ export async function findSent(
   return rows[0];
 }
 
-/** Ids of those members of a conversation who are named. Index: members_pkey. */
+/** Ids of the participants with these usernames. Index: members_pkey. */
 export async function participantsByUsername(
   db: Db,
   conversationId: string,

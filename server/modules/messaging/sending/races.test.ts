@@ -43,14 +43,14 @@ const messageRow = (member: TestMember, conversation: { id: string }, clientId: 
   at: t.ctx.clock(),
 });
 
-/** How often deadlocks have had something run again, in both processes. */
+/** How many transactions were retried because of deadlocks, in both processes. */
 const deadlockRetries = async (): Promise<number> => {
   const { values } = await conflictCounter.get();
   const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'again');
   return found?.value ?? 0;
 };
 
-/** How many wait for a lock of this kind. */
+/** How many backends wait for a lock of this kind. */
 const waitingFor = (kind: 'advisory' | 'transactionid') => async (): Promise<number> => {
   const { rows } = await t.ctx.pool.query<{ waiting: number }>(
     `select count(*)::int as waiting from pg_locks lock join pg_stat_activity activity using (pid)
@@ -61,8 +61,9 @@ const waitingFor = (kind: 'advisory' | 'transactionid') => async (): Promise<num
 };
 
 /**
- * Runs `work` while somebody else holds the draft of a writer, and wants a conversation once the work waits for that draft. The other
- * one never looks for a circle, so it is the work that PostgreSQL ends; then the other one lets go.
+ * Runs `work` while another transaction holds the draft of a sender. Once the work waits for that draft, the
+ * other one requests the conversation. The other one never checks for deadlocks, so PostgreSQL cancels the
+ * work; then the other one rolls back.
  */
 async function withDeadlock<T>(
   lockedFirst: { id: string },
@@ -84,7 +85,7 @@ async function withDeadlock<T>(
   await expect.poll(waitingFor('transactionid')).toBe(1);
   const lockRequest = other
     .query('select from messaging.conversations where id = $1 for update', [lockedFirst.id])
-    .catch(() => undefined); // ended below, where it has not come through
+    .catch(() => undefined); // cleaned up below if it failed
   await expect.poll(deadlockRetries, { timeout: 10_000 }).toBeGreaterThan(before);
   await t.ctx.pool.query('select pg_cancel_backend($1)', [rows[0]?.pid]);
   await lockRequest;
@@ -93,7 +94,7 @@ async function withDeadlock<T>(
   return answer;
 }
 
-test('a send that PostgreSQL ends for another’s sake is sent all the same', async () => {
+test('a send that is cancelled by a deadlock is retried', async () => {
   const [ayse, bora] = people;
   const conversation = await makeDirect(t, ayse, bora);
   const answer = await withDeadlock(conversation, { conversation, writer: ayse }, () =>
@@ -102,7 +103,7 @@ test('a send that PostgreSQL ends for another’s sake is sent all the same', as
   expect(answer).toMatchObject({ status: 201, body: { clientId: 'alone', seq: 1 } });
 });
 
-test('sends that were ended together are run again together, and each sender has their own answer', async () => {
+test('a batch that is cancelled is retried as a batch, and each sender gets their own answer', async () => {
   const [ayse, bora, can] = people;
   const first = await makeDirect(t, ayse, can);
   const second = await makeDirect(t, ayse, bora);
@@ -123,7 +124,7 @@ test('sends that were ended together are run again together, and each sender has
   }
 });
 
-test('who blocks somebody and who seats them again at that moment do not wait for each other', async () => {
+test('a block and adding the same member do not deadlock', async () => {
   const [ayse, bora, can] = people;
   const group = await makeGroup(t, [ayse, bora, can]);
   await t.as(bora).delete(`/conversations/${group.id}/participants/${bora.id}`);
@@ -132,26 +133,26 @@ test('who blocks somebody and who seats them again at that moment do not wait fo
   await other.query("select pg_advisory_lock(hashtext('messaging.blocked_by'))");
   const blocked = t.as(can).raw('PUT', `/users/${bora.id}/block`);
   await expect.poll(waitingFor('advisory')).toBe(1);
-  const seated = t.as(ayse).raw('PUT', `/conversations/${group.id}/participants/${bora.id}`, { body: {} });
+  const added = t.as(ayse).raw('PUT', `/conversations/${group.id}/participants/${bora.id}`, { body: {} });
   await expect.poll(waitingFor('advisory')).toBe(2);
   await other.query("select pg_advisory_unlock(hashtext('messaging.blocked_by'))");
   other.release();
   expect(await blocked).toMatchObject({ status: 204 });
-  expect(await seated).toMatchObject({ status: 200 });
+  expect(await added).toMatchObject({ status: 200 });
   expect(await deadlockRetries()).toBe(before);
   await t.as(can).delete(`/users/${bora.id}/block`);
 });
 
-test('a set of sends waits for nobody: who is just being blocked sends alone, after that', async () => {
+test('a batch waits for nobody: the sender being blocked sends alone, afterwards', async () => {
   const [ayse, bora, can] = people;
   const shared = await makeGroup(t, [ayse, bora, can]);
   const free = await makeDirect(t, ayse, can);
   const other = await t.ctx.pool.connect();
   await other.query('begin');
-  // As a block of Bora holds it, which is at her other seats yet.
-  const seat =
+  // Locked as by a block of Bora that is still updating her other memberships.
+  const lockMembershipSql =
     'select from messaging.members where conversation_id = $1 and member_id = $2 for no key update';
-  await other.query(seat, [shared.id, bora.id]);
+  await other.query(lockMembershipSql, [shared.id, bora.id]);
   const written = await t.ctx.db.transaction().execute(async (trx) => {
     await sql`set local lock_timeout = '1s'`.execute(trx);
     return writeMessages(trx, [messageRow(bora, shared, 'held'), messageRow(ayse, free, 'free')], {
@@ -166,7 +167,7 @@ test('a set of sends waits for nobody: who is just being blocked sends alone, af
   expect(await late).toMatchObject({ status: 201, body: { clientId: 'late' } });
 });
 
-test('blocks and sends at once: each is answered, nothing is lost or doubled, and no number is left out', async () => {
+test('concurrent blocks and sends are all answered, with nothing lost, duplicated or skipped', async () => {
   const [ayse, bora, derya] = [people[0], people[1], people[3]];
   const members = [ayse, bora, derya];
   const conversations = [
@@ -176,7 +177,7 @@ test('blocks and sends at once: each is answered, nothing is lost or doubled, an
   const member = fc.nat(2);
   const steps = fc.array(
     fc.oneof(
-      // One who writes in many places at once.
+      // One member who sends to many conversations at once.
       {
         weight: 3,
         arbitrary: fc.record({
@@ -244,7 +245,7 @@ test('blocks and sends at once: each is answered, nothing is lost or doubled, an
          group by conversation.id having count(*) <> conversation.last_seq or max(seq) <> conversation.last_seq`,
       );
       expect(gaps.rows).toEqual([]);
-      // What stands beside a seat is what stands in the blocks.
+      // `blocked_by` matches the blocks.
       const wrong = await t.ctx.pool.query(
         `select from messaging.members seat
          where array(select unnest(seat.blocked_by) order by 1) <> array(
@@ -256,6 +257,6 @@ test('blocks and sends at once: each is answered, nothing is lost or doubled, an
     }),
     { numRuns: 10 },
   );
-  // Nobody has waited in a circle, so nothing has had to be run again.
+  // There was no deadlock, so nothing was retried.
   expect(await deadlockRetries()).toBe(before);
 }, 60_000);

@@ -38,10 +38,9 @@ import {
   writeMessages,
 } from './queries.ts';
 
-/** Messages a member may send in a window: more than anybody types, less than a script would. */
+/** Messages that a member may send per window: more than anybody types, less than a script would. */
 const FLOOD = { messages: 120, windowSeconds: 60 };
 
-/** What is to be sent, read and checked. */
 interface ValidatedMessage {
   type: Exclude<MessageType, 'notice'>;
   content: string;
@@ -63,16 +62,16 @@ const refusalProblems: Record<Refusal, () => Problem> = {
 };
 
 /**
- * Sends a message. When this resolves it is committed, with the next number of its conversation.
+ * Sends a message. When this resolves, the message is committed and has the next number of its conversation.
  *
- * Cost: one round trip for a text, shared with others that come at the same time, whatever the group's size; files and links make
- * it a transaction of its own, a mention and a forwarded message add a look-up.
+ * Cost: a text takes one round trip, shared with concurrent sends, whatever the group's size. Files and links
+ * need a transaction of their own; a mention and a forwarded message add a query.
  *
- * @returns `created` is false when the clientId stands for a message already, which is then given
- * @throws Problem 404 `conversation_not_found`, `message_not_found` (what it answers or forwards); 403 `you_block_them`,
- *   `account_suspended`, `member_gone`, `only_admins_write`, `request_pending`, `request_text_only`; 422 `empty_message`, `message_too_long`,
- *   `media_…`, `cannot_forward`, `forward_alone`; 410 `message_deleted` for a retry; 400 `forbidden_character`;
- *   429 `too_many_messages`
+ * @returns `created` is false if a message with this clientId exists, which is then returned
+ * @throws Problem 404 `conversation_not_found`, `message_not_found` (the message it replies to or forwards);
+ *   403 `you_block_them`, `account_suspended`, `member_gone`, `only_admins_write`, `request_pending`,
+ *   `request_text_only`; 422 `empty_message`, `message_too_long`, `media_…`, `cannot_forward`,
+ *   `forward_alone`; 410 `message_deleted` for a retry; 400 `forbidden_character`; 429 `too_many_messages`
  */
 export async function sendMessage(
   ctx: Context,
@@ -93,8 +92,9 @@ export async function sendMessage(
     if (message === null) return presentSent(ctx, viewer, conversationId, before);
     return { message, created: true };
   } catch (error) {
-    // What was sent once is answered as it was then, whatever the rules say by now; and a stranger learns of no rule. The
-    // same message twice at once runs into the constraint, which bears its partition's name.
+    // A retry gets the stored message even if the rules would refuse it now. A non-participant gets 404
+    // instead of the refusal. Two concurrent sends of one `clientId` violate the unique index, whose name
+    // differs per partition.
     const mayExist = error instanceof Problem || violatedConstraint(error)?.includes('client_id');
     const found = mayExist ? await findRetried() : undefined;
     if (found === undefined) throw error;
@@ -102,11 +102,11 @@ export async function sendMessage(
   }
 }
 
-/** What a retry is answered with. */
+/** The answer to a retry. */
 async function presentSent(ctx: Context, viewer: Viewer, conversationId: string, seq: number) {
   const rows = await messagesAt(ctx.db, viewer, [{ conversationId, seq }], ctx.clock());
   const [message] = await presentMessages(ctx, rows);
-  // Sent, and then cleared with the whole conversation.
+  // Sent, and then deleted with the whole conversation.
   if (message === undefined) throw messageDeleted();
   return { message, created: false };
 }
@@ -123,8 +123,8 @@ async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage):
   }
   if (input.content || mediaIds.length > 0) throw forwardAlone();
   const source = await messageById(ctx.db, viewer, input.forwardOfId, ctx.clock());
-  if (source === undefined || source.redacted) throw messageNotFound();
-  // What is to disappear does not live on elsewhere.
+  if (source === undefined || source.withheld) throw messageNotFound();
+  // Disappearing messages cannot be forwarded: the copy would outlive them.
   if (source.deletedAt !== null || source.expiresAt !== null || source.type === 'notice')
     throw cannotForward();
   const { content, hasMedia, id: sourceId } = source;
@@ -166,10 +166,10 @@ async function toRow(
   };
 }
 
-/** What was written; or the number of the message that the clientId stands for already. */
+/** The new message, or the number of the existing one with this clientId. */
 type WriteResult = { message: Message; before: null } | { message: null; before: number };
 
-/** Writes the message and tells of it; a text by one statement, which commits by itself. */
+/** Sends and publishes the message; a text needs one statement, which commits by itself. */
 async function writeAndPublish(
   ctx: Context,
   viewer: Viewer,
@@ -194,19 +194,19 @@ function requireAccepted(outcome: SendOutcome | undefined): SendOutcome {
   return outcome;
 }
 
-/** Tells of what was written. */
 function publishSent(ctx: Context, row: NewMessageRow, outcome: SendOutcome, files: Media[]): WriteResult {
   if (outcome.before !== null) return { message: null, before: outcome.before };
   const message = messageOf(row, outcome, files);
   if (outcome.emptied !== null) publishDraft(ctx, row.senderId, row.conversationId, outcome.emptied);
-  // Not all who read this message may read the one that it answers: it is from before their time, or they have deleted it.
+  // Some readers of this message may not read the message that it replies to: it is from before they joined,
+  // or they deleted it.
   const view = outcome.replyTo === null ? 'alike' : 'differently';
   if (view === 'alike') publishMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);
   else publishMessageChange(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
   return { message, before: null };
 }
 
-/** The message as its writer and its readers have it now: put together from what is at hand, since nobody has reacted yet. */
+/** The message as everyone sees it now, built without a query because a new message has no reactions yet. */
 const messageOf = (row: NewMessageRow, outcome: SendOutcome, files: Media[]): Message =>
   toMessage(
     {
@@ -238,7 +238,7 @@ async function attachMedia(
   const to = { type: 'message', id } as const;
   if (validated.sourceId !== null) {
     const shared = await media.share(tx, viewer.id, { type: 'message', id: validated.sourceId }, to);
-    // Deleted since it was read: its files are gone, and what it said goes nowhere without them.
+    // Deleted since it was read: without its files the message is not forwarded.
     if (shared.length === 0) throw cannotForward();
     return shared;
   }

@@ -19,7 +19,7 @@ export async function findSettings(db: Db, memberId: string): Promise<MessagingS
     .executeTakeFirst();
 }
 
-/** What is undefined stays. */
+/** Undefined fields keep their value. */
 export async function saveSettings(db: Db, memberId: string, change: MessagingSettingsChange): Promise<void> {
   const columns = {
     ...(change.whoMayWrite === undefined ? {} : { who_may_write: change.whoMayWrite }),
@@ -38,8 +38,8 @@ export async function saveSettings(db: Db, memberId: string, change: MessagingSe
 }
 
 /**
- * Those of the named whose presence the viewer may see: no strangers (they follow the viewer, or both talk with each other),
- * nobody behind a block, and only where both show their own.
+ * Which of the given members' presence the viewer may see. It requires an acquaintance (the member follows
+ * the viewer, or both have an accepted conversation), no block, and that both show their own presence.
  */
 export async function selectVisiblePresence(
   db: Db,
@@ -66,7 +66,10 @@ export async function selectVisiblePresence(
   return rows;
 }
 
-/** Whether the viewer's typing may be told in a conversation, the other one of a direct one, and who of a group blocks them. Index: members_pkey. */
+/**
+ * Whether the viewer's typing may be published in a conversation, the other participant of a direct one, and
+ * who of a group blocks the viewer. Index: members_pkey.
+ */
 export async function findTypingAudience(
   db: Db,
   viewer: Pick<Viewer, 'id'>,

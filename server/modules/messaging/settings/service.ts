@@ -26,7 +26,7 @@ export async function changeSettings(
   return getSettings(ctx, viewer);
 }
 
-/** Whose presence the viewer may see, of those named; for the rest nothing is to be said. */
+/** Which of the given members' presence the viewer may see. The presence of the others stays unknown. */
 export const visiblePresence = (
   ctx: Context,
   viewer: Viewer,
@@ -36,13 +36,16 @@ export const visiblePresence = (
     ? Promise.resolve([])
     : selectVisiblePresence(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
 
-/** Who hears that somebody types: those in `only`, else all who sit in the conversation, besides those in `except`. */
+/** Who is notified of typing: the members in `only`, or else all participants except those in `except`. */
 export interface TypingRecipients {
   only?: string[];
   except?: string[];
 }
 
-/** Whom of a conversation is told that the viewer types: nobody, or the other one, or a group besides those who block them. */
+/**
+ * Who is notified that the viewer types: nobody, the other participant, or the members of a group who do not
+ * block the viewer.
+ */
 export async function typingRecipients(
   ctx: Context,
   viewer: Pick<Viewer, 'id'>,

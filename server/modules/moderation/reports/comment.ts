@@ -2,12 +2,12 @@ import { readTrimmed } from '../../../platform/text.ts';
 import { commentTooLong } from './problems.ts';
 
 const MAX_GRAPHEMES = 1_000;
-/** The database's own bound, in code points: one grapheme may carry many. */
+/** The database's own limit in code points: one grapheme may have many. */
 const MAX_CODE_POINTS = 4_000;
 
 /**
- * Reads a comment on a report; a blank one is none.
- * @param path  the field it came in, for the problem
+ * Validates a comment on a report; a blank one becomes null.
+ * @param path  the request field, for the problem
  * @throws Problem 422 `comment_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readComment(typed: string | undefined, path = 'comment'): string | null {

@@ -2,10 +2,10 @@ import type { Db } from '../../../platform/db.ts';
 import type { NewReport, Reason, ReportStatus, SubjectType } from './schemas.ts';
 import type { Subject } from './subject.ts';
 
-/** Above every id: where a list starts. */
+/** Above every id: the start of a list. */
 const MAX_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** How a member whom others have met presents themselves. Index: auth.users_pkey. */
+/** A member's public card, without a visibility check. Index: auth.users_pkey. */
 export const findMemberCard = (db: Db, id: string) =>
   db
     .selectFrom('profiles.member_view')
@@ -16,7 +16,7 @@ export const findMemberCard = (db: Db, id: string) =>
 
 /**
  * Adds a report.
- * @returns false where the reporter has one of the same subject that is open
+ * @returns false if the reporter has an open report of the same subject
  */
 export async function insertReport(
   db: Db,
@@ -25,7 +25,7 @@ export async function insertReport(
     reporterId: string;
     input: Omit<NewReport, 'comment'>;
     comment: string | null;
-    /** Undefined where there is nothing under this id. */
+    /** Undefined if the id does not exist. */
     subject: Subject | undefined;
     at: Date;
   },
@@ -89,7 +89,7 @@ export const findLastReport = (
     .limit(1)
     .executeTakeFirstOrThrow();
 
-/** A member's own reports, the newest first. Index: moderation.reports_reporter. */
+/** A member's own reports, newest first. Index: moderation.reports_reporter. */
 export const reportsBefore = (
   db: Db,
   reporterId: string,

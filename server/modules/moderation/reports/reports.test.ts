@@ -10,7 +10,7 @@ const twoMembers = async () => (await t.members(2)) as [TestMember, TestMember];
 const send = (member: TestMember, body: object, headers: Record<string, string> = {}) =>
   t.as(member).raw('POST', '/reports', { body, headers });
 
-test('a post is reported with what the reporter saw of it, and stands among their reports', async () => {
+test('a report of a post stores what the reporter saw and is in their list', async () => {
   const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora, content: 'Kötü söz' });
   const body = { subjectType: 'post', subjectId: post.id, reason: 'harassment', comment: ' Bana yazıldı. ' };
@@ -35,7 +35,7 @@ test('a post is reported with what the reporter saw of it, and stands among thei
   expect(rows).toMatchObject([{ seen: { content: 'Kötü söz' }, subject_owner_id: bora.id }]);
 });
 
-test('the same report again is the one that stands, also when many come at once', async () => {
+test('a repeated report returns the open one, even if many come at once', async () => {
   const [ayse, bora] = await twoMembers();
   const body = { subjectType: 'user', subjectId: bora.id, reason: 'spam' };
   const answers = await Promise.all(Array.from({ length: 5 }, () => send(ayse, body)));
@@ -58,7 +58,7 @@ test('the same report again is the one that stands, also when many come at once'
   ]);
 });
 
-test('a request sent twice under one key is answered alike', async () => {
+test('a repeated request with one key gets the same answer', async () => {
   const [ayse, bora] = await twoMembers();
   const body = { subjectType: 'user', subjectId: bora.id, reason: 'impersonation' };
   const answers = [
@@ -80,7 +80,7 @@ const openCases = async () => {
   }[];
 };
 
-test('who is blocked by an author reports them and what they wrote, and is shown nothing', async () => {
+test('a blocked member can report the author and their posts, and is shown nothing of them', async () => {
   const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora, content: 'Eziyet' });
   const reply = await makePost(t, { author: bora, content: 'Yanıtta da', replyTo: post });
@@ -106,14 +106,14 @@ test('who is blocked by an author reports them and what they wrote, and is shown
         subjectId: id,
         isGone: false,
         owner: expect.objectContaining({ id: bora.id }),
-        // What is for followers, a moderator opens with a reason.
+        // A post for followers is opened by a moderator with a reason.
         post: id === followersPost.id ? null : expect.objectContaining({ content }),
       }),
     );
   for (const { id } of hidden) expect((await t.as(ayse).raw('GET', `/posts/${id}`)).status).toBe(404);
 });
 
-test('what its author has deleted is reported with who wrote it', async () => {
+test('a deleted post is reported with its author', async () => {
   const [ayse, bora] = await twoMembers();
   const post = await makePost(t, { author: bora });
   await t.as(bora).delete(`/posts/${post.id}`);
@@ -128,35 +128,38 @@ test('what its author has deleted is reported with who wrote it', async () => {
   );
 });
 
-test.for(['post', 'user'])('of a %s the answer does not tell whether there is one', async (subjectType) => {
-  const [ayse, bora] = await twoMembers();
-  const post = await makePost(t, { author: bora });
-  await t.as(bora).put(`/users/${ayse.id}/block`);
-  const existing = await send(ayse, {
-    subjectType,
-    subjectId: subjectType === 'post' ? post.id : bora.id,
-    reason: 'spam',
-  });
-  const missing = await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' });
-  const withoutIds = ({ status, body }: typeof existing) => ({
-    status,
-    body: { ...body, id: '', subjectId: '', createdAt: '' },
-  });
-  expect(withoutIds(missing)).toEqual(withoutIds(existing));
-  expect((await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' })).status).toBe(200);
-  expect((await t.as(ayse).get('/reports')).items).toHaveLength(2);
+test.for(['post', 'user'])(
+  'the answer to a report of a %s does not reveal whether it exists',
+  async (subjectType) => {
+    const [ayse, bora] = await twoMembers();
+    const post = await makePost(t, { author: bora });
+    await t.as(bora).put(`/users/${ayse.id}/block`);
+    const existing = await send(ayse, {
+      subjectType,
+      subjectId: subjectType === 'post' ? post.id : bora.id,
+      reason: 'spam',
+    });
+    const missing = await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' });
+    const withoutIds = ({ status, body }: typeof existing) => ({
+      status,
+      body: { ...body, id: '', subjectId: '', createdAt: '' },
+    });
+    expect(withoutIds(missing)).toEqual(withoutIds(existing));
+    expect((await send(ayse, { subjectType, subjectId: MISSING, reason: 'spam' })).status).toBe(200);
+    expect((await t.as(ayse).get('/reports')).items).toHaveLength(2);
 
-  const waiting = (await openCases()).map(({ subjectId }) => subjectId);
-  expect(waiting).toContain(existing.body.subjectId);
-  expect(waiting).not.toContain(MISSING);
-  const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
-  const path = `/admin/reports/${missing.body.id}`;
-  expect((await t.as(moderator).raw('GET', path)).status).toBe(404);
-  const body = { decision: 'dismiss', note: 'Yok' };
-  expect((await t.as(moderator).raw('PATCH', path, { body })).status).toBe(404);
-});
+    const waiting = (await openCases()).map(({ subjectId }) => subjectId);
+    expect(waiting).toContain(existing.body.subjectId);
+    expect(waiting).not.toContain(MISSING);
+    const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+    const path = `/admin/reports/${missing.body.id}`;
+    expect((await t.as(moderator).raw('GET', path)).status).toBe(404);
+    const body = { decision: 'dismiss', note: 'Yok' };
+    expect((await t.as(moderator).raw('PATCH', path, { body })).status).toBe(404);
+  },
+);
 
-test('one’s own posts and oneself are not reported', async () => {
+test('own posts and oneself cannot be reported', async () => {
   const [ayse] = await twoMembers();
   const post = await makePost(t, { author: ayse });
   for (const [subjectType, subjectId] of [
@@ -185,7 +188,7 @@ test.for([
   expect(await send(ayse, body)).toMatchObject({ status, body: { code } });
 });
 
-test('own reports come in pages, the newest first', async () => {
+test('own reports are paged, newest first', async () => {
   const members = await t.members(4);
   const [ayse, ...others] = members as [TestMember, ...TestMember[]];
   for (const { id } of others) await send(ayse, { subjectType: 'user', subjectId: id, reason: 'spam' });
@@ -197,7 +200,7 @@ test('own reports come in pages, the newest first', async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test('fifty reports in a day are enough', async () => {
+test('fifty reports a day are the limit', async () => {
   const limitedServer = await testServer({ RATE_LIMITS: 'on' });
   try {
     const [ayse, bora] = (await limitedServer.members(2)) as [TestMember, TestMember];

@@ -9,7 +9,7 @@ import { findLastReport, insertReport, type ReportRow, reportsBefore } from './q
 import type { NewReport, Report, ReportPage } from './schemas.ts';
 import { findSubject } from './subjects.ts';
 
-/** More than a person has reason to report in a day, less than a script would. */
+/** More reports than a person files in a day, fewer than a script would. */
 const FLOOD = { reports: 50, windowSeconds: 24 * 3_600 };
 
 const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
@@ -19,14 +19,14 @@ const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
 });
 
 /**
- * Reports something that the viewer sees, or has seen: whoever blocks them, or has deleted the post, is reported all the same.
- * Neither the answer nor the list of one's reports tells whether there is such a post or member. One open report per reporter and subject: the same again is answered with that
- * one, as it stands.
+ * Reports something that the viewer sees or has seen, even if its author blocks them or has deleted it.
+ * Neither the answer nor the viewer's list of reports reveals whether the post or member exists. There is one
+ * open report per reporter and subject; a repeated report returns it unchanged.
  *
  * @param key  the request's Idempotency-Key
- * @returns the report, and whether it is a new one
- * @throws Problem 404 `subject_not_found` for a message; 422 `cannot_report_self`, `comment_needed`, `comment_too_long`;
- *   400 `forbidden_character`; 429 `too_many_reports`
+ * @returns the report, and whether it is new
+ * @throws Problem 404 `subject_not_found` for a message; 422 `cannot_report_self`, `comment_needed`,
+ *   `comment_too_long`; 400 `forbidden_character`; 429 `too_many_reports`
  */
 export function report(
   ctx: Context,
@@ -38,7 +38,8 @@ export function report(
   if (input.reason === 'other' && comment === null) throw commentRequired();
   return runIdempotent(ctx, viewer.id, key, ['POST /reports', input], async (tx) => {
     const subject = await findSubject[input.subjectType](tx, viewer, input.subjectId);
-    // Of a message, who had it on their screen asks; of a post or a member, anybody, and is told nothing by the answer.
+    // Only members who may read a message can report it. Anybody may report a post or a member, so the answer
+    // must not reveal whether it exists.
     if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();
     if (subject?.ownerId === viewer.id) throw cannotReportYourself();
 
@@ -64,7 +65,7 @@ async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
   if (count > FLOOD.reports) throw tooManyReports(Math.ceil(resetsInMs / 1000));
 }
 
-/** One page of one's own reports, the newest first. @throws Problem 400 `invalid_cursor` */
+/** A page of the viewer's own reports, newest first. @throws Problem 400 `invalid_cursor` */
 export async function listOwnReports(
   ctx: Context,
   viewer: Viewer,

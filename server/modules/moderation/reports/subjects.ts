@@ -6,7 +6,7 @@ import { findMemberCard } from './queries.ts';
 import type { SubjectType } from './schemas.ts';
 import type { Subject } from './subject.ts';
 
-/** Messages before the reported one that the report keeps, for it to be understood. */
+/** Messages before the reported one that the report stores as context. */
 const CONTEXT_MESSAGES = 5;
 
 const messageSnapshot = ({ sender, type, content, media, forwarded, createdAt, editedAt }: Message) => ({
@@ -31,8 +31,8 @@ const postSnapshot = ({ poll, ...post }: Post) => ({
 });
 
 /**
- * How each kind of subject is looked up; a new kind is a line here. A post and a member are found by who has their id,
- * whatever hides them from the reporter now: staff alone is shown them. A message is found by who may read it.
+ * How each kind of subject is looked up. A post or a member is found by its id, even if it is hidden from the
+ * reporter now: only staff are shown it. A message is found only by members who may read it.
  */
 export const findSubject: Record<
   SubjectType,

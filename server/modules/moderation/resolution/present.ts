@@ -19,7 +19,7 @@ const REPORTS_PER_CASE = 20;
 const toMemberRef = (id: string | null, username: string | null) =>
   id === null || username === null ? null : { id, username };
 
-/** @param isAboutViewer  the report is about the viewer, who does not learn from whom it is */
+/** @param isAboutViewer  the report is about the viewer, who does not learn who reported them */
 const toReport = (row: CaseReportRow, isAboutViewer: boolean): Case['reports'][number] => ({
   id: row.id,
   reporter: isAboutViewer ? null : toMemberRef(row.reporterId, row.reporterName),
@@ -39,9 +39,9 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
       };
 
 /**
- * Cases with all that a moderator needs to decide. What the viewer could not read as a member is left out: every message,
- * and posts that are not for them. `opened` puts it in.
- * A fixed number of queries for a page, whatever its length.
+ * Cases with all that a moderator needs to decide. Leaves out what the viewer could not read as a member:
+ * every message, and posts not visible to them. `openCase` reveals it.
+ * A fixed number of queries per page.
  */
 export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]): Promise<Case[]> {
   const idsOf = (type: CaseRow['subjectType']) =>
@@ -93,11 +93,11 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
   });
 }
 
-/** The post's text where it has changed since it was reported. */
+/** The post's text if it has changed since it was reported. */
 const changedContent = (post: Case['post'], now: CurrentPost | undefined): string | null =>
   now !== undefined && now.content !== post?.content ? now.content : null;
 
-/** A case with what is closed to the viewer: for a member of staff who gave a reason, which is logged. */
+/** A case with its restricted content, for staff who gave a reason, which is logged. */
 export async function withRestrictedContent(ctx: Context, restrictedCase: Case, row: CaseRow): Promise<Case> {
   if (row.subjectType === 'message') return { ...restrictedCase, message: MessageSnapshot.parse(row.seen) };
   const post = PostSnapshot.parse(row.seen);

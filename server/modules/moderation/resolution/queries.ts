@@ -4,9 +4,9 @@ import type { Reason, SubjectType } from '../reports/schemas.ts';
 import type { Outcome } from './schemas.ts';
 
 export interface CaseRow {
-  /** Of the first report. */
+  /** Id of the first report. */
   id: string;
-  /** What the page continues after: the first report's id, or the decision's. */
+  /** The key for paging: the first report's id, or the decision's. */
   key: string;
   decisionId: string | null;
   subjectType: SubjectType;
@@ -22,8 +22,8 @@ interface CaseFilter {
 }
 
 /**
- * Subjects with open reports, the longest waiting first, each with its first report.
- * Index: moderation.reports_waiting; reads as many rows as wait.
+ * Subjects with open reports, oldest first, each with its first report.
+ * Index: moderation.reports_waiting; reads all open reports.
  */
 export async function openCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
@@ -45,7 +45,7 @@ const selectResolved = sql`
   cross join lateral (select id, seen from moderation.reports report
     where report.decision_id = decision.id order by id limit 1) first`;
 
-/** Decided cases, the newest decision first. Index: moderation.decisions_pkey, reports_decision. */
+/** Decided cases, newest decision first. Index: moderation.decisions_pkey, reports_decision. */
 export async function resolvedCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`${selectResolved}
     where (${after}::uuid is null or decision.id < ${after}::uuid)
@@ -71,7 +71,7 @@ export interface CaseReportRow {
   count: number;
 }
 
-/** The newest reports of each case, with how many there are. Index: moderation.reports_subject, reports_decision. */
+/** The newest reports of each case, and their number. Index: moderation.reports_subject, reports_decision. */
 export async function reportsOf(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
   const { rows } = await sql<CaseReportRow>`
     select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
@@ -99,7 +99,7 @@ export interface OwnerRow {
   upheldBefore: number;
 }
 
-/** Whose doing was reported. Index: auth.users_pkey, moderation.decisions_subject_owner. */
+/** The authors of the reported subjects. Index: auth.users_pkey, moderation.decisions_subject_owner. */
 export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select member.id, member.username, member.display_name as "displayName", member.status,
@@ -114,7 +114,7 @@ export interface CurrentPost {
   content: string;
 }
 
-/** Posts that stand, with their text as it is now. Index: content.posts_pkey. */
+/** Existing posts with their current text. Index: content.posts_pkey. */
 export const currentPosts = (db: Db, ids: string[]): Promise<CurrentPost[]> =>
   db
     .selectFrom('content.post_view')
@@ -132,7 +132,7 @@ export interface DecisionRow {
 }
 
 /**
- * The case that a report belongs to: what is open of its subject, or the decision that settled it.
+ * The case of a report: the open reports of its subject, or the decision that resolved it.
  * Index: moderation.reports_pkey, reports_subject, decisions_pkey, reports_decision.
  */
 export async function caseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
@@ -168,7 +168,7 @@ export interface LockedReport {
   reporterId: string | null;
 }
 
-/** What a report is about, also when it is settled. Index: moderation.reports_pkey. */
+/** The subject of a report, open or resolved. Index: moderation.reports_pkey. */
 export async function findSubjectOfReport(
   db: Db,
   id: string,
@@ -181,7 +181,10 @@ export async function findSubjectOfReport(
     .executeTakeFirst();
 }
 
-/** Open reports of a subject, locked in the order of their ids: of two who decide at once the second finds none. */
+/**
+ * Locks the open reports of a subject in the order of their ids. Of two concurrent decisions, the second
+ * finds none.
+ */
 export async function lockOpenReports(
   db: Db,
   subject: Pick<LockedReport, 'subjectType' | 'subjectId'>,
@@ -203,7 +206,7 @@ export async function lockOpenReports(
     .execute();
 }
 
-/** Writes a decision and settles these reports by it. */
+/** Inserts a decision and resolves these reports with it. */
 export async function resolveReports(
   db: Db,
   reports: string[],
@@ -241,7 +244,7 @@ export async function resolveReports(
     .execute();
 }
 
-/** Whether a member has reported a subject, whatever became of it. Index: moderation.reports_subject. */
+/** Whether a member has ever reported a subject. Index: moderation.reports_subject. */
 export async function hasReported(
   db: Db,
   userId: string,
@@ -283,7 +286,7 @@ export async function insertAccess(db: Db, access: ContentAccess): Promise<void>
     .execute();
 }
 
-/** The reason for which a member of staff opened a subject last. Index: moderation.openings_subject. */
+/** A staff member's last access record for a subject. Index: moderation.openings_subject. */
 export async function findLastAccess(
   db: Db,
   staffId: string,

@@ -22,7 +22,7 @@ const list = async (query = ''): Promise<Case[]> =>
 const caseOf = async (subjectId: string, query = '') =>
   (await list(query)).find((item) => item.subjectId === subjectId);
 
-test('many reports of one post wait as one case, with what was seen and who reported why', async () => {
+test('many reports of one post are one case, with what was seen and who reported it why', async () => {
   const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const post = await makePost(t, { author: bora, content: 'Kötü söz' });
   const first = await report(ayse, 'post', post.id, 'hate');
@@ -46,7 +46,7 @@ test('many reports of one post wait as one case, with what was seen and who repo
   });
 });
 
-test('a dismissal settles every open report of the subject, keeps the note, and stands in the log', async () => {
+test('a dismissal resolves every open report of the subject, stores the note, and is logged', async () => {
   const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const ids = [await report(ayse, 'user', bora.id), await report(can, 'user', bora.id)];
   const answer = await decide(moderator, ids[1] ?? '', { decision: 'dismiss' });
@@ -72,12 +72,12 @@ test('a dismissal settles every open report of the subject, keeps the note, and 
     status: 409,
     body: { code: 'already_settled' },
   });
-  // It may be reported anew, and then is a case of its own.
+  // It may be reported again, which creates a new case.
   await report(ayse, 'user', bora.id);
   expect(await caseOf(bora.id)).toMatchObject({ reportCount: 1, owner: { upheldBefore: 0 } });
 });
 
-test('a post is removed by the decision, and a moderator need not be able to see it', async () => {
+test('the decision removes a post, even one that the moderator cannot see', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   await t.as(ayse).put(`/users/${bora.id}/follow`);
   const post = await makePost(t, { author: bora, visibility: 'followers', content: 'Yalnız takipçilere' });
@@ -95,7 +95,7 @@ test('a post is removed by the decision, and a moderator need not be able to see
   ]);
 });
 
-test('a post that its author has deleted can be decided on all the same', async () => {
+test('a post that its author has deleted can still be decided on', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: bora });
   const id = await report(ayse, 'post', post.id);
@@ -104,7 +104,7 @@ test('a post that its author has deleted can be decided on all the same', async 
   expect((await decide(moderator, id, { decision: 'remove_post' })).status).toBe(200);
 });
 
-test('an admin suspends the author by the decision, and a moderator may not', async () => {
+test('an admin can suspend the author by a decision, a moderator cannot', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: bora });
   const id = await report(ayse, 'post', post.id);
@@ -122,11 +122,11 @@ test('an admin suspends the author by the decision, and a moderator may not', as
   });
 });
 
-test('what cannot be done leaves report, post and member as they were', async () => {
+test('a failing decision leaves report, post and member unchanged', async () => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: admin });
   const id = await report(ayse, 'post', post.id);
-  // An admin is not below another: the suspension is refused, and with it the decision.
+  // An admin does not outrank another: the suspension fails, and the decision with it.
   const [other] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   expect(await decide(other, id, { decision: 'suspend_author' })).toMatchObject({
     status: 403,
@@ -154,7 +154,7 @@ test.for([
   expect(await decide(moderator, id, body)).toMatchObject({ status, body: { code } });
 });
 
-test('of two moderators who decide at once one is told that it is done', async () => {
+test('of two concurrent decisions, the second is refused', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const [other] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const post = await makePost(t, { author: bora });
@@ -170,7 +170,7 @@ test('of two moderators who decide at once one is told that it is done', async (
   expect(rows).toHaveLength(1);
 });
 
-test('cases come page by page: what waits the longest first, what is decided the newest first', async () => {
+test('cases are paged: open ones oldest first, decided ones newest first', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const postIds: string[] = [];
   for (let index = 0; index < 5; index += 1) {
@@ -198,7 +198,7 @@ test('cases come page by page: what waits the longest first, what is decided the
   expect(await listAllIds('&status=settled')).toEqual([...postIds].reverse());
 });
 
-test('a report outlives reporter and post, and a missing one is not found', async () => {
+test('a report outlives its reporter and post, and a missing one is not found', async () => {
   const missing = '01890000-0000-7000-8000-000000000000';
   expect(await decide(moderator, missing, { decision: 'dismiss' })).toMatchObject({
     status: 404,

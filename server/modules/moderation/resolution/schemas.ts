@@ -64,7 +64,7 @@ const MessageFields = z.object({
   editedAt: z.iso.datetime().nullable().default(null),
 });
 
-/** A message as the first reporter saw it, and what stood before it. */
+/** A message as the first reporter saw it, and the messages before it. */
 export const MessageSnapshot = MessageFields.extend({
   before: z.array(MessageFields).default([]).describe('Up to five messages before it, the oldest first'),
 });

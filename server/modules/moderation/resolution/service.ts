@@ -50,7 +50,7 @@ const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedRe
   return subjectType === 'message' ? 'message_removed' : 'post_removed';
 };
 
-/** What waits or what is decided, one entry a subject however many reported it. @throws Problem 400 `invalid_cursor` */
+/** Open or decided cases, one per subject. @throws Problem 400 `invalid_cursor` */
 export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery): Promise<CasePage> {
   const list = query.status === 'open' ? openCases : resolvedCases;
   const rows = await list(ctx.db, {
@@ -63,8 +63,8 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
 }
 
 /**
- * One case, by any report of it. What is closed to the viewer is in it for a day after they opened it with a reason; each
- * reading stands in the log.
+ * One case, by any report of it. Restricted content is included for a day after the viewer opened it with a
+ * reason; each reading is logged.
  *
  * @throws Problem 404 `report_not_found`
  */
@@ -81,8 +81,8 @@ export function readCase(ctx: Context, viewer: Viewer, reportId: string, origin:
 }
 
 /**
- * Opens what is closed to the viewer, a message or a post that is not for them, with a reason that is kept. The log says by
- * whom and through which report, and the author is told. Where nothing is closed it is like reading.
+ * Opens restricted content (a message, or a post not visible to the viewer) with a reason, which is stored.
+ * Logs the viewer and the report, and notifies the author. If nothing is restricted, it only reads the case.
  *
  * @throws Problem 404 `report_not_found`; 422 `reason_needed`, `comment_too_long`, `own_report`, `own_case`;
  *   400 `forbidden_character`
@@ -99,7 +99,7 @@ export async function openCase(
   return ctx.transaction(async (tx) => {
     const { row, found } = await findCase(tx, viewer, reportId);
     if (!found.isClosed || row.subjectType === 'user') return found;
-    // A report by its reader would open anything.
+    // Otherwise a moderator could open any post by reporting it.
     if (await hasReported(tx.db, viewer.id, row)) throw cannotDecideOwnReport();
     if (row.ownerId === viewer.id) throw cannotDecideOwnCase();
     const { subjectType, subjectId, ownerId } = row;
@@ -114,7 +114,7 @@ export async function openCase(
   });
 }
 
-/** Who wrote the messages before a reported one, which are read with it; not who handed them over by reporting. */
+/** The senders of the context messages before a reported one, except those who reported it. */
 function otherSenderIds(
   { id }: Viewer,
   { subjectType, ownerId, seen }: CaseRow,
@@ -126,7 +126,7 @@ function otherSenderIds(
   return [...senderIds].filter((senderId) => !excluded.includes(senderId));
 }
 
-/** How long one reason opens a case for one member of staff. */
+/** How long one reason opens a case for one staff member. */
 const ACCESS_MS = 24 * 3_600_000;
 
 async function findCase(
@@ -159,13 +159,13 @@ const auditAccess = (
   });
 
 /**
- * Decides what a report is about. Every open report of the same subject is settled by it, and the deed itself, its entry in
- * the log and the decision commit together. A post or a message that is deleted already may still be decided on.
+ * Decides on a subject. The decision resolves every open report of the subject; the action, its log entry and
+ * the decision commit together. A deleted post or message may still be decided on.
  *
  * @param reportId  any open report of the subject
- * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`, `outranked`;
- *   422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`,
- *   `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
+ * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`,
+ *   `outranked`; 422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`,
+ *   `until_is_past`, `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
  */
 export async function decideCase(
   ctx: Context,
@@ -216,7 +216,6 @@ export async function decideCase(
   });
 }
 
-/** Does what was decided. */
 async function applyDecision(
   tx: Context,
   viewer: Viewer,

@@ -22,7 +22,7 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-/** Whom a post concerns, each once: who is answered, else who is quoted, else who is named. */
+/** The members whom a post affects, each with one reason: replied to, else quoted, else mentioned. */
 export function affectedMembers(post: {
   repliedAuthorId: string | null;
   quotedAuthorId: string | null;
@@ -35,7 +35,7 @@ export function affectedMembers(post: {
   return kinds;
 }
 
-/** A post was written, or edited and names others since: the same post tells a member once. */
+/** A post was published, or edited with new mentions. One post notifies a member once. */
 async function published(ctx: Context, { postId }: { postId: string }): Promise<void> {
   const post = await affectedBy(ctx.db, postId);
   if (post === undefined) return;
@@ -44,7 +44,7 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
   }
 }
 
-/** Who liked a post that says something else by now hears of it, once a post: they may not like what they seem to like. */
+/** Notifies those who liked a post of its rewriting, once per post: they may not like the new text. */
 async function rewritten(ctx: Context, { postId, authorId, rewritten }: Events['content.edited']) {
   if (!rewritten) return;
   const input = { kind: 'like', topic: 'rewritten', subjectId: postId, actorId: authorId } as const;
@@ -61,13 +61,13 @@ const onReaction = (kind: 'like' | 'repost') => (ctx: Context, event: Events['co
     cause: `${kind}:${event.postId}:${event.userId}`,
   });
 
-/** Of a follow that was asked for they have heard already. */
+/** For a requested follow the followee has already been notified. */
 async function followed(ctx: Context, { followerId, followeeId, asked }: Events['social.followed']) {
   if (asked) return;
   await notify(ctx, memberNotification(followeeId, 'follow', followerId));
 }
 
-/** News between two members, about nothing else. */
+/** A notification between two members, about nothing else. */
 const memberNotification = (
   userId: string,
   kind: 'follow' | 'follow_request',
@@ -88,7 +88,10 @@ async function postRemoved(ctx: Context, { postId, authorId }: Events['content.r
   await notify(ctx, { userId: authorId, ...input, cause });
 }
 
-/** Reporters learn whether something came of it; whose doing it was learns of a suspension and of a removed message here, and of a removed post by itself. */
+/**
+ * Notifies reporters of the outcome. Notifies the author of a suspension or a removed message; `postRemoved`
+ * notifies about posts.
+ */
 async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
   const { decisionId, outcome, ownerId, reporterIds } = event;
   const input = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
@@ -101,7 +104,7 @@ async function decided(ctx: Context, event: Events['moderation.decided']): Promi
   }
 }
 
-/** Once for each post or message, however many of the staff read it. */
+/** Notifies once per post or message, however many staff read it. */
 async function contentOpened(ctx: Context, event: Events['moderation.opened']): Promise<void> {
   const { ownerId, othersIds = [], subjectType, subjectId } = event;
   const input = { kind: 'moderation', subjectId, actorId: null } as const;

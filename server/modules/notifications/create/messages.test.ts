@@ -16,14 +16,14 @@ beforeEach(async () => {
 
 const listMessagesInApp = (member: TestMember) =>
   t.as(member).patch('/notifications/preferences', { kinds: { message: { inApp: true } } });
-/** What waits a few seconds so that more may come runs now. */
+/** Runs the delayed jobs now. */
 const runJobs = async () => {
   await coalesceNow(t);
   await t.settled();
 };
 const listNotifications = async (member: TestMember) => (await t.as(member).get('/notifications')).items;
 
-test('all that is written before one looks is one notification of the conversation', async () => {
+test('all messages before the member looks are one notification of the conversation', async () => {
   const conversation = await makeDirect(t, ayse, bora);
   for (let index = 0; index < 12; index++) await makeMessage(t, bora, conversation);
   await runJobs();
@@ -43,7 +43,7 @@ test('all that is written before one looks is one notification of the conversati
   expect(await listNotifications(bora)).toEqual([]);
 });
 
-test('what was read in the conversation is told no longer, and what comes after it is', async () => {
+test('messages read in the conversation are not notified, later ones are', async () => {
   const conversation = await makeDirect(t, ayse, bora);
   const { seq } = await makeMessage(t, bora, conversation);
   await runJobs();
@@ -55,7 +55,7 @@ test('what was read in the conversation is told no longer, and what comes after 
   expect(await listNotifications(ayse)).toHaveLength(1);
 });
 
-test('in a group each member is told who wrote; nobody of a muted one', async () => {
+test('a group notification names the sender; a muted group causes none', async () => {
   const group = await makeGroup(t, [ayse, bora, can]);
   await t.as(can).patch(`/conversations/${group.id}/me`, { muted: true });
   await makeMessage(t, bora, group);
@@ -64,7 +64,7 @@ test('in a group each member is told who wrote; nobody of a muted one', async ()
   expect(await listNotifications(can)).toEqual([]);
 });
 
-test('a stranger’s request is told once, however much they write', async () => {
+test('a message request notifies once, however many messages it has', async () => {
   const { id } = await t.as(bora).post('/conversations', { type: 'direct', participantIds: [ayse.id] });
   for (let index = 0; index < 2; index++) {
     await makeMessage(t, bora, { id });
@@ -75,7 +75,7 @@ test('a stranger’s request is told once, however much they write', async () =>
   expect(first).toMatchObject({ kind: 'message', topic: 'request', count: 1 });
 });
 
-test('who blocks the writer is told nothing', async () => {
+test('a member who blocks the sender is not notified', async () => {
   const conversation = await makeDirect(t, ayse, bora);
   await makeMessage(t, bora, conversation);
   await runJobs();
@@ -85,7 +85,7 @@ test('who blocks the writer is told nothing', async () => {
   expect(await listNotifications(ayse)).toEqual([]);
 });
 
-test('a message tells nobody whom it would not reach', async () => {
+test('a message creates no notification for unreachable members', async () => {
   const [derya] = (await t.members(1)) as [TestMember];
   const conversation = await makeDirect(t, derya, bora);
   await makeMessage(t, bora, conversation);
@@ -96,7 +96,7 @@ test('a message tells nobody whom it would not reach', async () => {
   expect(rowCount).toBe(0);
 });
 
-test('what was deleted, or has disappeared, before one looks is told no longer; what else is unread is', async () => {
+test('messages that are deleted or expired before the member looks are not notified; other unread ones are', async () => {
   const conversation = await makeDirect(t, ayse, bora);
   const first = await makeMessage(t, bora, conversation);
   const last = await makeMessage(t, bora, conversation);

@@ -5,16 +5,17 @@ import { notify } from './service.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    /** Something was written in each of these conversations. */
+    /** Messages were written in these conversations. */
     'notifications.messages': { conversationIds: string[] };
   }
 }
 
 /**
- * Tells each member of some conversations of what they have not read: one notification a conversation, none where it is muted, a
- * stranger's request once. One who cannot be told keeps nobody else from it.
+ * Notifies the members of some conversations of unread messages: one notification per conversation, none if
+ * it is muted, and one in all for a message request. A failure for one member does not affect the others.
  *
- * Cost: one query over the members, one for whom it would reach at all, one for what waits for these, then `tell` for each.
+ * Cost: one query over the members, one for who is reachable, one for what these have not read, then `notify`
+ * for each.
  */
 export async function notifyOfMessages(
   ctx: Context,
@@ -37,6 +38,6 @@ export async function notifyOfMessages(
       seq: preview.seq,
     }).catch((error: unknown) => failures.push(error));
   }
-  // The job runs again; who was told is not told twice.
+  // The job runs again and skips members who were notified.
   if (failures.length > 0) throw failures[0];
 }

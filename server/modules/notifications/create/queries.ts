@@ -4,7 +4,7 @@ import type { Viewer } from '../../social/index.ts';
 import type { Kind } from '../kinds.ts';
 import { activityVisibleTo } from '../visibility.queries.ts';
 
-/** What a member is told of comes one after the other, so that it commits in the order of its places. */
+/** Serializes the notifications of a member, so they commit in the order of their positions (`place`). */
 export const lockRecipient = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 64))`.execute(db);
 
@@ -20,9 +20,10 @@ export async function isNotified(db: Db, userId: string, cause: string): Promise
 }
 
 /**
- * Adds an act to the notification that is not read yet, or to a new one, under the receiver's lock.
+ * Adds an activity to the unread notification of its subject, or to a new one, under the recipient's lock.
  *
- * @returns the notification's id; undefined, with nothing kept, where the receiver is not to hear of it
+ * @returns the notification's id; undefined if the activity is not visible to the recipient: the caller rolls
+ *   back
  */
 export async function insertActivity(
   db: Db,
@@ -80,7 +81,7 @@ export interface AffectedByPost {
   mentionedIds: string[];
 }
 
-/** Whom a living post concerns. Index: content.posts_pkey, post_mentions_post. */
+/** The members whom an existing post affects. Index: content.posts_pkey, post_mentions_post. */
 export async function affectedBy(db: Db, postId: string): Promise<AffectedByPost | undefined> {
   const { rows } = await sql<AffectedByPost>`
     select post.author_id as "authorId", answered.author_id as "repliedAuthorId", quoted.author_id as "quotedAuthorId",
@@ -92,10 +93,10 @@ export async function affectedBy(db: Db, postId: string): Promise<AffectedByPost
   return rows[0];
 }
 
-/** Members who are told of a rewritten post: more would be a crowd that takes the worker for minutes. */
+/** Maximum members notified of a rewritten post: more would occupy the worker for minutes. */
 const MAX_LIKERS = 1_000;
 
-/** Who liked a post, the newest first. Index: likes_post. */
+/** Members who liked a post, newest first. Index: likes_post. */
 export async function newestLikers(db: Db, postId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select user_id as id from content.like_view where post_id = ${postId} order by id desc limit ${MAX_LIKERS}`.execute(
@@ -104,7 +105,10 @@ export async function newestLikers(db: Db, postId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Whether a message comes after all that a member was told of its conversation; from here on it is told. Index: told_pkey. */
+/**
+ * Whether a message is newer than all that the member was notified of in its conversation; marks it as
+ * notified. Index: told_pkey.
+ */
 export async function claimMessage(
   db: Db,
   memberId: string,
@@ -118,7 +122,7 @@ export async function claimMessage(
   return rows.length > 0;
 }
 
-/** Of one who writes on, the last message stands for all of theirs. Index: acts_notification. */
+/** Keeps only the newest message of each sender in a notification. Index: acts_notification. */
 export async function deleteEarlierMessageActivities(
   db: Db,
   notificationId: string,
@@ -133,7 +137,10 @@ export async function deleteEarlierMessageActivities(
     .execute();
 }
 
-/** Those of some members whom a message would reach: in the list, on a device, or in a digest. Index: the tables' keys. */
+/**
+ * Which members a message notification would reach: in the list, on a device, or in a digest. Index: primary
+ * keys.
+ */
 export async function reachable(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select wanted.id from unnest(${ids}::uuid[]) as wanted (id)

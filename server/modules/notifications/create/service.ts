@@ -20,22 +20,24 @@ export interface NotificationInput {
   userId: string;
   kind: Kind;
   topic?: string;
-  /** What it is about; the receiver where it is about nothing but them. Like is gathered with like. */
+  /**
+   * What it is about; the recipient's own id if nothing else. Activities of one kind and subject are grouped.
+   */
   subjectId: string;
   /** Who did it; null for the campus itself. */
   actorId: string | null;
-  /** Names what happened: the same cause tells a member once. */
+  /** Identifies the event: one cause notifies a member once. */
   cause: string;
   /** Number of the message that it is about. */
   seq?: number;
 }
 
-/** Undoes the transaction: the receiver is not to hear of it. */
+/** Rolls back the transaction: the recipient may not see the activity. */
 class Suppressed extends Error {
   override name = 'Unheard';
 }
 
-/** As a member's own requests are answered. */
+/** A viewer with the rights of the member's own requests. */
 export const toViewer = ({ id, universityId }: { id: string; universityId: string }): Viewer => ({
   id,
   universityId,
@@ -44,10 +46,10 @@ export const toViewer = ({ id, universityId }: { id: string; universityId: strin
 });
 
 /**
- * Tells a member something, once for its cause however often this runs, and only if they may hear of it now. Nobody is told of
- * what they did themselves. Devices are told after commit.
+ * Notifies a member, once per cause however often this runs, and only if they may see the activity now.
+ * Nobody is notified of their own actions. Publishes to devices after commit.
  *
- * Cost: under a lock of the receiver, about eight look-ups by key and two inserts.
+ * Cost: under a lock of the recipient, about eight look-ups by key and two inserts.
  */
 export async function notify(ctx: Context, input: NotificationInput): Promise<void> {
   if (input.actorId === input.userId) return;

@@ -11,7 +11,7 @@ afterAll(t.close);
 const HOUR_MS = 3_600_000;
 const ZONE = 'Europe/Istanbul';
 
-/** Moves on to the next time that the wall clock in Istanbul shows this hour, on a Monday where that is asked. */
+/** Advances the clock to the next time it is this hour in Istanbul, optionally on a Monday. */
 function advanceToHour(hour: number, monday = false): void {
   for (;;) {
     const { minutes } = localTime(t.ctx.clock(), ZONE);
@@ -28,8 +28,8 @@ const emailsTo = async (member: TestMember) =>
   (await t.emails()).filter((email) => email.to?.some(({ address }) => address === member.email));
 const changePreferences = (member: TestMember, change: object) =>
   t.as(member).patch('/notifications/preferences', change);
-/** Tokens last for minutes, and mornings come by days. */
-const addJobAgain = async (member: TestMember) =>
+/** Signs in again: tokens last minutes, and the clock moves by days. */
+const signInAgain = async (member: TestMember) =>
   t.as(await t.anyone.post('/auth/login', { identifier: member.username, password: member.password }));
 
 let ayse: TestMember;
@@ -38,7 +38,7 @@ beforeEach(async () => {
   [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
 });
 
-test('a daily digest comes on the next morning, once, with what waits', async () => {
+test('a daily digest is sent the next morning, once, with what is unread', async () => {
   await changePreferences(ayse, { digest: 'daily' });
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
   await makeReaction(t, 'like', bora, post);
@@ -60,7 +60,7 @@ test('a daily digest comes on the next morning, once, with what waits', async ()
   expect(email?.text).toContain(`${bora.displayName} gönderini beğendi: “Kütüphane bu gece açık”`);
   expect(email?.html).toContain(`${bora.displayName} seni takip etti`);
 
-  // Nothing new: no letter. Something new: that alone.
+  // Nothing new: no email. Something new: only that.
   advanceToHour(8);
   await runDigests();
   expect(await emailsTo(ayse)).toHaveLength(1);
@@ -74,7 +74,7 @@ test('a daily digest comes on the next morning, once, with what waits', async ()
   expect(second?.html).toContain('&lt;b&gt;günaydın&lt;/b&gt;');
 });
 
-test('a weekly digest comes on Mondays, in the member’s language', async () => {
+test('a weekly digest is sent on Mondays, in the member’s language', async () => {
   await t.ctx.pool.query(`update auth.users set locale = 'en' where id = $1`, [ayse.id]);
   await changePreferences(ayse, { digest: 'weekly' });
   t.clock.advance(8 * 24 * HOUR_MS);
@@ -90,7 +90,7 @@ test('a weekly digest comes on Mondays, in the member’s language', async () =>
   expect((await emailsTo(ayse)).map(({ subject }) => subject)).toEqual(['You have a new notification']);
 });
 
-test('what was read, hidden or kept out of letters is not in the digest; where nothing is left there is none', async () => {
+test('the digest leaves out what was read, hidden or excluded from email, and is not sent if empty', async () => {
   await changePreferences(ayse, { digest: 'daily', kinds: { like: { email: false } } });
   await makeReaction(t, 'like', bora, await makePost(t, { author: ayse }));
   await makeFollow(t, bora, ayse);
@@ -102,7 +102,7 @@ test('what was read, hidden or kept out of letters is not in the digest; where n
   expect(await emailsTo(ayse)).toEqual([]);
 });
 
-test('whoever is suspended gets no digest', async () => {
+test('a suspended member gets no digest', async () => {
   await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -113,7 +113,7 @@ test('whoever is suspended gets no digest', async () => {
   expect(await emailsTo(ayse)).toEqual([]);
 });
 
-test('one click ends the digests without signing in; the page asks before, the mail program does not', async () => {
+test('one click unsubscribes without signing in; the page asks for confirmation, the mail client does not', async () => {
   await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -133,7 +133,7 @@ test('one click ends the digests without signing in; the page asks before, the m
     headers: { 'content-type': 'text/html; charset=utf-8' },
   });
   expect(confirmation.body).toContain('Özetleri durdur');
-  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('daily');
+  expect((await (await signInAgain(ayse)).get('/notifications/preferences')).digest).toBe('daily');
 
   const unsubscribeOneClick = () =>
     t.anyone.raw('POST', path, {
@@ -144,7 +144,7 @@ test('one click ends the digests without signing in; the page asks before, the m
   expect(done).toMatchObject({ status: 200 });
   expect(done.body).toContain('artık özet göndermeyeceğiz');
   expect((await unsubscribeOneClick()).status).toBe(200);
-  expect((await (await addJobAgain(ayse)).get('/notifications/preferences')).digest).toBe('none');
+  expect((await (await signInAgain(ayse)).get('/notifications/preferences')).digest).toBe('none');
 });
 
 test.for<[string, string | undefined, string]>([
@@ -158,26 +158,29 @@ test.for<[string, string | undefined, string]>([
   ['application/octet-stream', 'List-Unsubscribe=One-Click', ''],
   ['application/json', '', ''],
   ['', undefined, '&url=https%3A%2F%2Fexample.org'],
-])('one click works as %s, with a body "%s" and parameters "%s" added', async ([type, body, added]) => {
-  await changePreferences(ayse, { digest: 'daily' });
-  const answer = await t.anyone.raw(
-    'POST',
-    `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
-    {
-      ...(body === undefined ? {} : { body }),
-      headers: type === '' ? {} : { 'content-type': type },
-    },
-  );
-  expect(answer.status).toBe(200);
-  expect((await t.as(ayse).get('/notifications/preferences')).digest).toBe('none');
-  const page = await t.anyone.raw(
-    'GET',
-    `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
-  );
-  expect(page.status).toBe(200);
-});
+])(
+  'one click unsubscribes as %s, with a body "%s" and parameters "%s" added',
+  async ([type, body, added]) => {
+    await changePreferences(ayse, { digest: 'daily' });
+    const answer = await t.anyone.raw(
+      'POST',
+      `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
+      {
+        ...(body === undefined ? {} : { body }),
+        headers: type === '' ? {} : { 'content-type': type },
+      },
+    );
+    expect(answer.status).toBe(200);
+    expect((await t.as(ayse).get('/notifications/preferences')).digest).toBe('none');
+    const page = await t.anyone.raw(
+      'GET',
+      `/notifications/unsubscribe?token=${unsubscribeToken(t.ctx, ayse.id)}${added}`,
+    );
+    expect(page.status).toBe(200);
+  },
+);
 
-test('a digest that was ended before its letter left is not sent', async () => {
+test('a digest is not sent after unsubscribing', async () => {
   await changePreferences(ayse, { digest: 'daily' });
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -192,7 +195,7 @@ test('a digest that was ended before its letter left is not sent', async () => {
   expect(await emailsTo(ayse)).toEqual([]);
 });
 
-test('a token that was changed, or is another’s in part, opens nothing', async () => {
+test('a modified or mixed token is rejected', async () => {
   const token = unsubscribeToken(t.ctx, ayse.id);
   expect(readUnsubscribeToken(t.ctx, token)).toBe(ayse.id);
   const other = unsubscribeToken(t.ctx, bora.id);

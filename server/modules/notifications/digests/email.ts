@@ -9,14 +9,16 @@ import type { Notification } from '../schemas.ts';
 import { countHeading, excerpt, type Locale, sentenceFor } from '../translations.ts';
 import { unsubscribeToken } from './token.ts';
 
-/** So many are told one by one; the rest only counted. */
+/** Maximum notifications listed; the rest is counted. */
 const MAX_LINES = 10;
 
-/** Where a digest's own link leads, and what a mail program calls by itself. */
+/** The unsubscribe link of a digest, for its reader and for one-click requests of mail clients. */
 export const unsubscribeUrl = (ctx: Context, userId: string): string =>
   `${ctx.config.publicUrl}/api/v1/notifications/unsubscribe?token=${unsubscribeToken(ctx, userId)}`;
 
-/** Writes and sends the letter about what of these is still unread and may still be seen; none where nothing is left. */
+/**
+ * Sends the digest email of those notifications that are still unread and visible; none if nothing is left.
+ */
 export async function sendDigestEmail(
   ctx: Context,
   userId: string,
@@ -37,7 +39,7 @@ export async function sendDigestEmail(
   await auth.sendMemberEmail(ctx, userId, email, {
     'List-Unsubscribe': `<${unsubscribeLink}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    // The same letter handed over twice, after a crash just then, shows as one.
+    // If the same email is sent twice after a crash, mail clients show it once.
     'Message-ID': messageId(ctx, userId, day),
   });
 }

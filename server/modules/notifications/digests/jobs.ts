@@ -11,15 +11,15 @@ import { claimDigest, digestsDue, digestTimeZones, saveDigestPosition, wantsDige
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    /** Whose morning it is. */
+    /** Adds the digests that are due this morning. */
     'notifications.digests': unknown;
     'notifications.digest': { userId: string; day: string };
-    /** Ids alone: what the letter says is read when it leaves. */
+    /** Ids only: the content is read when the email is sent. */
     'notifications.mailDigest': { userId: string; notificationIds: string[]; day: string };
   }
 }
 
-/** A digest goes out when the clock on the member's wall shows eight; after an outage, until noon. */
+/** Digests are sent when the member's local time is eight; after an outage, until noon. */
 const MORNING = { from: 8 * 60, until: 12 * 60 };
 const BATCH = 1_000;
 const MAX_IN_EMAIL = 100;
@@ -46,7 +46,10 @@ async function addDueJobs(ctx: Context, timeZone: string, digest: 'daily' | 'wee
   }
 }
 
-/** Decides on one member's digest of a day, once: with the decision the letter's job commits, or none where nothing waits. */
+/**
+ * Decides on a member's digest of a day, once. The email job commits with the decision; there is none if
+ * nothing is unread.
+ */
 async function digest(ctx: Context, { userId, day }: { userId: string; day: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const claimed = await claimDigest(tx.db, userId, day);

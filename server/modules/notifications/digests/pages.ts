@@ -28,7 +28,7 @@ a{color:light-dark(#be2132,#f97676)}button{font:inherit;font-weight:600;min-heig
 background:light-dark(#be2132,#f97676);color:light-dark(#fff,#130e0a);cursor:pointer}</style></head>
 <body><main><h1>${title}</h1>${body}</main></body></html>`;
 
-/** Asks before it is done. The token has been read, so it holds nothing but base64url. */
+/** The confirmation page. The token has been verified, so it contains only base64url. */
 export function confirmPage(locale: Locale, token: string): string {
   const { title, question, button } = texts[locale];
   return page(
@@ -47,7 +47,7 @@ export function donePage(locale: Locale): string {
   );
 }
 
-/** Of a link that is not whole nobody's language is known: both. */
+/** For an invalid link the member's language is unknown: shows both. */
 export const invalidLinkPage = (): string =>
   page(
     'tr',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Digest } from '../tables.ts';
 
-/** Time zones of members who want digests. Index: preferences_digest; as many rows as want them. */
+/** Time zones of members who want digests. Index: preferences_digest; reads one row per such member. */
 export async function digestTimeZones(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('notifications.preferences')
@@ -13,7 +13,7 @@ export async function digestTimeZones(db: Db): Promise<string[]> {
   return rows.map(({ timeZone }) => timeZone);
 }
 
-/** Members of a time zone whose digest for `day` was not decided yet, by id. Index: preferences_digest. */
+/** Members of a time zone whose digest for `day` is not decided yet, by id. Index: preferences_digest. */
 export async function digestsDue(
   db: Db,
   filter: { timeZone: string; digest: Digest; day: string; after: string | null; take: number },
@@ -27,13 +27,13 @@ export async function digestsDue(
 }
 
 export interface DigestClaim {
-  /** The newest notification that the digest before told of. */
+  /** The newest notification that the previous digest covered. */
   after: string | null;
 }
 
 /**
- * Takes the digest of a day, once: whoever comes second finds it taken. Holds the row until the transaction ends.
- * @returns undefined where it was taken, or is not wanted any more
+ * Claims the digest of a day, once. Locks the row until the transaction ends.
+ * @returns undefined if it was claimed before or is not wanted any more
  */
 export async function claimDigest(db: Db, userId: string, day: string): Promise<DigestClaim | undefined> {
   const { rows } = await sql<DigestClaim>`
@@ -43,7 +43,7 @@ export async function claimDigest(db: Db, userId: string, day: string): Promise<
   return rows[0];
 }
 
-/** The next digest begins after this notification. */
+/** Saves where the next digest starts: after this notification. */
 export async function saveDigestPosition(db: Db, userId: string, place: string): Promise<void> {
   await db
     .updateTable('notifications.preferences')

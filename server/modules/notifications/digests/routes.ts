@@ -5,17 +5,17 @@ import { unsubscribeTokenInvalid } from '../problems.ts';
 import { confirmPage, donePage, invalidLinkPage } from './pages.ts';
 import { endDigests, tokenOwner } from './service.ts';
 
-/** Link rewriters of mail systems add parameters of their own, which mean nothing here. */
+/** Ignores unknown parameters: link rewriters of mail systems add their own. */
 const Query = z.object({ token: z.string().min(1).max(100).describe('From the letter') });
 
-/** Pages may style themselves and send their one form to us; nothing else. */
+/** Pages may have inline styles and submit their one form to us; nothing else. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 export function routes(app: App, ctx: Context): void {
   app.register(async (scope) => {
-    // What a mail program sends: `List-Unsubscribe=One-Click`, as multipart/form-data (RFC 8058 §3.2), urlencoded, or of
-    // a type of its own. The token says it all, so the body is not looked at.
+    // Mail clients send `List-Unsubscribe=One-Click` as multipart/form-data (RFC 8058 §3.2), urlencoded, or
+    // as another type. The token is enough, so the body is ignored.
     const parsed = { parseAs: 'buffer', bodyLimit: 16 * 1_024 } as const;
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', parsed, (_request, _body, done) => done(null, undefined));
@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
 }
 
 function unsubscribeRoutes(app: App, ctx: Context): void {
-  // A person who follows the link of the letter: asked first, since mail scanners open links too.
+  // The link in the email: asks for confirmation, because mail scanners open links too.
   app.get(
     '/notifications/unsubscribe',
     { config: { caller: 'anyone' }, schema: { hide: true, querystring: Query } },

@@ -7,13 +7,13 @@ const ID_BYTES = 16;
 const macOf = (ctx: Context, id: Buffer): Buffer =>
   createHmac('sha256', ctx.secrets.key('unsubscribe')).update(id).digest().subarray(0, MAC_BYTES);
 
-/** Stops one member's digests and can do nothing else; good as long as the letter is kept. */
+/** A token that can only turn off one member's digests. It does not expire, because emails are kept. */
 export function unsubscribeToken(ctx: Context, userId: string): string {
   const id = Buffer.from(userId.replaceAll('-', ''), 'hex');
   return Buffer.concat([id, macOf(ctx, id)]).toString('base64url');
 }
 
-/** Whose digests a token stops; undefined for one that we did not write. */
+/** The member that an unsubscribe token belongs to; undefined if its signature is wrong. */
 export function readUnsubscribeToken(ctx: Context, token: string): string | undefined {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== ID_BYTES + MAC_BYTES || bytes.toString('base64url') !== token) return undefined;

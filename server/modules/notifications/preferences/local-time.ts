@@ -1,8 +1,8 @@
 import { formatOf } from '../../../platform/time-zone.ts';
 
-/** A moment as a clock on a member's wall shows it. */
+/** A time in the member's local time zone. */
 export interface LocalTime {
-  /** As in `2026-11-21`. */
+  /** For example `2026-11-21`. */
   day: string;
   minutes: number;
   /** 1 is Monday, 7 is Sunday. */

@@ -7,7 +7,7 @@ import { quietHoursEnd } from './quiet-hours.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('preferences are the usual ones until they are changed, and only what is named changes', async () => {
+test('preferences have defaults until they are changed, and a change keeps the other fields', async () => {
   const [ayse] = await t.members(1);
   const first = await t.as(ayse!).get('/notifications/preferences');
   expect(first).toMatchObject({
@@ -32,7 +32,7 @@ test('preferences are the usual ones until they are changed, and only what is na
   });
 });
 
-test('what is decided on a member cannot be kept out of their list', async () => {
+test('notifications of decisions about a member cannot be removed from their list', async () => {
   const [ayse] = await t.members(1);
   const body = { kinds: { moderation: { inApp: false, push: false } } };
   expect((await t.as(ayse!).patch('/notifications/preferences', body)).kinds.moderation).toEqual({
@@ -66,7 +66,7 @@ const zones = fc.constantFrom(
 const minute = fc.integer({ min: 0, max: 1_439 });
 const moment = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
 
-test('quiet hours end when the clock on the wall shows their end, whatever the zone', () => {
+test('quiet hours end at the local time of their end, in every time zone', () => {
   fc.assert(
     fc.property(
       moment,
@@ -93,12 +93,12 @@ test.for([
   ['spring', '2026-03-28T23:00:00Z', '2026-03-29T05:00:00Z'],
   ['autumn', '2026-10-24T22:00:00Z', '2026-10-25T06:00:00Z'],
   ['no change', '2026-06-01T22:00:00Z', '2026-06-02T05:00:00Z'],
-] as const)('quiet hours end at seven on the wall in the night of the clock change: %s', ([, now, end]) => {
+] as const)('quiet hours end at seven local time in the night of a clock change: %s', ([, now, end]) => {
   const quiet = { from: 22 * 60, until: 7 * 60 };
   expect(quietHoursEnd(new Date(now), quiet, 'Europe/Berlin')).toEqual(new Date(end));
 });
 
-test('quiet hours around a clock change end outside of them, later than now and an hour after their length at most', () => {
+test('quiet hours around a clock change end outside of themselves, after now, and at most an hour late', () => {
   const changes = fc.constantFrom(
     ['Europe/Berlin', '2026-03-29T01:00:00Z'],
     ['Europe/Berlin', '2026-10-25T01:00:00Z'],

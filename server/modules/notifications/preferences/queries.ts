@@ -25,11 +25,11 @@ export function findPreferences(db: Db, userId: string): Promise<PreferenceRow |
     .executeTakeFirst();
 }
 
-/** One change of a member's preferences after the other; released with the transaction. */
+/** Serializes changes of a member's preferences until the transaction ends. */
 export const lockPreferences = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 65))`.execute(db);
 
-/** @param digestedOn  undefined leaves the day of the last digest */
+/** @param digestedOn  undefined keeps the day of the last digest */
 export async function savePreferences(
   db: Db,
   userId: string,
@@ -51,7 +51,7 @@ export async function savePreferences(
     .execute();
 }
 
-/** Index: preferences_pkey. @returns whether there was one to stop */
+/** Index: preferences_pkey. @returns whether digests were on */
 export async function endDigest(db: Db, userId: string): Promise<boolean> {
   const result = await db
     .updateTable('notifications.preferences')

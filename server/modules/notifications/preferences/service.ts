@@ -18,7 +18,7 @@ const DEFAULTS: PreferenceRow = {
 };
 
 const toChannelTable = (changes: ChannelChanges): ChannelTable => {
-  const table = {} as ChannelTable; // filled for each kind below
+  const table = {} as ChannelTable; // the loop fills in every kind
   for (const kind of KINDS) {
     const channels: Channels = { ...DEFAULT_CHANNELS[kind], ...changes[kind] };
     table[kind] = ALWAYS_IN_APP.includes(kind) ? { ...channels, inApp: true } : channels;
@@ -26,11 +26,11 @@ const toChannelTable = (changes: ChannelChanges): ChannelTable => {
   return table;
 };
 
-/** Where a member wants each kind told. One look-up by primary key. */
+/** The channels that a member wants for each kind. One look-up by primary key. */
 export const channelsOf = async (ctx: Context, userId: string): Promise<ChannelTable> =>
   toChannelTable((await findPreferences(ctx.db, userId))?.channels ?? {});
 
-/** When a member is not to be disturbed, and where their clock stands. */
+/** A member's quiet hours and time zone. */
 export async function quietHoursOf(
   ctx: Context,
   userId: string,
@@ -58,7 +58,7 @@ const present = (ctx: Context, row: PreferenceRow): NotificationPreferences => (
 export const preferences = async (ctx: Context, viewer: Viewer): Promise<NotificationPreferences> =>
   present(ctx, (await findPreferences(ctx.db, viewer.id)) ?? DEFAULTS);
 
-/** Changes what is named; the rest stays. */
+/** Changes the given fields; the others keep their value. */
 export function changePreferences(
   ctx: Context,
   viewer: Viewer,
@@ -74,7 +74,7 @@ export function changePreferences(
       digest: change.digest ?? before.digest,
       ...(change.quietHours === undefined ? {} : toQuietMinutes(change.quietHours)),
     };
-    // The first digest comes on the next morning that it is for, not at once.
+    // The first digest is sent on the next matching morning, not at once.
     const isNewDigest = after.digest !== 'none' && before.digest === 'none';
     await savePreferences(
       tx.db,

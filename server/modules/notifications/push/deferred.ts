@@ -1,12 +1,12 @@
 import type { Context } from '../../../platform/context.ts';
 import { isJobQueued } from './queries.ts';
 
-/** One job a member waits for the end of their quiet hours. */
+/** Each member has one job that waits for the end of their quiet hours. */
 export const deferredKey = (userId: string): string => `notifications.pushHeld:${userId}`;
 
 /**
- * The preferences have changed: quiet hours may have ended, or end sooner. What is held back looks again at once, and goes
- * on waiting where it must. Does nothing where nothing is held.
+ * Reschedules deferred pushes after a change of preferences, because quiet hours may have ended or end
+ * earlier. The job runs now and defers again if it must. Does nothing if no push is deferred.
  */
 export async function rescheduleDeferred(tx: Context, userId: string): Promise<void> {
   const key = deferredKey(userId);

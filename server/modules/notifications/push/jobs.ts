@@ -41,27 +41,32 @@ import {
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    /** A notification is new, or has grown. */
+    /** A notification is new or has new activities. */
     'notifications.push': { notificationId: string };
-    /** Quiet hours have ended: one push for all that came meanwhile. */
+    /** Quiet hours have ended: send one push for all that came meanwhile. */
     'notifications.pushHeld': { userId: string };
     'notifications.deliver': { subscriptionId: string; notificationIds: string[]; attempt: number };
   }
 }
 
-/** One that grows again buzzes no sooner: "and 11 others" is worth one line, not eleven. */
+/**
+ * Minimum interval between pushes of one growing notification: "and 11 others" is worth one push, not eleven.
+ */
 const MIN_PUSH_INTERVAL_MS = 10 * 60_000;
-/** Who talks wants to hear of it sooner. */
+/** Shorter for messages, because people in a conversation expect them sooner. */
 const MIN_MESSAGE_PUSH_INTERVAL_MS = 60_000;
-/** How long a push service keeps it for a phone that is off. */
+/** How long a push service keeps a push for a device that is off. */
 const TTL_SECONDS = 24 * 3_600;
-/** What surely fits the 4 kB of a push service once it is encrypted. */
+/** A payload that stays below the push services' limit of 4 kB after encryption. */
 const MAX_PAYLOAD_BYTES = 3_000;
 const MAX_DEFERRED = 100;
 const MAX_ATTEMPTS = 8;
 const TIMEOUT_MS = 10_000;
 
-/** Hands a notification to the member's devices, unless it was read, was pushed as it is, or has to wait. */
+/**
+ * Sends a notification to the member's devices, unless it was read, was already pushed in this state, or has
+ * to wait.
+ */
 async function push(ctx: Context, { notificationId }: { notificationId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const unread = await lockUnread(tx.db, notificationId);
@@ -87,7 +92,7 @@ async function push(ctx: Context, { notificationId }: { notificationId: string }
   });
 }
 
-/** In quiet hours one job waits for their end, whatever comes meanwhile. */
+/** In quiet hours, one job waits for their end, however many notifications come meanwhile. */
 async function deferIfQuiet(tx: Context, userId: string, now: Date): Promise<boolean> {
   const { quiet, timeZone } = await quietHoursOf(tx, userId);
   const until = quietHoursEnd(now, quiet, timeZone);
@@ -110,7 +115,7 @@ async function pushDeferred(ctx: Context, { userId }: { userId: string }): Promi
   });
 }
 
-/** The queue goes by the database's clock, the product by `ctx.clock`. */
+/** The job queue uses the database's clock, the product uses `ctx.clock`. */
 const toQueueTime = (ctx: Context, at: Date): Date =>
   new Date(Date.now() + (at.getTime() - ctx.clock().getTime()));
 
@@ -121,7 +126,10 @@ async function send(tx: Context, userId: string, notificationIds: string[]): Pro
   }
 }
 
-/** Sends to one browser what of it is still unread and may still be seen. Twice shows as one: both bear the same tag. */
+/**
+ * Sends to one browser what is still unread and visible. A repeated push replaces the first one, because both
+ * have the same tag.
+ */
 async function deliver(
   ctx: Context,
   {
@@ -144,7 +152,7 @@ async function deliver(
   const [only] = unread;
   if (unread.length === 1 && only?.kind === 'message' && only.topic === null) {
     const unreadMembership = await findUnread(ctx, device.userId, only.subjectId);
-    if (unreadMembership === undefined) return; // deleted, or read this moment
+    if (unreadMembership === undefined) return; // deleted or just read
     content.body = messagePreview(member.locale, unreadMembership);
     if (unreadMembership.mentioned)
       content.title = truncate(sentenceFor(member.locale, { ...only, kind: 'mention' }), 120);
@@ -162,7 +170,7 @@ async function deliver(
   await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
 }
 
-/** What waits in a conversation, as its reader may see it now. */
+/** The unread messages of a conversation, as its reader may see them now. */
 async function findUnread(
   ctx: Context,
   userId: string,
@@ -174,8 +182,8 @@ async function findUnread(
 }
 
 /**
- * What the last unread message says; of files without words, what they are. A lock screen keeps what it shows, so the
- * text of a message that disappears is not in it.
+ * The text of the last unread message, or the type of its files if it has no text. Disappearing messages are
+ * left out: a lock screen keeps what it shows.
  */
 function messagePreview(
   lang: Locale,
@@ -195,14 +203,14 @@ async function stillUnread(ctx: Context, member: Recipient, ids: readonly string
 export interface PushContent {
   title: string;
   body: string;
-  /** Page of the web app. */
+  /** Page in the web app. */
   url: string;
-  /** What has the same tag takes the other's place on the screen. */
+  /** A push replaces an earlier one with the same tag. */
   tag: string;
   lang: Locale;
 }
 
-/** What a push says; of several only how many there are. */
+/** The content of a push; for several notifications only their number. */
 export function toPushContent(lang: Locale, unread: readonly Notification[]): PushContent {
   const [first] = unread;
   if (first === undefined) throw new Error('a push about nothing');
@@ -219,26 +227,29 @@ export function toPushContent(lang: Locale, unread: readonly Notification[]): Pu
   };
 }
 
-/** Escaped quotes and line ends may make it longer than its text. */
+/** Truncates the body: JSON escapes of quotes and newlines may make it longer than its text. */
 export function serializeWithinLimit(content: PushContent): string {
   const json = JSON.stringify(content);
   return Buffer.byteLength(json) <= MAX_PAYLOAD_BYTES ? json : JSON.stringify({ ...content, body: '' });
 }
 
 /**
- * What became of a delivery.
- * - `taken`: the push service has it.
- * - `gone`: 404 or 410; the browser has ended its subscription.
- * - `rejected`: 401 or 403; the service knows the subscription under another key than ours.
- * - `refused`: another 4xx; this push is at fault, not the subscription.
- * - `failed`: 429 or 5xx; tried again.
- * - `unreachable`: no answer, which may be our own network's fault; tried again.
+ * The result of a delivery.
+ * - `taken`: the push service accepted it.
+ * - `gone`: 404 or 410; the subscription has ended.
+ * - `rejected`: 401 or 403; the subscription belongs to another key than ours.
+ * - `refused`: another 4xx; the push is wrong, not the subscription.
+ * - `failed`: 429 or 5xx; retried.
+ * - `unreachable`: no answer, possibly because of our own network; retried.
  */
 type Outcome =
   | { kind: 'taken' | 'gone' | 'rejected' | 'refused' }
   | { kind: 'failed' | 'unreachable'; retryAfterMs: number };
 
-/** For the operator: `rejected` that grows means a changed master secret, `unreachable` a network or DNS at fault. */
+/**
+ * For the operator: many `rejected` mean a changed master secret, many `unreachable` a network or DNS
+ * problem.
+ */
 export const pushDeliveries = new Counter({
   name: 'push_deliveries_total',
   help: 'Web Push deliveries by outcome',
@@ -246,7 +257,7 @@ export const pushDeliveries = new Counter({
   registers: [moduleMetrics],
 });
 
-/** Encrypts (RFC 8291) and posts it to the browser's push service (RFC 8030). */
+/** Encrypts a push (RFC 8291) and posts it to the browser's push service (RFC 8030). */
 async function sendPush(ctx: Context, device: Subscription, content: PushContent): Promise<Outcome> {
   const { endpoint, p256dh, auth: secret } = device;
   const topic = createHash('sha256').update(content.tag).digest('base64url').slice(0, 32);
@@ -275,7 +286,8 @@ async function sendPush(ctx: Context, device: Subscription, content: PushContent
     ctx.log.warn({ status, service }, 'push.refused');
     return { kind: status === 401 || status === 403 ? 'rejected' : 'refused' };
   } catch (error) {
-    // A name that leads into our own network today is never called, and may be a DNS at fault: it is not forgotten for it.
+    // A name that resolves to a private address is never called. It may be a DNS problem, so the subscription
+    // is kept.
     if (error instanceof PrivateAddressError) ctx.log.warn({ service }, 'push.address_closed');
     else ctx.log.info({ err: error, service }, 'push.not_reached');
     return { kind: 'unreachable', retryAfterMs: 0 };
@@ -288,7 +300,7 @@ const retryAfterMs = (header: string | undefined, date: string | undefined): num
 const toStringHeaders = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Whom a push service writes to when something is wrong: the sender of our mail. */
+/** The contact address for operators of push services: the sender of our emails. */
 function contactAddress({ config }: Context): string {
   const address = /<([^>]+)>/.exec(config.mailFrom)?.[1] ?? config.mailFrom;
   return `mailto:${address}`;

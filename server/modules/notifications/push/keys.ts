@@ -3,7 +3,7 @@ import type { Secrets } from '../../../platform/config.ts';
 import type { Context } from '../../../platform/context.ts';
 
 export interface VapidKeys {
-  /** Uncompressed point on P-256, base64url: what browsers take as `applicationServerKey`. */
+  /** Uncompressed point on P-256, base64url: the format of `applicationServerKey` in browsers. */
   publicKey: string;
   privateKey: string;
 }
@@ -11,14 +11,15 @@ export interface VapidKeys {
 const cache = new WeakMap<Secrets, VapidKeys>();
 
 /**
- * The keys by which push services know this campus (RFC 8292), derived from the master secret as every other key: the same
- * in every process, and new ones only with a new master secret.
+ * The keys that identify this campus to push services (RFC 8292). Derived from the master secret like every
+ * other key, so they are the same in every process and change only with the master secret.
  */
 export function vapidKeys({ secrets }: Pick<Context, 'secrets'>): VapidKeys {
   let keys = cache.get(secrets);
   if (keys === undefined) {
     const pair = createECDH('prime256v1');
-    // All but one of 2^32 values are a private key of the curve; the next purpose gives another then.
+    // About one of 2^32 values is not a valid private key of the curve; then the next purpose derives
+    // another.
     for (let attempt = 0; ; attempt++) {
       try {
         pair.setPrivateKey(secrets.key(`vapid ${attempt}`).export());

@@ -14,7 +14,7 @@ import { vapidKeys } from './keys.ts';
 const t = await testServer({ PUSH_LOCAL_ENDPOINTS: '1', MAIL_FROM: 'ChitLaq <posta@cinar.edu.tr>' });
 afterAll(t.close);
 
-/** A push service (RFC 8030) that keeps what it was sent, and answers as told. */
+/** A push service (RFC 8030) that records what it gets and answers as configured. */
 interface Pushed {
   path: string;
   headers: IncomingMessage['headers'];
@@ -33,11 +33,11 @@ const service = createServer((request, response) => {
 let origin = '';
 beforeAll(async () => {
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(service.address() as AddressInfo).port}`; // it listens
+  origin = `http://127.0.0.1:${(service.address() as AddressInfo).port}`; // bound to a port
 });
 afterAll(() => new Promise((resolve) => service.close(resolve)));
 
-/** A browser: its keys never leave it. */
+/** A browser with its own keys. */
 function browser() {
   const pair = createECDH('prime256v1');
   pair.generateKeys();
@@ -50,7 +50,7 @@ function browser() {
       expirationTime: null,
       keys: { p256dh: pair.getPublicKey('base64url'), auth: secret.toString('base64url') },
     },
-    /** What arrived, opened as RFC 8291 and RFC 8188 say. */
+    /** The received pushes, decrypted as in RFC 8291 and RFC 8188. */
     received: (): PushContent[] =>
       pushed.filter((push) => push.path === path).map(({ body }) => JSON.parse(decrypt(body, pair, secret))),
   };
@@ -95,11 +95,11 @@ const changePreferences = (member: TestMember, change: object) =>
 const devicesOf = async (member: TestMember) =>
   (await t.ctx.pool.query('select id from notifications.push_subscriptions where user_id = $1', [member.id]))
     .rowCount;
-/** Whatever waits for its time runs now. */
-const beforeRetry = () =>
+/** Makes all delayed jobs due now. */
+const makeJobsDue = () =>
   t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
 
-test('a push arrives encrypted for the browser alone, signed with the campus’s key, to be shown once', async () => {
+test('a push is encrypted for one browser, signed with the campus key, and shown once', async () => {
   const device = await subscribeDevice(ayse);
   const post = await makePost(t, { author: bora, content: `@${ayse.username} yarın saat kaçta? 🌳` });
   await t.settled();
@@ -143,12 +143,12 @@ test('a push arrives encrypted for the browser alone, signed with the campus’s
   });
 });
 
-test('the campus’s key is the same in every process', () => {
+test('the campus key is the same in every process', () => {
   expect(vapidKeys(t.ctx)).toEqual(vapidKeys({ secrets: t.ctx.secrets }));
   expect(Buffer.from(vapidKeys(t.ctx).publicKey, 'base64url')).toHaveLength(65);
 });
 
-test('twelve likes buzz once, and once more after a while with all of them', async () => {
+test('twelve likes cause one push, and later another one with all of them', async () => {
   const device = await subscribeDevice(ayse);
   await changePreferences(ayse, { kinds: { like: { push: true } } });
   const post = await makePost(t, { author: ayse });
@@ -159,7 +159,7 @@ test('twelve likes buzz once, and once more after a while with all of them', asy
   }
   expect(device.received()).toHaveLength(1);
   t.clock.advance(11 * 60_000);
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   const [first, second, ...rest] = device.received();
   expect(rest).toEqual([]);
@@ -167,7 +167,7 @@ test('twelve likes buzz once, and once more after a while with all of them', asy
   expect(second?.tag).toBe(first?.tag);
 });
 
-test('the same job again pushes nothing twice', async () => {
+test('running the same job again pushes nothing twice', async () => {
   const device = await subscribeDevice(ayse);
   await makeFollow(t, bora, ayse);
   await t.settled();
@@ -178,7 +178,7 @@ test('the same job again pushes nothing twice', async () => {
   expect(device.received()).toHaveLength(1);
 });
 
-test('each device gets it, in the member’s language; none after the session has ended', async () => {
+test('each device gets the push in the member’s language; none after its session has ended', async () => {
   const phone = await subscribeDevice(ayse);
   const entry = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
   const desktop = await subscribeDevice(entry);
@@ -196,7 +196,7 @@ test('each device gets it, in the member’s language; none after the session ha
   expect(await devicesOf(ayse)).toBe(1);
 });
 
-test('a browser where somebody else signs in gets their pushes, and the former member’s no more', async () => {
+test('after another member signs in, a browser gets only that member’s pushes', async () => {
   const device = await subscribeDevice(ayse);
   await t.as(bora).post('/notifications/push-subscriptions', device.subscription);
   await makeFollow(t, can, ayse);
@@ -205,7 +205,7 @@ test('a browser where somebody else signs in gets their pushes, and the former m
   expect([await devicesOf(ayse), await devicesOf(bora)]).toEqual([0, 1]);
 });
 
-test('what was read, blocked or deleted before it leaves is not sent', async () => {
+test('what was read, blocked or deleted before the push is not sent', async () => {
   const device = await subscribeDevice(ayse);
   await changePreferences(ayse, { quietHours: { from: '00:00', until: '23:59' }, timeZone: 'UTC' });
   const post = await makePost(t, { author: bora, content: `@${ayse.username} gizli` });
@@ -215,7 +215,7 @@ test('what was read, blocked or deleted before it leaves is not sent', async () 
   await t.as(bora).delete(`/posts/${post.id}`);
   await makeBlock(t, ayse, bora);
   await changePreferences(ayse, { quietHours: null });
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   expect(device.received()).toMatchObject([{ title: `${can.displayName} seni takip etti` }]);
   await makeBlock(t, can, ayse);
@@ -223,7 +223,7 @@ test('what was read, blocked or deleted before it leaves is not sent', async () 
   expect(device.received()).toHaveLength(1);
 });
 
-test('a push of a message says what it says, or what it is, and whom it names', async () => {
+test('a message push shows its text or its type, and who is mentioned', async () => {
   const device = await subscribeDevice(ayse);
   const conversation = await makeDirect(t, ayse, bora);
   const picture = await makePicture(t, bora);
@@ -245,7 +245,7 @@ test('a push of a message says what it says, or what it is, and whom it names', 
   );
 });
 
-test('quiet hours hold pushes back, and one push tells of all when they end', async () => {
+test('quiet hours defer pushes, and one push summarizes all at their end', async () => {
   const device = await subscribeDevice(ayse);
   const now = t.ctx.clock();
   const clock = (hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString().slice(11, 16);
@@ -254,18 +254,18 @@ test('quiet hours hold pushes back, and one push tells of all when they end', as
   await makeFollow(t, can, ayse);
   await makePost(t, { author: bora, content: `@${ayse.username} uyudun mu` });
   await t.settled();
-  await beforeRetry();
-  await t.settled(); // too early: it waits again
+  await makeJobsDue();
+  await t.settled(); // too early: deferred again
   expect(device.received()).toEqual([]);
   t.clock.advance(3 * 3_600_000);
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   // Both followers are one notification.
   expect(device.received()).toMatchObject([{ title: '2 yeni bildirimin var', url: '/notifications' }]);
   t.clock.advance(-3 * 3_600_000);
 });
 
-test.for([404, 410])('%i from the push service removes the browser', async (status) => {
+test.for([404, 410])('%i from the push service removes the subscription', async (status) => {
   const device = await subscribeDevice(ayse);
   answer = { status };
   await makeFollow(t, bora, ayse);
@@ -274,7 +274,7 @@ test.for([404, 410])('%i from the push service removes the browser', async (stat
   expect(device.received()).toHaveLength(1);
 });
 
-test.for([429, 500, 503])('%i from the push service is tried again until it is taken', async (status) => {
+test.for([429, 500, 503])('%i from the push service is retried until it succeeds', async (status) => {
   const device = await subscribeDevice(ayse);
   answer = { status, headers: { 'retry-after': '120' } };
   await makeFollow(t, bora, ayse);
@@ -285,39 +285,39 @@ test.for([429, 500, 503])('%i from the push service is tried again until it is t
   expect(rows).toHaveLength(1);
   expect(rows[0].wait).toBeGreaterThan(100);
   answer = { status: 201 };
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   expect(device.received()).toHaveLength(2);
   expect(await devicesOf(ayse)).toBe(1);
 });
 
-test('a push is given up after eight tries, its browser is not', async () => {
+test('a push is given up after eight attempts, its subscription is not', async () => {
   await subscribeDevice(ayse);
   answer = { status: 500 };
   await makeFollow(t, bora, ayse);
   for (let index = 0; index < 12; index++) {
     await t.settled();
-    await beforeRetry();
+    await makeJobsDue();
   }
   expect(pushed).toHaveLength(8);
   expect(await devicesOf(ayse)).toBe(1);
 });
 
-/** So many notifications, each tried until it is given up. */
+/** Creates notifications, each retried until it is given up. */
 async function failAllAttempts(notifications: number): Promise<void> {
   for (let index = 0; index < notifications; index++) {
     await makePost(t, { author: bora, content: `@${ayse.username} ${index}` });
     for (let attempt = 0; attempt < 9; attempt++) {
       await t.settled();
-      await beforeRetry();
+      await makeJobsDue();
     }
   }
 }
 
 test.for([429, 500, 503])(
-  'ten messages in an outage of %i lose no browser, which is told since when',
+  'ten failed messages with %i remove no subscription, and the browser learns since when it fails',
   async (status) => {
     const device = await subscribeDevice(ayse);
     answer = { status };
@@ -330,7 +330,7 @@ test.for([429, 500, 503])(
     answer = { status: 201 };
     await makeFollow(t, can, ayse);
     await t.settled();
-    await beforeRetry();
+    await makeJobsDue();
     await t.settled();
     expect(await t.as(ayse).post('/notifications/push-subscriptions', device.subscription)).toEqual({
       id: device.id,
@@ -339,7 +339,7 @@ test.for([429, 500, 503])(
   },
 );
 
-test('a push service that says no for a fortnight is given up; one that nobody reaches is not', async () => {
+test('a push service that refuses for two weeks is given up; an unreachable one is not', async () => {
   const [failing, otherDevice] = [await subscribeDevice(ayse), await subscribeDevice(can)];
   await t.ctx.pool.query('update notifications.push_subscriptions set endpoint = $2 where id = $1', [
     otherDevice.id,
@@ -361,7 +361,7 @@ test('a push service that says no for a fortnight is given up; one that nobody r
   expect(failing.received().length).toBeGreaterThan(2);
 });
 
-test.for([401, 403])('%i ends the tries until the app sends its subscription again', async (status) => {
+test.for([401, 403])('%i stops the attempts until the app sends its subscription again', async (status) => {
   const device = await subscribeDevice(ayse);
   answer = { status };
   const count = async () => {
@@ -380,7 +380,7 @@ test.for([401, 403])('%i ends the tries until the app sends its subscription aga
   expect(pushed).toHaveLength(2);
 });
 
-test.for([400, 413])('%i is about this push alone', async (status) => {
+test.for([400, 413])('%i is about this push only', async (status) => {
   await subscribeDevice(ayse);
   answer = { status };
   await makeFollow(t, bora, ayse);
@@ -389,13 +389,13 @@ test.for([400, 413])('%i is about this push alone', async (status) => {
   await makeFollow(t, can, ayse);
   t.clock.advance(11 * 60_000);
   await t.settled();
-  await beforeRetry();
+  await makeJobsDue();
   await t.settled();
   t.clock.advance(-11 * 60_000);
   expect(pushed).toHaveLength(2);
 });
 
-test('the text of a message that disappears is not in its push', async () => {
+test('the text of a disappearing message is not in its push', async () => {
   const device = await subscribeDevice(ayse);
   const conversation = await makeDirect(t, ayse, bora);
   await t.as(bora).patch(`/conversations/${conversation.id}`, { disappearAfterSeconds: 86_400 });
@@ -406,7 +406,7 @@ test('the text of a message that disappears is not in its push', async () => {
   expect(JSON.stringify(device.received())).not.toContain('4821');
 });
 
-describe('what quiet hours hold back comes when they', () => {
+describe('deferred pushes are sent when quiet hours', () => {
   const clock = (hours: number) =>
     new Date(t.ctx.clock().getTime() + hours * 3_600_000).toISOString().slice(11, 16);
   test.for<[string, () => object]>([
@@ -436,7 +436,7 @@ describe('what quiet hours hold back comes when they', () => {
   });
 });
 
-test('a kind that is not wanted as a push is not pushed, and stands in the list all the same', async () => {
+test('a kind without push is not pushed, but is in the list', async () => {
   const device = await subscribeDevice(ayse);
   await changePreferences(ayse, { kinds: { follow: { push: false } } });
   await makeFollow(t, bora, ayse);
@@ -445,7 +445,7 @@ test('a kind that is not wanted as a push is not pushed, and stands in the list 
   expect((await t.as(ayse).get('/notifications')).items).toHaveLength(1);
 });
 
-test('a browser that is taken off gets nothing more; another’s cannot be taken off', async () => {
+test('a removed browser gets nothing more; another member’s browser cannot be removed', async () => {
   const device = await subscribeDevice(ayse);
   await t.as(bora).delete(`/notifications/push-subscriptions/${device.id}`);
   expect(await devicesOf(ayse)).toBe(1);
@@ -453,7 +453,7 @@ test('a browser that is taken off gets nothing more; another’s cannot be taken
   expect(await devicesOf(ayse)).toBe(0);
 });
 
-test('a member keeps twenty browsers, the newest', async () => {
+test('a member keeps the newest twenty browsers', async () => {
   for (let index = 0; index < 22; index++) await subscribeDevice(ayse);
   expect(await devicesOf(ayse)).toBe(20);
 });
@@ -483,7 +483,7 @@ describe('outside of tests', async () => {
     });
   });
 
-  test('an endpoint that leads to this machine after all is not called, and fails until it leads outside again', async () => {
+  test('an endpoint that resolves to this machine is not called, and fails until it resolves to a public address', async () => {
     const [member, fan] = await strict.members(2);
     const device = browser();
     const made = await strict.as(member!).post('/notifications/push-subscriptions', {
@@ -507,7 +507,7 @@ describe('outside of tests', async () => {
 test.for([
   { p256dh: 'x', auth: 'x' },
   { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') },
-])('keys that are none are refused: %o', async (keys) => {
+])('invalid keys are refused: %o', async (keys) => {
   const body = { endpoint: `${origin}/x`, keys };
   expect(await t.as(ayse).post('/notifications/push-subscriptions', body)).toMatchObject({
     status: 422,
@@ -515,7 +515,7 @@ test.for([
   });
 });
 
-test('a push is never over 3 kB, whatever a post is made of', () => {
+test('a push is never over 3 kB, whatever a post contains', () => {
   const content = `a${'\u0301'.repeat(3_900)}`;
   const long = {
     id: 'x',
@@ -528,6 +528,6 @@ test('a push is never over 3 kB, whatever a post is made of', () => {
     post: { id: 'x', content, contentWarning: null },
     isRead: false,
     at: '',
-  } as unknown as Notification; // as much of one as a push looks at
+  } as unknown as Notification; // the fields that a push reads
   expect(Buffer.byteLength(serializeWithinLimit(toPushContent('tr', [long])))).toBeLessThanOrEqual(3_000);
 });

@@ -10,10 +10,10 @@ export interface Subscription {
   endpoint: string;
   p256dh: string;
   auth: string;
-  /** When its push service last answered that it knows it under another key; it rests until the app sends it again. */
+  /** When its push service last rejected our key. It is not used until the app sends it again. */
   rejectedAt: Date | null;
 }
-/** So long without a single push that arrived, and a browser is given up. */
+/** A subscription is given up after this time without a successful push. */
 export const MAX_FAILING_DAYS = 14;
 
 /** Index: push_subscriptions_user. */
@@ -56,9 +56,10 @@ export function findSubscription(db: Db, id: string): Promise<Subscription | und
 }
 
 /**
- * An endpoint is one browser: who signed in there last gets its pushes, and nobody else. Beyond `most` the oldest goes.
- * The app sends it again at each start: one that was rejected is tried again, and one that fails goes on failing.
- * @returns since when none has arrived; null where nothing is known to be wrong
+ * Saves a subscription. An endpoint is one browser: the last member to sign in there gets its pushes, and
+ * nobody else. Beyond `maxDevices` the oldest is deleted. The app sends its subscription at each start: this
+ * clears a rejection, but not the time since when it fails.
+ * @returns since when no push has arrived; null if no failure is known
  */
 export async function putSubscription(
   db: Db,
@@ -96,9 +97,9 @@ export async function deleteSubscription(db: Db, id: string, userId?: string): P
 }
 
 /**
- * Notes what became of a delivery. One that arrived forgets all before it; a refusal of one push says nothing.
- * @returns whether to give the browser up: nothing has arrived for GIVEN_UP_DAYS, and its service says so itself. Silence
- *   may be our own network's
+ * Records a delivery result. A success resets the failure state; a refusal of a single push changes nothing.
+ * @returns whether to delete the subscription: nothing was delivered for MAX_FAILING_DAYS and its push
+ *   service answers with errors. No answer does not count, as our own network may be down
  */
 export async function markDelivery(
   db: Db,
@@ -135,7 +136,7 @@ export interface UnreadNotification {
   pushedAt: Date | null;
 }
 
-/** An unread notification, locked: two jobs for it come one after the other. Index: notifications_pkey. */
+/** Locks an unread notification, so that jobs for it run one after the other. Index: notifications_pkey. */
 export function lockUnread(db: Db, id: string): Promise<UnreadNotification | undefined> {
   return db
     .selectFrom('notifications.notifications')
@@ -159,7 +160,8 @@ export async function markPushed(db: Db, ids: readonly string[], now: Date): Pro
 }
 
 /**
- * Unread notifications of these kinds whose newest act no device was told of, locked. Index: notifications_unread.
+ * Locks unread notifications of these kinds whose newest activity was not pushed. Index:
+ * notifications_unread.
  */
 export async function lockDeferred(
   db: Db,
@@ -175,7 +177,7 @@ export async function lockDeferred(
   return rows.map(({ id }) => id);
 }
 
-/** Whether a job waits under this key. */
+/** Whether a job with this key is queued. */
 export async function isJobQueued(db: Db, key: string): Promise<boolean> {
   const { rows } = await sql`select from graphile_worker.jobs where key = ${key}`.execute(db);
   return rows.length > 0;

@@ -6,11 +6,11 @@ import { endpointNotAllowed, pushKeysInvalid } from '../problems.ts';
 import { deleteSubscription, putSubscription } from './queries.ts';
 import type { NewPushSubscription, PushSubscriptionMade } from './schemas.ts';
 
-/** More than a person has browsers; the oldest goes. */
+/** Maximum browsers per member; the oldest is deleted. */
 const MAX_DEVICES = 20;
 
 /**
- * Sends this browser's pushes to the viewer, as long as their session lasts. Again changes nothing.
+ * Sends the viewer's pushes to this browser for as long as their session lasts. Idempotent.
  * @throws Problem 422 `endpoint_not_allowed`, `push_keys_invalid`
  */
 export async function subscribe(
@@ -42,7 +42,7 @@ function parseUrl(address: string): URL | null {
 
 const decode = (text: string): Buffer => Buffer.from(text, 'base64url');
 
-/** An uncompressed point that lies on P-256. */
+/** Whether it is an uncompressed point on P-256. */
 function isP256Point(text: string): boolean {
   const point = decode(text);
   if (point.length !== 65 || point[0] !== 4) return false;
