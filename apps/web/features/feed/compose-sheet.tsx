@@ -9,7 +9,7 @@ import { shownText } from './post-text.tsx';
 
 const DraftPicker = lazy(async () => ({ default: (await import('../drafts/draft-picker.tsx')).DraftPicker }));
 
-/** The composer over the page, with what is answered or quoted in sight; one's drafts lie behind it. */
+/** The composer in a sheet, with the answered or quoted post in sight and access to the drafts. */
 export function ComposeSheet(
   props: ComposeOptions & {
     open: boolean;

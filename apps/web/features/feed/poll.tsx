@@ -13,7 +13,7 @@ import { updateCachedPost } from './change-post.ts';
 
 type PollShape = Schemas['Poll'];
 
-/** A poll: choices until one has voted, results after that, after its close, and for its author. */
+/** A poll. Shows choices before voting; results after voting, after it closed, and to its author. */
 export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
   const t = useTranslations('feed.poll');
   const format = useFormatter();
@@ -62,7 +62,7 @@ function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
       <legend className="sr-only">{poll.multiple ? t('chooseSome') : t('chooseOne')}</legend>
       {poll.options.map((option, index) => (
         <label
-          // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: an option is identified by its index
           key={index}
           className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control border border-edge px-3 hover:bg-wash has-checked:border-nar has-checked:bg-nar-soft"
         >
@@ -103,7 +103,7 @@ function PollResults({ poll }: { poll: PollShape }) {
         const share = votes / voters;
         return (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: an option is identified by its index
             key={index}
             className="relative flex min-h-9 items-center gap-2 overflow-hidden rounded-control bg-wash px-3 py-1.5"
           >
