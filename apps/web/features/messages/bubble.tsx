@@ -14,12 +14,12 @@ import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
 
-/** A taller message is folded. */
+/** Longer messages are folded. */
 const MAX_LINES = 24;
 
 const TIME_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
 
-/** Where a message stands among its neighbours. */
+/** The position of a message in its run. */
 export interface BubblePosition {
   isOwn: boolean;
   isGroup: boolean;
@@ -27,7 +27,7 @@ export interface BubblePosition {
   isLast: boolean;
 }
 
-/** One message as it is read, with what can be done about it at its side. */
+/** One message with its menu. */
 export const Bubble = memo(function Bubble({
   message,
   status,
@@ -95,7 +95,7 @@ export const Bubble = memo(function Bubble({
   );
 });
 
-/** One that the server does not have yet. */
+/** A message that is not sent yet. */
 export const PendingBubble = memo(function PendingBubble({
   pending,
   position,
@@ -198,7 +198,7 @@ function BubbleFrame({
   );
 }
 
-/** What a message answers; a press goes there. */
+/** The quoted message. A press scrolls to it. */
 function Quote({
   quoted,
   meId,

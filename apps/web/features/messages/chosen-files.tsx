@@ -17,13 +17,13 @@ type Media = Schemas['Media'];
 interface ChosenFile {
   key: string;
   name: string;
-  /** Where a first look at a picture is read. */
+  /** URL of a picture's preview. */
   previewSrc?: string | undefined;
   media?: Media | undefined;
 }
 export type ChosenState = ReturnType<typeof useChosenFiles>;
 
-/** Files that go out with the next message: on their way up from the moment they are chosen. */
+/** The files of the next message. Each uploads as soon as it is chosen. */
 export function useChosenFiles() {
   const t = useTranslations('messaging.files');
   const problemText = useProblemText();
@@ -73,7 +73,7 @@ export function useChosenFiles() {
   };
 }
 
-/** A message carries files of one kind, and of videos and recordings one. */
+/** Splits files into messages: a message carries files of one kind, and only one video or recording. */
 function groupByMessage(media: readonly Media[]): Media[][] {
   const groups: Media[][] = [];
   for (const file of media) {
@@ -85,7 +85,7 @@ function groupByMessage(media: readonly Media[]): Media[][] {
   return groups;
 }
 
-/** Large as they may be, what would be refused is not sent at all. */
+/** Videos, recordings and documents may be large: reject unsupported ones before uploading. */
 async function rejectUnsupported(file: File): Promise<void> {
   if (file.type.startsWith('image/')) return;
   const { video, maxBytes } = await api.get('/media/quota');
@@ -140,7 +140,7 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
   );
 }
 
-/** Before the field: the buttons that choose files and record one's voice. */
+/** The buttons before the field: choose files, record a voice message. */
 export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
   const t = useTranslations('messaging');
   const input = useRef<HTMLInputElement>(null);

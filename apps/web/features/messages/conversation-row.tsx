@@ -18,7 +18,7 @@ import { PresenceDot, useTypingText } from './presence.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Conversation } from './types.ts';
 
-/** One conversation of the list: with whom, the last line, when, and what waits. */
+/** One conversation of the list: title, last message, time and unread count. */
 export function ConversationRow({
   conversation,
   meId,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openKeptOutbox } from './kept-outbox.ts';
 import type { PendingMessage } from './outbox.ts';
 
-/** A browser's storage, which all its tabs share. */
+/** The storage of a browser, shared by its tabs. */
 function browser(entries: Record<string, string> = {}) {
   const map = new Map(Object.entries(entries));
   const storage = {
@@ -27,7 +27,7 @@ const pending = (clientId: string, second: number): PendingMessage => ({
 });
 const names = (items: readonly PendingMessage[]) => items.map(({ clientId }) => clientId);
 
-test('what two tabs write without a network is all there when the browser opens again', () => {
+test('messages that two tabs wrote offline are all there when the browser reopens', () => {
   const { tab } = browser();
   const [one, other] = [tab(), tab()];
   one.read();
@@ -38,7 +38,7 @@ test('what two tabs write without a network is all there when the browser opens 
   expect(names(tab().read())).toEqual(['bir', 'iki', 'üç']);
 });
 
-test('a tab takes out what it has sent, and nothing of another tab', () => {
+test('a tab removes what it has sent, and nothing of another tab', () => {
   const { tab } = browser();
   const [one, other] = [tab(), tab()];
   one.keep([pending('bir', 1)]);
@@ -49,7 +49,7 @@ test('a tab takes out what it has sent, and nothing of another tab', () => {
   expect(tab().read()).toEqual([]);
 });
 
-test('what another tab has sent is heard, and does not come back', () => {
+test('a message that another tab has sent is reported and not stored again', () => {
   const { tab } = browser();
   tab().keep([pending('bir', 1)]);
   const [one, other] = [tab(), tab()];
@@ -65,7 +65,7 @@ test('what another tab has sent is heard, and does not come back', () => {
   expect(tab().read()).toEqual([]);
 });
 
-test('what an older version kept in one list is taken over; members are kept apart', () => {
+test('the list of an older version is migrated; members are separate', () => {
   const { map, tab } = browser({
     'cl_outbox:ayse': JSON.stringify([pending('bir', 1)]),
     'cl_outbox:x:y': '{',
@@ -77,7 +77,7 @@ test('what an older version kept in one list is taken over; members are kept apa
   expect(tab('x').read()).toEqual([]);
 });
 
-test('a browser that keeps nothing breaks nothing', () => {
+test('an unavailable storage does no harm', () => {
   const closed = openKeptOutbox('ayse', () => {
     throw new Error('closed');
   });

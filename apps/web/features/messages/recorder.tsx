@@ -12,7 +12,7 @@ import { formatDuration, VoiceMessage } from './voice-message.tsx';
 import { BAR_COUNT, toBars } from './waveform.ts';
 import { WaveformBars } from './waveform-bars.tsx';
 
-/** Records one's voice, lets one hear it, and sends it. Where that cannot be, says why. */
+/** Records a voice message, plays it back, and sends it. Explains it if recording is not possible. */
 export function Recorder({
   onClose,
   onDone,
@@ -25,7 +25,7 @@ export function Recorder({
   const { state, stop, recordAgain } = useRecording();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
-  // Who closes it while it is on its way takes it back.
+  // Closing the recorder cancels the upload.
   const abortOnClose = useRef<AbortController>(undefined);
   useEffect(() => {
     abortOnClose.current = new AbortController();
@@ -123,7 +123,7 @@ export function Recorder({
   );
 }
 
-/** What was just said stands at the right; before it, silence. */
+/** The most recent levels, right-aligned: the wave moves to the left and starts with silence. */
 const recentLevels = (levels: readonly number[]): number[] => {
   const recent = levels.slice(-BAR_COUNT);
   return [...Array.from({ length: BAR_COUNT - recent.length }, () => 0), ...recent];

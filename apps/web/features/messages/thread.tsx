@@ -30,12 +30,12 @@ import { type JumpTarget, useThread } from './use-thread.ts';
 
 const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).DaySheet }));
 
-/** So far above and below what one sees of a thread it is drawn. */
+/** How far outside the viewport chunks still render. */
 const RENDER_MARGIN_PX = 1_500;
-/** Of the chunks at its end, where one mostly begins, so many are drawn at once. */
+/** Number of chunks at the end that render at once: most visits start there. */
 const EAGER_CHUNKS = 2;
 
-/** One conversation: what was written, and where one writes. */
+/** One conversation: its messages and the composer. */
 export function Thread() {
   const { id } = useParams<{ id: string }>();
   const queries = useQueryClient();
@@ -88,11 +88,11 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
   const localDay = useLocalDay();
   const { data } = thread;
-  // What is answered or edited may disappear meanwhile: its text goes from the composer too.
+  // The replied or edited message may expire meanwhile: remove its text from the composer too.
   useEffect(() => {
     if (data && composerTarget && hasExpired(composerTarget.message)) setComposerTarget(undefined);
   }, [data, composerTarget]);
-  /** Where one has been led to: drawn, however far from the screen. */
+  /** The jump target. Its chunk renders even far from the viewport. */
   const [targetSeq, setTargetSeq] = useState<number>();
   const { chunks, layoutVersion } = useMemo(() => {
     const rows = buildRows(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, localDay });
@@ -106,7 +106,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
     isLoadingEdge.current = true;
     setLoadingEdge(which);
     void (which === 'before' ? fetchBefore : fetchAfter)(queries, id)
-      .catch(() => undefined) // scrolling on tries again
+      .catch(() => undefined) // the next scroll tries again
       .finally(() => {
         isLoadingEdge.current = false;
         setLoadingEdge(undefined);
@@ -135,9 +135,9 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
     },
     [goTo, reach, problemText],
   );
-  /** The day from which one wants to go to another. */
+  /** The day that was pressed to jump to another one. */
   const [day, setDay] = useState<string>();
-  // Where it opens: at the number that the address names, or where one stopped reading.
+  // Scroll to the message in the URL, else to the first unread one.
   const hasScrolledToStart = useRef(false);
   const isLoaded = data !== undefined;
   useEffect(() => {
@@ -181,7 +181,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
             data-thread=""
             className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
-            {/* biome-ignore lint/a11y/useSemanticElements: between the list and its items are stretches */}
+            {/* biome-ignore lint/a11y/useSemanticElements: section elements lie between the list and its items */}
             <div
               ref={content}
               role="list"
@@ -233,7 +233,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
             onRetry={() => void thread.refetch()}
           />
         ) : null}
-        {/* Over the messages, so that it moves none of them. */}
+        {/* Overlays the messages, so that it does not move them. */}
         {loadingEdge === 'before' ? (
           <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
             <span className="rounded-full bg-surface px-3 py-0.5 text-muted text-sm shadow-float">

@@ -9,10 +9,10 @@ import { openKeptOutbox } from './kept-outbox.ts';
 import { applyMessage } from './message-cache.ts';
 import { createOutbox, type Outbox, type PendingMessage } from './outbox.ts';
 
-/** One for the page, whoever shows it: what was written goes out also after one has left the conversation. */
+/** One outbox per page: messages are sent even after the viewer has left the conversation. */
 let current: { memberId: string; outbox: Outbox; end(): void } | undefined;
 
-/** The outbox of the one who is signed in, begun when it is first asked for. */
+/** The outbox of the signed-in member; created on first use. */
 export function getOutbox(memberId: string, queries: QueryClient): Outbox {
   if (current?.memberId === memberId) return current.outbox;
   current?.end();
@@ -63,7 +63,7 @@ export function getOutbox(memberId: string, queries: QueryClient): Outbox {
 
 const noMessages: readonly PendingMessage[] = [];
 
-/** What waits to be sent in a conversation, and what sends. */
+/** The pending messages of a conversation, and the outbox. */
 export function useOutbox(conversationId: string) {
   const queries = useQueryClient();
   const memberId = useMe()?.user.id;

@@ -13,16 +13,16 @@ const SPEEDS = [1, 1.5, 2] as const;
 export const formatDuration = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
-/** A recording: its wave, where one listens, how fast. */
+/** A voice message: waveform, position and speed. */
 export function VoiceMessage({
   file,
   levels,
   isWide = false,
 }: {
   file: Pick<Schemas['Media'], 'url' | 'durationMs' | 'waveform'>;
-  /** Its wave, where it is known without being looked for. */
+  /** The levels, if they are known already. */
   levels?: readonly number[];
-  /** As wide as its place. */
+  /** As wide as its container. */
   isWide?: boolean;
 }) {
   const t = useTranslations('messaging.voice');
@@ -31,7 +31,7 @@ export function VoiceMessage({
   const [playedSeconds, setPlayedSeconds] = useState(0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const length = (file.durationMs ?? 0) / 1000;
-  // What the server has measured is there at once; of recordings from before, when one listens.
+  // The server's waveform is known at once; an older recording is analysed when it is played.
   const knownLevels = useMemo(
     () => levels ?? (file.waveform && toBars(file.waveform)),
     [levels, file.waveform],
