@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { type Locale, messages } from '../../messages/index.ts';
 
-/** The browser's language once it is known; Turkish in the prerendered page. */
+/** The browser's language once known; Turkish in the prerendered page. */
 function useLocale(): Locale {
   const [locale, setLocale] = useState<Locale>('tr');
   useEffect(() => {

@@ -25,7 +25,7 @@ interface NavItem {
   name: 'overview' | 'figures' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
-  /** Pages that belong to the place, besides its own. */
+  /** Further pages that belong to this navigation item. */
   extraPaths?: readonly string[];
 }
 
@@ -44,7 +44,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
 ];
 
-/** The frame of every page: places at the bottom of a phone, at the left of anything wider, the rest for dense content. */
+/** The shell of every page: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
   const t = useTranslations('frame');
   const me = useViewer();
@@ -200,7 +200,6 @@ function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   );
 }
 
-/** After a step to another page, keyboard and screen reader go on in its content and not in the frame around it. */
 function FocusOnNavigation() {
   const pathname = usePathname();
   const lastPathname = useRef(pathname);

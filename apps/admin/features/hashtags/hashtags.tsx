@@ -27,7 +27,7 @@ export function Hashtags() {
   );
 }
 
-/** What trends now, and what is kept out of it; each with its way to the other. */
+/** Trending hashtags and hidden ones. Each can be moved to the other list. */
 function TrendSections() {
   const t = useTranslations('hashtags');
   const queries = useQueryClient();

@@ -28,7 +28,7 @@ export function Member() {
   );
 }
 
-/** All that is known of one member, and what may be done. */
+/** Everything about one member, and the actions on them. */
 function MemberPage({ id }: { id: string }) {
   const t = useTranslations('members');
   const query = useQuery({

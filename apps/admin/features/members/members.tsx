@@ -24,7 +24,7 @@ export function Members() {
   );
 }
 
-/** Members found by name, narrowed by state, university and role; each leads to their page. */
+/** Searches members by name, filtered by status, university and role. */
 function MemberList() {
   const t = useTranslations('members');
   const words = useTranslations('words');

@@ -10,7 +10,7 @@ import type { Case } from './types.ts';
 type Post = NonNullable<Case['post']>;
 type Member = NonNullable<Case['member']>;
 
-/** The post as the first reporter saw it, and what it was changed to since. */
+/** The post as the first reporter saw it, and its current text. */
 export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: string | null }) {
   const t = useTranslations('reports');
   const visibility = `visibility.${post.visibility}` as Parameters<typeof t>[0];
@@ -35,7 +35,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {post.media.length > 0 ? (
         <ul className="flex flex-wrap gap-3">
           {post.media.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            // biome-ignore lint/suspicious/noArrayIndexKey: an immutable snapshot, never reordered
             <MediaSnapshot key={index} item={item} />
           ))}
         </ul>
@@ -56,7 +56,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
   );
 }
 
-/** A file in small; where its address has expired or it is gone, its description stands for it. */
+/** A small preview of a file. If its URL has expired or the file is gone, its description is shown. */
 export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
   const t = useTranslations('reports');
   const [isGone, setIsGone] = useState(false);
@@ -78,7 +78,7 @@ export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
   );
 }
 
-/** A member's card as the first reporter saw it. */
+/** A member's profile as the first reporter saw it. */
 export function MemberSnapshot({ member }: { member: Member }) {
   return (
     <div className="flex gap-3 rounded-control border border-line px-4 py-3">

@@ -23,7 +23,7 @@ export function Statistics() {
   );
 }
 
-/** What is written, over time, by university and by hashtag; as jobs have counted it. */
+/** Content statistics over time, by university and by hashtag, as aggregated by jobs. */
 function ContentStatistics() {
   const t = useTranslations('figures');
   const [urlState, change] = useUrlState(['days', 'by', 'university', 'of']);
