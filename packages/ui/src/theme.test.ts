@@ -6,7 +6,7 @@ const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
 
 type Oklch = { l: number; c: number; h: number };
 
-/** The custom properties of the first block that opens with this selector. */
+/** The custom properties of the first block with this selector. */
 function tokensOf(selector: string): Map<string, string> {
   const start = css.indexOf(`${selector} {`);
   expect(start, `a block for ${selector}`).toBeGreaterThan(-1);
@@ -36,7 +36,7 @@ function linearRgb({ l, c, h }: Oklch): [number, number, number] {
   ];
 }
 
-/** Relative luminance of WCAG 2, of what a screen shows: out-of-gamut channels clipped, then 8 bits each. */
+/** Relative luminance of WCAG 2 as displayed: out-of-gamut channels clipped, then 8 bits each. */
 function luminance(colour: Oklch): number {
   const [red, green, blue] = linearRgb(colour).map((channel) => {
     const clipped = Math.min(1, Math.max(0, channel));
@@ -84,7 +84,7 @@ function pairContrast(tokens: Map<string, string>, [one, other]: [string, string
   return contrast(readOklch(tokens.get(one)!), readOklch(tokens.get(other)!));
 }
 
-test('black on white has the contrast of 21 that WCAG gives it, and a known pair its own', () => {
+test('contrast matches WCAG for black on white and for a known pair', () => {
   expect(contrast({ l: 0, c: 0, h: 0 }, { l: 1, c: 0, h: 0 })).toBeCloseTo(21, 2);
   expect(linearRgb({ l: 0.6279554, c: 0.2576833, h: 29.2338845 })[0]).toBeCloseTo(1, 3);
   // #767676 on white is the classic 4.54.
@@ -115,7 +115,7 @@ test.for(themes)('initials are legible on every colour an avatar may take in the
   }
 });
 
-test('following the system in the dark gives the same colours as choosing dark', () => {
+test('the system theme in dark mode has the same colours as the dark theme', () => {
   expect(tokensOf('[data-theme="system"]')).toEqual(dark);
 });
 

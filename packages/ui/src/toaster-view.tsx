@@ -7,9 +7,9 @@ import { cn } from './cn.ts';
 import type { ToasterProps } from './toast.ts';
 import { setToastPresenter, type ToastOptions } from './toast.ts';
 
-/** Shows toasts. Use `Toaster`, which loads it. */
+/** Renders toasts. Use `Toaster`, which loads it. */
 export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
-  // After the region stands in the page, so that its first words are spoken too.
+  // After the live region is in the page, so that the first toast is announced too.
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
       setToastPresenter({ show: present, close: (id) => show.dismiss(id) }),
