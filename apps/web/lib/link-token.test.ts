@@ -10,7 +10,7 @@ const added = fc.array(
   { maxLength: 4 },
 );
 
-test('the token of a mailed link is found whatever a link rewriter adds', () => {
+test('the token of an emailed link is found whatever a link rewriter adds', () => {
   fc.assert(
     fc.property(token, added, added, (value, before, after) => {
       const query = new URLSearchParams([...before, ['token', value], ...after]);
@@ -33,7 +33,7 @@ test.for([
   expect(tokenFromQuery(search)).toBe(expected);
 });
 
-test('an address in a link is read as it stands', () => {
+test('an email address in a link is read unchanged', () => {
   expect(queryValue('?email=a.b%2Bx%40cinar.edu.tr&utm_source=mail', 'email')).toBe('a.b+x@cinar.edu.tr');
 });
 

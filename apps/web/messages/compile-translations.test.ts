@@ -13,7 +13,7 @@ const flattenTexts = (node: TranslationTree, path = ''): FlatText[] =>
     typeof value === 'string' ? [{ path: path + key, text: value }] : flattenTexts(value, `${path}${key}.`),
   );
 
-/** Something for each name that a sentence fills in: a number where it counts, a mark where it sets apart. */
+/** A value for each placeholder: a number in plurals, a tag function in rich text, else a text. */
 const sampleValues = (text: string, count: number) =>
   Object.fromEntries([
     ...[...text.matchAll(/\{(\w+)(, plural)?/g)].map(([, name, counts]) => [
@@ -39,7 +39,7 @@ test.for(locales)('sentences that were taken apart say the same (%s)', (locale) 
   }
 });
 
-test('groups keep their shape', () => {
+test('nested groups keep their structure', () => {
   expect(compileTranslations({ a: { b: 'plain', c: 'for {name}' } })).toEqual({
     a: { b: 'plain', c: ['for ', ['name']] },
   });

@@ -6,7 +6,7 @@ import { ChartBarBig, Image, MessageCircle, Quote, TriangleAlert } from 'lucide-
 import { useTranslations } from 'use-intl';
 import { shownText } from '../feed/post-text.tsx';
 
-/** An unfinished post at a glance: what it says, and in words what it carries. */
+/** A short preview of a draft: its text, and what it contains. */
 export function DraftPreview({ post }: { post: Schemas['DraftPost'] }) {
   const t = useTranslations('drafts');
   const { content = '', replyToId, quoteOfId, poll, mediaIds = [], contentWarning } = post;

@@ -27,7 +27,7 @@ const SIGNALS = [
 const isKnown = (signal: string): signal is (typeof SIGNALS)[number] =>
   (SIGNALS as readonly string[]).includes(signal);
 
-/** All that put a post where it stands: what was measured, what it weighs, and the sum. */
+/** The score of a post: each signal's value and weight, and the sum. */
 export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClose: () => void }) {
   const t = useTranslations('explore');
   const format = useFormatter();

@@ -4,8 +4,9 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
 /**
- * After a step to another page, keyboard and screen reader go on in its content and not in the frame around it. Focus
- * that the page has taken itself, as a tab or a first field does, stays where it is.
+ * Moves the focus to the content after a navigation, so that keyboard and screen reader continue there and not
+ * in the shell. Leaves a focus
+ * inside the new page alone, for example on a tab or a first field.
  */
 export function FocusOnNavigation() {
   const pathname = usePathname();

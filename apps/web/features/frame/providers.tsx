@@ -11,7 +11,7 @@ import type { CompiledTranslations } from '../../messages/compile-translations.t
 const isServerFault = (error: unknown) =>
   !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
-/** What every page leans on: words, answers kept in memory, notices. */
+/** The providers of every page: translations, query cache, toasts. */
 export function Providers({
   locale,
   texts,
@@ -31,7 +31,7 @@ export function Providers({
   );
   return (
     <QueryClientProvider client={client}>
-      {/* Its type knows sentences as they are written; what formats them takes these. */}
+      {/* The type expects raw texts; the format-only formatter takes compiled ones. */}
       <IntlProvider locale={locale} messages={texts as never} timeZone="Europe/Istanbul">
         {children}
         <ToastRegion />

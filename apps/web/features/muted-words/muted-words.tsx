@@ -13,7 +13,7 @@ import { MuteWordForm } from './mute-word-form.tsx';
 
 const MUTED_WORDS_KEY = ['muted-words'];
 
-/** Words, phrases and hashtags that one does not want to read, and a form for the next. */
+/** The muted words, phrases and hashtags, with a form to add one. */
 export function MutedWords() {
   const t = useTranslations('mutedWords');
   const problemText = useProblemText();

@@ -12,7 +12,7 @@ interface Worker {
   dropPictures(keys: string[]): Promise<void>;
 }
 
-/** A browser's caches, as far as the worker uses them. */
+/** The browser's Cache Storage, as far as the worker uses it. */
 function storage() {
   const all = new Map<string, Map<string, Response>>();
   const pathOf = (request: string | Request) =>
@@ -40,7 +40,7 @@ function storage() {
   };
 }
 
-/** The worker with a server that answers with so many bytes. */
+/** The worker, with a server that returns responses of the given sizes. */
 function worker({ all, caches } = storage()) {
   const self = {} as Worker;
   const requestedUrls: string[] = [];
@@ -79,7 +79,7 @@ const name = (count: number) => count.toString(16).padStart(32, '0');
 const address = (count: number, tag = 'private') => `/uploads/${tag}/${name(count)}/preview.webp`;
 const key = (count: number) => `/uploads/kept/${name(count)}/preview.webp`;
 
-test('a picture is asked for once, whatever signature its address carries', async () => {
+test('a picture is fetched once, whatever signature its URL has', async () => {
   const { see: loadPicture, held: cachedKeys, asked: requestedUrls } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1, 'another-tag'));
@@ -87,11 +87,11 @@ test('a picture is asked for once, whatever signature its address carries', asyn
   expect(cachedKeys()).toEqual([key(1)]);
 });
 
-test('what was not seen for longest goes first, by number and by bytes', async () => {
+test('the least recently seen pictures are evicted first, by number and by bytes', async () => {
   const sharedStorage = storage();
   const first = worker(sharedStorage);
   for (let count = 0; count < 300; count += 1) await first.see(address(count));
-  // A worker that has been started anew knows what the one before kept.
+  // A restarted worker knows what the previous one cached.
   const { see: loadPicture, held: cachedKeys, sizes } = worker(sharedStorage);
   await loadPicture(address(0));
   await loadPicture(address(300));
@@ -106,7 +106,7 @@ test('what was not seen for longest goes first, by number and by bytes', async (
   expect(cachedKeys()[0]).toBe(key(412));
 });
 
-test('what is large, and what is no picture of a member, is left to the network', async () => {
+test('large files and non-pictures are not cached', async () => {
   const { self, see: loadPicture, held: cachedKeys, sizes } = worker();
   sizes.set(address(1), 500_001);
   await loadPicture(address(1));
@@ -118,7 +118,7 @@ test('what is large, and what is no picture of a member, is left to the network'
     expect(self.isPicture(image, path), path).toBe(false);
 });
 
-test('all of them go at sign-out, also one that is on its way, and when somebody else comes', async () => {
+test('all pictures are deleted at sign-out and for another member, including those still loading', async () => {
   const { self, see: loadPicture, held: cachedKeys, close } = worker();
   await self.picturesBelongTo('ayse');
   await loadPicture(address(1));
@@ -140,7 +140,7 @@ test('all of them go at sign-out, also one that is on its way, and when somebody
   expect(cachedKeys()).toEqual([]);
 });
 
-test('pictures of what has disappeared go in every size, also one that is on its way', async () => {
+test('pictures of expired messages are deleted in every size, including those still loading', async () => {
   const { self, see: loadPicture, held: cachedKeys, close } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1).replace('preview', 'full'));

@@ -11,7 +11,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { useServerNow } from '../../lib/server-now.ts';
 import { BackHeader } from './back-header.tsx';
 
-/** Where one is signed in: end one session, or all of them. */
+/** The member's sessions: end one, or all others. */
 export function Sessions() {
   const t = useTranslations('settings');
   const problemText = useProblemText();

@@ -10,7 +10,7 @@ import { useProblemForm } from '../../lib/form.ts';
 import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { ME_KEY } from '../frame/session.ts';
 
-/** Two-factor: set up in three steps, or switched off. */
+/** Two-factor authentication: set up in three steps, or turned off. */
 export function TwoFactor() {
   const t = useTranslations('settings');
   const queries = useQueryClient();
@@ -52,7 +52,7 @@ function SetUpTwoFactor({ onDone }: { onDone: (codes: string[]) => void }) {
   return setup ? <ConfirmSetup setup={setup} onDone={onDone} /> : <StartSetup onSetup={setSetup} />;
 }
 
-/** First the password: a device left open must not lock its owner out. */
+/** Asks for the password first: a device left open must not lock its owner out. */
 function StartSetup({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
   const t = useTranslations('settings');
   const tAuth = useTranslations('auth');
@@ -114,7 +114,7 @@ function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: str
   );
 }
 
-/** Drawn dark on white in both themes: cameras expect it. */
+/** Dark on white in both themes, as cameras expect it. */
 function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 2 });
   const path = data

@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { useFormatter } from 'use-intl';
 
-/** A weight from 0 to 2; told when one lets go, not at every step. */
+/** A weight from 0 to 2. Calls back on release, not at every step. */
 export function WeightSlider({
   label,
   help,
