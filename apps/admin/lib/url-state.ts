@@ -4,9 +4,8 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 
 /**
- * Filters stored in the URL, so that they can be shared and survive a reload. A missing value is ''. Replaces
- * the history entry, so that
- * "back" leads to the previous page and not through every typed letter.
+ * Filters stored in the URL, so that they can be shared and survive a reload. A missing value is ''. Replaces the
+ * history entry, so that "back" leads to the previous page and not through every typed letter.
  */
 export function useUrlState<Key extends string>(keys: readonly Key[]) {
   const params = useSearchParams();

@@ -4,9 +4,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 /**
- * Text written by members may be right-to-left: it must be inside `<bdi>`, an element with `dir`, `Prose` or a
- * page header. This test walks
- * the sources of both apps. Text interpolated into a translation must go through `isolate`.
+ * Text written by members may be right-to-left: it must be inside `<bdi>`, an element with `dir`, `Prose` or a page
+ * header. This test walks the sources of both apps. Text interpolated into a translation must go through `isolate`.
  */
 const APPS = join(import.meta.dirname, '../..');
 /** Fields that hold text written by members, in any object. */

@@ -31,9 +31,8 @@ export interface Form<Values extends FieldValues> extends UseFormReturn<Values> 
 }
 
 /**
- * A form that validates a field on blur and shows the server's errors: next to the fields they name, else above
- * the form, in the viewer's
- * language. Typed values survive errors and a change of language.
+ * A form that validates a field on blur and shows the server's errors: next to the fields they name, else above the
+ * form, in the viewer's language. Typed values survive errors and a change of language.
  * @param onProblem  may handle an error itself; returns whether it did
  */
 export function useProblemForm<Values extends FieldValues>(options: {

@@ -11,9 +11,8 @@ export interface CompiledTranslations {
 }
 
 /**
- * Precompiles ICU messages at build time, so that browsers do not load the ICU parser.
- * `use-intl/format-message/format-only` formats them;
- * next.config.ts aliases it.
+ * Precompiles ICU messages at build time, so that browsers do not load the ICU parser. Browsers format them with
+ * `use-intl/format-message/format-only`, which next.config.ts sets as an alias.
  */
 export const compileTranslations = (translations: TranslationTree): CompiledTranslations =>
   Object.fromEntries(

@@ -60,8 +60,8 @@ const en: typeof tr = {
 export const messages: Record<Locale, typeof tr> = { tr, en };
 
 /**
- * Translations that only some sections need. Those provide them (`features/frame/section-translations.tsx`),
- * and no other page loads them.
+ * Translations that only some sections need. Those provide them (`features/frame/section-translations.tsx`), and no
+ * other page loads them.
  */
 export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings';
 

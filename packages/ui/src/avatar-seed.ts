@@ -1,6 +1,6 @@
 /**
- * Hues (degrees of OKLCH) of avatars. The red around 22 is left out, because red has a meaning in this design.
- * The theme sets lightness and chroma, which keep the initials legible on every hue.
+ * Hues (degrees of OKLCH) of avatars. The red around 22 is left out, because red has a meaning in this design. The
+ * theme sets lightness and chroma, which keep the initials legible on every hue.
  */
 export const seedHues = [62, 95, 128, 160, 195, 230, 262, 295, 330] as const;
 
@@ -14,9 +14,8 @@ export function hueOf(seed: string): number {
 }
 
 /**
- * First letters of the first and the last word. Keeps the case, since "i" has another capital in Turkish than
- * in English.
- * Grapheme clusters stay whole. Empty for a name without letters or digits.
+ * First letters of the first and the last word. Keeps the case, since "i" has another capital in Turkish than in
+ * English. Grapheme clusters stay whole. Empty for a name without letters or digits.
  * @param letters  1 for the first word only
  */
 export function initialsOf(name: string, letters: 1 | 2 = 2): string {

@@ -1,7 +1,6 @@
 /**
- * Maps a Tailwind class to the property group it sets. Of two classes in one group the later one wins. Knows
- * only utilities used in this
- * repository; an unknown class never removes another.
+ * Maps a Tailwind class to the property group it sets. Of two classes in one group the later one wins. Knows only
+ * utilities used in this repository; an unknown class never removes another.
  */
 
 const entries = (list: string, group: string): [string, string][] =>

@@ -16,9 +16,8 @@ export type CodeFieldProps = FieldProps &
   };
 
 /**
- * A field for a one-time code. One real input lies over the drawn cells, so that autofill, screen readers, undo
- * and selection work. A
- * code pasted anywhere on the page is inserted here.
+ * A field for a one-time code. One real input lies over the drawn cells, so that autofill, screen readers, undo and
+ * selection work. A code pasted anywhere on the page is inserted here.
  */
 export function CodeField({
   label,

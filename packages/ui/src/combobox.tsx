@@ -29,9 +29,8 @@ export type ComboboxProps<Item> = FieldProps &
   };
 
 /**
- * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in
- * the input. Enter chooses;
- * Escape first closes the list, then clears the input.
+ * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in the
+ * input. Enter chooses; Escape first closes the list, then clears the input.
  */
 export function Combobox<Item>({
   label,

@@ -25,8 +25,8 @@ export type ConfirmDialogProps = {
 };
 
 /**
- * Confirms an action that cannot be undone. The focus starts on "cancel"; a press outside does nothing. Prefer
- * a toast with undo.
+ * Confirms an action that cannot be undone. The focus starts on "cancel"; a press outside does nothing. Prefer a
+ * toast with undo.
  */
 export function ConfirmDialog({
   open,

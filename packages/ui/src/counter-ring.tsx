@@ -18,9 +18,8 @@ const circumference = 2 * Math.PI * radius;
 const milestones = [0, 5, 10, 20, 40];
 
 /**
- * How much room is left. Nothing shows until `showsAt`. From zero on it is red, thicker and negative. Announced
- * at 40, 20, 10, 5, 0
- * and once when over the limit, not at every letter.
+ * How much room is left. Nothing shows until `showsAt`. From zero on it is red, thicker and negative. Announced at
+ * 40, 20, 10, 5, 0 and once when over the limit, not at every letter.
  */
 export function CounterRing({ remaining, max, showsAt = 40, label, className, ...props }: CounterRingProps) {
   const isShown = remaining <= showsAt;

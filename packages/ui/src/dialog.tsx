@@ -23,8 +23,7 @@ export type DialogProps = {
 
 /**
  * A modal dialog. Traps the focus and returns it on close. Escape and a press outside close it; if a list of
- * suggestions inside is open,
- * Escape closes that first.
+ * suggestions inside is open, Escape closes that first.
  */
 export function Dialog({
   open,

@@ -23,9 +23,8 @@ export type LazyMenuProps<MenuProps extends object> = {
 };
 
 /**
- * A menu button that loads its menu on hover, focus or press. The press that triggered the load opens the menu.
- * Until then only the button
- * is rendered, because a list shows dozens.
+ * A menu button that loads its menu on hover, focus or press. The press that triggered the load opens the menu. Until
+ * then only the button is rendered, because a list shows dozens.
  */
 export function LazyMenu<MenuProps extends object>({ trigger, load, menuProps }: LazyMenuProps<MenuProps>) {
   const [opened, setOpened] = useState<{

@@ -4,9 +4,8 @@ import { type ComponentProps, type ReactNode, useLayoutEffect, useRef, useState 
 import { cn } from './cn.ts';
 
 /**
- * Text written by a member, with its line breaks: in its own direction, and clipped so that it covers nothing
- * next to it. Use `<bdi>` for a
- * name or a word within a line.
+ * Text written by a member, with its line breaks: in its own direction, and clipped so that it covers nothing next to
+ * it. Use `<bdi>` for a name or a word within a line.
  */
 export function Prose({ className, ...props }: ComponentProps<'p'>) {
   return <p dir="auto" {...props} className={cn('words whitespace-pre-wrap break-words', className)} />;

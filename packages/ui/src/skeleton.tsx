@@ -8,8 +8,7 @@ export type SkeletonProps = Omit<ComponentProps<'div'>, 'children'> & {
 
 /**
  * The placeholder of loading content. Appears after 150 ms, so that fast content does not flicker. It is not
- * animated: a list of moving
- * gradients would cost a cheap phone more than the content.
+ * animated: a list of moving gradients would cost a cheap phone more than the content.
  */
 export function Skeleton({ shape = 'line', className, ...props }: SkeletonProps) {
   return (

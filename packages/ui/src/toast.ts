@@ -11,9 +11,8 @@ export type ToastOptions = {
   /** Milliseconds; default 4,000, or 7,000 with an action. Hovering or focusing pauses the timeout. */
   durationMs?: number | undefined;
   /**
-   * Shows until this moment (`performance.now()`), even while hovered, with a shrinking line. For something
-   * that happens at that moment
-   * anyway.
+   * Shows until this moment (`performance.now()`), even while hovered, with a shrinking line. For something that
+   * happens at that moment anyway.
    */
   until?: number | undefined;
   /** A toast replaces an open one with the same id. */

@@ -6,8 +6,7 @@ import { whenIdle } from './when-idle.ts';
 
 /**
  * Renders toasts; mount once, near the root. Loads the view when the page is idle, so that a toast about a lost
- * network needs no network,
- * or at once with the first toast.
+ * network needs no network, or at once with the first toast.
  */
 export function Toaster(props: ToasterProps) {
   const [View, setView] = useState<ComponentType<ToasterProps>>();

@@ -21,9 +21,8 @@ const openDelayMs = 400;
 const closeDelayMs = 80;
 
 /**
- * A tooltip, shown on hover, on keyboard focus and, if enabled, on press. Escape closes it, and the pointer may
- * move onto it. Closed, it
- * costs one wrapper and no listener outside its control, since a list shows dozens.
+ * A tooltip, shown on hover, on keyboard focus and, if enabled, on press. Escape closes it, and the pointer may move
+ * onto it. Closed, it costs one wrapper and no listener outside its control, since a list shows dozens.
  */
 export function Tooltip({ label, side = 'top', opensOnPress = false, className, children }: TooltipProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);

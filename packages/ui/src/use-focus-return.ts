@@ -3,9 +3,8 @@
 import { useRef } from 'react';
 
 /**
- * Returns the focus to where it was when a dialog opened. Radix only does so for dialogs with a trigger; ours
- * are opened by state, often from
- * a menu that has closed: then the menu's button gets the focus.
+ * Returns the focus to where it was when a dialog opened. Radix only does so for dialogs with a trigger; ours are
+ * opened by state, often from a menu that has closed: then the menu's button gets the focus.
  */
 export function useFocusReturn() {
   const origin = useRef<HTMLElement | null>(null);

@@ -13,8 +13,8 @@ type ReportedMessage = NonNullable<Case['message']>;
 type ReportedMessageContent = Omit<ReportedMessage, 'before'>;
 
 /**
- * Reported content that the viewer may not normally see. Opening it takes a reason, is written to the audit
- * log, and the author is notified.
+ * Reported content that the viewer may not normally see. Opening it takes a reason, is written to the audit log, and
+ * the author is notified.
  */
 export function RestrictedContent({ subject }: { subject: Case }) {
   const t = useTranslations('reports');

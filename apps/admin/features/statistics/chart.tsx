@@ -14,8 +14,8 @@ export function axisMaximum(largest: number): number {
 }
 
 /**
- * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table
- * below has the same data.
+ * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
+ * has the same data.
  */
 export function Chart({ items, measure }: { items: readonly Item[]; measure: Measure }) {
   const t = useTranslations('figures');

@@ -80,8 +80,8 @@ function VerifyByLink({ token }: { token: string }) {
 }
 
 /**
- * Asks for new account details. The mailbox is confirmed, but the registration may be a stranger's: this
- * browser did not start it.
+ * Asks for new account details. The mailbox is confirmed, but the registration may be a stranger's: this browser did
+ * not start it.
  */
 function ChooseDetails({ proof }: { proof: { token: string } | { email: string; code: string } }) {
   const t = useTranslations('auth');

@@ -19,9 +19,8 @@ import { saveDescriptions } from './save-descriptions.ts';
 const SAVE_AFTER_MS = 2_000;
 
 /**
- * The save state of a draft: `nothing` (empty) · `here` (saved on this device only) · `saving` · `kept` (saved
- * on the server) ·
- * `changed` (changed on another device, too) · `refused` (the server refused it; see `problem`).
+ * The save state of a draft: `nothing` (empty) · `here` (saved on this device only) · `saving` · `kept` (saved on the
+ * server) · `changed` (changed on another device, too) · `refused` (the server refused it; see `problem`).
  */
 export type SaveState = 'nothing' | 'here' | 'saving' | 'kept' | 'changed' | 'refused';
 
@@ -259,8 +258,8 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     saveLocally();
   };
   /**
-   * Saves now instead of after the delay. Never rejects: if saving fails, the content stays on this device and
-   * the state shows it.
+   * Saves now instead of after the delay. Never rejects: if saving fails, the content stays on this device and the
+   * state shows it.
    */
   const save = () => enqueue(saveOnce);
 

@@ -1,8 +1,8 @@
 import type { Schemas } from '@chitlaq/client';
 
 /**
- * Whether a picture is very long or wide, such as a screenshot of a whole page or a panorama. Lists crop it;
- * the viewer scrolls it.
+ * Whether a picture is very long or wide, such as a screenshot of a whole page or a panorama. Lists crop it; the
+ * viewer scrolls it.
  */
 export function isLong({
   kind,

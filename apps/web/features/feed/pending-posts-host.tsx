@@ -19,9 +19,8 @@ import {
 } from './pending-posts-store.ts';
 
 /**
- * Handles posts in their undo window: shows the undo toast, restores a post to the composer, publishes it when
- * the window ends. If this
- * page is closed by then, the server publishes it. Mount once, in the shell.
+ * Handles posts in their undo window: shows the undo toast, restores a post to the composer, publishes it when the
+ * window ends. If this page is closed by then, the server publishes it. Mount once, in the shell.
  */
 export function PendingPostsHost() {
   const pendingPosts = usePendingPosts();

@@ -13,9 +13,8 @@ const VIEWER_FIELD = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked'
 const COUNT_FIELD = { like: 'likes', repost: 'reposts', bookmark: undefined } as const;
 
 /**
- * Toggles like, repost or bookmark. Updates the cache at once and corrects it with the response. While a
- * request is in flight only the
- * last press counts, so the server ends with what the screen shows.
+ * Toggles like, repost or bookmark. Updates the cache at once and corrects it with the response. While a request is
+ * in flight only the last press counts, so the server ends with what the screen shows.
  */
 export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (kind: PostToggle) => void {
   const queries = useQueryClient();

@@ -31,9 +31,8 @@ const isInUse = (frame: Element): boolean => {
 };
 
 /**
- * One section of a long list. It renders its children only near the viewport. Elsewhere it keeps an empty box
- * of the last measured
- * height, so that a list of a thousand posts costs as much as a short one and nothing jumps.
+ * One section of a long list. It renders its children only near the viewport. Elsewhere it keeps an empty box of the
+ * last measured height, so that a list of a thousand posts costs as much as a short one and nothing jumps.
  * @param sectionId  unique among all sections of all lists; use another id when the section gets more items
  * @param isFirst  renders at once: most visits start here
  * @param isAlwaysRendered  never collapses

@@ -4,9 +4,8 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
 /**
- * Moves the focus to the content after a navigation, so that keyboard and screen reader continue there and not
- * in the shell. Leaves a focus
- * inside the new page alone, for example on a tab or a first field.
+ * Moves the focus to the content after a navigation, so that keyboard and screen reader continue there and not in the
+ * shell. Leaves a focus inside the new page alone, for example on a tab or a first field.
  */
 export function FocusOnNavigation() {
   const pathname = usePathname();

@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 
 /**
- * A link that prefetches on hover, touch or focus instead of on visibility. Lists contain hundreds of links,
- * and most are scrolled past.
+ * A link that prefetches on hover, touch or focus instead of on visibility. Lists contain hundreds of links, and most
+ * are scrolled past.
  */
 export function PrefetchLink({
   href,

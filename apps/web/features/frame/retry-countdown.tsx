@@ -8,8 +8,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Counts down to the time when a retry is possible. Announced twice: at the start and at the end, not every
- * second.
+ * Counts down to the time when a retry is possible. Announced twice: at the start and at the end, not every second.
  * @param at  a time in milliseconds; undefined if a retry is possible now
  */
 export function RetryCountdown({ at }: { at: number | undefined }) {

@@ -5,8 +5,8 @@ import { type DeferredNamespace, messages } from '../../messages/index.ts';
 import { TranslationsProvider } from './translations-provider.tsx';
 
 /**
- * Provides the translations that only one section needs; the shared ones come with every page. Rendered at
- * build time.
+ * Provides the translations that only one section needs; the shared ones come with every page. Rendered at build
+ * time.
  * @param params  of the page or layout; they contain the locale
  */
 export async function SectionTranslations({

@@ -6,9 +6,8 @@ import { paths } from '../../lib/paths.ts';
 const STORAGE_KEY = 'cl_invite';
 
 /**
- * Stores the token of an invitation in this tab while the member signs in. The fragment (after "#") does not
- * survive the redirect, and the
- * token must not be in a URL that a server sees.
+ * Stores the token of an invitation in this tab while the member signs in. The fragment (after "#") does not survive
+ * the redirect, and the token must not be in a URL that a server sees.
  */
 export function saveInvite(): void {
   const { pathname, hash } = window.location;

@@ -30,8 +30,8 @@ export interface ComposerHandle {
 }
 
 /**
- * The field of a message. Grows with its text, stores the draft on this device, and sends with Enter on devices
- * with a keyboard.
+ * The field of a message. Grows with its text, stores the draft on this device, and sends with Enter on devices with
+ * a keyboard.
  */
 export function Composer({
   conversationId,

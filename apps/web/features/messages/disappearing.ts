@@ -13,9 +13,8 @@ export const isExpired = (expiresAt: string | null | undefined, now: number): bo
   typeof expiresAt === 'string' && Date.parse(expiresAt) <= now;
 
 /**
- * Whether a message has certainly expired. Uses the earliest possible server time, so that a clock set ahead
- * hides nothing. In doubt the
- * sweeper asks the server and empties the message.
+ * Whether a message has certainly expired. Uses the earliest possible server time, so that a clock set ahead hides
+ * nothing. In doubt the sweeper asks the server and empties the message.
  */
 export const hasExpired = ({ expiresAt, deletedAt }: Message): boolean =>
   expiresAt !== null && (deletedAt === expiresAt || isExpired(expiresAt, clock.atLeast()));
@@ -49,8 +48,8 @@ export interface SweepResult<Data> {
 
 /**
  * Removes expired messages from cached data: their text, files, quotes and last-message previews.
- * @param keepsPlaceholders  true for threads, whose sequence numbers must not have gaps; elsewhere the message
- *   is removed
+ * @param keepsPlaceholders  true for threads, whose sequence numbers must not have gaps; elsewhere the message is
+ *   removed
  */
 export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean): SweepResult<Data> {
   const gone: Message[] = [];

@@ -6,9 +6,8 @@ export interface SavedDraft {
 }
 
 /**
- * Merges the local draft with the server's. No text is lost: if both changed, both stay, the local text first
- * so that the caret keeps
- * its place.
+ * Merges the local draft with the server's. No text is lost: if both changed, both stay, the local text first so that
+ * the caret keeps its place.
  * @param typed  the local text
  * @param lastKnown  the server's draft that the local text started from
  */

@@ -13,8 +13,8 @@ export interface SweeperOptions {
   /** Sweeps what is stored outside the query cache. @returns the messages removed there and the next expiry */
   sweepStored(now: number): Promise<{ gone: Message[]; next: number }>;
   /**
-   * Called with messages that have just expired. Each is reported once, because the caller refetches and would
-   * loop otherwise.
+   * Called with messages that have just expired. Each is reported once, because the caller refetches and would loop
+   * otherwise.
    */
   gone(messages: Message[]): void;
 }

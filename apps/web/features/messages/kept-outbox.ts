@@ -5,9 +5,8 @@ const PREFIX = 'cl_outbox:';
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /**
- * Stores a member's unsent messages on this device, across pages and tabs. Each message has its own key: with
- * one shared list, the tab that
- * writes last would remove the messages of another tab.
+ * Stores a member's unsent messages on this device, across pages and tabs. Each message has its own key: with one
+ * shared list, the tab that writes last would remove the messages of another tab.
  * @param storage  undefined if it is unavailable: messages then live as long as the page
  */
 export function openKeptOutbox(memberId: string, storage: () => Store | undefined) {

@@ -75,9 +75,8 @@ export function refreshConversation(queries: QueryClient, id: string): void {
 }
 
 /**
- * Loads a run of redacted messages from blocked members and shows them until the thread is reloaded. Loads one
- * page at most; the rest
- * stays collapsed.
+ * Loads a run of redacted messages from blocked members and shows them until the thread is reloaded. Loads one page
+ * at most; the rest stays collapsed.
  */
 export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
   const [first, last] = [messages[0], messages.at(-1)];

@@ -41,9 +41,8 @@ const MAX_BACKOFF_MS = 30_000;
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
- * Sends pending messages in order, one at a time per conversation, until the server accepts or refuses each.
- * Retries reuse `clientId`,
- * so a message is created once.
+ * Sends pending messages in order, one at a time per conversation, until the server accepts or refuses each. Retries
+ * reuse `clientId`, so a message is created once.
  */
 export function createOutbox(options: OutboxOptions) {
   let items = options.loadItems();

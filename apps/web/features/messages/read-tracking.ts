@@ -11,8 +11,8 @@ const DEBOUNCE_MS = 300;
 export const isPageFocused = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
 /**
- * Reports the read position while the page is visible and focused. Messages that scroll by in a background page
- * are not read.
+ * Reports the read position while the page is visible and focused. Messages that scroll by in a background page are
+ * not read.
  * @returns takes the seq of the lowest message on screen
  */
 export function useReadTracking(

@@ -52,8 +52,8 @@ function monitorLevel(stream: MediaStream, onLevel: (level: number) => void): ()
 }
 
 /**
- * Records from mount until `stop` or the maximum length; `recordAgain` starts over. Releases the microphone
- * whenever it does not record.
+ * Records from mount until `stop` or the maximum length; `recordAgain` starts over. Releases the microphone whenever
+ * it does not record.
  */
 export function useRecording(): { state: RecordingState; stop: () => void; recordAgain: () => void } {
   const [state, setState] = useState<RecordingState>({ stage: 'waiting' });

@@ -15,8 +15,7 @@ export type Row =
   | { kind: 'pending'; key: string; pending: PendingMessage; isFirst: boolean; isLast: boolean };
 
 /**
- * Builds the rows of a thread from messages and pending ones. Consecutive messages of blocked members become
- * one row.
+ * Builds the rows of a thread from messages and pending ones. Consecutive messages of blocked members become one row.
  * @param unreadAfter  the last read sequence number when the thread was opened; null for no unread divider
  * @param localDay  returns the local day of a moment
  */
@@ -104,9 +103,8 @@ export interface Chunk {
 const CHUNK_SIZE = 30;
 
 /**
- * Groups rows by sequence number, so that loading more changes only the first and the last chunk. A day or
- * unread divider belongs to the
- * chunk of the row below it. Pending messages form a chunk of their own.
+ * Groups rows by sequence number, so that loading more changes only the first and the last chunk. A day or unread
+ * divider belongs to the chunk of the row below it. Pending messages form a chunk of their own.
  */
 export function chunkRows(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];

@@ -12,8 +12,8 @@ export type MessageRange = Thread;
 
 /**
  * Merges two ranges of a conversation. If there is a gap between them, the second replaces the first.
- * @param isNext  the second was requested as the neighbour of the first: missing numbers between them are not
- *   visible to this viewer
+ * @param isNext  the second was requested as the neighbour of the first: missing numbers between them are not visible
+ *   to this viewer
  */
 export function mergeRanges(current: Thread | undefined, incoming: MessageRange, isNext = false): Thread {
   if (!current || current.items.length === 0) return incoming;
@@ -60,9 +60,8 @@ function withUpdatedQuotes(thread: Thread, message: Message): Thread {
 }
 
 /**
- * Picks the newer of two versions of a message by `changedAt`. Responses and realtime events race: the answer
- * to a send may arrive after
- * the event that adds its link preview.
+ * Picks the newer of two versions of a message by `changedAt`. Responses and realtime events race: the answer to a
+ * send may arrive after the event that adds its link preview.
  */
 const latestOf = (current: Message | undefined, incoming: Message): Message =>
   current && (incoming.changedAt ?? '') < (current.changedAt ?? '') ? current : incoming;

@@ -15,9 +15,8 @@ export type JumpTarget = number | Date;
 const UNREAD_JUMP_THRESHOLD = 40;
 
 /**
- * The loaded range of a conversation. Opens at its end, at a sequence number, or at the first unread message.
- * Shows cached messages at
- * once.
+ * The loaded range of a conversation. Opens at its end, at a sequence number, or at the first unread message. Shows
+ * cached messages at once.
  * @param at  the sequence number in the URL
  */
 export function useThread(id: string, at: number | undefined) {

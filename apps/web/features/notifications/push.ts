@@ -22,9 +22,8 @@ export async function pushState(memberId: string): Promise<PushState> {
 }
 
 /**
- * Sends this browser's subscription to the server, at each start and after each sign-in: either side may have
- * lost it, and the campus may
- * have a new key. Does nothing if the member has not turned push on here.
+ * Sends this browser's subscription to the server, at each start and after each sign-in: either side may have lost
+ * it, and the campus may have a new key. Does nothing if the member has not turned push on here.
  * @returns since when pushes to this browser have failed; null if none has
  */
 export async function renewSubscription(memberId: string): Promise<string | null> {

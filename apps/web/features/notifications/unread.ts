@@ -12,9 +12,8 @@ export const unreadKey = [NOTIFICATIONS, 'unread'] as const;
 const POLL_INTERVAL_MS = 60_000;
 
 /**
- * The number of unread notifications: fetched at the start, then updated over the realtime connection. Without
- * a connection it is polled
- * each minute while the page is visible.
+ * The number of unread notifications: fetched at the start, then updated over the realtime connection. Without a
+ * connection it is polled each minute while the page is visible.
  */
 export function useUnread(): number {
   const me = useMe();

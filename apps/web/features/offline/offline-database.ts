@@ -91,8 +91,8 @@ export async function sweepStoredQueries(now = serverNow()): Promise<ReturnType<
 }
 
 /**
- * Stores a member's queries and deletes those of other members. Writes nothing without a session: another tab
- * may have signed out.
+ * Stores a member's queries and deletes those of other members. Writes nothing without a session: another tab may
+ * have signed out.
  */
 export async function storeQueries(memberId: string, seen: readonly StoredQuery[]): Promise<void> {
   const stored = (await withStore<StoredQuery[]>('readonly', (store) => store.getAll())) ?? [];

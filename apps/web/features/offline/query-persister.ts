@@ -10,8 +10,8 @@ const WRITE_DELAY_MS = 1_500;
 const serverOffset = (): number => serverNow() - Date.now();
 
 /**
- * Restores the stored queries of this device's member into the cache. Never overwrites data that the server has
- * sent meanwhile.
+ * Restores the stored queries of this device's member into the cache. Never overwrites data that the server has sent
+ * meanwhile.
  */
 export async function restoreQueries(queries: QueryClient): Promise<void> {
   if (!hasSession()) return;

@@ -28,8 +28,8 @@ const DISCONNECT_GRACE_MS = 3_000;
 const MAX_WATCHED = 200;
 
 /**
- * Holds the realtime connection of the page while a member is signed in, and applies its events to the query
- * cache. Renders nothing.
+ * Holds the realtime connection of the page while a member is signed in, and applies its events to the query cache.
+ * Renders nothing.
  */
 export function RealtimeHost({ meId }: { meId: string }) {
   const queries = useQueryClient();

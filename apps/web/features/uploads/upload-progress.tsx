@@ -11,9 +11,8 @@ const BYTES_PER_MB = 1_000_000;
 const ANNOUNCE_STEP = 25;
 
 /**
- * The progress of an upload, visible and announced, with a resume button after a lost connection. Renders
- * nothing for a file without an
- * upload.
+ * The progress of an upload, visible and announced, with a resume button after a lost connection. Renders nothing for
+ * a file without an upload.
  * @param isSmall  over a tile: only the bar, and a button without text
  */
 export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: string; isSmall?: boolean }) {

@@ -34,9 +34,8 @@ export class UploadCancelled extends Error {
 }
 
 /**
- * Uploads a file; `useUploadState(key)` shows its progress. After a lost connection it waits for `resumeUpload`
- * or the `online` event, then
- * continues from the last byte received.
+ * Uploads a file; `useUploadState(key)` shows its progress. After a lost connection it waits for `resumeUpload` or
+ * the `online` event, then continues from the last byte received.
  * @param check  throws before anything is sent, if the file would be refused
  * @throws ProblemError when refused, UploadCancelled after `cancelUpload`
  */
