@@ -40,7 +40,7 @@ export function Avatar({ name, seed, src, alt = '', size = 40, className, style,
       aria-label={alt && !hasPicture ? alt : undefined}
       style={sizeStyle}
       className={cn(
-        'seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
+        'avatar-seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
         letterSizes[size],
         className,
       )}

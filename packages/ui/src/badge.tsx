@@ -36,7 +36,7 @@ export function CountBadge({ count, label, max = 99, className, ...props }: Coun
     <span
       {...props}
       className={cn(
-        'figures inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-nar px-1 font-bold text-[0.6875rem] text-on-nar leading-none',
+        'tabular-nums inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-nar px-1 font-bold text-[0.6875rem] text-on-nar leading-none',
         className,
       )}
     >

@@ -73,7 +73,7 @@ export function CodeField({
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells are positions and never move
                 key={index}
                 className={cn(
-                  'figures grid h-13 w-11 min-w-0 shrink place-items-center rounded-control border border-edge bg-surface text-2xl group-hover:border-muted',
+                  'tabular-nums grid h-13 w-11 min-w-0 shrink place-items-center rounded-control border border-edge bg-surface text-2xl group-hover:border-muted',
                   isNext &&
                     'group-focus-within:border-ink group-focus-within:ring-2 group-focus-within:ring-ink',
                   error && 'border-nar',

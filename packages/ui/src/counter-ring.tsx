@@ -36,7 +36,7 @@ export function CounterRing({ remaining, max, showsAt = 40, label, className, ..
         className,
       )}
     >
-      <span aria-hidden="true" className="figures min-w-[3ch] text-right">
+      <span aria-hidden="true" className="tabular-nums min-w-[3ch] text-right">
         {isShown ? remaining.toString().replace('-', '−') : ''}
       </span>
       <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className="size-6 -rotate-90">

@@ -86,7 +86,7 @@ export function DataTable<Row>({
                     className={cn(
                       'h-11 px-3 py-1.5 text-left font-normal first:pl-4 last:pr-4',
                       column.isRowHeader && 'font-medium',
-                      column.align === 'end' && 'figures text-right',
+                      column.align === 'end' && 'tabular-nums text-right',
                       column.className,
                     )}
                   >

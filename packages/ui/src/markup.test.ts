@@ -91,7 +91,7 @@ test.for([
   [-3, '−3', '-1 left'],
 ] as const)('with %i left the counter shows "%s" and says "%s"', ([remaining, shown, said]) => {
   const { html } = rendered(h(CounterRing, { remaining, max: 500, label: (left: number) => `${left} left` }));
-  expect(/aria-hidden="true" class="figures[^>]*>([^<]*)</.exec(html)?.[1]).toBe(shown);
+  expect(/aria-hidden="true" class="tabular-nums[^>]*>([^<]*)</.exec(html)?.[1]).toBe(shown);
   expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(said);
   expect(html.includes('text-nar')).toBe(remaining <= 0);
 });

@@ -69,7 +69,7 @@ function Bar({
     <div {...props} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <div className={cn('flex items-baseline justify-between gap-3 text-sm', labelHidden && 'sr-only')}>
         <span id={labelId}>{label}</span>
-        {valueText ? <span className="figures text-muted">{valueText}</span> : null}
+        {valueText ? <span className="tabular-nums text-muted">{valueText}</span> : null}
       </div>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both possible roles allow a name */}
       <div

@@ -28,7 +28,7 @@ export function Pill({ icon, shown = true, frameClassName, className, children, 
           )}
         >
           {icon ?? <ArrowUp aria-hidden="true" className="size-4.5" />}
-          <span className="figures">{children}</span>
+          <span className="tabular-nums">{children}</span>
         </button>
       ) : null}
     </div>

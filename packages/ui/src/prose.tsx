@@ -8,7 +8,7 @@ import { cn } from './cn.ts';
  * it. Use `<bdi>` for a name or a word within a line.
  */
 export function Prose({ className, ...props }: ComponentProps<'p'>) {
-  return <p dir="auto" {...props} className={cn('words whitespace-pre-wrap break-words', className)} />;
+  return <p dir="auto" {...props} className={cn('user-text whitespace-pre-wrap break-words', className)} />;
 }
 
 export type FoldedProseProps = ComponentProps<'p'> & {

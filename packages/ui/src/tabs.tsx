@@ -10,7 +10,7 @@ const tabClassName =
 const activeTabClassName = 'font-medium text-ink after:bg-nar';
 
 function Count({ children }: { children: ReactNode }) {
-  return <span className="figures font-normal text-muted text-sm">{children}</span>;
+  return <span className="tabular-nums font-normal text-muted text-sm">{children}</span>;
 }
 
 export type TabLink = { href: string; label: ReactNode; count?: ReactNode };

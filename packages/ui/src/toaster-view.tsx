@@ -64,7 +64,7 @@ function present(toast: ToastOptions): void {
     duration: leftMs === undefined ? (durationMs ?? (action ? 7_000 : 4_000)) : Number.POSITIVE_INFINITY,
     ...(leftMs === undefined
       ? {}
-      : { className: 'counts-down', style: { '--counts-down': `${leftMs}ms` } as CSSProperties }),
+      : { className: 'toast-countdown', style: { '--toast-countdown': `${leftMs}ms` } as CSSProperties }),
     ...(id === undefined ? {} : { id }),
     ...(detail === undefined ? {} : { description: detail }),
     ...(action === undefined ? {} : { action: { label: action.label, onClick: runAction } }),

@@ -31,7 +31,7 @@ export function Health() {
         {Object.entries(data?.services ?? {}).map(([name, service]) => (
           <li key={name} className="flex items-center gap-3">
             <span>{name}</span>
-            <span className="figures ml-auto text-muted text-sm">
+            <span className="tabular-nums ml-auto text-muted text-sm">
               {t('latency', { ms: service.latencyMs })}
             </span>
             <Badge tone={service.status === 'ok' ? 'good' : 'danger'}>

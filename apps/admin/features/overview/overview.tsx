@@ -85,7 +85,7 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
           {data.universities.map((university) => (
             <li key={university.name} className="flex gap-3">
               <span className="min-w-0 truncate">{university.name}</span>
-              <span className="figures ml-auto text-muted">{format.number(university.members)}</span>
+              <span className="tabular-nums ml-auto text-muted">{format.number(university.members)}</span>
             </li>
           ))}
         </ol>

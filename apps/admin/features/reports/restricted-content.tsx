@@ -112,7 +112,7 @@ function MessageContent({ content }: { content: ReportedMessageContent }) {
         </span>
       </p>
       {content.content ? (
-        <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+        <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
           {content.content}
         </blockquote>
       ) : null}

@@ -19,7 +19,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {post.contentWarning ? (
         <p className="text-muted text-sm">{t('warning', { text: isolate(post.contentWarning) })}</p>
       ) : null}
-      <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+      <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
         {post.content}
       </blockquote>
       {post.options ? (
@@ -47,7 +47,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {contentNow === null ? null : (
         <div className="border-line border-t pt-2">
           <p className="text-muted text-sm">{t('changed')}</p>
-          <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+          <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
             {contentNow}
           </blockquote>
         </div>

@@ -28,7 +28,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
   return (
     <div aria-hidden="true">
       <div className="flex gap-2">
-        <div className="figures flex w-12 shrink-0 flex-col justify-between text-right text-muted text-xs">
+        <div className="tabular-nums flex w-12 shrink-0 flex-col justify-between text-right text-muted text-xs">
           <span>{format.number(top, { notation: 'compact' })}</span>
           <span>{format.number(top / 2, { notation: 'compact' })}</span>
           <span>0</span>

@@ -50,7 +50,7 @@ export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClos
       ) : (
         <>
           <p className="text-muted">{t('parts.about')}</p>
-          <table className="figures mt-4 w-full text-sm">
+          <table className="tabular-nums mt-4 w-full text-sm">
             <thead>
               <tr className="border-line border-b text-left text-muted">
                 <th className="py-2 font-normal">{t('parts.signal')}</th>

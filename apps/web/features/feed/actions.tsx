@@ -70,7 +70,7 @@ function Count({ of }: { of: number }) {
   const format = useFormatter();
   if (of <= 0) return null;
   return (
-    <span className="figures text-sm">
+    <span className="tabular-nums text-sm">
       {format.number(of, of < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 })}
     </span>
   );

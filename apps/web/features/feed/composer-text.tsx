@@ -28,7 +28,7 @@ export function ComposerText(props: {
       <div
         aria-hidden="true"
         dir="auto"
-        className="words pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
+        className="user-text pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
       >
         {within}
         {over ? <mark className="bg-nar-soft text-transparent">{over}</mark> : null}

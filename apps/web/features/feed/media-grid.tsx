@@ -122,7 +122,7 @@ function Video({ file }: { file: Media }) {
         style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
       />
       {file.durationMs === null || hasPlayed ? null : (
-        <span className="figures pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
+        <span className="tabular-nums pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
           {formatDuration(file.durationMs / 1000)}
         </span>
       )}

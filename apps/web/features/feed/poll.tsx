@@ -73,7 +73,7 @@ function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
             onChange={() => toggle(index)}
             className="size-4 accent-nar"
           />
-          <bdi className="words min-w-0 break-words">{option.text}</bdi>
+          <bdi className="user-text min-w-0 break-words">{option.text}</bdi>
         </label>
       ))}
       <div className="mt-2">
@@ -113,7 +113,7 @@ function PollResults({ poll }: { poll: PollShape }) {
               style={{ width: `${share * 100}%` }}
             />
             <bdi
-              className={`words relative min-w-0 break-words ${votes === topVotes && votes > 0 ? 'font-medium' : ''}`}
+              className={`user-text relative min-w-0 break-words ${votes === topVotes && votes > 0 ? 'font-medium' : ''}`}
             >
               {option.text}
             </bdi>
@@ -123,7 +123,7 @@ function PollResults({ poll }: { poll: PollShape }) {
                 <span className="sr-only">{t('yours')}</span>
               </span>
             ) : null}
-            <span className="figures relative ml-auto shrink-0 text-sm">
+            <span className="tabular-nums relative ml-auto shrink-0 text-sm">
               {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
             </span>
           </li>

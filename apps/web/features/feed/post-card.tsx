@@ -188,7 +188,7 @@ function ContentWarning({ warning, children }: { warning: string | null; childre
   return (
     <>
       <div className="mt-1 flex items-center gap-3 rounded-control bg-wash px-3 py-2">
-        <span dir="auto" className="words min-w-0 flex-1 break-words">
+        <span dir="auto" className="user-text min-w-0 flex-1 break-words">
           {warning}
         </span>
         <Button size="sm" variant="outline" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>

@@ -31,7 +31,7 @@ test('a long URL is shortened on screen, and named and copied in full', () => {
 test('blank lines collapse, and the text has its own direction and is clipped', () => {
   const html = renderPost(`a${'\n'.repeat(279)}b\n\n`);
   expect(textOf(html)).toBe('a\n\nb');
-  expect(html).toMatch(/^<p dir="auto" class="words /);
+  expect(html).toMatch(/^<p dir="auto" class="user-text /);
 });
 
 test('only a text that may be tall can be folded', () => {

@@ -34,7 +34,7 @@ function Countdown({ at }: { at: number }) {
     return t('tryAgain', { when: format.relativeTime(at, { now: from, unit }) });
   };
   return (
-    <p className="figures text-muted text-sm">
+    <p className="tabular-nums text-muted text-sm">
       <span aria-hidden="true">{isOver ? t('tryNow') : countdownText(now)}</span>
       <span role="status" className="sr-only">
         {isOver ? t('tryNow') : countdownText(startedAt)}

@@ -61,7 +61,7 @@ export const Bubble = memo(function Bubble({
           {isLast || message.editedAt ? (
             <p className={`flex items-center gap-1 px-1 text-muted text-sm ${isOwn ? 'justify-end' : ''}`}>
               {message.editedAt && !message.deletedAt ? <span>{t('edited')} ·</span> : null}
-              <time dateTime={message.createdAt} className="figures">
+              <time dateTime={message.createdAt} className="tabular-nums">
                 {format.dateTime(new Date(message.createdAt), TIME_FORMAT)}
               </time>
               {isOwn && !message.deletedAt ? <Ticks status={status} /> : null}
@@ -132,7 +132,7 @@ export const PendingBubble = memo(function PendingBubble({
           </div>
         ) : position.isLast ? (
           <p className="flex items-center justify-end gap-1 px-1 text-muted text-sm">
-            <time dateTime={pending.createdAt} className="figures">
+            <time dateTime={pending.createdAt} className="tabular-nums">
               {format.dateTime(new Date(pending.createdAt), TIME_FORMAT)}
             </time>
             <Ticks status="waiting" />

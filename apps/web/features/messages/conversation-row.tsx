@@ -138,7 +138,7 @@ function RowTime({ at }: { at: string }) {
   const dayName = useDayName();
   const isToday = localDay(at) === localDay(serverNow());
   return (
-    <time dateTime={at} className="figures shrink-0 text-muted text-sm">
+    <time dateTime={at} className="tabular-nums shrink-0 text-muted text-sm">
       {isToday ? format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit' }) : dayName(at, true)}
     </time>
   );

@@ -35,7 +35,7 @@ export function ReactionChips({
               className={`touch-44 flex h-7 items-center gap-1 rounded-full border px-2 text-sm ${isMine ? 'border-nar bg-nar-soft font-medium' : 'border-line bg-surface'}`}
             >
               <span>{emoji}</span>
-              {count > 1 ? <span className="figures">{count}</span> : null}
+              {count > 1 ? <span className="tabular-nums">{count}</span> : null}
             </button>
           </li>
         );

@@ -103,7 +103,7 @@ export function Recorder({
                 className={`size-5 ${state.stage === 'recording' ? 'text-nar' : 'text-muted'}`}
               />
               <span role="status">{t(state.stage)}</span>
-              <span role="timer" className="figures ml-auto font-medium text-lg">
+              <span role="timer" className="tabular-nums ml-auto font-medium text-lg">
                 {formatDuration(state.stage === 'recording' ? state.seconds : 0)}
               </span>
             </p>

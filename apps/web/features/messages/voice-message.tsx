@@ -84,14 +84,14 @@ export function VoiceMessage({
           className="absolute inset-0 size-full cursor-pointer opacity-0 focus-visible:opacity-100"
         />
       </span>
-      <span className="figures w-9 text-right text-muted text-sm">
+      <span className="tabular-nums w-9 text-right text-muted text-sm">
         {formatDuration(playedSeconds > 0 ? playedSeconds : length)}
       </span>
       <button
         type="button"
         aria-label={t('speed', { speed })}
         onClick={cycleSpeed}
-        className="touch-44 figures h-7 min-w-10 rounded-full bg-wash px-1 font-medium text-ink text-sm"
+        className="touch-44 tabular-nums h-7 min-w-10 rounded-full bg-wash px-1 font-medium text-ink text-sm"
       >
         {speed}×
       </button>

@@ -95,7 +95,7 @@ function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: str
       <p>{t('mfa.scan')}</p>
       <QrCode text={setup.otpauthUrl} label={t('mfa.qr')} />
       <p className="text-muted text-sm">
-        {t('mfa.secret')} <code className="figures break-all text-ink">{setup.secret}</code>
+        {t('mfa.secret')} <code className="tabular-nums break-all text-ink">{setup.secret}</code>
       </p>
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
@@ -145,7 +145,7 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
       <Banner tone="warn" title={t('mfa.recoveryTitle')}>
         {t('mfa.recoveryLead')}
       </Banner>
-      <ul className="figures grid grid-cols-2 gap-2 rounded-card border border-line bg-surface p-4 font-medium">
+      <ul className="tabular-nums grid grid-cols-2 gap-2 rounded-card border border-line bg-surface p-4 font-medium">
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

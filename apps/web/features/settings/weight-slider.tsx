@@ -30,7 +30,7 @@ export function WeightSlider({
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id}>{label}</label>
-        <output htmlFor={id} className="figures text-muted">
+        <output htmlFor={id} className="tabular-nums text-muted">
           {format.number(draftValue, { minimumFractionDigits: 1 })}
         </output>
       </div>
