@@ -38,5 +38,4 @@ export * from './toaster.tsx';
 export type { Tone } from './tone.ts';
 export * from './tooltip.tsx';
 export * from './use-media-query.ts';
-export * from './visually-hidden.tsx';
 export * from './when-idle.ts';

@@ -1,6 +1,5 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cn } from './cn.ts';
@@ -117,22 +116,6 @@ export function MenuItem({
         )}
       </span>
     </DropdownMenu.Item>
-  );
-}
-
-export type MenuCheckItemProps = Omit<ComponentProps<typeof DropdownMenu.CheckboxItem>, 'checked'> & {
-  checked: boolean;
-};
-
-/** An item that is on or off. */
-export function MenuCheckItem({ className, children, ...props }: MenuCheckItemProps) {
-  return (
-    <DropdownMenu.CheckboxItem {...props} className={cn(item, className)}>
-      <span className="min-w-0 flex-1">{children}</span>
-      <DropdownMenu.ItemIndicator>
-        <Check aria-hidden="true" />
-      </DropdownMenu.ItemIndicator>
-    </DropdownMenu.CheckboxItem>
   );
 }
 

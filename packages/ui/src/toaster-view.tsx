@@ -2,7 +2,7 @@
 
 import { Check, CircleAlert } from 'lucide-react';
 import { type CSSProperties, useEffect } from 'react';
-import { toast as show, Toaster } from 'sonner';
+import { toast as sonnerToast, Toaster } from 'sonner';
 import { cn } from './cn.ts';
 import type { ToasterProps } from './toast.ts';
 import { setToastPresenter, type ToastOptions } from './toast.ts';
@@ -12,7 +12,7 @@ export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterP
   // After the live region is in the page, so that the first toast is announced too.
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
-      setToastPresenter({ show: present, close: (id) => show.dismiss(id) }),
+      setToastPresenter({ show: present, close: (id) => sonnerToast.dismiss(id) }),
     );
     return () => cancelAnimationFrame(frame);
   }, []);
@@ -73,9 +73,9 @@ function present(toast: ToastOptions): void {
   };
   const toastId =
     tone === 'good'
-      ? show.success(message, options)
+      ? sonnerToast.success(message, options)
       : tone === 'danger'
-        ? show.error(message, options)
-        : show(message, options);
-  if (leftMs !== undefined) setTimeout(() => show.dismiss(toastId), leftMs);
+        ? sonnerToast.error(message, options)
+        : sonnerToast(message, options);
+  if (leftMs !== undefined) setTimeout(() => sonnerToast.dismiss(toastId), leftMs);
 }

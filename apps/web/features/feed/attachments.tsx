@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
+import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 import type { Attachment } from './draft-content.ts';
 
 const MAX_PICTURES = 4;
@@ -42,7 +42,7 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const send = async (file: File, key: string, previewSrc: string | undefined) => {
     try {
-      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file));
       change((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       change((before) => before.filter((entry) => entry.key !== key));

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
+import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 
 const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
 
@@ -40,7 +40,7 @@ export function useChosenFiles() {
   };
   const send = async (file: File, key: string) => {
     try {
-      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file));
       setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       if (error instanceof UploadCancelled) return;

@@ -3,7 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { Button, EmptyState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Search as Glass, History, Star, X } from 'lucide-react';
+import { History, Search as SearchIcon, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -80,7 +80,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
   return (
     <>
       {recentQueries.length === 0 && savedItems.length === 0 ? (
-        <EmptyState icon={<Glass aria-hidden="true" />} title={t('start')}>
+        <EmptyState icon={<SearchIcon aria-hidden="true" />} title={t('start')}>
           {t('startDetail')}
         </EmptyState>
       ) : null}
