@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { isServerFault } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -20,9 +20,6 @@ function useLocale(): Locale {
   }, [locale]);
   return locale;
 }
-
-const isServerFault = (error: unknown) =>
-  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 export function Providers({ children }: { children: ReactNode }) {
   const locale = useLocale();

@@ -1,6 +1,15 @@
 'use client';
 
-import { Avatar, Button, IconButton, Menu, MenuItem, MenuLabel, SkipLink } from '@chitlaq/ui';
+import {
+  Avatar,
+  Button,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuLabel,
+  SkipLink,
+  useFocusOnNavigation,
+} from '@chitlaq/ui';
 import {
   Activity,
   ChartColumn,
@@ -15,7 +24,7 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { type Me, useViewer } from './viewer.tsx';
@@ -200,15 +209,8 @@ function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   );
 }
 
+/** A component of its own, so that a navigation renders it and not the whole shell. */
 function FocusOnNavigation() {
-  const pathname = usePathname();
-  const lastPathname = useRef(pathname);
-  useEffect(() => {
-    if (lastPathname.current === pathname) return;
-    lastPathname.current = pathname;
-    const content = document.getElementById('content');
-    if (!content || content.contains(document.activeElement)) return;
-    content.focus({ preventScroll: true });
-  }, [pathname]);
+  useFocusOnNavigation(usePathname());
   return null;
 }

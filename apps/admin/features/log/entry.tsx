@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { deviceName } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Timestamp } from '../frame/moment.tsx';
-import { deviceName } from '../members/member-rules.ts';
 import { isKnownAction } from './actions.ts';
 
 type AuditRecord = Schemas['AuditRecord'];

@@ -1,13 +1,12 @@
 'use client';
 
-import { Card, DataTable, Loading, Skeleton } from '@chitlaq/ui';
+import { Card, DataTable, deviceName, Loading, Skeleton } from '@chitlaq/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { LoadError } from '../frame/listing.tsx';
 import { Timestamp } from '../frame/moment.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
-import { deviceName } from './member-rules.ts';
 
 /** The query of a member's open sessions. */
 export const sessionsQuery = (id: string) =>

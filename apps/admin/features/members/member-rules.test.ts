@@ -1,6 +1,6 @@
 import type { Schemas } from '@chitlaq/client';
 import { expect, test } from 'vitest';
-import { deviceName, type ManagedUser, restrictionFor } from './member-rules.ts';
+import { type ManagedUser, restrictionFor } from './member-rules.ts';
 import { suspensionEndDate } from './suspension-end.ts';
 
 type Role = ManagedUser['roles'][number];
@@ -42,11 +42,4 @@ test('a suspension ends after a number of days, at the end of the chosen day, or
   expect(suspensionEndDate({ kind: 'never', day: '2026-11-30' }, now)).toBeUndefined();
   for (const day of ['', '2026-13-45', 'yarın'])
     expect(suspensionEndDate({ kind: 'day', day }, now)).toBeNull();
-});
-
-test('a browser is named in words; another program keeps the name it sent', () => {
-  const firefox = 'Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0';
-  expect(deviceName(firefox)).toBe('Firefox · Android');
-  expect(deviceName('Ayşe’nin telefonu')).toBe('Ayşe’nin telefonu');
-  expect(deviceName('')).toBe('');
 });

@@ -28,25 +28,3 @@ export function restrictionFor(viewer: Schemas['Me'], member: ManagedUser): Rest
   if (member.status === 'pending' || member.status === 'deleted') return member.status;
   return undefined;
 }
-
-/** A browser's long name in words: "Firefox · Android". What is no browser keeps the name it gave. */
-export function deviceName(device: string): string {
-  if (!device.startsWith('Mozilla/')) return device;
-  const firstMatch = (patterns: readonly (readonly [RegExp, string])[]) =>
-    patterns.find(([pattern]) => pattern.test(device))?.[1];
-  const browser = firstMatch([
-    [/Edg\w*\//, 'Edge'],
-    [/OPR\//, 'Opera'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/Safari\//, 'Safari'],
-  ]);
-  const operatingSystem = firstMatch([
-    [/Android/, 'Android'],
-    [/iPhone|iPad/, 'iOS'],
-    [/Windows/, 'Windows'],
-    [/Mac OS/, 'macOS'],
-    [/Linux/, 'Linux'],
-  ]);
-  return [browser, operatingSystem].filter(Boolean).join(' · ');
-}

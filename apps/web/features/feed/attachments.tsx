@@ -1,12 +1,11 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
 import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 import type { Attachment } from './draft-content.ts';
@@ -42,7 +41,7 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const send = async (file: File, key: string, previewSrc: string | undefined) => {
     try {
-      const media = await startUpload(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       change((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       change((before) => before.filter((entry) => entry.key !== key));
@@ -62,18 +61,6 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
       void send(file, key, previewSrc);
     }
   };
-}
-
-/** Videos and recordings are large: reject unsupported ones before uploading. */
-async function rejectUnsupported(file: File): Promise<void> {
-  if (kindOfFile(file) === 'image') return;
-  const { video, maxBytes } = await api.get('/media/quota');
-  const code = !video
-    ? 'video_not_supported_here'
-    : file.size > maxBytes[kindOfFile(file)]
-      ? 'file_too_large'
-      : undefined;
-  if (code) throw new ProblemError({ status: 422, code, detail: '' });
 }
 
 export function AddFilesButton({

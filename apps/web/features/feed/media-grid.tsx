@@ -3,6 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { isLong } from './long-picture.ts';
 
 type Media = Schemas['Media'];
@@ -98,10 +99,6 @@ function aspectRatioOf(file: Media, isSingle: boolean): number {
   if (!file.width || !file.height) return 16 / 9;
   return Math.min(2.4, Math.max(0.8, file.width / file.height));
 }
-
-/** As clocks show it: `1:05`. */
-const formatDuration = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /** Loads only the poster until it is played. Until then its duration is shown on it. */
 function Video({ file }: { file: Media }) {

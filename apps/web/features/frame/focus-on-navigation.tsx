@@ -1,22 +1,10 @@
 'use client';
 
+import { useFocusOnNavigation } from '@chitlaq/ui';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
 
-/**
- * Moves the focus to the content after a navigation, so that keyboard and screen reader continue there and not in the
- * shell. Leaves a focus inside the new page alone, for example on a tab or a first field.
- */
+/** A component of its own, so that a navigation renders it and not the whole shell. */
 export function FocusOnNavigation() {
-  const pathname = usePathname();
-  const lastPathname = useRef(pathname);
-  useEffect(() => {
-    if (lastPathname.current === pathname) return;
-    lastPathname.current = pathname;
-    const content = document.getElementById('content');
-    if (!content || content.contains(document.activeElement)) return;
-    if (document.querySelector('[role=dialog]')) return;
-    content.focus({ preventScroll: true });
-  }, [pathname]);
+  useFocusOnNavigation(usePathname());
   return null;
 }

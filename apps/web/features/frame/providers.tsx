@@ -1,15 +1,12 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { isServerFault } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 import type { Locale } from '../../lib/locale.ts';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
-
-const isServerFault = (error: unknown) =>
-  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 /** The providers of every page: translations, query cache, toasts. */
 export function Providers({

@@ -1,12 +1,12 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { IconButton, toast } from '@chitlaq/ui';
 import { FileText, Mic, Paperclip, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 
@@ -22,6 +22,11 @@ interface ChosenFile {
   media?: Media | undefined;
 }
 export type ChosenState = ReturnType<typeof useChosenFiles>;
+
+const kindOfFile = ({ type }: File): Media['kind'] => {
+  const [first] = type.split('/', 1);
+  return first === 'image' || first === 'video' || first === 'audio' ? first : 'file';
+};
 
 /** The files of the next message. Each uploads as soon as it is chosen. */
 export function useChosenFiles() {
@@ -40,7 +45,7 @@ export function useChosenFiles() {
   };
   const send = async (file: File, key: string) => {
     try {
-      const media = await startUpload(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       if (error instanceof UploadCancelled) return;
@@ -83,20 +88,6 @@ function groupByMessage(media: readonly Media[]): Media[][] {
     else groups.push([file]);
   }
   return groups;
-}
-
-/** Videos, recordings and documents may be large: reject unsupported ones before uploading. */
-async function rejectUnsupported(file: File): Promise<void> {
-  if (file.type.startsWith('image/')) return;
-  const { video, maxBytes } = await api.get('/media/quota');
-  const kind = file.type.startsWith('video/') ? 'video' : file.type.startsWith('audio/') ? 'audio' : 'file';
-  const code =
-    kind !== 'file' && !video
-      ? 'video_not_supported_here'
-      : file.size > maxBytes[kind]
-        ? 'file_too_large'
-        : undefined;
-  if (code) throw new ProblemError({ status: 422, code, detail: '' });
 }
 
 export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }) {

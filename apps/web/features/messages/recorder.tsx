@@ -5,10 +5,11 @@ import { Banner, Button, Sheet } from '@chitlaq/ui';
 import { Mic, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { useRecording } from './recording.ts';
-import { formatDuration, VoiceMessage } from './voice-message.tsx';
+import { VoiceMessage } from './voice-message.tsx';
 import { BAR_COUNT, toBars } from './waveform.ts';
 import { WaveformBars } from './waveform-bars.tsx';
 

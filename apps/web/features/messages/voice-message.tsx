@@ -5,13 +5,11 @@ import { IconButton } from '@chitlaq/ui';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { toBars, useWaveform } from './waveform.ts';
 import { WaveformBars } from './waveform-bars.tsx';
 
 const SPEEDS = [1, 1.5, 2] as const;
-/** As clocks show it: `1:05`. */
-export const formatDuration = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 /** A voice message: waveform, position and speed. */
 export function VoiceMessage({
