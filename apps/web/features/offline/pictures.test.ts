@@ -6,10 +6,10 @@ const source = readFileSync(new URL('../../public/sw-pictures.js', import.meta.u
 
 interface Worker {
   isPicture(request: { destination: string }, path: string): boolean;
-  picture(event: object, path: string): Promise<Response>;
-  forgetPictures(): Promise<void>;
-  picturesBelongTo(memberId: string): Promise<void>;
-  dropPictures(keys: string[]): Promise<void>;
+  cachedPicture(event: object, path: string): Promise<Response>;
+  clearPictures(): Promise<void>;
+  setPictureOwner(memberId: string): Promise<void>;
+  deletePictures(keys: string[]): Promise<void>;
 }
 
 /** The browser's Cache Storage, as far as the worker uses it. */
@@ -55,7 +55,7 @@ function worker({ all, caches } = storage()) {
   };
   runInNewContext(source, { self, caches, fetch, Response, URL, Map, Set, Number, Promise });
   const loadPicture = async (path: string) => {
-    await self.picture(
+    await self.cachedPicture(
       { request: { url: path }, waitUntil: (work: Promise<unknown>) => waits.push(work) },
       path,
     );
@@ -120,11 +120,11 @@ test('large files and non-pictures are not cached', async () => {
 
 test('all pictures are deleted at sign-out and for another member, including those still loading', async () => {
   const { self, see: loadPicture, held: cachedKeys, close } = worker();
-  await self.picturesBelongTo('ayse');
+  await self.setPictureOwner('ayse');
   await loadPicture(address(1));
-  await self.picturesBelongTo('ayse');
+  await self.setPictureOwner('ayse');
   expect(cachedKeys()).toEqual([key(1)]);
-  await self.picturesBelongTo('bora');
+  await self.setPictureOwner('bora');
   expect(cachedKeys()).toEqual([]);
 
   let open = () => {};
@@ -134,7 +134,7 @@ test('all pictures are deleted at sign-out and for another member, including tho
     }),
   );
   const pendingLoad = loadPicture(address(2));
-  await self.forgetPictures();
+  await self.clearPictures();
   open();
   await pendingLoad;
   expect(cachedKeys()).toEqual([]);
@@ -152,7 +152,7 @@ test('pictures of expired messages are deleted in every size, including those st
     }),
   );
   const pendingLoad = loadPicture(address(3));
-  await self.dropPictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
+  await self.deletePictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
   open();
   await pendingLoad;
   expect(cachedKeys()).toEqual([key(2)]);
