@@ -51,7 +51,9 @@ export function useDraftActions() {
     const id = replyToId ?? quoteOfId;
     try {
       const about = id ? await api.get('/posts/{id}', { path: { id } }) : undefined;
-      if (!(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).goOn(draft))) {
+      if (
+        !(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).resumeDraft(draft))
+      ) {
         toast({ message: t('firstThis'), tone: 'danger' });
         return undefined;
       }
@@ -82,7 +84,7 @@ export function useDraftActions() {
         return void refresh();
       }
     }
-    if (me) editorFor(me.user.id, draft).forget(draft.id);
+    if (me) editorFor(me.user.id, draft).discardDraft(draft.id);
     const restore = async () => {
       try {
         await api.post('/drafts', { body: { post: draft.post }, idempotencyKey: `undo:${draft.id}` });

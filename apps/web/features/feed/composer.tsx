@@ -121,7 +121,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     });
   const submit = async () => {
     if (scheduled && at) {
-      await draftEditor.describe();
+      await draftEditor.saveFileDescriptions();
       const { id, updatedAt } = scheduled;
       await api.patch('/scheduled-posts/{id}', {
         path: { id },

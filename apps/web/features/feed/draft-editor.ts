@@ -62,7 +62,7 @@ function addWindowListeners(): void {
     if (document.visibilityState === 'hidden') saveAll();
   });
   window.addEventListener('storage', ({ key, newValue }) => {
-    if (key !== null) editors.get(key)?.hear(newValue);
+    if (key !== null) editors.get(key)?.applyStoredCopy(newValue);
   });
 }
 
@@ -391,14 +391,14 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     },
     change: (part: Partial<DraftContent>) => change(part),
     changeFiles: (to: (files: Attachment[]) => Attachment[]) => changeFiles(to),
-    describe: saveFileDescriptions,
+    saveFileDescriptions,
     save,
     publish,
     schedule,
-    settle: resolveConflict,
-    goOn: resumeDraft,
-    forget: discardDraft,
-    hear: applyStoredCopy,
+    resolveConflict,
+    resumeDraft,
+    discardDraft,
+    applyStoredCopy,
     reset: () => reset(),
   };
 }

@@ -20,7 +20,7 @@ export function DraftSaveProblem({
   const isOffline = useIsOffline();
   const resolveConflict = async (choice: 'here' | 'there') => {
     try {
-      await draftEditor.settle(choice);
+      await draftEditor.resolveConflict(choice);
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }

@@ -37,7 +37,7 @@ import { Wordmark } from './wordmark.tsx';
 const RealtimeHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
 }));
-const HeldHost = lazy(async () => ({
+const PendingPostsHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('../feed/pending-posts-host.tsx'))).PendingPostsHost,
 }));
 const OfflineHost = lazy(async () => ({
@@ -203,7 +203,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <ComposeHost />
       {isIdle || hasPendingPosts ? (
         <Suspense fallback={null}>
-          <HeldHost />
+          <PendingPostsHost />
         </Suspense>
       ) : null}
       {isIdle || isMessages ? (

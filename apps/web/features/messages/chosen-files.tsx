@@ -71,8 +71,8 @@ export function useChosenFiles() {
     files,
     add,
     remove,
-    take: takeMedia,
-    grouped: groupByMessage,
+    takeMedia,
+    groupByMessage,
     areReady: files.length > 0 && files.every(({ media }) => media),
     areUploading: files.some(({ media }) => !media),
   };

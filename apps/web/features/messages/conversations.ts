@@ -37,8 +37,8 @@ export function useConversations(folder: Folder) {
 export function sortConversations(items: readonly Conversation[]): Conversation[] {
   const unique = [...new Map(items.map((item) => [item.id, item])).values()];
   return unique.sort(
-    (one, other) =>
-      Number(other.pinned) - Number(one.pinned) || other.lastMessageAt.localeCompare(one.lastMessageAt),
+    (left, right) =>
+      Number(right.pinned) - Number(left.pinned) || right.lastMessageAt.localeCompare(left.lastMessageAt),
   );
 }
 
@@ -53,8 +53,8 @@ export const useConversation = (id: string, queries: QueryClient) =>
 
 /** The conversation as cached. */
 export function cachedConversation(queries: QueryClient, id: string): Conversation | undefined {
-  const one = queries.getQueryData<Conversation>(conversationKey(id));
-  return one ?? listedConversation(queries, id);
+  const cached = queries.getQueryData<Conversation>(conversationKey(id));
+  return cached ?? listedConversation(queries, id);
 }
 
 function listedConversation(queries: QueryClient, id: string): Conversation | undefined {
@@ -180,7 +180,7 @@ export function withReceipt(
   };
 }
 
-/** The status of one's own message. The conversation's receipts may be newer than the message's status. */
+/** The status of the viewer's own message. The conversation's receipts may be newer than the message's status. */
 export function statusOf(message: Message, conversation: Conversation | undefined): Message['status'] {
   if (message.status === 'read' || (conversation && message.seq <= conversation.othersReadSeq)) return 'read';
   if (message.status === 'delivered' || (conversation && message.seq <= conversation.othersDeliveredSeq))

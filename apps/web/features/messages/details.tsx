@@ -205,7 +205,7 @@ function LeaveActions({
   const queries = useQueryClient();
   const router = useRouter();
   const { block } = useMemberActions();
-  const { isAsking: isRequesting, askForCopy: requestConversationExport } = useRequestConversationExport();
+  const { isRequesting, requestConversationExport } = useRequestConversationExport();
   const [openDialog, setOpenDialog] = useState<'leave' | 'remove' | 'report'>();
   const [isPending, setIsPending] = useState(false);
   const { id, type } = conversation;

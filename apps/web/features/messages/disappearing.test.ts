@@ -131,8 +131,8 @@ test('stored queries lose expired messages, and queries that are too old', () =>
   });
   const swept = sweepQueries([...all, posts], NOW + 1_000);
   expect(swept.changed).toHaveLength(answers.length);
-  expect(JSON.stringify(swept.seen)).not.toContain('gizli');
-  expect(swept.seen.at(-1)).toBe(posts);
+  expect(JSON.stringify(swept.queries)).not.toContain('gizli');
+  expect(swept.queries.at(-1)).toBe(posts);
   expect(
     sweepQueries([storedQuery(['me'], {}, 31 * DAY_MS), storedQuery(['x'], {}, -2 * DAY_MS)], NOW).old,
   ).toHaveLength(2);
@@ -186,11 +186,11 @@ function page() {
         .getAll()
         .map(({ state }) => state.data),
     );
-  return { queries, gone, confirmed, held: cachedJson, sweeper, wrongBy };
+  return { queries, gone, confirmed, cachedJson, sweeper, wrongBy };
 }
 
 test('an open page loses a message when it expires by the server’s time, not the device’s', async () => {
-  const { queries, gone, held: cachedJson, sweeper } = page();
+  const { queries, gone, cachedJson, sweeper } = page();
   for (const [key, data] of answers) queries.setQueryData(key, data);
   await vi.advanceTimersByTimeAsync(999);
   expect(cachedJson()).toContain('gizli');
@@ -226,7 +226,7 @@ test('the server’s time is confirmed before a message is emptied, also in the 
 });
 
 test('a long wait survives a sleep of the device; nothing runs after stop', async () => {
-  const { queries, held: cachedJson, sweeper, confirmed, wrongBy } = page();
+  const { queries, cachedJson, sweeper, confirmed, wrongBy } = page();
   queries.setQueryData(['messages', 'c'], {
     ...thread,
     items: [{ ...expiringMessage, expiresAt: at(90 * DAY_MS) }],

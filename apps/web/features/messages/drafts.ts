@@ -13,13 +13,13 @@ let cachedDrafts: { memberId: string; drafts: Drafts } | undefined;
 
 function readDrafts(memberId: string): Drafts {
   if (cachedDrafts?.memberId === memberId) return cachedDrafts.drafts;
-  const drafts = keptDrafts(memberId) ?? noDrafts;
+  const drafts = storedDrafts(memberId) ?? noDrafts;
   cachedDrafts = { memberId, drafts };
   return drafts;
 }
 
 /** The drafts in this browser's storage, from all tabs; undefined if it cannot be read. */
-function keptDrafts(memberId: string): Drafts | undefined {
+function storedDrafts(memberId: string): Drafts | undefined {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(PREFIX + memberId) ?? '{}');
     // Only `saveDraft` writes to this key.
@@ -35,7 +35,7 @@ export const readDraft = (memberId: string, conversationId: string): string =>
 /** Stores a draft on this device; an empty text removes it. */
 export function saveDraft(memberId: string, conversationId: string, text: string): void {
   // Read again: another tab may have written since.
-  const { [conversationId]: _before, ...others } = keptDrafts(memberId) ?? readDrafts(memberId);
+  const { [conversationId]: _before, ...others } = storedDrafts(memberId) ?? readDrafts(memberId);
   const drafts = text.trim() === '' ? others : { ...others, [conversationId]: text };
   cachedDrafts = { memberId, drafts };
   try {

@@ -38,12 +38,12 @@ function server() {
       },
       schedule: (_ms, work) => waits.push(work),
     });
-  return { taken: accepted, state, open, waits, persisted: () => persisted.map(({ clientId }) => clientId) };
+  return { accepted, state, open, waits, persisted: () => persisted.map(({ clientId }) => clientId) };
 }
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('messages are sent one after the other in the order they were written', async () => {
-  const { open, taken: accepted, persisted } = server();
+  const { open, accepted, persisted } = server();
   const outbox = open();
   for (const name of ['bir', 'iki', 'üç']) outbox.add(pending(name));
   await settle();
@@ -52,7 +52,7 @@ test('messages are sent one after the other in the order they were written', asy
 });
 
 test('messages written offline are stored, survive a reload, and are sent once', async () => {
-  const { open, taken: accepted, state, persisted } = server();
+  const { open, accepted, state, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -68,7 +68,7 @@ test('messages written offline are stored, survive a reload, and are sent once',
 });
 
 test('after a lost response the same message is sent again with the same client id', async () => {
-  const { open, taken: accepted, state, waits } = server();
+  const { open, accepted, state, waits } = server();
   state.losesAnswers = 1;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -98,7 +98,7 @@ test('retries do not multiply while the server is down, however many messages ar
 });
 
 test('a message that another tab has sent is not sent again', async () => {
-  const { open, taken: accepted, state, waits, persisted } = server();
+  const { open, accepted, state, waits, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -114,7 +114,7 @@ test('a message that another tab has sent is not sent again', async () => {
 });
 
 test('a refused message stays with its reason and does not block the next', async () => {
-  const { open, taken: accepted, state } = server();
+  const { open, accepted, state } = server();
   state.refuses.add('bir');
   const outbox = open();
   outbox.add(pending('bir'));

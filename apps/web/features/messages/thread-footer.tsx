@@ -88,8 +88,8 @@ export function ThreadFooter({
       if (content !== target.message.content) void edit(target.message, content);
       return;
     }
-    const media = files.take();
-    const groups = media.length === 0 ? [[]] : files.grouped(media);
+    const media = files.takeMedia();
+    const groups = media.length === 0 ? [[]] : files.groupByMessage(media);
     for (const [index, group] of groups.entries()) {
       outbox?.add({
         clientId: crypto.randomUUID(),

@@ -82,7 +82,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
   const seqParam = Number(useSearchParams().get('at'));
   const at = Number.isInteger(seqParam) && seqParam > 0 ? seqParam : undefined;
   const thread = useThread(id, at);
-  const { reach, toNewest } = thread;
+  const { loadTarget, loadNewest } = thread;
   const { waiting, outbox } = useOutbox(id);
   const [composerTarget, setComposerTarget] = useState<ComposerTarget>();
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
@@ -112,28 +112,28 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
         setLoadingEdge(undefined);
       });
   };
-  const { box, content, isAtEnd, look, goTo, toEnd } = useScroll(
+  const { containerRef, observeContent, isAtEnd, measure, scrollToRow, scrollToEnd } = useScroll(
     layoutVersion,
     data !== undefined && !data.hasAfter,
     {
-      nearTop: () => loadEdge('before'),
-      nearEnd: () => loadEdge('after'),
-      seen: reportSeen,
+      onNearTop: () => loadEdge('before'),
+      onNearEnd: () => loadEdge('after'),
+      onSeen: reportSeen,
     },
   );
 
   const jumpTo = useCallback(
     async (goal: JumpTarget) => {
       try {
-        await reach(goal, (seq) => {
+        await loadTarget(goal, (seq) => {
           setTargetSeq(seq);
-          goTo(`[data-seq="${seq}"]`, { flash: true });
+          scrollToRow(`[data-seq="${seq}"]`, { flash: true });
         });
       } catch (error) {
         toast({ message: problemText(error), tone: 'danger' });
       }
     },
-    [goTo, reach, problemText],
+    [scrollToRow, loadTarget, problemText],
   );
   /** The day that was pressed to jump to another one. */
   const [day, setDay] = useState<string>();
@@ -144,13 +144,13 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
     if (!isLoaded || hasScrolledToStart.current) return;
     hasScrolledToStart.current = true;
     if (at === undefined) {
-      if (document.querySelector('[data-key=unread]')) goTo('[data-key=unread]', { block: 'start' });
+      if (document.querySelector('[data-key=unread]')) scrollToRow('[data-key=unread]', { block: 'start' });
     } else void jumpTo(at);
-  }, [isLoaded, at, goTo, jumpTo]);
+  }, [isLoaded, at, scrollToRow, jumpTo]);
 
   const goToEnd = async () => {
-    await toNewest().catch(() => undefined);
-    toEnd();
+    await loadNewest().catch(() => undefined);
+    scrollToEnd();
   };
   const [actions, dialogs] = useMessageActions(conversation, meId, setComposerTarget);
 
@@ -176,14 +176,14 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
         {!data && !thread.error ? <ThreadSkeleton /> : null}
         {data ? (
           <div
-            ref={box}
-            onScroll={look}
+            ref={containerRef}
+            onScroll={measure}
             data-thread=""
             className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
             {/* biome-ignore lint/a11y/useSemanticElements: section elements lie between the list and its items */}
             <div
-              ref={content}
+              ref={observeContent}
               role="list"
               aria-label={t('messages')}
               className="flex min-h-full flex-col justify-end px-3 py-3"
@@ -202,7 +202,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
                   isAlwaysRendered={
                     isInChunk(chunk, targetSeq) || chunk.rows.some(({ kind }) => kind === 'unread')
                   }
-                  scrollContainer={box}
+                  scrollContainer={containerRef}
                   marginPx={RENDER_MARGIN_PX}
                   className="flex shrink-0 flex-col"
                 >

@@ -70,5 +70,5 @@ export function useRequestConversationExport() {
     }
     setIsRequesting(false);
   };
-  return { isAsking: isRequesting, askForCopy: requestConversationExport };
+  return { isRequesting, requestConversationExport };
 }

@@ -23,20 +23,20 @@ type ScrollPosition = 'end' | readonly Anchor[];
 export function useScroll(
   version: unknown,
   isComplete: boolean,
-  handlers: { nearTop: () => void; nearEnd: () => void; seen: (seq: number) => void },
+  handlers: { onNearTop: () => void; onNearEnd: () => void; onSeen: (seq: number) => void },
 ) {
   const containerRef = useRef<HTMLDivElement>(null);
   const position = useRef<ScrollPosition>('end');
   const goal = useRef<{ selector: string; block: 'start' | 'center'; flash: boolean } | null>(null);
   const [isAtEnd, setAtEnd] = useState(true);
-  const latestOptions = useRef({ isWhole: isComplete, on: handlers });
-  latestOptions.current = { isWhole: isComplete, on: handlers };
+  const latestOptions = useRef({ isComplete, handlers });
+  latestOptions.current = { isComplete, handlers };
 
   const measure = useCallback(() => {
     const element = containerRef.current;
     if (!element || element.clientHeight === 0) return;
     const distanceToEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const atEnd = latestOptions.current.isWhole && distanceToEnd < NEAR_END_PX;
+    const atEnd = latestOptions.current.isComplete && distanceToEnd < NEAR_END_PX;
     setAtEnd(atEnd);
     const rows = [...element.querySelectorAll<HTMLElement>('[data-key]')];
     const frame = element.getBoundingClientRect();
@@ -53,9 +53,9 @@ export function useScroll(
     ];
     position.current = atEnd || anchors.length === 0 ? 'end' : preferVisible(anchors, frame.height);
     const lastSeen = seqs[firstBelow(seqs, frame.bottom - 12, 'top') - 1];
-    if (lastSeen) latestOptions.current.on.seen(Number(lastSeen.dataset.seq));
-    if (element.scrollTop < NEAR_EDGE_PX) latestOptions.current.on.nearTop();
-    if (distanceToEnd < NEAR_EDGE_PX) latestOptions.current.on.nearEnd();
+    if (lastSeen) latestOptions.current.handlers.onSeen(Number(lastSeen.dataset.seq));
+    if (element.scrollTop < NEAR_EDGE_PX) latestOptions.current.handlers.onNearTop();
+    if (distanceToEnd < NEAR_EDGE_PX) latestOptions.current.handlers.onNearEnd();
   }, []);
 
   const restorePosition = useCallback(() => {
@@ -116,12 +116,12 @@ export function useScroll(
     restorePosition();
   }, [restorePosition]);
   return {
-    box: containerRef,
-    content: observeContent,
+    containerRef,
+    observeContent,
     isAtEnd,
-    look: measure,
-    goTo: scrollToRow,
-    toEnd: scrollToEnd,
+    measure,
+    scrollToRow,
+    scrollToEnd,
   };
 }
 

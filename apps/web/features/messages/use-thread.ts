@@ -66,11 +66,11 @@ export function useThread(id: string, at: number | undefined) {
     [queries, id],
   );
   /** Loads the newest messages. */
-  const toNewest = useCallback(async () => {
+  const loadNewest = useCallback(async () => {
     if (!queries.getQueryData<Thread>(threadKey(id))?.hasAfter) return;
     queries.setQueryData(threadKey(id), await fetchRange(id));
   }, [queries, id]);
-  return { ...query, reach: loadTarget, toNewest };
+  return { ...query, loadTarget, loadNewest };
 }
 
 const fetchConversation = (id: string): Promise<Conversation> =>

@@ -49,10 +49,10 @@ async function withStore<Result>(
 }
 
 /** One query without expired messages. */
-function sweepQuery(query: StoredQuery, now: number): { seen: StoredQuery; gone: Message[]; next: number } {
-  if (!mayContainMessages(query.key)) return { seen: query, gone: [], next: Number.POSITIVE_INFINITY };
+function sweepQuery(query: StoredQuery, now: number): { query: StoredQuery; gone: Message[]; next: number } {
+  if (!mayContainMessages(query.key)) return { query, gone: [], next: Number.POSITIVE_INFINITY };
   const { data, gone, next } = sweep(query.data, now, isThreadKey(query.key));
-  return { seen: data === query.data ? query : { ...query, data }, gone, next };
+  return { query: data === query.data ? query : { ...query, data }, gone, next };
 }
 
 /** Removes expired messages, and queries that are too old. Those from the future were stored with a wrong clock. */
@@ -62,8 +62,8 @@ export function sweepQueries(all: readonly StoredQuery[], now: number) {
     .filter((query) => !isOld(query))
     .map((query) => ({ stored: query, ...sweepQuery(query, now) }));
   return {
-    seen: parts.map(({ seen }) => seen),
-    changed: parts.filter(({ stored, seen }) => stored !== seen).map(({ seen }) => seen),
+    queries: parts.map(({ query }) => query),
+    changed: parts.filter(({ stored, query }) => stored !== query).map(({ query }) => query),
     old: all.filter(isOld).map(({ name }) => name),
     gone: parts.flatMap(({ gone }) => gone),
     next: Math.min(...parts.map(({ next }) => next), Number.POSITIVE_INFINITY),
@@ -94,18 +94,18 @@ export async function sweepStoredQueries(now = serverNow()): Promise<ReturnType<
  * Stores a member's queries and deletes those of other members. Writes nothing without a session: another tab may
  * have signed out.
  */
-export async function storeQueries(memberId: string, seen: readonly StoredQuery[]): Promise<void> {
+export async function storeQueries(memberId: string, queries: readonly StoredQuery[]): Promise<void> {
   const stored = (await withStore<StoredQuery[]>('readonly', (store) => store.getAll())) ?? [];
   const ownQueries = stored.filter((query) => query.memberId === memberId);
-  const threads = [...new Map([...ownQueries, ...seen].map((query) => [query.name, query])).values()]
+  const threads = [...new Map([...ownQueries, ...queries].map((query) => [query.name, query])).values()]
     .filter(({ key }) => key[0] === 'messages')
-    .sort((query, second) => second.at - query.at);
+    .sort((left, right) => right.at - left.at);
   const gone = [...stored.filter((query) => query.memberId !== memberId), ...threads.slice(MAX_THREADS)];
   if (!hasSession()) return;
   await withStore('readwrite', (store) => {
     // Delete first: another member's queries have the same names.
     for (const { name } of gone) store.delete(name);
-    for (const query of sweepQueries(seen, serverNow()).seen) store.put(query);
+    for (const query of sweepQueries(queries, serverNow()).queries) store.put(query);
     return undefined;
   });
 }

@@ -46,10 +46,10 @@ function worker({ all, caches } = storage()) {
   const requestedUrls: string[] = [];
   const sizes = new Map<string, number>();
   const waits: Promise<unknown>[] = [];
-  let responseGate: Promise<void> = Promise.resolve();
+  let beforeResponse: Promise<void> = Promise.resolve();
   const fetch = async ({ url }: { url: string }) => {
     requestedUrls.push(url);
-    await responseGate;
+    await beforeResponse;
     const size = sizes.get(url) ?? 1_000;
     return new Response('x', { headers: { 'content-length': String(size) } });
   };
@@ -65,12 +65,12 @@ function worker({ all, caches } = storage()) {
     [...(all.get('chitlaq-pictures')?.keys() ?? [])].filter((key) => !key.endsWith('/owner'));
   return {
     self,
-    see: loadPicture,
-    held: cachedKeys,
-    asked: requestedUrls,
+    loadPicture,
+    cachedKeys,
+    requestedUrls,
     sizes,
-    close: (until: Promise<void>) => {
-      responseGate = until;
+    holdResponses: (until: Promise<void>) => {
+      beforeResponse = until;
     },
   };
 }
@@ -80,7 +80,7 @@ const address = (count: number, tag = 'private') => `/uploads/${tag}/${name(coun
 const key = (count: number) => `/uploads/kept/${name(count)}/preview.webp`;
 
 test('a picture is fetched once, whatever signature its URL has', async () => {
-  const { see: loadPicture, held: cachedKeys, asked: requestedUrls } = worker();
+  const { loadPicture, cachedKeys, requestedUrls } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1, 'another-tag'));
   expect(requestedUrls).toHaveLength(1);
@@ -90,9 +90,9 @@ test('a picture is fetched once, whatever signature its URL has', async () => {
 test('the least recently seen pictures are evicted first, by number and by bytes', async () => {
   const sharedStorage = storage();
   const first = worker(sharedStorage);
-  for (let count = 0; count < 300; count += 1) await first.see(address(count));
+  for (let count = 0; count < 300; count += 1) await first.loadPicture(address(count));
   // A restarted worker knows what the previous one cached.
-  const { see: loadPicture, held: cachedKeys, sizes } = worker(sharedStorage);
+  const { loadPicture, cachedKeys, sizes } = worker(sharedStorage);
   await loadPicture(address(0));
   await loadPicture(address(300));
   expect(cachedKeys()).toHaveLength(300);
@@ -107,7 +107,7 @@ test('the least recently seen pictures are evicted first, by number and by bytes
 });
 
 test('large files and non-pictures are not cached', async () => {
-  const { self, see: loadPicture, held: cachedKeys, sizes } = worker();
+  const { self, loadPicture, cachedKeys, sizes } = worker();
   sizes.set(address(1), 500_001);
   await loadPicture(address(1));
   expect(cachedKeys()).toEqual([]);
@@ -119,7 +119,7 @@ test('large files and non-pictures are not cached', async () => {
 });
 
 test('all pictures are deleted at sign-out and for another member, including those still loading', async () => {
-  const { self, see: loadPicture, held: cachedKeys, close } = worker();
+  const { self, loadPicture, cachedKeys, holdResponses } = worker();
   await self.setPictureOwner('ayse');
   await loadPicture(address(1));
   await self.setPictureOwner('ayse');
@@ -128,7 +128,7 @@ test('all pictures are deleted at sign-out and for another member, including tho
   expect(cachedKeys()).toEqual([]);
 
   let open = () => {};
-  close(
+  holdResponses(
     new Promise((resolve) => {
       open = resolve;
     }),
@@ -141,12 +141,12 @@ test('all pictures are deleted at sign-out and for another member, including tho
 });
 
 test('pictures of expired messages are deleted in every size, including those still loading', async () => {
-  const { self, see: loadPicture, held: cachedKeys, close } = worker();
+  const { self, loadPicture, cachedKeys, holdResponses } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1).replace('preview', 'full'));
   await loadPicture(address(2));
   let open = () => {};
-  close(
+  holdResponses(
     new Promise((resolve) => {
       open = resolve;
     }),

@@ -15,14 +15,14 @@ const serverOffset = (): number => serverNow() - Date.now();
  */
 export async function restoreQueries(queries: QueryClient): Promise<void> {
   if (!hasSession()) return;
-  const { seen } = await sweepStoredQueries().catch(() => ({ seen: [] as StoredQuery[] }));
-  const memberId = seen.find(({ key }) => key[0] === 'me')?.memberId;
-  for (const { key, data, at, memberId: owner } of seen) {
+  const { queries: stored } = await sweepStoredQueries().catch(() => ({ queries: [] as StoredQuery[] }));
+  const memberId = stored.find(({ key }) => key[0] === 'me')?.memberId;
+  for (const { key, data, at, memberId: owner } of stored) {
     if (owner !== memberId || queries.getQueryData(key) !== undefined) continue;
     // Restore `me` last: it makes the page render the rest.
     if (key[0] !== 'me') queries.setQueryData(key, data, { updatedAt: at - serverOffset() });
   }
-  const me = seen.find(({ key }) => key[0] === 'me');
+  const me = stored.find(({ key }) => key[0] === 'me');
   if (me && queries.getQueryData(me.key) === undefined)
     queries.setQueryData(me.key, me.data, { updatedAt: me.at - serverOffset() });
 }
@@ -34,10 +34,10 @@ export function persistQueries(queries: QueryClient, memberId: string): () => vo
   let isEnded = false;
   const writeChanged = () => {
     timer = undefined;
-    const seen = [...changed.values()];
+    const stored = [...changed.values()];
     changed.clear();
     // If storage is full or unavailable, the app still works online.
-    if (!isEnded && seen.length > 0) void storeQueries(memberId, seen).catch(() => undefined);
+    if (!isEnded && stored.length > 0) void storeQueries(memberId, stored).catch(() => undefined);
   };
   const queueWrite = (
     name: string,

@@ -30,7 +30,7 @@ const notifyListeners = () => {
 
 /** Thrown by a cancelled upload. Callers show nothing. */
 export class UploadCancelled extends Error {
-  override name = 'GivenUp';
+  override name = 'UploadCancelled';
 }
 
 /**

@@ -9,10 +9,10 @@ type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'lengt
  * shared list, the tab that writes last would remove the messages of another tab.
  * @param storage  undefined if it is unavailable: messages then live as long as the page
  */
-export function openKeptOutbox(memberId: string, storage: () => Store | undefined) {
+export function openOutboxStorage(memberId: string, storage: () => Store | undefined) {
   /** Version 0.1 stored all messages of a member under this key. */
-  const oldPlace = PREFIX + memberId;
-  const prefix = `${oldPlace}:`;
+  const oldKey = PREFIX + memberId;
+  const prefix = `${oldKey}:`;
   /** The messages that this tab wrote or read, as JSON by client id. It may remove only these. */
   const own = new Map<string, string>();
 
@@ -36,19 +36,19 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
     read(): PendingMessage[] {
       return (
         attempt((store) => {
-          for (const item of listIn(store.getItem(oldPlace))) put(item);
-          store.removeItem(oldPlace);
+          for (const item of listIn(store.getItem(oldKey))) put(item);
+          store.removeItem(oldKey);
           const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
           const items = keys
             .filter((key) => key.startsWith(prefix))
             .flatMap((key) => itemIn(store.getItem(key)) ?? []);
           for (const item of items) own.set(item.clientId, JSON.stringify(item));
-          return items.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+          return items.sort((left, right) => left.createdAt.localeCompare(right.createdAt));
         }) ?? []
       );
     },
     /** Stores the unsent messages of this tab; leaves those of other tabs alone. */
-    keep(items: readonly PendingMessage[]): void {
+    write(items: readonly PendingMessage[]): void {
       const names = new Set(items.map(({ clientId }) => clientId));
       for (const clientId of [...own.keys()]) {
         if (names.has(clientId)) continue;
@@ -58,7 +58,7 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
       for (const item of items) put(item);
     },
     /** The message that another tab has sent or dropped, from a `storage` event; undefined for any other change. */
-    takenBy({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): string | undefined {
+    removedElsewhere({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): string | undefined {
       if (!key?.startsWith(prefix) || newValue !== null) return undefined;
       const clientId = key.slice(prefix.length);
       own.delete(clientId);
@@ -68,16 +68,16 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
 }
 
 function listIn(text: string | null): PendingMessage[] {
-  const kept: unknown = parsed(text);
+  const stored: unknown = parsed(text);
   // An earlier version of this file wrote this key.
-  return Array.isArray(kept) ? (kept as PendingMessage[]) : [];
+  return Array.isArray(stored) ? (stored as PendingMessage[]) : [];
 }
 
 function itemIn(text: string | null): PendingMessage | undefined {
-  const kept: unknown = parsed(text);
+  const stored: unknown = parsed(text);
   // Only `put` writes to this key.
-  return typeof kept === 'object' && kept !== null && 'clientId' in kept
-    ? (kept as PendingMessage)
+  return typeof stored === 'object' && stored !== null && 'clientId' in stored
+    ? (stored as PendingMessage)
     : undefined;
 }
 
