@@ -26,7 +26,7 @@ const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).C
 const newestKey = ['home-top'] as const;
 const POLL_INTERVAL_MS = 60_000;
 const CHECKED_ENTRIES = 20;
-/** Random delay, so that all members who are told of a new post do not fetch at the same moment. */
+/** Random delay, so that members who are notified of a new post do not all fetch at the same time. */
 const JITTER_MS = 2_000;
 
 /** The home feed in the member's chosen order. A pill announces new posts. */
