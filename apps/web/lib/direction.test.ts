@@ -27,7 +27,7 @@ const WRITTEN_OF: Record<string, RegExp> = {
 };
 const ISOLATING = new Set(['bdi', 'Prose', 'FoldedProse', 'PostText', 'TextLink']);
 /** Functions whose result holds such text. */
-const SPEAKING = new Set(['summarize', 'highlightMatches', 'collapseBlankLines']);
+const SPEAKING = new Set(['summarize', 'highlightMatches', 'collapsedText']);
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })

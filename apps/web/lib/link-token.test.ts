@@ -29,7 +29,7 @@ test.for([
   ['?token=abcDEF-_123%3E', 'abcDEF-_123'],
   ['?token=', ''],
   ['?utm_source=mail', null],
-] as const)('%s holds the token %s', ([search, expected]) => {
+] as const)('%s contains the token %s', ([search, expected]) => {
   expect(tokenFromQuery(search)).toBe(expected);
 });
 
@@ -43,6 +43,6 @@ test.for([
   ['#abcDEF-_123&utm_source=mail', 'abcDEF-_123'],
   ['#', ''],
   ['', ''],
-] as const)('%s holds the invitation %s', ([hash, expected]) => {
+] as const)('%s contains the invitation %s', ([hash, expected]) => {
   expect(tokenFromHash(hash)).toBe(expected);
 });

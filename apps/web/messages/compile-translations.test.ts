@@ -26,15 +26,15 @@ const sampleValues = (text: string, count: number) =>
     ]),
   ]);
 
-test.for(locales)('sentences that were taken apart say the same (%s)', (locale) => {
+test.for(locales)('compiled texts format like the originals (%s)', (locale) => {
   const cache = _createCache();
   const options = { cache, formatters: _createIntlFormatters(cache), locale, timeZone: 'Europe/Istanbul' };
   for (const { path, text } of flattenTexts(messages[locale])) {
-    const [word] = Object.values(compileTranslations({ text }));
+    const [compiled] = Object.values(compileTranslations({ text }));
     for (const count of [0, 1, 2, 12, 3456]) {
       const values = sampleValues(text, count);
       const whole = formatWhole(path, text, values, options);
-      expect(formatCompiled(path, word as never, values, options), path).toEqual(whole);
+      expect(formatCompiled(path, compiled as never, values, options), path).toEqual(whole);
     }
   }
 });

@@ -17,7 +17,7 @@ const oracle = extendTailwindMerge({
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Every string in our sources that may be a class. */
-function words(): string[] {
+function classCandidates(): string[] {
   const found = new Set<string>();
   for (const folder of [
     'packages/ui/src',
@@ -38,7 +38,7 @@ function words(): string[] {
   return [...found];
 }
 /** Classes that the reference knows: it removes their duplicates. */
-const classes = words().filter((word) => oracle(`${word} ${word}`) === word);
+const classes = classCandidates().filter((word) => oracle(`${word} ${word}`) === word);
 
 test('conflicts between classes of this repository are resolved as Tailwind’s rules say', () => {
   expect(classes.length).toBeGreaterThan(300);

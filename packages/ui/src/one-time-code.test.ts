@@ -11,7 +11,7 @@ test.for([
   ['١٢٣٤٥٦', '123456'],
   ['1234567', '123456'],
   ['abc', ''],
-])('"%s" holds the code "%s"', ([text, code]) => {
+])('"%s" contains the code "%s"', ([text, code]) => {
   expect(digitsOf(text!, 6)).toBe(code);
 });
 

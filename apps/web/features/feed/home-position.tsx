@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { homeKey } from './lists.ts';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { useFeedPreferences } from './preferences.ts';
 
 /** Minimum time between two saves of the position. */
@@ -69,7 +69,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
 
   const data = queries.getQueryData<InfiniteData<Page>>(homeKey);
   const first = data?.pages[0]?.items ?? [];
-  const topEntries = first.slice(0, 5).map(placeOf);
+  const topEntries = first.slice(0, 5).map(entryIdOf);
   const isBelowTop =
     savedEntryId !== undefined &&
     first.length > 0 &&
@@ -80,7 +80,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
   const goToSavedEntry = async () => {
     setIsOffered(false);
     const isLoaded = (pages: readonly Page[]) =>
-      pages.some(({ items }) => items.some((post) => placeOf(post) <= savedEntryId));
+      pages.some(({ items }) => items.some((post) => entryIdOf(post) <= savedEntryId));
     for (let pages = 1; pages < MAX_PAGES; pages++) {
       const now = queries.getQueryData<InfiniteData<Page, string | undefined>>(homeKey);
       const cursor = now?.pages.at(-1)?.nextCursor;

@@ -17,7 +17,7 @@ import { HomeOrder } from './home-order.tsx';
 import { HomePosition } from './home-position.tsx';
 import { homeKey } from './lists.ts';
 import { PendingPosts } from './pending-posts.tsx';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { PostList } from './post-list.tsx';
 
 // Lazy: the posts come first, and phones compose in a sheet.
@@ -111,16 +111,16 @@ function NewPostsPill() {
     staleTime: POLL_INTERVAL_MS,
   });
   const loadedEntries = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
-  const shown = new Set(loadedEntries?.map(placeOf));
+  const shown = new Set(loadedEntries?.map(entryIdOf));
   const isFromTimeline = (post: Post) => post.source !== 'cohort';
   const first = loadedEntries?.find(isFromTimeline);
-  const newest = first ? placeOf(first) : '';
+  const newest = first ? entryIdOf(first) : '';
   // The ranked order does not change while the member reads: new posts need not be at its top.
   const isRanked = first?.score !== undefined;
   const count =
     loadedEntries && !isRanked
       ? data.items.filter(
-          (post) => isFromTimeline(post) && placeOf(post) > newest && !shown.has(placeOf(post)),
+          (post) => isFromTimeline(post) && entryIdOf(post) > newest && !shown.has(entryIdOf(post)),
         ).length
       : 0;
   if (count === 0) return null;

@@ -14,8 +14,8 @@ import { PostActions } from './actions.tsx';
 import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
-import { type Post, placeOf } from './post.ts';
-import { PostText, shownText } from './post-text.tsx';
+import { entryIdOf, type Post } from './post.ts';
+import { collapsedText, PostText } from './post-text.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
 /** Longer posts are folded in a list. */
@@ -60,7 +60,7 @@ export const PostCard = memo(function PostCard({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the header is the same link for the keyboard
     <article
       data-post={post.id}
-      data-place={placeOf(post)}
+      data-place={entryIdOf(post)}
       tabIndex={-1}
       aria-posinset={posInSet}
       aria-setsize={setSize}
@@ -225,7 +225,7 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
         <span className="truncate text-muted">@{quoted.author.username}</span>
       </span>
       <span dir="auto" className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
-        {quoted.contentWarning ?? shownText(quoted.content)}
+        {quoted.contentWarning ?? collapsedText(quoted.content)}
       </span>
     </PrefetchLink>
   );

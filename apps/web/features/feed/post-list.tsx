@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { PostCard } from './post-card.tsx';
 import { VirtualSection } from './virtual-section.tsx';
 
@@ -86,7 +86,7 @@ export function PostList({
               {() =>
                 posts.map((post, index) => (
                   <PostCard
-                    key={placeOf(post)}
+                    key={entryIdOf(post)}
                     post={post}
                     posInSet={previousCount + index + 1}
                     // Unknown until the last page is loaded.

@@ -59,7 +59,7 @@ export function PostText({
 }
 
 /** The text with runs of blank lines collapsed. */
-export const shownText = (content: string): string => collapseBlankLines([...content]).join('');
+export const collapsedText = (content: string): string => collapseBlankLines([...content]).join('');
 
 /** Whether the text may exceed the lines and must be measured. Most posts cannot. */
 const mayExceedLines = (points: readonly string[], lines: number): boolean =>

@@ -16,4 +16,4 @@ export type Post = Schemas['Post'] & {
 };
 
 /** Identifies the entry of a list: home may show a post twice, for itself and much later because of a repost. */
-export const placeOf = (post: Post): string => post.entryId ?? post.id;
+export const entryIdOf = (post: Post): string => post.entryId ?? post.id;

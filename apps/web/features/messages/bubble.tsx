@@ -4,7 +4,7 @@ import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { PostText, shownText } from '../feed/post-text.tsx';
+import { collapsedText, PostText } from '../feed/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';
@@ -142,7 +142,7 @@ export const PendingBubble = memo(function PendingBubble({
     >
       {pending.replyTo ? <Quote quoted={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
       <MessageFiles message={pending} />
-      {pending.content ? <Prose>{shownText(pending.content)}</Prose> : null}
+      {pending.content ? <Prose>{collapsedText(pending.content)}</Prose> : null}
     </BubbleFrame>
   );
 });

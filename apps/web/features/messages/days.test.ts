@@ -13,6 +13,6 @@ test.for([
   expect(dayStart(day, timeZone)?.toISOString()).toBe(start);
 });
 
-test.for(['', '2026-13-01', 'dün'])('"%s" is no day', (day) => {
+test.for(['', '2026-13-01', 'dün'])('"%s" is not a day', (day) => {
   expect(dayStart(day, 'Europe/Istanbul')).toBeUndefined();
 });

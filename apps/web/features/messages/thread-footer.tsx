@@ -215,7 +215,7 @@ function ClosedNotice({ action, children }: { action?: ReactNode; children: Reac
   );
 }
 
-/** A message request: what a member who does not follow the sender sees, and the possible answers. */
+/** Shown for a message request: who sent it, and the buttons to accept, decline or block. */
 function RequestPrompt({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging.request');
   const queries = useQueryClient();
