@@ -14,7 +14,7 @@ import { DRAFTS_KEY } from './keys.ts';
 
 type Draft = Schemas['Draft'];
 type Drafts = Schemas['Draft'][];
-/** A draft, or a scheduled post without one. */
+/** A draft, or a post without one that returns to the composer. */
 type OpenableDraft = Pick<Draft, 'post'> & Partial<Draft>;
 
 const draftSubject = ({ replyToId, quoteOfId }: Draft['post']): string =>

@@ -144,7 +144,7 @@ function useScheduledActions() {
     }
   };
 
-  /** Undoes a deletion: schedules the post again, or makes it a draft if its time has passed. */
+  /** Undoes a cancellation: schedules the post again, or makes it a draft if its time has passed. */
   const restore = async ({ id, post, scheduledFor }: Scheduled) => {
     try {
       const isInFuture = Date.parse(scheduledFor) - serverNow() > 90_000;
