@@ -10,8 +10,8 @@ import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { Listing, LoadError, usePages } from '../frame/listing.tsx';
-import { DateOnly } from '../frame/moment.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { DateOnly } from '../frame/timestamp.tsx';
 import { ModerationHeader } from '../reports/moderation-header.tsx';
 import { HideDialog } from './hide-dialog.tsx';
 

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { isKnownAction } from './actions.ts';
 
 type AuditRecord = Schemas['AuditRecord'];

@@ -5,7 +5,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { LoadError } from '../frame/listing.tsx';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 
 /** The query of a member's open sessions. */

@@ -4,7 +4,7 @@ import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { type Me, useViewer } from '../frame/viewer.tsx';
 import { RestrictedContent } from './restricted-content.tsx';
 import { MemberSnapshot, PostSnapshot } from './snapshots.tsx';

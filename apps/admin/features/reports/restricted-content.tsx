@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { MediaSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case } from './types.ts';
 

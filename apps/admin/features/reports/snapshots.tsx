@@ -4,7 +4,7 @@ import { isolate } from '@chitlaq/text';
 import { Avatar, Prose } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import type { Case } from './types.ts';
 
 type Post = NonNullable<Case['post']>;
