@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 
-// Pages are prerendered, so the scripts that Next writes into them have no nonce: server/hosts/pages.ts adds their hashes.
+// Pages are prerendered, so Next's inline scripts have no nonce: server/hosts/pages.ts adds their hashes.
 const policy = [
   "default-src 'self'",
   `script-src 'self'${process.env.NODE_ENV === 'production' ? '' : " 'unsafe-inline' 'unsafe-eval'"}`,
@@ -16,7 +16,7 @@ const policy = [
 const config: NextConfig = {
   basePath: '/admin',
   poweredByHeader: false,
-  // `npm run check` looks at types, once for all builds.
+  // `npm run check` checks types, once for all builds.
   typescript: { ignoreBuildErrors: true },
   transpilePackages: ['@chitlaq/ui', '@chitlaq/client'],
   experimental: { optimizePackageImports: ['@chitlaq/ui', 'lucide-react'] },

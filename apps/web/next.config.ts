@@ -1,13 +1,13 @@
 import type { NextConfig } from 'next';
 
-// Pages are prerendered, so the scripts that Next writes into them have no nonce: server/hosts/pages.ts adds their hashes.
-// Styles come from sonner and vaul at run time.
+// Pages are prerendered, so Next's inline scripts have no nonce: server/hosts/pages.ts adds their hashes.
+// sonner and vaul inject styles at run time.
 const policy = [
   "default-src 'self'",
   `script-src 'self'${process.env.NODE_ENV === 'production' ? '' : " 'unsafe-inline' 'unsafe-eval'"}`,
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  // What one has just recorded is heard before it is sent.
+  // Blob URLs play a voice message before it is sent.
   "media-src 'self' blob:",
   "connect-src 'self'",
   "frame-ancestors 'none'",
@@ -18,20 +18,20 @@ const policy = [
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // `npm run check` looks at types, once for all builds.
+  // `npm run check` checks types, once for all builds.
   typescript: { ignoreBuildErrors: true },
   transpilePackages: ['@chitlaq/ui', '@chitlaq/client', '@chitlaq/text'],
-  // Sentences come taken apart; see messages/compiled.ts.
+  // Translations are precompiled; see messages/compile-translations.ts.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: {
     optimizePackageImports: ['@chitlaq/ui', 'lucide-react'],
-    // Fewer, larger files: a third fewer requests for a page, and 2 kB less.
+    // Fewer, larger chunks: a third fewer requests per page, and 2 kB less.
     turbopackChunking: { minChunkSize: 120_000 },
   },
   headers: async () => [
     { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
     {
-      // They rule over pages: a phone need not load them again with each of a page's twenty files.
+      // These headers are for pages: a phone need not load them again with each of a page's twenty files.
       source: '/((?!_next/static/).*)',
       headers: [
         { key: 'Content-Security-Policy', value: policy },

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { chooseLocale, isLocale, LOCALE_COOKIE } from './lib/locale.ts';
 
-/** Addresses carry no language: the page in the reader's language, prerendered under /tr or /en, answers behind them. */
+/** Paths carry no locale: rewrites to the prerendered page in the viewer's language under /tr or /en. */
 export function proxy(request: NextRequest): NextResponse {
   const url = request.nextUrl.clone();
   const first = url.pathname.split('/')[1];

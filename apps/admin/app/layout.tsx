@@ -6,7 +6,7 @@ import './globals.css';
 
 export const metadata: Metadata = { title: 'ChitLaq · Yönetim', robots: { index: false, follow: false } };
 
-/** Every page of the administration. Its language is chosen in the browser, because pages are prerendered once. */
+/** The root layout. The language is chosen in the browser, because pages are prerendered once. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="tr" data-theme="system">

@@ -1,9 +1,9 @@
 import { createApi } from '@chitlaq/client';
 
-/** Told to the page when the session has ended by itself or by somebody else. */
+/** Event that is dispatched when the session has ended. */
 export const SIGNED_OUT = 'chitlaq:signed-out';
 
-/** The same API as everybody's, on the page's own origin, with the browser's cookie session. */
+/** The API client. It uses the page's own origin and the cookie session. */
 export const api = createApi({
   baseUrl: '',
   mode: 'cookie',

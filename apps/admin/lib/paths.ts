@@ -3,7 +3,7 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
 };
 
-/** Every address of the administration, below `/admin`. */
+/** Paths of the admin app, relative to `/admin`. */
 export const paths = {
   overview: '/',
   universities: '/universities',
@@ -17,7 +17,7 @@ export const paths = {
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 
-/** Addresses of the members' app, which has the same origin: for plain links. */
+/** Paths of the members' app on the same origin. Use plain links. */
 export const webPaths = {
   home: '/home',
   twoFactor: '/settings/security',

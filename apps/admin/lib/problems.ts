@@ -4,13 +4,13 @@ import { ProblemError } from '@chitlaq/client';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 
-/** Says a refusal in the reader's language, by its code; what is not known by code falls back to a general sentence. */
+/** Returns the text of an error in the viewer's language, by its code. Unknown codes get a general sentence. */
 export function useProblemText(): (error: unknown) => string {
   const t = useTranslations('problems');
   return useCallback(
     (error) => {
       const code = error instanceof ProblemError ? error.code : 'unknown';
-      // The codes are data: only a look tells whether there is a sentence.
+      // Codes come from the server: check at run time whether there is a translation.
       const key = code as Parameters<typeof t>[0];
       if (code !== 'fields' && t.has(key)) return t(key);
       const requestId = error instanceof ProblemError ? error.requestId : undefined;
@@ -20,7 +20,7 @@ export function useProblemText(): (error: unknown) => string {
   );
 }
 
-/** What is wrong with which field, in the reader's language; empty where the refusal names none of `fields`. */
+/** Returns the errors of `fields` in the viewer's language; empty if the error concerns none of them. */
 export function useFieldProblems(): (error: unknown, fields: readonly string[]) => Record<string, string> {
   const t = useTranslations('problems');
   const problemText = useProblemText();

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 
 const REFRESH_MS = 60_000;
 
-/** The server's time, for "three minutes ago": renewed each minute, and when it turns out that the device's date is wrong. */
+/** The server's time for relative dates. Updates every minute, and when the clock offset is corrected. */
 export function useServerNow(refreshMs = REFRESH_MS): Date {
   const [now, setNow] = useState(() => new Date(clock.now()));
   useEffect(() => {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** A value once it has not changed for `ms` milliseconds: what is typed, before it is asked for. */
+/** The value after it has not changed for `ms` milliseconds. */
 export function useDebounced<Value>(value: Value, ms = 200): Value {
   const [debounced, setDebounced] = useState(value);
   useEffect(() => {

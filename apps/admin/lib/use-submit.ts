@@ -5,16 +5,16 @@ import { useFieldProblems, useProblemText } from './problems.ts';
 
 export interface SubmitState {
   isPending: boolean;
-  /** What is wrong with a field of `fields`, to show beside it. */
+  /** Errors by field. */
   errors: Record<string, string>;
-  /** What went wrong, where it belongs to no field. */
+  /** The error that belongs to no field. */
   problem: string | undefined;
-  /** Does the work once; a press while it runs is ignored. Resolves with whether it went well. */
+  /** Runs the request; ignores further calls while it runs. Resolves with whether it succeeded. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
   clear: () => void;
 }
 
-/** One act on the server: whether it is under way, and its refusal laid out beside the fields it names. */
+/** The state of one request: pending, and its errors by field. */
 export function useSubmit(fields: readonly string[] = []): SubmitState {
   const fieldProblems = useFieldProblems();
   const problemText = useProblemText();

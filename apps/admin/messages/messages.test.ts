@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { messages } from './index.ts';
 
-/** Every sentence by its path, with the names of what is filled in. */
+/** All texts by path, with the names of their values. */
 function flattenTexts(node: object, path = ''): Map<string, string[]> {
   return new Map(
     Object.entries(node).flatMap(([key, value]): [string, string[]][] =>
@@ -19,15 +19,15 @@ function flattenTexts(node: object, path = ''): Map<string, string[]> {
 const tr = flattenTexts(messages.tr);
 const en = flattenTexts(messages.en);
 
-test('both languages say the same things', () => {
+test('both languages have the same keys', () => {
   expect([...en.keys()].sort()).toEqual([...tr.keys()].sort());
 });
 
-test('both languages fill in the same values', () => {
+test('both languages use the same values', () => {
   const withoutRepeats = (names: string[] | undefined) => [...new Set(names)];
   for (const [key, names] of tr) expect(withoutRepeats(en.get(key)), key).toEqual(withoutRepeats(names));
 });
 
-test('no sentence is empty', () => {
+test('no text is empty', () => {
   for (const language of [messages.tr, messages.en]) expect(JSON.stringify(language)).not.toContain('""');
 });

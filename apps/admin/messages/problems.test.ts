@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { messages } from './index.ts';
 
-/** What only a fault of our own, or no page of ours at all, could bring about: the general sentence is right for these. */
+/** Codes that only our own bugs, or no page of this app, can cause: the general sentence is enough. */
 const CODES_WITH_GENERAL_TEXT = [
   'malformed_json',
   'csrf_failed',
@@ -14,7 +14,7 @@ const CODES_WITH_GENERAL_TEXT = [
   'service_unavailable',
 ];
 
-/** Every code that the administration's endpoints may refuse with, as the API document names them. */
+/** Every code that the admin endpoints may return, from the API document. */
 function problemCodes(): string[] {
   const operations = Object.entries(openapi.paths as Record<string, Record<string, unknown>>)
     .filter(([path]) => path.startsWith('/api/v1/admin/'))
@@ -31,7 +31,7 @@ function problemCodes(): string[] {
   return [...new Set(codes)].filter((code) => !CODES_WITH_GENERAL_TEXT.includes(code)).sort();
 }
 
-test('every refusal of the administration has a sentence in the reader’s language', () => {
+test('every problem code of the admin endpoints has a text', () => {
   const codes = problemCodes();
   expect(codes).toContain('outranked');
   expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);

@@ -1,6 +1,6 @@
 import { createApi } from '@chitlaq/client';
 
-/** The API on the page's own origin, with the browser's cookie session. */
+/** The API client. It uses the page's own origin and the cookie session. */
 export const api = createApi({
   baseUrl: '',
   mode: 'cookie',

@@ -4,17 +4,17 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 /**
- * What people wrote may run from right to left: it stands in `<bdi>`, or in an element with `dir`, in `Prose` or in the head of a
- * page. This walks the sources of both apps; words that are put into a sentence as text go through `isolate`.
+ * Text written by members may be right-to-left: it must be inside `<bdi>`, an element with `dir`, `Prose` or a page
+ * header. This test walks the sources of both apps. Text interpolated into a translation must go through `isolate`.
  */
 const APPS = join(import.meta.dirname, '../..');
-/** Fields that hold what people wrote, whatever they belong to. */
+/** Fields that hold text written by members, in any object. */
 const WRITTEN = new Set(
   'displayName bio content contentWarning alt excerpt senderName conversationName fileName department comment note'.split(
     ' ',
   ),
 );
-/** And these, of these things alone. */
+/** Fields that do so only in these objects. */
 const WRITTEN_OF: Record<string, RegExp> = {
   name: /^(title|conversation|invite|group|uploadState|lastState)$/,
   title: /^preview$/,
@@ -26,15 +26,15 @@ const WRITTEN_OF: Record<string, RegExp> = {
   q: /^(search|saved)$/,
 };
 const ISOLATING = new Set(['bdi', 'Prose', 'FoldedProse', 'PostText', 'TextLink']);
-/** Functions whose result holds such words. */
-const SPEAKING = new Set(['summarize', 'highlightMatches', 'collapseBlankLines']);
+/** Functions whose result holds such text. */
+const SPEAKING = new Set(['summarize', 'highlightMatches', 'collapsedText']);
 
 const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.tsx'))
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** Whether showing this expression may show what somebody wrote. */
+/** Whether rendering this expression may show such text. */
 function holdsUserText(node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
     return holdsUserText(node.expression);
@@ -68,7 +68,7 @@ function isIsolated(node: ts.Node): boolean {
   return false;
 }
 
-/** Plain translations with a person's words put into them, shown and not only read out. */
+/** Plain translations with such text interpolated that are rendered, not only used in attributes. */
 function isBareTranslation(node: ts.Expression): boolean {
   if (!ts.isCallExpression(node) || node.expression.getText() !== 't') return false;
   const [, values] = node.arguments;
@@ -102,14 +102,14 @@ function findFaults(path: string, text: string): string[] {
   return faults;
 }
 
-test('what people wrote stands in its own direction, in both apps', () => {
+test('text written by members has its own direction, in both apps', () => {
   const faults = ['web/features', 'web/app', 'admin/features', 'admin/app']
     .flatMap((folder) => sources(join(APPS, folder)))
     .flatMap((path) => findFaults(path, readFileSync(path, 'utf8')));
   expect(faults).toEqual([]);
 });
 
-test('the walk sees what is bare, and what is isolated', () => {
+test('the walk reports bare text and accepts isolated text', () => {
   const found = (markup: string) => findFaults(`${APPS}/a.tsx`, `const a = ${markup};`).length;
   expect(found('<p>{member.displayName}</p>')).toBe(1);
   expect(found("<p>{post.contentWarning ?? post.content} {t('a')}</p>")).toBe(1);

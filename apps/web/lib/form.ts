@@ -16,14 +16,14 @@ import { useProblemText } from './problems.ts';
 import { retryAtOf } from './retry-at.ts';
 
 export interface Form<Values extends FieldValues> extends UseFormReturn<Values> {
-  /** What went wrong, where it belongs to no field. */
+  /** The error that belongs to no field. */
   problem: string | undefined;
-  /** When another try makes sense, in milliseconds; for `TryAgain` beside the button. */
+  /** When a retry is possible, in milliseconds; for `RetryCountdown`. */
   retryAt: number | undefined;
   isPending: boolean;
   /** For the form's `onSubmit`. */
   submit: (event?: { preventDefault: () => void }) => void;
-  /** A field's name, handlers and error, to spread onto it. */
+  /** Name, handlers and error of a field, to spread onto it. */
   field: <Name extends Path<Values>>(
     name: Name,
     rules?: RegisterOptions<Values, Name>,
@@ -31,9 +31,9 @@ export interface Form<Values extends FieldValues> extends UseFormReturn<Values> 
 }
 
 /**
- * A form that says what is wrong beside a field when one leaves it, and lays out the server's refusal: beside the fields it
- * names, in the reader's language, else above the form. What was typed stays, through a change of language too.
- * @param onProblem  may deal with a refusal itself; returns whether it did
+ * A form that validates a field on blur and shows the server's errors: next to the fields they name, else above the
+ * form, in the viewer's language. Typed values survive errors and a change of language.
+ * @param onProblem  may handle an error itself; returns whether it did
  */
 export function useProblemForm<Values extends FieldValues>(options: {
   defaultValues: DefaultValues<Values>;
@@ -52,7 +52,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
 
   useEffect(() => {
     const saved = takeSavedFields(names);
-    // Written by this same form, under its own names.
+    // Stored by this form under its own field names.
     for (const [name, value] of Object.entries(saved))
       setValue(name as Path<Values>, value as Values[Path<Values>], { shouldDirty: true });
     const saveTyped = () => saveFields(names, getValues());
@@ -68,7 +68,7 @@ export function useProblemForm<Values extends FieldValues>(options: {
       error instanceof ProblemError ? error.errors.filter(({ path }) => fieldNames.includes(path)) : [];
     if (fieldErrors.length === 0) return setProblem(problemText(error));
     for (const [index, { path }] of fieldErrors.entries()) {
-      // The server's own sentence is English: a code or a field of ours says it in the reader's language.
+      // The server's own text is English: prefer a translation by code or field.
       const key = `invalid.${path}` as Parameters<typeof t>[0];
       const isGeneral = error instanceof ProblemError && error.code === 'invalid_request' && t.has(key);
       const message = isGeneral ? t(key) : problemText(error);

@@ -10,7 +10,7 @@ const added = fc.array(
   { maxLength: 4 },
 );
 
-test('the token of a mailed link is found whatever a link rewriter adds', () => {
+test('the token of an emailed link is found whatever a link rewriter adds', () => {
   fc.assert(
     fc.property(token, added, added, (value, before, after) => {
       const query = new URLSearchParams([...before, ['token', value], ...after]);
@@ -29,11 +29,11 @@ test.for([
   ['?token=abcDEF-_123%3E', 'abcDEF-_123'],
   ['?token=', ''],
   ['?utm_source=mail', null],
-] as const)('%s holds the token %s', ([search, expected]) => {
+] as const)('%s contains the token %s', ([search, expected]) => {
   expect(tokenFromQuery(search)).toBe(expected);
 });
 
-test('an address in a link is read as it stands', () => {
+test('an email address in a link is read unchanged', () => {
   expect(queryValue('?email=a.b%2Bx%40cinar.edu.tr&utm_source=mail', 'email')).toBe('a.b+x@cinar.edu.tr');
 });
 
@@ -43,6 +43,6 @@ test.for([
   ['#abcDEF-_123&utm_source=mail', 'abcDEF-_123'],
   ['#', ''],
   ['', ''],
-] as const)('%s holds the invitation %s', ([hash, expected]) => {
+] as const)('%s contains the invitation %s', ([hash, expected]) => {
   expect(tokenFromHash(hash)).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { isLocale, type Locale } from './locale.ts';
 
 type Texts = (typeof messages)[Locale];
 
-/** A page's `generateMetadata`: its name, in the reader's language, before the product's. */
+/** Creates a page's `generateMetadata`: the title in the viewer's language, followed by the product name. */
 export const pageTitle =
   <Params extends { locale: string }>(title: (texts: Texts, params: Params) => string) =>
   async ({ params }: { params: Promise<Params> }): Promise<Metadata> => {

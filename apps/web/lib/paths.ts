@@ -1,4 +1,4 @@
-/** Every address of the web app. */
+/** All paths of the web app. */
 export const paths = {
   landing: '/',
   register: '/register',
@@ -16,7 +16,7 @@ export const paths = {
   explore: '/explore',
   trending: '/explore/trending',
   people: '/explore/people',
-  /** What is looked for, and by which filters. */
+  /** A search with its filters. */
   search: (q?: string, kind?: 'posts' | 'people', filters: Readonly<Record<string, string>> = {}) => {
     if (!q) return '/search';
     const more = new URLSearchParams({ ...(kind === 'people' ? { kind } : {}), ...filters }).toString();
@@ -24,9 +24,9 @@ export const paths = {
   },
   messages: (folder?: 'inbox' | 'requests' | 'archived') =>
     folder && folder !== 'inbox' ? `/messages?folder=${folder}` : '/messages',
-  /** A conversation, at one of its messages where its number is given. */
+  /** A conversation, optionally at a message. */
   conversation: (id: string, seq?: number) => `/messages/${id}${seq === undefined ? '' : `?at=${seq}`}`,
-  /** An invitation to a group; its token stands behind `#`. */
+  /** An invitation to a group; the token is in the fragment. */
   join: '/join',
   bookmarks: '/bookmarks',
   drafts: '/drafts',
@@ -38,7 +38,7 @@ export const paths = {
   settingsPage: (page: string) => `/settings/${page}`,
 };
 
-/** An address of ours to go on to, or home: never somebody else's site. */
+/** Returns a path of this app, or home. Never another site, to prevent open redirects. */
 export function safeNext(next: string | null): string {
   if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return paths.home;
   return next;

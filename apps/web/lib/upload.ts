@@ -5,33 +5,33 @@ import { api } from './api.ts';
 
 const POLL_MS = 1_000;
 const KIB = 1_024;
-/** From here on a file goes up in pieces: what has arrived before a line breaks is kept, and how far it has come is known. */
+/** Larger files are uploaded in chunks, so that an upload can be resumed and has progress. */
 const SINGLE_REQUEST_BYTES = 512 * KIB;
-/** A piece takes about a second, whatever the line: small at first, then as large as proves right. */
+/** Chunk size adapts to about one second per chunk: it starts small, doubles when fast and halves when slow. */
 const INITIAL_CHUNK_BYTES = 256 * KIB;
 const MIN_CHUNK_BYTES = 64 * KIB;
 const MAX_CHUNK_BYTES = 4_096 * KIB;
 const FAST_CHUNK_MS = 500;
 const SLOW_CHUNK_MS = 2_000;
-/** How often a break is waited out, and for how long at first; each time twice as long. */
+/** The first retry delay; each further one is twice as long. */
 const MAX_RETRIES = 4;
 const RETRY_DELAY_MS = 500;
 
-/** Where an upload stands that broke off: given again, it goes on from there. */
+/** Where an interrupted upload continues; pass it in again. */
 export interface ResumePoint {
   id?: string;
 }
 
 export interface UploadOptions {
   signal?: AbortSignal;
-  /** Told the bytes that have arrived; a small file tells only its end. */
+  /** Receives the number of bytes sent. A small file reports only its end. */
   onProgress?: (sent: number) => void;
-  /** Told how far the server has come with a file that it takes longer to prepare, in per cent. */
+  /** Receives the server's progress in preparing a large file, in per cent. */
   onPreparing?: (percent: number) => void;
   resumePoint?: ResumePoint;
 }
 
-/** @throws the signal's reason where it is given up meanwhile */
+/** @throws the signal's reason if aborted */
 const wait = (ms: number, signal?: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
@@ -43,7 +43,7 @@ const wait = (ms: number, signal?: AbortSignal) =>
 
 /**
  * Uploads a file and waits until it is ready.
- * @throws ProblemError with the reason, also where it could not be prepared; what the signal says where it is given up
+ * @throws ProblemError if it is refused or could not be prepared; the signal's reason if aborted
  */
 export async function upload(file: File, options: UploadOptions = {}): Promise<Schemas['OwnMedia']> {
   const { signal, onProgress, onPreparing, resumePoint = {} } = options;
@@ -63,7 +63,7 @@ export async function upload(file: File, options: UploadOptions = {}): Promise<S
   return media;
 }
 
-/** Takes back what has arrived of a file that is not wanted any more. */
+/** Deletes an unfinished upload from the server. */
 export async function deleteUpload({ id }: ResumePoint): Promise<void> {
   if (id)
     await api.delete('/media/uploads/{id}', { path: { id }, headers: tusHeaders }).catch(() => undefined);
@@ -72,13 +72,13 @@ export async function deleteUpload({ id }: ResumePoint): Promise<void> {
 function uploadInOneRequest(file: File, signal?: AbortSignal): Promise<Schemas['OwnMedia']> {
   const form = new FormData();
   form.set('file', file);
-  // The client's types know JSON bodies; here a browser's form carries the fields.
+  // The client's types only know JSON bodies; this is a form.
   return api.post('/media', { body: form, ...(signal ? { signal } : {}) } as never);
 }
 
 const tusHeaders = { 'tus-resumable': '1.0.0' };
 
-/** By the tus protocol: opened with the length, then piece after piece from where the server stands. */
+/** Uploads by the tus protocol: creates the upload with its length, then sends chunks from the server's offset. */
 async function uploadInChunks(
   file: File,
   { signal, onProgress, resumePoint }: UploadOptions & { resumePoint: ResumePoint },
@@ -118,7 +118,7 @@ async function uploadInChunks(
       if (elapsedMs < FAST_CHUNK_MS) chunkBytes = Math.min(MAX_CHUNK_BYTES, 2 * chunkBytes);
       else if (elapsedMs > SLOW_CHUNK_MS) chunkBytes = Math.max(MIN_CHUNK_BYTES, chunkBytes / 2);
     } catch (error) {
-      // Over or taken back: what comes next begins anew.
+      // The upload has expired or was deleted: start a new one.
       if (isUploadGone(error)) delete resumePoint.id;
       if (resumePoint.id === undefined || !isRetryable(error) || failures >= MAX_RETRIES) throw error;
       await wait(RETRY_DELAY_MS * 2 ** failures, signal);
@@ -137,7 +137,7 @@ const sendChunk = (file: File, path: { id: string }, offset: number, bytes: numb
       'upload-offset': String(offset),
       'content-type': 'application/offset+octet-stream',
     },
-    // As above: these are bytes.
+    // As above: the body is binary.
     body: file.slice(offset, offset + bytes),
     ...requestOptions,
   } as never);
@@ -145,7 +145,7 @@ const sendChunk = (file: File, path: { id: string }, offset: number, bytes: numb
 const isUploadGone = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'upload_not_found';
 
-/** Whether trying again may help: no answer, a server that is restarting, or one that stands elsewhere in the file. */
+/** Whether a retry may help: no response, a server error, or another offset than expected. */
 export const isRetryable = (error: unknown): boolean =>
   error instanceof ProblemError &&
   (error.status === 0 ||

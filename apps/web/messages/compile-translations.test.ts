@@ -13,7 +13,7 @@ const flattenTexts = (node: TranslationTree, path = ''): FlatText[] =>
     typeof value === 'string' ? [{ path: path + key, text: value }] : flattenTexts(value, `${path}${key}.`),
   );
 
-/** Something for each name that a sentence fills in: a number where it counts, a mark where it sets apart. */
+/** A value for each placeholder: a number in plurals, a tag function in rich text, else a text. */
 const sampleValues = (text: string, count: number) =>
   Object.fromEntries([
     ...[...text.matchAll(/\{(\w+)(, plural)?/g)].map(([, name, counts]) => [
@@ -26,20 +26,20 @@ const sampleValues = (text: string, count: number) =>
     ]),
   ]);
 
-test.for(locales)('sentences that were taken apart say the same (%s)', (locale) => {
+test.for(locales)('compiled texts format like the originals (%s)', (locale) => {
   const cache = _createCache();
   const options = { cache, formatters: _createIntlFormatters(cache), locale, timeZone: 'Europe/Istanbul' };
   for (const { path, text } of flattenTexts(messages[locale])) {
-    const [word] = Object.values(compileTranslations({ text }));
+    const [compiled] = Object.values(compileTranslations({ text }));
     for (const count of [0, 1, 2, 12, 3456]) {
       const values = sampleValues(text, count);
       const whole = formatWhole(path, text, values, options);
-      expect(formatCompiled(path, word as never, values, options), path).toEqual(whole);
+      expect(formatCompiled(path, compiled as never, values, options), path).toEqual(whole);
     }
   }
 });
 
-test('groups keep their shape', () => {
+test('nested groups keep their structure', () => {
   expect(compileTranslations({ a: { b: 'plain', c: 'for {name}' } })).toEqual({
     a: { b: 'plain', c: ['for ', ['name']] },
   });

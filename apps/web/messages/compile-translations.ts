@@ -1,18 +1,18 @@
 import compile from 'icu-minify/compile';
 
-/** Sentences as they are written, in groups. */
+/** Translations as written in the message files. */
 export interface TranslationTree {
   [key: string]: string | TranslationTree;
 }
-/** Plain sentences as they are; those with something to fill in, taken apart. */
+/** Plain texts stay strings; those with placeholders are compiled. */
 type CompiledText = ReturnType<typeof compile>;
 export interface CompiledTranslations {
   [key: string]: CompiledText | CompiledTranslations;
 }
 
 /**
- * Takes sentences apart while pages are built, so that no browser loads what reads the notation of messages. What fills
- * them in is `use-intl/format-message/format-only`, which `next.config.ts` puts in the place of the usual one.
+ * Precompiles ICU messages at build time, so that browsers do not load the ICU parser. Browsers format them with
+ * `use-intl/format-message/format-only`, which next.config.ts sets as an alias.
  */
 export const compileTranslations = (translations: TranslationTree): CompiledTranslations =>
   Object.fromEntries(
@@ -22,5 +22,5 @@ export const compileTranslations = (translations: TranslationTree): CompiledTran
     ]),
   );
 
-/** The same in objects with a prototype: a page takes no others along to the browser. */
+/** Converts to objects with a prototype: React cannot pass others from the server to the browser. */
 const toPlainObject = (sentence: CompiledText): CompiledText => JSON.parse(JSON.stringify(sentence));

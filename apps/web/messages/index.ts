@@ -59,10 +59,13 @@ const en: typeof tr = {
 
 export const messages: Record<Locale, typeof tr> = { tr, en };
 
-/** Sentences that only some places have: those bring them along (`features/frame/place-words.tsx`), and no other page carries them. */
+/**
+ * Translations that only some sections need. Those provide them (`features/frame/section-translations.tsx`), and no
+ * other page loads them.
+ */
 export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings';
 
-/** The sentences that every page carries. */
+/** The translations that every page loads. */
 export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredNamespace> {
   const { auth: _1, landing: _2, messaging: _3, mutedWords: _4, settings: _5, ...shared } = messages[locale];
   return shared;

@@ -5,7 +5,7 @@ import { messages } from './index.ts';
 
 const server = join(import.meta.dirname, '../../../server');
 
-/** Every code that the server's source refuses with. */
+/** Every problem code in the server's sources. */
 function problemCodes(): string[] {
   const files = ['modules', 'platform', 'hosts'].flatMap((folder) =>
     readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -21,7 +21,7 @@ function problemCodes(): string[] {
   return [...new Set(codes)].sort();
 }
 
-test('every refusal of the server has a sentence in the reader’s language', () => {
+test('every problem code of the server has a text', () => {
   const codes = problemCodes();
   expect(codes).toContain('invalid_credentials');
   expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);

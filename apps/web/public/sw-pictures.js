@@ -1,36 +1,36 @@
-// Pictures that were last seen, for a page without a network: those of posts and messages, and of people. Bounded in number
-// and bytes; what was not seen for longest goes first. Private to the member who saw them: see `belongTo` and `forget`.
+// Caches recently seen pictures of posts, messages and members for offline use. Limited in number and bytes; the least
+// recently seen are evicted first. The cache belongs to one member: see `setPictureOwner` and `clearPictures`.
 
 const PICTURES = 'chitlaq-pictures';
-/** The address of a picture: under its name and variant it never changes, whatever tag or signature stands around them. */
+/** The path of a picture. Name and variant identify its content; the tag and the signature around them may vary. */
 const PICTURE = /^\/uploads\/[\w-]+\/([0-9a-f]{32}\/[a-z]+\.webp)$/;
-const MOST_PICTURES = 300;
-const MOST_BYTES = 24_000_000;
-/** A larger one is not worth the place of many. */
-const MOST_BYTES_OF_ONE = 500_000;
-/** Whose they are stands among them. */
+const MAX_PICTURES = 300;
+const MAX_BYTES = 24_000_000;
+/** Larger pictures are not cached, since each would displace many others. */
+const MAX_PICTURE_BYTES = 500_000;
+/** The cache entry that holds the id of the owner. */
 const OWNER = '/uploads/kept/owner';
 
 const keyOf = (pathname) => `/uploads/kept/${PICTURE.exec(pathname)[1]}`;
 
-/** Bytes by key, what was seen longest ago first; read once. */
-let held;
-/** Pictures whose place among the others has been renewed by this worker. */
-let renewed = new Set();
-/** Beginnings of the keys of pictures that were dropped: what was asked for before is not kept after. */
-const dropped = new Set();
-const isDropped = (key) => [...dropped].some((start) => key.startsWith(start));
-/** Rises when all are forgotten: what was asked for before is not kept after. */
-let life = 0;
-/** One change at a time. */
-let work = Promise.resolve();
-const inTurn = (change) => {
-  work = work.then(change, change).catch(() => undefined); // storage that is full or closed keeps nothing
-  return work;
+/** Bytes by key, least recently seen first. Undefined until read from the cache. */
+let sizes;
+/** Keys that this worker has already moved to the end of the eviction order. */
+let refreshedKeys = new Set();
+/** Key prefixes of deleted pictures. A picture that was requested before the deletion is not cached afterwards. */
+const deletedPrefixes = new Set();
+const isDeleted = (key) => [...deletedPrefixes].some((prefix) => key.startsWith(prefix));
+/** Increases with every clearing. A picture that was requested before it is not cached afterwards. */
+let generation = 0;
+/** Runs changes one after the other. */
+let queue = Promise.resolve();
+const enqueue = (change) => {
+  queue = queue.then(change, change).catch(() => undefined); // storage is full or unavailable: cache nothing
+  return queue;
 };
 
-async function readHeld(cache) {
-  if (held) return held;
+async function readSizes(cache) {
+  if (sizes) return sizes;
   const found = new Map();
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
@@ -38,40 +38,40 @@ async function readHeld(cache) {
     const response = await cache.match(request, { ignoreVary: true });
     found.set(pathname, Number(response?.headers.get('content-length') ?? 0));
   }
-  held = found;
-  return held;
+  sizes = found;
+  return sizes;
 }
 
-/** A picture as it is kept, or as the server gives it. */
-self.picture = async (event, pathname) => {
+/** The cached picture, or the server's, which is then cached. */
+self.cachedPicture = async (event, pathname) => {
   const key = keyOf(pathname);
-  const begun = life;
-  const kept = await caches.match(key, { cacheName: PICTURES, ignoreVary: true });
-  if (kept) {
-    if (!renewed.has(key)) event.waitUntil(put(key, kept.clone(), begun));
-    return kept;
+  const startGeneration = generation;
+  const cached = await caches.match(key, { cacheName: PICTURES, ignoreVary: true });
+  if (cached) {
+    if (!refreshedKeys.has(key)) event.waitUntil(store(key, cached.clone(), startGeneration));
+    return cached;
   }
   const response = await fetch(event.request);
   const bytes = Number(response.headers.get('content-length') ?? Number.POSITIVE_INFINITY);
-  if (response.status === 200 && bytes <= MOST_BYTES_OF_ONE && begun === life)
-    event.waitUntil(put(key, response.clone(), begun));
+  if (response.status === 200 && bytes <= MAX_PICTURE_BYTES && startGeneration === generation)
+    event.waitUntil(store(key, response.clone(), startGeneration));
   return response;
 };
 
-function put(key, response, begun) {
-  renewed.add(key);
-  return inTurn(async () => {
-    if (begun !== life || isDropped(key)) return;
+function store(key, response, startGeneration) {
+  refreshedKeys.add(key);
+  return enqueue(async () => {
+    if (startGeneration !== generation || isDeleted(key)) return;
     const cache = await caches.open(PICTURES);
-    const all = await readHeld(cache);
-    // Written anew it is the last in the cache's own order too.
+    const all = await readSizes(cache);
+    // Delete and write again, so that it is last in the cache's own order, too.
     await cache.delete(key, { ignoreVary: true });
     await cache.put(key, response);
     all.delete(key);
     all.set(key, Number(response.headers.get('content-length')));
     let sum = [...all.values()].reduce((total, bytes) => total + bytes, 0);
     for (const [old, bytes] of all) {
-      if (all.size <= MOST_PICTURES && sum <= MOST_BYTES) break;
+      if (all.size <= MAX_PICTURES && sum <= MAX_BYTES) break;
       await cache.delete(old, { ignoreVary: true });
       all.delete(old);
       sum -= bytes;
@@ -79,39 +79,39 @@ function put(key, response, begun) {
   });
 }
 
-/** Takes them all off this device: at sign-out, and before anybody else is signed in. */
-self.forgetPictures = () => {
-  life += 1;
-  return inTurn(async () => {
+/** Deletes all pictures: at sign-out, and before another member signs in. */
+self.clearPictures = () => {
+  generation += 1;
+  return enqueue(async () => {
     await caches.delete(PICTURES);
-    held = undefined;
-    renewed = new Set();
+    sizes = undefined;
+    refreshedKeys = new Set();
   });
 };
 
-/** Takes some off this device, by the beginnings of their keys: what they belonged to has disappeared. */
-self.dropPictures = (keys) => {
-  for (const key of keys) dropped.add(key);
-  return inTurn(async () => {
+/** Deletes pictures by key prefix, when what they belonged to has expired. */
+self.deletePictures = (keys) => {
+  for (const key of keys) deletedPrefixes.add(key);
+  return enqueue(async () => {
     const cache = await caches.open(PICTURES);
-    const all = await readHeld(cache);
-    for (const key of [...all.keys()].filter(isDropped)) {
+    const all = await readSizes(cache);
+    for (const key of [...all.keys()].filter(isDeleted)) {
       await cache.delete(key, { ignoreVary: true });
       all.delete(key);
-      renewed.delete(key);
+      refreshedKeys.delete(key);
     }
   });
 };
 
-/** Says whose they are from now on; those of anybody else go. */
-self.picturesBelongTo = (memberId) =>
-  inTurn(async () => {
+/** Sets the owner of the cache. Deletes the pictures of another owner. */
+self.setPictureOwner = (memberId) =>
+  enqueue(async () => {
     const owner = await caches.match(OWNER, { cacheName: PICTURES });
     if (owner && (await owner.text()) !== memberId) {
-      life += 1;
+      generation += 1;
       await caches.delete(PICTURES);
-      held = undefined;
-      renewed = new Set();
+      sizes = undefined;
+      refreshedKeys = new Set();
     }
     const cache = await caches.open(PICTURES);
     await cache.put(OWNER, new Response(memberId));

@@ -20,7 +20,7 @@ test('a small avatar shows one letter, and never half a character', () => {
   expect(initialsOf('s\u0327ule', 1)).toBe('s\u0327');
 });
 
-test('the same seed always has the same hue, one that the theme knows', () => {
+test('a seed always has the same hue, and the theme defines it', () => {
   fc.assert(
     fc.property(fc.string(), (seed) => {
       expect(hueOf(seed)).toBe(hueOf(seed));
@@ -29,7 +29,7 @@ test('the same seed always has the same hue, one that the theme knows', () => {
   );
 });
 
-test('seeds that differ in one place spread over all hues', () => {
+test('similar seeds spread over all hues', () => {
   const hues = new Set(Array.from({ length: 200 }, (_, n) => hueOf(`018f-${n}`)));
   expect(hues.size).toBe(seedHues.length);
 });

@@ -1,10 +1,10 @@
 /**
- * Hues (degrees of OKLCH) that an avatar may take. The red around 22 is left out: it means something in this system.
- * Lightness and chroma come from the theme, which keeps the initials legible on every one of them.
+ * Hues (degrees of OKLCH) of avatars. The red around 22 is left out, because red has a meaning in this design. The
+ * theme sets lightness and chroma, which keep the initials legible on every hue.
  */
 export const seedHues = [62, 95, 128, 160, 195, 230, 262, 295, 330] as const;
 
-/** Always the same hue for the same seed (an id), evenly spread. FNV-1a, 32 bit. */
+/** The hue of a seed (an id), evenly distributed. FNV-1a, 32 bit. */
 export function hueOf(seed: string): number {
   let hash = 0x811c9dc5;
   for (const character of seed) {
@@ -14,10 +14,9 @@ export function hueOf(seed: string): number {
 }
 
 /**
- * First letters of the first and the last word, as written: no change of case, since "i" has another capital in
- * Turkish than in English. Grapheme clusters stay whole. Empty for a name without letters or digits.
- *
- * @param letters 1 for the first word only
+ * First letters of the first and the last word. Keeps the case, since "i" has another capital in Turkish than in
+ * English. Grapheme clusters stay whole. Empty for a name without letters or digits.
+ * @param letters  1 for the first word only
  */
 export function initialsOf(name: string, letters: 1 | 2 = 2): string {
   const words = name.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));

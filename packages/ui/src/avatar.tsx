@@ -7,12 +7,12 @@ import { cn } from './cn.ts';
 export type AvatarSize = 24 | 32 | 40 | 56 | 96;
 
 export type AvatarProps = Omit<ComponentProps<'span'>, 'children'> & {
-  /** Whose it is: initials come from it. */
+  /** The member's name, for the initials. */
   name: string;
-  /** What the colour follows from, an id; it must not change when the name does. */
+  /** An id that determines the colour; it must not change when the name does. */
   seed: string;
   src?: string | null | undefined;
-  /** The picture in words. Empty (the default) where the name stands beside it. */
+  /** Text alternative. Empty (the default) if the name is shown next to it. */
   alt?: string | undefined;
   /** Pixels. */
   size?: AvatarSize | undefined;
@@ -26,21 +26,21 @@ const letterSizes: Record<AvatarSize, string> = {
   96: 'text-3xl',
 };
 
-/** A round picture, or initials on a calm colour of their own until it arrives and where there is none. */
+/** A round picture. Shows coloured initials until it loads, and if there is none. */
 export function Avatar({ name, seed, src, alt = '', size = 40, className, style, ...props }: AvatarProps) {
   const [failedSrc, setFailed] = useState<string | null>(null);
   const hasPicture = src != null && src !== failedSrc;
   const sizeStyle = { width: size, height: size, '--seed-hue': hueOf(seed), ...style } as CSSProperties;
   const initials = initialsOf(name, size === 24 ? 1 : 2);
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the name is there exactly when the role is
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the name is present exactly when the role is
     <span
       {...props}
       role={alt && !hasPicture ? 'img' : undefined}
       aria-label={alt && !hasPicture ? alt : undefined}
       style={sizeStyle}
       className={cn(
-        'seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
+        'avatar-seeded relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full font-medium leading-none',
         letterSizes[size],
         className,
       )}

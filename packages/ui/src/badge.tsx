@@ -4,7 +4,7 @@ import { type Tone, toneBackground, toneText } from './tone.ts';
 
 export type BadgeProps = ComponentProps<'span'> & { tone?: Tone | 'plain' | undefined; icon?: ReactNode };
 
-/** A short state in a word: "open", "hidden". The word says it; the colour helps to scan. */
+/** A short status such as "open" or "hidden". The text carries the meaning; the colour helps to scan. */
 export function Badge({ tone = 'plain', icon, className, children, ...props }: BadgeProps) {
   return (
     <span
@@ -23,20 +23,20 @@ export function Badge({ tone = 'plain', icon, className, children, ...props }: B
 
 export type CountBadgeProps = Omit<ComponentProps<'span'>, 'children'> & {
   count: number;
-  /** The number in words for screen readers: "3 new". */
+  /** The count as text for screen readers: "3 new". */
   label: string;
-  /** From here on "99+". Default 99. */
+  /** Higher counts show as "99+". Default 99. */
   max?: number | undefined;
 };
 
-/** A small number on an icon. Nothing at zero. */
+/** A small count on an icon. Renders nothing at zero. */
 export function CountBadge({ count, label, max = 99, className, ...props }: CountBadgeProps) {
   if (count <= 0) return null;
   return (
     <span
       {...props}
       className={cn(
-        'figures inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-nar px-1 font-bold text-[0.6875rem] text-on-nar leading-none',
+        'tabular-nums inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-nar px-1 font-bold text-[0.6875rem] text-on-nar leading-none',
         className,
       )}
     >

@@ -7,20 +7,20 @@ import { type Tone, toneBackground, toneText } from './tone.ts';
 export type BannerProps = Omit<ComponentProps<'div'>, 'title'> & {
   tone?: Tone | undefined;
   title?: ReactNode;
-  /** Replaces the tone's own sign. */
+  /** Replaces the icon of the tone. */
   icon?: ReactNode;
-  /** The useful next step: a button or a link. */
+  /** The next step: a button or a link. */
   action?: ReactNode;
-  /** Spoken when it appears: `polite` when it can wait, `assertive` when it cannot. */
+  /** Announces the banner: `polite` if it can wait, `assertive` if it cannot. */
   live?: 'polite' | 'assertive' | undefined;
-  /** Both together make it closable. */
+  /** Set both to make it closable. */
   onClose?: (() => void) | undefined;
   closeLabel?: string | undefined;
 };
 
 const toneIcons = { info: Info, good: CircleCheck, warn: TriangleAlert, danger: CircleAlert };
 
-/** A standing notice within the page. The sign says with shape what the ground says with colour. */
+/** A persistent notice within the page. The icon conveys by shape what the background conveys by colour. */
 export function Banner({
   tone = 'info',
   title,

@@ -10,15 +10,15 @@ export type ButtonVariant = 'primary' | 'outline' | 'quiet' | 'danger' | 'link';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
-  /** One `primary` per view. `danger` is for what destroys; it is outlined, so that it never invites. */
+  /** One `primary` per view. `danger` is for destructive actions; it is outlined, so that it never invites. */
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
-  /** Something is under way: presses are ignored, the width stays. */
+  /** Loading: presses are ignored, the width stays. */
   pending?: boolean | undefined;
-  /** Why this cannot be done now. It makes the button inert but leaves it focusable, and is shown and spoken. */
+  /** Why the action is unavailable. Makes the button inert but focusable, and is shown and announced. */
   disabledReason?: string | undefined;
   icon?: ReactNode;
-  /** Puts look and behaviour on the single child instead, a link for example. */
+  /** Renders the single child, for example a link, with the button's look and behaviour. */
   asChild?: boolean | undefined;
 };
 
@@ -36,7 +36,7 @@ const sizes: Record<ButtonSize, string> = {
   lg: 'h-12 px-6 text-lg',
 };
 
-/** A button, 36, 44 or 48 px high, that always answers within 44 px. */
+/** A button, 36, 44 or 48 px high, with a touch target of at least 44 px. */
 export function Button({
   variant = 'outline',
   size = 'md',
@@ -63,7 +63,7 @@ export function Button({
       aria-disabled={inert || undefined}
       aria-describedby={cn(describedBy, disabledReason && reasonId) || undefined}
       onClick={(event: MouseEvent<HTMLButtonElement>) => {
-        // Not the `disabled` attribute: that would drop focus and hide the reason from the keyboard.
+        // Not the `disabled` attribute: it would drop the focus and hide the reason from the keyboard.
         if (inert) event.preventDefault();
         else onClick?.(event);
       }}

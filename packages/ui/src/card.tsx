@@ -2,13 +2,13 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export type CardProps = ComponentProps<'div'> & {
-  /** Inner space; off where rows inside bring their own. */
+  /** Inner padding; turn it off if the rows inside have their own. */
   padded?: boolean | undefined;
-  /** On a phone it runs to both edges of the screen, without corners. */
+  /** Full width without rounded corners on a phone. */
   flush?: boolean | undefined;
 };
 
-/** A sheet of paper on the page: a hairline, no shadow. */
+/** A surface with a thin border and no shadow. */
 export function Card({ padded = true, flush = false, className, ...props }: CardProps) {
   return (
     <div

@@ -12,7 +12,7 @@ export type CheckboxProps = Omit<ComponentProps<'input'>, 'children' | 'type'> &
   frameClassName?: string | undefined;
 };
 
-/** A yes or no that takes effect when the form is sent. The whole row answers. */
+/** A yes-or-no choice that takes effect when the form is sent. The whole row is the target. */
 export function Checkbox({ label, help, error, frameClassName, className, id, ...props }: CheckboxProps) {
   const field = useField({ id, help, error });
   return (

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { mergeClasses } from './class-groups.ts';
 import { cn } from './cn.ts';
 
-// It knows all of Tailwind, and is too large to send to every reader: here it judges ours.
+// It knows all of Tailwind and is too large to ship. Here it is the reference for our table.
 const oracle = extendTailwindMerge({
   extend: {
     theme: { radius: ['control', 'card'], shadow: ['float'], leading: ['heading', 'text'] },
@@ -16,8 +16,8 @@ const oracle = extendTailwindMerge({
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Every word within quotes in our sources that may be a class. */
-function words(): string[] {
+/** Every string in our sources that may be a class. */
+function classCandidates(): string[] {
   const found = new Set<string>();
   for (const folder of [
     'packages/ui/src',
@@ -37,22 +37,22 @@ function words(): string[] {
   }
   return [...found];
 }
-/** Those with which the judge takes something away at all. */
-const classes = words().filter((word) => oracle(`${word} ${word}`) === word);
+/** Classes that the reference knows: it removes their duplicates. */
+const classes = classCandidates().filter((word) => oracle(`${word} ${word}`) === word);
 
-test('any two classes of this repository give way to one another as Tailwind’s own rules say', () => {
+test('conflicts between classes of this repository are resolved as Tailwind’s rules say', () => {
   expect(classes.length).toBeGreaterThan(300);
   const wrong: string[] = [];
   for (const first of classes)
     for (const second of classes) {
-      if (first === second) continue; // twice the same is the same
+      if (first === second) continue; // the same class twice is not a conflict
       const both = `${first} ${second}`;
       if (mergeClasses(both) !== oracle(both)) wrong.push(`${both} → ${oracle(both)}`);
     }
   expect(wrong.slice(0, 40)).toEqual([]);
 });
 
-test('a caller adjusts a component, each state for itself', () => {
+test('a caller overrides a component, each state separately', () => {
   expect(cn('px-4 py-2 hover:bg-wash', false, 'p-1 bg-paper')).toBe('hover:bg-wash p-1 bg-paper');
   expect(cn('h-9 tablet:h-11', 'h-auto')).toBe('tablet:h-11 h-auto');
   expect(cn('touch-44 link', undefined, ['link'])).toBe('touch-44 link link');

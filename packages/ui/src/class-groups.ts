@@ -1,12 +1,12 @@
 /**
- * What a utility class sets, as a word: of two that set the same, the later one wins. Knows the utilities that this
- * repository uses; a class it does not know sets nothing that it would take away, so both stay.
+ * Maps a Tailwind class to the property group it sets. Of two classes in one group the later one wins. Knows only
+ * utilities used in this repository; an unknown class never removes another.
  */
 
 const entries = (list: string, group: string): [string, string][] =>
   list.split(' ').map((word) => [word, group]);
 
-/** Classes that stand for themselves. */
+/** Classes with a fixed group. */
 const exactGroups = new Map<string, string>([
   ...entries(
     'block inline inline-block flex inline-flex grid inline-grid table contents hidden flow-root',
@@ -22,7 +22,7 @@ const exactGroups = new Map<string, string>([
   ...entries('truncate', 'overflow-text'),
 ]);
 
-/** Names that mean several things, told apart by what follows. The first that fits counts. */
+/** Prefixes with several meanings, told apart by the value. The first matching pattern wins. */
 const ambiguousGroups: Record<string, [RegExp, string][]> = {
   text: [
     [/^(?:xs|sm|base|lg|xl|[2-9]xl|\[[\d.]+(?:rem|px|em)\])$/, 'size-of-text'],
@@ -65,7 +65,7 @@ const ambiguousGroups: Record<string, [RegExp, string][]> = {
   ],
 };
 
-/** A longer group's own name, where the name of the utility does not say it all. */
+/** Prefixes that are their own group. The longest match wins. */
 const prefixGroups = new Set(
   (
     'p px py pt pr pb pl ps pe m mx my mt mr mb ml ms me w min-w max-w h min-h max-h size gap gap-x gap-y inset inset-x ' +
@@ -77,7 +77,7 @@ const prefixGroups = new Set(
   ).split(' '),
 );
 
-/** What a group takes with it: `p-4` after `px-2` leaves nothing of the latter. */
+/** Groups that a group also overrides: `p-4` removes an earlier `px-2`. */
 const overriddenGroups: Record<string, string> = {
   p: 'px py pt pr pb pl ps pe',
   px: 'pr pl',
@@ -100,7 +100,7 @@ const overriddenGroups: Record<string, string> = {
   'line-clamp': 'display overflow',
 };
 
-/** The group of a class without its variants; undefined where it is not known. */
+/** The group of a class without its variants; undefined if unknown. */
 function groupOf(name: string): string | undefined {
   const exact = exactGroups.get(name);
   if (exact) return exact;
@@ -114,7 +114,7 @@ function groupOf(name: string): string | undefined {
     const kind = patterns.find(([pattern]) => pattern.test(value))?.[1];
     return kind === 'border-' ? `border-${value[0]}` : kind;
   }
-  // The longest name that fits: min-h before h, gap-x before gap.
+  // Try the longest prefix first: min-h before h, gap-x before gap.
   for (let end = plain.length; end > 0; end = plain.lastIndexOf('-', end - 1)) {
     const prefix = plain.slice(0, end);
     if (prefixGroups.has(prefix)) return prefix;
@@ -122,7 +122,7 @@ function groupOf(name: string): string | undefined {
   return undefined;
 }
 
-/** Where the variants of a class end: after the last colon outside brackets. */
+/** The index after the variants of a class: after the last colon outside brackets. */
 function variantsEnd(token: string): number {
   let depth = 0;
   for (let at = token.length - 1; at >= 0; at--) {
@@ -134,7 +134,7 @@ function variantsEnd(token: string): number {
   return 0;
 }
 
-/** Takes out what a later class sets anew. */
+/** Removes classes that a later class overrides. */
 export function mergeClasses(classes: string): string {
   const setGroups = new Set<string>();
   const result: string[] = [];

@@ -1,11 +1,11 @@
 import { type ClassValue, clsx } from 'clsx';
 import { mergeClasses } from './class-groups.ts';
 
-/** A list draws the same few rows of classes again and again. */
+/** Lists render the same class strings over and over. */
 const cache = new Map<string, string>();
 const MAX_CACHED = 1_000;
 
-/** Joins class names; where two set the same property, the later one wins, so a caller can adjust a component. */
+/** Joins class names. If two set the same property, the later one wins, so that a caller can override a component. */
 export function cn(...classes: ClassValue[]): string {
   const joined = clsx(classes);
   const cached = cache.get(joined);

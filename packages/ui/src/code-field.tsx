@@ -9,15 +9,15 @@ export type CodeFieldProps = FieldProps &
   Omit<ComponentProps<'input'>, 'children' | 'value' | 'onChange' | 'type'> & {
     value: string;
     onValueChange: (code: string) => void;
-    /** Called once all digits are there, to go on without a press. */
+    /** Called when all digits are entered, to continue without a press. */
     onComplete?: ((code: string) => void) | undefined;
     /** Number of digits, default 6. */
     length?: number | undefined;
   };
 
 /**
- * A one-time code. One real input lies over the drawn cells, so that autofill from a message, screen readers, undo
- * and the selection all work; a code pasted anywhere on the page lands here.
+ * A field for a one-time code. One real input lies over the drawn cells, so that autofill, screen readers, undo and
+ * selection work. A code pasted anywhere on the page is inserted here.
  */
 export function CodeField({
   label,
@@ -70,10 +70,10 @@ export function CodeField({
             const isNext = index === Math.min(value.length, length - 1);
             return (
               <span
-                // biome-ignore lint/suspicious/noArrayIndexKey: the cells are places, not things that move
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells are positions and never move
                 key={index}
                 className={cn(
-                  'figures grid h-13 w-11 min-w-0 shrink place-items-center rounded-control border border-edge bg-surface text-2xl group-hover:border-muted',
+                  'tabular-nums grid h-13 w-11 min-w-0 shrink place-items-center rounded-control border border-edge bg-surface text-2xl group-hover:border-muted',
                   isNext &&
                     'group-focus-within:border-ink group-focus-within:ring-2 group-focus-within:ring-ink',
                   error && 'border-nar',

@@ -10,27 +10,27 @@ export type ComboboxProps<Item> = FieldProps &
     ComponentProps<'input'>,
     'children' | 'value' | 'onChange' | 'onSelect' | 'type' | 'role' | 'prefix'
   > & {
-    /** The text in the input; the caller fetches `items` from it. */
+    /** The text in the input; the caller fetches `items` for it. */
     value: string;
     onValueChange: (text: string) => void;
     items: readonly Item[];
     itemKey: (item: Item) => string;
-    /** What a row shows. */
+    /** Renders the content of an option. */
     renderItem: (item: Item) => ReactNode;
-    /** An item was chosen. The caller decides what the input says afterwards. */
+    /** Called when an item is chosen. The caller sets the input's text afterwards. */
     onSelect: (item: Item) => void;
-    /** Items are on their way. */
+    /** Items are loading. */
     loading?: boolean | undefined;
-    /** Shown in place of rows when there are none and nothing loads; without it the list stays closed. */
+    /** Shown if there are no items and nothing loads; without it the list stays closed. */
     emptyText?: ReactNode;
-    /** Spoken politely when the list changes: "5 results". */
+    /** Announced politely when the list changes: "5 results". */
     statusText?: string | undefined;
     prefix?: ReactNode;
   };
 
 /**
- * A text input with a list of suggestions (ARIA 1.2 combobox): arrows move through the list while focus stays in the
- * input, Enter chooses, Escape closes the list first and empties the input second.
+ * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in the
+ * input. Enter chooses; Escape first closes the list, then clears the input.
  */
 export function Combobox<Item>({
   label,
@@ -84,10 +84,10 @@ export function Combobox<Item>({
   };
 
   const handleKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    // A window around it has prevented its own answer to Escape already: only what the caller prevents counts.
+    // A surrounding dialog may already have called preventDefault on Escape: only count the caller's.
     const wasPrevented = event.defaultPrevented;
     onKeyDown?.(event);
-    // A key that only confirms an input method's own suggestion is not ours.
+    // Ignore the key that confirms a suggestion of an input method.
     if ((event.defaultPrevented && !wasPrevented) || event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -165,13 +165,13 @@ export function Combobox<Item>({
             >
               {items.map((item, index) => (
                 // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input, which names the active option
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled in the input
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
                 <div
                   key={itemKey(item)}
                   id={optionId(index)}
                   role="option"
                   aria-selected={index === activeIndex}
-                  // Keeps focus in the input, so that its blur does not close the list before the click lands.
+                  // Keeps the focus in the input, so that its blur does not close the list before the click.
                   onMouseDown={(event) => event.preventDefault()}
                   onClick={() => choose(item)}
                   className="flex min-h-11 items-center rounded-control px-3 py-1.5 hover:bg-wash aria-selected:bg-nar-soft"

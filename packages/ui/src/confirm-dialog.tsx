@@ -9,11 +9,11 @@ import { useFocusReturn } from './use-focus-return.ts';
 export type ConfirmDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** The question, naming the thing. */
+  /** The question, naming the object. */
   title: ReactNode;
-  /** What follows, and whether it can be taken back. */
+  /** The consequences, and whether they can be undone. */
   description: ReactNode;
-  /** The deed in a verb, never "OK". */
+  /** The action as a verb, never "OK". */
   confirmLabel: string;
   cancelLabel: string;
   danger?: boolean | undefined;
@@ -24,7 +24,10 @@ export type ConfirmDialogProps = {
   children?: ReactNode;
 };
 
-/** Asks before what cannot be undone. Focus starts on "cancel"; a press outside does nothing. Prefer a toast with undo. */
+/**
+ * Confirms an action that cannot be undone. The focus starts on "cancel"; a press outside does nothing. Prefer a
+ * toast with undo.
+ */
 export function ConfirmDialog({
   open,
   onOpenChange,

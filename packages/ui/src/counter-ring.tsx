@@ -4,12 +4,12 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export type CounterRingProps = Omit<ComponentProps<'span'>, 'children'> & {
-  /** What is left, in the same unit as `max`; below zero is over. */
+  /** What is left, in the unit of `max`; negative when over the limit. */
   remaining: number;
   max: number;
-  /** From here on the number shows. Default 40. */
+  /** The number shows from here on. Default 40. */
   showsAt?: number | undefined;
-  /** The number in words: "12 characters left", "3 characters too many". */
+  /** The number as text: "12 characters left", "3 characters too many". */
   label: (remaining: number) => string;
 };
 
@@ -18,8 +18,8 @@ const circumference = 2 * Math.PI * radius;
 const milestones = [0, 5, 10, 20, 40];
 
 /**
- * How much room is left. Nothing shows until `showsAt`; at zero it turns red and thicker and counts below zero. Screen
- * readers hear it at 40, 20, 10, 5, 0 and once when over, not at every letter.
+ * How much room is left. Nothing shows until `showsAt`. From zero on it is red, thicker and negative. Announced at
+ * 40, 20, 10, 5, 0 and once when over the limit, not at every letter.
  */
 export function CounterRing({ remaining, max, showsAt = 40, label, className, ...props }: CounterRingProps) {
   const isShown = remaining <= showsAt;
@@ -36,7 +36,7 @@ export function CounterRing({ remaining, max, showsAt = 40, label, className, ..
         className,
       )}
     >
-      <span aria-hidden="true" className="figures min-w-[3ch] text-right">
+      <span aria-hidden="true" className="tabular-nums min-w-[3ch] text-right">
         {isShown ? remaining.toString().replace('-', '−') : ''}
       </span>
       <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" className="size-6 -rotate-90">

@@ -8,10 +8,10 @@ export type Column<Row> = {
   key: string;
   header: ReactNode;
   cell: (row: Row) => ReactNode;
-  /** `end` for figures, which are then of one width. */
+  /** `end` for numbers; they get tabular digits. */
   align?: 'start' | 'end' | undefined;
   sortable?: boolean | undefined;
-  /** This cell names its row for screen readers. One per table. */
+  /** Marks the cell as the row's header for screen readers. One column per table. */
   isRowHeader?: boolean | undefined;
   className?: string | undefined;
 };
@@ -19,20 +19,20 @@ export type Column<Row> = {
 export type Sort = { key: string; direction: 'ascending' | 'descending' };
 
 export type DataTableProps<Row> = {
-  /** What the table lists; for screen readers, and as the name of the area that scrolls. */
+  /** What the table lists; for screen readers, also as the name of the scrollable region. */
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   sort?: Sort | undefined;
-  /** Pressing a header turns its direction; a new column starts ascending. The caller sorts. */
+  /** Called on a press on a header: toggles the direction; a new column starts ascending. The caller sorts. */
   onSortChange?: ((sort: Sort) => void) | undefined;
-  /** In place of rows. */
+  /** Shown instead of rows. */
   empty?: ReactNode;
   className?: string | undefined;
 };
 
-/** A dense table. It scrolls sideways within itself, by keyboard too, and its head stays in sight. */
+/** A dense table. It scrolls horizontally, by keyboard too, and its header stays in view. */
 export function DataTable<Row>({
   caption,
   columns,
@@ -46,7 +46,7 @@ export function DataTable<Row>({
   return (
     <section
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable to be scrolled by keys
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable to be scrolled by keys
       tabIndex={0}
       className={cn('overflow-auto rounded-card border border-line bg-surface -outline-offset-2', className)}
     >
@@ -86,7 +86,7 @@ export function DataTable<Row>({
                     className={cn(
                       'h-11 px-3 py-1.5 text-left font-normal first:pl-4 last:pr-4',
                       column.isRowHeader && 'font-medium',
-                      column.align === 'end' && 'figures text-right',
+                      column.align === 'end' && 'tabular-nums text-right',
                       column.className,
                     )}
                   >

@@ -11,19 +11,19 @@ export type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** Keeps the title for screen readers only. */
+  /** Shows the title to screen readers only. */
   titleHidden?: boolean | undefined;
   description?: ReactNode;
   closeLabel: string;
-  /** Buttons at the foot, the main one last. */
+  /** Buttons at the bottom, the main one last. */
   footer?: ReactNode;
   className?: string | undefined;
   children?: ReactNode;
 };
 
 /**
- * A window over the page. Focus goes in, stays in, and returns to where it was; Escape and a press outside close it,
- * unless a list of suggestions inside is open, which then closes first.
+ * A modal dialog. Traps the focus and returns it on close. Escape and a press outside close it; if a list of
+ * suggestions inside is open, Escape closes that first.
  */
 export function Dialog({
   open,
@@ -82,7 +82,7 @@ export function Dialog({
   );
 }
 
-/** The first Escape belongs to an open list of suggestions, not to the window around it. */
+/** The first Escape closes an open list of suggestions, not the dialog around it. */
 export function keepOpenForSuggestions(event: KeyboardEvent): void {
   if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
 }

@@ -7,13 +7,13 @@ const frameClassName = 'mx-auto flex max-w-md flex-col items-center px-6 py-12 t
 
 export type EmptyStateProps = Omit<ComponentProps<'div'>, 'title'> & {
   icon?: ReactNode;
-  /** One sentence: what would be here. */
+  /** One sentence: what would be shown here. */
   title: ReactNode;
-  /** The one useful thing to do. */
+  /** The most useful action. */
   action?: ReactNode;
 };
 
-/** Nothing here yet, and what to do about it. */
+/** Shown when there is nothing yet, with what to do about it. */
 export function EmptyState({ icon, title, action, className, children, ...props }: EmptyStateProps) {
   return (
     <div {...props} className={cn(frameClassName, className)}>
@@ -38,13 +38,13 @@ export type ErrorStateProps = Omit<ComponentProps<'div'>, 'title'> & {
   onRetry?: (() => void) | undefined;
   retryLabel?: string | undefined;
   retrying?: boolean | undefined;
-  /** Under which the operator finds it in the log. */
+  /** The id under which the operator finds the error in the log. */
   requestId?: string | undefined;
-  /** A word before the id. */
+  /** Label of the id. */
   requestIdLabel?: string | undefined;
 };
 
-/** Something failed: what, what to do, again, and the request's id small, to quote to whoever can help. */
+/** Shown when something failed: what happened, what to do, a retry button, and the request id to quote to support. */
 export function ErrorState({
   icon,
   title,

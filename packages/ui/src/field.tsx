@@ -4,22 +4,22 @@ import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
 
-/** What every field with a label takes besides its input's own attributes. */
+/** The props that every labelled field takes besides the attributes of its input. */
 export type FieldProps = {
   label: ReactNode;
-  /** Said before one errs: format, length, why it is asked. */
+  /** Shown in advance: format, length, purpose. */
   help?: ReactNode;
-  /** What is wrong and what to do. Its presence marks the field as invalid. */
+  /** What is wrong and what to do. Marks the field as invalid. */
   error?: ReactNode;
-  /** A word after the label, such as "optional". */
+  /** Shown after the label, such as "optional". */
   note?: ReactNode;
-  /** Keeps the label for screen readers only, where the place itself says what the field is. */
+  /** Shows the label to screen readers only, if the context makes it clear. */
   labelHidden?: boolean | undefined;
   /** For the frame around label, input and help; `className` goes to the input itself. */
   frameClassName?: string | undefined;
 };
 
-/** Ids and attributes that tie an input to its label, help and error. */
+/** The ids and attributes that tie an input to its label, help and error. */
 export function useField(options: { id?: string | undefined; help?: ReactNode; error?: ReactNode }) {
   const generatedId = useId();
   const id = options.id ?? generatedId;
@@ -38,18 +38,18 @@ export function useField(options: { id?: string | undefined; help?: ReactNode; e
   };
 }
 
-/** Border, height and colours shared by everything one types in or picks from. */
+/** Border, height and colours of all inputs. */
 export const inputClassName =
   'block w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-base text-ink transition-[border-color] hover:border-muted focus:border-ink focus-visible:-outline-offset-1 aria-invalid:border-nar [&[readonly]]:bg-wash disabled:bg-wash disabled:text-muted';
 
 type FrameProps = FieldProps & {
   field: ReturnType<typeof useField>;
-  /** At the right end of the label's line: a counter, a link. */
+  /** At the end of the label's line: a counter, a link. */
   aside?: ReactNode;
   children: ReactNode;
 };
 
-/** Label above, help below, error beside: the frame of one field. */
+/** The layout of a field: label above, help and error below. */
 export function FieldFrame({
   label,
   help,
@@ -81,7 +81,7 @@ export function FieldFrame({
   );
 }
 
-/** The words of an error, with a sign, announced when they appear. The live region stands there before the words do. */
+/** An error message with an icon, announced when it appears. The live region is always rendered. */
 export function FieldError({
   id,
   className,

@@ -6,20 +6,20 @@ import { cn } from './cn.ts';
 import { Tooltip } from './tooltip.tsx';
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'disabled'> & {
-  /** What it does, in words: the accessible name and the tooltip. */
+  /** The accessible name and the tooltip. */
   label: string;
-  /** Other words for the tooltip, with the key for example; `null` for none. */
+  /** Other content for the tooltip, for example with the shortcut; `null` for none. */
   tooltip?: ReactNode;
   tone?: 'ink' | 'muted' | 'nar' | undefined;
-  /** Makes it a toggle; the icon should be filled as well, since colour never stands alone. */
+  /** Makes it a toggle. Fill the icon as well, since colour alone does not convey state. */
   pressed?: boolean | undefined;
-  /** Puts it on the single child, a link for example; the icon is then the link's content. */
+  /** Renders the single child, for example a link; the icon becomes its content. */
   asChild?: boolean | undefined;
 };
 
 const tones = { ink: 'text-ink', muted: 'text-muted hover:text-ink', nar: 'text-nar' };
 
-/** An icon of 20 px in a target of 44. */
+/** A 20 px icon in a 44 px target. */
 export function IconButton({
   label,
   tooltip = label,

@@ -10,21 +10,21 @@ import {
   useState,
 } from 'react';
 
-/** How a menu that was loaded by a press begins: open, and by the keyboard with its first item. */
+/** Props of a loaded menu. It starts open; opened by the keyboard it focuses its first item. */
 export type LoadedMenuProps = { trigger: ReactNode; openedBy: 'pointer' | 'keyboard' };
 
 export type LazyMenuProps<MenuProps extends object> = {
-  /** One button that takes a ref and event handlers. */
+  /** A button that takes a ref and event handlers. */
   trigger: ReactNode;
-  /** What shows the menu with this same trigger; asked for when a press is near, and rendered once it came. */
+  /** Loads the menu component, which renders the same trigger. */
   load: () => Promise<ComponentType<MenuProps & LoadedMenuProps>>;
-  /** What the menu is about: its other properties. */
+  /** Further props of the menu. */
   menuProps: MenuProps;
 };
 
 /**
- * A menu's button whose menu is loaded when one points at it, focuses or presses it. The press that asked for it opens it.
- * Until then it costs its button alone, since a list shows dozens.
+ * A menu button that loads its menu on hover, focus or press. The press that triggered the load opens the menu. Until
+ * then only the button is rendered, because a list shows dozens.
  */
 export function LazyMenu<MenuProps extends object>({ trigger, load, menuProps }: LazyMenuProps<MenuProps>) {
   const [opened, setOpened] = useState<{

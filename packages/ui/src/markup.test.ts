@@ -11,7 +11,7 @@ import { IconButton } from './icon-button.tsx';
 import { ProgressBar } from './meter.tsx';
 import { TextField } from './text-field.tsx';
 
-/** The opening tag of the first such element, and the text of the element with an id. */
+/** The opening tag of the first match, and the text of the element with an id. */
 function rendered(element: ReactNode) {
   const html = renderToStaticMarkup(element);
   return {
@@ -24,7 +24,7 @@ function rendered(element: ReactNode) {
   };
 }
 
-test('a button that cannot act keeps its focus and says why', () => {
+test('an inert button stays focusable and explains why', () => {
   const able = rendered(h(Button, null, 'Send'));
   expect(able.tag('button')).not.toContain('aria-disabled');
 
@@ -34,13 +34,13 @@ test('a button that cannot act keeps its focus and says why', () => {
   expect(inert.textOf(inert.attribute('button', 'aria-describedby')!)).toBe('Write something first.');
 });
 
-test('a pending button is busy and keeps its words', () => {
+test('a pending button is busy and keeps its text', () => {
   const { html, attribute } = rendered(h(Button, { pending: true }, 'Send'));
   expect(attribute('button', 'aria-busy')).toBe('true');
   expect(html).toContain('Send');
 });
 
-test('a button can lend its look to a link', () => {
+test('a button can give its look to a link', () => {
   const { html } = rendered(
     h(Button, { asChild: true, variant: 'primary' }, h('a', { href: '/join' }, 'Join')),
   );
@@ -52,7 +52,7 @@ test('an icon button has its label as its name', () => {
   expect(rendered(h(IconButton, { label: 'Close' }, '×')).attribute('button', 'aria-label')).toBe('Close');
 });
 
-test('a field is tied to its label, its help and, when wrong, its error', () => {
+test('a field is tied to its label, its help and its error', () => {
   const right = rendered(h(TextField, { label: 'Name', help: 'As on your card.' }));
   expect(right.html).toContain(`<label for="${right.attribute('input', 'id')}"`);
   expect(right.tag('input')).not.toContain(' aria-invalid=');
@@ -65,7 +65,7 @@ test('a field is tied to its label, its help and, when wrong, its error', () => 
   expect(wrong.textOf(helpId!)).toBe('As on your card.');
 });
 
-test('a combobox that nobody has entered is closed and names no list', () => {
+test('a combobox without focus is closed and names no list', () => {
   const { attribute, tag } = rendered(
     h(Combobox<string>, {
       label: 'City',
@@ -89,19 +89,19 @@ test.for([
   [1, '1', '5 left'],
   [0, '0', '0 left'],
   [-3, '−3', '-1 left'],
-] as const)('with %i left the counter shows "%s" and says "%s"', ([remaining, shown, said]) => {
+] as const)('with %i left the counter shows "%s" and announces "%s"', ([remaining, shown, said]) => {
   const { html } = rendered(h(CounterRing, { remaining, max: 500, label: (left: number) => `${left} left` }));
-  expect(/aria-hidden="true" class="figures[^>]*>([^<]*)</.exec(html)?.[1]).toBe(shown);
+  expect(/aria-hidden="true" class="tabular-nums[^>]*>([^<]*)</.exec(html)?.[1]).toBe(shown);
   expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(said);
   expect(html.includes('text-nar')).toBe(remaining <= 0);
 });
 
-test('progress that is not known claims no value', () => {
+test('an indeterminate progress bar has no value', () => {
   expect(rendered(h(ProgressBar, { label: 'Upload', value: null })).html).not.toContain('aria-valuenow');
   expect(rendered(h(ProgressBar, { label: 'Upload', value: 0.5 })).html).toContain('aria-valuenow="0.5"');
 });
 
-test('a table says which column it is sorted by and can be scrolled by keys', () => {
+test('a table exposes its sort order and can be scrolled by keys', () => {
   const { html } = rendered(
     h(DataTable<string>, {
       caption: 'Cities',
@@ -120,7 +120,7 @@ test('a table says which column it is sorted by and can be scrolled by keys', ()
   expect(html).toMatch(/<section aria-label="Cities" tabindex="0"/i);
 });
 
-test('an error names its request only where there is one', () => {
+test('an error shows a request id only if there is one', () => {
   expect(
     rendered(h(ErrorState, { title: 'It failed.', requestId: 'r-1', requestIdLabel: 'Request' })).html,
   ).toContain('r-1');

@@ -1,31 +1,30 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cn } from './cn.ts';
 import type { LoadedMenuProps } from './lazy-menu.tsx';
 
 export type MenuProps = {
-  /** The button that opens it; it must take a ref and props. */
+  /** The button that opens the menu; it must take a ref and props. */
   trigger: ReactNode;
   align?: 'start' | 'center' | 'end' | undefined;
   side?: 'top' | 'bottom' | undefined;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
-  /** It was loaded by the press that opens it; see `LazyMenu`. */
+  /** Set if the menu was loaded by the press that opens it; see `LazyMenu`. */
   openedBy?: LoadedMenuProps['openedBy'] | undefined;
   className?: string | undefined;
   children: ReactNode;
 };
 
-/** The keyboard begins with the first item. Radix does so itself where it saw the key; here it came after it. */
+/** Focuses the first item. Radix does so itself if it saw the key; here the menu was loaded after it. */
 const focusFirst = (menu: HTMLElement | null) => {
   if (!menu) return;
   requestAnimationFrame(() => menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus());
 };
 
-/** A list of actions behind a button. Arrows, first letters, Home, End and Escape work; focus returns to the button. */
+/** A menu behind a button. Arrows, first letters, Home, End and Escape work; the focus returns to the button. */
 export function Menu({
   trigger,
   align = 'end',
@@ -73,9 +72,9 @@ const item =
 
 export type MenuItemProps = Omit<ComponentProps<typeof DropdownMenu.Item>, 'onSelect'> & {
   icon?: ReactNode;
-  /** What destroys or harms; the words must say so too. */
+  /** A destructive item; the text must say so too. */
   danger?: boolean | undefined;
-  /** Why it cannot be done now; shown below its words, and the item does nothing. */
+  /** Why the item is unavailable; shown below its text. */
   disabledReason?: string | undefined;
   onSelect?: ((event: Event) => void) | undefined;
 };
@@ -103,7 +102,7 @@ export function MenuItem({
       {...props}
       aria-disabled={disabledReason !== undefined || undefined}
       onSelect={(event) => {
-        // Reachable by arrows all the same, so that the reason can be read.
+        // It stays reachable by arrow keys, so that the reason can be read.
         if (disabledReason !== undefined) event.preventDefault();
         else onSelect?.(event);
       }}
@@ -117,22 +116,6 @@ export function MenuItem({
         )}
       </span>
     </DropdownMenu.Item>
-  );
-}
-
-export type MenuCheckItemProps = Omit<ComponentProps<typeof DropdownMenu.CheckboxItem>, 'checked'> & {
-  checked: boolean;
-};
-
-/** An item that is on or off. */
-export function MenuCheckItem({ className, children, ...props }: MenuCheckItemProps) {
-  return (
-    <DropdownMenu.CheckboxItem {...props} className={cn(item, className)}>
-      <span className="min-w-0 flex-1">{children}</span>
-      <DropdownMenu.ItemIndicator>
-        <Check aria-hidden="true" />
-      </DropdownMenu.ItemIndicator>
-    </DropdownMenu.CheckboxItem>
   );
 }
 

@@ -13,7 +13,7 @@ const fills: Record<Tone | 'plain', string> = {
 type BarProps = Omit<ComponentProps<'div'>, 'children' | 'role'> & {
   label: ReactNode;
   labelHidden?: boolean | undefined;
-  /** The state in words, shown at the right and spoken: "4.1 of 10 GB". */
+  /** The value as text, shown and announced: "4.1 of 10 GB". */
   valueText?: string | undefined;
 };
 
@@ -24,19 +24,19 @@ export type MeterProps = BarProps & {
   tone?: Tone | 'plain' | undefined;
 };
 
-/** How much of something is used or reached. For work under way there is `ProgressBar`. */
+/** How much of something is used. For progress use `ProgressBar`. */
 export function Meter({ value, min = 0, max, tone = 'plain', ...props }: MeterProps) {
   const share = max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 0;
   return <Bar {...props} kind="meter" min={min} max={max} value={value} share={share} fill={fills[tone]} />;
 }
 
 export type ProgressBarProps = BarProps & {
-  /** 0 to `max`; null while it is not known. */
+  /** 0 to `max`; null if unknown. */
   value: number | null;
   max?: number | undefined;
 };
 
-/** How far some work has come. */
+/** The progress of a task. */
 export function ProgressBar({ value, max = 1, ...props }: ProgressBarProps) {
   const share = value === null ? null : Math.min(1, Math.max(0, value / max));
   return <Bar {...props} kind="progressbar" min={0} max={max} value={value} share={share} fill="bg-nar" />;
@@ -69,9 +69,9 @@ function Bar({
     <div {...props} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <div className={cn('flex items-baseline justify-between gap-3 text-sm', labelHidden && 'sr-only')}>
         <span id={labelId}>{label}</span>
-        {valueText ? <span className="figures text-muted">{valueText}</span> : null}
+        {valueText ? <span className="tabular-nums text-muted">{valueText}</span> : null}
       </div>
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that `kind` may be take a name */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both possible roles allow a name */}
       <div
         role={kind}
         aria-labelledby={labelId}

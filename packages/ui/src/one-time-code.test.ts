@@ -11,11 +11,11 @@ test.for([
   ['١٢٣٤٥٦', '123456'],
   ['1234567', '123456'],
   ['abc', ''],
-])('"%s" holds the code "%s"', ([text, code]) => {
+])('"%s" contains the code "%s"', ([text, code]) => {
   expect(digitsOf(text!, 6)).toBe(code);
 });
 
-test('whatever is pasted, only digits come out, and not more than asked for', () => {
+test('any pasted text yields only digits, at most the requested number', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 0, max: 8 }), (text, length) => {
       expect(digitsOf(text, length)).toMatch(new RegExp(`^[0-9]{0,${length}}$`));

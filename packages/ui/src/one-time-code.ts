@@ -1,6 +1,6 @@
 /**
- * The digits of a one-time code in whatever was typed or pasted: "123 456", "123-456", "Code: 123456".
- * Arabic-Indic and full-width digits count as well. At most `length` digits.
+ * Extracts the digits of a one-time code from typed or pasted text: "123 456", "123-456", "Code: 123456". Accepts
+ * Arabic-Indic and full-width digits. Returns at most `length` digits.
  */
 export function digitsOf(text: string, length: number): string {
   return Array.from(text.normalize('NFKC'))

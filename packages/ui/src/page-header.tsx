@@ -3,16 +3,16 @@ import { cn } from './cn.ts';
 
 export type PageHeaderProps = Omit<ComponentProps<'header'>, 'title'> & {
   title: ReactNode;
-  /** One muted line under the title. */
+  /** A muted line under the title. */
   detail?: ReactNode;
-  /** Before the title: a button that leads back. */
+  /** Before the title: a back button. */
   back?: ReactNode;
   actions?: ReactNode;
   /** Stays at the top while the page scrolls. */
   sticky?: boolean | undefined;
 };
 
-/** The head of a page: back, title (its `h1`), actions. What follows, such as tabs, goes in as children. */
+/** The header of a page: back, title (its `h1`), actions. Children, such as tabs, follow below. */
 export function PageHeader({
   title,
   detail,

@@ -8,14 +8,14 @@ import { IconButton } from './icon-button.tsx';
 
 export type PasswordFieldProps = FieldProps &
   Omit<ComponentProps<'input'>, 'children' | 'type' | 'autoComplete'> & {
-    /** `current-password` to sign in, `new-password` to choose one: password managers act on it. */
+    /** `current-password` to sign in, `new-password` to choose one: password managers need it. */
     autoComplete: 'current-password' | 'new-password';
     showLabel: string;
     hideLabel: string;
     aside?: ReactNode;
   };
 
-/** A password that can be shown, pasted and filled in by a password manager. */
+/** A password field with a button to show the password. Allows pasting and password managers. */
 export function PasswordField({
   label,
   help,

@@ -5,13 +5,13 @@ import { cn } from './cn.ts';
 export type PillProps = ComponentProps<'button'> & {
   /** Default: an arrow up. */
   icon?: ReactNode;
-  /** False takes it away while the live region stays, so that its words are spoken when they come back. */
+  /** If false, only the live region stays, so that the text is announced when it returns. */
   shown?: boolean | undefined;
-  /** For the frame that floats it over the list. */
+  /** For the frame that positions it over the list. */
   frameClassName?: string | undefined;
 };
 
-/** A word that floats over a list, such as "3 new": the list never moves by itself, this says that there is more. */
+/** A floating button over a list, such as "3 new". The list never moves by itself. */
 export function Pill({ icon, shown = true, frameClassName, className, children, ...props }: PillProps) {
   return (
     <div
@@ -28,7 +28,7 @@ export function Pill({ icon, shown = true, frameClassName, className, children, 
           )}
         >
           {icon ?? <ArrowUp aria-hidden="true" className="size-4.5" />}
-          <span className="figures">{children}</span>
+          <span className="tabular-nums">{children}</span>
         </button>
       ) : null}
     </div>

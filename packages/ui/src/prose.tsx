@@ -4,21 +4,21 @@ import { type ComponentProps, type ReactNode, useLayoutEffect, useRef, useState 
 import { cn } from './cn.ts';
 
 /**
- * What a person wrote, with its line ends: in its own direction, and drawn over nothing that stands beside it. A name or a
- * word within a line stands in `<bdi>` instead.
+ * Text written by a member, with its line breaks: in its own direction, and clipped so that it covers nothing next to
+ * it. Use `<bdi>` for a name or a word within a line.
  */
 export function Prose({ className, ...props }: ComponentProps<'p'>) {
-  return <p dir="auto" {...props} className={cn('words whitespace-pre-wrap break-words', className)} />;
+  return <p dir="auto" {...props} className={cn('user-text whitespace-pre-wrap break-words', className)} />;
 }
 
 export type FoldedProseProps = ComponentProps<'p'> & {
-  /** So many lines are shown at first. */
+  /** Number of lines shown at first. */
   lines: number;
-  /** On the button that shows the rest. */
+  /** Label of the button that shows the rest. */
   moreLabel: ReactNode;
 };
 
-/** Prose that is cut after some lines, with a button that shows the rest. It is measured before it is first painted. */
+/** Prose that is folded after some lines, with a button that shows the rest. Measured before the first paint. */
 export function FoldedProse({ lines, moreLabel, className, style, ...props }: FoldedProseProps) {
   const text = useRef<HTMLParagraphElement>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -40,7 +40,7 @@ export function FoldedProse({ lines, moreLabel, className, style, ...props }: Fo
         ref={text}
         className={className}
         style={{ ...style, maxHeight: `${lines}lh`, overflow: 'hidden' }}
-        // A link below the cut that is reached by the keyboard must be seen.
+        // A link below the fold that gets the focus must be visible.
         onFocus={({ target }) => {
           const element = text.current;
           if (element && target.getBoundingClientRect().bottom > element.getBoundingClientRect().bottom + 1)

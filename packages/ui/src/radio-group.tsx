@@ -17,16 +17,16 @@ export type RadioGroupProps<Value extends string> = {
   options: readonly RadioOption<Value>[];
   value: Value | null;
   onValueChange: (value: Value) => void;
-  /** `list` gives each choice a row with its help; `segmented` puts two to four short ones side by side. */
+  /** `list` gives each option a row with its help; `segmented` puts two to four short ones side by side. */
   layout?: 'list' | 'segmented' | undefined;
   help?: ReactNode;
   error?: ReactNode;
-  /** The form field's name; made up when absent. */
+  /** The form field's name; generated if absent. */
   name?: string | undefined;
   className?: string | undefined;
 };
 
-/** One of a few, all of them in sight. Arrow keys move and choose, as the platform's radios do. */
+/** A choice of one, with all options visible. Arrow keys move and choose, as native radios do. */
 export function RadioGroup<Value extends string>({
   label,
   labelHidden,

@@ -9,11 +9,11 @@ export type SelectOption = { value: string; label: string; disabled?: boolean | 
 
 export type SelectProps = FieldProps &
   ComponentProps<'select'> & {
-    /** The choices; or give `option` elements as children, with `optgroup` where groups are needed. */
+    /** The options; or give `option` elements as children, with `optgroup` for groups. */
     options?: readonly SelectOption[] | undefined;
   };
 
-/** One of a few: the platform's own list, which every phone and keyboard knows how to open. */
+/** A choice of one with the native list, which works on every phone and keyboard. */
 export function Select({
   label,
   help,

@@ -5,7 +5,7 @@ import { cn } from './cn.ts';
 import { type DialogProps, keepOpenForSuggestions } from './dialog.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
 
-/** The phone's form of a sheet. Use `Sheet`, which chooses. */
+/** The sheet on a phone. Use `Sheet`, which chooses. */
 export function SheetDrawer({
   open,
   onOpenChange,
@@ -31,7 +31,7 @@ export function SheetDrawer({
             className,
           )}
         >
-          {/* The bar is for the thumb; for the keyboard and for screen readers it is the button that closes. */}
+          {/* A drag handle for touch; for the keyboard and screen readers it is the close button. */}
           <Drawer.Close
             aria-label={closeLabel}
             className="touch-44 mx-auto my-2 h-5 w-16 shrink-0 rounded-full before:mx-auto before:block before:h-1 before:w-9 before:rounded-full before:bg-edge"

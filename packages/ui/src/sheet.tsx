@@ -4,13 +4,13 @@ import { lazy, Suspense, useState } from 'react';
 import type { DialogProps } from './dialog.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 
-// Apart, so that a page that may open a sheet does not load windows, drawers and their gestures before it does.
+// Lazy: a page that may open a sheet loads dialogs and drag gestures only when it does.
 const Dialog = lazy(async () => ({ default: (await import('./dialog.tsx')).Dialog }));
 const SheetDrawer = lazy(async () => ({ default: (await import('./sheet-drawer.tsx')).SheetDrawer }));
 
 export type SheetProps = DialogProps;
 
-/** What comes up over the page: from below on a phone, dragged down to close; a dialog from 700 px on. */
+/** A modal: on a phone a drawer from below, dragged down to close; from 700 px on a dialog. */
 export function Sheet(props: SheetProps) {
   const isWide = useMediaQuery('(min-width: 43.75rem)');
   const [wasOpened, setOpened] = useState(props.open);

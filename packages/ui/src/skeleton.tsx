@@ -2,13 +2,13 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export type SkeletonProps = Omit<ComponentProps<'div'>, 'children'> & {
-  /** `line` stands for a line of text of its font size, `circle` for an avatar, `block` for the rest. */
+  /** `line` for a line of text in its font size, `circle` for an avatar, `block` for the rest. */
   shape?: 'line' | 'circle' | 'block' | undefined;
 };
 
 /**
- * The place of something that loads. It appears after 150 ms, so that what is quick does not flicker, and it stands
- * still: a list of moving shadows would cost a cheap phone more than the content.
+ * The placeholder of loading content. Appears after 150 ms, so that fast content does not flicker. It is not
+ * animated: a list of moving gradients would cost a cheap phone more than the content.
  */
 export function Skeleton({ shape = 'line', className, ...props }: SkeletonProps) {
   return (
@@ -27,11 +27,11 @@ export function Skeleton({ shape = 'line', className, ...props }: SkeletonProps)
 }
 
 export type LoadingProps = ComponentProps<'div'> & {
-  /** "Loading …", said once to screen readers. */
+  /** "Loading …", announced once. */
   label: string;
 };
 
-/** The frame around a screen's skeletons: says that it loads, hides the shapes themselves. */
+/** The frame around skeletons: announces that content loads, and hides the shapes from screen readers. */
 export function Loading({ label, children, ...props }: LoadingProps) {
   return (
     <div {...props} role="status" aria-busy="true">

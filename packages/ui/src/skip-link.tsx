@@ -3,7 +3,7 @@ import { cn } from './cn.ts';
 
 export type SkipLinkProps = ComponentProps<'a'> & { href: `#${string}` };
 
-/** The first thing that Tab reaches: leads past the frame to the content. Unseen until it has focus. */
+/** The first Tab stop: leads to the content. Invisible until it has the focus. */
 export function SkipLink({ className, ...props }: SkipLinkProps) {
   return (
     <a

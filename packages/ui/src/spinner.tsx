@@ -2,11 +2,11 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
 
 export type SpinnerProps = ComponentProps<'span'> & {
-  /** Said to screen readers; absent where the words beside it already say that something is under way. */
+  /** Announced to screen readers; leave it out if the text next to it already says so. */
   label?: string | undefined;
 };
 
-/** A turning ring in the colour of the text around it. With reduced motion it stands still. */
+/** A spinner in the colour of the surrounding text. Not animated with reduced motion. */
 export function Spinner({ label, className, ...props }: SpinnerProps) {
   return (
     <span {...props} role={label ? 'status' : undefined} className={cn('inline-flex size-5', className)}>

@@ -2,15 +2,15 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
 
 export type StatProps = Omit<ComponentProps<'div'>, 'children'> & {
-  /** Formatted for the reader's locale. */
+  /** Formatted for the viewer's locale. */
   figure: ReactNode;
   label: ReactNode;
-  /** One muted line under it: compared with what, since when. */
+  /** A muted line below: a comparison or a period. */
   detail?: ReactNode;
   size?: 'sm' | 'lg' | undefined;
 };
 
-/** A figure and what it counts. `sm` reads as a run of words in a line, `lg` stands in an overview. */
+/** A number and its label. `sm` reads as inline text, `lg` is for an overview. */
 export function Stat({ figure, label, detail, size = 'lg', className, ...props }: StatProps) {
   if (size === 'sm') {
     return (

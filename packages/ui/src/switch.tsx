@@ -10,7 +10,7 @@ export type SwitchProps = Omit<ComponentProps<'input'>, 'children' | 'type' | 'r
   frameClassName?: string | undefined;
 };
 
-/** A setting that takes effect at once: label at the left, knob at the right, the whole row answers. */
+/** A setting that takes effect at once: label at the left, switch at the right; the whole row is the target. */
 export function Switch({ label, help, frameClassName, className, id, ...props }: SwitchProps) {
   const field = useField({ id, help });
   return (
@@ -30,7 +30,7 @@ export function Switch({ label, help, frameClassName, className, id, ...props }:
           {...props}
           {...field.input}
           type="checkbox"
-          // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its own state
+          // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its own state
           role="switch"
           className={cn(
             'peer touch-44 col-start-1 row-start-1 h-6 w-10 cursor-pointer appearance-none rounded-full border border-edge bg-surface transition-[background-color,border-color] checked:border-nar checked:bg-nar disabled:cursor-not-allowed disabled:opacity-60',

@@ -10,22 +10,22 @@ const tabClassName =
 const activeTabClassName = 'font-medium text-ink after:bg-nar';
 
 function Count({ children }: { children: ReactNode }) {
-  return <span className="figures font-normal text-muted text-sm">{children}</span>;
+  return <span className="tabular-nums font-normal text-muted text-sm">{children}</span>;
 }
 
 export type TabLink = { href: string; label: ReactNode; count?: ReactNode };
 
 export type TabLinksProps = Omit<ComponentProps<'nav'>, 'aria-label'> & {
-  /** What the tabs switch between, for screen readers. */
+  /** The accessible name of the tab list. */
   label: string;
   items: readonly TabLink[];
-  /** The href of the page one is on. */
+  /** The href of the current page. */
   current: string;
-  /** What renders a link, the router's own for example. Default `a`. */
+  /** The link component, for example the router's. Default `a`. */
   linkComponent?: ElementType | undefined;
 };
 
-/** Tabs that are places: each has its address, so they are links. */
+/** Tabs that are links: each has its own URL. */
 export function TabLinks({
   label,
   items,
@@ -63,7 +63,7 @@ export type TabsProps<Value extends string> = Omit<
   onValueChange: (value: Value) => void;
 };
 
-/** Tabs within a page; arrows move between them. Its children are `TabPanel`s. */
+/** Tabs within a page; arrow keys move between them. Its children are `TabPanel`s. */
 export function Tabs<Value extends string>({
   label,
   items,

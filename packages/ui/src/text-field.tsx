@@ -13,7 +13,7 @@ export type TextFieldProps = FieldProps &
     aside?: ReactNode;
   };
 
-/** One line of text. Paste is always allowed; validation messages come from the caller. */
+/** A single-line text field. Pasting is always allowed; validation messages come from the caller. */
 export function TextField({
   label,
   help,
@@ -59,7 +59,7 @@ export type TextAreaProps = FieldProps &
     grows?: boolean | undefined;
   };
 
-/** Several lines of text that grow with what is written. */
+/** A multi-line text field. */
 export function TextArea({
   label,
   help,

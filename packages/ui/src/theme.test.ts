@@ -6,7 +6,7 @@ const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
 
 type Oklch = { l: number; c: number; h: number };
 
-/** The custom properties of the first block that opens with this selector. */
+/** The custom properties of the first block with this selector. */
 function tokensOf(selector: string): Map<string, string> {
   const start = css.indexOf(`${selector} {`);
   expect(start, `a block for ${selector}`).toBeGreaterThan(-1);
@@ -36,7 +36,7 @@ function linearRgb({ l, c, h }: Oklch): [number, number, number] {
   ];
 }
 
-/** Relative luminance of WCAG 2, of what a screen shows: out-of-gamut channels clipped, then 8 bits each. */
+/** Relative luminance of WCAG 2 as displayed: out-of-gamut channels clipped, then 8 bits each. */
 function luminance(colour: Oklch): number {
   const [red, green, blue] = linearRgb(colour).map((channel) => {
     const clipped = Math.min(1, Math.max(0, channel));
@@ -84,30 +84,27 @@ function pairContrast(tokens: Map<string, string>, [one, other]: [string, string
   return contrast(readOklch(tokens.get(one)!), readOklch(tokens.get(other)!));
 }
 
-test('black on white has the contrast of 21 that WCAG gives it, and a known pair its own', () => {
+test('contrast matches WCAG for black on white and for a known pair', () => {
   expect(contrast({ l: 0, c: 0, h: 0 }, { l: 1, c: 0, h: 0 })).toBeCloseTo(21, 2);
   expect(linearRgb({ l: 0.6279554, c: 0.2576833, h: 29.2338845 })[0]).toBeCloseTo(1, 3);
   // #767676 on white is the classic 4.54.
   expect(contrast({ l: 0.5659, c: 0, h: 0 }, { l: 1, c: 0, h: 0 })).toBeCloseTo(4.54, 1);
 });
 
-test.for(themes)('every text pair of the %s theme reaches 4.5', ([, tokens]) => {
+test.for(themes)('every text pair of the %s theme has a contrast of at least 4.5', ([, tokens]) => {
   const tooFaint = textPairs
     .map((pair) => [pair.join(' on '), Number(pairContrast(tokens, pair).toFixed(2))] as const)
     .filter(([, ratio]) => ratio < 4.5);
   expect(tooFaint).toEqual([]);
 });
 
-test.for(themes)(
-  'the outline of a control stands out by 3 from what is around it in the %s theme',
-  ([, tokens]) => {
-    for (const ground of ['paper', 'surface']) {
-      expect(pairContrast(tokens, ['edge', ground]), `edge on ${ground}`).toBeGreaterThanOrEqual(3);
-    }
-  },
-);
+test.for(themes)('the outline of a control has a contrast of at least 3 in the %s theme', ([, tokens]) => {
+  for (const ground of ['paper', 'surface']) {
+    expect(pairContrast(tokens, ['edge', ground]), `edge on ${ground}`).toBeGreaterThanOrEqual(3);
+  }
+});
 
-test.for(themes)('initials are legible on every colour an avatar may take in the %s theme', ([, tokens]) => {
+test.for(themes)('initials are legible on every avatar colour of the %s theme', ([, tokens]) => {
   const [paper, ink] = ['seed-paper', 'seed-ink'].map((name) => tokens.get(name)!.split(' ').map(Number));
   for (const h of seedHues) {
     const ratio = contrast({ l: paper![0]!, c: paper![1]!, h }, { l: ink![0]!, c: ink![1]!, h });
@@ -115,7 +112,7 @@ test.for(themes)('initials are legible on every colour an avatar may take in the
   }
 });
 
-test('following the system in the dark gives the same colours as choosing dark', () => {
+test('the system theme in dark mode has the same colours as the dark theme', () => {
   expect(tokensOf('[data-theme="system"]')).toEqual(dark);
 });
 

@@ -4,18 +4,18 @@ export type ToastOptions = {
   message: string;
   detail?: string | undefined;
   tone?: 'plain' | 'good' | 'danger' | undefined;
-  /** The one thing to do from here, usually to take it back. It closes the toast. */
+  /** The one available action, usually undo. It closes the toast. */
   action?: { label: string; run: () => void } | undefined;
-  /** Called when it leaves without the action: by time, by swipe, or pushed out. */
+  /** Called when it closes without the action: by timeout, by swipe, or pushed out. */
   onClose?: (() => void) | undefined;
-  /** Milliseconds; 4,000, or 7,000 with an action. Hovering or focusing it holds the clock. */
+  /** Milliseconds; default 4,000, or 7,000 with an action. Hovering or focusing pauses the timeout. */
   durationMs?: number | undefined;
   /**
-   * Stands until this moment (`performance.now()`), hovered or not, over a thin line that shortens: for what happens then, whatever one
-   * does here.
+   * Shows until this moment (`performance.now()`), even while hovered, with a shrinking line. For something that
+   * happens at that moment anyway.
    */
   until?: number | undefined;
-  /** A toast with the id of one that stands replaces it. */
+  /** A toast replaces an open one with the same id. */
   id?: string | undefined;
 };
 
@@ -28,7 +28,7 @@ const queuedToasts: ToastOptions[] = [];
 const listeners = new Set<() => void>();
 let presenter: ToastPresenter | undefined;
 
-/** Says that something happened, in passing. Not for what one must not miss. */
+/** Shows a transient message. Not for anything that must not be missed. */
 export function toast(options: ToastOptions): void {
   if (presenter) {
     presenter.show(options);
@@ -38,13 +38,13 @@ export function toast(options: ToastOptions): void {
   for (const listener of listeners) listener();
 }
 
-/** Takes a toast away before its time, since what it offers has come about in another way. */
+/** Closes a toast early, when its action is no longer available. */
 export const dismissToast = (id: string): void => presenter?.close(id);
 
-/** Whether something waits to be said. */
+/** Whether toasts wait for the view to load. */
 export const hasQueuedToasts = (): boolean => queuedToasts.length > 0;
 
-/** Tells when the first toast waits for what shows it. */
+/** Calls the listener when a toast is queued before the view has loaded. */
 export function onToastQueued(listener: () => void): () => void {
   listeners.add(listener);
   return () => {
@@ -52,7 +52,7 @@ export function onToastQueued(listener: () => void): () => void {
   };
 }
 
-/** For what shows toasts: takes those that wait, and every one after them. */
+/** Called by the view: passes it the queued toasts and all later ones. */
 export function setToastPresenter(newPresenter: ToastPresenter): void {
   presenter = newPresenter;
   for (const options of queuedToasts.splice(0)) newPresenter.show(options);
@@ -60,7 +60,7 @@ export function setToastPresenter(newPresenter: ToastPresenter): void {
 export type ToasterProps = {
   /** Name of the region for screen readers. */
   label: string;
-  /** Room kept free at the bottom on a phone, for a bar of places: any CSS length. */
+  /** Space kept free at the bottom on a phone, for the navigation bar: any CSS length. */
   phoneOffset?: string | undefined;
   className?: string | undefined;
 };

@@ -2,17 +2,17 @@
 
 import { Check, CircleAlert } from 'lucide-react';
 import { type CSSProperties, useEffect } from 'react';
-import { toast as show, Toaster } from 'sonner';
+import { toast as sonnerToast, Toaster } from 'sonner';
 import { cn } from './cn.ts';
 import type { ToasterProps } from './toast.ts';
 import { setToastPresenter, type ToastOptions } from './toast.ts';
 
-/** Shows toasts. Use `Toaster`, which loads it. */
+/** Renders toasts. Use `Toaster`, which loads it. */
 export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
-  // After the region stands in the page, so that its first words are spoken too.
+  // After the live region is in the page, so that the first toast is announced too.
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
-      setToastPresenter({ show: present, close: (id) => show.dismiss(id) }),
+      setToastPresenter({ show: present, close: (id) => sonnerToast.dismiss(id) }),
     );
     return () => cancelAnimationFrame(frame);
   }, []);
@@ -64,7 +64,7 @@ function present(toast: ToastOptions): void {
     duration: leftMs === undefined ? (durationMs ?? (action ? 7_000 : 4_000)) : Number.POSITIVE_INFINITY,
     ...(leftMs === undefined
       ? {}
-      : { className: 'counts-down', style: { '--counts-down': `${leftMs}ms` } as CSSProperties }),
+      : { className: 'toast-countdown', style: { '--toast-countdown': `${leftMs}ms` } as CSSProperties }),
     ...(id === undefined ? {} : { id }),
     ...(detail === undefined ? {} : { description: detail }),
     ...(action === undefined ? {} : { action: { label: action.label, onClick: runAction } }),
@@ -73,9 +73,9 @@ function present(toast: ToastOptions): void {
   };
   const toastId =
     tone === 'good'
-      ? show.success(message, options)
+      ? sonnerToast.success(message, options)
       : tone === 'danger'
-        ? show.error(message, options)
-        : show(message, options);
-  if (leftMs !== undefined) setTimeout(() => show.dismiss(toastId), leftMs);
+        ? sonnerToast.error(message, options)
+        : sonnerToast(message, options);
+  if (leftMs !== undefined) setTimeout(() => sonnerToast.dismiss(toastId), leftMs);
 }

@@ -5,8 +5,8 @@ import { hasQueuedToasts, onToastQueued, type ToasterProps } from './toast.ts';
 import { whenIdle } from './when-idle.ts';
 
 /**
- * Where toasts appear; once per page, near its root. What shows them comes once the page rests, so that a notice of a lost
- * network needs no network; or at once with the first toast.
+ * Renders toasts; mount once, near the root. Loads the view when the page is idle, so that a toast about a lost
+ * network needs no network, or at once with the first toast.
  */
 export function Toaster(props: ToasterProps) {
   const [View, setView] = useState<ComponentType<ToasterProps>>();
@@ -14,7 +14,7 @@ export function Toaster(props: ToasterProps) {
     const load = () => {
       import('./toaster-view.tsx').then(
         ({ ToasterView }) => setView(() => ToasterView),
-        () => undefined, // no network: the next toast tries again, and what waits is said then
+        () => undefined, // offline: the next toast tries again and shows the queued ones
       );
     };
     if (hasQueuedToasts()) load();

@@ -1,6 +1,6 @@
 export type Tone = 'info' | 'good' | 'warn' | 'danger';
 
-/** Soft ground and sign colour of each tone. Words on it stay in ink. */
+/** The background of each tone. Text on it uses the ink colour. */
 export const toneBackground: Record<Tone, string> = {
   info: 'bg-info-soft',
   good: 'bg-good-soft',

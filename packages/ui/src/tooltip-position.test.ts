@@ -4,7 +4,7 @@ import { placeTooltip } from './tooltip-position.ts';
 
 const phone = { width: 390, height: 844 };
 
-test('a tooltip sits centred above its anchor where there is room', () => {
+test('a tooltip is centred above its anchor if there is room', () => {
   const place = placeTooltip(
     { left: 180, top: 400, width: 40, height: 40 },
     { width: 100, height: 30 },
@@ -14,7 +14,7 @@ test('a tooltip sits centred above its anchor where there is room', () => {
   expect(place).toEqual({ left: 150, top: 364 });
 });
 
-test('a tooltip goes to the other side where its own has no room', () => {
+test('a tooltip flips to the other side if its own has no room', () => {
   const tip = { width: 100, height: 30 };
   expect(placeTooltip({ left: 180, top: 10, width: 40, height: 40 }, tip, phone, 'top').top).toBe(56);
   expect(placeTooltip({ left: 180, top: 800, width: 40, height: 40 }, tip, phone, 'bottom').top).toBe(764);

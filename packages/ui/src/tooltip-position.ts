@@ -5,8 +5,8 @@ const gap = 6;
 const margin = 8;
 
 /**
- * Where a tooltip goes, in CSS pixels of the viewport: centred on its anchor, on the wanted side, on the other one
- * where there is no room, and never over the window's left or right edge.
+ * The position of a tooltip, in CSS pixels of the viewport: centred on its anchor, on the preferred side, on the
+ * opposite one if there is no room, and never beyond the left or right edge.
  */
 export function placeTooltip(
   anchor: Box,

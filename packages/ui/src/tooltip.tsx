@@ -7,10 +7,10 @@ import { cn } from './cn.ts';
 import { placeTooltip, type Side } from './tooltip-position.ts';
 
 export type TooltipProps = {
-  /** The words. Whatever carries the tooltip must say them to screen readers itself (aria-label, described-by). */
+  /** The text. The control itself must expose it to screen readers (aria-label, aria-describedby). */
   label: ReactNode;
   side?: Side | undefined;
-  /** Also opens on a press or tap, for controls that explain themselves instead of acting. */
+  /** Also opens on a press or tap, for controls that explain instead of acting. */
   opensOnPress?: boolean | undefined;
   className?: string | undefined;
   /** One element that takes a ref and event handlers. */
@@ -21,8 +21,8 @@ const openDelayMs = 400;
 const closeDelayMs = 80;
 
 /**
- * A word about a control, on hover, on keyboard focus and, where asked for, on press. Escape closes it, and the
- * pointer may rest on it. Closed, it costs one wrapper and no listener outside its control, since a list shows dozens.
+ * A tooltip, shown on hover, on keyboard focus and, if enabled, on press. Escape closes it, and the pointer may move
+ * onto it. Closed, it costs one wrapper and no listener outside its control, since a list shows dozens.
  */
 export function Tooltip({ label, side = 'top', opensOnPress = false, className, children }: TooltipProps) {
   const [anchor, setAnchor] = useState<Element | null>(null);

@@ -1,2 +1,2 @@
-// Stylesheets are imported for their effect; bundlers read them, TypeScript only needs to know that they exist.
+// Stylesheets are imported for their effect; TypeScript only needs to know that they exist.
 declare module '*.css';

@@ -3,8 +3,8 @@
 import { useRef } from 'react';
 
 /**
- * Brings focus back to where it was when a window opened. Radix does so only for windows with a trigger of their own;
- * ours are opened by state, often from a menu that is gone by then: its button gets the focus instead.
+ * Returns the focus to where it was when a dialog opened. Radix only does so for dialogs with a trigger; ours are
+ * opened by state, often from a menu that has closed: then the menu's button gets the focus.
  */
 export function useFocusReturn() {
   const origin = useRef<HTMLElement | null>(null);
@@ -17,7 +17,7 @@ export function useFocusReturn() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      // What it left may have scrolled away meanwhile; nothing else shall.
+      // Do not scroll: the page may have scrolled meanwhile.
       origin.current?.focus({ preventScroll: true });
     },
   };

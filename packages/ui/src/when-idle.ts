@@ -1,9 +1,9 @@
-/** So long after a page has loaded its own content is there too, on a slow phone as well. */
+/** Time for a page to load its own content, on a slow phone as well. */
 const SETTLE_MS = 4_000;
 
 /**
- * Does something once a page has loaded, its content had time to come, and the browser has nothing better to do.
- * @returns takes it back
+ * Runs the callback once the page has loaded, `SETTLE_MS` have passed, and the browser is idle.
+ * @returns cancels it
  */
 export function whenIdle(work: () => void): () => void {
   let idleHandle: number | undefined;

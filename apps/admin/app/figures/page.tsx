@@ -1,4 +1,4 @@
-import { Statistics } from '../../features/statistics/figures.tsx';
+import { Statistics } from '../../features/statistics/statistics.tsx';
 
 export default function Page() {
   return <Statistics />;

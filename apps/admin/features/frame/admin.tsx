@@ -12,11 +12,11 @@ import { SecondFactor } from './second-factor.tsx';
 import { Shell } from './shell.tsx';
 import { ViewerProvider } from './viewer.tsx';
 
-/** The administration: asks to sign in, refuses who may not, else shows the page in its frame. */
+/** The admin app: shows the sign-in form, refuses members without a staff role, else shows the page in the shell. */
 export function AdminApp({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const queries = useQueryClient();
-  // Cookies are known in the browser alone: the prerendered page shows neither form nor figures.
+  // Only the browser knows the session cookie, so the prerendered page shows neither form nor content.
   const [isSessionKnown, setIsSessionKnown] = useState(false);
   const [isSignedIn, setIsSignedIn] = useState(false);
   useEffect(() => {

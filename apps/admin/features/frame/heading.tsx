@@ -6,12 +6,12 @@ import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 
-/** The head of a page, whose title also names the tab: in the reader's language, which is known in the browser alone. */
+/** The page header. Also sets the title of the tab in the viewer's language, which only the browser knows. */
 export function Heading({ title, ...props }: Omit<PageHeaderProps, 'title'> & { title: string }) {
   const t = useTranslations('frame');
   const pathname = usePathname();
   const name = `${isolate(title)} · ChitLaq ${t('administration')}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a step to another page puts the prerendered title back
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation restores the prerendered title
   useEffect(() => {
     document.title = name;
   }, [name, pathname]);

@@ -18,7 +18,7 @@ interface Page<Item> {
 }
 type Pages<Item> = UseInfiniteQueryResult<Item[]>;
 
-/** A list that comes page by page. What stood there stays while a changed filter loads, so that nothing jumps. */
+/** A paginated list. Keeps the previous items while a changed filter loads, so that nothing jumps. */
 export function usePages<Item>(
   queryKey: QueryKey,
   load: (page: { cursor?: string }) => Promise<Page<Item>>,
@@ -33,10 +33,10 @@ export function usePages<Item>(
   });
 }
 
-/** The states of a list: on its way, failed, empty, full, and the way to more. */
+/** Shows a list in all its states: loading, failed, empty, filled, with a button for more. */
 export function Listing<Item>(props: {
   pages: Pages<Item>;
-  /** What loads, for screen readers. */
+  /** Names the list for screen readers. */
   label: string;
   empty: ReactNode;
   skeleton?: ReactNode;
@@ -66,12 +66,12 @@ export function Listing<Item>(props: {
   );
 }
 
-/** What could not be loaded, and the way to try again. */
+/** An error with a retry button. */
 export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('frame');
   const problemText = useProblemText();
   const problem = error instanceof ProblemError ? error : undefined;
-  // Asking again does not bring what does not exist or is not one's to see.
+  // A retry cannot help if the item does not exist or the viewer may not see it.
   const isFinal = problem?.status === 404 || problem?.status === 403;
   return (
     <ErrorState

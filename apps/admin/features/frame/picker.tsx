@@ -6,13 +6,13 @@ import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 
-/** One thing found as one types, kept by its id: a member, a university. */
+/** Selects one item, such as a member or a university, by searching while typing. The value is its id. */
 export function Picker<Item extends { id: string }>(props: {
   label: string;
-  /** The chosen one's id, or ''. */
+  /** Id of the chosen item, or ''. */
   value: string;
   onChange: (id: string) => void;
-  /** Names the kind in the cache. */
+  /** Part of the query key. */
   kind: string;
   search: (q: string) => Promise<Item[]>;
   load: (id: string) => Promise<Item>;

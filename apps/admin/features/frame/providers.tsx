@@ -1,13 +1,13 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { isServerFault } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { type Locale, messages } from '../../messages/index.ts';
 
-/** The browser's language once it is known; Turkish in the prerendered page. */
+/** The browser's language once known; Turkish in the prerendered page. */
 function useLocale(): Locale {
   const [locale, setLocale] = useState<Locale>('tr');
   useEffect(() => {
@@ -20,9 +20,6 @@ function useLocale(): Locale {
   }, [locale]);
   return locale;
 }
-
-const isServerFault = (error: unknown) =>
-  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 
 export function Providers({ children }: { children: ReactNode }) {
   const locale = useLocale();

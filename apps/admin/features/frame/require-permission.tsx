@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useHasPermission } from './viewer.tsx';
 
-/** What is inside is for those with a permission; the others read why they do not see it, and whom to ask. */
+/** Shows its children only with the permission. Others read why they cannot see them, and whom to ask. */
 export function RequirePermission({
   requiredPermission,
   children,

@@ -5,7 +5,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useDebounced } from '../../lib/use-debounced.ts';
 
-/** What one looks for: shown as typed, told once it rests. `value` is what the address says. */
+/** A search field. Calls `onChange` after a pause in typing. `value` comes from the URL. */
 export function SearchField(props: {
   label: string;
   value: string;
@@ -22,7 +22,7 @@ export function SearchField(props: {
     onChange(debouncedText);
   }, [debouncedText, onChange]);
   useEffect(() => {
-    // The address has changed by itself: "back", or a filter that was taken away.
+    // The URL has changed in another way: "back", or a removed filter.
     if (value === lastSent.current) return;
     lastSent.current = value;
     setTyped(value);

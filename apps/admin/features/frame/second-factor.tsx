@@ -8,7 +8,7 @@ import { api } from '../../lib/api.ts';
 import { webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 
-/** Stands before every page where the role waits for a second factor: asks for its code, or shows where to set it up. */
+/** Shown instead of the page if the role requires a second factor: asks for the code, or links to the setup. */
 export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; onSignOut: () => void }) {
   const t = useTranslations('frame');
   if (!props.isOn)
@@ -42,7 +42,7 @@ export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; on
   );
 }
 
-/** Proves again who sits here: by a code, or by the password where two-factor is off. */
+/** Re-authentication: asks for a code, or for the password if two-factor is off. */
 export function ReauthenticationForm({
   usesCode,
   onConfirmed,

@@ -1,6 +1,15 @@
 'use client';
 
-import { Avatar, Button, IconButton, Menu, MenuItem, MenuLabel, SkipLink } from '@chitlaq/ui';
+import {
+  Avatar,
+  Button,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuLabel,
+  SkipLink,
+  useFocusOnNavigation,
+} from '@chitlaq/ui';
 import {
   Activity,
   ChartColumn,
@@ -15,7 +24,7 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { type Me, useViewer } from './viewer.tsx';
@@ -25,7 +34,7 @@ interface NavItem {
   name: 'overview' | 'figures' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
-  /** Pages that belong to the place, besides its own. */
+  /** Further pages that belong to this navigation item. */
   extraPaths?: readonly string[];
 }
 
@@ -44,7 +53,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
 ];
 
-/** The frame of every page: places at the bottom of a phone, at the left of anything wider, the rest for dense content. */
+/** The shell of every page: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
   const t = useTranslations('frame');
   const me = useViewer();
@@ -200,16 +209,8 @@ function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
   );
 }
 
-/** After a step to another page, keyboard and screen reader go on in its content and not in the frame around it. */
+/** A component of its own, so that a navigation renders it and not the whole shell. */
 function FocusOnNavigation() {
-  const pathname = usePathname();
-  const lastPathname = useRef(pathname);
-  useEffect(() => {
-    if (lastPathname.current === pathname) return;
-    lastPathname.current = pathname;
-    const content = document.getElementById('content');
-    if (!content || content.contains(document.activeElement)) return;
-    content.focus({ preventScroll: true });
-  }, [pathname]);
+  useFocusOnNavigation(usePathname());
   return null;
 }

@@ -8,12 +8,12 @@ export type Me = Schemas['Me'];
 const ViewerContext = createContext<Me | null>(null);
 export const ViewerProvider = ViewerContext.Provider;
 
-/** Who is signed in; inside the frame there is always somebody. */
+/** The signed-in member. Always defined inside the shell. */
 export function useViewer(): Me {
   const me = useContext(ViewerContext);
   if (me === null) throw new Error('useViewer stands outside the frame');
   return me;
 }
 
-/** Whether the signed-in may do something. The server decides; this only shows what it would say. */
+/** Whether the viewer has a permission. Only for display: the server decides. */
 export const useHasPermission = (permission: string): boolean => useViewer().permissions.includes(permission);

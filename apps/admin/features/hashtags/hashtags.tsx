@@ -10,8 +10,8 @@ import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { Listing, LoadError, usePages } from '../frame/listing.tsx';
-import { DateOnly } from '../frame/moment.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { DateOnly } from '../frame/timestamp.tsx';
 import { ModerationHeader } from '../reports/moderation-header.tsx';
 import { HideDialog } from './hide-dialog.tsx';
 
@@ -27,7 +27,7 @@ export function Hashtags() {
   );
 }
 
-/** What trends now, and what is kept out of it; each with its way to the other. */
+/** Trending hashtags and hidden ones. Each can be moved to the other list. */
 function TrendSections() {
   const t = useTranslations('hashtags');
   const queries = useQueryClient();

@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 
-/** Asks which hashtag and why, says what follows, and keeps it out of trends. */
+/** Asks for a hashtag and a reason, explains the effect, and hides it from trends. */
 export function HideDialog(props: {
-  /** The one that was pressed, or '' where any may be written. */
+  /** The chosen hashtag, or '' to type any. */
   tag: string;
   onClose: () => void;
   onDone: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** Acts that stand in the log, by who usually does them; the filter lists them in this order. */
+/** Actions of the audit log, by who usually performs them. The filter lists them in this order. */
 export const AUDIT_ACTIONS = {
   running: [
     'member_suspended',
@@ -43,7 +43,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[keyof typeof AUDIT_ACTIONS][num
 const knownActions: readonly string[] = Object.values(AUDIT_ACTIONS).flat();
 export const isKnownAction = (action: string): action is AuditAction => knownActions.includes(action);
 
-/** A day of a date field as a moment in the reader's zone: its start, or the start of the next. */
+/** The start of a day, or of the next day, in the viewer's time zone. `day` is the value of a date field. */
 export function dayBoundary(day: string, edge: 'start' | 'end'): string | undefined {
   const date = new Date(`${day}T00:00:00`);
   if (Number.isNaN(date.getTime())) return undefined;

@@ -1,17 +1,17 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { deviceName } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { Timestamp } from '../frame/moment.tsx';
-import { deviceName } from '../members/member-rules.ts';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { isKnownAction } from './actions.ts';
 
 type AuditRecord = Schemas['AuditRecord'];
 
-/** One entry as a sentence; where it came from stands below, the rest behind "details". */
+/** One entry as a sentence. The origin is shown below it, the rest in "details". */
 export function Entry({ entry }: { entry: AuditRecord }) {
   const t = useTranslations('log');
   const facts = useFacts(entry);
@@ -48,7 +48,7 @@ const Detail = ({ term, children }: { term: string; children: ReactNode }) => (
   </div>
 );
 
-/** Acts that nobody in particular does: without an actor they are a stranger's, not the system's. */
+/** Without an actor, these actions were performed by an unknown person and not by the system. */
 const ANONYMOUS_ACTIONS = [
   'sign_in_failed',
   'registered_again',
@@ -101,7 +101,7 @@ function useSubjectName(subject: AuditRecord['subject']): string {
   return subject.type !== 'other' && t.has(key) ? t(key) : subject.type;
 }
 
-/** What an entry's details say, in words; what is not known by name is left to the API. */
+/** The details of an entry as text. Details without a translation are only in the API. */
 function useFacts({ action, details }: AuditRecord): string[] {
   const t = useTranslations('log.facts');
   const words = useTranslations('words');

@@ -23,7 +23,7 @@ export function Log() {
   );
 }
 
-/** Who did what, the newest first; narrowed by who, what, to whom and when. */
+/** The audit log, newest first; filtered by actor, action, subject and time. */
 function AuditEntries() {
   const t = useTranslations('log');
   const [filter, change] = useUrlState(FILTER_KEYS);
@@ -120,7 +120,7 @@ function AuditEntries() {
   );
 }
 
-/** What the log is narrowed to where it is no member: it came by a link, and may be taken away. */
+/** The subject filter, if the subject is not a member. It comes from a link and can be removed. */
 function SubjectFilter({ type, onClear }: { type: string; onClear: () => void }) {
   const t = useTranslations('log');
   const key = `subjects.${type}` as Parameters<typeof t>[0];

@@ -13,7 +13,7 @@ import { SuspendDialog } from './suspend-dialog.tsx';
 
 type OpenDialog = 'suspend' | 'restore' | 'endSessions';
 
-/** What may be done to a member. What may not is shown all the same, with its reason. */
+/** The actions on a member. An unavailable action is disabled with its reason. */
 export function MemberActions({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const viewer = useViewer();

@@ -1,22 +1,21 @@
 'use client';
 
-import { Card, DataTable, Loading, Skeleton } from '@chitlaq/ui';
+import { Card, DataTable, deviceName, Loading, Skeleton } from '@chitlaq/ui';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { LoadError } from '../frame/listing.tsx';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
-import { deviceName } from './member-rules.ts';
 
-/** A member's open sessions, for whoever shows them or counts them. */
+/** The query of a member's open sessions. */
 export const sessionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['member-sessions', id],
     queryFn: () => api.get('/admin/users/{id}/sessions', { path: { id } }),
   });
 
-/** Where a member is signed in; administrators see it. */
+/** A member's sessions; for administrators. */
 export function Devices({ memberId }: { memberId: string }) {
   const t = useTranslations('members.devices');
   const canSeeSessions = useHasPermission('members.suspend');

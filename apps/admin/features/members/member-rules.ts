@@ -5,11 +5,11 @@ export type ManagedUser = Schemas['ManagedUser'];
 export type Status = ManagedUser['status'];
 export type GrantedRole = 'moderator' | 'admin' | 'owner';
 
-/** States by which the list is narrowed. Who waits for the proof of their address is no member yet. */
+/** Statuses of the filter. A pending registration is not a member yet. */
 export const STATUSES = ['active', 'suspended', 'deleted'] as const satisfies readonly Status[];
 export const GRANTED_ROLES = ['moderator', 'admin', 'owner'] as const satisfies readonly GrantedRole[];
 
-/** The look of a state; its word stands beside. */
+/** The badge colour of a status; its text is shown as well. */
 export const statusTone: Record<Status, Tone | 'plain'> = {
   active: 'good',
   suspended: 'warn',
@@ -19,7 +19,7 @@ export const statusTone: Record<Status, Tone | 'plain'> = {
 
 export type Restriction = 'admin' | 'self' | 'outranked' | 'pending' | 'deleted';
 
-/** Why the viewer may not act on a member, as the server would say it; undefined where they may. */
+/** The reason why the viewer cannot act on this member; mirrors the server's rule. Undefined if they can. */
 export function restrictionFor(viewer: Schemas['Me'], member: ManagedUser): Restriction | undefined {
   if (!viewer.permissions.includes('members.suspend')) return 'admin';
   if (member.id === viewer.user.id) return 'self';
@@ -27,26 +27,4 @@ export function restrictionFor(viewer: Schemas['Me'], member: ManagedUser): Rest
   if (isStaff && !viewer.roles.includes('owner')) return 'outranked';
   if (member.status === 'pending' || member.status === 'deleted') return member.status;
   return undefined;
-}
-
-/** A browser's long name in words: "Firefox · Android". What is no browser keeps the name it gave. */
-export function deviceName(device: string): string {
-  if (!device.startsWith('Mozilla/')) return device;
-  const firstMatch = (patterns: readonly (readonly [RegExp, string])[]) =>
-    patterns.find(([pattern]) => pattern.test(device))?.[1];
-  const browser = firstMatch([
-    [/Edg\w*\//, 'Edge'],
-    [/OPR\//, 'Opera'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/Safari\//, 'Safari'],
-  ]);
-  const operatingSystem = firstMatch([
-    [/Android/, 'Android'],
-    [/iPhone|iPad/, 'iOS'],
-    [/Windows/, 'Windows'],
-    [/Mac OS/, 'macOS'],
-    [/Linux/, 'Linux'],
-  ]);
-  return [browser, operatingSystem].filter(Boolean).join(' · ');
 }

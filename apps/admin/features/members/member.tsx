@@ -11,8 +11,8 @@ import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
-import { DateOnly, Timestamp } from '../frame/moment.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { MemberActions } from './actions.tsx';
 import { Devices } from './devices.tsx';
@@ -28,7 +28,7 @@ export function Member() {
   );
 }
 
-/** All that is known of one member, and what may be done. */
+/** Everything about one member, and the actions on them. */
 function MemberPage({ id }: { id: string }) {
   const t = useTranslations('members');
   const query = useQuery({

@@ -9,10 +9,10 @@ import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
-import { DateOnly, Timestamp } from '../frame/moment.tsx';
 import { UniversityPicker } from '../frame/pickers.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { SearchField } from '../frame/search-field.tsx';
+import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
 
@@ -24,7 +24,7 @@ export function Members() {
   );
 }
 
-/** Members found by name, narrowed by state, university and role; each leads to their page. */
+/** Searches members by name, filtered by status, university and role. */
 function MemberList() {
   const t = useTranslations('members');
   const words = useTranslations('words');

@@ -11,7 +11,7 @@ import { ReauthenticationForm } from '../frame/second-factor.tsx';
 import { useHasPermission, useViewer } from '../frame/viewer.tsx';
 import { GRANTED_ROLES, type GrantedRole, type ManagedUser } from './member-rules.ts';
 
-/** Which roles a member holds; owners change them, after a question that names what is given and taken. */
+/** A member's roles. Owners can change them, after a confirmation that names the added and removed roles. */
 export function MemberRoles({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const words = useTranslations('words');

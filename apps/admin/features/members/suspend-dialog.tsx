@@ -10,7 +10,7 @@ import type { ManagedUser } from './member-rules.ts';
 import { type SuspensionEnd, suspensionEndDate } from './suspension-end.ts';
 import { SuspensionEndField } from './suspension-end-field.tsx';
 
-/** Asks why and until when, says what follows, and suspends. */
+/** Asks for reason and end, explains the effect, and suspends. */
 export function SuspendDialog(props: {
   member: ManagedUser;
   onClose: () => void;

@@ -4,7 +4,7 @@ import { RadioGroup, TextField } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import { END_OPTIONS, type SuspensionEnd } from './suspension-end.ts';
 
-/** Asks when a suspension ends. */
+/** Chooses when a suspension ends. */
 export function SuspensionEndField(props: {
   value: SuspensionEnd;
   onChange: (end: SuspensionEnd) => void;

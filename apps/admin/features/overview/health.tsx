@@ -18,7 +18,7 @@ async function readStatus(): Promise<Status> {
   return (await response.json()) as Status; // the gateway's own endpoint; its schema is in the API document
 }
 
-/** Whether each part answers, and how fast; what the process and the disk have left. */
+/** The health and response time of each service, and the free resources of process and disk. */
 export function Health() {
   const t = useTranslations('health');
   const format = useFormatter();
@@ -31,7 +31,7 @@ export function Health() {
         {Object.entries(data?.services ?? {}).map(([name, service]) => (
           <li key={name} className="flex items-center gap-3">
             <span>{name}</span>
-            <span className="figures ml-auto text-muted text-sm">
+            <span className="tabular-nums ml-auto text-muted text-sm">
               {t('latency', { ms: service.latencyMs })}
             </span>
             <Badge tone={service.status === 'ok' ? 'good' : 'danger'}>

@@ -11,7 +11,7 @@ import { Storage } from './storage.tsx';
 
 const REFRESH_MS = 15_000;
 
-/** What an operator sees first. Renews itself while it is looked at. */
+/** The operator's overview. Refetches while it is visible. */
 export function Overview() {
   const t = useTranslations('overview');
   const query = useQuery({
@@ -85,7 +85,7 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
           {data.universities.map((university) => (
             <li key={university.name} className="flex gap-3">
               <span className="min-w-0 truncate">{university.name}</span>
-              <span className="figures ml-auto text-muted">{format.number(university.members)}</span>
+              <span className="tabular-nums ml-auto text-muted">{format.number(university.members)}</span>
             </li>
           ))}
         </ol>
@@ -127,7 +127,7 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
   );
 }
 
-/** New members and posts of each day, as bars with the figures in words for whoever does not see them. */
+/** New members and posts per day as bars, with the numbers as text for screen readers. */
 function DayBars({ days }: { days: Schemas['Overview']['days'] }) {
   const t = useTranslations('overview');
   const format = useFormatter();

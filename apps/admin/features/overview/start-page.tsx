@@ -6,7 +6,7 @@ import { paths } from '../../lib/paths.ts';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { Overview } from './overview.tsx';
 
-/** Where one lands: the figures, or for moderators what waits for them. */
+/** The start page: the overview, or the reports for moderators. */
 export function StartPage() {
   const router = useRouter();
   const canSeeOverview = useHasPermission('overview.read');

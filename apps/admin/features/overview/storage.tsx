@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts';
 
 const REFRESH_MS = 60_000;
 
-/** What members' files take, and how much of it is spared since equal bytes lie in the storage once. */
+/** Storage used by members' files, and how much deduplication saves. */
 export function Storage() {
   const t = useTranslations('overview');
   const format = useFormatter();

@@ -4,13 +4,13 @@ import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { type Me, useViewer } from '../frame/viewer.tsx';
 import { RestrictedContent } from './restricted-content.tsx';
 import { MemberSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case, Decision } from './types.ts';
 
-/** One subject with what was seen, who reported why, and what may be decided. */
+/** One case: the reported content, the reports and the possible decisions. */
 export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const { owner, post, member, reports, decision, subjectType } = subject;
@@ -143,7 +143,7 @@ function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']>
   );
 }
 
-/** What may be decided; what may not is shown with its reason. */
+/** The possible decisions. An unavailable one is disabled with its reason. */
 function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const viewer = useViewer();

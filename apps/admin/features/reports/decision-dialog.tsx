@@ -13,7 +13,7 @@ import { type SuspensionEnd, suspensionEndDate } from '../members/suspension-end
 import { SuspensionEndField } from '../members/suspension-end-field.tsx';
 import type { Case, Decision } from './types.ts';
 
-/** Asks why, says what follows for everybody concerned, and decides. */
+/** Asks for a reason, explains the effect for everybody concerned, and decides. */
 export function DecisionDialog(props: {
   decision: Decision;
   subject: Case;
@@ -95,7 +95,7 @@ export function DecisionDialog(props: {
   );
 }
 
-/** Why the viewer may not suspend this member, once it is known; a report does not say which roles its author holds. */
+/** The reason why the viewer cannot suspend this member. Undefined until loaded: a report does not contain the author's roles. */
 function useSuspendRestriction(memberId: string | undefined): Restriction | undefined {
   const viewer = useViewer();
   const member = useQuery({

@@ -6,13 +6,13 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 
-/** The head of what moderators look after: what waits, what is decided, and what trends. */
+/** The header of the moderators' pages: open cases, closed cases, trends. */
 export function ModerationHeader({
   current,
   type,
 }: {
   current: 'open' | 'settled' | 'hashtags';
-  /** The kind that reports are narrowed to, kept from tab to tab. */
+  /** The subject type that the cases are filtered by; kept when the tab changes. */
   type?: string | undefined;
 }) {
   const t = useTranslations('reports');

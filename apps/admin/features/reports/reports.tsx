@@ -24,7 +24,7 @@ export function Reports() {
   );
 }
 
-/** What waits for a decision, the longest first, or what was decided. */
+/** Open cases, oldest first, or closed ones. */
 function ReportQueue() {
   const t = useTranslations('reports');
   const queries = useQueryClient();

@@ -5,14 +5,17 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { MediaSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case } from './types.ts';
 
 type ReportedMessage = NonNullable<Case['message']>;
 type ReportedMessageContent = Omit<ReportedMessage, 'before'>;
 
-/** What is closed to the viewer, read only with a reason: each reading stands in the log, and its author is told. */
+/**
+ * Reported content that the viewer may not normally see. Opening it takes a reason, is written to the audit log, and
+ * the author is notified.
+ */
 export function RestrictedContent({ subject }: { subject: Case }) {
   const t = useTranslations('reports');
   const tFrame = useTranslations('frame');
@@ -81,7 +84,7 @@ function ReportedMessageView({ message }: { message: ReportedMessage }) {
         <div className="grid gap-2 border-line border-b pb-3">
           <p className="text-muted text-sm">{t('before')}</p>
           {message.before.map((content, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            // biome-ignore lint/suspicious/noArrayIndexKey: an immutable snapshot, never reordered
             <MessageContent key={index} content={content} />
           ))}
         </div>
@@ -109,14 +112,14 @@ function MessageContent({ content }: { content: ReportedMessageContent }) {
         </span>
       </p>
       {content.content ? (
-        <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+        <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
           {content.content}
         </blockquote>
       ) : null}
       {content.media.length > 0 ? (
         <ul className="flex flex-wrap gap-3">
           {content.media.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            // biome-ignore lint/suspicious/noArrayIndexKey: an immutable snapshot, never reordered
             <MediaSnapshot key={index} item={item} />
           ))}
         </ul>

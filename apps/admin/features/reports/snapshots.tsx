@@ -4,13 +4,13 @@ import { isolate } from '@chitlaq/text';
 import { Avatar, Prose } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Timestamp } from '../frame/moment.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import type { Case } from './types.ts';
 
 type Post = NonNullable<Case['post']>;
 type Member = NonNullable<Case['member']>;
 
-/** The post as the first reporter saw it, and what it was changed to since. */
+/** The post as the first reporter saw it, and its current text. */
 export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: string | null }) {
   const t = useTranslations('reports');
   const visibility = `visibility.${post.visibility}` as Parameters<typeof t>[0];
@@ -19,7 +19,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {post.contentWarning ? (
         <p className="text-muted text-sm">{t('warning', { text: isolate(post.contentWarning) })}</p>
       ) : null}
-      <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+      <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
         {post.content}
       </blockquote>
       {post.options ? (
@@ -35,7 +35,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {post.media.length > 0 ? (
         <ul className="flex flex-wrap gap-3">
           {post.media.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: kept as it was, never reordered
+            // biome-ignore lint/suspicious/noArrayIndexKey: an immutable snapshot, never reordered
             <MediaSnapshot key={index} item={item} />
           ))}
         </ul>
@@ -47,7 +47,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
       {contentNow === null ? null : (
         <div className="border-line border-t pt-2">
           <p className="text-muted text-sm">{t('changed')}</p>
-          <blockquote dir="auto" className="words whitespace-pre-wrap break-words">
+          <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
             {contentNow}
           </blockquote>
         </div>
@@ -56,7 +56,7 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
   );
 }
 
-/** A file in small; where its address has expired or it is gone, its description stands for it. */
+/** A small preview of a file. If its URL has expired or the file is gone, its description is shown. */
 export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
   const t = useTranslations('reports');
   const [isGone, setIsGone] = useState(false);
@@ -78,7 +78,7 @@ export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
   );
 }
 
-/** A member's card as the first reporter saw it. */
+/** A member's profile as the first reporter saw it. */
 export function MemberSnapshot({ member }: { member: Member }) {
   return (
     <div className="flex gap-3 rounded-control border border-line px-4 py-3">

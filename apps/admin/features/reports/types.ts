@@ -1,5 +1,5 @@
 import type { Schemas } from '@chitlaq/client';
 
-/** What is reported of one subject, open or decided. */
+/** All reports of one subject, open or decided. */
 export type Case = Schemas['ReportCase'];
 export type Decision = 'dismiss' | 'remove_post' | 'suspend_author';

@@ -16,7 +16,7 @@ const KNOWN = [
 type Known = (typeof KNOWN)[number];
 const isKnown = (code: string): code is Known => (KNOWN as readonly string[]).includes(code);
 
-/** Sign-in of the administration, with the second factor where it is on. */
+/** The sign-in form, with the second factor if it is on. */
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useTranslations('signIn');
   const [needsCode, setNeedsCode] = useState(false);

@@ -6,7 +6,7 @@ import type { Item, Measure } from './types.ts';
 const HEIGHT = 160;
 const STEP = 10;
 
-/** A round figure not below the largest, for the line on top. */
+/** The smallest round number that is at least `largest`, for the top of the axis. */
 export function axisMaximum(largest: number): number {
   if (largest <= 4) return 4;
   const size = 10 ** Math.floor(Math.log10(largest));
@@ -14,8 +14,8 @@ export function axisMaximum(largest: number): number {
 }
 
 /**
- * One measure over time, as bars; hidden figures are hatched to the foot. A picture only: the table below it says the same
- * to whoever does not see it.
+ * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
+ * has the same data.
  */
 export function Chart({ items, measure }: { items: readonly Item[]; measure: Measure }) {
   const t = useTranslations('figures');
@@ -28,7 +28,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
   return (
     <div aria-hidden="true">
       <div className="flex gap-2">
-        <div className="figures flex w-12 shrink-0 flex-col justify-between text-right text-muted text-xs">
+        <div className="tabular-nums flex w-12 shrink-0 flex-col justify-between text-right text-muted text-xs">
           <span>{format.number(top, { notation: 'compact' })}</span>
           <span>{format.number(top / 2, { notation: 'compact' })}</span>
           <span>0</span>

@@ -1,6 +1,6 @@
 type Cell = string | number | null;
 
-/** What a spreadsheet would take for a formula. */
+/** Text that a spreadsheet would run as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function cell(value: Cell): string {
@@ -10,11 +10,11 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8; null is an empty cell. */
+/** Converts rows to CSV (RFC 4180) with a byte order mark, by which spreadsheets recognise UTF-8. Null is an empty cell. */
 export const csv = (rows: readonly (readonly Cell[])[]): string =>
   `\u{feff}${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 
-/** Hands a text to the browser as a file. */
+/** Downloads a text as a file. */
 export function download(name: string, text: string): void {
   const objectUrl = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

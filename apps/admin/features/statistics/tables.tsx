@@ -7,7 +7,7 @@ import { type ContentFigures, type Item, MEASURES, type Measure } from './types.
 
 type MeasureValues = Record<Measure, number | null>;
 
-/** A column for each measure. */
+/** One column per measure. */
 function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
   const t = useTranslations('figures');
   const format = useFormatter();
@@ -30,7 +30,7 @@ function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
   }));
 }
 
-/** What the chart shows, in figures, the newest first; folded until it is asked for. */
+/** The data of the chart as a table, newest first; collapsed by default. */
 export function DayTable({ items }: { items: readonly Item[] }) {
   const t = useTranslations('figures');
   const format = useFormatter();

@@ -12,7 +12,7 @@ import { formatRule } from './types.ts';
 
 type AddressCheckResult = Schemas['AddressPreview'];
 
-/** Says whether an address would be let in, and why; asks what registration asks. */
+/** Checks whether an email address could register, and why. Uses the rules of registration. */
 export function AddressCheck() {
   const t = useTranslations('universities.trial');
   const submission = useSubmit(['email']);

@@ -19,7 +19,7 @@ function initialDraft(university: University, rule: Rule | undefined): Draft {
   return { domain, includeSubdomains: false, prefix: '', affiliation: 'student', mailboxRule, note: '' };
 }
 
-/** Adds a rule, or changes one. What it would let in is said in a sentence while one fills it in. */
+/** Adds or edits a rule. A sentence previews which addresses it admits. */
 export function RuleDialog(props: {
   university: University;
   rule: Rule | undefined;

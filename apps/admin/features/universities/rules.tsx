@@ -11,7 +11,7 @@ import { formatRule, type Rule, type University } from './types.ts';
 
 type OpenDialog = { act: 'add' } | { act: 'edit' | 'remove'; rule: Rule };
 
-/** Who may register: each rule with its ways to change, and one more. */
+/** The registration rules of a university, with buttons to edit and add. */
 export function Rules({
   university,
   onChanged,

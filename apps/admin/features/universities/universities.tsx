@@ -22,7 +22,7 @@ export function Universities() {
   );
 }
 
-/** The catalogue by name or domain; at first those that are open. */
+/** The catalogue of universities, searched by name or domain; open ones by default. */
 function UniversityCatalogue() {
   const t = useTranslations('universities');
   const [filter, change] = useUrlState(['q', 'state'] as const);

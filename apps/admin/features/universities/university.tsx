@@ -39,7 +39,7 @@ export function University() {
   );
 }
 
-/** One university: whether it is open, by which rules, and where its addresses are tried. */
+/** One university: its status, its rules and the address check. */
 function UniversityPage({ id }: { id: string }) {
   const t = useTranslations('universities');
   const locale = useLocale();

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { plainButtonClassName } from '../../features/frame/plain-button.ts';
 
-/** Comes with every page, so it is made of next to nothing. */
+/** Part of every page's bundle: keep it small. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   const t = useTranslations('frame');
   return (

@@ -31,7 +31,7 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
-  // A keyboard on the screen takes its room from the page, so that what one writes stays above it.
+  // The on-screen keyboard shrinks the page, so that the text field stays above it.
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
@@ -39,7 +39,7 @@ export const viewport: Viewport = {
   ],
 };
 
-// Before the first paint, so that nobody sees the other theme flash.
+// Runs before the first paint, so that the wrong theme never flashes.
 const themeScript = `try{document.documentElement.dataset.theme=localStorage.getItem('cl_theme')||'system'}catch{}`;
 
 export default async function LocaleLayout({ children, params }: Props) {
@@ -48,7 +48,7 @@ export default async function LocaleLayout({ children, params }: Props) {
   return (
     <html lang={locale} data-theme="system" suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, see above */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own, see above */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>

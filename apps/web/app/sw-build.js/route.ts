@@ -1,6 +1,6 @@
 export const dynamic = 'force-static';
 
-/** Names this build, for the worker: another name is another worker, and that one offers itself. */
+/** The name of this build, imported by the service worker: a new name makes the browser install a new worker. */
 export function GET(): Response {
   const name = process.env.NODE_ENV === 'production' ? crypto.randomUUID() : 'dev';
   return new Response(`self.BUILD = '${name}';\n`, {

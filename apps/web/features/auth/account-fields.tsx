@@ -13,11 +13,11 @@ export interface AccountValues {
   password: string;
 }
 
-/** What somebody chooses for an account: name, username and password. */
+/** The fields of a new account: name, username and password. */
 export function AccountFields<Values extends AccountValues>({ form: callerForm }: { form: Form<Values> }) {
   const t = useTranslations('auth');
   const problems = useTranslations('problems');
-  // These three fields alone, whatever else the form has.
+  // Only these three fields are used, whatever else the form has.
   const form = callerForm as unknown as Form<AccountValues>;
   const [displayName, username] = form.watch(['displayName', 'username']);
   const setUsername = (value: string) =>
@@ -31,7 +31,7 @@ export function AccountFields<Values extends AccountValues>({ form: callerForm }
         required
         {...form.field('displayName', {
           validate: (value) => value.trim() !== '' || t('invalid.displayName'),
-          // Until one chooses, the name suggests the username: ş becomes s, ı becomes i.
+          // Until the member edits it, the username follows the name: ş becomes s, ı becomes i.
           onChange: (event: { target: { value: string } }) => {
             if (form.getFieldState('username').isDirty) return;
             form.resetField('username', { defaultValue: suggestUsernames(event.target.value)[0] ?? '' });

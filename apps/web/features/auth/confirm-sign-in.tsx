@@ -13,7 +13,7 @@ import { IncompleteLink } from './incomplete-link.tsx';
 import { useCompleteSignIn } from './use-complete-sign-in.ts';
 import { useToken } from './use-token.ts';
 
-/** The mailed way in while strangers have used up an account's tries. */
+/** Sign-in by emailed link, for an account whose attempts were used up by others. */
 export function ConfirmSignIn() {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn();

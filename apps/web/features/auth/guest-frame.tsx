@@ -9,7 +9,7 @@ import { FocusOnNavigation } from '../frame/focus-on-navigation.tsx';
 import { LanguageSwitch } from '../frame/language-switch.tsx';
 import { Wordmark } from '../frame/wordmark.tsx';
 
-/** The quiet frame of every page on the way in. */
+/** The layout of all sign-in and registration pages. */
 export function GuestFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   return (

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Heading } from './guest-frame.tsx';
 
-/** For a link that lost its token on the way, as when a mail program breaks the line. */
+/** Shown for a link without its token, for example if an email program has broken the line. */
 export function IncompleteLink({ href, label }: { href: string; label: string }) {
   const t = useTranslations('auth');
   return (

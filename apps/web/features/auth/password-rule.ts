@@ -1,2 +1,2 @@
-/** What can be said of a new password before the server looks at it: the server also knows the guessable ones. */
+/** The client-side check of a new password. The server also refuses guessable ones. */
 export const isLongEnough = (password: string): boolean => [...password].length >= 10;

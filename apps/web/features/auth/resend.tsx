@@ -10,7 +10,7 @@ import { useProblemText } from '../../lib/problems.ts';
 
 const RESEND_AFTER_SECONDS = 60;
 
-/** Asks for the letter again, once the last has had a minute to arrive. */
+/** Sends the email again; available a minute after the last one. */
 export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
   const problemText = useProblemText();

@@ -19,7 +19,7 @@ export function SignIn() {
   const [needsVerification, setNeedsVerification] = useState(false);
 
   useEffect(() => {
-    // Signed in already, perhaps with a token that has run out: home renews it, or sends us back.
+    // Already signed in, perhaps with an expired token: home renews it, or redirects back here.
     if (hasSession()) void api.get('/auth/me').then(completeSignIn, () => undefined);
   }, [completeSignIn]);
 

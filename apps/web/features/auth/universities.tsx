@@ -28,7 +28,7 @@ const acceptsEmail = (university: University, email: string): boolean => {
   );
 };
 
-/** The domain that a university would have registered: `std.example.edu.tr` asks for `example.edu.tr`. */
+/** The domain that a university would have registered: `example.edu.tr` for `std.example.edu.tr`. */
 function registrableDomain(email: string): string {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return '';
@@ -36,13 +36,13 @@ function registrableDomain(email: string): string {
   return labels.slice(labels.at(-1)?.length === 2 ? -3 : -2).join('.');
 }
 
-/** Which addresses get in, as one would write them. */
+/** The admitted addresses of a university, in readable form. */
 const formatAddresses = ({ domains }: University): string[] =>
   domains.flatMap(({ domain, includeSubdomains, prefixes }) =>
     prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`),
   );
 
-/** The university that knows this address; for who is not sure, a search of those that are open. */
+/** The university that admits this address; if there is none, a search of the open universities. */
 export function Universities({ email }: { email: string }) {
   const t = useTranslations('auth');
   const domain = registrableDomain(email);

@@ -6,13 +6,13 @@ import { useCallback } from 'react';
 import { safeNext } from '../../lib/paths.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
-/** Goes on after a sign-in: to where one was going, or home. */
+/** Continues after sign-in: to the page that was requested, or home. */
 export function useCompleteSignIn(): () => void {
   const router = useRouter();
   const queries = useQueryClient();
   return useCallback(() => {
     queries.clear();
-    // What is kept on this device may be somebody else's.
+    // Offline data on this device may belong to another member.
     void clearOfflineData();
     router.replace(safeNext(new URLSearchParams(window.location.search).get('next')));
   }, [queries, router]);

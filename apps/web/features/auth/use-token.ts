@@ -3,14 +3,14 @@
 import { useEffect, useState } from 'react';
 import { queryValue, tokenFromQuery } from '../../lib/link-token.ts';
 
-/** A value of the address's query, known in the browser alone: pages are prerendered. Null when there is none. */
+/** A query parameter of the URL; undefined until hydration, because pages are prerendered. Null if there is none. */
 export function useQueryValue(name: string): string | null | undefined {
   const [value, setValue] = useState<string | null>();
   useEffect(() => setValue(queryValue(window.location.search, name)), [name]);
   return value;
 }
 
-/** The token of the mailed link that opened the page. */
+/** The token of the emailed link that opened the page. */
 export function useToken(): string | null | undefined {
   const [token, setToken] = useState<string | null>();
   useEffect(() => setToken(tokenFromQuery(window.location.search)), []);

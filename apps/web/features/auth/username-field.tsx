@@ -7,7 +7,7 @@ import { useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
-/** A username, with a word at once on whether it is free and what would be. */
+/** A username field that checks availability while typing and suggests free names. */
 export function UsernameField({
   username,
   displayName,

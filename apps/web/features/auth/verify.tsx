@@ -16,7 +16,7 @@ import { Resend } from './resend.tsx';
 import { useCompleteSignIn } from './use-complete-sign-in.ts';
 import { useQueryValue, useToken } from './use-token.ts';
 
-/** Confirms the address: by the letter's link, after a press of the button, or by its code. */
+/** Confirms the email address: by the emailed link and a press of the button, or by the code. */
 export function Verify() {
   const token = useToken();
   const email = useQueryValue('email');
@@ -32,10 +32,10 @@ export function Verify() {
   );
 }
 
-/** Refusals after which one chooses the account's details anew, with the same link or code. */
+/** Problem codes after which account details must be entered again, with the same link or code. */
 const NEEDS_DETAILS = new Set(['registration_details_required', 'username_taken']);
 
-/** Waits for a press: mail scanners open links, too. */
+/** Waits for a press, because mail scanners open links, too. */
 function VerifyByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn();
@@ -63,7 +63,7 @@ function VerifyByLink({ token }: { token: string }) {
             title={form.problem}
             live="assertive"
             action={
-              // Another document: the token in this address must not be tried again.
+              // A full page load, so that the token in this URL is not tried again.
               <a className="link" href={paths.verify}>
                 {t('sendAgain')}
               </a>
@@ -80,8 +80,8 @@ function VerifyByLink({ token }: { token: string }) {
 }
 
 /**
- * Asks for password, username and name where the mailbox is proved, but not that this browser chose those of the registration: they
- * may be a stranger's.
+ * Asks for new account details. The mailbox is confirmed, but the registration may be a stranger's: this browser did
+ * not start it.
  */
 function ChooseDetails({ proof }: { proof: { token: string } | { email: string; code: string } }) {
   const t = useTranslations('auth');

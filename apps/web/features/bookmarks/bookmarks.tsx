@@ -7,7 +7,7 @@ import { api } from '../../lib/api.ts';
 import { POSTS } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 
-/** What one has kept for later; nobody else sees it. */
+/** The member's bookmarks. Private. */
 export function Bookmarks() {
   const t = useTranslations('feed');
   return (

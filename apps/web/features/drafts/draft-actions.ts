@@ -14,13 +14,13 @@ import { DRAFTS_KEY } from './keys.ts';
 
 type Draft = Schemas['Draft'];
 type Drafts = Schemas['Draft'][];
-/** A draft, or what was to be published and is none. */
+/** A draft, or a post without one that returns to the composer. */
 type OpenableDraft = Pick<Draft, 'post'> & Partial<Draft>;
 
 const draftSubject = ({ replyToId, quoteOfId }: Draft['post']): string =>
   replyToId ? `reply:${replyToId}` : quoteOfId ? `quote:${quoteOfId}` : 'post';
 
-/** The composer's text about what a draft is about. */
+/** The draft editor that the composer uses for this draft's subject. */
 const editorFor = (memberId: string, { post }: OpenableDraft, visibility?: Schemas['Post']['visibility']) =>
   draftEditorFor({
     memberId,
@@ -32,7 +32,7 @@ const editorFor = (memberId: string, { post }: OpenableDraft, visibility?: Schem
 
 const isNotFound = (error: unknown) => error instanceof ProblemError && error.status === 404;
 
-/** Going on with a draft, and deleting one with the way back. */
+/** Opens drafts, and deletes them with undo. */
 export function useDraftActions() {
   const t = useTranslations('drafts');
   const problemText = useProblemText();
@@ -42,8 +42,8 @@ export function useDraftActions() {
   const refresh = () => queries.invalidateQueries({ queryKey: DRAFTS_KEY });
 
   /**
-   * Puts a draft into the composer.
-   * @returns what the composer is to be opened with; undefined where it could not be, which has been said then
+   * Loads a draft into its editor.
+   * @returns the options to open the composer with; undefined if it failed, after showing why
    */
   const load = async (draft: OpenableDraft): Promise<ComposeOptions | undefined> => {
     if (!me) return undefined;
@@ -51,7 +51,9 @@ export function useDraftActions() {
     const id = replyToId ?? quoteOfId;
     try {
       const about = id ? await api.get('/posts/{id}', { path: { id } }) : undefined;
-      if (!(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).goOn(draft))) {
+      if (
+        !(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).resumeDraft(draft))
+      ) {
         toast({ message: t('firstThis'), tone: 'danger' });
         return undefined;
       }
@@ -82,7 +84,7 @@ export function useDraftActions() {
         return void refresh();
       }
     }
-    if (me) editorFor(me.user.id, draft).forget(draft.id);
+    if (me) editorFor(me.user.id, draft).discardDraft(draft.id);
     const restore = async () => {
       try {
         await api.post('/drafts', { body: { post: draft.post }, idempotencyKey: `undo:${draft.id}` });

@@ -12,10 +12,10 @@ import { useDraftActions } from './draft-actions.ts';
 import { DraftPreview } from './draft-preview.tsx';
 import { DRAFTS_KEY } from './keys.ts';
 
-/** As many as a member may keep. */
+/** The server's maximum per member. */
 const MAX_DRAFTS = 100;
 
-/** One's drafts, the newest first: a press goes on with one. */
+/** The member's drafts, newest first. A press opens one. */
 export function DraftList({
   onPick,
   onWrite,

@@ -5,7 +5,7 @@ import { compose } from '../feed/compose.ts';
 import { useDraftActions } from './draft-actions.ts';
 import { DraftList } from './draft-list.tsx';
 
-/** One's drafts within the composer: a press goes on with one, there or in the composer that it belongs to. */
+/** The drafts inside the composer sheet. A press opens one in the matching composer. */
 export function DraftPicker({ onPicked }: { onPicked: () => void }) {
   const { load } = useDraftActions();
   const pick = async (draft: Schemas['Draft']) => {

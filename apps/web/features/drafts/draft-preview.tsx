@@ -4,9 +4,9 @@ import type { Schemas } from '@chitlaq/client';
 import { Badge } from '@chitlaq/ui';
 import { ChartBarBig, Image, MessageCircle, Quote, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { shownText } from '../feed/post-text.tsx';
+import { collapsedText } from '../feed/post-text.tsx';
 
-/** An unfinished post at a glance: what it says, and in words what it carries. */
+/** A short preview of a draft: its text, and what it contains. */
 export function DraftPreview({ post }: { post: Schemas['DraftPost'] }) {
   const t = useTranslations('drafts');
   const { content = '', replyToId, quoteOfId, poll, mediaIds = [], contentWarning } = post;
@@ -17,7 +17,7 @@ export function DraftPreview({ post }: { post: Schemas['DraftPost'] }) {
         <span className="block text-muted">{t('noText')}</span>
       ) : (
         <span dir="auto" className="line-clamp-3 whitespace-pre-wrap break-words">
-          {shownText(content)}
+          {collapsedText(content)}
         </span>
       )}
       {isTextOnly ? null : (

@@ -9,7 +9,7 @@ import { useDraftActions } from './draft-actions.ts';
 import { DraftList } from './draft-list.tsx';
 import { ScheduledList } from './scheduled-list.tsx';
 
-/** What is unfinished, and beside it what waits for its time; nobody else sees either. */
+/** The member's drafts and scheduled posts. Private. */
 export function DraftsPage({ tab }: { tab: 'drafts' | 'scheduled' }) {
   const t = useTranslations('drafts');
   const { open } = useDraftActions();

@@ -1,3 +1,3 @@
-/** Queries of what is unfinished and of what waits, by the beginning of their key. */
+/** Query keys of drafts and scheduled posts, by prefix. */
 export const DRAFTS_KEY = ['drafts'] as const;
 export const SCHEDULED_KEY = ['scheduled'] as const;

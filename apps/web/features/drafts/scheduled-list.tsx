@@ -18,7 +18,7 @@ import { DRAFTS_KEY, SCHEDULED_KEY } from './keys.ts';
 type Scheduled = Schemas['ScheduledPost'];
 const POLL_INTERVAL_MS = 60_000;
 
-/** What waits to be published, the next first, and what could not be. */
+/** Scheduled posts, next first, and those that failed to publish. */
 export function ScheduledList() {
   const t = useTranslations('drafts');
   const problemText = useProblemText();
@@ -144,7 +144,7 @@ function useScheduledActions() {
     }
   };
 
-  /** Undone it waits again; where its time has passed meanwhile, it becomes a draft. */
+  /** Undoes a cancellation: schedules the post again, or makes it a draft if its time has passed. */
   const restore = async ({ id, post, scheduledFor }: Scheduled) => {
     try {
       const isInFuture = Date.parse(scheduledFor) - serverNow() > 90_000;

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Bell } from '../notifications/bell.tsx';
 
-/** The head of explore with its three places, and the way to search. */
+/** The header of explore with its three tabs and a link to search. */
 export function ExploreFrame({ current, children }: { current: string; children: ReactNode }) {
   const t = useTranslations('explore');
   return (

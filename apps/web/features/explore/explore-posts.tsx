@@ -10,10 +10,10 @@ import { POSTS } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { ExploreFrame } from './explore-frame.tsx';
 
-/** By this key, so that other weights begin anew. */
+/** Reset by this key when the feed weights change. */
 export const exploreKey = [POSTS, 'explore'] as const;
 
-/** Posts of people one does not follow, ranked, each with why. */
+/** Ranked posts of members whom the viewer does not follow, each with its reason. */
 export function ExplorePosts() {
   const t = useTranslations('explore');
   return (

@@ -10,7 +10,7 @@ import { ExploreFrame } from './explore-frame.tsx';
 import { SuggestedMember } from './suggested-member.tsx';
 import { useSuggestions } from './suggestions.ts';
 
-/** People one may know, each with why. */
+/** Suggested members, each with its reason. */
 export function People() {
   return (
     <ExploreFrame current={paths.people}>

@@ -6,10 +6,10 @@ import { Info } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
-// Apart: few ask, and a list should load without it.
+// Lazy: rarely opened.
 const ScoreSheet = lazy(async () => ({ default: (await import('./score-sheet.tsx')).ScoreSheet }));
 
-/** A reason in words. */
+/** Returns the text of a reason. */
 export function useReasonText(): (reason: Schemas['Reason']) => string {
   const t = useTranslations('explore.why');
   return (reason) => {
@@ -34,7 +34,7 @@ export function useReasonText(): (reason: Schemas['Reason']) => string {
   };
 }
 
-/** Why a ranked post stands here, in one line; a press shows all that put it here. */
+/** Why a ranked post is in the list, in one line. A press shows the whole score. */
 export function RankingReason({
   reason,
   score,
@@ -42,7 +42,7 @@ export function RankingReason({
 }: {
   reason: Schemas['Reason'] | undefined;
   score: Schemas['Score'];
-  /** Said before the reason. */
+  /** Shown before the reason. */
   lead?: string;
 }) {
   const t = useTranslations('explore.why');

@@ -27,7 +27,7 @@ const SIGNALS = [
 const isKnown = (signal: string): signal is (typeof SIGNALS)[number] =>
   (SIGNALS as readonly string[]).includes(signal);
 
-/** All that put a post where it stands: what was measured, what it weighs, and the sum. */
+/** The score of a post: each signal's value and weight, and the sum. */
 export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClose: () => void }) {
   const t = useTranslations('explore');
   const format = useFormatter();
@@ -50,7 +50,7 @@ export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClos
       ) : (
         <>
           <p className="text-muted">{t('parts.about')}</p>
-          <table className="figures mt-4 w-full text-sm">
+          <table className="tabular-nums mt-4 w-full text-sm">
             <thead>
               <tr className="border-line border-b text-left text-muted">
                 <th className="py-2 font-normal">{t('parts.signal')}</th>

@@ -9,7 +9,7 @@ import { useTrends } from './trends.ts';
 
 const cardClassName = 'rounded-card border border-line bg-surface py-3';
 
-/** What rises on one's campus, beside the column; nothing where nothing does. */
+/** Trends of the viewer's campus in the sidebar. Renders nothing if there are none. */
 export function TrendsCard() {
   const t = useTranslations('explore');
   const { data } = useTrends('university', 5);
@@ -36,7 +36,7 @@ export function TrendsCard() {
   );
 }
 
-/** Three people one may know; nothing where there is nobody. */
+/** Three suggested members. Renders nothing if there are none. */
 export function PeopleCard() {
   const t = useTranslations('explore');
   const { data } = useSuggestions(3);

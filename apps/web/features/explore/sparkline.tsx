@@ -1,7 +1,7 @@
 const WIDTH = 72;
 const HEIGHT = 24;
 
-/** A small line of figures over time; the words beside it say the same, so screen readers skip it. */
+/** A small line chart. Hidden from screen readers: the text next to it says the same. */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
   const maxValue = Math.max(1, ...values);
   const step = WIDTH / Math.max(1, values.length - 1);

@@ -10,13 +10,13 @@ import { FollowButton } from '../profiles/follow-button.tsx';
 import { useReasonText } from './ranking-reason.tsx';
 import { useDismissSuggestion } from './suggestions.ts';
 
-/** One suggested member: who, why, follow, or not again. */
+/** A suggested member with the reason, a follow button and a dismiss button. */
 export function SuggestedMember({
   member,
   isCompact = false,
 }: {
   member: Schemas['SuggestedMember'];
-  /** Beside the column: without the handle, and without sending away. */
+  /** For the sidebar: without the username and the dismiss button. */
   isCompact?: boolean;
 }) {
   const t = useTranslations('explore');

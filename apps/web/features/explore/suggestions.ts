@@ -10,7 +10,7 @@ import { useProblemText } from '../../lib/problems.ts';
 type Member = Schemas['SuggestedMember'];
 const suggestionsKey = ['suggestions'] as const;
 
-/** People one may know; once asked, they stay while one follows some of them. */
+/** Suggested members. Not refetched while the viewer follows some of them. */
 export function useSuggestions(limit: number) {
   return useQuery({
     queryKey: [...suggestionsKey, limit],
@@ -20,7 +20,7 @@ export function useSuggestions(limit: number) {
   });
 }
 
-/** Takes a member out of the suggestions for good; can be undone. */
+/** Dismisses a suggestion permanently, with undo. */
 export function useDismissSuggestion() {
   const t = useTranslations('explore');
   const problemText = useProblemText();

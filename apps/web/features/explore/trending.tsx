@@ -15,7 +15,7 @@ import { ExploreFrame } from './explore-frame.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { type Scope, useTrends } from './trends.ts';
 
-/** Hashtags and posts that rise above their usual level, here or everywhere. */
+/** Trending hashtags and posts, of the viewer's campus or of all. */
 export function Trending() {
   const t = useTranslations('explore');
   const [scope, setScope] = useState<Scope>('university');
@@ -93,7 +93,7 @@ function Trends({ scope }: { scope: Scope }) {
   );
 }
 
-/** One hashtag with who came to it, hour by hour. */
+/** A trending hashtag with its activity by hour. */
 export function TrendingTag({ hashtag }: { hashtag: Schemas['TrendingHashtag'] }) {
   const t = useTranslations('explore');
   return (

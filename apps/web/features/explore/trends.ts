@@ -6,7 +6,7 @@ import { POSTS } from '../feed/lists.ts';
 
 export type Scope = 'university' | 'all';
 
-/** What rises; worked out every ten minutes, so asked for no more often. */
+/** Trends. The server computes them every ten minutes, so they are not refetched more often. */
 export const useTrends = (scope: Scope, limit: number) =>
   useQuery({
     queryKey: [POSTS, 'trending', scope, limit],

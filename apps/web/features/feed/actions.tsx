@@ -11,7 +11,7 @@ import { usePostToggle } from './use-post-toggle.ts';
 
 const loadRepostMenu = async () => (await import('./repost-menu.tsx')).RepostMenu;
 
-/** What one can do with a post: answer, pass on, like, keep, and the rest in a menu. */
+/** The actions of a post: reply, repost, like, bookmark, and a menu with the rest. */
 export function PostActions({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const togglePost = usePostToggle(post);
@@ -65,12 +65,12 @@ export function PostActions({ post }: { post: Post }) {
   );
 }
 
-/** A round number from one on: 12 B, 1,2 Mn. */
+/** A compact count: 12 B, 1,2 Mn. Nothing at zero. */
 function Count({ of }: { of: number }) {
   const format = useFormatter();
   if (of <= 0) return null;
   return (
-    <span className="figures text-sm">
+    <span className="tabular-nums text-sm">
       {format.number(of, of < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 })}
     </span>
   );

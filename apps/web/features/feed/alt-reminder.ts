@@ -2,7 +2,7 @@
 
 const KEY = 'cl_ask_alt';
 
-/** Whether this device asks before a picture without a description is posted; it does unless told not to. */
+/** Whether this device asks for descriptions before pictures without one are posted. On by default. */
 export function isAltReminderOn(): boolean {
   try {
     return localStorage.getItem(KEY) !== 'no';
@@ -16,6 +16,6 @@ export function setAltReminder(isOn: boolean): void {
     if (isOn) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, 'no');
   } catch {
-    // A browser that keeps nothing goes on asking.
+    // Storage is unavailable: the reminder stays on.
   }
 }

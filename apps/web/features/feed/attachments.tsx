@@ -1,29 +1,28 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
 import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
+import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 import type { Attachment } from './draft-content.ts';
 
 const MAX_PICTURES = 4;
 
-/** Changes the files of what is being written; the list is as it is at that moment, since uploads end when they end. */
+/** Updates the attached files. Takes a function of the current list, because uploads finish at any time. */
 export type ChangeFiles = (update: (files: Attachment[]) => Attachment[]) => void;
 
-/** Whether a file is still on its way. */
+/** Whether a file is still uploading. */
 export const areUploading = (files: readonly Attachment[]): boolean => files.some(({ media }) => !media);
 
-/** Pictures that nobody has described yet. */
+/** Pictures without a description. */
 export const withoutDescription = (files: readonly Attachment[]): Attachment[] =>
   files.filter(({ media, alt }) => media?.kind === 'image' && !(alt ?? media.alt ?? '').trim());
 
-/** Of the field that describes a file; the same file may be shown in two places of a page, by two ids. */
+/** The id of the field for a file's description. `listId` keeps it unique when the same file is shown twice on a page. */
 export const altFieldId = (listId: string, file: Attachment): string => `${listId}-alt-${file.key}`;
 
 type Kind = 'image' | 'video' | 'audio';
@@ -31,18 +30,18 @@ const kindOf = ({ media, kind }: Attachment): Kind | 'file' => media?.kind ?? ki
 const kindOfFile = ({ type }: File): Kind =>
   type.startsWith('video/') ? 'video' : type.startsWith('audio/') ? 'audio' : 'image';
 
-/** Whether these may hang together on one post: a few pictures, or one video or recording. */
+/** Whether one post can carry these files: several pictures, or one video or recording. */
 const canAttachTogether = (kinds: readonly string[]): boolean =>
   kinds.length <= (kinds.every((kind) => kind === 'image') ? MAX_PICTURES : 1);
 
-/** Sends chosen files up, each shown at once from this device; what a post cannot carry is said in words. */
+/** Uploads chosen files and shows each at once from this device. Explains why a file cannot be attached. */
 export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   const t = useTranslations('feed.media');
   const problemText = useProblemText();
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const send = async (file: File, key: string, previewSrc: string | undefined) => {
     try {
-      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       change((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       change((before) => before.filter((entry) => entry.key !== key));
@@ -64,19 +63,6 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   };
 }
 
-/** Large and slow as videos and recordings are, what would be refused is not sent at all. */
-async function rejectUnsupported(file: File): Promise<void> {
-  if (kindOfFile(file) === 'image') return;
-  const { video, maxBytes } = await api.get('/media/quota');
-  const code = !video
-    ? 'video_not_supported_here'
-    : file.size > maxBytes[kindOfFile(file)]
-      ? 'file_too_large'
-      : undefined;
-  if (code) throw new ProblemError({ status: 422, code, detail: '' });
-}
-
-/** The button that chooses files. */
 export function AddFilesButton({
   files,
   onChange,
@@ -84,7 +70,7 @@ export function AddFilesButton({
 }: {
   files: readonly Attachment[];
   onChange: ChangeFiles;
-  /** Says in words what it does, where it stands alone. */
+  /** Shows a text label next to the icon. */
   showsLabel?: boolean;
 }) {
   const t = useTranslations('feed.media');
@@ -120,13 +106,13 @@ export function AddFilesButton({
   );
 }
 
-/** The chosen files in their order, each asking once for a description. */
+/** The attached files in order, each with a field for its description. */
 export function AttachmentList({
   listId,
   files,
   onChange,
 }: {
-  /** Tells this list from others on the page. */
+  /** Unique on the page. */
   listId: string;
   files: readonly Attachment[];
   onChange: ChangeFiles;

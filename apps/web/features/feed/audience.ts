@@ -2,7 +2,7 @@ import type { Schemas } from '@chitlaq/client';
 
 type Post = Schemas['Post'];
 
-/** Who may read a post. One that an older build has kept on the device says nothing of its audience. */
+/** Who may read a post. Posts stored on the device by an older build have no audience. */
 export const audienceKind = ({
   audience,
   visibility,

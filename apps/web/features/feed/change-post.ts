@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { POSTS } from './lists.ts';
 import type { Post } from './post.ts';
 
-/** Changes one post wherever it stands: in lists, in its thread, quoted by others. */
+/** Updates a cached post everywhere: in lists, in its thread, and where it is quoted. */
 export function updateCachedPost(
   queries: QueryClient,
   id: string,
@@ -22,7 +22,7 @@ export function updateCachedPost(
   queries.setQueriesData({ queryKey: [POSTS] }, visit);
 }
 
-/** The list itself where nothing in it has changed, so that nothing is drawn again. */
+/** Returns the original array if nothing changed, to avoid a render. */
 const keepIfSame = (before: unknown[], after: unknown[]) =>
   after.every((item, index) => item === before[index]) ? before : after;
 

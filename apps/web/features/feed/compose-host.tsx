@@ -3,17 +3,17 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { type ComposeOptions, closeComposer, compose, useCompose } from './compose.ts';
 
-// Apart: a page is read before one writes over it.
+// Lazy: most pages are read before anything is written.
 const ComposeSheet = lazy(async () => ({ default: (await import('./compose-sheet.tsx')).ComposeSheet }));
 
-/** Where the composer opens over the page, whoever asks for it with `compose`. Once, in the frame. */
+/** Shows the composer over the page when `compose` is called. Mount once, in the shell. */
 export function ComposeHost() {
   const options = useCompose();
-  // What was written stays in sight while its sheet closes.
+  // Keep the content visible during the closing animation.
   const [shown, setShown] = useState<{ options: ComposeOptions; instance: number }>();
   if (options && options !== shown?.options) setShown({ options, instance: (shown?.instance ?? 0) + 1 });
   useEffect(() => {
-    // The installed app's short way to a new post leads here.
+    // The shortcut of the installed app for a new post opens this address.
     if (new URLSearchParams(window.location.search).get('new') !== 'post') return;
     window.history.replaceState(null, '', window.location.pathname);
     compose();

@@ -5,11 +5,11 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ComposeOptions } from './compose.ts';
 import { Composer } from './composer.tsx';
-import { shownText } from './post-text.tsx';
+import { collapsedText } from './post-text.tsx';
 
 const DraftPicker = lazy(async () => ({ default: (await import('../drafts/draft-picker.tsx')).DraftPicker }));
 
-/** The composer over the page, with what is answered or quoted in sight; one's drafts lie behind it. */
+/** The composer in a sheet, with the answered or quoted post in sight and access to the drafts. */
 export function ComposeSheet(
   props: ComposeOptions & {
     open: boolean;
@@ -59,7 +59,7 @@ export function ComposeSheet(
                 <bdi>{targetPost.author.displayName}</bdi> · @{targetPost.author.username}
               </p>
               <p dir="auto" className="line-clamp-4 whitespace-pre-wrap break-words">
-                {targetPost.contentWarning ?? shownText(targetPost.content)}
+                {targetPost.contentWarning ?? collapsedText(targetPost.content)}
               </p>
             </blockquote>
           ) : null}

@@ -4,12 +4,12 @@ import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
 import type { Post } from './post.ts';
 
-/** What is to be written: a new post, an answer, a quote; one that waits to be published; or first a look at the drafts. */
+/** What to write: a new post, a reply, a quote, a scheduled post; or the list of drafts. */
 export interface ComposeOptions {
   replyTo?: Post | undefined;
   quoteOf?: Post | undefined;
   scheduled?: Schemas['ScheduledPost'] | undefined;
-  /** Begins with one's drafts. */
+  /** Opens the list of drafts. */
   opensDrafts?: boolean | undefined;
 }
 
@@ -20,7 +20,7 @@ const setCurrent = (next: ComposeOptions | undefined) => {
   for (const listener of listeners) listener();
 };
 
-/** Opens the composer over the page. */
+/** Opens the composer in a sheet. */
 export const compose = (options: ComposeOptions = {}): void => setCurrent(options);
 export const closeComposer = (): void => setCurrent(undefined);
 
@@ -31,7 +31,7 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-/** What is being written over the page, if anything. */
+/** The options of the open composer; undefined when it is closed. */
 export const useCompose = (): ComposeOptions | undefined =>
   useSyncExternalStore(
     subscribe,

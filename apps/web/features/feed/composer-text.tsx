@@ -3,19 +3,19 @@
 import { POST_MAX, splitAtLimit } from '@chitlaq/text';
 import type { KeyboardEventHandler, SyntheticEvent } from 'react';
 
-/** The field of a post: grows with its text, and marks what is over the limit. */
+/** The text field of a post. Grows with its text and marks what exceeds the limit. */
 export function ComposerText(props: {
   content: string;
   onChange: (content: string) => void;
   onKeyDown: KeyboardEventHandler;
-  /** Files that were pasted or dropped here. */
+  /** Called with pasted or dropped files. */
   onFiles: (files: File[]) => void;
   autoFocus: boolean;
   label: string;
   placeholder: string;
   describedBy: string;
 }) {
-  // Text goes in as it always does; files become files of the post.
+  // Pasted text is handled by the browser; files are attached to the post.
   const handleFiles = (event: SyntheticEvent, { files }: DataTransfer) => {
     if (files.length === 0) return;
     event.preventDefault();
@@ -24,15 +24,15 @@ export function ComposerText(props: {
   const { within, over } = splitAtLimit(props.content, POST_MAX);
   return (
     <div className="grid">
-      {/* Lies under the text in the same shape, so that the marks stand where the letters do. */}
+      {/* Lies under the text with the same layout, so that its marks line up with the text. */}
       <div
         aria-hidden="true"
         dir="auto"
-        className="words pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
+        className="user-text pointer-events-none col-start-1 row-start-1 min-h-16 whitespace-pre-wrap break-words py-1 text-lg text-transparent"
       >
         {within}
         {over ? <mark className="bg-nar-soft text-transparent">{over}</mark> : null}
-        {/* A last empty line has height only when something stands on it. */}
+        {/* A trailing empty line only has height if it has content. */}
         {'\u200B'}
       </div>
       <textarea

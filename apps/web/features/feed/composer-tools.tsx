@@ -13,7 +13,7 @@ import { emptyPoll } from './poll-draft.ts';
 export const VISIBILITIES = ['public', 'university', 'followers'] as const;
 export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
 
-/** What can be added to a post, who sees it and who may answer; at the end of the row what sends it. */
+/** The composer's toolbar: attachments, audience, reply policy, and the submit button at the end. */
 export function ComposerTools({
   draftContent: { files, poll, warning, visibility, replyPolicy },
   draftEditor,
@@ -25,12 +25,12 @@ export function ComposerTools({
 }: {
   draftContent: DraftContent;
   draftEditor: DraftEditor;
-  /** Says who reads a reply in a closed conversation, in place of a choice. */
+  /** Explains who can read a reply in a restricted conversation; replaces the audience select. */
   audienceNote?: string | undefined;
   isScheduling: boolean;
-  /** Absent where a time stands already. */
+  /** Absent if a time is already set. */
   onSchedule?: (() => void) | undefined;
-  /** At the end of the line of words. */
+  /** Shown at the end of the line with the selects. */
   aside: ReactNode;
   children: ReactNode;
 }) {

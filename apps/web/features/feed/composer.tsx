@@ -28,7 +28,7 @@ import type { Post } from './post.ts';
 import { deviceTimeZone, quickTimes, validateTime } from './schedule-times.ts';
 import { useDraftEditor } from './use-draft-editor.ts';
 
-// Apart: most posts have neither, and a page that may need them should load without them.
+// Lazy: few posts have a poll or a scheduled time.
 const PollEditor = lazy(async () => ({ default: (await import('./poll-editor.tsx')).PollEditor }));
 const SchedulePicker = lazy(async () => ({
   default: (await import('./schedule-picker.tsx')).SchedulePicker,
@@ -37,15 +37,15 @@ const SchedulePicker = lazy(async () => ({
 export interface ComposerProps {
   replyTo?: Post | undefined;
   quoteOf?: Post | undefined;
-  /** Changes this one, which waits to be published, and its time. */
+  /** Edits this scheduled post and its time. */
   scheduled?: Schemas['ScheduledPost'] | undefined;
   onSent?: (() => void) | undefined;
-  /** Shows one's drafts. */
+  /** Opens the list of drafts. */
   onDrafts?: (() => void) | undefined;
   autoFocus?: boolean | undefined;
 }
 
-/** Writes a post, a reply or a quote. Nothing typed is lost; a failed send says why and keeps the text. */
+/** Writes a post, a reply or a quote. Never loses text: if sending fails, the text stays and the reason is shown. */
 export function Composer(props: ComposerProps) {
   const me = useMe();
   return me ? <ComposerForm {...props} me={me} /> : null;
@@ -89,7 +89,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
   const isPollIncomplete = poll !== undefined && toNewPoll(poll).options.length < 2;
-  // What waits may keep its time; what could not be published needs a new one.
+  // A waiting post may keep its time; a failed one needs a new time.
   const isTimeUnchanged =
     scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
   const timeError = at && !isTimeUnchanged ? validateTime(at, new Date(serverNow())) : undefined;
@@ -121,7 +121,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     });
   const submit = async () => {
     if (scheduled && at) {
-      await draftEditor.describe();
+      await draftEditor.saveFileDescriptions();
       const { id, updatedAt } = scheduled;
       await api.patch('/scheduled-posts/{id}', {
         path: { id },
@@ -171,7 +171,8 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     const [first] = withoutDescription(files);
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
-  // One that was begun while the post was more open keeps the choice, or it could not be sent.
+  // If the draft was started while the answered post had a wider audience, keep the audience select: the old
+  // choice would be refused.
   const hasNarrowAudience =
     replyTo && audienceKind(replyTo) !== 'public' && draftContent.visibility === replyTo.visibility;
   const audienceNote =
@@ -198,7 +199,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         size={40}
         className="max-tablet:hidden"
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: leaving any of the fields in it is a moment to save */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: saves the draft when any field inside loses focus */}
       <div className="min-w-0 flex-1" onBlur={() => void draftEditor.save()}>
         {warning === undefined ? null : (
           <TextField

@@ -30,7 +30,7 @@ const contents: fc.Arbitrary<DraftContent> = fc.record({
   ),
 });
 
-test('what is kept as a draft and gone on with says the same again', () => {
+test('a draft keeps its content when it is stored and loaded again', () => {
   fc.assert(
     fc.property(contents, fc.uuid(), (draftContent, replyToId) => {
       const draftPost = toDraftPost(draftContent, { replyToId });
@@ -41,20 +41,20 @@ test('what is kept as a draft and gone on with says the same again', () => {
   );
 });
 
-test('an unfinished poll is kept with its empty options, and published without them', () => {
+test('an unfinished poll is saved with its empty options and published without them', () => {
   const poll = { options: ['Evet', '', ' Hayır '], multiple: false, minutes: '1440' as const };
   const draftContent = { ...emptyContent(), poll };
   expect(toDraftPost(draftContent, {}).poll?.options).toEqual(poll.options);
   expect(toNewPost(draftContent, {}).poll?.options).toEqual(['Evet', 'Hayır']);
 });
 
-test('a file that is still on its way is not named yet', () => {
+test('a file that is still uploading is not part of the post yet', () => {
   const { media, key } = { key: 'a', media: placeholderMedia('a') };
   const draftContent = { ...emptyContent(), files: [{ key: 'on its way' }, { key, media }] };
   expect(toNewPost(draftContent, {}).mediaIds).toEqual(['a']);
 });
 
-test('spaces, an empty poll and a blank warning are nothing that would be missed; anything else is', () => {
+test('spaces, an empty poll and a blank warning count as empty; anything else does not', () => {
   const empty = {
     ...emptyContent(),
     content: ' \n',

@@ -4,31 +4,31 @@ import { fromNewPoll, type PollDraft, toNewPoll } from './poll-draft.ts';
 export type DraftPost = Schemas['DraftPost'];
 export type NewPost = Schemas['NewPost'];
 
-/** A file of something that is being written: one of this device, on its way up, or one that is there. */
+/** A file of a draft: local, uploading, or uploaded. */
 export interface Attachment {
   key: string;
-  /** Where a first look at it is read. */
+  /** URL of the preview. */
   address?: string | undefined;
-  /** What it seems to be, until the server has looked. */
+  /** Guessed from the file's type until the server has checked it. */
   kind?: 'image' | 'video' | 'audio' | undefined;
-  /** What is typed as its description. */
+  /** The description as typed. */
   alt?: string | undefined;
-  /** As the server knows it. */
+  /** The uploaded file; undefined while it uploads. */
   media?: Schemas['Media'] | undefined;
 }
 
-/** All that a writer has put together so far. */
+/** The content of the composer. */
 export interface DraftContent {
   content: string;
   visibility: NonNullable<NewPost['visibility']>;
   replyPolicy: NonNullable<NewPost['replyPolicy']>;
-  /** Undefined where none is asked for. */
+  /** Undefined if the post has no warning. */
   warning: string | undefined;
   poll: PollDraft | undefined;
   files: Attachment[];
 }
 
-/** What is answered or quoted. */
+/** The post that is answered or quoted. */
 export interface PostTarget {
   replyToId?: string | undefined;
   quoteOfId?: string | undefined;
@@ -43,7 +43,7 @@ export const emptyContent = (visibility: DraftContent['visibility'] = 'public'):
   files: [],
 });
 
-/** Whether there is nothing that would be missed. */
+/** Whether the content is empty, so that nothing is lost by dropping it. */
 export const isEmptyContent = ({ content, warning, poll, files }: DraftContent): boolean =>
   content.trim() === '' &&
   (warning ?? '').trim() === '' &&
@@ -63,7 +63,7 @@ const commonFields = (
   ...(files.some(({ media }) => media) ? { mediaIds: files.flatMap(({ media }) => media?.id ?? []) } : {}),
 });
 
-/** As the server keeps it while it is unfinished: with the options of a poll that are still empty. */
+/** Converts to the API's draft. Keeps empty poll options. */
 export const toDraftPost = (draftContent: DraftContent, target: PostTarget): DraftPost => ({
   ...commonFields(draftContent, target),
   ...(draftContent.poll
@@ -71,13 +71,13 @@ export const toDraftPost = (draftContent: DraftContent, target: PostTarget): Dra
     : {}),
 });
 
-/** As it is published. */
+/** Converts to a post for publishing. */
 export const toNewPost = (draftContent: DraftContent, target: PostTarget): NewPost => ({
   ...commonFields(draftContent, target),
   ...(draftContent.poll ? { poll: toNewPoll(draftContent.poll) } : {}),
 });
 
-/** What was kept, to go on with; its files are still to be looked up. */
+/** Restores the content of a draft. Its files still have to be loaded. */
 export const fromDraftPost = (post: DraftPost): DraftContent => ({
   content: post.content ?? '',
   visibility: post.visibility ?? 'public',
@@ -87,7 +87,7 @@ export const fromDraftPost = (post: DraftPost): DraftContent => ({
   files: (post.mediaIds ?? []).map((id) => ({ key: id })),
 });
 
-/** Stands for a file until it is looked up: its id is all that a draft knows of it. */
+/** Placeholder for a file that is not loaded yet: a draft only stores its id. */
 export const placeholderMedia = (id: string): Schemas['Media'] => ({
   id,
   kind: 'image',

@@ -19,8 +19,8 @@ import { saveDescriptions } from './save-descriptions.ts';
 const SAVE_AFTER_MS = 2_000;
 
 /**
- * Where what is written stands: nothing there · on this device alone · on its way · on the server · changed on another
- * device, too · refused by the server, for the reason in `problem`.
+ * The save state of a draft: `nothing` (empty) · `here` (saved on this device only) · `saving` · `kept` (saved on the
+ * server) · `changed` (changed on another device, too) · `refused` (the server refused it; see `problem`).
  */
 export type SaveState = 'nothing' | 'here' | 'saving' | 'kept' | 'changed' | 'refused';
 
@@ -28,29 +28,29 @@ export interface DraftEditorState {
   draftContent: DraftContent;
   saveState: SaveState;
   problem?: unknown;
-  /** The draft on the server that this continues. */
+  /** The draft on the server that is being edited. */
   draftId?: string | undefined;
 }
 
 export interface DraftEditorOptions {
   memberId: string;
-  /** What makes it another text than the others: `post`, `reply:<id>` … */
+  /** Identifies the editor: `post`, `reply:<id>` … */
   subject: string;
   target: PostTarget;
   initial: DraftContent;
-  /** Whether the server keeps it as a draft; else this browser alone. */
+  /** Whether the content is also saved as a draft on the server. Otherwise it stays in this browser. */
   isDraft: boolean;
-  /** What it begins with, where it is not blank. */
+  /** The initial content, if any. */
   from?: DraftPost | undefined;
 }
 
-/** One text in the making. There is one per subject: whoever shows it, in a page or in a sheet, shows the same. */
+/** The editor of one draft. There is one instance per subject, so that every composer for that subject shows the same text. */
 export type DraftEditor = ReturnType<typeof createDraftEditor>;
 
 const editors = new Map<string, DraftEditor>();
 
 let hasListeners = false;
-/** Saves what is unfinished when one looks away or is connected again, and hears what other tabs do. */
+/** Saves drafts when the page is hidden or the network returns, and follows changes in other tabs. */
 function addWindowListeners(): void {
   if (hasListeners) return;
   hasListeners = true;
@@ -62,11 +62,11 @@ function addWindowListeners(): void {
     if (document.visibilityState === 'hidden') saveAll();
   });
   window.addEventListener('storage', ({ key, newValue }) => {
-    if (key !== null) editors.get(key)?.hear(newValue);
+    if (key !== null) editors.get(key)?.applyStoredCopy(newValue);
   });
 }
 
-/** The one text of this member about this subject, as this browser last had it. */
+/** Returns the editor of this member and subject. A new one starts from the copy that this browser stored. */
 export function draftEditorFor(options: DraftEditorOptions): DraftEditor {
   const storageKey = copyKey(options.memberId, options.subject);
   addWindowListeners();
@@ -75,7 +75,7 @@ export function draftEditorFor(options: DraftEditorOptions): DraftEditor {
   return existing;
 }
 
-/** Saves all that waits for it, and drops what is open: before its member leaves. */
+/** Saves all drafts and drops their editors. Called before the member signs out. */
 export async function closeDraftEditors(): Promise<void> {
   const all = [...editors.values()];
   editors.clear();
@@ -85,7 +85,7 @@ export async function closeDraftEditors(): Promise<void> {
 function createDraftEditor(storageKey: string, { target, initial, isDraft, from }: DraftEditorOptions) {
   let state: DraftEditorState = { draftContent: initial, saveState: 'nothing' };
   let draft: LocalCopy['draft'];
-  /** As the server last had it, in JSON. */
+  /** The content that the server has, as JSON. */
   let savedJson = '';
   let pendingCreate: LocalCopy['pendingCreate'];
   let lastRequest: { currentJson: string; key: string } | undefined;
@@ -127,14 +127,14 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     set({ draftContent, saveState: 'nothing', problem: undefined });
     saveLocally();
   };
-  /** One thing at a time: what is sent later knows the answer to what was sent before. */
+  /** Runs requests one after the other, so that each one knows the version that the previous one returned. */
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
     const next = queue.then(work, work);
     queue = next.catch(() => undefined);
     return next;
   };
 
-  /** A draft knows its files by their ids alone. */
+  /** A draft names its files by id only. */
   const loadFiles = async (files: readonly Attachment[]) => {
     for (const { key } of files) {
       try {
@@ -152,7 +152,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       'unheard',
     );
 
-  /** @param origin  `unheard` is no change of the writer's own */
+  /** @param origin  `unheard`: the change comes from the server, not from the writer */
   function change(part: Partial<DraftContent>, origin: 'typed' | 'unheard' = 'typed'): void {
     const wasClean = !isDirty();
     set({ draftContent: { ...state.draftContent, ...part } });
@@ -168,7 +168,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     change({ files: to(state.draftContent.files) }, origin);
   }
 
-  /** Shows what the server or another tab has; nothing of the writer's own may be lost by it. */
+  /** Replaces the content with the server's or another tab's version. Keeps what is known of files that are already attached. */
   function replaceContent(
     post: DraftPost,
     from: LocalCopy['draft'],
@@ -192,17 +192,18 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     for (const { key, media } of await saveDescriptions(state.draftContent.files)) changeFile(key, { media });
   };
 
-  /** Sends to the server what it does not have yet. @throws ProblemError */
+  /** Sends unsaved changes to the server. @throws ProblemError */
   async function saveDraft(post: DraftPost): Promise<void> {
     await saveFileDescriptions();
     if (!draft) {
       pendingCreate ??= { key: crypto.randomUUID(), post };
-      // The page may go before the answer comes.
+      // Store the idempotency key first: the page may close before the response arrives.
       saveLocally();
       const created = await api
         .post('/drafts', { body: { post: pendingCreate.post }, idempotencyKey: pendingCreate.key })
         .catch((error: unknown) => {
-          // Refused, not unheard: there is nothing to find again.
+          // A 4xx means that no draft was created: forget the idempotency key. After a lost response the key
+          // finds the draft.
           if (error instanceof ProblemError && error.status >= 400 && error.status < 500)
             pendingCreate = undefined;
           throw error;
@@ -245,7 +246,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       const code = error instanceof ProblemError ? error.code : '';
       const status = error instanceof ProblemError ? error.status : 0;
       if (code === 'draft_not_found') {
-        // Deleted elsewhere, while here it is written on: it becomes a draft of its own.
+        // The draft was deleted elsewhere while it is edited here: save it as a new one.
         draft = undefined;
         savedJson = '';
         set({ saveState: 'here' });
@@ -256,7 +257,10 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     }
     saveLocally();
   };
-  /** Saves now what would be saved in a moment. Never fails: what cannot be saved stays on this device, and says so. */
+  /**
+   * Saves now instead of after the delay. Never rejects: if saving fails, the content stays on this device and the
+   * state shows it.
+   */
   const save = () => enqueue(saveOnce);
 
   const idempotencyKeyFor = (body: unknown): string => {
@@ -265,7 +269,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     return lastRequest.key;
   };
 
-  /** Sends it, to be taken back for some seconds if one likes that; what is refused stays as it is. @throws ProblemError */
+  /** Publishes the post. It may stay pending for the undo window. On refusal the content stays. @throws ProblemError */
   const publish = () =>
     enqueue(async () => {
       clearTimeout(timer);
@@ -281,7 +285,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
         return created;
       } catch (error) {
         const code = error instanceof ProblemError ? error.code : '';
-        // Published or deleted on another device: whoever presses again means a new post.
+        // Published or deleted on another device: a second press creates a new post.
         if (code === 'draft_not_found') draft = undefined;
         set({ saveState: code === 'draft_changed' ? 'changed' : draft && !isDirty() ? 'kept' : 'here' });
         saveLocally();
@@ -289,14 +293,14 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       }
     });
 
-  /** Lets it be published at a time. @throws ProblemError */
+  /** Schedules the post. @throws ProblemError */
   const schedule = (at: Date) =>
     enqueue(async () => {
       clearTimeout(timer);
       const post = toNewPost(state.draftContent, target);
       await saveFileDescriptions();
       if (pendingCreate) await saveDraft(post);
-      // The draft gives its files free for what is scheduled.
+      // Delete the draft first: it releases its files for the scheduled post.
       await deleteDraft();
       saveLocally();
       const body = { post, scheduledFor: at.toISOString() };
@@ -309,7 +313,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       reset();
     });
 
-  /** After a change on another device: goes on with what is here, or with what is there. */
+  /** Resolves a conflict with another device: keeps the content of this device or takes the server's. */
   const resolveConflict = (choice: 'here' | 'there') =>
     enqueue(async () => {
       if (!draft) return;
@@ -326,8 +330,8 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     });
 
   /**
-   * Goes on with a draft from the list, or with what was taken back and is none. What stands here is saved first.
-   * @returns false where it could not be
+   * Opens another draft, or a post that was taken back and has no draft. Saves the current content first.
+   * @returns false if the current content could not be saved
    */
   const resumeDraft = (next: Pick<Schemas['Draft'], 'post'> & Partial<Schemas['Draft']>) =>
     enqueue(async () => {
@@ -339,12 +343,12 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       return true;
     });
 
-  /** Drops the text with its draft, as after it was deleted from the list. */
+  /** Clears the editor if it shows this draft, which was deleted in the list. */
   const discardDraft = (draftId: string) => {
     if (draft?.id === draftId) reset();
   };
 
-  /** What another device has done to the draft since this one saw it; only where nothing here would be lost. */
+  /** Loads the draft if another device changed it, but only while nothing here is unsaved. */
   const checkServer = () =>
     enqueue(async () => {
       if (!draft || isDirty()) return;
@@ -369,7 +373,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     applyCopy(copy);
     if (isDraft) void (copy.isDirty ? save() : checkServer());
   } else if (from) replaceContent(from, undefined);
-  /** Another tab writes on: this one shows the same, and saves nothing over it. */
+  /** Another tab changed the draft: show its version and do not overwrite it. */
   const applyStoredCopy = (text: string | null) => {
     clearTimeout(timer);
     const remote = readCopy(storageKey, text);
@@ -387,14 +391,14 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     },
     change: (part: Partial<DraftContent>) => change(part),
     changeFiles: (to: (files: Attachment[]) => Attachment[]) => changeFiles(to),
-    describe: saveFileDescriptions,
+    saveFileDescriptions,
     save,
     publish,
     schedule,
-    settle: resolveConflict,
-    goOn: resumeDraft,
-    forget: discardDraft,
-    hear: applyStoredCopy,
+    resolveConflict,
+    resumeDraft,
+    discardDraft,
+    applyStoredCopy,
     reset: () => reset(),
   };
 }

@@ -7,7 +7,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { useIsOffline } from '../frame/offline.ts';
 import type { DraftEditor, DraftEditorState } from './draft-editor.ts';
 
-/** Says what stands in the way of keeping a draft; asks where another device has changed the same one. */
+/** Explains why a draft is not saved. On a conflict, asks which version to keep. */
 export function DraftSaveProblem({
   state,
   draftEditor,
@@ -20,7 +20,7 @@ export function DraftSaveProblem({
   const isOffline = useIsOffline();
   const resolveConflict = async (choice: 'here' | 'there') => {
     try {
-      await draftEditor.settle(choice);
+      await draftEditor.resolveConflict(choice);
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
@@ -56,7 +56,7 @@ export function DraftSaveProblem({
   return messageText ? <p className="my-1 text-muted text-sm">{messageText}</p> : null;
 }
 
-/** That the server has it, and the way to one's drafts. */
+/** Shows that the server has the draft, with a link to the drafts. */
 export function DraftSaved({
   state,
   onDrafts,

@@ -18,7 +18,7 @@ import { saveDescriptions } from './save-descriptions.ts';
 const toAttachments = (post: Post): Attachment[] =>
   post.media.map((media) => ({ key: media.id, media, address: media.previewUrl ?? media.url ?? undefined }));
 
-/** Changes one's own post: its words, its files, its warning, who sees it from now on and who may reply. */
+/** Edits the member's own post: text, files, warning, audience and reply policy. */
 export function EditDialog({ post, onClose }: { post: Post; onClose: () => void }) {
   const t = useTranslations('feed');
   const problemText = useProblemText();
@@ -33,7 +33,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
-  // A post is only ever shown to fewer people than before.
+  // An edit can only narrow the audience.
   const allowedVisibilities = VISIBILITIES.slice(VISIBILITIES.indexOf(savedPost.visibility));
   const remaining = POST_MAX - postLength(content);
   const mediaIds = files.flatMap(({ media }) => media?.id ?? []);
@@ -85,7 +85,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
       if (error instanceof ProblemError && error.code === 'post_changed') await loadLatest();
     }
   };
-  /** After an edit elsewhere: what is typed here stays, and is weighed against what the post says now. */
+  /** The post was edited elsewhere. Keep what is typed and compare it with the new version from now on. */
   const loadLatest = async () => {
     const latest = await api.get('/posts/{id}', { path: { id: savedPost.id } }).catch(() => undefined);
     if (!latest) return;

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
-/** Where a text holds what was searched for: code points, `end` exclusive. */
+/** A search match in a text, in code points; `end` is exclusive. */
 export interface Match {
   start: number;
   end: number;
 }
 
 /**
- * A stretch of a text, with the matches within it marked.
+ * Renders a part of a text with the matches inside it marked.
  * @param points  the text's code points
  */
 export function highlightMatches(

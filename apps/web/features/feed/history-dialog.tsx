@@ -9,7 +9,7 @@ import { MediaGrid } from './media-grid.tsx';
 import { PostText } from './post-text.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
-/** What a post says and what it said before, the newest first. */
+/** All versions of a post, newest first. */
 export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
   const t = useTranslations('feed');
   const problemText = useProblemText();

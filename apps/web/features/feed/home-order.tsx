@@ -10,7 +10,7 @@ import { InlineSelect } from './inline-select.tsx';
 import { homeKey } from './lists.ts';
 import { feedPreferencesKey, useFeedPreferences } from './preferences.ts';
 
-/** How home is ordered; kept for all of one's devices. Nothing to choose where ranking is off. */
+/** Selects the order of home; saved for all devices. Renders nothing if ranking is off. */
 export function HomeOrder() {
   const t = useTranslations('feed');
   const problemText = useProblemText();

@@ -7,14 +7,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { homeKey } from './lists.ts';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { useFeedPreferences } from './preferences.ts';
 
-/** The place is told no more often than this. */
+/** Minimum time between two saves of the position. */
 const SAVE_INTERVAL_MS = 15_000;
-/** So many pages are loaded in search of it. */
+/** Maximum number of pages to load in search of the saved position. */
 const MAX_PAGES = 10;
-/** Under the head of the page. */
+/** Height of the page header. */
 const TOP_PX = 64;
 
 interface Page {
@@ -24,13 +24,13 @@ interface Page {
 
 const cards = () => [...document.querySelectorAll<HTMLElement>('article[data-place]')];
 
-/** The entry at the top of what one sees, where one has scrolled at all. */
+/** The first entry in view; undefined at the top of the page. */
 const entryInView = (): string | undefined =>
   window.scrollY < TOP_PX
     ? undefined
     : cards().find((card) => card.getBoundingClientRect().bottom > TOP_PX)?.dataset.place;
 
-/** Tells where one stopped at home, and leads back to where one stopped on another device. Home by time alone. */
+/** Saves the home position, and offers to scroll to the position saved on another device. Only for home in time order. */
 export function HomePosition() {
   const preferences = useFeedPreferences();
   if (preferences === undefined || (preferences.home === 'top' && preferences.ranking)) return null;
@@ -49,7 +49,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
       if (entry === undefined || entry === lastSaved.current.entry) return;
       if (!now && performance.now() - lastSaved.current.at < SAVE_INTERVAL_MS) return;
       lastSaved.current = { entry, at: performance.now() };
-      // Losing one costs a scroll: the next one is told again.
+      // A lost save is harmless: the next one replaces it.
       api.put('/feed/home/position', { body: { entryId: entry } }).catch(() => undefined);
     };
     const onScroll = () => {
@@ -69,7 +69,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
 
   const data = queries.getQueryData<InfiniteData<Page>>(homeKey);
   const first = data?.pages[0]?.items ?? [];
-  const topEntries = first.slice(0, 5).map(placeOf);
+  const topEntries = first.slice(0, 5).map(entryIdOf);
   const isBelowTop =
     savedEntryId !== undefined &&
     first.length > 0 &&
@@ -80,7 +80,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
   const goToSavedEntry = async () => {
     setIsOffered(false);
     const isLoaded = (pages: readonly Page[]) =>
-      pages.some(({ items }) => items.some((post) => placeOf(post) <= savedEntryId));
+      pages.some(({ items }) => items.some((post) => entryIdOf(post) <= savedEntryId));
     for (let pages = 1; pages < MAX_PAGES; pages++) {
       const now = queries.getQueryData<InfiniteData<Page, string | undefined>>(homeKey);
       const cursor = now?.pages.at(-1)?.nextCursor;
@@ -92,7 +92,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
       });
     }
     requestAnimationFrame(() => {
-      // What stood there may be gone: then what comes next.
+      // The entry may be gone: use the next older one.
       const card = cards().find(({ dataset }) => (dataset.place ?? '') <= savedEntryId) ?? cards().at(-1);
       card?.scrollIntoView({ block: 'start' });
       card?.focus({ preventScroll: true });

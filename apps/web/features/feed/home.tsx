@@ -17,19 +17,19 @@ import { HomeOrder } from './home-order.tsx';
 import { HomePosition } from './home-position.tsx';
 import { homeKey } from './lists.ts';
 import { PendingPosts } from './pending-posts.tsx';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { PostList } from './post-list.tsx';
 
-// Apart: the posts are read first, and a phone writes in a sheet.
+// Lazy: the posts come first, and phones compose in a sheet.
 const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
 
 const newestKey = ['home-top'] as const;
 const POLL_INTERVAL_MS = 60_000;
 const CHECKED_ENTRIES = 20;
-/** Those who hear of a post at once do not all ask at once. */
+/** Random delay, so that members who are notified of a new post do not all fetch at the same time. */
 const JITTER_MS = 2_000;
 
-/** The home feed, in the order one chose; new posts announced in a pill. */
+/** The home feed in the member's chosen order. A pill announces new posts. */
 export function Home() {
   const t = useTranslations('feed');
   const isWide = useMediaQuery('(min-width: 43.75rem)');
@@ -82,7 +82,7 @@ export function Home() {
   );
 }
 
-/** Looks at the top of the feed when there is something new there, and says how many posts are new. */
+/** Fetches the newest posts when some are announced, and shows how many are new. */
 function NewPostsPill() {
   const t = useTranslations('feed');
   const queries = useQueryClient();
@@ -111,16 +111,16 @@ function NewPostsPill() {
     staleTime: POLL_INTERVAL_MS,
   });
   const loadedEntries = queries.getQueryData<InfiniteData<{ items: Post[] }>>(homeKey)?.pages[0]?.items;
-  const shown = new Set(loadedEntries?.map(placeOf));
+  const shown = new Set(loadedEntries?.map(entryIdOf));
   const isFromTimeline = (post: Post) => post.source !== 'cohort';
   const first = loadedEntries?.find(isFromTimeline);
-  const newest = first ? placeOf(first) : '';
-  // The best first does not change while one reads: what is new is not on top of it.
+  const newest = first ? entryIdOf(first) : '';
+  // The ranked order does not change while the member reads: new posts need not be at its top.
   const isRanked = first?.score !== undefined;
   const count =
     loadedEntries && !isRanked
       ? data.items.filter(
-          (post) => isFromTimeline(post) && placeOf(post) > newest && !shown.has(placeOf(post)),
+          (post) => isFromTimeline(post) && entryIdOf(post) > newest && !shown.has(entryIdOf(post)),
         ).length
       : 0;
   if (count === 0) return null;

@@ -3,7 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps, ComponentType } from 'react';
 
-/** A choice said in words, in a line of text; the platform's own list opens from it. */
+/** A select inside a line of text. It opens the native list. */
 export function InlineSelect<Value extends string>({
   label,
   Icon,
@@ -25,11 +25,11 @@ export function InlineSelect<Value extends string>({
         {selected?.label}
       </span>
       <ChevronDown aria-hidden="true" className="size-4" />
-      {/* Over the words, so that a press on them opens it; the words are as wide as what is chosen. */}
+      {/* Covers the text, so that a press on it opens the list. The text is as wide as the chosen option. */}
       <select
         aria-label={label}
         value={value}
-        // The list's values are those given in `options`.
+        // The select only holds values of `options`.
         onChange={(event) => onChange(event.target.value as Value)}
         className="absolute inset-0 size-full cursor-pointer appearance-none bg-surface text-ink opacity-0"
       >

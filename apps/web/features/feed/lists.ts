@@ -9,7 +9,7 @@ interface Page {
   nextCursor: string | null;
 }
 
-/** Lists of posts, by the beginning of their key. */
+/** Query keys of post lists, by prefix. */
 export const POSTS = 'posts';
 export const homeKey = [POSTS, 'home'] as const;
 export const authorKey = (username: string, replies: boolean) =>
@@ -19,7 +19,7 @@ export const threadKey = (id: string) => [POSTS, 'thread', id] as const;
 const isPaged = (data: unknown): data is InfiniteData<Page> =>
   typeof data === 'object' && data !== null && 'pages' in data;
 
-/** Changes the items of every list of posts that is loaded. */
+/** Updates the items of every loaded list of posts. */
 export function updatePostLists(queries: QueryClient, change: (items: Page['items']) => Page['items']): void {
   queries.setQueriesData({ queryKey: [POSTS] }, (data: unknown) => {
     if (!isPaged(data)) return data;
@@ -32,7 +32,7 @@ export function updatePostLists(queries: QueryClient, change: (items: Page['item
   });
 }
 
-/** Puts a post that one has just written on top of home. */
+/** Adds a post that the member has just published to the top of home. */
 export function addToHome(queries: QueryClient, post: Post): void {
   queries.setQueryData(homeKey, (data: InfiniteData<Page> | undefined) => {
     const [first, ...others] = data?.pages ?? [];

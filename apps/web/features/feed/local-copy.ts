@@ -4,16 +4,16 @@ import type { DraftPost } from './draft-content.ts';
 
 const PREFIX = 'cl_draft:';
 
-/** What this browser keeps of something unfinished, until the server has it and it is published. */
+/** An unfinished post as stored in this browser, until the server has it and it is published. */
 export interface LocalCopy {
   post: DraftPost;
-  /** Descriptions that are typed, by file. */
+  /** Typed descriptions by file id. */
   alts: Record<string, string>;
-  /** The draft on the server that it continues, as it was last seen. */
+  /** The draft on the server, in the version last seen. */
   draft?: { id: string; updatedAt: string } | undefined;
-  /** A draft whose making was not answered: sent again under its key, it is made once. */
+  /** A create request without a response. Repeat it with the same idempotency key, so that only one draft is created. */
   pendingCreate?: { key: string; post: DraftPost } | undefined;
-  /** Whether the server has yet to hear of it. */
+  /** Whether it has changes that the server does not have. */
   isDirty: boolean;
 }
 
@@ -27,7 +27,7 @@ export function readCopy(
   try {
     const copy: unknown = JSON.parse(text);
     const isOurs = typeof copy === 'object' && copy !== null && 'post' in copy && 'alts' in copy;
-    // The key is ours alone; what stands under it was written by `writeCopy`.
+    // Only `writeCopy` writes to this key.
     return isOurs ? (copy as LocalCopy) : undefined;
   } catch {
     return undefined;
@@ -39,11 +39,11 @@ export function writeCopy(storageKey: string, copy: LocalCopy | undefined): void
     if (copy) localStorageOrNone()?.setItem(storageKey, JSON.stringify(copy));
     else localStorageOrNone()?.removeItem(storageKey);
   } catch {
-    // The browser's storage is full or closed: the server still keeps the draft.
+    // Storage is full or unavailable: the server still has the draft.
   }
 }
 
-/** Takes what the server has off this device, as when its member signs out; what it has yet to hear of stays. */
+/** Removes copies that the server has, on sign-out. Keeps unsaved ones. */
 export function clearSyncedCopies(): void {
   const store = localStorageOrNone();
   if (!store) return;

@@ -1,6 +1,9 @@
 import type { Schemas } from '@chitlaq/client';
 
-/** A screenshot of a whole page, a panorama: shown in part in lists, and scrolled where it is looked at large. */
+/**
+ * Whether a picture is very long or wide, such as a screenshot of a whole page or a panorama. Lists crop it; the
+ * viewer scrolls it.
+ */
 export function isLong({
   kind,
   width,

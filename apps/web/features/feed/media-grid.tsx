@@ -3,14 +3,15 @@
 import type { Schemas } from '@chitlaq/client';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { isLong } from './long-picture.ts';
 
 type Media = Schemas['Media'];
 
-// Apart: a list is read before one looks at a picture large.
+// Lazy: needed only when a picture is opened.
 const Viewer = lazy(async () => ({ default: (await import('./media-viewer.tsx')).MediaViewer }));
 
-/** The files of a post: up to four pictures in a grid, or one video or recording. Nothing moves when they arrive. */
+/** The files of a post: up to four pictures in a grid, or one video or recording. Reserves the space, so that nothing moves. */
 export function MediaGrid({ media }: { media: Media[] }) {
   const t = useTranslations('feed.media');
   const [shown, setShown] = useState<number>();
@@ -19,7 +20,7 @@ export function MediaGrid({ media }: { media: Media[] }) {
   if (first.kind === 'video') return <Video file={first} />;
   if (first.kind === 'audio') {
     return (
-      // biome-ignore lint/a11y/useMediaCaption: a member's own recording; its description stands beside it
+      // biome-ignore lint/a11y/useMediaCaption: a member's own recording; its description is shown next to it
       <audio
         controls
         preload="none"
@@ -86,30 +87,26 @@ export function MediaGrid({ media }: { media: Media[] }) {
   );
 }
 
-/** The part that a crop keeps: what the author chose; else the top of a long picture, and the middle of any other. */
+/** `object-position` of a cropped picture: the author's focus, else the top of a long picture, else the centre. */
 function positionOf(file: Media): string | undefined {
   if (file.focus) return `${file.focus.x * 100}% ${file.focus.y * 100}%`;
   return isLong(file) && (file.height ?? 0) > (file.width ?? 0) ? '50% 0' : undefined;
 }
 
-/** A picture alone keeps its own shape within reason; several share a common one. */
+/** A single picture keeps its own aspect ratio within limits; several share one. */
 function aspectRatioOf(file: Media, isSingle: boolean): number {
   if (!isSingle) return 4 / 3;
   if (!file.width || !file.height) return 16 / 9;
   return Math.min(2.4, Math.max(0.8, file.width / file.height));
 }
 
-/** As clocks show it: `1:05`. */
-const formatDuration = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-
-/** Nothing of it is loaded but its poster until one plays it: until then its length stands on it. */
+/** Loads only the poster until it is played. Until then its duration is shown on it. */
 function Video({ file }: { file: Media }) {
   const t = useTranslations('feed.media');
   const [hasPlayed, setPlayed] = useState(false);
   return (
     <div className="relative mt-2">
-      {/* biome-ignore lint/a11y/useMediaCaption: a member's own video; its description stands beside it */}
+      {/* biome-ignore lint/a11y/useMediaCaption: a member's own video; its description is shown next to it */}
       <video
         controls
         preload="none"
@@ -122,7 +119,7 @@ function Video({ file }: { file: Media }) {
         style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
       />
       {file.durationMs === null || hasPlayed ? null : (
-        <span className="figures pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
+        <span className="tabular-nums pointer-events-none absolute top-2 left-2 rounded-control bg-ink px-1.5 py-0.5 font-medium text-paper text-sm">
           {formatDuration(file.durationMs / 1000)}
         </span>
       )}

@@ -12,7 +12,7 @@ type Media = Schemas['Media'];
 
 const isTall = ({ width, height }: Media) => (height ?? 0) > (width ?? 0);
 
-/** Pictures over the whole screen; arrow keys turn, Escape closes. */
+/** Shows pictures full screen. Arrow keys switch, Escape closes. */
 export function MediaViewer({
   media,
   start,
@@ -59,7 +59,7 @@ export function MediaViewer({
             {isLong(file) ? (
               <section
                 key={file.id}
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer it is scrolled by keys
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users scroll it with the arrow keys
                 tabIndex={0}
                 aria-label={t('long')}
                 className="absolute inset-0 overflow-auto"

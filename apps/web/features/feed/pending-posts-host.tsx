@@ -19,8 +19,8 @@ import {
 } from './pending-posts-store.ts';
 
 /**
- * What one has sent and may still take back: says so, brings it back when asked to, and lets it out on its second. Where this page
- * is gone by then the server lets it out. Once, in the frame.
+ * Handles posts in their undo window: shows the undo toast, restores a post to the composer, publishes it when the
+ * window ends. If this page is closed by then, the server publishes it. Mount once, in the shell.
  */
 export function PendingPostsHost() {
   const pendingPosts = usePendingPosts();
@@ -30,10 +30,10 @@ export function PendingPostsHost() {
   usePublishOnTime(pendingPosts);
 
   useEffect(() => {
-    // Written on another device, or before this page was loaded anew.
+    // Load posts that were sent from another device or before a reload.
     api.get('/pending-posts').then(
       ({ items }) => items.forEach(addPendingPost),
-      () => undefined, // it will be out without us
+      () => undefined, // the server publishes them
     );
   }, []);
   useEffect(() => {
@@ -55,7 +55,7 @@ export function PendingPostsHost() {
     const onKey = (event: KeyboardEvent) => {
       const [newest] = pendingPosts;
       if (!newest || event.key.toLowerCase() !== 'z' || event.altKey || event.shiftKey) return;
-      // In a field it takes back what is typed there, until there is nothing.
+      // In a text field the shortcut undoes typing; it undoes the post only if the field is empty.
       const isField = isTyping(event.target);
       const isChord = event.ctrlKey || event.metaKey;
       if (isField && !(isChord && (event.target as HTMLTextAreaElement).value === '')) return;
@@ -68,7 +68,7 @@ export function PendingPostsHost() {
   return null;
 }
 
-/** Brings a held post back into the composer, with all that belongs to it. */
+/** Restores a pending post to the composer with everything that belongs to it. */
 function useUndoPost(): (pendingPost: PendingPost) => Promise<void> {
   const problemText = useProblemText();
   const queries = useQueryClient();
@@ -92,7 +92,7 @@ function useUndoPost(): (pendingPost: PendingPost) => Promise<void> {
   );
 }
 
-/** Lets each out on its second: nobody who has the page open waits for the server's next look. */
+/** Publishes each post when its undo window ends, so that nobody has to wait for the server's next run. */
 function usePublishOnTime(pendingPosts: readonly PendingPost[]): void {
   const queries = useQueryClient();
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
@@ -102,7 +102,8 @@ function usePublishOnTime(pendingPosts: readonly PendingPost[]): void {
         const published = await api.post('/pending-posts/{id}/publish', { path: { id } });
         addToHome(queries, published);
       } catch {
-        // Out by the server's own doing; or it cannot be, which is said among the scheduled posts and in a notification.
+        // Either the server has published it already, or it cannot be published. In the second case a
+        // notification and the scheduled list tell the author.
         void queries.invalidateQueries({ queryKey: [POSTS, 'home'] });
         void queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
       }

@@ -3,7 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
 
-/** A post of one's own that is not out yet; `until` goes by `performance.now()`. */
+/** A post of the member in its undo window, until `until` (`performance.now()`). */
 export type PendingPost = Schemas['PendingPost'] & { until: number };
 
 const NO_POSTS: readonly PendingPost[] = [];
@@ -14,12 +14,11 @@ const setPendingPosts = (next: readonly PendingPost[]) => {
   for (const listener of listeners) listener();
 };
 
-/** Whether a post that was sent can still be taken back. */
-export const isPendingPost = (
-  result: Schemas['Post'] | Schemas['PendingPost'],
-): result is Schemas['PendingPost'] => 'publishesInMs' in result;
+/** Whether a sent post can still be taken back. */
+export const isPendingPost = (result: Schemas['Post'] | Schemas['PendingPost']): result is Schemas['PendingPost'] =>
+  'publishesInMs' in result;
 
-/** Shows a held post on top of one's own lists; one that is known already stays as it is. */
+/** Adds a pending post to the top of the lists; ignores one that is already there. */
 export function addPendingPost(pendingPost: Schemas['PendingPost']): void {
   if (pendingPosts.some(({ id }) => id === pendingPost.id)) return;
   setPendingPosts([
@@ -38,7 +37,7 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-/** All of one's posts that are not out yet, the newest first. */
+/** All pending posts of the member, newest first. */
 export const usePendingPosts = (): readonly PendingPost[] =>
   useSyncExternalStore(
     subscribe,

@@ -6,8 +6,8 @@ import { usePendingPosts } from './pending-posts-store.ts';
 import { PostCard } from './post-card.tsx';
 
 /**
- * One's posts that are not out yet, where they will stand.
- * @param replyTo  only answers to this post
+ * The member's pending posts, at the place where they will appear.
+ * @param replyTo  only replies to this post
  */
 export function PendingPosts({ replyTo }: { replyTo?: string | undefined }) {
   const t = useTranslations('feed');

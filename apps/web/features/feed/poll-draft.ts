@@ -2,7 +2,7 @@ import type { Schemas } from '@chitlaq/client';
 
 export const POLL_MINUTES = ['60', '360', '1440', '4320', '10080'] as const;
 
-/** A poll as far as it is written. */
+/** An unfinished poll. */
 export interface PollDraft {
   options: string[];
   multiple: boolean;
@@ -10,14 +10,14 @@ export interface PollDraft {
 }
 export const emptyPoll: PollDraft = { options: ['', ''], multiple: false, minutes: '1440' };
 
-/** As the server takes it: without the options that were left empty. */
+/** Converts to the API's poll, without empty options. */
 export const toNewPoll = ({ options, multiple, minutes }: PollDraft) => ({
   options: options.map((option) => option.trim()).filter((option) => option !== ''),
   multiple,
   closesInMinutes: Number(minutes),
 });
 
-/** A poll that was kept, to go on with; a time that we do not offer becomes the next longer one. */
+/** Restores a saved poll. A duration that the form does not offer becomes the next longer one. */
 export const fromNewPoll = ({ options, multiple, closesInMinutes }: Schemas['NewPoll']): PollDraft => ({
   options: [...options, '', ''].slice(0, Math.max(2, options.length)),
   multiple: multiple ?? false,

@@ -7,7 +7,7 @@ import { POLL_MINUTES, type PollDraft } from './poll-draft.ts';
 
 const MAX_OPTIONS = 8;
 
-/** Writes a poll under a post. */
+/** Edits the poll of a post. */
 export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (poll: PollDraft) => void }) {
   const t = useTranslations('feed.poll');
   const setOption = (index: number, text: string) =>
@@ -16,7 +16,7 @@ export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (pol
     <fieldset className="my-2 grid gap-2 rounded-card border border-line p-3">
       <legend className="sr-only">{t('add')}</legend>
       {poll.options.map((option, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: an option is identified by its index
         <div key={index} className="flex items-end gap-2">
           <TextField
             label={t('option', { index: index + 1 })}

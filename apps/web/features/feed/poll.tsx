@@ -13,7 +13,7 @@ import { updateCachedPost } from './change-post.ts';
 
 type PollShape = Schemas['Poll'];
 
-/** A poll: choices until one has voted, results after that, after its close, and for its author. */
+/** A poll. Shows choices before voting; results after voting, after it closed, and to its author. */
 export function Poll({ postId, poll }: { postId: string; poll: PollShape }) {
   const t = useTranslations('feed.poll');
   const format = useFormatter();
@@ -62,7 +62,7 @@ function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
       <legend className="sr-only">{poll.multiple ? t('chooseSome') : t('chooseOne')}</legend>
       {poll.options.map((option, index) => (
         <label
-          // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: an option is identified by its index
           key={index}
           className="flex min-h-11 cursor-pointer items-center gap-3 rounded-control border border-edge px-3 hover:bg-wash has-checked:border-nar has-checked:bg-nar-soft"
         >
@@ -73,7 +73,7 @@ function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
             onChange={() => toggle(index)}
             className="size-4 accent-nar"
           />
-          <bdi className="words min-w-0 break-words">{option.text}</bdi>
+          <bdi className="user-text min-w-0 break-words">{option.text}</bdi>
         </label>
       ))}
       <div className="mt-2">
@@ -103,7 +103,7 @@ function PollResults({ poll }: { poll: PollShape }) {
         const share = votes / voters;
         return (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+            // biome-ignore lint/suspicious/noArrayIndexKey: an option is identified by its index
             key={index}
             className="relative flex min-h-9 items-center gap-2 overflow-hidden rounded-control bg-wash px-3 py-1.5"
           >
@@ -113,7 +113,7 @@ function PollResults({ poll }: { poll: PollShape }) {
               style={{ width: `${share * 100}%` }}
             />
             <bdi
-              className={`words relative min-w-0 break-words ${votes === topVotes && votes > 0 ? 'font-medium' : ''}`}
+              className={`user-text relative min-w-0 break-words ${votes === topVotes && votes > 0 ? 'font-medium' : ''}`}
             >
               {option.text}
             </bdi>
@@ -123,7 +123,7 @@ function PollResults({ poll }: { poll: PollShape }) {
                 <span className="sr-only">{t('yours')}</span>
               </span>
             ) : null}
-            <span className="figures relative ml-auto shrink-0 text-sm">
+            <span className="tabular-nums relative ml-auto shrink-0 text-sm">
               {format.number(share, { style: 'percent', maximumFractionDigits: 0 })}
             </span>
           </li>

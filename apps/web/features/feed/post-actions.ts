@@ -12,7 +12,7 @@ import { updateCachedPost } from './change-post.ts';
 import { POSTS, updatePostLists } from './lists.ts';
 import { pendingDeletions } from './pending-deletions.ts';
 
-/** Copies a post's address; where the browser refuses, the address is shown to be copied by hand. */
+/** Copies a post's link. If the browser refuses, shows the link to be copied by hand. */
 export function useCopyLink(): (id: string) => Promise<void> {
   const t = useTranslations('feed');
   return useCallback(
@@ -29,7 +29,7 @@ export function useCopyLink(): (id: string) => Promise<void> {
   );
 }
 
-/** Puts one's own post on top of one's profile, or takes it down. */
+/** Pins the member's own post to their profile, or unpins it. */
 export function usePin(): (post: { id: string; pinned: boolean }) => Promise<void> {
   const t = useTranslations('feed');
   const problemText = useProblemText();
@@ -49,10 +49,7 @@ export function usePin(): (post: { id: string; pinned: boolean }) => Promise<voi
   );
 }
 
-/**
- * Deletes a post: it goes from every list at once, and from the server when the notice with "undo" has passed, or when the
- * page is left before that.
- */
+/** Removes a post from every list at once. The delete request goes out when the undo toast ends or the page is closed. */
 export function useDeletePost(): (post: { id: string }) => void {
   const t = useTranslations('feed');
   const problemText = useProblemText();

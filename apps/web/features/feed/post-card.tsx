@@ -14,14 +14,14 @@ import { PostActions } from './actions.tsx';
 import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
-import { type Post, placeOf } from './post.ts';
-import { PostText, shownText } from './post-text.tsx';
+import { entryIdOf, type Post } from './post.ts';
+import { collapsedText, PostText } from './post-text.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
-/** A taller post is folded in a list. */
+/** Longer posts are folded in a list. */
 const MAX_LINES = 14;
 
-/** One post in a list, or large at the centre of its thread. Drawn again when it changes, not when its neighbours do. */
+/** One post: in a list, or large as the focus of its thread. Memoised, so that it does not render when its neighbours change. */
 export const PostCard = memo(function PostCard({
   post,
   isFocus = false,
@@ -32,19 +32,20 @@ export const PostCard = memo(function PostCard({
 }: {
   post: Post;
   isFocus?: boolean;
-  /** Stands on top of its author's profile. */
+  /** Whether it is pinned to its author's profile. */
   isPinned?: boolean;
-  /** In its list, from 1. */
+  /** 1-based position in the list (`aria-posinset`). */
   posInSet?: number;
-  /** Of its list; -1 while that is not known. */
+  /** Size of the list (`aria-setsize`); -1 if unknown. */
   setSize?: number;
-  /** In the place of what one can do with it, for a post that leads nowhere yet. */
+  /** Replaces the actions, for a post that cannot be opened yet. */
   footer?: ReactNode;
 }) {
   const t = useTranslations('feed');
   const router = useRouter();
   const open = (event: MouseEvent<HTMLElement>) => {
-    // A press on the card opens its thread; on a link, a button or a selection it does what these do.
+    // A press on the card opens the thread. Presses on links and buttons, and text selections, keep their own
+    // meaning.
     const target = event.target as HTMLElement;
     if (
       isFocus ||
@@ -56,10 +57,10 @@ export const PostCard = memo(function PostCard({
     router.push(paths.post(post.id));
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the head is the same link, for the keyboard
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the header is the same link for the keyboard
     <article
       data-post={post.id}
-      data-place={placeOf(post)}
+      data-place={entryIdOf(post)}
       tabIndex={-1}
       aria-posinset={posInSet}
       aria-setsize={setSize}
@@ -111,10 +112,7 @@ export const PostCard = memo(function PostCard({
   );
 });
 
-/**
- * Why a post stands here, when not for itself: it is pinned, somebody one follows passed it on, it has a hashtag that one
- * follows, or it was ranked.
- */
+/** Why a post is in the list: pinned, reposted by a followee, tagged with a followed hashtag, or ranked. */
 function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
   const t = useTranslations('feed');
   const { repostedBy, followedHashtag, reason, score, source } = post;
@@ -182,7 +180,7 @@ function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean })
   );
 }
 
-/** Text behind a warning: shown when one asks for it. */
+/** Hides text behind a content warning until it is opened. */
 function ContentWarning({ warning, children }: { warning: string | null; children: ReactNode }) {
   const t = useTranslations('feed');
   const [isOpen, setIsOpen] = useState(false);
@@ -190,7 +188,7 @@ function ContentWarning({ warning, children }: { warning: string | null; childre
   return (
     <>
       <div className="mt-1 flex items-center gap-3 rounded-control bg-wash px-3 py-2">
-        <span dir="auto" className="words min-w-0 flex-1 break-words">
+        <span dir="auto" className="user-text min-w-0 flex-1 break-words">
           {warning}
         </span>
         <Button size="sm" variant="outline" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
@@ -227,13 +225,13 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
         <span className="truncate text-muted">@{quoted.author.username}</span>
       </span>
       <span dir="auto" className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">
-        {quoted.contentWarning ?? shownText(quoted.content)}
+        {quoted.contentWarning ?? collapsedText(quoted.content)}
       </span>
     </PrefetchLink>
   );
 }
 
-/** Who reads a post, in the words of whoever looks at it: "my followers" are those of the author alone. */
+/** Who can read a post. Only the author sees "my followers"; others see the author's name. */
 function PostAudience({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const me = useMe();

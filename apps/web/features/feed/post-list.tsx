@@ -7,18 +7,18 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
-import { type Post, placeOf } from './post.ts';
+import { entryIdOf, type Post } from './post.ts';
 import { PostCard } from './post-card.tsx';
 import { VirtualSection } from './virtual-section.tsx';
 
 interface Page {
   items: Post[];
-  /** On top of the first page. */
+  /** Shown on top of the first page. */
   pinned?: Post[];
   nextCursor: string | null;
 }
 
-/** A list of posts that goes on as one nears its end. */
+/** An infinite list of posts. Loads the next page near the end. */
 export function PostList({
   queryKey,
   load,
@@ -35,7 +35,7 @@ export function PostList({
     queryFn: ({ pageParam }) => load(pageParam),
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    // New posts are announced, never slipped in under the reader.
+    // New posts are announced instead of inserted while the member reads.
     refetchOnWindowFocus: false,
     staleTime: 300_000,
   });
@@ -86,10 +86,10 @@ export function PostList({
               {() =>
                 posts.map((post, index) => (
                   <PostCard
-                    key={placeOf(post)}
+                    key={entryIdOf(post)}
                     post={post}
                     posInSet={previousCount + index + 1}
-                    // Unknown until the end is.
+                    // Unknown until the last page is loaded.
                     setSize={hasNextPage ? -1 : count}
                   />
                 ))

@@ -7,7 +7,7 @@ import type { Post } from './post.ts';
 
 const loadPostMenu = async () => (await import('./post-menu.tsx')).PostMenu;
 
-/** The way to the rest of what one can do with a post. */
+/** Opens a post's menu, which is loaded on demand. */
 export function PostMenuButton({ post }: { post: Post }) {
   const t = useTranslations('feed');
   return (

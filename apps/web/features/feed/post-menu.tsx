@@ -10,14 +10,14 @@ import { useMemberActions } from '../profiles/member-actions.ts';
 import type { Post } from './post.ts';
 import { useCopyLink, useDeletePost, usePin } from './post-actions.ts';
 
-// Apart: few who open the menu open these.
+// Lazy: few menus lead to these dialogs.
 const ReportDialog = lazy(async () => ({ default: (await import('./report-dialog.tsx')).ReportDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
 const HistoryDialog = lazy(async () => ({
   default: (await import('./history-dialog.tsx')).EditHistoryDialog,
 }));
 
-/** The rest of what one can do with a post. */
+/** The menu of a post. */
 export function PostMenu({ post, ...menuProps }: LoadedMenuProps & { post: Post }) {
   const t = useTranslations('feed');
   const me = useMe();

@@ -9,13 +9,10 @@ import { paths } from '../../lib/paths.ts';
 import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { highlightMatches, type Match } from './highlight-matches.tsx';
 
-/** Fewer letters than this stand in one line even on the narrowest screen. */
+/** Minimum number of characters that fit into a line on the narrowest screen. */
 const MIN_LINE_CHARACTERS = 16;
 
-/**
- * A post's text with its mentions and links live, and what was searched for marked. Offsets count code points, so an emoji
- * shifts nothing.
- */
+/** A post's text with mentions, hashtags and links, and search matches marked. Offsets count code points. */
 export function PostText({
   content,
   entities,
@@ -25,7 +22,7 @@ export function PostText({
   content: string;
   entities: Schemas['Entity'][];
   matches?: readonly Match[] | undefined;
-  /** What is longer is folded; absent where the whole text is shown. */
+  /** Folds a longer text after so many lines; absent to show all of it. */
   lines?: number | undefined;
 }) {
   const t = useTranslations('feed');
@@ -61,14 +58,14 @@ export function PostText({
   );
 }
 
-/** A text's own blank lines collapsed, for where it stands as one piece. */
-export const shownText = (content: string): string => collapseBlankLines([...content]).join('');
+/** The text with runs of blank lines collapsed. */
+export const collapsedText = (content: string): string => collapseBlankLines([...content]).join('');
 
-/** Whether it is worth measuring: ordinary posts are not. */
+/** Whether the text may exceed the lines and must be measured. Most posts cannot. */
 const mayExceedLines = (points: readonly string[], lines: number): boolean =>
   points.filter((point) => point === '\n').length + points.length / MIN_LINE_CHARACTERS > lines;
 
-/** A link, shown short. What is not drawn is copied with it and read out. */
+/** A link, shortened on screen. The hidden parts are still copied and read out. */
 export function TextLink({ url, children: address }: { url: string; children: string }) {
   const { before, shown, after } = displayLink(address);
   return (

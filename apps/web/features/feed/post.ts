@@ -1,19 +1,19 @@
 import type { Schemas } from '@chitlaq/client';
 
-/** A post; at home and in ranked lists with how it came there. */
+/** A post. In home and ranked lists it includes why it is there. */
 export type Post = Schemas['Post'] & {
   entryId?: string;
-  /** The followed hashtag that brought it home. */
+  /** In home: the followed hashtag that brought it in. */
   followedHashtag?: string | null;
-  /** At home: of the timeline, or filling a short home. */
+  /** In home: whether it comes from the timeline or fills a short home. */
   source?: Schemas['HomeEntry']['source'];
-  /** Of a ranked list: why it is here, and what put it here. */
+  /** In a ranked list: the reason and the score. */
   reason?: Schemas['Reason'];
   score?: Schemas['Score'] | undefined;
-  /** Of a search: where the text holds what was sought. */
+  /** In search results: where the text matches. */
   matches?: { start: number; end: number }[];
   repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
 };
 
-/** At home a post may stand in two places: for itself, and long after because somebody reposted it. */
-export const placeOf = (post: Post): string => post.entryId ?? post.id;
+/** Identifies the entry of a list: home may show a post twice, for itself and much later because of a repost. */
+export const entryIdOf = (post: Post): string => post.entryId ?? post.id;

@@ -6,7 +6,7 @@ import { api } from '../../lib/api.ts';
 
 export const feedPreferencesKey = ['feed-preferences'] as const;
 
-/** How the reader wants their feeds; undefined until it is known. */
+/** The member's feed preferences; undefined while they load. */
 export const useFeedPreferences = (): Schemas['FeedPreferences'] | undefined =>
   useQuery({
     queryKey: feedPreferencesKey,

@@ -16,7 +16,7 @@ import { PostList } from './post-list.tsx';
 const kinds = ['likes', 'reposts', 'quotes'] as const;
 export type ReactionKind = (typeof kinds)[number];
 
-/** Who liked or passed on a post, and the posts that quote it. */
+/** Members who liked or reposted a post, or the posts that quote it. */
 export function Reactions({ kind }: { kind: ReactionKind }) {
   const t = useTranslations('feed');
   const me = useMe();

@@ -5,7 +5,7 @@ import { useServerNow } from '../../lib/server-now.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long ago, short; the date once it is a week. The whole moment stands in its title. */
+/** Relative time in short form; the date after a week. The title has the full date and time. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const format = useFormatter();
   const now = useServerNow();

@@ -11,7 +11,7 @@ export type ReplyOrder = (typeof ORDERS)[number];
 
 const STORAGE_KEY = 'cl_reply_order';
 
-/** The order of replies that this device was last asked for; at first the best first. */
+/** The order of replies last chosen on this device; top replies first by default. */
 export function useReplyOrder(): [ReplyOrder, (order: ReplyOrder) => void] {
   const [order, setOrder] = useState<ReplyOrder>(storedOrder);
   const choose = (next: ReplyOrder) => {
@@ -19,7 +19,7 @@ export function useReplyOrder(): [ReplyOrder, (order: ReplyOrder) => void] {
     try {
       localStorage.setItem(STORAGE_KEY, next);
     } catch {
-      // Where nothing may be kept, the choice holds until the page is left.
+      // Storage is unavailable: the choice holds until the page is closed.
     }
   };
   return [order, choose];
@@ -34,7 +34,7 @@ function storedOrder(): ReplyOrder {
   }
 }
 
-/** How the replies are ordered. Best first is no choice where the reader has switched ranking off. */
+/** Selects the order of replies. "Top" is not offered if the member switched ranking off. */
 export function ReplyOrderChoice({
   order,
   onChoose,
@@ -48,7 +48,7 @@ export function ReplyOrderChoice({
     <InlineSelect
       label={t('replyOrder')}
       Icon={ArrowDownUp}
-      // The server answers a best first that is switched off with the newest first.
+      // If ranking is off, the server returns the newest first instead of the top replies.
       value={!isRanked && order === 'top' ? 'newest' : order}
       options={ORDERS.filter((value) => isRanked || value !== 'top').map((value) => ({
         value,

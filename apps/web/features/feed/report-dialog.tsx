@@ -24,14 +24,14 @@ const REASONS = [
 ] as const;
 type Reason = (typeof REASONS)[number];
 
-/** How the dialog speaks of each kind of thing. */
+/** The texts for each kind of subject. */
 const TEXT_KEYS = {
   post: { title: 'title', lead: 'lead' },
   user: { title: 'titleMember', lead: 'leadMember' },
   message: { title: 'titleMessage', lead: 'leadMessage' },
 } as const;
 
-/** Tells the moderators of a post, a message or a member: why, and in one's own words if one likes. */
+/** Reports a post, a message or a member: a reason and an optional comment. */
 export function ReportDialog({
   subject,
   onClose,

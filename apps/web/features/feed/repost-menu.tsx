@@ -8,7 +8,7 @@ import { compose } from './compose.ts';
 import type { Post } from './post.ts';
 import type { PostToggle } from './use-post-toggle.ts';
 
-/** Reposts a post, takes that back, or quotes it. */
+/** Reposts a post, undoes the repost, or quotes the post. */
 export function RepostMenu({
   post,
   togglePost,

@@ -4,8 +4,8 @@ import { api } from '../../lib/api.ts';
 import type { Attachment } from './draft-content.ts';
 
 /**
- * Tells the server the descriptions that it does not have yet.
- * @returns the files whose description has changed, as they are now
+ * Sends changed file descriptions to the server.
+ * @returns the updated files
  * @throws ProblemError
  */
 export async function saveDescriptions(files: readonly Attachment[]): Promise<Attachment[]> {

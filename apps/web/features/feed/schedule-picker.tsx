@@ -6,12 +6,12 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { useServerNow } from '../../lib/server-now.ts';
 import { deviceTimeZone, fromFields, quickTimes, toFields, validateTime } from './schedule-times.ts';
 
-/** Chooses when a post is published: a few good moments, or any minute of the coming year. */
+/** Chooses when a post is published: some suggestions, or any minute of the coming year. */
 export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
   const t = useTranslations('drafts.schedule');
   const format = useFormatter();
   const now = useServerNow(30_000);
-  // As typed: a field that is being emptied stays so.
+  // Kept as typed, so that a field can be empty for a moment.
   const [fields, setFields] = useState(() => toFields(at));
   const [isTouched, setIsTouched] = useState(false);
   const timeError = validateTime(at, now);

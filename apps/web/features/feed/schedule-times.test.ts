@@ -4,7 +4,7 @@ import { fromFields, quickTimes, toFields, validateTime } from './schedule-times
 
 const moments = fc.date({ min: new Date(2026, 0, 1), max: new Date(2035, 0, 1), noInvalidDate: true });
 
-test('every quick time lies ahead, within what is allowed, in rising order, and none twice', () => {
+test('quick times are in the future, within the limits, in ascending order and unique', () => {
   fc.assert(
     fc.property(moments, (now) => {
       const times = quickTimes(now).map(({ at }) => at.getTime());
@@ -15,13 +15,13 @@ test('every quick time lies ahead, within what is allowed, in rising order, and 
   );
 });
 
-test('on a Sunday “tomorrow” is Monday, which is then not offered a second time', () => {
+test('on a Sunday “tomorrow” is Monday, and Monday is not offered a second time', () => {
   const names = (now: Date) => quickTimes(now).map(({ name }) => name);
   expect(names(new Date(2026, 10, 22, 12))).toEqual(['inAnHour', 'tonight', 'tomorrow']);
   expect(names(new Date(2026, 10, 21, 19))).toEqual(['inAnHour', 'tomorrow', 'monday']);
 });
 
-test('a moment goes into the fields and comes back to the minute', () => {
+test('a time converted to fields and back is the same to the minute', () => {
   fc.assert(
     fc.property(moments, (at) => {
       const minute = new Date(at.getFullYear(), at.getMonth(), at.getDate(), at.getHours(), at.getMinutes());

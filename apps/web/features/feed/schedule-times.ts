@@ -1,13 +1,13 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** The server refuses what is nearer than a minute; the way there takes time, too. */
+/** The server requires at least one minute; leave time for the request. */
 const MIN_AHEAD_MS = 2 * MINUTE_MS;
 const MAX_AHEAD_MS = 365 * DAY_MS;
 
 export type QuickTime = 'inAnHour' | 'tonight' | 'tomorrow' | 'monday';
 
-/** A few good moments, on the clock of this device, the nearest first. */
+/** Suggested times in the device's time zone, nearest first. */
 export function quickTimes(now: Date): { name: QuickTime; at: Date }[] {
   const on = (days: number, hour: number) =>
     new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
@@ -23,7 +23,7 @@ export function quickTimes(now: Date): { name: QuickTime; at: Date }[] {
   ];
 }
 
-/** What is wrong with a moment: too near or past, or too far; undefined where it will do. */
+/** Why a time cannot be used: too soon, or too far ahead. Undefined if it can. */
 export function validateTime(at: Date, now: Date): 'incomplete' | 'soon' | 'late' | undefined {
   const ahead = at.getTime() - now.getTime();
   if (Number.isNaN(ahead)) return 'incomplete';
@@ -33,7 +33,7 @@ export function validateTime(at: Date, now: Date): 'incomplete' | 'soon' | 'late
 
 const padTwo = (part: number) => String(part).padStart(2, '0');
 
-/** A moment as the fields for a date and a time take it, on the clock of this device. */
+/** Converts a time to the values of date and time fields, in the device's time zone. */
 export const toFields = (at: Date): { date: string; time: string } =>
   Number.isNaN(at.getTime())
     ? { date: '', time: '' }
@@ -42,9 +42,9 @@ export const toFields = (at: Date): { date: string; time: string } =>
         time: `${padTwo(at.getHours())}:${padTwo(at.getMinutes())}`,
       };
 
-/** And back; an invalid date where a field is empty. */
+/** Converts back; an invalid date if a field is empty. */
 export const fromFields = ({ date, time }: { date: string; time: string }): Date =>
   new Date(date && time ? `${date}T${time}` : Number.NaN);
 
-/** The zone of this device's clock, as `Intl` names it. */
+/** The device's IANA time zone. */
 export const deviceTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -18,7 +18,7 @@ import { ReplyOrderChoice, useReplyOrder } from './reply-order.tsx';
 
 type Entry = Schemas['Post'] | Schemas['UnavailablePost'];
 
-/** A post with what it answers above and its replies below. */
+/** A post with its ancestors above and its replies below. */
 export function Thread() {
   const t = useTranslations('feed');
   const problemText = useProblemText();
@@ -34,7 +34,7 @@ export function Thread() {
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.replies.nextCursor ?? undefined,
-    // While another order is fetched the post stays where it is.
+    // Keep showing the post while the replies load in another order.
     placeholderData: (before, asked) => (asked?.queryKey[2] === id ? keepPreviousData(before) : undefined),
   });
   const head = (

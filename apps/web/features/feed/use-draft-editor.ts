@@ -11,9 +11,9 @@ import {
 
 const emptyState: DraftEditorState = { draftContent: emptyContent(), saveState: 'nothing' };
 
-/** One's text about a subject: what stands there, and what can be done with it. Saved when what shows it goes. */
+/** The draft editor of a subject and its state. Saves when the component unmounts. */
 export function useDraftEditor(options: DraftEditorOptions): [DraftEditorState, DraftEditor] {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the subject tells one text from another
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an editor is identified by its member and subject
   const draftEditor = useMemo(() => draftEditorFor(options), [options.memberId, options.subject]);
   useEffect(() => () => void draftEditor.save(), [draftEditor]);
   return [useSyncExternalStore(draftEditor.subscribe, draftEditor.state, () => emptyState), draftEditor];

@@ -13,8 +13,8 @@ const VIEWER_FIELD = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked'
 const COUNT_FIELD = { like: 'likes', repost: 'reposts', bookmark: undefined } as const;
 
 /**
- * Likes, reposts or bookmarks a post, or takes that back: seen at once, and set right by the answer. Presses while one is
- * under way are kept to the last: what is on screen is what the server ends with.
+ * Toggles like, repost or bookmark. Updates the cache at once and corrects it with the response. While a request is
+ * in flight only the last press counts, so the server ends with what the screen shows.
  */
 export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (kind: PostToggle) => void {
   const queries = useQueryClient();

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 
-/** So far above and below the screen a list is drawn. */
+/** How far outside the viewport a section still renders. */
 const RENDER_MARGIN_PX = 3_000;
 const MAX_REMEMBERED = 500;
 
@@ -11,7 +11,7 @@ interface Size {
   width: number;
   height: number;
 }
-/** How high stretches were when they were last drawn, and at which width: kept for the way back to a list. */
+/** Last measured sizes, for the way back to a list. The height depends on the width. */
 const rememberedSizes = new Map<string, Size>();
 
 function rememberSize(sectionId: string, frame: Element): Size {
@@ -22,7 +22,7 @@ function rememberSize(sectionId: string, frame: Element): Size {
   return size;
 }
 
-/** What one is at must not go away under one's hands: the focus, what is marked, or something that plays. */
+/** Never unmount a section that holds the focus, the text selection or media that plays. */
 const isInUse = (frame: Element): boolean => {
   if (frame.contains(document.activeElement)) return true;
   const selection = document.getSelection();
@@ -31,13 +31,13 @@ const isInUse = (frame: Element): boolean => {
 };
 
 /**
- * A part of a long list that is drawn while it is near the screen; far from it, its place alone is kept, at the height that
- * it had. So a list of a thousand posts costs what a short one does, and nothing moves when they go and come back.
- * @param name  tells it from all other stretches of all lists; another one where more has come into it
- * @param isFirst  one mostly begins there: drawn at once
- * @param isWanted  drawn wherever it is
- * @param box  scrolls the list, where the page does not
- * @param nearPx  so far above and below the screen it is drawn
+ * One section of a long list. It renders its children only near the viewport. Elsewhere it keeps an empty box of the
+ * last measured height, so that a list of a thousand posts costs as much as a short one and nothing jumps.
+ * @param sectionId  unique among all sections of all lists; use another id when the section gets more items
+ * @param isFirst  renders at once: most visits start here
+ * @param isAlwaysRendered  never collapses
+ * @param scrollContainer  the element that scrolls, if it is not the page
+ * @param marginPx  how far outside the viewport it still renders
  */
 export function VirtualSection({
   sectionId,
@@ -56,7 +56,7 @@ export function VirtualSection({
   children: () => ReactNode;
 }) {
   const frame = useRef<HTMLDivElement>(null);
-  /** Its size while it is far. */
+  /** The size while it is collapsed. */
   const [collapsedSize, setCollapsedSize] = useState<Size | undefined>(() =>
     isFirst ? undefined : rememberedSizes.get(sectionId),
   );
@@ -67,14 +67,14 @@ export function VirtualSection({
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.at(-1)?.isIntersecting) setCollapsedSize(undefined);
-        // One that is far already is as high as it was.
+        // Keep the stored height of a section that is already collapsed.
         else if (element.childElementCount > 0 && !isInUse(element))
           setCollapsedSize(rememberSize(sectionId, element));
       },
       { root: scrollContainer?.current ?? null, rootMargin: `${marginPx}px 0px` },
     );
     observer.observe(element);
-    // At another width it has another height.
+    // Another width means another height.
     const onResize = () => {
       const { width } = element.getBoundingClientRect();
       setCollapsedSize((size) => (size?.width === width ? size : undefined));

@@ -25,12 +25,12 @@ const SHORTCUTS = [
   [['Esc'], 'close'],
 ] as const;
 
-/** Whether what is pressed goes into a field. */
+/** Whether the key press goes into a text field. */
 export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** Moves the focus to the next or previous post, or conversation, on the page. */
+/** Focuses the next or previous post or conversation on the page. */
 function moveFocus(by: 1 | -1): void {
   const posts = [...document.querySelectorAll<HTMLElement>('article[data-post], a[data-row]')];
   const current = posts.findIndex((post) => post.contains(document.activeElement));
@@ -39,11 +39,11 @@ function moveFocus(by: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
-/** Presses a button of the post in focus. */
+/** Clicks an action of the focused post. */
 const pressAction = (action: string) =>
   document.activeElement?.closest('article')?.querySelector<HTMLElement>(`[data-action=${action}]`)?.click();
 
-/** The keyboard's short ways, and the sheet that lists them. */
+/** Global keyboard shortcuts, and the dialog that lists them. */
 export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => void; username: string }) {
   const t = useTranslations('frame');
   const router = useRouter();

@@ -6,7 +6,7 @@ import { LOCALE_COOKIE, type Locale, locales } from '../../lib/locale.ts';
 
 const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
 
-/** Keeps the choice for a year and shows the page anew in that language, with what is typed in its forms. */
+/** Stores the language for a year and reloads the page in it. Forms keep what is typed. */
 export function chooseLanguage(locale: Locale): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
   document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;

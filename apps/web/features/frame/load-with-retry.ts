@@ -1,9 +1,6 @@
 const RETRY_MS = 15_000;
 
-/**
- * Loads what a page can do without, also where it comes to rest in a tunnel: then it is loaded once there is a network. A
- * failure would take the whole page with it.
- */
+/** Loads an optional chunk and retries until the network is back. A failed `lazy` import would crash the whole page. */
 export async function loadWithRetry<Part>(load: () => Promise<Part>): Promise<Part> {
   for (;;) {
     try {
@@ -11,7 +8,7 @@ export async function loadWithRetry<Part>(load: () => Promise<Part>): Promise<Pa
     } catch {
       await new Promise<void>((resolve) => {
         window.addEventListener('online', () => resolve(), { once: true });
-        setTimeout(resolve, RETRY_MS); // the network was there, and the server was not
+        setTimeout(resolve, RETRY_MS); // online, but the server did not answer
       });
     }
   }

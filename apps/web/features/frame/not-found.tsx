@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { plainButtonClassName } from './plain-button.ts';
 
-/** Comes with every page, so it is made of next to nothing. */
+/** Part of every page's bundle: keep it small. */
 export function NotFound() {
   const t = useTranslations('frame');
   return (

@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 
 /**
- * A link whose page is asked for when a finger, the pointer or the focus is on it, not when it comes into view: a list has
- * hundreds, and most are scrolled past.
+ * A link that prefetches on hover, touch or focus instead of on visibility. Lists contain hundreds of links, and most
+ * are scrolled past.
  */
 export function PrefetchLink({
   href,

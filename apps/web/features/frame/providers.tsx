@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
+import { isServerFault } from '@chitlaq/client';
 import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -8,10 +8,7 @@ import { IntlProvider, useTranslations } from 'use-intl';
 import type { Locale } from '../../lib/locale.ts';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
 
-const isServerFault = (error: unknown) =>
-  !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
-
-/** What every page leans on: words, answers kept in memory, notices. */
+/** The providers of every page: translations, query cache, toasts. */
 export function Providers({
   locale,
   texts,
@@ -31,7 +28,7 @@ export function Providers({
   );
   return (
     <QueryClientProvider client={client}>
-      {/* Its type knows sentences as they are written; what formats them takes these. */}
+      {/* The type expects raw texts; the format-only formatter takes compiled ones. */}
       <IntlProvider locale={locale} messages={texts as never} timeZone="Europe/Istanbul">
         {children}
         <ToastRegion />

@@ -8,12 +8,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * When a try makes sense again, counted down beside the button. It is spoken twice: when it begins, and when the time has
- * come; the seconds between are for the eye.
- * @param at  a moment in milliseconds; absent where nothing stands in the way
+ * Counts down to the time when a retry is possible. Announced twice: at the start and at the end, not every second.
+ * @param at  a time in milliseconds; undefined if a retry is possible now
  */
 export function RetryCountdown({ at }: { at: number | undefined }) {
-  // Another refusal is another count.
+  // A new refusal starts a new countdown.
   return at === undefined ? null : <Countdown key={at} at={at} />;
 }
 
@@ -35,7 +34,7 @@ function Countdown({ at }: { at: number }) {
     return t('tryAgain', { when: format.relativeTime(at, { now: from, unit }) });
   };
   return (
-    <p className="figures text-muted text-sm">
+    <p className="tabular-nums text-muted text-sm">
       <span aria-hidden="true">{isOver ? t('tryNow') : countdownText(now)}</span>
       <span role="status" className="sr-only">
         {isOver ? t('tryNow') : countdownText(startedAt)}

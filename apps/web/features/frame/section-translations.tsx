@@ -5,8 +5,9 @@ import { type DeferredNamespace, messages } from '../../messages/index.ts';
 import { TranslationsProvider } from './translations-provider.tsx';
 
 /**
- * Gives a place the sentences that it alone has; those of everywhere have come with the page. Made while pages are built.
- * @param params  of the page or layout: they name the language
+ * Provides the translations that only one section needs; the shared ones come with every page. Rendered at build
+ * time.
+ * @param params  of the page or layout; they contain the locale
  */
 export async function SectionTranslations({
   params,

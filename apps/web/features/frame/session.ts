@@ -12,7 +12,7 @@ import { saveInvite } from './stored-invite.ts';
 
 export const ME_KEY = ['me'] as const;
 
-/** The signed-in member; undefined until known. */
+/** The signed-in member; undefined until loaded. */
 export function useMe(): Schemas['Me'] | undefined {
   return useMeQuery().data;
 }
@@ -20,7 +20,7 @@ export function useMe(): Schemas['Me'] | undefined {
 export const useMeQuery = () =>
   useQuery({ queryKey: ME_KEY, queryFn: () => api.get('/auth/me'), staleTime: 60_000 });
 
-/** Sends whoever is not signed in to the sign-in page, and back here afterwards. */
+/** Redirects to the sign-in page without a session, and back here afterwards. */
 export function useRequireSession() {
   const query = useMeQuery();
   const router = useRouter();
@@ -38,20 +38,20 @@ export function useRequireSession() {
   return query;
 }
 
-/** Whether an error says that the server could not be asked, and not what it answered. */
+/** Whether the server could not be reached, as opposed to a refusal. */
 export const isConnectionError = (error: unknown): boolean =>
   error instanceof ProblemError && (error.status === 0 || error.status >= 500);
 
-/** Ends the session and forgets everything that was loaded under it. */
+/** Ends the session and clears everything that was loaded in it. */
 export function useSignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(async () => {
-    // Apart: who signs out may have come without writing.
+    // Lazy: the editor is not loaded if nothing was written.
     const { closeDraftEditors } = await import('../feed/draft-editor.ts');
     await closeDraftEditors();
     clearSyncedCopies();
-    // What is typed here, and what the server was known to keep of it: words, both.
+    // Message drafts and the known server drafts contain private text.
     for (const key of Object.keys(localStorage))
       if (/^cl_(?:message|known)_drafts:/.test(key)) localStorage.removeItem(key);
     await api.post('/auth/logout').catch(() => null);

@@ -33,11 +33,11 @@ import { isConnectionError, useRequireSession } from './session.ts';
 import { Sidebar } from './sidebar.tsx';
 import { Wordmark } from './wordmark.tsx';
 
-// Apart, and after what one came to see.
+// Lazy, and after the content.
 const RealtimeHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
 }));
-const HeldHost = lazy(async () => ({
+const PendingPostsHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('../feed/pending-posts-host.tsx'))).PendingPostsHost,
 }));
 const OfflineHost = lazy(async () => ({
@@ -49,13 +49,13 @@ interface NavItem {
   label: string;
   Icon: ComponentType<{ className?: string }>;
   count?: number;
-  /** The number in words. */
+  /** The count as text. */
   countLabel?: string;
-  /** A phone's bar has no room for it: one's own profile leads there. */
+  /** Not in a phone's bar, which has no room; the profile page links to it. */
   railOnly?: boolean;
 }
 
-/** The frame of a member's pages: places at the bottom of a phone, at the left of anything wider. */
+/** The shell of the member pages: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('frame');
   const problemText = useProblemText();
@@ -67,7 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const pathWithoutLocale = withoutLocale(usePathname());
   const isMessages =
     pathWithoutLocale === paths.messages() || pathWithoutLocale.startsWith(`${paths.messages()}/`);
-  // A conversation takes a phone's whole screen.
+  // An open conversation covers the whole screen of a phone.
   const isThread = isMessages && pathWithoutLocale !== paths.messages();
   const unread = useUnread();
   const hasPendingPosts = usePendingPosts().length > 0;
@@ -203,7 +203,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <ComposeHost />
       {isIdle || hasPendingPosts ? (
         <Suspense fallback={null}>
-          <HeldHost />
+          <PendingPostsHost />
         </Suspense>
       ) : null}
       {isIdle || isMessages ? (
@@ -220,7 +220,7 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** While pages are built, an address begins with its language. */
+/** During prerendering the path starts with the locale. */
 const withoutLocale = (pathname: string): string => pathname.replace(/^\/(tr|en)(?=\/|$)/, '');
 
 function useIsCurrent(href: string): boolean {

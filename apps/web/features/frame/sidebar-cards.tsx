@@ -9,7 +9,7 @@ import { PeopleCard, TrendsCard } from '../explore/sidebar-cards.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { PrefetchLink } from './prefetch-link.tsx';
 
-/** Search, what rises, whom one may know, and whose campus this is. */
+/** Search, trends, suggested members, and the campus. */
 export function SidebarCards({ me }: { me: Schemas['Me'] }) {
   const t = useTranslations('frame');
   const { university, affiliation, department } = me.profile;

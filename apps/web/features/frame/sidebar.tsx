@@ -5,10 +5,10 @@ import { useMediaQuery } from '@chitlaq/ui';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 
-// Apart: a phone has no room for it, and neither loads it nor asks the server for what stands in it.
+// Lazy: a phone has no room for it, and neither loads it nor fetches its data.
 const SidebarCards = lazy(async () => ({ default: (await import('./sidebar-cards.tsx')).SidebarCards }));
 
-/** What stands beside the column on a wide screen. */
+/** The column next to the content on a wide screen. */
 export function Sidebar({ me }: { me: Schemas['Me'] }) {
   const t = useTranslations('frame');
   const isDesktop = useMediaQuery('(min-width: 68.75rem)');

@@ -6,8 +6,8 @@ import { paths } from '../../lib/paths.ts';
 const STORAGE_KEY = 'cl_invite';
 
 /**
- * Keeps the token of an invitation in this tab while its reader signs in: what stands behind "#" does not come along, and
- * must not stand in an address that a server sees.
+ * Stores the token of an invitation in this tab while the member signs in. The fragment (after "#") does not survive
+ * the redirect, and the token must not be in a URL that a server sees.
  */
 export function saveInvite(): void {
   const { pathname, hash } = window.location;
@@ -15,7 +15,7 @@ export function saveInvite(): void {
   if (pathname === paths.join && token !== '') sessionStorage.setItem(STORAGE_KEY, token);
 }
 
-/** The token that the address holds, or that was kept; empty where there is none. */
+/** The token from the URL or the storage; empty if there is none. */
 export const readInvite = (): string =>
   tokenFromHash(window.location.hash) || (sessionStorage.getItem(STORAGE_KEY) ?? '');
 

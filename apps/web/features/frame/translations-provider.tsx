@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { IntlProvider, useLocale, useMessages, useTimeZone } from 'use-intl';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
 
-/** Adds the sentences of one place to those that every page has. */
+/** Adds the translations of a section to the shared ones. */
 export function TranslationsProvider({
   texts,
   children,
@@ -16,7 +16,7 @@ export function TranslationsProvider({
   const timeZone = useTimeZone();
   const parentTranslations = useMessages();
   return (
-    // As in the frame: its type knows sentences as they are written.
+    // As in `Providers`: the type expects raw texts.
     <IntlProvider
       locale={locale}
       messages={{ ...parentTranslations, ...texts } as never}

@@ -11,7 +11,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { POSTS } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 
-/** What is written under a hashtag, in every spelling of it. */
+/** The posts of a hashtag, in every spelling. */
 export function HashtagPage() {
   const t = useTranslations('feed');
   const router = useRouter();

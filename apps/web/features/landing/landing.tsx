@@ -12,7 +12,7 @@ import { Wordmark } from '../frame/wordmark.tsx';
 const PROMISES = ['gate', 'order', 'own'] as const;
 const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
-/** The first page: what this is and for whom, and nothing that is not there. */
+/** The landing page: what ChitLaq is and for whom. */
 export function Landing() {
   const t = useTranslations('landing');
   const frame = useTranslations('frame');

@@ -9,7 +9,7 @@ import { showBlocked } from './message-cache.ts';
 import { ThreadListItem } from './thread-list-item.tsx';
 import type { Message } from './types.ts';
 
-/** What stands for messages in a row from people whom one blocks, until one asks to see them. */
+/** Stands in for a run of messages from blocked members until the viewer asks to see them. */
 export function BlockedMessages({ messages }: { messages: readonly Message[] }) {
   const t = useTranslations('messaging');
   const queries = useQueryClient();

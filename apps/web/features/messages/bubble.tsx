@@ -4,7 +4,7 @@ import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { PostText, shownText } from '../feed/post-text.tsx';
+import { collapsedText, PostText } from '../feed/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';
@@ -14,12 +14,12 @@ import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
 
-/** A taller message is folded. */
+/** Longer messages are folded. */
 const MAX_LINES = 24;
 
 const TIME_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
 
-/** Where a message stands among its neighbours. */
+/** The position of a message in its run. */
 export interface BubblePosition {
   isOwn: boolean;
   isGroup: boolean;
@@ -27,7 +27,7 @@ export interface BubblePosition {
   isLast: boolean;
 }
 
-/** One message as it is read, with what can be done about it at its side. */
+/** One message with its menu. */
 export const Bubble = memo(function Bubble({
   message,
   status,
@@ -61,7 +61,7 @@ export const Bubble = memo(function Bubble({
           {isLast || message.editedAt ? (
             <p className={`flex items-center gap-1 px-1 text-muted text-sm ${isOwn ? 'justify-end' : ''}`}>
               {message.editedAt && !message.deletedAt ? <span>{t('edited')} ·</span> : null}
-              <time dateTime={message.createdAt} className="figures">
+              <time dateTime={message.createdAt} className="tabular-nums">
                 {format.dateTime(new Date(message.createdAt), TIME_FORMAT)}
               </time>
               {isOwn && !message.deletedAt ? <Ticks status={status} /> : null}
@@ -95,7 +95,7 @@ export const Bubble = memo(function Bubble({
   );
 });
 
-/** One that the server does not have yet. */
+/** A message that is not sent yet. */
 export const PendingBubble = memo(function PendingBubble({
   pending,
   position,
@@ -132,7 +132,7 @@ export const PendingBubble = memo(function PendingBubble({
           </div>
         ) : position.isLast ? (
           <p className="flex items-center justify-end gap-1 px-1 text-muted text-sm">
-            <time dateTime={pending.createdAt} className="figures">
+            <time dateTime={pending.createdAt} className="tabular-nums">
               {format.dateTime(new Date(pending.createdAt), TIME_FORMAT)}
             </time>
             <Ticks status="waiting" />
@@ -142,7 +142,7 @@ export const PendingBubble = memo(function PendingBubble({
     >
       {pending.replyTo ? <Quote quoted={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
       <MessageFiles message={pending} />
-      {pending.content ? <Prose>{shownText(pending.content)}</Prose> : null}
+      {pending.content ? <Prose>{collapsedText(pending.content)}</Prose> : null}
     </BubbleFrame>
   );
 });
@@ -198,7 +198,7 @@ function BubbleFrame({
   );
 }
 
-/** What a message answers; a press goes there. */
+/** The quoted message. A press scrolls to it. */
 function Quote({
   quoted,
   meId,

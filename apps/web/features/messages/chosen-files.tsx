@@ -1,14 +1,14 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { IconButton, toast } from '@chitlaq/ui';
 import { FileText, Mic, Paperclip, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
+import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { cancelUpload, startUpload as sendUp, UploadCancelled } from '../uploads/uploads.ts';
+import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
 
 const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
 
@@ -17,13 +17,18 @@ type Media = Schemas['Media'];
 interface ChosenFile {
   key: string;
   name: string;
-  /** Where a first look at a picture is read. */
+  /** URL of a picture's preview. */
   previewSrc?: string | undefined;
   media?: Media | undefined;
 }
 export type ChosenState = ReturnType<typeof useChosenFiles>;
 
-/** Files that go out with the next message: on their way up from the moment they are chosen. */
+const kindOfFile = ({ type }: File): Media['kind'] => {
+  const [first] = type.split('/', 1);
+  return first === 'image' || first === 'video' || first === 'audio' ? first : 'file';
+};
+
+/** The files of the next message. Each uploads as soon as it is chosen. */
 export function useChosenFiles() {
   const t = useTranslations('messaging.files');
   const problemText = useProblemText();
@@ -40,7 +45,7 @@ export function useChosenFiles() {
   };
   const send = async (file: File, key: string) => {
     try {
-      const media = await sendUp(key, file, () => rejectUnsupported(file));
+      const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
       if (error instanceof UploadCancelled) return;
@@ -66,14 +71,14 @@ export function useChosenFiles() {
     files,
     add,
     remove,
-    take: takeMedia,
-    grouped: groupByMessage,
+    takeMedia,
+    groupByMessage,
     areReady: files.length > 0 && files.every(({ media }) => media),
     areUploading: files.some(({ media }) => !media),
   };
 }
 
-/** A message carries files of one kind, and of videos and recordings one. */
+/** Splits files into messages: a message carries files of one kind, and only one video or recording. */
 function groupByMessage(media: readonly Media[]): Media[][] {
   const groups: Media[][] = [];
   for (const file of media) {
@@ -83,20 +88,6 @@ function groupByMessage(media: readonly Media[]): Media[][] {
     else groups.push([file]);
   }
   return groups;
-}
-
-/** Large as they may be, what would be refused is not sent at all. */
-async function rejectUnsupported(file: File): Promise<void> {
-  if (file.type.startsWith('image/')) return;
-  const { video, maxBytes } = await api.get('/media/quota');
-  const kind = file.type.startsWith('video/') ? 'video' : file.type.startsWith('audio/') ? 'audio' : 'file';
-  const code =
-    kind !== 'file' && !video
-      ? 'video_not_supported_here'
-      : file.size > maxBytes[kind]
-        ? 'file_too_large'
-        : undefined;
-  if (code) throw new ProblemError({ status: 422, code, detail: '' });
 }
 
 export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }) {
@@ -140,7 +131,7 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
   );
 }
 
-/** Before the field: the buttons that choose files and record one's voice. */
+/** The buttons before the field: choose files, record a voice message. */
 export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
   const t = useTranslations('messaging');
   const input = useRef<HTMLInputElement>(null);

@@ -19,9 +19,9 @@ import { readDraft, saveDraft } from './drafts.ts';
 import { useMentions } from './mentions.tsx';
 
 const MAX_LENGTH = 4_000;
-/** From here on one is told how much is left. */
+/** The counter shows from this length on. */
 const COUNTER_FROM = 3_700;
-/** Others hear of it so often while one types, and that it ended so long after the last key. */
+/** `typing` is sent at most this often while the member types; it ends this long after the last key. */
 const TYPING_INTERVAL_MS = 3_000;
 const TYPING_TIMEOUT_MS = 5_000;
 
@@ -29,7 +29,10 @@ export interface ComposerHandle {
   focus: () => void;
 }
 
-/** Where a message is written: grows with it, keeps it on this device, sends it with Enter where there are keys. */
+/**
+ * The field of a message. Grows with its text, stores the draft on this device, and sends with Enter on devices with
+ * a keyboard.
+ */
 export function Composer({
   conversationId,
   isGroup,
@@ -45,22 +48,22 @@ export function Composer({
   onFiles,
 }: {
   conversationId: string;
-  /** Its members are offered to be mentioned. */
+  /** In a group, members are offered as mentions. */
   isGroup: boolean;
   meId: string;
   handleRef: RefObject<ComposerHandle | null>;
-  /** What stands over the field: the message that is answered or edited, chosen files. */
+  /** Shown above the field: the replied or edited message, chosen files. */
   header: ReactNode;
-  /** Before the field. */
+  /** Shown before the field. */
   tools: ReactNode;
-  /** Files wait to be sent: words are not needed. */
+  /** Files are chosen, so the text may be empty. */
   hasFiles: boolean;
-  /** Files are still on their way up: the message waits for them. */
+  /** Files are still uploading, so the message cannot be sent yet. */
   isUploading: boolean;
-  /** The text of a message that is edited in place of a new one. */
+  /** The message that is edited, if one is. */
   editing: { id: string; content: string } | undefined;
   onSend: (content: string) => void;
-  /** Arrow up in an empty field. */
+  /** Called on arrow up in an empty field. */
   onEditLast: () => void;
   onFiles: (files: File[]) => void;
 }) {
@@ -74,9 +77,9 @@ export function Composer({
   });
   useImperativeHandle(handleRef, () => ({ focus: () => field.current?.focus() }), []);
 
-  // What was being written comes back when an edit is done or given up.
+  // The draft comes back when the edit is saved or cancelled.
   const editId = editing?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text of the edit belongs to its id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the edited text belongs to the message's id
   useEffect(() => {
     setText(editing ? editing.content : readDraft(meId, conversationId));
     if (editing) field.current?.focus();
@@ -98,7 +101,7 @@ export function Composer({
     onChoose: (next, at) => {
       change(next);
       setCaret(at);
-      // Once the field holds it.
+      // After the field has rendered the text.
       requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
     },
   });
@@ -186,7 +189,7 @@ export function Composer({
   );
 }
 
-/** Tells others that one types: again now and then while it lasts, and once when it ends. */
+/** Tells the other participants that the member types: repeated at an interval, and once when it ends. */
 function useTyping(conversationId: string) {
   const last = useRef(0);
   const end = useRef<ReturnType<typeof setTimeout>>(undefined);

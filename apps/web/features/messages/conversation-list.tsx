@@ -15,7 +15,7 @@ import { NewMessage } from './new-message.tsx';
 import { usePresence } from './presence.tsx';
 import type { Folder } from './types.ts';
 
-/** All conversations of a folder, with the ways to the others and to a new one. */
+/** The conversations of a folder, with links to the other folders and to a new conversation. */
 export function ConversationList({ folder, currentId }: { folder: Folder; currentId: string | undefined }) {
   const t = useTranslations('messaging');
   const [isComposing, setIsComposing] = useState(false);

@@ -18,7 +18,7 @@ import { PresenceDot, useTypingText } from './presence.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Conversation } from './types.ts';
 
-/** One conversation of the list: with whom, the last line, when, and what waits. */
+/** One conversation of the list: title, last message, time and unread count. */
 export function ConversationRow({
   conversation,
   meId,
@@ -138,7 +138,7 @@ function RowTime({ at }: { at: string }) {
   const dayName = useDayName();
   const isToday = localDay(at) === localDay(serverNow());
   return (
-    <time dateTime={at} className="figures shrink-0 text-muted text-sm">
+    <time dateTime={at} className="tabular-nums shrink-0 text-muted text-sm">
       {isToday ? format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit' }) : dayName(at, true)}
     </time>
   );

@@ -11,10 +11,10 @@ import { deviceTimeZone } from '../feed/schedule-times.ts';
 import type { Conversation } from './types.ts';
 
 const DEBOUNCE_MS = 200;
-/** As many code points before the first match as leave it in sight on a phone's two lines. */
+/** Code points shown before the first match, so that it stays within the two lines of a phone. */
 const CONTEXT_BEFORE = 30;
 
-/** Searches a conversation; what is found leads to its place. */
+/** Searches a conversation. A result scrolls to its message. */
 export function ConversationSearch({
   conversation: { id },
   onJump,
@@ -94,7 +94,7 @@ export function ConversationSearch({
   );
 }
 
-/** A message from shortly before what was searched for. */
+/** A message, cut shortly before the first match. */
 function MatchExcerpt({ content, matches }: { content: string; matches: readonly Match[] }) {
   const points = [...content];
   const [first] = matches;

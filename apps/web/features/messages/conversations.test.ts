@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isReadOnOtherDevice, needsRecount, withMessage, withReceipt } from './conversations.ts';
 import type { Conversation, Message } from './types.ts';
 
-// Only what these rules look at.
+// Only the fields that these rules read.
 const cached = {
   lastSeq: 5,
   readSeq: 3,
@@ -24,7 +24,7 @@ const makeIncoming = (extra: Partial<Message>) =>
     ...extra,
   }) as Message;
 
-test('what somebody writes is unread, what happens to the group and what is not for me is not', () => {
+test('messages from others count as unread; notices and messages that I cannot see do not', () => {
   expect(withMessage(cached, makeIncoming({}), 'ayse')).toMatchObject({
     unreadCount: 3,
     readSeq: 3,
@@ -42,7 +42,7 @@ test('what somebody writes is unread, what happens to the group and what is not 
     });
 });
 
-test('who writes has read everything, on whatever device', () => {
+test('sending a message marks the conversation as read, from any device', () => {
   const marked = { ...cached, markedUnread: true, mentioned: true };
   expect(withMessage(marked, makeIncoming({ senderId: 'ayse' }), 'ayse')).toMatchObject({
     unreadCount: 0,
@@ -52,7 +52,7 @@ test('who writes has read everything, on whatever device', () => {
   });
 });
 
-test('a message that names me is marked at once', () => {
+test('a message that mentions me marks the conversation at once', () => {
   const entities = [
     { type: 'mention', start: 0, end: 5, username: 'ayse', userId: 'ayse' },
   ] as Message['entities'];
@@ -60,7 +60,7 @@ test('a message that names me is marked at once', () => {
   expect(withMessage(cached, makeIncoming({ entities }), 'can').mentioned).toBe(false);
 });
 
-test('the server is asked where an unread message has gone, or the last one', () => {
+test('the counts are refetched when an unread message or the last one was removed', () => {
   const deletedAt = '2026-11-21T10:00:00.000Z';
   expect(needsRecount(cached, makeIncoming({ seq: 4, deletedAt }))).toBe(true);
   expect(needsRecount(cached, makeIncoming({ seq: 4, redacted: true }))).toBe(true);
@@ -70,7 +70,7 @@ test('the server is asked where an unread message has gone, or the last one', ()
   expect(needsRecount(last, makeIncoming({ id: 'five', seq: 5, redacted: true }))).toBe(true);
 });
 
-test('the server is asked where another device of mine has read a part, or what I marked', () => {
+test('the counts are refetched when another device of mine has read a part, or when I had marked it unread', () => {
   const receipt = { conversationId: 'c', userId: 'ayse', deliveredSeq: 5, readSeq: 4 };
   expect(isReadOnOtherDevice(cached, receipt)).toBe(true);
   expect(isReadOnOtherDevice(cached, { ...receipt, readSeq: 5 })).toBe(false);

@@ -14,7 +14,7 @@ export const conversationKey = (id: string) => [CONVERSATIONS, 'one', id] as con
 type Pages = InfiniteData<{ items: Conversation[]; nextCursor: string | null }>;
 const PAGE = 30;
 
-/** A folder's conversations: the pinned first, then by their last message. */
+/** A folder's conversations: pinned first, then by last message. */
 export function useConversations(folder: Folder) {
   const query = useInfiniteQuery({
     queryKey: folderKey(folder),
@@ -33,16 +33,16 @@ export function useConversations(folder: Folder) {
   return { ...query, items };
 }
 
-/** Each once: one that moved up while pages were loaded stands on two of them. */
+/** Removes duplicates: a conversation that moved up between two page loads is on both pages. */
 export function sortConversations(items: readonly Conversation[]): Conversation[] {
   const unique = [...new Map(items.map((item) => [item.id, item])).values()];
   return unique.sort(
-    (one, other) =>
-      Number(other.pinned) - Number(one.pinned) || other.lastMessageAt.localeCompare(one.lastMessageAt),
+    (left, right) =>
+      Number(right.pinned) - Number(left.pinned) || right.lastMessageAt.localeCompare(left.lastMessageAt),
   );
 }
 
-/** One conversation, at once where a list holds it already. */
+/** One conversation; starts with the version from a list if there is one. */
 export const useConversation = (id: string, queries: QueryClient) =>
   useQuery({
     queryKey: conversationKey(id),
@@ -51,10 +51,10 @@ export const useConversation = (id: string, queries: QueryClient) =>
     initialDataUpdatedAt: 0,
   });
 
-/** A conversation as this page holds it. */
+/** The conversation as cached. */
 export function cachedConversation(queries: QueryClient, id: string): Conversation | undefined {
-  const one = queries.getQueryData<Conversation>(conversationKey(id));
-  return one ?? listedConversation(queries, id);
+  const cached = queries.getQueryData<Conversation>(conversationKey(id));
+  return cached ?? listedConversation(queries, id);
 }
 
 function listedConversation(queries: QueryClient, id: string): Conversation | undefined {
@@ -65,11 +65,11 @@ function listedConversation(queries: QueryClient, id: string): Conversation | un
   return undefined;
 }
 
-/** Whether a list that was loaded shows it. */
+/** Whether a loaded list contains it. */
 export const isInLoadedFolder = (queries: QueryClient, id: string): boolean =>
   listedConversation(queries, id) !== undefined;
 
-/** Changes a conversation wherever it is shown. */
+/** Updates a conversation everywhere it is cached. */
 export function updateConversation(
   queries: QueryClient,
   id: string,
@@ -89,20 +89,20 @@ export function updateConversation(
   );
 }
 
-/** Puts a conversation as the server has just given it in the place of the one that is shown. */
+/** Caches the server's version of a conversation. */
 export function cacheConversation(queries: QueryClient, conversation: Conversation): void {
   queries.setQueryData(conversationKey(conversation.id), conversation);
   updateConversation(queries, conversation.id, () => conversation);
 }
 
-/** Asks for the lists anew: something came, went or moved between them. */
+/** Refetches the lists, after a conversation was added, removed or moved. */
 export const refreshFolders = (queries: QueryClient): Promise<void> =>
   queries.invalidateQueries({ queryKey: [CONVERSATIONS, 'folder'] });
 
 let unreadTimer: ReturnType<typeof setTimeout> | undefined;
 const UNREAD_DEBOUNCE_MS = 400;
 
-/** Brings the number at the frame's "Messages" up to date; many causes at once make one question. */
+/** Refreshes the unread count of the navigation. Debounced. */
 export function refreshUnread(queries: QueryClient): void {
   clearTimeout(unreadTimer);
   unreadTimer = setTimeout(() => {
@@ -114,7 +114,7 @@ export function refreshUnread(queries: QueryClient): void {
           (me) => me && { ...me, unread: { ...me.unread, messages: unread.conversations } },
         );
       },
-      () => undefined, // the next cause asks again
+      () => undefined, // the next change tries again
     );
   }, UNREAD_DEBOUNCE_MS);
 }
@@ -123,7 +123,7 @@ export const UNREAD_KEY = [CONVERSATIONS, 'unread'] as const;
 export const useUnread = () =>
   useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread') });
 
-/** A conversation after one of its messages came or changed. */
+/** The conversation after one of its messages was created or changed. */
 export function withMessage(conversation: Conversation, message: Message, meId: string): Conversation {
   const { lastMessage, lastSeq, readSeq, unreadCount } = conversation;
   if (message.seq <= lastSeq)
@@ -144,18 +144,18 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
   };
 }
 
-/** Whether only the server knows how many are unread by now, and which message is the last: one that was shown has gone. */
+/** Whether the unread count or the last message must be refetched: an unread message, or the last one, was removed. */
 export const needsRecount = (conversation: Conversation, message: Message): boolean =>
   message.seq <= conversation.lastSeq &&
   (message.redacted || message.deletedAt !== null) &&
   (message.seq > conversation.readSeq || (message.redacted && conversation.lastMessage?.id === message.id));
 
-/** Whether only the server knows how many are unread by now: one's other device has read some, or what was marked unread. */
+/** Whether the unread count must be refetched: another device has read a part, or the conversation had been marked unread. */
 export const isReadOnOtherDevice = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>
   conversation.markedUnread ||
   (receipt.readSeq > conversation.readSeq && receipt.readSeq < conversation.lastSeq);
 
-/** A conversation after somebody has received or read up to a message. */
+/** The conversation after a receipt. */
 export function withReceipt(
   conversation: Conversation,
   receipt: Schemas['Receipt'],
@@ -171,7 +171,7 @@ export function withReceipt(
       mentioned: readSeq >= conversation.lastSeq ? false : conversation.mentioned,
     };
   }
-  // Of a group this is one among many: what holds for all of them the server says.
+  // In a group this is one member of several; the server computes the position of the slowest.
   if (conversation.type === 'group') return conversation;
   return {
     ...conversation,
@@ -180,7 +180,7 @@ export function withReceipt(
   };
 }
 
-/** How far a message of one's own has come: the watermarks of the conversation run ahead of what the message itself says. */
+/** The status of the viewer's own message. The conversation's receipts may be newer than the message's status. */
 export function statusOf(message: Message, conversation: Conversation | undefined): Message['status'] {
   if (message.status === 'read' || (conversation && message.seq <= conversation.othersReadSeq)) return 'read';
   if (message.status === 'delivered' || (conversation && message.seq <= conversation.othersDeliveredSeq))

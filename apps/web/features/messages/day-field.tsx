@@ -11,12 +11,12 @@ import type { JumpTarget } from './use-thread.ts';
 
 interface Props {
   conversation: Conversation;
-  /** The day that one is at, as a date field takes it. */
+  /** The current day, as the value of a date field. */
   day?: string | undefined;
   onJump: (goal: JumpTarget) => void;
 }
 
-/** Leads to what was written on a day. */
+/** Jumps to the messages of a day. */
 export function DayField({ conversation, day, onJump }: Props) {
   const t = useTranslations('messaging.day');
   const localDay = useLocalDay();
@@ -33,7 +33,7 @@ export function DayField({ conversation, day, onJump }: Props) {
     else onJump(start);
   };
   return (
-    // Our own words, in the reader's language, instead of the browser's.
+    // Validate ourselves: the browser's messages may be in another language.
     <form noValidate onSubmit={go} className="grid gap-3">
       <TextField
         type="date"
@@ -61,7 +61,7 @@ export function DayField({ conversation, day, onJump }: Props) {
   );
 }
 
-/** The same over the page: opened at a day in the thread. */
+/** The same in a sheet, opened from a day in the thread. */
 export function DaySheet({ onClose, onJump, ...props }: Props & { onClose: () => void }) {
   const t = useTranslations('messaging.day');
   return (

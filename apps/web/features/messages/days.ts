@@ -10,7 +10,7 @@ const formatterFor = (timeZone: string | undefined) =>
     hourCycle: 'h23',
   });
 
-/** What a clock in a time zone shows, as if it were UTC, in milliseconds. */
+/** The local time of a moment in a time zone, in milliseconds as if it were UTC. */
 function wallClockAt(moment: number, timeZone: string | undefined): number {
   const clockParts = Object.fromEntries(
     formatterFor(timeZone)
@@ -22,15 +22,15 @@ function wallClockAt(moment: number, timeZone: string | undefined): number {
 }
 
 /**
- * When a day begins where the reader is.
- * @param day  as a date field gives it: 2026-11-20
- * @param timeZone  of the reader; without one that of the device
- * @returns undefined where there is no such day
+ * The start of a day in a time zone.
+ * @param day  the value of a date field: 2026-11-20
+ * @param timeZone  default: the device's
+ * @returns undefined if there is no such day
  */
 export function dayStart(day: string, timeZone?: string): Date | undefined {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight)) return undefined;
-  // The second time with the clock of that night: near a change of it the first guess is an hour off.
+  // Repeat with the offset at the guess: if the clock changes that night, the first guess is an hour off.
   const guess = midnight - (wallClockAt(midnight, timeZone) - midnight);
   return new Date(midnight - (wallClockAt(guess, timeZone) - guess));
 }

@@ -8,7 +8,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { cacheConversation } from './conversations.ts';
 import type { Conversation } from './types.ts';
 
-/** Does something with a conversation and shows it as it is afterwards; what is refused is said. */
+/** Returns a function that changes a conversation and caches the result. Shows a toast if it fails. */
 export function useConversationUpdate(id: string) {
   const queries = useQueryClient();
   const problemText = useProblemText();
@@ -24,7 +24,7 @@ export function useConversationUpdate(id: string) {
   };
 }
 
-/** A part of the details with its heading. */
+/** A titled section of the details. */
 export function DetailsSection({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="grid gap-3">

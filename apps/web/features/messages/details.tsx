@@ -31,7 +31,7 @@ const MUTE_MS = { hour: HOUR_MS, eight: 8 * HOUR_MS, week: 168 * HOUR_MS } as co
 const EXPIRY_SECONDS = { day: 86_400, week: 604_800, quarter: 7_776_000 } as const;
 type ExpirySpan = keyof typeof EXPIRY_SECONDS;
 
-/** Everything about a conversation besides what is written in it. */
+/** The details of a conversation. */
 export function Details({
   conversation,
   meId,
@@ -84,7 +84,7 @@ export function Details({
   );
 }
 
-/** What one sets for oneself, and how long messages stay. */
+/** The member's own settings, and the time after which messages disappear. */
 function OwnSettings({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const t = useTranslations('messaging.details');
   const format = useFormatter();
@@ -190,7 +190,7 @@ const patchOwnSettings = (
   },
 ) => api.patch('/conversations/{id}/me', { path: { id }, body });
 
-/** The ways out. */
+/** Leave, delete, block, report. */
 function LeaveActions({
   conversation,
   meId,
@@ -205,7 +205,7 @@ function LeaveActions({
   const queries = useQueryClient();
   const router = useRouter();
   const { block } = useMemberActions();
-  const { isAsking: isRequesting, askForCopy: requestConversationExport } = useRequestConversationExport();
+  const { isRequesting, requestConversationExport } = useRequestConversationExport();
   const [openDialog, setOpenDialog] = useState<'leave' | 'remove' | 'report'>();
   const [isPending, setIsPending] = useState(false);
   const { id, type } = conversation;

@@ -53,7 +53,7 @@ const expiringMessage = makeMessage(1, { content: 'gizli', expiresAt: at(1_000) 
 const answer = makeMessage(2, { replyTo: makeQuote(expiringMessage), replyToId: expiringMessage.id });
 const thread = { items: [expiringMessage, answer], hasBefore: false, hasAfter: false };
 const conversation = { id: 'c', lastMessage: expiringMessage, lastSeq: 2, readSeq: 2 };
-/** Every answer that holds messages, by its key. */
+/** Every kind of cached query that contains messages. */
 const answers: [readonly unknown[], unknown][] = [
   [['messages', 'c'], thread],
   [['conversations', 'one', 'c'], conversation],
@@ -66,7 +66,7 @@ const answers: [readonly unknown[], unknown][] = [
   ],
 ];
 
-test('what has disappeared is taken out wherever an answer holds it, and a thread keeps its numbers', () => {
+test('an expired message is removed from every query, and a thread keeps its sequence numbers', () => {
   for (const [key, data] of answers) {
     const before = sweep(data, NOW, key[0] === 'messages');
     expect(before.data).toBe(data);
@@ -84,7 +84,7 @@ test('what has disappeared is taken out wherever an answer holds it, and a threa
   expect(swept.items[1]).toMatchObject({ content: answer.content, replyTo: { excerpt: '' } });
 });
 
-test('nothing that is over is left, nothing else is touched, and the next moment is told', () => {
+test('a sweep removes exactly what has expired and returns the next expiry', () => {
   const moment = fc.option(fc.integer({ min: -1_000, max: 1_000 }), { nil: null });
   fc.assert(
     fc.property(fc.array(fc.tuple(moment, moment), { maxLength: 30 }), (spans) => {
@@ -113,7 +113,7 @@ test('nothing that is over is left, nothing else is touched, and the next moment
   );
 });
 
-test('the store of the device loses what has disappeared, and what is too old', () => {
+test('stored queries lose expired messages, and queries that are too old', () => {
   const storedQuery = (key: readonly unknown[], data: unknown, age = 0): StoredQuery => ({
     name: JSON.stringify(key),
     key,
@@ -131,8 +131,8 @@ test('the store of the device loses what has disappeared, and what is too old', 
   });
   const swept = sweepQueries([...all, posts], NOW + 1_000);
   expect(swept.changed).toHaveLength(answers.length);
-  expect(JSON.stringify(swept.seen)).not.toContain('gizli');
-  expect(swept.seen.at(-1)).toBe(posts);
+  expect(JSON.stringify(swept.queries)).not.toContain('gizli');
+  expect(swept.queries.at(-1)).toBe(posts);
   expect(
     sweepQueries([storedQuery(['me'], {}, 31 * DAY_MS), storedQuery(['x'], {}, -2 * DAY_MS)], NOW).old,
   ).toHaveLength(2);
@@ -141,7 +141,7 @@ test('the store of the device loses what has disappeared, and what is too old', 
   ).not.toContain('gizli');
 });
 
-test('the files of a message are named in every size, whatever holds them', () => {
+test('the files of a message are listed in every size', () => {
   const media = [
     {
       url: '/uploads/a/0123/large.webp?sig=1',
@@ -164,7 +164,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A page whose device is 25 hours ahead of the server. */
+/** A page on a device whose clock is 25 hours ahead of the server. */
 function page() {
   const wrongBy = { ms: 25 * 3_600_000 };
   const queries = new QueryClient();
@@ -186,11 +186,11 @@ function page() {
         .getAll()
         .map(({ state }) => state.data),
     );
-  return { queries, gone, confirmed, held: cachedJson, sweeper, wrongBy };
+  return { queries, gone, confirmed, cachedJson, sweeper, wrongBy };
 }
 
-test('an open page loses a message at its time, in every place, by the server’s time and not the device’s', async () => {
-  const { queries, gone, held: cachedJson, sweeper } = page();
+test('an open page loses a message when it expires by the server’s time, not the device’s', async () => {
+  const { queries, gone, cachedJson, sweeper } = page();
   for (const [key, data] of answers) queries.setQueryData(key, data);
   await vi.advanceTimersByTimeAsync(999);
   expect(cachedJson()).toContain('gizli');
@@ -199,19 +199,19 @@ test('an open page loses a message at its time, in every place, by the server’
   expect(cachedJson()).not.toContain('gizli');
   expect(gone).toEqual(['id 1']);
   expect(vi.getTimerCount()).toBe(0);
-  // A late answer brings it back: not for long.
+  // A late response brings it back: it is removed again.
   queries.setQueryData(['messages', 'c'], thread);
   await vi.advanceTimersByTimeAsync(0);
   expect(cachedJson()).not.toContain('gizli');
-  // Told once: who asks the server at each word of it would ask without end.
+  // Reported once: a caller that refetches would loop.
   expect(gone).toEqual(['id 1']);
   sweeper.stop();
 });
 
-test('before a message is emptied the time is asked for, also at the first look', async () => {
+test('the server’s time is confirmed before a message is emptied, also in the first sweep', async () => {
   const queries = new QueryClient();
   queries.setQueryData(['messages', 'c'], thread);
-  let now = NOW + 30 * 3_600_000; // the date was set ahead while the page was loading
+  let now = NOW + 30 * 3_600_000; // the clock was set ahead while the page loaded
   const sweeper = startSweeper(queries, {
     now: () => now,
     confirmServerTime: async () => {
@@ -225,8 +225,8 @@ test('before a message is emptied the time is asked for, also at the first look'
   sweeper.stop();
 });
 
-test('a long time is waited for, also over a sleep of the device; nothing runs once it has ended', async () => {
-  const { queries, held: cachedJson, sweeper, confirmed, wrongBy } = page();
+test('a long wait survives a sleep of the device; nothing runs after stop', async () => {
+  const { queries, cachedJson, sweeper, confirmed, wrongBy } = page();
   queries.setQueryData(['messages', 'c'], {
     ...thread,
     items: [{ ...expiringMessage, expiresAt: at(90 * DAY_MS) }],
@@ -234,7 +234,7 @@ test('a long time is waited for, also over a sleep of the device; nothing runs o
   await vi.advanceTimersByTimeAsync(89 * DAY_MS);
   expect(cachedJson()).toContain('gizli');
   expect(confirmed).toEqual([]);
-  // The device sleeps: timers have not run, its time has gone on.
+  // The device sleeps: its timers stop while time passes.
   wrongBy.ms -= 2 * DAY_MS;
   await sweeper.sweepNow();
   expect(cachedJson()).not.toContain('gizli');

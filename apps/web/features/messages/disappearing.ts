@@ -8,22 +8,22 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isMessage = (value: unknown): value is Message =>
   isRecord(value) && 'expiresAt' in value && 'conversationId' in value && 'seq' in value;
 
-/** Whether the time of what disappears is over. */
+/** Whether something has expired by `now`. */
 export const isExpired = (expiresAt: string | null | undefined, now: number): boolean =>
   typeof expiresAt === 'string' && Date.parse(expiresAt) <= now;
 
 /**
- * Whether a message that disappears has surely done so since it was loaded. A date that is set ahead while the page is open hides
- * nothing: what is doubtful the sweeper asks the server about, and empties.
+ * Whether a message has certainly expired. Uses the earliest possible server time, so that a clock set ahead hides
+ * nothing. In doubt the sweeper asks the server and empties the message.
  */
 export const hasExpired = ({ expiresAt, deletedAt }: Message): boolean =>
   expiresAt !== null && (deletedAt === expiresAt || isExpired(expiresAt, clock.atLeast()));
 
-/** Whether a message still says something; one whose text is gone keeps only its place. */
+/** Whether a message still has content; an emptied one is only a placeholder. */
 const hasContent = ({ content, media, replyTo, preview, deletedAt }: Message): boolean =>
   deletedAt === null || content !== '' || media.length > 0 || replyTo !== null || preview !== null;
 
-/** A message whose time is over, as the server gives it then: its place, and nothing of what it said. */
+/** An expired message as the server would return it: a placeholder without content. */
 const withoutContent = (sweepMessage: Message): Message => ({
   ...redact(sweepMessage),
   redacted: sweepMessage.redacted,
@@ -31,24 +31,25 @@ const withoutContent = (sweepMessage: Message): Message => ({
   deletedAt: sweepMessage.deletedAt ?? sweepMessage.expiresAt,
 });
 
-/** A quote without the text of a message whose time is over. */
+/** The quote, without its text if the quoted message has expired. */
 export const withoutExpiredQuote = <Q extends Quote | null>(quote: Q, now: number): Q =>
   quote !== null && quote.excerpt !== '' && isExpired(quote.expiresAt, now)
     ? { ...quote, excerpt: '' }
     : quote;
 
 export interface SweepResult<Data> {
-  /** The same object where nothing has disappeared. */
+  /** The same object if nothing has expired. */
   data: Data;
-  /** Messages whose text was taken out. */
+  /** The messages whose content was removed. */
   gone: Message[];
-  /** When the next text disappears, in milliseconds of server time; infinite where none does. */
+  /** The next expiry, in milliseconds of server time; `Infinity` if there is none. */
   next: number;
 }
 
 /**
- * Takes out of an answer, wherever it holds messages, what has disappeared: texts, files, quotes, last messages.
- * @param keepsPlaceholders  a thread counts its messages: one that is over stays, empty; elsewhere it goes
+ * Removes expired messages from cached data: their text, files, quotes and last-message previews.
+ * @param keepsPlaceholders  true for threads, whose sequence numbers must not have gaps; elsewhere the message is
+ *   removed
  */
 export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean): SweepResult<Data> {
   const gone: Message[] = [];
@@ -90,17 +91,17 @@ export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean)
   return { data: sweepValue(data) as Data, gone, next };
 }
 
-/** Whether an answer may hold messages. */
+/** Whether the query may contain messages. */
 export const mayContainMessages = (key: readonly unknown[]): boolean =>
   key[0] === 'messages' || key[0] === 'conversations';
-/** Whether an answer is a thread, which counts its messages. */
+/** Whether the query is a thread, whose sequence numbers must not have gaps. */
 export const isThreadKey = (key: readonly unknown[]): boolean => key[0] === 'messages';
 
-/** Paths of the files that messages have shown: their pictures may be kept on this device. */
+/** Paths of the files of messages, to delete their cached pictures. */
 export const filePathsOf = (messages: readonly Message[]): string[] => [
   ...new Set(
     messages.flatMap(({ media, preview }) =>
-      // Whatever the field or the size: each file names its own.
+      // Matches every URL of a file, in any field and size.
       [...JSON.stringify([media, preview]).matchAll(/"(\/uploads\/[^"?#\\]+)/g)].map(([, path = '']) => path),
     ),
   ),

@@ -39,14 +39,14 @@ test.for([
   expect(mergeDraft(typed, known, saved)).toBe(text);
 });
 
-test('whatever two devices have typed since both knew the same, both texts are there', () => {
+test('after any edits on two devices, the merge contains both texts', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((raw) => raw.trim());
   fc.assert(
     fc.property(text, text, text, (before, here, there) => {
       fc.pre(here !== before && there !== before);
       const both = mergeDraft(here, { content: before, version: 1 }, { content: there, version: 2 });
       expect([both.includes(here), both.includes(there)]).toEqual([true, true]);
-      // The other device, told of it, has it too.
+      // The other device merges to the same texts.
       expect(mergeDraft(there, { content: there, version: 2 }, { content: both, version: 3 })).toBe(both);
     }),
   );

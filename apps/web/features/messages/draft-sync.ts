@@ -6,9 +6,9 @@ import { api } from '../../lib/api.ts';
 import { mergeDraft, type SavedDraft } from './draft-merge.ts';
 import { readDraft, readKnownDraft, saveDraft, saveKnownDraft } from './drafts.ts';
 
-/** A pause in typing after which the server hears of it. */
+/** The draft is sent to the server after this pause in typing. */
 const DEBOUNCE_MS = 2_000;
-/** So often two devices that type at the same time are made one. */
+/** Maximum number of merges when two devices type at the same time. */
 const MAX_TRIES = 3;
 
 type DraftResponse = { draft: { content: string } | null; version: number };
@@ -17,12 +17,12 @@ const toSavedDraft = ({ draft, version }: DraftResponse): SavedDraft => ({
   version,
 });
 
-/** Fields on screen, by conversation: they show what another device has done. */
+/** Callbacks of the fields on screen, by conversation: they show a draft from another device. */
 const openFields = new Map<string, (text: string) => void>();
-/** Of one conversation one after the other: an answer must not overtake an older one. */
+/** One request at a time per conversation, so that an older response cannot overwrite a newer one. */
 const queues = new Map<string, Promise<void>>();
 const enqueue = (conversationId: string, work: () => Promise<void>): Promise<void> => {
-  // Without a network it stays on this device alone; what comes next tries again.
+  // Without a network the draft stays on this device; the next change tries again.
   const queued = (queues.get(conversationId) ?? Promise.resolve()).then(work).catch(() => undefined);
   queues.set(conversationId, queued);
   return queued;
@@ -44,7 +44,7 @@ const fetchDraft = async (memberId: string, conversationId: string): Promise<voi
     toSavedDraft(await api.get('/conversations/{id}/draft', { path: { id: conversationId } })),
   );
 
-/** Brings the server's draft to what is typed here. */
+/** Saves the local draft on the server. Merges on a conflict. */
 async function push(memberId: string, conversationId: string): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const content = readDraft(memberId, conversationId);
@@ -55,7 +55,7 @@ async function push(memberId: string, conversationId: string): Promise<void> {
         path: { id: conversationId },
         body: { content, version: lastKnown?.version ?? 0 },
       });
-      // As it was typed: the server may have put it another way.
+      // Store the text as typed: the server may normalise it.
       saveKnownDraft(memberId, conversationId, { content, version: answer.version });
       return;
     } catch (error) {
@@ -65,7 +65,7 @@ async function push(memberId: string, conversationId: string): Promise<void> {
   }
 }
 
-/** Another device has kept or sent what is half written in a conversation; or this one has, which is known already. */
+/** Another device has saved or sent a draft. Ignores the echo of this device's own change. */
 export function handleDraftEvent(
   memberId: string,
   conversationId: string,
@@ -79,14 +79,14 @@ export function handleDraftEvent(
   });
 }
 
-/** Which draft a message that is sent now was: that one is emptied with it. */
+/** The version of the draft that a message is sent from; the server clears that draft. */
 export const draftVersionOf = (memberId: string, conversationId: string): number =>
   readKnownDraft(memberId, conversationId)?.version ?? 0;
 
 /**
- * Keeps what is half written on the server too, for one's other devices.
- * @param onFound  takes what another device has left
- * @returns is told when the text has changed; `true` when it was sent
+ * Saves the draft of a conversation on the server for the member's other devices.
+ * @param onFound  receives the text of another device
+ * @returns call it when the text changes; with `true` when it was sent
  */
 export function useDraftSync(
   memberId: string,
@@ -109,7 +109,7 @@ export function useDraftSync(
   return useCallback(
     (isSent = false) => {
       clearTimeout(timer.current);
-      // Sent: the server has emptied it, or will; what had not come there yet is taken back behind it.
+      // After a send the server clears the draft. Wait longer, then clear what may have been saved after it.
       timer.current = setTimeout(
         () => void enqueue(conversationId, () => push(memberId, conversationId)),
         isSent ? 2 * DEBOUNCE_MS : DEBOUNCE_MS,

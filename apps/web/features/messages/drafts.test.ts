@@ -4,14 +4,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('drafts of two tabs do not take out each other', async () => {
+test('drafts of two tabs do not overwrite each other', async () => {
   const map = new Map<string, string>();
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => map.get(key) ?? null,
     setItem: (key: string, value: string) => void map.set(key, value),
     removeItem: (key: string) => void map.delete(key),
   });
-  /** Each tab has a module of its own. */
+  /** Each tab loads its own instance of the module. */
   const tab = async () => {
     vi.resetModules();
     return import('./drafts.ts');

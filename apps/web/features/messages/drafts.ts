@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { SavedDraft } from './draft-merge.ts';
 
-/** What was half written, by conversation. */
+/** Draft texts by conversation id. */
 type Drafts = Readonly<Record<string, string>>;
 
 const PREFIX = 'cl_message_drafts:';
@@ -13,16 +13,16 @@ let cachedDrafts: { memberId: string; drafts: Drafts } | undefined;
 
 function readDrafts(memberId: string): Drafts {
   if (cachedDrafts?.memberId === memberId) return cachedDrafts.drafts;
-  const drafts = keptDrafts(memberId) ?? noDrafts;
+  const drafts = storedDrafts(memberId) ?? noDrafts;
   cachedDrafts = { memberId, drafts };
   return drafts;
 }
 
-/** What stands on this device, by any tab; undefined where it cannot be read. */
-function keptDrafts(memberId: string): Drafts | undefined {
+/** The drafts in this browser's storage, from all tabs; undefined if it cannot be read. */
+function storedDrafts(memberId: string): Drafts | undefined {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(PREFIX + memberId) ?? '{}');
-    // The key is ours alone; what stands under it was written by `saveDraft`.
+    // Only `saveDraft` writes to this key.
     return typeof stored === 'object' && stored !== null ? (stored as Drafts) : undefined;
   } catch {
     return undefined;
@@ -32,17 +32,17 @@ function keptDrafts(memberId: string): Drafts | undefined {
 export const readDraft = (memberId: string, conversationId: string): string =>
   readDrafts(memberId)[conversationId] ?? '';
 
-/** Keeps what was half written on this device; empty: there is none. */
+/** Stores a draft on this device; an empty text removes it. */
 export function saveDraft(memberId: string, conversationId: string, text: string): void {
-  // As it stands now: another tab may have written since.
-  const { [conversationId]: _before, ...others } = keptDrafts(memberId) ?? readDrafts(memberId);
+  // Read again: another tab may have written since.
+  const { [conversationId]: _before, ...others } = storedDrafts(memberId) ?? readDrafts(memberId);
   const drafts = text.trim() === '' ? others : { ...others, [conversationId]: text };
   cachedDrafts = { memberId, drafts };
   try {
     if (Object.keys(drafts).length === 0) localStorage.removeItem(PREFIX + memberId);
     else localStorage.setItem(PREFIX + memberId, JSON.stringify(drafts));
   } catch {
-    // Storage is full or closed: it is kept while the page stands.
+    // Storage is full or unavailable: the draft lives as long as the page.
   }
   for (const listener of listeners) listener();
 }
@@ -52,24 +52,24 @@ const KNOWN_PREFIX = 'cl_known_drafts:';
 function readKnownDrafts(memberId: string): Record<string, SavedDraft> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KNOWN_PREFIX + memberId) ?? '{}');
-    // The key is ours alone; what stands under it was written by `saveKnownDraft`.
+    // Only `saveKnownDraft` writes to this key.
     return typeof stored === 'object' && stored !== null ? (stored as Record<string, SavedDraft>) : {};
   } catch {
     return {};
   }
 }
 
-/** What the server kept when this device heard of it last. */
+/** The server's draft as this device last saw it. */
 export const readKnownDraft = (memberId: string, conversationId: string): SavedDraft | undefined =>
   readKnownDrafts(memberId)[conversationId];
 
-/** Remembers what the server keeps. An empty draft is remembered too: its number is what one goes on from. */
+/** Remembers the server's draft, even if empty: its version is needed for the next save. */
 export function saveKnownDraft(memberId: string, conversationId: string, stored: SavedDraft): void {
   try {
     const all = { ...readKnownDrafts(memberId), [conversationId]: stored };
     localStorage.setItem(KNOWN_PREFIX + memberId, JSON.stringify(all));
   } catch {
-    // Storage is full or closed: it is asked for again.
+    // Storage is full or unavailable: the draft is fetched again.
   }
 }
 

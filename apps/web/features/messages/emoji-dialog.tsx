@@ -4,7 +4,7 @@ import { Button, Dialog, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 
-/** Any emoji, by the keyboard of the system. */
+/** Reacts with any emoji, typed with the system's keyboard. */
 export function EmojiDialog({
   onChoose,
   onClose,

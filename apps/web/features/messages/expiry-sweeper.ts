@@ -2,23 +2,26 @@ import type { QueryClient } from '@tanstack/react-query';
 import { isThreadKey, mayContainMessages, sweep } from './disappearing.ts';
 import type { Message } from './types.ts';
 
-/** A sleeping device delays timers, and a date may be set: it looks again at least this often while something is to disappear. */
+/** Upper bound of one timer. Timers stop while a device sleeps and clocks get changed, so look again at least this often. */
 const MAX_WAIT_MS = 10 * 60_000;
 
 export interface SweeperOptions {
   /** Server time. */
   now(): number;
-  /** Asks the server for the time where the device's own reckoning is doubtful. */
+  /** Asks the server for the time if the device's estimate is uncertain. */
   confirmServerTime(): Promise<void>;
-  /** Sweeps what is kept outside of the page's memory. @returns what has gone there, and when the next text disappears */
+  /** Sweeps what is stored outside the query cache. @returns the messages removed there and the next expiry */
   sweepStored(now: number): Promise<{ gone: Message[]; next: number }>;
-  /** These have disappeared just now. Each is told once, so that asking the server about them never goes round in a circle. */
+  /**
+   * Called with messages that have just expired. Each is reported once, because the caller refetches and would loop
+   * otherwise.
+   */
   gone(messages: Message[]): void;
 }
 
 /**
- * Takes the text of messages out of the page's memory and of the device's stores at the moment when it disappears.
- * @returns `look` sweeps now, as after a sleep; `end` ends it
+ * Removes the content of messages from the query cache and from the device's storage when they expire.
+ * @returns `sweepNow` sweeps at once, for example after a sleep; `stop` ends it
  */
 export function startSweeper(
   queries: QueryClient,
@@ -37,7 +40,7 @@ export function startSweeper(
     clearTimeout(timer);
     timer = setTimeout(() => void sweepNow(), Math.min(Math.max(at - options.now(), 0), MAX_WAIT_MS));
   };
-  /** What of each answer in the page's memory has disappeared by now. */
+  /** Sweeps all cached queries without writing the result. */
   const sweepMemory = (now: number) =>
     cache
       .getAll()

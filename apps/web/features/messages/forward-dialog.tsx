@@ -11,7 +11,7 @@ import { useConversationTitle } from './message-texts.ts';
 import type { Conversation, Message } from './types.ts';
 import { getOutbox } from './use-outbox.ts';
 
-/** Sends a message on to other conversations. */
+/** Forwards a message to other conversations. */
 export function ForwardDialog({
   message,
   meId,

@@ -16,7 +16,7 @@ import { Invites } from './invites.tsx';
 import { PeopleField } from './new-message.tsx';
 import type { Conversation } from './types.ts';
 
-/** A group's name, picture, rules and members. */
+/** A group's name, picture, settings and members. */
 export function GroupDetails({ conversation, meId }: { conversation: Conversation; meId: string }) {
   const isAdmin = conversation.role !== 'member';
   return (

@@ -15,7 +15,7 @@ const LIFETIME_SECONDS = { hour: 3_600, day: 86_400, week: 604_800, month: 2_592
 type Lifetime = keyof typeof LIFETIME_SECONDS;
 const isLifetime = (value: string): value is Lifetime => value in LIFETIME_SECONDS;
 
-/** Links by which others join a group: how long and for how many each holds, and taking one back. */
+/** Invite links of a group: their lifetime, their maximum number of uses, and revoking one. */
 export function Invites({ conversationId: id }: { conversationId: string }) {
   const t = useTranslations('messaging.invites');
   const format = useFormatter();
@@ -35,7 +35,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
   const copy = async (link: string) => {
     await navigator.clipboard.writeText(link).then(
       () => toast({ message: t('copied'), tone: 'good' }),
-      () => undefined, // it stands in its field, to be copied by hand
+      () => undefined, // it is shown in a field, to be copied by hand
     );
   };
   const createInvite = async () => {

@@ -13,7 +13,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { clearInvite, readInvite } from '../frame/stored-invite.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 
-/** Where an invitation leads, before one joins. Its token stands behind "#", so that no log keeps it. */
+/** Previews an invitation before the member joins. The token follows "#", so that no server logs it. */
 export function Join() {
   const t = useTranslations('messaging.join');
   const problemText = useProblemText();

@@ -1,6 +1,6 @@
 import type { Message } from './types.ts';
 
-/** What a linked page says of itself, and where it really was found: the first is not to be trusted, the second is. */
+/** The preview of a link. Title and description come from the page and may lie; the host is the one that was fetched. */
 export function LinkPreview({ preview }: { preview: NonNullable<Message['preview']> }) {
   const { url, host, title, description } = preview;
   return (

@@ -7,23 +7,23 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
 const MAX_SUGGESTIONS = 6;
-/** What is typed of a name, right before the caret. */
+/** An unfinished mention before the caret. */
 const MENTION_PATTERN = /(?:^|\s)@([\p{L}\p{N}_]{0,30})$/u;
 
-/** Where a mention has been begun in a text; undefined where none has. */
+/** The unfinished mention at the caret; undefined if there is none. */
 export function mentionAtCaret(text: string, caret: number): { start: number; typed: string } | undefined {
   const typed = MENTION_PATTERN.exec(text.slice(0, caret))?.[1];
   return typed === undefined ? undefined : { start: caret - typed.length, typed };
 }
 
-/** Offers the members of a group while one types "@" and a name. */
+/** Suggests members of the group after "@". */
 export function useMentions(options: {
   conversationId: string;
   isGroup: boolean;
   meId: string;
   text: string;
   caret: number;
-  /** Takes the text with the name in it, and where the caret goes. */
+  /** Receives the text with the mention inserted, and the new caret position. */
   onChoose: (text: string, caret: number) => void;
 }) {
   const { conversationId, isGroup, meId, text, caret, onChoose } = options;
@@ -58,7 +58,7 @@ export function useMentions(options: {
     setActive(0);
     onChoose(textBeforeCaret + text.slice(caret).replace(/^ /, ''), textBeforeCaret.length);
   };
-  /** @returns whether the key was for the list */
+  /** @returns whether the list has handled the key */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     const current = members[at];
     if (!current) return false;
@@ -79,8 +79,8 @@ export function useMentions(options: {
       className="absolute inset-x-2 bottom-full z-10 mb-1 rounded-card border border-line bg-surface p-1 shadow-float"
     >
       {members.map((member, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active one
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
+        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field, which names the active option
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
         <div
           key={member.id}
           id={`${listId}-${index}`}

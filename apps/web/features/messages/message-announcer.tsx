@@ -6,7 +6,7 @@ import { hasExpired } from './disappearing.ts';
 import { useMessageSummary } from './message-texts.ts';
 import type { Message } from './types.ts';
 
-/** Says new messages of others to screen readers, politely; not what is loaded of the past. */
+/** Announces new messages of others to screen readers, politely; not those loaded from the past. */
 export function MessageAnnouncer({
   messages,
   meId,
@@ -22,7 +22,7 @@ export function MessageAnnouncer({
   useEffect(() => {
     const newest = messages?.at(-1);
     if (!messages) return;
-    // What has disappeared or was deleted does not stay in the page.
+    // Do not keep deleted or expired messages in the page.
     const isGone = (message: Message) =>
       message.deletedAt !== null || message.redacted || hasExpired(message);
     if (messages.some((message) => announcedIds.current.includes(message.id) && isGone(message)))

@@ -21,7 +21,7 @@ import type { Message } from './types.ts';
 
 export const threadKey = (id: string) => ['messages', id] as const;
 
-/** Puts a message that came, or came to be known to have changed, wherever it is shown. */
+/** Applies a new or changed message to every cached query. */
 export function applyMessage(queries: QueryClient, message: Message, meId: string): void {
   const { conversationId } = message;
   const thread = queries.getQueryData<Thread>(threadKey(conversationId));
@@ -31,7 +31,7 @@ export function applyMessage(queries: QueryClient, message: Message, meId: strin
     else void fetchAfter(queries, conversationId);
   }
   const cached = cachedConversation(queries, conversationId);
-  // A conversation that is open need not be in a list yet: the first message brings it there.
+  // An open conversation may not be in a list yet: its first message puts it there.
   if (!cached || cached.archived || cached.request || !isInLoadedFolder(queries, conversationId))
     void refreshFolders(queries);
   updateConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
@@ -53,7 +53,7 @@ export function applyReceipt(queries: QueryClient, receipt: Schemas['Receipt'], 
 const refreshTimers = new Map<string, ReturnType<typeof setTimeout>>();
 const REFRESH_DEBOUNCE_MS = 1_000;
 
-/** Asks for a conversation anew, once for many causes. */
+/** Refetches a conversation. Debounced. */
 export function refreshConversation(queries: QueryClient, id: string): void {
   clearTimeout(refreshTimers.get(id));
   refreshTimers.set(
@@ -66,7 +66,7 @@ export function refreshConversation(queries: QueryClient, id: string): void {
           cacheConversation(queries, conversation);
           if (isNew) void refreshFolders(queries);
         },
-        // It is no longer there, or not for this reader: whoever has it open is told so.
+        // Gone or no longer visible. Reset it so that an open thread shows that.
         () =>
           void refreshFolders(queries).then(() => queries.resetQueries({ queryKey: conversationKey(id) })),
       );
@@ -75,8 +75,8 @@ export function refreshConversation(queries: QueryClient, id: string): void {
 }
 
 /**
- * Asks for messages in a row of people whom one blocks, and shows them in the thread until it is loaded anew. Of a row longer than
- * a page the rest stays one line.
+ * Loads a run of redacted messages from blocked members and shows them until the thread is reloaded. Loads one page
+ * at most; the rest stays collapsed.
  */
 export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
   const [first, last] = [messages[0], messages.at(-1)];
@@ -89,7 +89,7 @@ export async function showBlocked(queries: QueryClient, messages: readonly Messa
       limit: Math.min(NEXT_PAGE, last.seq - first.seq + 1),
     },
   });
-  // Others that lie between are not laid out: they have disappeared, or are deleted for this reader.
+  // Skip other messages in between: they have expired, or the viewer has deleted them.
   const requestedIds = new Set(messages.map(({ id }) => id));
   replaceMessages(
     queries,
@@ -98,11 +98,11 @@ export async function showBlocked(queries: QueryClient, messages: readonly Messa
   );
 }
 
-/** Folds a message that was shown again, without asking. */
+/** Redacts a shown message again, without a request. */
 export const hideBlocked = (queries: QueryClient, message: Message): void =>
   replaceMessages(queries, message.conversationId, [redact(message)]);
 
-/** Puts messages in the place of those that a thread holds of the same number. */
+/** Replaces messages of a cached thread by sequence number. */
 function replaceMessages(queries: QueryClient, conversationId: string, messages: readonly Message[]): void {
   const bySeq = new Map(messages.map((message) => [message.seq, message]));
   queries.setQueryData<Thread>(
@@ -111,7 +111,7 @@ function replaceMessages(queries: QueryClient, conversationId: string, messages:
   );
 }
 
-/** Whom one blocks has changed: what is held of a conversation reads differently now. */
+/** The viewer has blocked or unblocked the other participant: reload what the conversation shows. */
 export function applyBlockChange(queries: QueryClient, conversationId: string): void {
   void queries.resetQueries({ queryKey: threadKey(conversationId) });
   void queries.invalidateQueries({ queryKey: ['conversations', 'pins', conversationId] });
@@ -120,11 +120,11 @@ export function applyBlockChange(queries: QueryClient, conversationId: string): 
 }
 
 const PAGE = 50;
-/** Who scrolls on goes on. */
+/** Larger than the first page: a viewer who scrolls usually goes on. */
 const NEXT_PAGE = 100;
 const inFlight = new Map<string, Promise<void>>();
 
-/** Loads what follows the newest message that is held. */
+/** Loads the messages after the newest cached one. */
 export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
   const running = inFlight.get(id);
   if (running) return running;
@@ -142,7 +142,7 @@ export function fetchAfter(queries: QueryClient, id: string): Promise<void> {
   return work;
 }
 
-/** Loads what came before the oldest message that is held. */
+/** Loads the messages before the oldest cached one. */
 export async function fetchBefore(queries: QueryClient, id: string): Promise<void> {
   const beforeSeq = queries.getQueryData<Thread>(threadKey(id))?.items[0]?.seq;
   if (beforeSeq === undefined) return;
@@ -153,7 +153,7 @@ export async function fetchBefore(queries: QueryClient, id: string): Promise<voi
   queries.setQueryData<Thread>(threadKey(id), (cached) => mergeRanges(cached, page, true));
 }
 
-/** Loads the newest, or half before and half from a number or a moment on. */
+/** Loads the newest messages, or those around a sequence number or a time. */
 export async function fetchRange(id: string, around?: number | Date): Promise<Thread> {
   const { items, hasBefore, hasAfter } = await api.get('/conversations/{id}/messages', {
     path: { id },

@@ -12,15 +12,15 @@ import { refreshConversation } from './message-cache.ts';
 import type { Message } from './types.ts';
 import { getOutbox } from './use-outbox.ts';
 
-/** Sees to it that messages disappear from this device at their time. @returns ends it */
+/** Removes messages from this device when they expire. @returns stops it */
 export function startMessageExpiry(queries: QueryClient, meId: string): () => void {
-  /** By which time text was last taken out, perhaps without a network and by a date that was set ahead. */
+  /** The time of the last sweep. It may have been too late, if the device was offline with its clock set ahead. */
   let sweptBy = Number.NEGATIVE_INFINITY;
   const sweeper = startSweeper(queries, {
     now: clock.now,
     confirmServerTime: async () => {
       if (!clock.isUncertain || !hasSession()) return;
-      await api.get('/conversations/unread').catch(() => undefined); // cut off: what the device reckons holds
+      await api.get('/conversations/unread').catch(() => undefined); // offline: keep the device's estimate
     },
     sweepStored: async (now) => {
       sweptBy = now;
@@ -42,7 +42,7 @@ export function startMessageExpiry(queries: QueryClient, meId: string): () => vo
   const unsubscribe = clock.onCorrected(() => {
     if (clock.now() < sweptBy) {
       sweptBy = clock.now();
-      // What was taken out too early is asked for again.
+      // Refetch what was removed too early.
       for (const queryKey of [['messages'], ['conversations']]) void queries.invalidateQueries({ queryKey });
     }
     sweepIfVisible();
@@ -59,7 +59,7 @@ export function startMessageExpiry(queries: QueryClient, meId: string): () => vo
   };
 }
 
-/** Which message is the last now, and how many are unread, only the server knows. */
+/** Refetches conversations whose last message or unread count only the server knows now. */
 function refreshAffected(queries: QueryClient, messages: readonly Message[]): void {
   const affectedIds = new Set<string>();
   for (const { conversationId, seq } of messages) {

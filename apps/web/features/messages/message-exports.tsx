@@ -16,7 +16,7 @@ import {
   useRequestExport,
 } from './use-message-exports.ts';
 
-/** Copies of one's messages: asked for, watched, fetched, taken back. */
+/** The member's message exports: request, progress, download, cancel. */
 export function MessageExports() {
   const t = useTranslations('messaging.exports');
   const problemText = useProblemText();
@@ -139,7 +139,7 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
   );
 }
 
-/** Withdraws what is being made; removes what is ready, which can be asked for anew. */
+/** Cancels an export that is being prepared, or deletes a ready one. */
 function CancelExport({ messageExport }: { messageExport: MessageExport }) {
   const t = useTranslations('messaging.exports');
   const problemText = useProblemText();

@@ -7,10 +7,10 @@ import { useTranslations } from 'use-intl';
 import { MediaGrid } from '../feed/media-grid.tsx';
 import { useFileSizeText } from './message-texts.ts';
 
-// Apart: few messages are spoken.
+// Lazy: few messages are voice messages.
 const VoiceMessage = lazy(async () => ({ default: (await import('./voice-message.tsx')).VoiceMessage }));
 
-/** What hangs on a message: pictures, a video, a recording, documents with their names and sizes. */
+/** The files of a message: pictures, a video, a recording, or documents with name and size. */
 export function MessageFiles({ message: { media } }: { message: { media: Schemas['Media'][] } }) {
   const [first] = media;
   if (!first) return null;

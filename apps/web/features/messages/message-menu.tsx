@@ -17,10 +17,10 @@ import { isEditable } from './thread-state.ts';
 import type { Message } from './types.ts';
 import type { MessageActions } from './use-message-actions.tsx';
 
-/** At hand; any other by the keyboard of the system. */
+/** Offered directly; any other can be typed. */
 const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
-/** What one can do with a message. */
+/** The menu of a message. */
 export function MessageMenu({
   message,
   actions,
@@ -30,7 +30,7 @@ export function MessageMenu({
   const { meId, isAdmin, isBlocking } = actions;
   const isOwn = message.senderId === meId;
   const isDeleted = message.deletedAt !== null;
-  // Shown for once: one may fold it again, or report it, and does not take part in it.
+  // A message of a blocked member that is shown for now: it can only be hidden again or reported.
   if (message.senderBlocked)
     return (
       <Menu {...menuProps} align="start">
@@ -63,7 +63,7 @@ export function MessageMenu({
         <>
           {isBlocking ? null : (
             <>
-              {/* biome-ignore lint/a11y/useSemanticElements: a row of items within a menu */}
+              {/* biome-ignore lint/a11y/useSemanticElements: a row of items inside a menu */}
               <div role="group" aria-label={t('react')} className="flex">
                 {QUICK_REACTIONS.map((emoji) => {
                   const isMine = message.reactions.some(

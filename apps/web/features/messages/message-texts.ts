@@ -8,7 +8,7 @@ import type { Conversation, Message } from './types.ts';
 
 type Notice = NonNullable<Message['notice']>;
 
-/** What happened to a conversation, in a sentence. Names stand without suffixes. */
+/** The sentence of a notice. Names carry no suffixes. */
 export function useNoticeText() {
   const t = useTranslations('messaging.notice');
   return useCallback(
@@ -35,7 +35,7 @@ export function useNoticeText() {
 const SPAN_NAMES: Record<number, string> = { 86400: 'day', 604800: 'week', 7776000: 'quarter' };
 const spanNameOf = ({ seconds }: Notice): string => SPAN_NAMES[seconds ?? 0] ?? 'off';
 
-/** A message in one line, without who wrote it. */
+/** A message in one line, without its sender. */
 export function useMessageSummary() {
   const t = useTranslations('messaging');
   return useCallback(
@@ -51,7 +51,7 @@ export function useMessageSummary() {
   );
 }
 
-/** What a conversation is called, and whose picture stands for it. */
+/** The title of a conversation, and the member or group whose picture it shows. */
 export function useConversationTitle() {
   const t = useTranslations('messaging');
   return useCallback(
@@ -67,7 +67,7 @@ export function useConversationTitle() {
   );
 }
 
-/** How large a file is, in kilobytes or megabytes. */
+/** A file size in kilobytes or megabytes. */
 export function useFileSizeText() {
   const format = useFormatter();
   return useCallback(
@@ -85,7 +85,7 @@ export function useFileSizeText() {
 
 const DAY_MS = 86_400_000;
 
-/** Names the day of a moment where the reader is, as in 2026-11-20. */
+/** The viewer's local day of a moment: 2026-11-20. */
 export function useLocalDay() {
   const timeZone = useTimeZone();
   return useCallback(
@@ -95,7 +95,7 @@ export function useLocalDay() {
   );
 }
 
-/** A day in words: today, yesterday, a weekday, a date. */
+/** The name of a day: today, yesterday, a weekday or a date. */
 export function useDayName() {
   const t = useTranslations('messaging');
   const format = useFormatter();

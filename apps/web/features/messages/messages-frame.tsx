@@ -9,13 +9,13 @@ import { useLiveState } from '../realtime/live-state.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { type Folder, isFolder } from './types.ts';
 
-/** Two panes on a wide screen: conversations, and the one that is read; one of them elsewhere. */
+/** Shows the list and the open conversation side by side on a wide screen, one of them on others. */
 export function MessagesFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('messaging');
   const { id } = useParams<{ id?: string }>();
   const folderParam = useSearchParams().get('folder');
   const lastFolder = useRef<Folder>('inbox');
-  // Who opens a conversation from a folder stays in it.
+  // Stay in the folder from which the conversation was opened.
   const folder = id ? lastFolder.current : isFolder(folderParam) ? folderParam : 'inbox';
   lastFolder.current = folder;
   const isBroken = useLiveState((live) => live.connection === 'broken');

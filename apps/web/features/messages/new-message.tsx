@@ -16,7 +16,7 @@ import { cacheConversation, refreshFolders } from './conversations.ts';
 type Member = Schemas['ListedMember'];
 const DEBOUNCE_MS = 150;
 
-/** Chooses with whom: one makes a conversation of two, more a group with a name. */
+/** Starts a conversation: with one member a direct one, with more a group that has a name. */
 export function NewMessage({ onClose }: { onClose: () => void }) {
   const t = useTranslations('messaging.new');
   const problemText = useProblemText();
@@ -105,7 +105,7 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** A field that finds people as one types, and holds those that were chosen. */
+/** Searches members while typing, and holds the chosen ones. */
 export function PeopleField({
   label,
   help,
@@ -117,7 +117,7 @@ export function PeopleField({
   help: string;
   chosen: readonly Member[];
   onChange: (chosen: Member[]) => void;
-  /** Ids of those who are not offered. */
+  /** Members who are not suggested. */
   excludedIds?: readonly string[];
 }) {
   const t = useTranslations('messaging.new');

@@ -12,7 +12,7 @@ const pending = (clientId: string, conversationId = 'c'): PendingMessage => ({
   createdAt: '2026-11-20T12:00:00.000Z',
 });
 
-/** A server that can be away, refuse, or take a message and lose its answer. */
+/** A server that can be down, refuse a message, or accept one and lose the response. */
 function server() {
   const accepted: string[] = [];
   const state = { isAway: false, losesAnswers: 0, refuses: new Set<string>() };
@@ -38,12 +38,12 @@ function server() {
       },
       schedule: (_ms, work) => waits.push(work),
     });
-  return { taken: accepted, state, open, waits, persisted: () => persisted.map(({ clientId }) => clientId) };
+  return { accepted, state, open, waits, persisted: () => persisted.map(({ clientId }) => clientId) };
 }
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('messages go out in the order they were written, one after the other', async () => {
-  const { open, taken: accepted, persisted } = server();
+test('messages are sent one after the other in the order they were written', async () => {
+  const { open, accepted, persisted } = server();
   const outbox = open();
   for (const name of ['bir', 'iki', 'üç']) outbox.add(pending(name));
   await settle();
@@ -51,8 +51,8 @@ test('messages go out in the order they were written, one after the other', asyn
   expect(persisted()).toEqual([]);
 });
 
-test('what was written offline waits, is kept over the page, and goes out once', async () => {
-  const { open, taken: accepted, state, persisted } = server();
+test('messages written offline are stored, survive a reload, and are sent once', async () => {
+  const { open, accepted, state, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -67,8 +67,8 @@ test('what was written offline waits, is kept over the page, and goes out once',
   expect(next.list()).toEqual([]);
 });
 
-test('an answer that was lost sends the same message again, under the same name', async () => {
-  const { open, taken: accepted, state, waits } = server();
+test('after a lost response the same message is sent again with the same client id', async () => {
+  const { open, accepted, state, waits } = server();
   state.losesAnswers = 1;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -80,7 +80,7 @@ test('an answer that was lost sends the same message again, under the same name'
   expect(outbox.list()).toEqual([]);
 });
 
-test('tries do not multiply while the server is away, however much is written', async () => {
+test('retries do not multiply while the server is down, however many messages are added', async () => {
   const { open, state, waits } = server();
   state.isAway = true;
   const outbox = open();
@@ -88,7 +88,7 @@ test('tries do not multiply while the server is away, however much is written', 
     outbox.add(pending(name));
     await settle();
   }
-  // Each failed try plans one; of all that are planned by now one goes on.
+  // Each failed attempt schedules one; of all scheduled so far only the latest runs.
   const planned = waits.splice(0);
   for (const work of planned) {
     work();
@@ -97,8 +97,8 @@ test('tries do not multiply while the server is away, however much is written', 
   expect(waits).toHaveLength(1);
 });
 
-test('a message that another tab has sent is not sent here', async () => {
-  const { open, taken: accepted, state, waits, persisted } = server();
+test('a message that another tab has sent is not sent again', async () => {
+  const { open, accepted, state, waits, persisted } = server();
   state.isAway = true;
   const outbox = open();
   outbox.add(pending('bir'));
@@ -113,8 +113,8 @@ test('a message that another tab has sent is not sent here', async () => {
   expect(accepted).toEqual(['iki']);
 });
 
-test('a refused message stands with its reason and does not hold up the next', async () => {
-  const { open, taken: accepted, state } = server();
+test('a refused message stays with its reason and does not block the next', async () => {
+  const { open, accepted, state } = server();
   state.refuses.add('bir');
   const outbox = open();
   outbox.add(pending('bir'));
@@ -128,7 +128,7 @@ test('a refused message stands with its reason and does not hold up the next', a
   expect(accepted).toEqual(['iki', 'bir']);
 });
 
-test('what waits keeps no quote of a message that has disappeared, in the page or on the device', () => {
+test('unsent messages lose the quote of an expired message, in the page and on the device', () => {
   const now = Date.parse('2026-11-20T12:00:00.000Z');
   const quote = (excerpt: string, expiresAt: string | null) => ({
     id: excerpt,

@@ -10,15 +10,15 @@ export interface PendingMessage {
   content: string;
   media: Schemas['Media'][];
   replyTo: Message['replyTo'];
-  /** Which draft it was; none in what an older version of this page has left. */
+  /** The version of the draft that it was sent from; absent in messages stored by an older version. */
   draftVersion?: number | undefined;
   forwardOfId?: string | undefined;
   createdAt: string;
-  /** Code of the refusal: it goes out again only when its writer says so. */
+  /** The problem code of a refusal. It is sent again only when the sender retries. */
   failed?: string | undefined;
 }
 
-/** Why a send did not come through: `code` for a refusal, none where trying again may help. */
+/** Why a send failed: `code` for a refusal; undefined if a retry may help. */
 export interface SendFailure {
   code?: string | undefined;
   retryAfterMs?: number | undefined;
@@ -26,13 +26,13 @@ export interface SendFailure {
 
 interface OutboxOptions {
   send(pending: PendingMessage): Promise<Message>;
-  /** The server has it. */
+  /** Called when the server has accepted it. */
   onSent(message: Message): void;
   toSendFailure(error: unknown): SendFailure;
-  /** What outlives the page. */
+  /** Storage that survives a reload. */
   loadItems(): PendingMessage[];
   persistItems(items: readonly PendingMessage[]): void;
-  /** Calls back after so long. */
+  /** Like `setTimeout`. */
   schedule(ms: number, sendNext: () => void): void;
 }
 
@@ -41,14 +41,14 @@ const MAX_BACKOFF_MS = 30_000;
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
- * Sends messages, of each conversation one after the other in the order they were written, until the server has taken or
- * refused each. What is sent again is sent under the same `clientId`, so it is made once.
+ * Sends pending messages in order, one at a time per conversation, until the server accepts or refuses each. Retries
+ * reuse `clientId`, so a message is created once.
  */
 export function createOutbox(options: OutboxOptions) {
   let items = options.loadItems();
   const busy = new Set<string>();
   const tries = new Map<string, number>();
-  /** Which planned try of a conversation is the latest; those planned before it are void. */
+  /** The number of the latest scheduled attempt of each conversation; earlier ones are void. */
   const planned = new Map<string, number>();
   const listeners = new Set<() => void>();
   let isClosed = false;
@@ -60,7 +60,7 @@ export function createOutbox(options: OutboxOptions) {
   };
   const without = (clientId: string) => items.filter((item) => item.clientId !== clientId);
 
-  /** Plans the next try, in place of one that was planned before: tries do not multiply while the server is away. */
+  /** Schedules the next attempt and replaces an earlier one, so that attempts do not multiply while the server is down. */
   const plan = (conversationId: string, ms: number) => {
     const mine = (planned.get(conversationId) ?? 0) + 1;
     planned.set(conversationId, mine);
@@ -77,7 +77,7 @@ export function createOutbox(options: OutboxOptions) {
       const message = await options.send(next);
       if (isClosed) return;
       tries.delete(conversationId);
-      // First there, then no more here: on screen it is never gone.
+      // Add it to the thread before removing it here, so that it never vanishes from the screen.
       options.onSent(message);
       change(without(next.clientId));
     } catch (error) {
@@ -112,7 +112,7 @@ export function createOutbox(options: OutboxOptions) {
       change([...items, pending]);
       void sendNext(pending.conversationId);
     },
-    /** Sends a refused one again. */
+    /** Sends a refused message again. */
     retry(clientId: string): void {
       const found = items.find((item) => item.clientId === clientId);
       if (!found) return;
@@ -120,8 +120,8 @@ export function createOutbox(options: OutboxOptions) {
       void sendNext(found.conversationId);
     },
     /**
-     * Takes out of what waits the quotes of messages that have disappeared.
-     * @returns when the next one does, in milliseconds; infinite where none does
+     * Removes the quotes of expired messages from unsent ones.
+     * @returns the next expiry, in milliseconds; `Infinity` if there is none
      */
     sweep(now: number): number {
       const swept = items.map((item) => {
@@ -137,11 +137,11 @@ export function createOutbox(options: OutboxOptions) {
       );
     },
     remove: (clientId: string): void => change(without(clientId)),
-    /** Another tab has sent it or dropped it. */
+    /** Another tab has sent or dropped it. */
     gone(clientId: string): void {
       if (items.some((item) => item.clientId === clientId)) change(without(clientId));
     },
-    /** Tries at once, as when the network is back. */
+    /** Tries all conversations now, for example when the network is back. */
     flush,
     close(): void {
       isClosed = true;

@@ -9,7 +9,7 @@ import { DetailsSection } from './details-parts.tsx';
 import { useMessageSummary } from './message-texts.ts';
 import type { Conversation } from './types.ts';
 
-/** What is pinned for everybody in a conversation. */
+/** The pinned messages of a conversation, the same for all participants. */
 export function Pins({
   conversation,
   onJump,

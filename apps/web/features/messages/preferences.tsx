@@ -20,7 +20,7 @@ const SHARED_SETTINGS = [
   'linkPreviews',
 ] as const;
 
-/** Who may write to one, what one tells others, and who can read what. */
+/** Who may write to the member, what others see of them, and an explanation of who can read messages. */
 export function MessagePreferences() {
   const t = useTranslations('messaging');
   const problemText = useProblemText();

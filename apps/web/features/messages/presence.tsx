@@ -7,13 +7,13 @@ import { useMe } from '../frame/session.ts';
 import { useLiveState, watchPresence } from '../realtime/live-state.ts';
 import type { Conversation } from './types.ts';
 
-/** Asks who of these is there, while they are on screen. */
+/** Subscribes to the presence of these members while the component is mounted. */
 export function usePresence(members: readonly { id: string }[]): void {
   const ids = members.map(({ id }) => id).join(' ');
   useEffect(() => watchPresence(ids === '' ? [] : ids.split(' ')), [ids]);
 }
 
-/** A dot at the avatar of somebody who is there; the word stands in the conversation's head. */
+/** A dot on the avatar of an online member. The conversation's header says it in words. */
 export function PresenceDot({ memberId }: { memberId: string }) {
   const t = useTranslations('messaging');
   const isOnline = useLiveState((live) => live.presences[memberId]?.online ?? false);
@@ -28,7 +28,7 @@ export function PresenceDot({ memberId }: { memberId: string }) {
   );
 }
 
-/** Who types in a conversation now, in words; undefined where nobody does. */
+/** Who is typing, as a sentence; undefined if nobody is. */
 export function useTypingText(conversation: Conversation | undefined): string | undefined {
   const t = useTranslations('messaging');
   const meId = useMe()?.user.id;

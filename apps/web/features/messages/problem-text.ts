@@ -4,7 +4,7 @@ import { ProblemError } from '@chitlaq/client';
 import { useCallback } from 'react';
 import { useProblemText } from '../../lib/problems.ts';
 
-/** A refusal in words, by the code that was kept of it. */
+/** The text of a stored problem code. */
 export function useProblemCodeText(): (code: string) => string {
   const problemText = useProblemText();
   return useCallback(

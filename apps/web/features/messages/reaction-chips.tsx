@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { Message } from './types.ts';
 
-/** Reactions below a message; a press adds one's own or takes it back. */
+/** The reactions of a message. A press adds the viewer's own or removes it. */
 export function ReactionChips({
   message,
   meId,
@@ -13,7 +13,7 @@ export function ReactionChips({
   message: Message;
   meId: string;
   isOwn: boolean;
-  /** None: they can be read alone. */
+  /** Undefined makes them read-only. */
   onReact: ((message: Message, emoji: string, on: boolean) => void) | undefined;
 }) {
   const t = useTranslations('messaging');
@@ -35,7 +35,7 @@ export function ReactionChips({
               className={`touch-44 flex h-7 items-center gap-1 rounded-full border px-2 text-sm ${isMine ? 'border-nar bg-nar-soft font-medium' : 'border-line bg-surface'}`}
             >
               <span>{emoji}</span>
-              {count > 1 ? <span className="figures">{count}</span> : null}
+              {count > 1 ? <span className="tabular-nums">{count}</span> : null}
             </button>
           </li>
         );

@@ -7,12 +7,13 @@ import { applyReceipt } from './message-cache.ts';
 
 const DEBOUNCE_MS = 300;
 
-/** Whether somebody looks at this page. */
+/** Whether the page is visible and focused. */
 export const isPageFocused = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
 /**
- * Tells how far one has read, while one looks: what scrolls by in a page behind others is not read.
- * @returns takes the number of the lowest message in sight
+ * Reports the read position while the page is visible and focused. Messages that scroll by in a background page are
+ * not read.
+ * @returns takes the seq of the lowest message on screen
  */
 export function useReadTracking(
   conversationId: string,
@@ -34,7 +35,7 @@ export function useReadTracking(
       api.put('/conversations/{id}/read', { path: { id: conversationId }, body: { seq } }).then(
         (receipt) => applyReceipt(queries, receipt, meId),
         () => {
-          lastReported.current = 0; // the next look tells again
+          lastReported.current = 0; // the next call reports it again
         },
       );
     }, DEBOUNCE_MS);

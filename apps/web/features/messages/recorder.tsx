@@ -5,14 +5,15 @@ import { Banner, Button, Sheet } from '@chitlaq/ui';
 import { Mic, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { useRecording } from './recording.ts';
-import { formatDuration, VoiceMessage } from './voice-message.tsx';
+import { VoiceMessage } from './voice-message.tsx';
 import { BAR_COUNT, toBars } from './waveform.ts';
 import { WaveformBars } from './waveform-bars.tsx';
 
-/** Records one's voice, lets one hear it, and sends it. Where that cannot be, says why. */
+/** Records a voice message, plays it back, and sends it. Explains it if recording is not possible. */
 export function Recorder({
   onClose,
   onDone,
@@ -25,7 +26,7 @@ export function Recorder({
   const { state, stop, recordAgain } = useRecording();
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
-  // Who closes it while it is on its way takes it back.
+  // Closing the recorder cancels the upload.
   const abortOnClose = useRef<AbortController>(undefined);
   useEffect(() => {
     abortOnClose.current = new AbortController();
@@ -103,7 +104,7 @@ export function Recorder({
                 className={`size-5 ${state.stage === 'recording' ? 'text-nar' : 'text-muted'}`}
               />
               <span role="status">{t(state.stage)}</span>
-              <span role="timer" className="figures ml-auto font-medium text-lg">
+              <span role="timer" className="tabular-nums ml-auto font-medium text-lg">
                 {formatDuration(state.stage === 'recording' ? state.seconds : 0)}
               </span>
             </p>
@@ -123,7 +124,7 @@ export function Recorder({
   );
 }
 
-/** What was just said stands at the right; before it, silence. */
+/** The most recent levels, right-aligned: the wave moves to the left and starts with silence. */
 const recentLevels = (levels: readonly number[]): number[] => {
   const recent = levels.slice(-BAR_COUNT);
   return [...Array.from({ length: BAR_COUNT - recent.length }, () => 0), ...recent];

@@ -3,23 +3,23 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../lib/api.ts';
 
-/** Longest voice message. */
+/** Maximum length of a voice message. */
 const MAX_SECONDS = 300;
-/** How often one is told how loud one is. */
+/** Interval of level measurements. */
 const LEVEL_MS = 100;
-/** What browsers record in, the smallest first. */
+/** Formats that browsers record, smallest first. */
 const MIME_TYPES = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'];
 
 export interface Recording {
   file: File;
-  /** Where it is heard before it is sent. */
+  /** Object URL for listening before sending. */
   address: string;
   durationMs: number;
-  /** How loud it was, ten times a second, 0 to 1. */
+  /** Levels from 0 to 1, ten per second. */
   levels: readonly number[];
 }
 
-/** `waiting` for the microphone · `recording` · `taken` · or why it cannot be. */
+/** `waiting` for the microphone · `recording` · `taken` (recorded) · or why it is impossible. */
 export type RecordingState =
   | { stage: 'waiting' }
   | { stage: 'recording'; seconds: number; levels: readonly number[] }
@@ -30,18 +30,19 @@ const stopTracks = (stream: MediaStream | undefined): void => {
   for (const track of stream?.getTracks() ?? []) track.stop();
 };
 
-/** Tells how loud a microphone is, 0 to 1, until ended. */
+/** Reports the level of a microphone, 0 to 1. @returns stops it */
 function monitorLevel(stream: MediaStream, onLevel: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
-  // What fits between two looks.
+  // Samples that cover one interval.
   analyser.fftSize = 4_096;
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
-    // Loudness as one hears it grows slower than its power; speech then fills some two thirds.
+    // Perceived loudness grows more slowly than power. With this exponent speech fills about two thirds of the
+    // height.
     onLevel(Math.min(1, 1.6 * power ** 0.25));
   }, LEVEL_MS);
   return () => {
@@ -51,15 +52,15 @@ function monitorLevel(stream: MediaStream, onLevel: (level: number) => void): ()
 }
 
 /**
- * Records one's voice from the moment this is shown, until `stop` or the longest that may be; `again` begins anew. The microphone
- * is let go whenever it does not record.
+ * Records from mount until `stop` or the maximum length; `recordAgain` starts over. Releases the microphone whenever
+ * it does not record.
  */
 export function useRecording(): { state: RecordingState; stop: () => void; recordAgain: () => void } {
   const [state, setState] = useState<RecordingState>({ stage: 'waiting' });
   const [attempt, setAttempt] = useState(0);
   const stop = useRef(() => {});
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a recording of its own
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a new recording
   useEffect(() => {
     let isMounted = true;
     let address: string | undefined;

@@ -48,7 +48,7 @@ const makePending = (clientId: string, minute: number): PendingMessage => ({
 const layOut = (messages: Message[], pending: PendingMessage[] = [], unreadAfter: number | null = null) =>
   buildRows(messages, pending, { meId: 'ayse', unreadAfter, localDay: (at) => at.slice(0, 10) });
 
-test('messages of one person within five minutes are one run, and a day has its line', () => {
+test('messages of one sender within five minutes form a run, and each day has a divider', () => {
   const rows = layOut([
     makeMessage(1, 'bora', 0),
     makeMessage(2, 'bora', 2),
@@ -64,12 +64,12 @@ test('messages of one person within five minutes are one run, and a day has its 
   ]);
 });
 
-test('a message that arrived is not shown a second time as one that waits', () => {
+test('a message that has arrived is not shown again as pending', () => {
   const rows = layOut([makeMessage(1, 'ayse', 0)], [makePending('client 1', 0), makePending('client 2', 1)]);
   expect(rows.map((row) => row.key)).toEqual(['day 2026-11-20', 'client 1', 'client 2']);
 });
 
-test('the line of the unread stands before the first of others, and counts them alone', () => {
+test('the unread divider comes before the first unread message of others and counts only those', () => {
   const rows = layOut(
     [
       makeMessage(1, 'bora', 0),
@@ -84,7 +84,7 @@ test('the line of the unread stands before the first of others, and counts them 
   expect(rows[3]).toMatchObject({ count: 2 });
 });
 
-test('what somebody whom one blocks wrote is one line, until something else stands between', () => {
+test('consecutive messages of a blocked member collapse into one row until another message comes between', () => {
   const blocked = { redacted: true, senderBlocked: true };
   const rows = buildRows(
     [
@@ -112,11 +112,11 @@ test('what somebody whom one blocks wrote is one line, until something else stan
     [[2, 4], [6]],
   );
   expect(rows[1]).toMatchObject({ kind: 'unread', count: 3 });
-  // Who goes on after it begins anew: the line stands between.
+  // The row in between ends a run.
   expect(rows[4]).toMatchObject({ isFirst: true });
 });
 
-test('what is redacted or has disappeared leaves no trace', () => {
+test('redacted and expired messages get no row', () => {
   const rows = layOut([
     makeMessage(1, 'bora', 0, { redacted: true }),
     makeMessage(2, 'bora', 0, { expiresAt: '2026-11-20T12:00:00.000Z' }),
@@ -124,7 +124,7 @@ test('what is redacted or has disappeared leaves no trace', () => {
   expect(rows).toEqual([]);
 });
 
-test('chunks hold all rows in their order, and more at either end leaves those in between as they were', () => {
+test('chunks hold all rows in order, and loading more at either end does not change the chunks in between', () => {
   const messages = Array.from({ length: 200 }, (_, index) =>
     makeMessage(index + 1, index % 7 ? 'a' : 'b', index),
   );
@@ -143,13 +143,13 @@ test('chunks hold all rows in their order, and more at either end leaves those i
     chunks.find((chunk) => chunk.key === key)?.rows.map((row) => row.key);
   for (const key of keys(partRows).slice(1, -1))
     expect(rowKeys(allRows, key)).toEqual(rowKeys(partRows, key));
-  // A line above a message is drawn with it.
+  // The divider above a message belongs to its chunk.
   expect(partRows.find((chunk) => isInChunk(chunk, 105))?.rows.some(({ kind }) => kind === 'unread')).toBe(
     true,
   );
 });
 
-test('a date that is set ahead while the page is open hides nothing; what was emptied at its time stays out', () => {
+test('a clock set ahead while the page is open hides nothing; an emptied message stays hidden', () => {
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
   const one = makeMessage(1, 'bora', 0, { expiresAt });
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 3_600_000 });

@@ -2,10 +2,10 @@ import { hasExpired } from './disappearing.ts';
 import type { PendingMessage } from './outbox.ts';
 import type { Message } from './types.ts';
 
-/** So long after a message the next of the same person still belongs to its run. */
+/** Two messages of one sender belong to the same run if they are at most this far apart. */
 const RUN_GAP_MS = 5 * 60_000;
 
-/** What stands in a thread, from the top. */
+/** A row of a thread. */
 export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'unread'; key: string; count: number }
@@ -15,9 +15,9 @@ export type Row =
   | { kind: 'pending'; key: string; pending: PendingMessage; isFirst: boolean; isLast: boolean };
 
 /**
- * Lays out messages and what waits to be sent. What somebody whom one blocks wrote is one line, however much of it comes in a row.
- * @param unreadAfter  the last number that was read when the thread was opened; null where no line is wanted
- * @param dayOf  names the day of a moment where the reader is
+ * Builds the rows of a thread from messages and pending ones. Consecutive messages of blocked members become one row.
+ * @param unreadAfter  the last read sequence number when the thread was opened; null for no unread divider
+ * @param localDay  returns the local day of a moment
  */
 export function buildRows(
   messages: readonly Message[],
@@ -78,7 +78,7 @@ export function buildRows(
       continue;
     }
     const isOwn = message.senderId === meId;
-    // By the client's name for it, so that it stays the same thing on screen when it has been sent.
+    // Keyed by client id, so that the row stays mounted when the pending message is sent.
     const key = isOwn ? message.clientId : message.id;
     rows.push({ kind: 'message', key, message, isOwn, isFirst, isLast: false });
   }
@@ -94,17 +94,17 @@ export function buildRows(
   return rows;
 }
 
-/** Rows that are drawn, and left out far from the screen, together. */
+/** Rows that are rendered, and left out far from the viewport, together. */
 export interface Chunk {
   key: string;
   rows: Row[];
 }
-/** So many numbers of a conversation lie in one chunk. */
+/** Sequence numbers per chunk. */
 const CHUNK_SIZE = 30;
 
 /**
- * Rows by the numbers of their messages, so that what comes before or after changes none but the first and the last chunk.
- * What heads a message (its day, the line above what is unread) goes with it, what waits to be sent is a chunk of its own.
+ * Groups rows by sequence number, so that loading more changes only the first and the last chunk. A day or unread
+ * divider belongs to the chunk of the row below it. Pending messages form a chunk of their own.
  */
 export function chunkRows(rows: readonly Row[]): Chunk[] {
   const chunks: Chunk[] = [];
@@ -126,6 +126,6 @@ export function chunkRows(rows: readonly Row[]): Chunk[] {
 const seqOf = (row: Extract<Row, { kind: 'notice' | 'message' | 'blocked' }>): number =>
   row.kind === 'blocked' ? (row.messages[0]?.seq ?? 0) : row.message.seq;
 
-/** Whether the message of a number lies in a chunk. */
+/** Whether the chunk contains this sequence number. */
 export const isInChunk = (chunk: Chunk, seq: number | undefined): boolean =>
   seq !== undefined && chunk.key === String(Math.floor(seq / CHUNK_SIZE));

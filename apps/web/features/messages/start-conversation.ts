@@ -9,7 +9,7 @@ import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { conversationKey } from './conversations.ts';
 
-/** Opens the conversation with somebody; where one may not write to them, says so. */
+/** Opens the direct conversation with a member, or shows why the viewer may not write to them. */
 export function useStartConversation() {
   const problemText = useProblemText();
   const queries = useQueryClient();

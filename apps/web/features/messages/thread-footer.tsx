@@ -21,7 +21,7 @@ import { isEditable } from './thread-state.ts';
 import type { ComposerTarget, Conversation, Message } from './types.ts';
 import { useEditMessage } from './use-message-actions.tsx';
 
-/** The foot of a thread: where one writes, or why one cannot. */
+/** The composer of a thread, or the reason why the viewer cannot write. */
 export function ThreadFooter({
   conversation,
   meId,
@@ -36,7 +36,7 @@ export function ThreadFooter({
   target: ComposerTarget;
   onTarget: (target: ComposerTarget) => void;
   outbox: Outbox | undefined;
-  /** The last message of one's own, which arrow up edits. */
+  /** The viewer's last message, which arrow up edits. */
   lastOwnMessage: Message | undefined;
   onSent: () => void;
 }) {
@@ -88,8 +88,8 @@ export function ThreadFooter({
       if (content !== target.message.content) void edit(target.message, content);
       return;
     }
-    const media = files.take();
-    const groups = media.length === 0 ? [[]] : files.grouped(media);
+    const media = files.takeMedia();
+    const groups = media.length === 0 ? [[]] : files.groupByMessage(media);
     for (const [index, group] of groups.entries()) {
       outbox?.add({
         clientId: crypto.randomUUID(),
@@ -138,7 +138,7 @@ export function ThreadFooter({
                 conversationId: conversation.id,
                 type: 'audio',
                 content: '',
-                // What is half written beside it stays.
+                // Keep the draft in the field.
                 draftVersion: 0,
                 media: [media],
                 replyTo: target?.kind === 'reply' ? toQuote(target.message) : null,
@@ -215,7 +215,7 @@ function ClosedNotice({ action, children }: { action?: ReactNode; children: Reac
   );
 }
 
-/** A stranger has written first: what they see, and what one can answer. */
+/** Shown for a message request: who sent it, and the buttons to accept, decline or block. */
 function RequestPrompt({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging.request');
   const queries = useQueryClient();

@@ -15,7 +15,7 @@ import type { JumpTarget } from './use-thread.ts';
 
 const Details = lazy(async () => ({ default: (await import('./details.tsx')).Details }));
 
-/** With whom one talks, whether they are there, and the way to everything about the conversation. */
+/** The title of a conversation, presence, and the button for its details. */
 export function ThreadHeader({
   conversation,
   meId,

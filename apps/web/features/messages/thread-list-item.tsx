@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-/** A line of the thread: no `<li>`, since between it and its list stands the stretch that it is drawn with. */
+/** An item of the thread. Not an `<li>`: a section element lies between it and its list. */
 export function ThreadListItem(props: ComponentProps<'div'>) {
   // biome-ignore lint/a11y/useSemanticElements: see above
   return <div role="listitem" {...props} />;

@@ -16,7 +16,7 @@ import type { MessageActions } from './use-message-actions.tsx';
 
 const messageMenu = async () => (await import('./message-menu.tsx')).MessageMenu;
 
-/** A line of a thread: a day, where the unread begins, what happened, or a message. */
+/** A row of a thread: a day, the unread divider, a notice, or a message. */
 export const ThreadRow = memo(function ThreadRow({
   row,
   conversation,
@@ -32,7 +32,7 @@ export const ThreadRow = memo(function ThreadRow({
   outbox: Outbox | undefined;
   actions: MessageActions;
   onJump: (seq: number) => void;
-  /** Somebody wants to go to another day than this one. */
+  /** Called when the viewer presses a day to jump to another one. */
   onDay: (at: string) => void;
 }) {
   const isGroup = conversation.type === 'group';
@@ -103,7 +103,7 @@ function MenuButton({ message, actions }: { message: Message; actions: MessageAc
 const SWIPE_PX = 56;
 const LONG_PRESS_MS = 450;
 
-/** What a finger does with a message: a swipe to the right answers it, holding it opens its menu. */
+/** Touch gestures of a message: a swipe to the right replies, a long press opens its menu. */
 function SwipeableMessage({
   row,
   onReply,

@@ -38,7 +38,7 @@ const seqsOf = ({ items }: Thread) => items.map(({ seq }) => seq);
 const hasNoGap = (thread: Thread) =>
   seqsOf(thread).every((seq, index, all) => index === 0 || seq === (all[index - 1] ?? 0) + 1);
 
-test('stretches that touch or overlap are one, each message once', () => {
+test('adjacent or overlapping ranges merge, each message once', () => {
   expect(mergeRanges(makeRange(51, 100), makeRange(1, 50))).toMatchObject({
     hasBefore: false,
     hasAfter: false,
@@ -46,11 +46,11 @@ test('stretches that touch or overlap are one, each message once', () => {
   expect(seqsOf(mergeRanges(makeRange(3, 6), makeRange(5, 8)))).toEqual([3, 4, 5, 6, 7, 8]);
 });
 
-test('a stretch beyond a hole takes the place of the one before', () => {
+test('a range after a gap replaces the previous one', () => {
   expect(seqsOf(mergeRanges(makeRange(1, 4), makeRange(10, 12)))).toEqual([10, 11, 12]);
 });
 
-test('whatever is joined, in whatever order, there is never a hole', () => {
+test('merging any ranges in any order never leaves a gap', () => {
   const range = fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 30 }));
   fc.assert(
     fc.property(fc.array(range, { minLength: 1, maxLength: 12 }), (ranges) => {
@@ -66,18 +66,18 @@ test('whatever is joined, in whatever order, there is never a hole', () => {
   );
 });
 
-test('the next message is added, a changed one replaced, and after a missed one the caller asks', () => {
+test('a new message is appended, a changed one replaced, and after a missed one the caller has to fetch', () => {
   const thread = makeRange(95, 100);
   expect(seqsOf(withIncoming(thread, message(101))!).at(-1)).toBe(101);
   expect(withIncoming(thread, message(97, 'Düzeltildi'))!.items[2]?.content).toBe('Düzeltildi');
   expect(withIncoming(thread, message(103))).toBeUndefined();
 });
 
-test('who reads further up gets nothing at the end', () => {
+test('a thread that does not reach the newest message ignores new ones', () => {
   expect(seqsOf(withIncoming(makeRange(10, 20), message(101))!).at(-1)).toBe(20);
 });
 
-test('what arrives late takes back nothing that a message has become since', () => {
+test('a late response does not overwrite a newer version of a message', () => {
   const sent = makeRange(1, 3, 3);
   const changed = { ...message(3), changedAt: '2026-11-20T12:00:01.000Z', content: 'Önizlemesiyle' };
   const now = withIncoming(sent, changed) ?? sent;
@@ -85,12 +85,12 @@ test('what arrives late takes back nothing that a message has become since', () 
   expect(mergeRanges(now, sent).items.at(-1)).toEqual(changed);
   const again = { ...changed, content: 'Yine', changedAt: '2026-11-20T12:00:02.000Z' };
   expect(withIncoming(now, again)?.items.at(-1)).toEqual(again);
-  // What is shown ahead of its answer has the state of what it is made from.
+  // An optimistic change keeps `changedAt` of the version that it is based on.
   const ahead = { ...changed, content: 'Hemen' };
   expect(withIncoming(now, ahead)?.items.at(-1)).toEqual(ahead);
 });
 
-test('an answer quotes what the message that it answers says now, also where that is not loaded', () => {
+test('a reply quotes the current text of the message, even if that message is not loaded', () => {
   const replyTo = {
     id: 'id 2',
     seq: 2,

@@ -2,7 +2,7 @@ import { refreshQuote, serverNow } from '@chitlaq/client';
 import { hasExpired } from './disappearing.ts';
 import type { Message } from './types.ts';
 
-/** A stretch of a conversation without a gap, the oldest first. */
+/** A range of a conversation without gaps, oldest first. */
 export interface Thread {
   items: Message[];
   hasBefore: boolean;
@@ -11,9 +11,9 @@ export interface Thread {
 export type MessageRange = Thread;
 
 /**
- * Two stretches in one. Where they neither overlap nor touch, the second takes the place of the first: between them is a
- * hole that nobody has loaded.
- * @param isNext  the second was asked for as what follows or precedes the first: numbers between them are not for this reader
+ * Merges two ranges of a conversation. If there is a gap between them, the second replaces the first.
+ * @param isNext  the second was requested as the neighbour of the first: missing numbers between them are not visible
+ *   to this viewer
  */
 export function mergeRanges(current: Thread | undefined, incoming: MessageRange, isNext = false): Thread {
   if (!current || current.items.length === 0) return incoming;
@@ -31,8 +31,8 @@ export function mergeRanges(current: Thread | undefined, incoming: MessageRange,
 }
 
 /**
- * A thread after a message came or changed; where it is quoted, the quotes say what it says now.
- * @returns undefined where something before it is missing: ask for it
+ * The thread after a message was created or changed; quotes of it are updated.
+ * @returns undefined if a message before it is missing: fetch it
  */
 export function withIncoming(current: Thread, message: Message): Thread | undefined {
   const thread = withUpdatedQuotes(current, message);
@@ -44,12 +44,12 @@ export function withIncoming(current: Thread, message: Message): Thread | undefi
       items: thread.items.map((item) => (item.seq === message.seq ? latestOf(item, message) : item)),
     };
   if (!isEmpty && message.seq < from) return thread;
-  if (thread.hasAfter) return thread; // it comes when one scrolls there
+  if (thread.hasAfter) return thread; // loaded when the viewer scrolls there
   if (!isEmpty && message.seq !== to + 1) return undefined;
   return { ...thread, items: [...thread.items, message] };
 }
 
-/** A thread whose answers to a message quote what it says now: what arrives late takes nothing back here either. */
+/** The thread with quotes of a message updated. An older version of the message changes nothing. */
 function withUpdatedQuotes(thread: Thread, message: Message): Thread {
   if (!thread.items.some(({ replyToId }) => replyToId === message.id)) return thread;
   const latest = latestOf(
@@ -60,8 +60,8 @@ function withUpdatedQuotes(thread: Thread, message: Message): Thread {
 }
 
 /**
- * Of two states of a message the one that changed last. Answers and live words come by different ways: what the server says of a
- * message that was just sent may arrive after the word that a preview hangs on it.
+ * Picks the newer of two versions of a message by `changedAt`. Responses and realtime events race: the answer to a
+ * send may arrive after the event that adds its link preview.
  */
 const latestOf = (current: Message | undefined, incoming: Message): Message =>
   current && (incoming.changedAt ?? '') < (current.changedAt ?? '') ? current : incoming;
@@ -71,10 +71,10 @@ const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, item
 export const containsSeq = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;
 
-/** What of a stretch is read: numbers that are not for this reader, and what has disappeared, are not laid out. */
+/** Whether a message has a row. Messages that the viewer cannot see and expired ones have none. */
 const isVisible = (message: Message): boolean => !message.redacted && !hasExpired(message);
 
-/** The number that stands where one wants to go: this one, or where it is not laid out the nearest one, rather a later. */
+/** The sequence number to scroll to: the first visible message that matches, or else the last one. */
 export function nearestVisible(
   { items }: MessageRange,
   isFrom: (message: Message) => boolean,
@@ -84,6 +84,6 @@ export function nearestVisible(
 }
 
 const DAY_MS = 86_400_000;
-/** Whether a message of one's own may still be changed. */
+/** Whether the sender may still edit the message. */
 export const isEditable = ({ createdAt, deletedAt, type }: Message): boolean =>
   !deletedAt && type !== 'notice' && serverNow() - Date.parse(createdAt) < DAY_MS;

@@ -30,12 +30,12 @@ import { type JumpTarget, useThread } from './use-thread.ts';
 
 const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).DaySheet }));
 
-/** So far above and below what one sees of a thread it is drawn. */
+/** How far outside the viewport chunks still render. */
 const RENDER_MARGIN_PX = 1_500;
-/** Of the chunks at its end, where one mostly begins, so many are drawn at once. */
+/** Number of chunks at the end that render at once: most visits start there. */
 const EAGER_CHUNKS = 2;
 
-/** One conversation: what was written, and where one writes. */
+/** One conversation: its messages and the composer. */
 export function Thread() {
   const { id } = useParams<{ id: string }>();
   const queries = useQueryClient();
@@ -82,17 +82,17 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
   const seqParam = Number(useSearchParams().get('at'));
   const at = Number.isInteger(seqParam) && seqParam > 0 ? seqParam : undefined;
   const thread = useThread(id, at);
-  const { reach, toNewest } = thread;
+  const { loadTarget, loadNewest } = thread;
   const { waiting, outbox } = useOutbox(id);
   const [composerTarget, setComposerTarget] = useState<ComposerTarget>();
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
   const localDay = useLocalDay();
   const { data } = thread;
-  // What is answered or edited may disappear meanwhile: its text goes from the composer too.
+  // The replied or edited message may expire meanwhile: remove its text from the composer too.
   useEffect(() => {
     if (data && composerTarget && hasExpired(composerTarget.message)) setComposerTarget(undefined);
   }, [data, composerTarget]);
-  /** Where one has been led to: drawn, however far from the screen. */
+  /** The jump target. Its chunk renders even far from the viewport. */
   const [targetSeq, setTargetSeq] = useState<number>();
   const { chunks, layoutVersion } = useMemo(() => {
     const rows = buildRows(data?.items ?? [], data?.hasAfter ? [] : waiting, { meId, unreadAfter, localDay });
@@ -106,51 +106,51 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
     isLoadingEdge.current = true;
     setLoadingEdge(which);
     void (which === 'before' ? fetchBefore : fetchAfter)(queries, id)
-      .catch(() => undefined) // scrolling on tries again
+      .catch(() => undefined) // the next scroll tries again
       .finally(() => {
         isLoadingEdge.current = false;
         setLoadingEdge(undefined);
       });
   };
-  const { box, content, isAtEnd, look, goTo, toEnd } = useScroll(
+  const { containerRef, observeContent, isAtEnd, measure, scrollToRow, scrollToEnd } = useScroll(
     layoutVersion,
     data !== undefined && !data.hasAfter,
     {
-      nearTop: () => loadEdge('before'),
-      nearEnd: () => loadEdge('after'),
-      seen: reportSeen,
+      onNearTop: () => loadEdge('before'),
+      onNearEnd: () => loadEdge('after'),
+      onSeen: reportSeen,
     },
   );
 
   const jumpTo = useCallback(
     async (goal: JumpTarget) => {
       try {
-        await reach(goal, (seq) => {
+        await loadTarget(goal, (seq) => {
           setTargetSeq(seq);
-          goTo(`[data-seq="${seq}"]`, { flash: true });
+          scrollToRow(`[data-seq="${seq}"]`, { flash: true });
         });
       } catch (error) {
         toast({ message: problemText(error), tone: 'danger' });
       }
     },
-    [goTo, reach, problemText],
+    [scrollToRow, loadTarget, problemText],
   );
-  /** The day from which one wants to go to another. */
+  /** The day that was pressed to jump to another one. */
   const [day, setDay] = useState<string>();
-  // Where it opens: at the number that the address names, or where one stopped reading.
+  // Scroll to the message in the URL, else to the first unread one.
   const hasScrolledToStart = useRef(false);
   const isLoaded = data !== undefined;
   useEffect(() => {
     if (!isLoaded || hasScrolledToStart.current) return;
     hasScrolledToStart.current = true;
     if (at === undefined) {
-      if (document.querySelector('[data-key=unread]')) goTo('[data-key=unread]', { block: 'start' });
+      if (document.querySelector('[data-key=unread]')) scrollToRow('[data-key=unread]', { block: 'start' });
     } else void jumpTo(at);
-  }, [isLoaded, at, goTo, jumpTo]);
+  }, [isLoaded, at, scrollToRow, jumpTo]);
 
   const goToEnd = async () => {
-    await toNewest().catch(() => undefined);
-    toEnd();
+    await loadNewest().catch(() => undefined);
+    scrollToEnd();
   };
   const [actions, dialogs] = useMessageActions(conversation, meId, setComposerTarget);
 
@@ -176,14 +176,14 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
         {!data && !thread.error ? <ThreadSkeleton /> : null}
         {data ? (
           <div
-            ref={box}
-            onScroll={look}
+            ref={containerRef}
+            onScroll={measure}
             data-thread=""
             className="min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
           >
-            {/* biome-ignore lint/a11y/useSemanticElements: between the list and its items are stretches */}
+            {/* biome-ignore lint/a11y/useSemanticElements: section elements lie between the list and its items */}
             <div
-              ref={content}
+              ref={observeContent}
               role="list"
               aria-label={t('messages')}
               className="flex min-h-full flex-col justify-end px-3 py-3"
@@ -202,7 +202,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
                   isAlwaysRendered={
                     isInChunk(chunk, targetSeq) || chunk.rows.some(({ kind }) => kind === 'unread')
                   }
-                  scrollContainer={box}
+                  scrollContainer={containerRef}
                   marginPx={RENDER_MARGIN_PX}
                   className="flex shrink-0 flex-col"
                 >
@@ -233,7 +233,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
             onRetry={() => void thread.refetch()}
           />
         ) : null}
-        {/* Over the messages, so that it moves none of them. */}
+        {/* Overlays the messages, so that it does not move them. */}
         {loadingEdge === 'before' ? (
           <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">
             <span className="rounded-full bg-surface px-3 py-0.5 text-muted text-sm shadow-float">

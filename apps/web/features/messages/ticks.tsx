@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 
 const STATUS_ICONS = { waiting: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck };
 
-/** How far a message of one's own has come: a clock, one tick, two, two in red. */
+/** The status of the viewer's own message: a clock, one tick, two ticks, two red ticks. */
 export function Ticks({ status }: { status: keyof typeof STATUS_ICONS }) {
   const t = useTranslations('messaging.status');
   const StatusIcon = STATUS_ICONS[status];

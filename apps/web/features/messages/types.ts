@@ -6,5 +6,5 @@ export type Folder = 'inbox' | 'requests' | 'archived';
 export const isFolder = (value: string | null): value is Folder =>
   value === 'inbox' || value === 'requests' || value === 'archived';
 
-/** What the composer is about, besides a new message. */
+/** The message that the composer replies to or edits; undefined for a new message. */
 export type ComposerTarget = { kind: 'reply' | 'edit'; message: Message } | undefined;

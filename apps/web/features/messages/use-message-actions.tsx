@@ -12,7 +12,7 @@ import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
 import type { Thread } from './thread-state.ts';
 import type { ComposerTarget, Conversation, Message } from './types.ts';
 
-// Apart: few who read open these.
+// Lazy: rarely opened.
 const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dialog.tsx')).ForwardDialog }));
 const ReportDialog = lazy(async () => ({
   default: (await import('../feed/report-dialog.tsx')).ReportDialog,
@@ -21,19 +21,19 @@ const EmojiDialog = lazy(async () => ({ default: (await import('./emoji-dialog.t
 
 type DialogRequest = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
 
-/** What can be done with a message of the open conversation. */
+/** The actions on messages of the open conversation. */
 export interface MessageActions {
   isGroup: boolean;
-  /** Whether the reader may pin, and delete what others wrote in a group. */
+  /** Whether the viewer may pin, and delete messages of others in a group. */
   isAdmin: boolean;
-  /** The reader blocks the other one of two: nothing they do would reach them. */
+  /** The viewer blocks the other participant of a direct conversation: no action would reach them. */
   isBlocking: boolean;
   meId: string;
   reply: (message: Message) => void;
   edit: (message: Message) => void;
   react: (message: Message, emoji: string, isOn: boolean) => void;
   pin: (message: Message) => void;
-  /** Folds what somebody whom one blocks wrote, and one had asked to see. */
+  /** Hides a message of a blocked member again. */
   hideAgain: (message: Message) => void;
   openDialog: (dialogRequest: DialogRequest) => void;
 }
@@ -169,7 +169,7 @@ export function useMessageActions(
   return [actions, dialogs];
 }
 
-/** Changes the text of a message; shown at once, and taken back when the server says no. */
+/** Edits a message. Updates the cache at once and restores it if the server refuses. */
 export function useEditMessage(meId: string) {
   const problemText = useProblemText();
   const queries = useQueryClient();
@@ -195,7 +195,7 @@ export function useEditMessage(meId: string) {
   );
 }
 
-/** A message with somebody's reaction added or taken away. */
+/** The message with a member's reaction added or removed. */
 export function withReaction(message: Message, emoji: string, memberId: string, isOn: boolean): Message {
   const others = message.reactions.flatMap((reaction) => {
     if (reaction.emoji !== emoji) return reaction;

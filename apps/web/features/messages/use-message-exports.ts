@@ -13,16 +13,16 @@ import { useProblemText } from '../../lib/problems.ts';
 export type MessageExport = Schemas['MessageExport'];
 
 export const EXPORTS_KEY = ['conversations', 'exports'];
-/** How often one asks how far it is, while it is young and later. */
+/** Poll intervals: for a young export, and later. */
 const YOUNG_POLL_MS = 2_000;
 const POLL_MS = 10_000;
 const YOUNG_AGE_MS = 60_000;
-/** Its address lives an hour at least. */
+/** Download URLs are valid for at least an hour. */
 const URL_REFRESH_MS = 30 * 60_000;
 
 export const isInProgress = ({ state }: MessageExport): boolean => state === 'waiting' || state === 'making';
 
-/** One's copies: asked for again while one is being made, and before the address of a ready one runs out. */
+/** The member's exports. Polls while one is being prepared, and refetches before a download URL expires. */
 export const useMessageExports = () =>
   useQuery({
     queryKey: EXPORTS_KEY,
@@ -34,7 +34,7 @@ export const useMessageExports = () =>
     },
   });
 
-/** Asks for a copy, in the language and on the clock that one reads in. */
+/** Requests an export in the viewer's language and time zone. */
 export function useRequestExport() {
   const queries = useQueryClient();
   const language = useLocale();
@@ -51,7 +51,7 @@ export function useRequestExport() {
   };
 }
 
-/** Asks for the copy of one conversation from where one reads it, and says where it will be. */
+/** Requests an export of one conversation and says where to find it. */
 export function useRequestConversationExport() {
   const t = useTranslations('messaging.details');
   const problemText = useProblemText();
@@ -70,5 +70,5 @@ export function useRequestConversationExport() {
     }
     setIsRequesting(false);
   };
-  return { isAsking: isRequesting, askForCopy: requestConversationExport };
+  return { isRequesting, requestConversationExport };
 }

@@ -5,18 +5,18 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from '../../lib/api.ts';
 import { useMe } from '../frame/session.ts';
-import { openKeptOutbox } from './kept-outbox.ts';
 import { applyMessage } from './message-cache.ts';
 import { createOutbox, type Outbox, type PendingMessage } from './outbox.ts';
+import { openOutboxStorage } from './outbox-storage.ts';
 
-/** One for the page, whoever shows it: what was written goes out also after one has left the conversation. */
+/** One outbox per page: messages are sent even after the viewer has left the conversation. */
 let current: { memberId: string; outbox: Outbox; end(): void } | undefined;
 
-/** The outbox of the one who is signed in, begun when it is first asked for. */
+/** The outbox of the signed-in member; created on first use. */
 export function getOutbox(memberId: string, queries: QueryClient): Outbox {
   if (current?.memberId === memberId) return current.outbox;
   current?.end();
-  const stored = openKeptOutbox(memberId, () => globalThis.localStorage);
+  const stored = openOutboxStorage(memberId, () => globalThis.localStorage);
   const outbox = createOutbox({
     send: ({ conversationId, clientId, type, content, media, replyTo, forwardOfId, draftVersion = 0 }) =>
       api.post('/conversations/{id}/messages', {
@@ -40,21 +40,21 @@ export function getOutbox(memberId: string, queries: QueryClient): Outbox {
       return isRetryable ? { retryAfterMs: retryAfter && retryAfter * 1000 } : { code };
     },
     loadItems: stored.read,
-    persistItems: stored.keep,
+    persistItems: stored.write,
     schedule: (ms, work) => {
       setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
     },
   });
-  const hear = (event: StorageEvent) => {
-    const clientId = stored.takenBy(event);
+  const onStorage = (event: StorageEvent) => {
+    const clientId = stored.removedElsewhere(event);
     if (clientId !== undefined) outbox.gone(clientId);
   };
-  globalThis.addEventListener?.('storage', hear);
+  globalThis.addEventListener?.('storage', onStorage);
   current = {
     memberId,
     outbox,
     end() {
-      globalThis.removeEventListener?.('storage', hear);
+      globalThis.removeEventListener?.('storage', onStorage);
       outbox.close();
     },
   };
@@ -63,7 +63,7 @@ export function getOutbox(memberId: string, queries: QueryClient): Outbox {
 
 const noMessages: readonly PendingMessage[] = [];
 
-/** What waits to be sent in a conversation, and what sends. */
+/** The pending messages of a conversation, and the outbox. */
 export function useOutbox(conversationId: string) {
   const queries = useQueryClient();
   const memberId = useMe()?.user.id;

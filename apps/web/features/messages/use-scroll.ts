@@ -6,49 +6,46 @@ const NEAR_END_PX = 64;
 const NEAR_EDGE_PX = 600;
 
 type Edge = 'top' | 'bottom';
-/** An edge of something in the thread, and how far it lies below the upper edge of what one sees. */
+/** An edge of an element, and its distance from the top of the viewport. */
 interface Anchor {
   selector: string;
   edge: Edge;
   offsetTop: number;
 }
-/**
- * Where the reader is: at the end, or by a row that stays where it is whatever comes above or below. Where that row is not
- * drawn any more, the chunk in which it lies tells the place.
- */
+/** The scroll position: at the end, or anchored to a row. If that row is not rendered, its chunk is the anchor. */
 type ScrollPosition = 'end' | readonly Anchor[];
 
 /**
- * Keeps a thread still while it grows at both ends: who is at the end stays there, who reads further up sees nothing move.
- * @param version  changes with what is laid out
- * @param isComplete  whether the end of what is held is the end of the conversation
+ * Keeps the scroll position stable while messages load above and below. At the end it sticks to the end.
+ * @param version  changes with the layout
+ * @param isComplete  whether the loaded range ends with the newest message
  */
 export function useScroll(
   version: unknown,
   isComplete: boolean,
-  handlers: { nearTop: () => void; nearEnd: () => void; seen: (seq: number) => void },
+  handlers: { onNearTop: () => void; onNearEnd: () => void; onSeen: (seq: number) => void },
 ) {
   const containerRef = useRef<HTMLDivElement>(null);
   const position = useRef<ScrollPosition>('end');
   const goal = useRef<{ selector: string; block: 'start' | 'center'; flash: boolean } | null>(null);
   const [isAtEnd, setAtEnd] = useState(true);
-  const latestOptions = useRef({ isWhole: isComplete, on: handlers });
-  latestOptions.current = { isWhole: isComplete, on: handlers };
+  const latestOptions = useRef({ isComplete, handlers });
+  latestOptions.current = { isComplete, handlers };
 
   const measure = useCallback(() => {
     const element = containerRef.current;
     if (!element || element.clientHeight === 0) return;
     const distanceToEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const atEnd = latestOptions.current.isWhole && distanceToEnd < NEAR_END_PX;
+    const atEnd = latestOptions.current.isComplete && distanceToEnd < NEAR_END_PX;
     setAtEnd(atEnd);
     const rows = [...element.querySelectorAll<HTMLElement>('[data-key]')];
     const frame = element.getBoundingClientRect();
     const chunks = [...element.querySelectorAll<HTMLElement>('[data-chunk]')];
-    // Not by a day: it goes up to the first message of its own that comes.
+    // Anchor to a message, not to a day divider: the divider moves up when older messages of that day load.
     const seqs = rows.filter((row) => row.dataset.seq);
     const row = seqs[firstBelow(seqs, frame.top)];
     const chunk = chunks[firstBelow(chunks, frame.top)];
-    // What comes above comes into the first chunk too, at its top; what comes below into the last, at its bottom.
+    // New rows grow the first chunk at its top and the last chunk at its bottom. Anchor to the edge that stays.
     const edge = chunk === chunks.at(-1) ? 'top' : 'bottom';
     const anchors = [
       ...(row ? [anchorOf(row, 'key', 'top', frame.top)] : []),
@@ -56,9 +53,9 @@ export function useScroll(
     ];
     position.current = atEnd || anchors.length === 0 ? 'end' : preferVisible(anchors, frame.height);
     const lastSeen = seqs[firstBelow(seqs, frame.bottom - 12, 'top') - 1];
-    if (lastSeen) latestOptions.current.on.seen(Number(lastSeen.dataset.seq));
-    if (element.scrollTop < NEAR_EDGE_PX) latestOptions.current.on.nearTop();
-    if (distanceToEnd < NEAR_EDGE_PX) latestOptions.current.on.nearEnd();
+    if (lastSeen) latestOptions.current.handlers.onSeen(Number(lastSeen.dataset.seq));
+    if (element.scrollTop < NEAR_EDGE_PX) latestOptions.current.handlers.onNearTop();
+    if (distanceToEnd < NEAR_EDGE_PX) latestOptions.current.handlers.onNearEnd();
   }, []);
 
   const restorePosition = useCallback(() => {
@@ -68,7 +65,7 @@ export function useScroll(
     const target = pendingGoal && element.querySelector<HTMLElement>(pendingGoal.selector);
     if (pendingGoal && target) {
       goal.current = null;
-      // By hand: `scrollIntoView` moves the page around the thread as well.
+      // `scrollIntoView` would also scroll the page around the thread.
       const [frame, row] = [element.getBoundingClientRect(), target.getBoundingClientRect()];
       const offset = pendingGoal.block === 'start' ? 8 : Math.max(8, (frame.height - row.height) / 2);
       element.scrollTop += row.top - frame.top - offset;
@@ -88,10 +85,10 @@ export function useScroll(
     measure();
   }, [measure]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is laid out has changed with it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` changes with the layout
   useLayoutEffect(restorePosition, [restorePosition, version]);
 
-  // A picture that arrives, a composer that grows, a phone that is turned.
+  // The size changes when a picture loads, the composer grows, or the device is rotated.
   const observer = useRef<ResizeObserver>(null);
   const observeContent = useCallback(
     (element: HTMLElement | null) => {
@@ -99,13 +96,13 @@ export function useScroll(
       if (!element) return;
       observer.current = new ResizeObserver(restorePosition);
       observer.current.observe(element);
-      // What scrolls it: its own reference is not set yet.
+      // The scroll container is the parent; its own ref is not set yet.
       if (element.parentElement) observer.current.observe(element.parentElement);
     },
     [restorePosition],
   );
 
-  /** Goes to a row once it is there. */
+  /** Scrolls to a row as soon as it is rendered. */
   const scrollToRow = useCallback(
     (selector: string, options: { block?: 'start' | 'center'; flash?: boolean } = {}) => {
       goal.current = { selector, block: options.block ?? 'center', flash: options.flash ?? false };
@@ -119,12 +116,12 @@ export function useScroll(
     restorePosition();
   }, [restorePosition]);
   return {
-    box: containerRef,
-    content: observeContent,
+    containerRef,
+    observeContent,
     isAtEnd,
-    look: measure,
-    goTo: scrollToRow,
-    toEnd: scrollToEnd,
+    measure,
+    scrollToRow,
+    scrollToEnd,
   };
 }
 
@@ -134,11 +131,11 @@ const anchorOf = (element: HTMLElement, name: 'key' | 'chunk', edge: Edge, edgeY
   offsetTop: element.getBoundingClientRect()[edge] - edgeY,
 });
 
-/** A row in sight is the better mark; one far below stands under chunks that are about to be drawn. */
+/** Prefer a row in view. If the row lies below the viewport, chunks above it are about to render: prefer the chunk. */
 const preferVisible = (anchors: readonly Anchor[], height: number): readonly Anchor[] =>
   (anchors[0]?.offsetTop ?? 0) > height ? anchors.toReversed() : anchors;
 
-/** Index of the first row, from the top, one of whose edges lies below a line: they are in order. */
+/** Index of the first row whose edge lies below a line. Binary search: rows are in order. */
 function firstBelow(rows: readonly HTMLElement[], edgeY: number, edge: Edge = 'bottom'): number {
   let low = 0;
   let high = rows.length;

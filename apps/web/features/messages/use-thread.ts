@@ -8,16 +8,16 @@ import { fetchRange, threadKey } from './message-cache.ts';
 import { containsSeq, mergeRanges, nearestVisible, type Thread } from './thread-state.ts';
 import type { Conversation } from './types.ts';
 
-/** A number, or the first message of a moment or later. */
+/** A sequence number, or a time: the first message at or after it. */
 export type JumpTarget = number | Date;
 
-/** With more than this unread the thread opens where one stopped reading, not at the end. */
+/** With more unread messages than this the thread opens at the first unread one, not at the end. */
 const UNREAD_JUMP_THRESHOLD = 40;
 
 /**
- * The stretch of a conversation that is on screen. It opens at its end, at a number, or where one stopped reading; what is
- * held from before is shown at once.
- * @param at  the number that the address names
+ * The loaded range of a conversation. Opens at its end, at a sequence number, or at the first unread message. Shows
+ * cached messages at once.
+ * @param at  the sequence number in the URL
  */
 export function useThread(id: string, at: number | undefined) {
   const queries = useQueryClient();
@@ -47,8 +47,8 @@ export function useThread(id: string, at: number | undefined) {
     queries.getQueryData<Thread>(key) ?? { items: [], hasBefore: false, hasAfter: false };
 
   /**
-   * Makes sure that what one wants to go to is held.
-   * @param aim  is told its number before it is shown
+   * Loads the messages around a jump target, if they are not cached.
+   * @param onTarget  called with the sequence number before its message renders
    */
   const loadTarget = useCallback(
     async (jumpTarget: JumpTarget, onTarget: (seq: number) => void) => {
@@ -65,12 +65,12 @@ export function useThread(id: string, at: number | undefined) {
     },
     [queries, id],
   );
-  /** Goes to the newest, wherever one is. */
-  const toNewest = useCallback(async () => {
+  /** Loads the newest messages. */
+  const loadNewest = useCallback(async () => {
     if (!queries.getQueryData<Thread>(threadKey(id))?.hasAfter) return;
     queries.setQueryData(threadKey(id), await fetchRange(id));
   }, [queries, id]);
-  return { ...query, reach: loadTarget, toNewest };
+  return { ...query, loadTarget, loadNewest };
 }
 
 const fetchConversation = (id: string): Promise<Conversation> =>

@@ -5,24 +5,22 @@ import { IconButton } from '@chitlaq/ui';
 import { Pause, Play } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { formatDuration } from '../../lib/format-duration.ts';
 import { toBars, useWaveform } from './waveform.ts';
 import { WaveformBars } from './waveform-bars.tsx';
 
 const SPEEDS = [1, 1.5, 2] as const;
-/** As clocks show it: `1:05`. */
-export const formatDuration = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
-/** A recording: its wave, where one listens, how fast. */
+/** A voice message: waveform, position and speed. */
 export function VoiceMessage({
   file,
   levels,
   isWide = false,
 }: {
   file: Pick<Schemas['Media'], 'url' | 'durationMs' | 'waveform'>;
-  /** Its wave, where it is known without being looked for. */
+  /** The levels, if they are known already. */
   levels?: readonly number[];
-  /** As wide as its place. */
+  /** As wide as its container. */
   isWide?: boolean;
 }) {
   const t = useTranslations('messaging.voice');
@@ -31,7 +29,7 @@ export function VoiceMessage({
   const [playedSeconds, setPlayedSeconds] = useState(0);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1);
   const length = (file.durationMs ?? 0) / 1000;
-  // What the server has measured is there at once; of recordings from before, when one listens.
+  // The server's waveform is known at once; an older recording is analysed when it is played.
   const knownLevels = useMemo(
     () => levels ?? (file.waveform && toBars(file.waveform)),
     [levels, file.waveform],
@@ -84,14 +82,14 @@ export function VoiceMessage({
           className="absolute inset-0 size-full cursor-pointer opacity-0 focus-visible:opacity-100"
         />
       </span>
-      <span className="figures w-9 text-right text-muted text-sm">
+      <span className="tabular-nums w-9 text-right text-muted text-sm">
         {formatDuration(playedSeconds > 0 ? playedSeconds : length)}
       </span>
       <button
         type="button"
         aria-label={t('speed', { speed })}
         onClick={cycleSpeed}
-        className="touch-44 figures h-7 min-w-10 rounded-full bg-wash px-1 font-medium text-ink text-sm"
+        className="touch-44 tabular-nums h-7 min-w-10 rounded-full bg-wash px-1 font-medium text-ink text-sm"
       >
         {speed}×
       </button>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** How loud a recording is along its length; what has been heard of it in red. @param share  heard, 0 to 1 */
+/** The levels of a recording, with the played part in red. @param share  played part, 0 to 1 */
 export function WaveformBars({
   barLevels,
   playedShare,
@@ -12,7 +12,7 @@ export function WaveformBars({
     <span aria-hidden="true" className="flex h-8 items-center gap-px">
       {barLevels.map((height, index) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no name but their place
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars are identified by their index
           key={index}
           style={{ height: `${Math.max(8, height * 100)}%` }}
           className={`min-w-0 flex-1 rounded-full ${index / barLevels.length < playedShare ? 'bg-nar' : 'bg-edge'}`}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BAR_COUNT, toBars } from './waveform.ts';
 
-test('the bars reach from the first to the last of a recording, however many figures there are', () => {
+test('the bars span the whole recording for any number of samples', () => {
   for (const count of [1, 7, 40, 64, 79, 8_000]) {
     const rising = Array.from({ length: count }, (_, at) => (at + 1) / count);
     const bars = toBars(rising);

@@ -3,12 +3,12 @@
 import { useEffect, useState } from 'react';
 
 export const BAR_COUNT = 40;
-/** Larger ones are heard without their shape being looked for. */
+/** Larger recordings play without a waveform. */
 const MAX_BYTES = 4_000_000;
 const FLAT_BARS: readonly number[] = Array.from({ length: BAR_COUNT }, () => 0.25);
 const waveformCache = new Map<string, readonly number[]>();
 
-/** How loud a recording is along its length, 0 to 1 for each bar; flat until one listens to it. */
+/** The levels of a recording, 0 to 1 per bar; flat until it is played. */
 export function useWaveform(url: string | null, isEnabled: boolean): readonly number[] {
   const key = url?.split('?')[0] ?? '';
   const [waveform, setWaveform] = useState(waveformCache.get(key) ?? FLAT_BARS);
@@ -20,7 +20,7 @@ export function useWaveform(url: string | null, isEnabled: boolean): readonly nu
         waveformCache.set(key, found);
         if (isMounted) setWaveform(found);
       },
-      () => undefined, // it plays without its shape
+      () => undefined, // it plays without a waveform
     );
     return () => {
       isMounted = false;
@@ -36,7 +36,7 @@ async function loadWaveform(url: string): Promise<readonly number[]> {
   return toBars((await context.decodeAudioData(bytes)).getChannelData(0));
 }
 
-/** The loudness of each of some equal parts, the loudest being 1. */
+/** The RMS level of equal parts, scaled so that the loudest is 1. */
 export function toBars(samples: Float32Array | readonly number[], bars = BAR_COUNT): number[] {
   const loudness = Array.from({ length: bars }, (_, bar) => {
     const from = Math.floor((bar * samples.length) / bars);

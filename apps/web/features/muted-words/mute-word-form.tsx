@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const SCOPES = ['everywhere', 'home'] as const;
 const DURATIONS = ['forever', '24', '168', '720'] as const;
 
-/** Mutes a word: where, how long, and whether its endings are meant too. */
+/** Mutes a word: where, for how long, and whether inflected forms count. */
 export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
   const t = useTranslations('mutedWords');
   const problemText = useProblemText();

@@ -13,7 +13,7 @@ import { MuteWordForm } from './mute-word-form.tsx';
 
 const MUTED_WORDS_KEY = ['muted-words'];
 
-/** Words, phrases and hashtags that one does not want to read, and a form for the next. */
+/** The muted words, phrases and hashtags, with a form to add one. */
 export function MutedWords() {
   const t = useTranslations('mutedWords');
   const problemText = useProblemText();
@@ -68,7 +68,7 @@ export function MutedWords() {
           {query.data.items.map((word) => (
             <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
               <span className="min-w-0 flex-1">
-                <bdi className="words block break-words font-medium">{word.word}</bdi>
+                <bdi className="user-text block break-words font-medium">{word.word}</bdi>
                 <MutedWordDetails word={word} />
               </span>
               <Button

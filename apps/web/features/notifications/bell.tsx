@@ -7,7 +7,7 @@ import { paths } from '../../lib/paths.ts';
 import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { useUnread } from './unread.ts';
 
-/** The bell at the top of a phone's pages; wider screens have it in the rail. */
+/** The bell in the header on a phone; wider screens have it in the navigation. */
 export function Bell() {
   const t = useTranslations('frame');
   const unread = useUnread();

@@ -21,11 +21,11 @@ const KINDS: Kind[] = [
   'system',
 ];
 const CHANNELS: Channel[] = ['inApp', 'push', 'email'];
-/** How a member learns what was decided on them. */
+/** Members must always learn of decisions about them in the app. */
 const isAlwaysOn = (kind: Kind, channel: Channel) =>
   channel === 'inApp' && (kind === 'moderation' || kind === 'system');
 
-/** What is told where: a row a kind, a column a channel. */
+/** The channels of each kind of notification: a row per kind, a column per channel. */
 export function ChannelTable({
   kinds,
   onChange,

@@ -36,7 +36,7 @@ const ICONS: Record<Notification['kind'], LucideIcon> = {
   system: CalendarX,
 };
 
-/** Where it is seen; null where there is nothing more to see. */
+/** The path that the notification leads to; null if there is none. */
 function targetOf({ kind, topic, post, actors, count, subjectId }: Notification): string | null {
   if (post) return paths.post(post.id);
   if (kind === 'follow_request' && topic === null) return paths.followRequests;
@@ -48,7 +48,7 @@ function targetOf({ kind, topic, post, actors, count, subjectId }: Notification)
   return count === 1 ? paths.member(first.username) : null;
 }
 
-/** One line of the list. The whole of it leads on; an unread one says so in a word, not by colour alone. */
+/** One notification. The whole row is a link. An unread one is marked with text, not only by colour. */
 export function NotificationRow({
   notification,
   onOpen,

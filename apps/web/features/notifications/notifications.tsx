@@ -28,7 +28,7 @@ type Page = Schemas['NotificationPage'];
 type NotificationFilter = 'all' | 'mentions';
 const LISTS_KEY = [NOTIFICATIONS, 'list'] as const;
 
-/** What one is told of, gathered; those to oneself alone under their own tab. */
+/** The grouped notifications; mentions have their own tab. */
 export function Notifications({ filter }: { filter: NotificationFilter }) {
   const t = useTranslations('notifications');
   const list = useNotificationList(filter);
@@ -154,7 +154,7 @@ function List({
   );
 }
 
-/** Goes on as one nears the end. */
+/** Loads more near the end of the list. */
 function useInfiniteScroll(canLoadMore: boolean, loadMore: () => unknown) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -169,7 +169,7 @@ function useInfiniteScroll(canLoadMore: boolean, loadMore: () => unknown) {
   return end;
 }
 
-/** Marks as read, here at once and then on the server; the number that is left is the server's. */
+/** Marks notifications as read: in the cache at once, then on the server, whose unread count is used. */
 function useMarkRead() {
   const problemText = useProblemText();
   const queries = useQueryClient();

@@ -14,7 +14,7 @@ import {
   unsubscribe,
 } from './push.ts';
 
-/** Whether this device gets pushes, in plain words on what the browser will ask and what it has been told. */
+/** Turns push notifications for this device on or off, and explains the browser's permission. */
 export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: string }) {
   const t = useTranslations('notifications.prefs');
   const format = useFormatter();
@@ -24,7 +24,7 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
   const [failingSince, setFailingSince] = useState<string | null>(null);
   useEffect(() => {
     pushState(memberId).then(setState, () => setState('unsupported'));
-    // What cannot be asked now is asked at the next start.
+    // If it fails now, the next start tries again.
     renewSubscription(memberId).then(setFailingSince, () => undefined);
   }, [memberId]);
   const setPush = async (isOn: boolean) => {

@@ -1,7 +1,7 @@
 import { api } from '../../lib/api.ts';
 import { currentServiceWorker, registerServiceWorker } from '../offline/service-worker.ts';
 
-/** What this browser can do, and does, about pushes. */
+/** The state of push notifications in this browser. */
 export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
 
 const isSupported = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -11,7 +11,7 @@ const currentSubscription = async (): Promise<PushSubscription | null> => {
   return (await registration?.pushManager.getSubscription()) ?? null;
 };
 
-/** Who has switched pushes on in this browser: another member who signs in here decides for themselves. */
+/** The member who has turned push on in this browser. Another member who signs in here decides for themselves. */
 const OWNER_KEY = 'cl_push_member';
 
 export async function pushState(memberId: string): Promise<PushState> {
@@ -22,9 +22,9 @@ export async function pushState(memberId: string): Promise<PushState> {
 }
 
 /**
- * Hands this browser's subscription to the server, at each start and after each sign-in: either side may have lost it,
- * and the campus may have a new key. Does nothing where the member has not switched pushes on here.
- * @returns since when no push has reached this browser; null where none is known to have failed
+ * Sends this browser's subscription to the server, at each start and after each sign-in: either side may have lost
+ * it, and the campus may have a new key. Does nothing if the member has not turned push on here.
+ * @returns since when pushes to this browser have failed; null if none has
  */
 export async function renewSubscription(memberId: string): Promise<string | null> {
   if (!isSupported() || Notification.permission !== 'granted') return null;
@@ -35,7 +35,7 @@ export async function renewSubscription(memberId: string): Promise<string | null
   return (await registerSubscription(subscription, memberId)).failingSince;
 }
 
-/** Has the server send this browser's pushes to the signed-in member. */
+/** Registers this browser's subscription for the signed-in member. */
 export async function registerSubscription(subscription: PushSubscription, memberId: string) {
   const registered = await api.post('/notifications/push-subscriptions', {
     body: toWireFormat(subscription),
@@ -44,16 +44,16 @@ export async function registerSubscription(subscription: PushSubscription, membe
   return registered;
 }
 
-/** What the server takes of a subscription. */
+/** The subscription in the API's format. */
 function toWireFormat(subscription: PushSubscription) {
   const { endpoint = '', keys } = subscription.toJSON();
   return { endpoint, keys: { p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' } };
 }
 
 /**
- * Asks for permission and for a subscription under the campus's key.
- * @returns null where the member said no
- * @throws where the browser's push service can't be reached
+ * Asks for permission and subscribes with the campus's key.
+ * @returns null if the member refused
+ * @throws if the browser's push service cannot be reached
  */
 export async function subscribe(pushKey: string): Promise<PushSubscription | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null;
@@ -63,7 +63,7 @@ export async function subscribe(pushKey: string): Promise<PushSubscription | nul
   try {
     return await registration.pushManager.subscribe(options);
   } catch (error) {
-    // One under another key stands in the way: the campus has a new one.
+    // An existing subscription with another key blocks the new one: the campus has a new key.
     const existing = await registration.pushManager.getSubscription();
     if (!existing) throw error;
     await existing.unsubscribe();
@@ -71,7 +71,7 @@ export async function subscribe(pushKey: string): Promise<PushSubscription | nul
   }
 }
 
-/** Ends it in the browser and at the server, which knows a browser by its address: asking for it again tells the id. */
+/** Ends the subscription in the browser and on the server. Registering it again returns its id, which the deletion needs. */
 export async function unsubscribe(): Promise<void> {
   localStorage.removeItem(OWNER_KEY);
   const subscription = await currentSubscription();

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { NOTIFICATIONS } from './unread.ts';
 
-/** Further down than this one reads, and a list that grows on top would jump. */
+/** Beyond this scroll position the list is being read, and new rows at the top would make it jump. */
 const AT_TOP_PX = 100;
 
-/** There is a new notification, or one has grown: a list that is open at its top shows it, another asks when it is next seen. */
+/** A notification was created or changed: refetch a list that is open at its top; mark other lists as stale. */
 export function refreshNotifications(queries: QueryClient): void {
   void queries.invalidateQueries({
     queryKey: [NOTIFICATIONS, 'list'],

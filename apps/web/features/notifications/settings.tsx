@@ -15,7 +15,7 @@ import { NOTIFICATIONS } from './unread.ts';
 const preferencesKey = [NOTIFICATIONS, 'preferences'] as const;
 const DEFAULT_QUIET_HOURS = { from: '22:30', until: '07:30' };
 
-/** Where and when one is told: this device, kinds and channels, quiet hours, the digest. */
+/** Notification settings: this device, kinds and channels, quiet hours, the email digest. */
 export function NotificationSettings() {
   const t = useTranslations('settings');
   const tPrefs = useTranslations('notifications.prefs');
@@ -78,7 +78,7 @@ function QuietHours({
   const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const set = (part: Partial<typeof DEFAULT_QUIET_HOURS>) => {
     const next = { ...(quietHours ?? DEFAULT_QUIET_HOURS), ...part };
-    // A time that is being typed is empty for a while.
+    // A time field is empty while it is edited.
     if (next.from !== '' && next.until !== '') onChange({ quietHours: next });
   };
   return (
@@ -123,7 +123,7 @@ function QuietHours({
   );
 }
 
-/** Changes preferences at once; takes it back where the server says no. */
+/** Updates preferences at once; restores them if the server refuses. */
 function useUpdatePreferences(previous: Preferences) {
   const problemText = useProblemText();
   const queries = useQueryClient();

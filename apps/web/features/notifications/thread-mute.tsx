@@ -8,7 +8,7 @@ import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { NOTIFICATIONS } from './unread.ts';
 
-/** In a post's menu: no more notifications about the conversation that it is part of, or again. */
+/** A menu item of a post: mutes or unmutes notifications about its thread. */
 export function ThreadMute({ postId }: { postId: string }) {
   const t = useTranslations('notifications.thread');
   const problemText = useProblemText();
@@ -24,7 +24,7 @@ export function ThreadMute({ postId }: { postId: string }) {
   const toggle = async () => {
     try {
       await (isMuted ? api.delete : api.put)('/notifications/threads/{postId}/mute', { path });
-      // An answer that was asked for before tells what was.
+      // An earlier response would overwrite the change.
       await queries.cancelQueries({ queryKey: key });
       queries.setQueryData(key, { muted: !isMuted });
       toast({ message: t(isMuted ? 'heard' : 'muted') });

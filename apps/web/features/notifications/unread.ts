@@ -5,15 +5,15 @@ import { api } from '../../lib/api.ts';
 import { useMe } from '../frame/session.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
 
-/** Lists of notifications, by the beginning of their key. */
+/** Query keys of notifications, by prefix. */
 export const NOTIFICATIONS = 'notifications';
 export const unreadKey = [NOTIFICATIONS, 'unread'] as const;
 
 const POLL_INTERVAL_MS = 60_000;
 
 /**
- * How many notifications are unread: known from the start, then told over the connection; without one, looked at again each
- * minute that the page is in view.
+ * The number of unread notifications: fetched at the start, then updated over the realtime connection. Without a
+ * connection it is polled each minute while the page is visible.
  */
 export function useUnread(): number {
   const me = useMe();

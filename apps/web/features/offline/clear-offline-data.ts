@@ -1,19 +1,19 @@
 import { PICTURE_CACHE } from './pictures.ts';
 
-/** The database of what was last seen, on this device. */
+/** The IndexedDB database of stored queries. */
 export const DATABASE_NAME = 'chitlaq-kept';
 
-/** Also what is on its way into the cache: the worker drops it. Without a worker there is nothing. */
+/** Also tells the worker, which drops pictures that are still loading. Without a worker there is no cache. */
 async function clearPictures(): Promise<void> {
   try {
     navigator.serviceWorker?.controller?.postMessage({ type: 'forget' });
     await globalThis.caches?.delete(PICTURE_CACHE);
   } catch {
-    // this browser keeps nothing
+    // no cache in this browser
   }
 }
 
-/** Takes what was last seen off this device: at sign-out, and before anybody else is signed in. */
+/** Deletes the stored queries and pictures: at sign-out, and before another member signs in. */
 export async function clearOfflineData(): Promise<void> {
   await Promise.all([clearPictures(), clearQueries()]);
 }
@@ -24,10 +24,10 @@ function clearQueries(): Promise<void> {
       const request = indexedDB.deleteDatabase(DATABASE_NAME);
       request.onsuccess = () => resolve();
       request.onerror = () => resolve();
-      // Another tab still writes; the browser deletes it as soon as that one is done.
+      // Another tab is still writing: the browser deletes the database when that tab is done.
       request.onblocked = () => resolve();
     } catch {
-      resolve(); // this browser keeps nothing
+      resolve(); // no IndexedDB in this browser
     }
   });
 }

@@ -3,19 +3,18 @@ import { isThreadKey, mayContainMessages, sweep } from '../messages/disappearing
 import type { Message } from '../messages/types.ts';
 import { DATABASE_NAME } from './clear-offline-data.ts';
 
-/** An answer as it was last seen. */
+/** A query result as last seen. */
 export interface StoredQuery {
-  /** The hash of its key in the cache. */
+  /** The hash of the query key. */
   name: string;
   key: readonly unknown[];
   data: unknown;
-  /** When the server gave it, in milliseconds of server time. */
+  /** When the server sent it, in milliseconds of server time. */
   at: number;
   memberId: string;
 }
 
 const STORE = 'seen';
-/** Older than this nobody looks for it. */
 const MAX_AGE_DAYS = 30;
 const MAX_THREADS = 20;
 const DAY_MS = 86_400_000;
@@ -30,7 +29,7 @@ function openDatabase(): Promise<IDBDatabase> {
   });
 }
 
-/** Opens, works, and closes again, so that a sign-out in another tab need not wait. */
+/** Opens the database, runs one transaction and closes it, so that a sign-out in another tab need not wait. */
 async function withStore<Result>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<Result> | undefined,
@@ -49,22 +48,22 @@ async function withStore<Result>(
   }
 }
 
-/** One answer without what has disappeared. */
-function sweepQuery(query: StoredQuery, now: number): { seen: StoredQuery; gone: Message[]; next: number } {
-  if (!mayContainMessages(query.key)) return { seen: query, gone: [], next: Number.POSITIVE_INFINITY };
+/** One query without expired messages. */
+function sweepQuery(query: StoredQuery, now: number): { query: StoredQuery; gone: Message[]; next: number } {
+  if (!mayContainMessages(query.key)) return { query, gone: [], next: Number.POSITIVE_INFINITY };
   const { data, gone, next } = sweep(query.data, now, isThreadKey(query.key));
-  return { seen: data === query.data ? query : { ...query, data }, gone, next };
+  return { query: data === query.data ? query : { ...query, data }, gone, next };
 }
 
-/** Answers without what has disappeared, those that are too old left out. What comes from the future had a wrong date. */
+/** Removes expired messages, and queries that are too old. Those from the future were stored with a wrong clock. */
 export function sweepQueries(all: readonly StoredQuery[], now: number) {
   const isOld = ({ at }: StoredQuery) => now - at >= MAX_AGE_DAYS * DAY_MS || at - now >= DAY_MS;
   const parts = all
     .filter((query) => !isOld(query))
     .map((query) => ({ stored: query, ...sweepQuery(query, now) }));
   return {
-    seen: parts.map(({ seen }) => seen),
-    changed: parts.filter(({ stored, seen }) => stored !== seen).map(({ seen }) => seen),
+    queries: parts.map(({ query }) => query),
+    changed: parts.filter(({ stored, query }) => stored !== query).map(({ query }) => query),
     old: all.filter(isOld).map(({ name }) => name),
     gone: parts.flatMap(({ gone }) => gone),
     next: Math.min(...parts.map(({ next }) => next), Number.POSITIVE_INFINITY),
@@ -72,13 +71,13 @@ export function sweepQueries(all: readonly StoredQuery[], now: number) {
 }
 
 /**
- * Takes off this device what has disappeared or is too old.
+ * Removes expired messages and old queries from this device.
  * @returns what is left
- * @throws where the browser lets nothing be kept
+ * @throws if the browser allows no storage
  */
 export async function sweepStoredQueries(now = serverNow()): Promise<ReturnType<typeof sweepQueries>> {
   let swept = sweepQueries([], now);
-  // In one transaction: what another tab writes meanwhile is not overwritten.
+  // One transaction, so that nothing that another tab writes meanwhile is overwritten.
   await withStore<StoredQuery[]>('readwrite', (store) => {
     const request: IDBRequest<StoredQuery[]> = store.getAll();
     request.onsuccess = () => {
@@ -92,21 +91,21 @@ export async function sweepStoredQueries(now = serverNow()): Promise<ReturnType<
 }
 
 /**
- * Keeps what a member has seen, in the place of what was kept under the same names, and nothing of anybody else's. Without
- * a session nothing is written: another tab may have ended it.
+ * Stores a member's queries and deletes those of other members. Writes nothing without a session: another tab may
+ * have signed out.
  */
-export async function storeQueries(memberId: string, seen: readonly StoredQuery[]): Promise<void> {
+export async function storeQueries(memberId: string, queries: readonly StoredQuery[]): Promise<void> {
   const stored = (await withStore<StoredQuery[]>('readonly', (store) => store.getAll())) ?? [];
   const ownQueries = stored.filter((query) => query.memberId === memberId);
-  const threads = [...new Map([...ownQueries, ...seen].map((query) => [query.name, query])).values()]
+  const threads = [...new Map([...ownQueries, ...queries].map((query) => [query.name, query])).values()]
     .filter(({ key }) => key[0] === 'messages')
-    .sort((query, second) => second.at - query.at);
+    .sort((left, right) => right.at - left.at);
   const gone = [...stored.filter((query) => query.memberId !== memberId), ...threads.slice(MAX_THREADS)];
   if (!hasSession()) return;
   await withStore('readwrite', (store) => {
-    // First what goes: another member's answers have the same names.
+    // Delete first: another member's queries have the same names.
     for (const { name } of gone) store.delete(name);
-    for (const query of sweepQueries(seen, serverNow()).seen) store.put(query);
+    for (const query of sweepQueries(queries, serverNow()).queries) store.put(query);
     return undefined;
   });
 }

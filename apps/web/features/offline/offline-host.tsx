@@ -11,7 +11,7 @@ import { cachePages, cachePicturesFor, canCachePages, startServiceWorker } from 
 
 const ALWAYS_CACHED_PAGES = [paths.home, paths.messages(), paths.notifications];
 
-/** Keeps what a member sees and the pages to see it in, and offers a newer app. Loaded once the page rests. */
+/** Stores queries and pages for offline use, and offers updates of the app. Loaded when the page is idle. */
 export function OfflineHost({ meId }: { meId: string }) {
   const t = useTranslations('frame');
   const queries = useQueryClient();
@@ -19,14 +19,14 @@ export function OfflineHost({ meId }: { meId: string }) {
   useEffect(() => {
     let isEnded = false;
     let stopPersisting: () => void = () => undefined;
-    // In a file of its own, which a page without a network needs too: loaded here, it is there.
+    // A chunk of its own that an offline start needs as well: importing it here puts it into the cache.
     import('./query-persister.ts').then(
       ({ persistQueries }) => {
         if (isEnded) return;
         stopPersisting = persistQueries(queries, meId);
         if (canCachePages()) void cachePages([]);
       },
-      () => undefined, // no network: nothing to keep
+      () => undefined, // offline: nothing to store
     );
     return () => {
       isEnded = true;
@@ -54,10 +54,10 @@ export function OfflineHost({ meId }: { meId: string }) {
     if (!('Notification' in window) || Notification.permission !== 'granted') return;
     import('../notifications/push.ts')
       .then(({ renewSubscription }) => renewSubscription(meId))
-      .catch(() => undefined); // no network: the next start
+      .catch(() => undefined); // offline: the next start tries again
   }, [meId]);
   useEffect(() => {
-    // As the address says: while pages are built it begins with a language.
+    // The canonical path: during prerendering it starts with a locale.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');
     if (canCachePages()) void cachePages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
   }, [pathname]);

@@ -29,15 +29,15 @@ const OFFLINE_QUERIES = [
   ['notifications', 'unread'],
 ] as const;
 
-/** Whether an answer belongs to what one wants to see without a network. */
+/** Whether a query is stored for offline use. */
 export const isOfflineQuery = (key: QueryKey): boolean =>
   OFFLINE_QUERIES.some((prefix) => prefix.every((part, index) => key[index] === part));
 
-/** As much of an answer as is kept: the first page of a list, the last messages of a conversation. */
+/** The part of a result that is stored: the first page of a list, the newest messages of a conversation. */
 export function trimForOffline(key: QueryKey, data: unknown): unknown {
   if (isPagedData(data)) return { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) };
   if (key[0] !== 'messages' || !isThreadData(data)) return data;
-  // A stretch from the middle is no end to come back to.
+  // Store only ranges that reach the newest message.
   if (data.hasAfter) return undefined;
   const { items } = data;
   return {

@@ -6,13 +6,13 @@ const source = readFileSync(new URL('../../public/sw-pictures.js', import.meta.u
 
 interface Worker {
   isPicture(request: { destination: string }, path: string): boolean;
-  picture(event: object, path: string): Promise<Response>;
-  forgetPictures(): Promise<void>;
-  picturesBelongTo(memberId: string): Promise<void>;
-  dropPictures(keys: string[]): Promise<void>;
+  cachedPicture(event: object, path: string): Promise<Response>;
+  clearPictures(): Promise<void>;
+  setPictureOwner(memberId: string): Promise<void>;
+  deletePictures(keys: string[]): Promise<void>;
 }
 
-/** A browser's caches, as far as the worker uses them. */
+/** The browser's Cache Storage, as far as the worker uses it. */
 function storage() {
   const all = new Map<string, Map<string, Response>>();
   const pathOf = (request: string | Request) =>
@@ -40,22 +40,22 @@ function storage() {
   };
 }
 
-/** The worker with a server that answers with so many bytes. */
+/** The worker, with a server that returns responses of the given sizes. */
 function worker({ all, caches } = storage()) {
   const self = {} as Worker;
   const requestedUrls: string[] = [];
   const sizes = new Map<string, number>();
   const waits: Promise<unknown>[] = [];
-  let responseGate: Promise<void> = Promise.resolve();
+  let beforeResponse: Promise<void> = Promise.resolve();
   const fetch = async ({ url }: { url: string }) => {
     requestedUrls.push(url);
-    await responseGate;
+    await beforeResponse;
     const size = sizes.get(url) ?? 1_000;
     return new Response('x', { headers: { 'content-length': String(size) } });
   };
   runInNewContext(source, { self, caches, fetch, Response, URL, Map, Set, Number, Promise });
   const loadPicture = async (path: string) => {
-    await self.picture(
+    await self.cachedPicture(
       { request: { url: path }, waitUntil: (work: Promise<unknown>) => waits.push(work) },
       path,
     );
@@ -65,12 +65,12 @@ function worker({ all, caches } = storage()) {
     [...(all.get('chitlaq-pictures')?.keys() ?? [])].filter((key) => !key.endsWith('/owner'));
   return {
     self,
-    see: loadPicture,
-    held: cachedKeys,
-    asked: requestedUrls,
+    loadPicture,
+    cachedKeys,
+    requestedUrls,
     sizes,
-    close: (until: Promise<void>) => {
-      responseGate = until;
+    holdResponses: (until: Promise<void>) => {
+      beforeResponse = until;
     },
   };
 }
@@ -79,20 +79,20 @@ const name = (count: number) => count.toString(16).padStart(32, '0');
 const address = (count: number, tag = 'private') => `/uploads/${tag}/${name(count)}/preview.webp`;
 const key = (count: number) => `/uploads/kept/${name(count)}/preview.webp`;
 
-test('a picture is asked for once, whatever signature its address carries', async () => {
-  const { see: loadPicture, held: cachedKeys, asked: requestedUrls } = worker();
+test('a picture is fetched once, whatever signature its URL has', async () => {
+  const { loadPicture, cachedKeys, requestedUrls } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1, 'another-tag'));
   expect(requestedUrls).toHaveLength(1);
   expect(cachedKeys()).toEqual([key(1)]);
 });
 
-test('what was not seen for longest goes first, by number and by bytes', async () => {
+test('the least recently seen pictures are evicted first, by number and by bytes', async () => {
   const sharedStorage = storage();
   const first = worker(sharedStorage);
-  for (let count = 0; count < 300; count += 1) await first.see(address(count));
-  // A worker that has been started anew knows what the one before kept.
-  const { see: loadPicture, held: cachedKeys, sizes } = worker(sharedStorage);
+  for (let count = 0; count < 300; count += 1) await first.loadPicture(address(count));
+  // A restarted worker knows what the previous one cached.
+  const { loadPicture, cachedKeys, sizes } = worker(sharedStorage);
   await loadPicture(address(0));
   await loadPicture(address(300));
   expect(cachedKeys()).toHaveLength(300);
@@ -106,8 +106,8 @@ test('what was not seen for longest goes first, by number and by bytes', async (
   expect(cachedKeys()[0]).toBe(key(412));
 });
 
-test('what is large, and what is no picture of a member, is left to the network', async () => {
-  const { self, see: loadPicture, held: cachedKeys, sizes } = worker();
+test('large files and non-pictures are not cached', async () => {
+  const { self, loadPicture, cachedKeys, sizes } = worker();
   sizes.set(address(1), 500_001);
   await loadPicture(address(1));
   expect(cachedKeys()).toEqual([]);
@@ -118,41 +118,41 @@ test('what is large, and what is no picture of a member, is left to the network'
     expect(self.isPicture(image, path), path).toBe(false);
 });
 
-test('all of them go at sign-out, also one that is on its way, and when somebody else comes', async () => {
-  const { self, see: loadPicture, held: cachedKeys, close } = worker();
-  await self.picturesBelongTo('ayse');
+test('all pictures are deleted at sign-out and for another member, including those still loading', async () => {
+  const { self, loadPicture, cachedKeys, holdResponses } = worker();
+  await self.setPictureOwner('ayse');
   await loadPicture(address(1));
-  await self.picturesBelongTo('ayse');
+  await self.setPictureOwner('ayse');
   expect(cachedKeys()).toEqual([key(1)]);
-  await self.picturesBelongTo('bora');
+  await self.setPictureOwner('bora');
   expect(cachedKeys()).toEqual([]);
 
   let open = () => {};
-  close(
+  holdResponses(
     new Promise((resolve) => {
       open = resolve;
     }),
   );
   const pendingLoad = loadPicture(address(2));
-  await self.forgetPictures();
+  await self.clearPictures();
   open();
   await pendingLoad;
   expect(cachedKeys()).toEqual([]);
 });
 
-test('pictures of what has disappeared go in every size, also one that is on its way', async () => {
-  const { self, see: loadPicture, held: cachedKeys, close } = worker();
+test('pictures of expired messages are deleted in every size, including those still loading', async () => {
+  const { self, loadPicture, cachedKeys, holdResponses } = worker();
   await loadPicture(address(1));
   await loadPicture(address(1).replace('preview', 'full'));
   await loadPicture(address(2));
   let open = () => {};
-  close(
+  holdResponses(
     new Promise((resolve) => {
       open = resolve;
     }),
   );
   const pendingLoad = loadPicture(address(3));
-  await self.dropPictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
+  await self.deletePictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
   open();
   await pendingLoad;
   expect(cachedKeys()).toEqual([key(2)]);

@@ -1,18 +1,18 @@
-/** The pictures that the worker keeps (`public/sw-pictures.js`). */
+/** The cache of pictures, written by the service worker (`public/sw-pictures.js`). */
 export const PICTURE_CACHE = 'chitlaq-pictures';
 
-/** Where the worker keeps a picture; undefined for what it never keeps. */
+/** The prefix of a picture's cache keys; undefined if it is never cached. */
 const cacheKeyOf = (path: string): string | undefined => {
   const name = /^\/uploads\/[\w-]+\/([0-9a-f]{32})\//.exec(path)?.[1];
   return name && `/uploads/kept/${name}/`;
 };
 
-/** Takes pictures off this device, in every size: what they belonged to has disappeared. */
+/** Deletes pictures in every size from this device, because what they belonged to has expired. */
 export async function deletePictures(paths: readonly string[]): Promise<void> {
   const keys = paths.flatMap((path) => cacheKeyOf(path) ?? []);
   if (keys.length === 0) return;
   try {
-    // The worker counts what it keeps.
+    // The worker tracks what it has cached.
     navigator.serviceWorker?.controller?.postMessage({ type: 'drop', keys });
     if (!(await globalThis.caches?.has(PICTURE_CACHE))) return;
     const cache = await caches.open(PICTURE_CACHE);
@@ -20,6 +20,6 @@ export async function deletePictures(paths: readonly string[]): Promise<void> {
       if (keys.some((key) => new URL(request.url).pathname.startsWith(key)))
         await cache.delete(request, { ignoreVary: true });
   } catch {
-    // this browser keeps nothing
+    // no cache in this browser
   }
 }

@@ -6,35 +6,38 @@ import { isOfflineQuery, trimForOffline } from './offline-queries.ts';
 
 const WRITE_DELAY_MS = 1_500;
 
-/** By how much the server's time is ahead of this device's date, by which the page's memory goes. */
+/** How far the server's clock is ahead of the device's, which the query cache uses. */
 const serverOffset = (): number => serverNow() - Date.now();
 
-/** Puts what this device's member last saw where it is shown, and nothing over what the server has given since. */
+/**
+ * Restores the stored queries of this device's member into the cache. Never overwrites data that the server has sent
+ * meanwhile.
+ */
 export async function restoreQueries(queries: QueryClient): Promise<void> {
   if (!hasSession()) return;
-  const { seen } = await sweepStoredQueries().catch(() => ({ seen: [] as StoredQuery[] }));
-  const memberId = seen.find(({ key }) => key[0] === 'me')?.memberId;
-  for (const { key, data, at, memberId: owner } of seen) {
+  const { queries: stored } = await sweepStoredQueries().catch(() => ({ queries: [] as StoredQuery[] }));
+  const memberId = stored.find(({ key }) => key[0] === 'me')?.memberId;
+  for (const { key, data, at, memberId: owner } of stored) {
     if (owner !== memberId || queries.getQueryData(key) !== undefined) continue;
-    // The member comes last: with them the page begins to show the rest.
+    // Restore `me` last: it makes the page render the rest.
     if (key[0] !== 'me') queries.setQueryData(key, data, { updatedAt: at - serverOffset() });
   }
-  const me = seen.find(({ key }) => key[0] === 'me');
+  const me = stored.find(({ key }) => key[0] === 'me');
   if (me && queries.getQueryData(me.key) === undefined)
     queries.setQueryData(me.key, me.data, { updatedAt: me.at - serverOffset() });
 }
 
-/** Keeps what a member sees from now on. @returns ends it */
+/** Stores the member's queries from now on. @returns stops it */
 export function persistQueries(queries: QueryClient, memberId: string): () => void {
   const changed = new Map<string, StoredQuery>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isEnded = false;
   const writeChanged = () => {
     timer = undefined;
-    const seen = [...changed.values()];
+    const stored = [...changed.values()];
     changed.clear();
-    // Storage that is full or closed: the app works, with a network.
-    if (!isEnded && seen.length > 0) void storeQueries(memberId, seen).catch(() => undefined);
+    // If storage is full or unavailable, the app still works online.
+    if (!isEnded && stored.length > 0) void storeQueries(memberId, stored).catch(() => undefined);
   };
   const queueWrite = (
     name: string,

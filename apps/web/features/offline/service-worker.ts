@@ -1,22 +1,22 @@
 const WORKER_URL = '/sw.js';
 const UPDATE_CHECK_MS = 3_600_000;
 
-/** Registers the worker; once it runs, registering it again changes nothing. @throws where the browser takes none */
+/** Registers the worker. Calling it again changes nothing. @throws if the browser refuses service workers */
 export const registerServiceWorker = (): Promise<ServiceWorkerRegistration> =>
   navigator.serviceWorker.register(WORKER_URL, { updateViaCache: 'none' });
 
-/** The worker of this page, if it has one. */
+/** The registration of this page's worker, if there is one. */
 export const currentServiceWorker = (): Promise<ServiceWorkerRegistration | undefined> =>
   navigator.serviceWorker.getRegistration(WORKER_URL);
 
-/** Whether pages are kept here. While the app is developed its files change under their names. */
+/** Whether pages are cached here. Not in development, where files change under the same name. */
 export const canCachePages = (): boolean =>
   'serviceWorker' in navigator && process.env.NODE_ENV === 'production';
 
 /**
- * Sees to it that the app opens without a network, and tells when a newer one waits.
- * @param onUpdateReady  is given what changes over to it, and shows the page anew
- * @returns ends it
+ * Registers the worker, so that the app opens offline, and reports a waiting update.
+ * @param onUpdateReady  receives a function that activates the update and reloads the page
+ * @returns stops it
  */
 export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) => void): () => void {
   let isEnded = false;
@@ -40,19 +40,19 @@ export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) =
   const checkForUpdate = () => {
     if (document.visibilityState !== 'visible' || performance.now() - checkedAt < UPDATE_CHECK_MS) return;
     checkedAt = performance.now();
-    void registration?.update().catch(() => undefined); // no network: the next look
+    void registration?.update().catch(() => undefined); // offline: the next check
   };
   registerServiceWorker().then(
     (registered) => {
       if (isEnded) return;
       registration = registered;
-      // It waited when this page was loaded, so this page is of its build.
+      // It was waiting when this page loaded, so this page belongs to its build.
       registered.waiting?.postMessage({ type: 'take-over-if-alone' });
       watchInstall(registered.installing);
       registered.addEventListener('updatefound', onUpdateFound);
       document.addEventListener('visibilitychange', checkForUpdate);
     },
-    () => undefined, // a browser that takes no worker has an app that needs a network
+    () => undefined, // without a worker the app needs a network
   );
   return () => {
     isEnded = true;
@@ -61,14 +61,14 @@ export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) =
   };
 }
 
-/** Has the worker keep pages, and the files that this page has loaded so far. */
+/** Tells the worker to cache pages, and the files that this page has loaded so far. */
 export async function cachePages(pages: readonly string[]): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
   active?.postMessage({ type: 'keep', pages, files });
 }
 
-/** Tells the worker whose pictures it keeps from now on. */
+/** Tells the worker whose pictures it caches from now on. */
 export async function cachePicturesFor(memberId: string): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   active?.postMessage({ type: 'member', memberId });

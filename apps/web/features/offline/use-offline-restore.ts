@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
-/** Where the server cannot be asked, what this device last saw is shown. @returns whether it has been looked for */
+/** Shows stored queries if the server cannot be reached. @returns whether restoring has finished */
 export function useOfflineRestore(isDisconnected: boolean): boolean {
   const [isRestored, setIsRestored] = useState(false);
   const queries = useQueryClient();
@@ -13,7 +13,7 @@ export function useOfflineRestore(isDisconnected: boolean): boolean {
       .then(({ restoreQueries }) => restoreQueries(queries))
       .then(
         () => setIsRestored(true),
-        () => setIsRestored(true), // not kept
+        () => setIsRestored(true), // nothing stored
       );
   }, [isDisconnected, queries]);
   return isRestored;

@@ -12,7 +12,7 @@ import { FollowButton } from './follow-button.tsx';
 import { MemberList } from './member-list.tsx';
 import { useProfile } from './profile.tsx';
 
-/** Who follows a member, and whom they follow. */
+/** A member's followers or followees. */
 export function Connections({ which }: { which: 'followers' | 'following' }) {
   const t = useTranslations('profiles');
   const router = useRouter();

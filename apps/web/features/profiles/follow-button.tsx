@@ -21,7 +21,7 @@ type State = 'none' | 'requested' | 'following';
 const stateOf = ({ following, requested }: Schemas['Relation']): State =>
   following ? 'following' : requested ? 'requested' : 'none';
 
-/** Follows and unfollows; shows the outcome at once and takes it back when the server says no. */
+/** Follows or unfollows. Updates the cache at once and restores it if the server refuses. */
 export function FollowButton({ member, size }: { member: Member; size?: 'sm' | 'md' }) {
   const t = useTranslations('profiles');
   const problemText = useProblemText();

@@ -8,7 +8,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { ME_KEY } from '../frame/session.ts';
 import { type Member, MemberList } from './member-list.tsx';
 
-/** Who asks to follow: let them, or not. */
+/** Follow requests, to accept or decline. */
 export function FollowRequests() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();

@@ -1,4 +1,4 @@
-/** The band on top of a profile: the member's picture, or a quiet field where there is none. */
+/** The header of a profile: the member's picture, or a plain area. */
 export function HeaderPicture({ src }: { src: string | null | undefined }) {
   if (!src) return <div className="h-20 w-full bg-wash" />;
   return (

@@ -13,7 +13,7 @@ interface Member {
   username: string;
 }
 
-/** Mute, block and hide what they repost, each with a way back. */
+/** Mute, block and hide reposts, each with undo. */
 export function useMemberActions() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();

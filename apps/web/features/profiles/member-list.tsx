@@ -11,15 +11,15 @@ import { useProblemText } from '../../lib/problems.ts';
 
 export type Member = Schemas['ListedMember'];
 
-/** Whoever has read so many looks for one who is not there. */
+/** A viewer who has scrolled this far may be looking for somebody who is missing. */
 const LONG_LIST = 50;
 
-/** A paged list of members, each with what can be done about them. */
+/** A paginated list of members, each with an action. */
 export function MemberList(props: {
   queryKey: QueryKey;
   load: (cursor: string | undefined) => Promise<{ items: Member[]; nextCursor: string | null }>;
   empty: string;
-  /** Said below a long list that ends, where it may not hold everybody. */
+  /** Shown at the end of a long list that may be incomplete. */
   endText?: string;
   action: (member: Member) => ReactNode;
 }) {
@@ -81,7 +81,7 @@ export function MemberList(props: {
   );
 }
 
-/** Who a member is, in a row; leads to their profile. */
+/** A member in a row, linked to their profile. */
 export function MemberLink({ member }: { member: Member }) {
   return (
     <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">

@@ -45,7 +45,7 @@ import { FollowButton } from './follow-button.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 import { useMemberActions } from './member-actions.ts';
 
-/** A taller bio is folded. */
+/** A longer bio is folded. */
 const BIO_LINES = 10;
 
 export const useProfile = (username: string) =>
@@ -54,7 +54,7 @@ export const useProfile = (username: string) =>
     queryFn: () => api.get('/users/{idOrUsername}', { path: { idOrUsername: username } }),
   });
 
-/** A member's page: who they are, and what they wrote. */
+/** A member's profile and posts. */
 export function Profile() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();
@@ -268,7 +268,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   );
 }
 
-/** What a phone's bar has no room for. */
+/** Links that a phone's navigation bar has no room for. */
 function OwnLinks() {
   const t = useTranslations('profiles');
   return (
@@ -297,7 +297,7 @@ function OwnLinks() {
   );
 }
 
-/** A bio with its links live; who is named in it is not looked up. */
+/** A bio with clickable links. Mentions are not resolved. */
 const Bio = ({ text }: { text: string }) => (
   <div className="mt-2">
     <PostText

@@ -2,18 +2,18 @@ let visibleCount = 0;
 let onVisibilityChange: (isVisible: boolean) => void = () => undefined;
 const listeners = new Set<() => void>();
 
-/** For the connection: is told whether home is on screen. */
+/** For the connection: the handler is called when home is shown or hidden. */
 export function setHomeVisibilityHandler(handler: (isVisible: boolean) => void): void {
   onVisibilityChange = handler;
   handler(visibleCount > 0);
 }
 
-/** For the connection: there are posts that home does not show yet. */
+/** For the connection: reports that there are new posts for home. */
 export const notifyNewPosts = (): void => {
   for (const listener of listeners) listener();
 };
 
-/** Hears of new posts as long as home is on screen. @returns ends it */
+/** Listens for new posts while home is on screen. @returns stops it */
 export function subscribeToHome(listener: () => void): () => void {
   visibleCount += 1;
   listeners.add(listener);

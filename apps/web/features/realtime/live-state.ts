@@ -2,12 +2,12 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** What is so at this moment and nowhere kept: the connection, who is there, who types. */
+/** Transient realtime state: the connection, presence, who is typing. */
 export interface LiveState {
-  /** `off`: not begun, or not for this page; `broken`: it was there and tries again. */
+  /** `off`: not started, or not for this page; `broken`: lost and reconnecting. */
   connection: 'off' | 'connecting' | 'online' | 'broken';
   presences: Readonly<Record<string, { online: boolean; lastSeenAt?: string }>>;
-  /** Ids of those who type, by conversation. */
+  /** Ids of typing members, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -28,7 +28,7 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-/** A part of what is so at this moment; choose one that stays the same object while nothing changed. */
+/** Selects a part of the live state. The selector must return the same object while nothing has changed. */
 export const useLiveState = <Part>(selector: (live: LiveState) => Part): Part =>
   useSyncExternalStore(
     subscribe,
@@ -36,20 +36,20 @@ export const useLiveState = <Part>(selector: (live: LiveState) => Part): Part =>
     () => selector(initialState),
   );
 
-/** Members on screen, each list by the one who shows it. */
+/** The members on screen, one list per component. */
 const watched = new Map<symbol, readonly string[]>();
 let onWatched: (ids: string[]) => void = () => undefined;
 
-/** Whom anything on screen shows. */
+/** All members on screen. */
 export const watchedMembers = (): string[] => [...new Set([...watched.values()].flat())];
 
-/** For the connection: is told whenever those on screen change. */
+/** For the connection: the watcher is called whenever the members on screen change. */
 export function setPresenceWatcher(watcher: (ids: string[]) => void): void {
   onWatched = watcher;
   watcher(watchedMembers());
 }
 
-/** Asks for the presence of members as long as they are on screen. @returns ends it */
+/** Watches the presence of members until it is stopped. @returns stops it */
 export function watchPresence(ids: readonly string[]): () => void {
   const list = Symbol('watched');
   watched.set(list, ids);
@@ -65,5 +65,5 @@ let sendTypingFrame: Typing = () => undefined;
 export const setTypingSender = (sender: Typing): void => {
   sendTypingFrame = sender;
 };
-/** Says that one is typing, or no more; lost where there is no connection. */
+/** Sends a typing signal; lost without a connection. */
 export const sendTyping: Typing = (conversationId, isActive) => sendTypingFrame(conversationId, isActive);

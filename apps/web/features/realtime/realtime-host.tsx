@@ -20,16 +20,16 @@ import { unreadKey } from '../notifications/unread.ts';
 import { notifyNewPosts, setHomeVisibilityHandler } from './home-subscription.ts';
 import { resetLiveState, setPresenceWatcher, setTypingSender, updateLiveState } from './live-state.ts';
 
-/** Who typed and said no more has stopped. */
+/** Typing ends after this time without another signal. */
 const TYPING_TIMEOUT_MS = 6_000;
-/** A break that is over by then is not worth a word. */
+/** Shorter disconnections are not shown. */
 const DISCONNECT_GRACE_MS = 3_000;
-/** As many as one connection may ask about. */
+/** The server's maximum per connection. */
 const MAX_WATCHED = 200;
 
 /**
- * Holds the one connection of the page while somebody is signed in, and puts what comes over it where it is shown. Shows
- * nothing itself.
+ * Holds the realtime connection of the page while a member is signed in, and applies its events to the query cache.
+ * Renders nothing.
  */
 export function RealtimeHost({ meId }: { meId: string }) {
   const queries = useQueryClient();
@@ -53,7 +53,8 @@ function connect(queries: QueryClient, meId: string): () => void {
     if (name === 'online') {
       updateLiveState((live) => ({ ...live, connection: 'online' }));
       outbox.flush();
-      // Receipts, names and new conversations of the meantime are not made up for by `sync`.
+      // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new
+      // conversations.
       if (wasOnline) {
         void refreshFolders(queries);
         void queries.invalidateQueries({ queryKey: ['conversations', 'one'] });
@@ -68,7 +69,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   });
 
   const applyWireMessage = (wire: WireMessage) => {
-    // The protocol knows the few fields it goes by; what comes is the API's message.
+    // The protocol types only the fields that it needs itself; the payload is the API's message.
     const message = wire as unknown as Message;
     applyMessage(queries, message, meId);
     if (message.senderId) stopTyping(message.conversationId, message.senderId);
@@ -92,7 +93,7 @@ function connect(queries: QueryClient, meId: string): () => void {
     if (change === 'members')
       void queries.invalidateQueries({ queryKey: ['conversations', 'members', conversationId] });
   });
-  // The number as the server has just counted it; it agrees on all devices.
+  // The server's current count, the same on all devices.
   client.on('counts', ({ notifications }) => {
     if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
   });
@@ -141,7 +142,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   };
 }
 
-/** The browser's cookie says who comes: it is made good before, since a page cannot see it. */
+/** The connection authenticates by cookie, which a page cannot read: a request renews it first. */
 async function ensureFreshSession(): Promise<undefined | null> {
   if (!hasSession()) return null;
   try {
@@ -153,7 +154,7 @@ async function ensureFreshSession(): Promise<undefined | null> {
   }
 }
 
-/** Takes part in every conversation that a list has loaded, from where the list stands. */
+/** Follows every conversation of the loaded lists, from the last known message. */
 function followListedConversations(client: RealtimeClient, queries: QueryClient): () => void {
   const follow = (data: unknown) => {
     const cached = data as { pages?: { items: Conversation[] }[] } | Conversation | undefined;

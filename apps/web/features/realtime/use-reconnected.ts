@@ -3,10 +3,10 @@
 import { useEffect, useRef } from 'react';
 import { useLiveState } from './live-state.ts';
 
-/** Whether the connection stands: then news come by themselves. */
+/** Whether the connection is up, so that events arrive. */
 export const useIsConnected = (): boolean => useLiveState((live) => live.connection === 'online');
 
-/** Does something each time that a connection stands again after a break: what came meanwhile was not told. */
+/** Calls back after each reconnection: events meanwhile were missed. */
 export function useReconnected(callback: () => void): void {
   const connection = useLiveState((live) => live.connection);
   const wasDisconnected = useRef(false);

@@ -33,7 +33,7 @@ const oneOf = <Value extends string>(
   fallback: Value,
 ): Value => values.find((value) => value === paramValue) ?? fallback;
 
-/** The filters that an address names. */
+/** Parses the filters from the URL. */
 export const parseFilters = (address: { get(name: string): string | null }): Filters => ({
   sort: oneOf(SORTS, address.get('sort'), NO_FILTERS.sort),
   has: oneOf(HAS_OPTIONS, address.get('has'), NO_FILTERS.has),
@@ -41,13 +41,13 @@ export const parseFilters = (address: { get(name: string): string | null }): Fil
   when: oneOf(DATE_RANGES, address.get('when'), NO_FILTERS.when),
 });
 
-/** Filters as an address names them: those that are not the usual ones. */
+/** The URL parameters of filters that differ from the default. */
 export const filterParams = (filters: Filters): Record<string, string> =>
   Object.fromEntries(
     Object.entries(filters).filter(([name, value]) => value !== NO_FILTERS[name as keyof Filters]),
   );
 
-/** As in `2026-11-21`, by this device's calendar. */
+/** The local date, such as `2026-11-21`. */
 const localDay = (at: Date): string =>
   [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
@@ -67,7 +67,7 @@ const toSearchQuery = (q: string, { sort, has, language, when }: Filters) => {
   };
 };
 
-/** Posts that hold what was typed, with what was found marked, and ways to narrow it. */
+/** Posts that match the query, with matches marked, and filters. */
 export function PostResults({
   q,
   filters,

@@ -3,7 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { Button, EmptyState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Search as Glass, History, Star, X } from 'lucide-react';
+import { History, Search as SearchIcon, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -14,7 +14,7 @@ const savedKey = ['searches', 'saved'] as const;
 
 const useSavedSearches = () => useQuery({ queryKey: savedKey, queryFn: () => api.get('/search/saved') });
 
-/** Remembers what was looked for, where the member wants that. Losing one costs nothing. */
+/** Saves a query in the recent searches, if the member wants that. Errors are ignored. */
 export function useRememberSearch() {
   const queries = useQueryClient();
   return (typed: string) => {
@@ -30,7 +30,7 @@ export function useRememberSearch() {
   };
 }
 
-/** Saves the search at hand, or takes it out again. */
+/** Saves the current search, or removes it. */
 export function SaveSearch({ q }: { q: string }) {
   const t = useTranslations('search');
   const problemText = useProblemText();
@@ -60,7 +60,7 @@ export function SaveSearch({ q }: { q: string }) {
   );
 }
 
-/** What one looked for lately and what one saved, and how to narrow a search: before anything is typed. */
+/** Shown before anything is typed: recent and saved searches, and tips. */
 export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
   const t = useTranslations('search');
   const problemText = useProblemText();
@@ -80,7 +80,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
   return (
     <>
       {recentQueries.length === 0 && savedItems.length === 0 ? (
-        <EmptyState icon={<Glass aria-hidden="true" />} title={t('start')}>
+        <EmptyState icon={<SearchIcon aria-hidden="true" />} title={t('start')}>
           {t('startDetail')}
         </EmptyState>
       ) : null}
@@ -205,7 +205,7 @@ const SEARCH_TIPS = [
   ['has:media', 'has'],
 ] as const;
 
-/** What else may be typed. */
+/** Search operators. */
 function SearchTips() {
   const t = useTranslations('search');
   return (

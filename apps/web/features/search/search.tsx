@@ -15,11 +15,11 @@ import { MemberLink, MemberList } from '../profiles/member-list.tsx';
 import { filterParams, NO_FILTERS, PostResults, parseFilters } from './post-results.tsx';
 import { SaveSearch, SearchStart, useRememberSearch } from './saved-searches.tsx';
 
-/** A pause in typing after which one looks. */
+/** Searches after this pause in typing. */
 const DEBOUNCE_MS = 150;
 type Kind = 'posts' | 'people';
 
-/** Finds posts, people and hashtags as one types; the address keeps what was looked for. */
+/** Searches posts, members and hashtags while typing. The query is in the URL. */
 export function Search() {
   const t = useTranslations('search');
   const params = useSearchParams();
@@ -61,7 +61,7 @@ export function Search() {
             autoFocus
             onChange={({ target: { value } }) => {
               setTyped(value);
-              // Another search begins: what the last one was narrowed to is no part of it.
+              // Filters belong to one search: a new one starts without them.
               if (value.trim() === '') setFilters(NO_FILTERS);
             }}
           />
@@ -70,7 +70,7 @@ export function Search() {
       {q === '' ? (
         <SearchStart onPick={setTyped} />
       ) : (
-        // What is opened from the list was what one looked for.
+        // Opening a result means that the search was successful: remember it.
         <div onClickCapture={() => remember(q)}>
           <HashtagResults q={q} />
           {isPeopleOnly ? (
@@ -100,7 +100,7 @@ export function Search() {
   );
 }
 
-/** People and hashtags while one types: one request, of which each part of the screen takes its own. */
+/** Suggestions while typing. One request serves several parts of the screen. */
 const useSearchSuggestions = (q: string) =>
   useQuery({
     queryKey: ['search', 'suggested', q],
@@ -109,7 +109,7 @@ const useSearchSuggestions = (q: string) =>
     enabled: !q.startsWith('@'),
   });
 
-/** The likeliest people above the posts: who types half a name is looking for somebody. */
+/** The best matching members above the posts: half a name usually means a member. */
 function TopPeople({ q, onShowAll }: { q: string; onShowAll: () => void }) {
   const t = useTranslations('search');
   const me = useMe();

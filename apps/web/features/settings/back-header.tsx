@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 
-/** The head of a page of settings, with the way back to all of them. */
+/** The header of a settings page, with a link back to all settings. */
 export function BackHeader({ title }: { title: string }) {
   const t = useTranslations('settings');
   return (

@@ -15,7 +15,7 @@ import { ME_KEY } from '../frame/session.ts';
 import { BackHeader } from './back-header.tsx';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';
 
-/** Who one is to others. */
+/** Edits the member's profile. */
 export function EditProfile() {
   const t = useTranslations('settings');
   const { data } = useQuery({ queryKey: ['profile', 'own'], queryFn: () => api.get('/users/me') });
@@ -37,7 +37,7 @@ export function EditProfile() {
   );
 }
 
-/** One's picture: seen as it will be, taken at once. */
+/** The profile picture: previewed, and saved at once. */
 function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.photo');
   const problemText = useProblemText();

@@ -28,7 +28,7 @@ const SIGNALS = [
   'diversity',
 ] as const;
 
-/** How one's feeds are ordered: how home opens, whether anything is ranked, and what counts how much. */
+/** Feed settings: the order of home, whether feeds are ranked, and the weights. */
 export function FeedSettings() {
   const t = useTranslations('settings');
   const problemText = useProblemText();
@@ -116,7 +116,7 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
   );
 }
 
-/** Changes preferences at once; takes it back where the server says no. Feeds are ranked anew. */
+/** Updates preferences at once; restores them if the server refuses. Resets the feeds. */
 function useUpdatePreferences(previous: Preferences) {
   const problemText = useProblemText();
   const queries = useQueryClient();

@@ -11,7 +11,7 @@ import { upload } from '../../lib/upload.ts';
 import { ME_KEY } from '../frame/session.ts';
 import { HeaderPicture } from '../profiles/header-picture.tsx';
 
-/** One's header picture: chosen, looked at as it will be, and only then taken. */
+/** The header picture: chosen, previewed, and saved after confirmation. */
 export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.header');
   const problemText = useProblemText();

@@ -7,7 +7,7 @@ import { useMemberActions } from '../profiles/member-actions.ts';
 import { MemberList } from '../profiles/member-list.tsx';
 import { BackHeader } from './back-header.tsx';
 
-/** Whom one blocks and mutes, each with the way back. */
+/** The blocked and muted members, with buttons to undo. */
 export function Privacy() {
   const t = useTranslations('settings');
   const { unblock, unmute } = useMemberActions();

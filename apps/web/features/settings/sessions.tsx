@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Badge, Button, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { Badge, Button, deviceName, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -11,7 +11,7 @@ import { useProblemText } from '../../lib/problems.ts';
 import { useServerNow } from '../../lib/server-now.ts';
 import { BackHeader } from './back-header.tsx';
 
-/** Where one is signed in: end one session, or all of them. */
+/** The member's sessions: end one, or all others. */
 export function Sessions() {
   const t = useTranslations('settings');
   const problemText = useProblemText();
@@ -78,7 +78,7 @@ function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: ()
     <li className="flex items-center gap-3 border-line border-b px-4 py-3">
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
-          <span className="truncate font-medium">{deviceName(session.device) ?? t('unknownDevice')}</span>
+          <span className="truncate font-medium">{deviceName(session.device) || t('unknownDevice')}</span>
           {session.current ? <Badge tone="good">{t('thisDevice')}</Badge> : null}
         </span>
         <span className="block text-muted text-sm">
@@ -94,25 +94,4 @@ function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: ()
       )}
     </li>
   );
-}
-
-/** A browser's long name in words: "Firefox · Android". What is no browser keeps the name it gave. */
-function deviceName(device: string): string | undefined {
-  if (!device.startsWith('Mozilla/')) return device || undefined;
-  const browser = [
-    ['Edg', 'Edge'],
-    ['OPR', 'Opera'],
-    ['Firefox', 'Firefox'],
-    ['Chrome', 'Chrome'],
-    ['Safari', 'Safari'],
-  ].find(([sign]) => device.includes(`${sign}/`))?.[1];
-  const system = [
-    ['Android', 'Android'],
-    ['iPhone', 'iPhone'],
-    ['iPad', 'iPad'],
-    ['Windows', 'Windows'],
-    ['Mac OS', 'macOS'],
-    ['Linux', 'Linux'],
-  ].find(([sign]) => device.includes(sign ?? ''))?.[1];
-  return [browser, system].filter(Boolean).join(' · ') || undefined;
 }

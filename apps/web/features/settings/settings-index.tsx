@@ -33,7 +33,7 @@ const PAGES = [
   ['muted-words', MessageSquareOff],
 ] as const;
 
-/** All settings: those that fit in a line here, the others a press away. */
+/** All settings: short ones inline, others as links. */
 export function SettingsIndex() {
   const t = useTranslations('settings');
   const me = useMe();

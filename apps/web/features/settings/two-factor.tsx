@@ -10,7 +10,7 @@ import { useProblemForm } from '../../lib/form.ts';
 import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { ME_KEY } from '../frame/session.ts';
 
-/** Two-factor: set up in three steps, or switched off. */
+/** Two-factor authentication: set up in three steps, or turned off. */
 export function TwoFactor() {
   const t = useTranslations('settings');
   const queries = useQueryClient();
@@ -52,7 +52,7 @@ function SetUpTwoFactor({ onDone }: { onDone: (codes: string[]) => void }) {
   return setup ? <ConfirmSetup setup={setup} onDone={onDone} /> : <StartSetup onSetup={setSetup} />;
 }
 
-/** First the password: a device left open must not lock its owner out. */
+/** Asks for the password first: a device left open must not lock its owner out. */
 function StartSetup({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
   const t = useTranslations('settings');
   const tAuth = useTranslations('auth');
@@ -95,7 +95,7 @@ function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: str
       <p>{t('mfa.scan')}</p>
       <QrCode text={setup.otpauthUrl} label={t('mfa.qr')} />
       <p className="text-muted text-sm">
-        {t('mfa.secret')} <code className="figures break-all text-ink">{setup.secret}</code>
+        {t('mfa.secret')} <code className="tabular-nums break-all text-ink">{setup.secret}</code>
       </p>
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
@@ -114,7 +114,7 @@ function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: str
   );
 }
 
-/** Drawn dark on white in both themes: cameras expect it. */
+/** Dark on white in both themes, as cameras expect it. */
 function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 2 });
   const path = data
@@ -145,7 +145,7 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
       <Banner tone="warn" title={t('mfa.recoveryTitle')}>
         {t('mfa.recoveryLead')}
       </Banner>
-      <ul className="figures grid grid-cols-2 gap-2 rounded-card border border-line bg-surface p-4 font-medium">
+      <ul className="tabular-nums grid grid-cols-2 gap-2 rounded-card border border-line bg-surface p-4 font-medium">
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

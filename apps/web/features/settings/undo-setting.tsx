@@ -11,7 +11,7 @@ type Preferences = Schemas['WritingPreferences'];
 const UNDO_SECONDS = ['0', '5', '10', '30'] as const;
 const preferencesKey = ['writing-preferences'];
 
-/** How long one can take back what one has just sent; the same on all devices. */
+/** The length of the undo window after posting; the same on all devices. */
 export function UndoSetting() {
   const t = useTranslations('settings');
   const problemText = useProblemText();

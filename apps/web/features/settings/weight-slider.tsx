@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { useFormatter } from 'use-intl';
 
-/** A weight from 0 to 2; told when one lets go, not at every step. */
+/** A weight from 0 to 2. Calls back on release, not at every step. */
 export function WeightSlider({
   label,
   help,
@@ -30,7 +30,7 @@ export function WeightSlider({
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id}>{label}</label>
-        <output htmlFor={id} className="figures text-muted">
+        <output htmlFor={id} className="tabular-nums text-muted">
           {format.number(draftValue, { minimumFractionDigits: 1 })}
         </output>
       </div>

@@ -7,13 +7,13 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { resumeUpload, type UploadState, useUploadState } from './uploads.ts';
 
 const BYTES_PER_MB = 1_000_000;
-/** Spoken in such steps: the bytes between are for the eye. */
+/** Announced in steps of this many per cent. */
 const ANNOUNCE_STEP = 25;
 
 /**
- * How far a file has come, drawn and spoken, and the way to go on where the line broke. Stays silent beside a file that was
- * there before.
- * @param isSmall  over a tile: the bar alone, and a button without words
+ * The progress of an upload, visible and announced, with a resume button after a lost connection. Renders nothing for
+ * a file without an upload.
+ * @param isSmall  over a tile: only the bar, and a button without text
  */
 export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: string; isSmall?: boolean }) {
   const t = useTranslations('frame.upload');

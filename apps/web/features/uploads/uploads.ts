@@ -4,13 +4,13 @@ import type { Schemas } from '@chitlaq/client';
 import { useCallback, useSyncExternalStore } from 'react';
 import { deleteUpload, isRetryable, type ResumePoint, upload } from '../../lib/upload.ts';
 
-/** A file on its way: going up, being prepared by the server, or stopped by a line that broke and waiting to go on. */
+/** The state of an upload: sending, being prepared by the server, or interrupted and waiting to resume. */
 export interface UploadState {
   stage: 'sending' | 'preparing' | 'broken';
   name: string;
   sent: number;
   total: number;
-  /** Of the preparing, in per cent; 0 while it is not known. */
+  /** Progress of the preparation, in per cent; 0 if unknown. */
   prepared: number;
 }
 
@@ -21,23 +21,23 @@ interface ActiveUpload {
   resumePoint: ResumePoint;
 }
 
-/** By the key under which a list shows the file. */
+/** By upload key. */
 const activeUploads = new Map<string, ActiveUpload>();
 const listeners = new Set<() => void>();
 const notifyListeners = () => {
   for (const subscribe of listeners) subscribe();
 };
 
-/** Is what a given-up upload throws; nobody needs to be told of it. */
+/** Thrown by a cancelled upload. Callers show nothing. */
 export class UploadCancelled extends Error {
-  override name = 'GivenUp';
+  override name = 'UploadCancelled';
 }
 
 /**
- * Sends a file up, to be watched by its key. Where the line stays broken it waits until somebody says to go on, or the browser
- * finds its way back to the network; then it goes on from the last byte that arrived.
- * @param check  throws what would be refused, before anything is sent
- * @throws ProblemError the server's refusal; GivenUp after `cancelUpload`
+ * Uploads a file; `useUploadState(key)` shows its progress. After a lost connection it waits for `resumeUpload` or
+ * the `online` event, then continues from the last byte received.
+ * @param check  throws before anything is sent, if the file would be refused
+ * @throws ProblemError when refused, UploadCancelled after `cancelUpload`
  */
 export async function startUpload(
   key: string,
@@ -82,7 +82,7 @@ export async function startUpload(
   }
 }
 
-/** @throws GivenUp */
+/** @throws UploadCancelled */
 const waitForResume = (activeUpload: ActiveUpload): Promise<void> =>
   new Promise((resolve, reject) => {
     const end = (settle: () => void) => () => {
@@ -97,10 +97,10 @@ const waitForResume = (activeUpload: ActiveUpload): Promise<void> =>
     );
   });
 
-/** A broken upload goes on from where it stopped. */
+/** Resumes an interrupted upload. */
 export const resumeUpload = (key: string): void => activeUploads.get(key)?.resumeUpload();
 
-/** The file is not wanted any more; what has arrived of it is taken back. */
+/** Cancels an upload and deletes what the server has received. */
 export function cancelUpload(key: string): void {
   const activeUpload = activeUploads.get(key);
   if (!activeUpload) return;
@@ -113,7 +113,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** How far a file has come; undefined where none is on its way under this key. */
+/** The state of an upload; undefined if there is none with this key. */
 export function useUploadState(key: string): UploadState | undefined {
   return useSyncExternalStore(
     subscribe,

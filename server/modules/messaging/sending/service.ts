@@ -123,7 +123,7 @@ async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage):
   }
   if (input.content || mediaIds.length > 0) throw forwardAlone();
   const source = await messageById(ctx.db, viewer, input.forwardOfId, ctx.clock());
-  if (source === undefined || source.withheld) throw messageNotFound();
+  if (source === undefined || source.redacted) throw messageNotFound();
   // Disappearing messages cannot be forwarded: the copy would outlive them.
   if (source.deletedAt !== null || source.expiresAt !== null || source.type === 'notice')
     throw cannotForward();

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 
-/** Whatever no page answers to: in the reader's language. */
+/** Catches every unknown path, to show the not-found page in the viewer's language. */
 export default function Page() {
   notFound();
 }

@@ -6,7 +6,7 @@ interface Props {
   params: Promise<{ locale: string }>;
 }
 
-/** Parts of the settings speak of signing in, too. */
+/** Some settings use texts of the `auth` namespace, too. */
 export default function SettingsLayout({ children, params }: Props) {
   return (
     <SectionTranslations params={params} namespaces={['auth', 'mutedWords', 'settings']}>

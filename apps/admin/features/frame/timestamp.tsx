@@ -3,7 +3,7 @@
 import { useFormatter } from 'use-intl';
 import { useServerNow } from '../../lib/server-now.ts';
 
-/** A moment in the reader's zone; `relative` says how long ago, with the moment itself on hover and for screen readers. */
+/** A time in the viewer's time zone. `relative` shows how long ago, and the full time on hover and to screen readers. */
 export function Timestamp({ at, relative = false }: { at: string; relative?: boolean }) {
   const format = useFormatter();
   const now = useServerNow();
@@ -16,7 +16,7 @@ export function Timestamp({ at, relative = false }: { at: string; relative?: boo
   );
 }
 
-/** A day in the reader's zone. */
+/** A date in the viewer's time zone. */
 export function DateOnly({ at }: { at: string }) {
   const format = useFormatter();
   return (

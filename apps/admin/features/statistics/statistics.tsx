@@ -8,8 +8,8 @@ import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
-import { Timestamp } from '../frame/moment.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { Timestamp } from '../frame/timestamp.tsx';
 import { Chart } from './chart.tsx';
 import { csv, download } from './csv.ts';
 import { DayTable, HashtagTable, UniversityTable } from './tables.tsx';
@@ -23,7 +23,7 @@ export function Statistics() {
   );
 }
 
-/** What is written, over time, by university and by hashtag; as jobs have counted it. */
+/** Content statistics over time, by university and by hashtag, as aggregated by jobs. */
 function ContentStatistics() {
   const t = useTranslations('figures');
   const [urlState, change] = useUrlState(['days', 'by', 'university', 'of']);

@@ -5,15 +5,15 @@ const PREFIX = 'cl_outbox:';
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /**
- * What a member's messages wait in on this device, over pages and tabs. Each message has an entry of its own: one list for all would
- * let the tab that writes last take out what another tab has put in.
- * @param storage  undefined where the browser keeps nothing: a message is then sent while the page stands
+ * Stores a member's unsent messages on this device, across pages and tabs. Each message has its own key: with one
+ * shared list, the tab that writes last would remove the messages of another tab.
+ * @param storage  undefined if it is unavailable: messages then live as long as the page
  */
-export function openKeptOutbox(memberId: string, storage: () => Store | undefined) {
-  /** Up to version 0.1 all messages of a member stood here. */
-  const oldPlace = PREFIX + memberId;
-  const prefix = `${oldPlace}:`;
-  /** What this tab has put in or read, by name, in JSON: what it may take out again. */
+export function openOutboxStorage(memberId: string, storage: () => Store | undefined) {
+  /** Version 0.1 stored all messages of a member under this key. */
+  const oldKey = PREFIX + memberId;
+  const prefix = `${oldKey}:`;
+  /** The messages that this tab wrote or read, as JSON by client id. It may remove only these. */
   const own = new Map<string, string>();
 
   const attempt = <Result>(work: (store: Store) => Result): Result | undefined => {
@@ -21,7 +21,7 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
       const store = storage();
       return store && work(store);
     } catch {
-      return undefined; // storage is full or closed
+      return undefined; // storage is full or unavailable
     }
   };
   const put = (item: PendingMessage) => {
@@ -32,23 +32,23 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
   };
 
   return {
-    /** All that waits, the oldest first. */
+    /** All unsent messages, oldest first. */
     read(): PendingMessage[] {
       return (
         attempt((store) => {
-          for (const item of listIn(store.getItem(oldPlace))) put(item);
-          store.removeItem(oldPlace);
+          for (const item of listIn(store.getItem(oldKey))) put(item);
+          store.removeItem(oldKey);
           const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
           const items = keys
             .filter((key) => key.startsWith(prefix))
             .flatMap((key) => itemIn(store.getItem(key)) ?? []);
           for (const item of items) own.set(item.clientId, JSON.stringify(item));
-          return items.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+          return items.sort((left, right) => left.createdAt.localeCompare(right.createdAt));
         }) ?? []
       );
     },
-    /** What this tab has waiting now; what other tabs have put in stays. */
-    keep(items: readonly PendingMessage[]): void {
+    /** Stores the unsent messages of this tab; leaves those of other tabs alone. */
+    write(items: readonly PendingMessage[]): void {
       const names = new Set(items.map(({ clientId }) => clientId));
       for (const clientId of [...own.keys()]) {
         if (names.has(clientId)) continue;
@@ -57,8 +57,8 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
       }
       for (const item of items) put(item);
     },
-    /** Which message another tab has sent or dropped, by the key of its `storage` event; undefined for any other change. */
-    takenBy({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): string | undefined {
+    /** The message that another tab has sent or dropped, from a `storage` event; undefined for any other change. */
+    removedElsewhere({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): string | undefined {
       if (!key?.startsWith(prefix) || newValue !== null) return undefined;
       const clientId = key.slice(prefix.length);
       own.delete(clientId);
@@ -68,16 +68,16 @@ export function openKeptOutbox(memberId: string, storage: () => Store | undefine
 }
 
 function listIn(text: string | null): PendingMessage[] {
-  const kept: unknown = parsed(text);
-  // The key is ours alone; what stands under it was written by an earlier version of this file.
-  return Array.isArray(kept) ? (kept as PendingMessage[]) : [];
+  const stored: unknown = parsed(text);
+  // An earlier version of this file wrote this key.
+  return Array.isArray(stored) ? (stored as PendingMessage[]) : [];
 }
 
 function itemIn(text: string | null): PendingMessage | undefined {
-  const kept: unknown = parsed(text);
-  // The key is ours alone; what stands under it was written by `put`.
-  return typeof kept === 'object' && kept !== null && 'clientId' in kept
-    ? (kept as PendingMessage)
+  const stored: unknown = parsed(text);
+  // Only `put` writes to this key.
+  return typeof stored === 'object' && stored !== null && 'clientId' in stored
+    ? (stored as PendingMessage)
     : undefined;
 }
 

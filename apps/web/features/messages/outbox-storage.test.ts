@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { openKeptOutbox } from './kept-outbox.ts';
 import type { PendingMessage } from './outbox.ts';
+import { openOutboxStorage } from './outbox-storage.ts';
 
-/** A browser's storage, which all its tabs share. */
+/** The storage of a browser, shared by its tabs. */
 function browser(entries: Record<string, string> = {}) {
   const map = new Map(Object.entries(entries));
   const storage = {
@@ -14,7 +14,7 @@ function browser(entries: Record<string, string> = {}) {
     setItem: (key: string, value: string) => void map.set(key, value),
     removeItem: (key: string) => void map.delete(key),
   };
-  return { map, tab: (memberId = 'ayse') => openKeptOutbox(memberId, () => storage) };
+  return { map, tab: (memberId = 'ayse') => openOutboxStorage(memberId, () => storage) };
 }
 const pending = (clientId: string, second: number): PendingMessage => ({
   clientId,
@@ -27,45 +27,45 @@ const pending = (clientId: string, second: number): PendingMessage => ({
 });
 const names = (items: readonly PendingMessage[]) => items.map(({ clientId }) => clientId);
 
-test('what two tabs write without a network is all there when the browser opens again', () => {
+test('messages that two tabs wrote offline are all there when the browser reopens', () => {
   const { tab } = browser();
   const [one, other] = [tab(), tab()];
   one.read();
   other.read();
-  one.keep([pending('bir', 1)]);
-  other.keep([pending('iki', 2)]);
-  one.keep([pending('bir', 1), pending('üç', 3)]);
+  one.write([pending('bir', 1)]);
+  other.write([pending('iki', 2)]);
+  one.write([pending('bir', 1), pending('üç', 3)]);
   expect(names(tab().read())).toEqual(['bir', 'iki', 'üç']);
 });
 
-test('a tab takes out what it has sent, and nothing of another tab', () => {
+test('a tab removes what it has sent, and nothing of another tab', () => {
   const { tab } = browser();
   const [one, other] = [tab(), tab()];
-  one.keep([pending('bir', 1)]);
-  other.keep([pending('iki', 2)]);
-  one.keep([]);
+  one.write([pending('bir', 1)]);
+  other.write([pending('iki', 2)]);
+  one.write([]);
   expect(names(tab().read())).toEqual(['iki']);
-  other.keep([]);
+  other.write([]);
   expect(tab().read()).toEqual([]);
 });
 
-test('what another tab has sent is heard, and does not come back', () => {
+test('a message that another tab has sent is reported and not stored again', () => {
   const { tab } = browser();
-  tab().keep([pending('bir', 1)]);
+  tab().write([pending('bir', 1)]);
   const [one, other] = [tab(), tab()];
   one.read();
   other.read();
-  one.keep([]);
+  one.write([]);
   const gone = { key: 'cl_outbox:ayse:bir', newValue: null };
-  expect(other.takenBy(gone)).toBe('bir');
-  expect(other.takenBy({ ...gone, newValue: '{}' })).toBeUndefined();
-  expect(other.takenBy({ ...gone, key: 'cl_outbox:bora:bir' })).toBeUndefined();
-  expect(other.takenBy({ ...gone, key: null })).toBeUndefined();
-  other.keep([]);
+  expect(other.removedElsewhere(gone)).toBe('bir');
+  expect(other.removedElsewhere({ ...gone, newValue: '{}' })).toBeUndefined();
+  expect(other.removedElsewhere({ ...gone, key: 'cl_outbox:bora:bir' })).toBeUndefined();
+  expect(other.removedElsewhere({ ...gone, key: null })).toBeUndefined();
+  other.write([]);
   expect(tab().read()).toEqual([]);
 });
 
-test('what an older version kept in one list is taken over; members are kept apart', () => {
+test('the list of an older version is migrated; members are separate', () => {
   const { map, tab } = browser({
     'cl_outbox:ayse': JSON.stringify([pending('bir', 1)]),
     'cl_outbox:x:y': '{',
@@ -77,12 +77,12 @@ test('what an older version kept in one list is taken over; members are kept apa
   expect(tab('x').read()).toEqual([]);
 });
 
-test('a browser that keeps nothing breaks nothing', () => {
-  const closed = openKeptOutbox('ayse', () => {
+test('an unavailable storage does no harm', () => {
+  const closed = openOutboxStorage('ayse', () => {
     throw new Error('closed');
   });
   expect(closed.read()).toEqual([]);
-  closed.keep([pending('bir', 1)]);
-  closed.keep([]);
-  expect(openKeptOutbox('ayse', () => undefined).read()).toEqual([]);
+  closed.write([pending('bir', 1)]);
+  closed.write([]);
+  expect(openOutboxStorage('ayse', () => undefined).read()).toEqual([]);
 });
