@@ -11,7 +11,7 @@ const key = { 'idempotency-key': 'k' };
 const later = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
 
 type Way = (quoter: TestMember, post: object) => Promise<() => ReturnType<typeof t.anyone.raw>>;
-/** Each way to send a post that takes an Idempotency-Key. */
+/** Every way to publish a post with an Idempotency-Key. */
 const ways: Record<string, Way> = {
   'POST /posts': async (quoter, post) => () =>
     t.as(quoter).raw('POST', '/posts', { body: post, headers: key }),
@@ -30,7 +30,7 @@ const ways: Record<string, Way> = {
     return () => t.as(quoter).raw('POST', `/scheduled-posts/${id}/publish`, { headers: key });
   },
 };
-/** Each way in which what is quoted is no longer for who quotes it, and what is said of it then. */
+/** Every way in which a quoted post becomes unavailable, and the reason that the quote then shows. */
 const ends: Record<
   string,
   { reason: string; end: (author: TestMember, id: string, quoter: TestMember) => unknown }
@@ -44,7 +44,7 @@ const ends: Record<
 };
 
 describe.for(Object.keys(ways))('a retry of %s', (way) => {
-  test.for(Object.keys(ends))('does not bring back what it quotes once that is %s', async (name) => {
+  test.for(Object.keys(ends))('does not return the quoted post once it is %s', async (name) => {
     const { reason, end } = ends[name] as (typeof ends)[string];
     const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
     const quoted = await makePost(t, { author, content: SECRET });
@@ -58,7 +58,7 @@ describe.for(Object.keys(ways))('a retry of %s', (way) => {
     const { quoteOf } = again.body.preview ?? again.body;
     expect(quoteOf).toEqual({ id: quoted.id, unavailable: true, reason });
     expect(JSON.stringify(await t.as(quoter).get('/held-posts'))).not.toContain(SECRET);
-    // Nor does anything of it stay in the tables.
+    // Nor is its text left in the tables.
     for (const table of ['platform.idempotency_keys', 'content.scheduled_posts']) {
       const { rows } = await t.ctx.pool.query(`select row_to_json(kept)::text as text from ${table} kept`);
       expect(rows.filter(({ text }) => text.includes(SECRET))).toEqual([]);
@@ -66,7 +66,7 @@ describe.for(Object.keys(ways))('a retry of %s', (way) => {
   });
 });
 
-test('a retry after the post that was held is out is answered with the post', async () => {
+test('a retry after a pending post is published returns the post', async () => {
   const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
   const quoted = await makePost(t, { author, content: SECRET });
   const body = { content: 'Bakın', quoteOfId: quoted.id };

@@ -24,7 +24,7 @@ interface ModelPost {
   isDeleted: boolean;
 }
 
-/** Who may read what, as docs/adr/0020 has it, over plain sets. */
+/** The visibility rule of docs/adr/0020, over plain sets. */
 class Model {
   follows = new Set<string>();
   blocks = new Set<string>();
@@ -40,7 +40,7 @@ class Model {
   above = (post: ModelPost): ModelPost[] =>
     post.above === null ? [] : [...this.above(post.above), post.above];
 
-  /** Its own visibility and the privacy of its author's account admit the viewer. */
+  /** Whether its own visibility and its author's account privacy admit the viewer. */
   own = (post: ModelPost, viewer: number): boolean => {
     const follows = this.follows.has(`${viewer} ${post.author}`);
     const isNear = this.universities[viewer] === this.universities[post.author];
@@ -66,7 +66,7 @@ class Model {
 
   sees = (viewer: number) => this.posts.filter((post) => !post.isDeleted && this.mayRead(post, viewer));
 
-  /** The narrowest of its own and of the closed posts above it. */
+  /** The narrowest of its own visibility and those of the limited posts above it. */
   real = (post: ModelPost): Visibility => {
     const widths = this.above(post).map((limit) =>
       this.private.has(limit.author) ? 0 : width(limit.visibility),
@@ -103,7 +103,10 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 let worlds = 0;
 
-/** Letters alone, so that it is one word, and unlike that of any other world: search forgives typos. */
+/**
+ * Letters only, so that it is one word, and unlike the name of any other world, because search forgives
+ * typos.
+ */
 const nameOf = (world: number) =>
   createHash('sha256')
     .update(String(world))
@@ -121,7 +124,7 @@ class World {
     this.word = word;
   }
 
-  /** Does it on the server and in the model; what the server refuses changes neither. */
+  /** Applies a step to the server and the model. A step that the server refuses changes neither. */
   async take(step: Step): Promise<void> {
     const { model, people } = this;
     const at = (index: number) => people[index]!;
@@ -194,7 +197,7 @@ class World {
     });
   }
 
-  /** Every list of every reader against the model. */
+  /** Compares every list of every viewer with the model. */
   async compare(): Promise<void> {
     const { model, people, word } = this;
     for (const [viewer, reader] of people.entries()) {
@@ -255,8 +258,8 @@ async function succeeds(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-// Each world asks some hundred pages.
-test('in any small world each list shows each reader just what the rule says', {
+// Each world requests some hundred pages.
+test('in any small world each list shows each viewer exactly what the rule allows', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(

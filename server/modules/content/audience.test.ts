@@ -23,7 +23,7 @@ const repliesSeen = async (reader: TestMember, post: { id: string }) => {
   return { ids: replies.items.map(({ id }: Post) => id), hidden: replies.hidden };
 };
 
-test('a reply to a followers-only post is for the answered author and for those who may read that post', async () => {
+test('a reply to a followers-only post is for the author of that post and for those who may read it', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -40,7 +40,7 @@ test('a reply to a followers-only post is for the answered author and for those 
   expect(reply).toMatchObject({ visibility: 'followers', audience: { kind: 'conversation' } });
 });
 
-test('a reply names the author of the answered post, and those who may read that post', async () => {
+test('a reply names the author of its parent post, and members who may read that post', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -57,7 +57,7 @@ test('a reply names the author of the answered post, and those who may read that
   ]);
 });
 
-test('an answer to a reply in a closed conversation is for the same readers, however deep it stands', async () => {
+test('a reply to a reply in a limited conversation has the same readers, at any depth', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -71,7 +71,7 @@ test('an answer to a reply in a closed conversation is for the same readers, how
 });
 
 test.for(['answered', 'answering'] as const)(
-  'the answered author reads and hears of a reply, the %s account being private',
+  'the author of the parent post reads a reply and is notified of it, with the %s account being private',
   async (which) => {
     const [ayse, bora, can, derya] = await four();
     await makeFollow(t, bora, ayse);
@@ -91,7 +91,7 @@ test.for(['answered', 'answering'] as const)(
   },
 );
 
-test('a reply to a private account is not found by a stranger in any list, and does not call itself public', async () => {
+test('a stranger does not find a reply to a private account in any list, and the reply does not say that it is public', async () => {
   const [ayse, bora, can] = await four();
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
@@ -165,7 +165,7 @@ test('a deleted post limits the replies below it as before', async () => {
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
 });
 
-test('a block hides a reply from the answered author too, and the thread says that one is hidden', async () => {
+test('a block hides a reply from the author of its parent post too, and the thread counts it as hidden', async () => {
   const [ayse, bora] = await four();
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
@@ -175,7 +175,7 @@ test('a block hides a reply from the answered author too, and the thread says th
   expect(await repliesSeen(ayse, post)).toEqual({ ids: [], hidden: 1 });
 });
 
-test('a reply in a closed conversation may be narrower, never wider, and is passed on by its author alone', async () => {
+test('a reply in a limited conversation may be narrower, never wider, and only its author may repost it', async () => {
   const [ayse, bora, can] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -194,7 +194,7 @@ test('a reply in a closed conversation may be narrower, never wider, and is pass
   expect(quote.body).toMatchObject({ code: 'quote_not_allowed' });
 });
 
-test('a narrower reply in a closed conversation is for those who may read both', async () => {
+test('a narrower reply in a limited conversation is for members whom both posts admit', async () => {
   const [ayse, bora, can, derya] = await four();
   const [far] = (await t.members(1, { university: 'nar' })) as [TestMember];
   await makeFollow(t, can, bora);
@@ -205,7 +205,7 @@ test('a narrower reply in a closed conversation is for those who may read both',
   expect(reply).toMatchObject({ visibility: 'followers', audience: { kind: 'conversation' } });
 });
 
-test('what one writes to all says so, and what a private account writes is for its followers', async () => {
+test('a public post says that it is public, and a post of a private account is for followers', async () => {
   const [ayse] = await four();
   for (const visibility of ['public', 'university', 'followers'] as const)
     expect((await makePost(t, { author: ayse, visibility })).audience).toEqual({ kind: visibility });

@@ -50,7 +50,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** The plans, with real row counts, of all that `work` asks. */
+/** The plans, with actual row counts, of all queries of `work`. */
 async function plansOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
@@ -77,7 +77,7 @@ async function explained(asked: { sql: string; parameters: readonly unknown[] }[
   return nodes;
 }
 
-/** The rows that a plan took from the large table, and how. */
+/** The rows that a plan read from the large table, and how. */
 function readingOfPosts(plan: Plan[]) {
   const nodes = plan.filter((node) => node['Relation Name'] === 'posts');
   return {
@@ -101,7 +101,7 @@ test.for([
   [true, 'posts_author'],
   [false, 'posts_author_top'],
 ] as const)(
-  'a page of an author, replies %s, is one scan of %s that stops at the page’s end',
+  'a page of an author, replies %s, is one scan of %s that stops at the end of the page',
   async ([replies, index]) => {
     for (const before of [null, ids[POSTS / 2]!]) {
       const plan = await plansOf((db) =>
@@ -116,7 +116,7 @@ test.for([
 );
 
 test.for(['oldest', 'newest'] as const)(
-  'replies, %s first, are one scan that stops at the page’s end',
+  'replies, %s first, are one scan that stops at the end of the page',
   async (order) => {
     const plan = await plansOf((db) =>
       findRepliesAfter(db, viewer, ids[4]!, { after: null, order, take: 21 }),

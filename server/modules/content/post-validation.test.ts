@@ -56,7 +56,7 @@ test('a text is stored in NFC with plain newlines, and otherwise as typed', () =
   expect(validateContent(' s\u0327aka\r\n\n ').content).toBe(' \u015faka\n\n ');
 });
 
-test('a blank warning is none, a long one is refused', () => {
+test('a blank warning is stored as none, a long one is refused', () => {
   expect(validateContentWarning(undefined)).toBeNull();
   expect(validateContentWarning('  ')).toBeNull();
   expect(validateContentWarning(' final sorusu ')).toBe('final sorusu');
@@ -75,7 +75,7 @@ test('the first ten hashtags count, by key and not by spelling', () => {
   expect(storedEntities(found, new Map())).toHaveLength(12);
 });
 
-test('a mention of nobody stays text', () => {
+test('a mention of an unknown username stays text', () => {
   const { content, entities: found } = validateContent('🙂 @Ayse ve @hayalet @ayse');
   expect(mentionedUsernames(found)).toEqual(['ayse', 'hayalet']);
   const entities = storedEntities(found, new Map([['ayse', 'id of ayse']]));
@@ -83,7 +83,7 @@ test('a mention of nobody stays text', () => {
   expect(entities[0]).toEqual({ type: 'mention', start: 2, end: 7, username: 'ayse', userId: 'id of ayse' });
 });
 
-test('whatever is typed, what is stored obeys the database and is what was parsed', () => {
+test('for any input, the stored text obeys the database constraints and equals what was parsed', () => {
   const typed = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc.string({

@@ -21,7 +21,7 @@ test.for([
   expect(isRewritten(before, after)).toBe(true);
 });
 
-test('nothing is a rewriting of itself, and back is as far as there', () => {
+test('a text is not rewritten by itself, and the measure is symmetric', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 280 }), fc.string({ maxLength: 280 }), (a, b) => {
       expect(isRewritten(a, a)).toBe(false);

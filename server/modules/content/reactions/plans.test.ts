@@ -34,7 +34,7 @@ beforeAll(async () => {
      from unnest($1::uuid[]) with ordinality made (id, n)`,
     [others, viewer.universityId],
   );
-  // Triggers look for each writer: without figures of the table they would read it whole each time.
+  // Triggers read this table for each writer: without statistics they would scan it each time.
   await t.ctx.pool.query('analyze auth.users');
   for (const table of ['likes', 'reposts', 'bookmarks']) {
     await t.ctx.pool.query(
@@ -55,7 +55,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** The plan, with real row counts, of what `work` asks. */
+/** The plan, with actual row counts, of the query of `work`. */
 async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
   const asked: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
@@ -91,7 +91,7 @@ const lists: [name: string, index: string, work: (db: Db) => Promise<unknown>][]
   ['the quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
 ];
 
-test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([, index, work]) => {
+test.for(lists)('%s is one scan of %s that stops at the end of the page', async ([, index, work]) => {
   const plan = await planOf(work);
   const large = plan.filter((node) =>
     ['posts', 'likes', 'reposts', 'bookmarks', 'users'].includes(node['Relation Name'] ?? ''),
@@ -102,7 +102,7 @@ test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([,
   expect(scan?.['Actual Rows']).toBeLessThanOrEqual(21);
 });
 
-test('how a post stands is looked up by key, however much the reader has liked', async () => {
+test('the viewer’s reactions to a post are looked up by key, however many the viewer has', async () => {
   const plan = await planOf((db) => findReactionState(db, viewer, post.id));
   const marks = plan.filter((node) =>
     ['likes', 'reposts', 'bookmarks'].includes(node['Relation Name'] ?? ''),

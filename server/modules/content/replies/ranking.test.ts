@@ -26,7 +26,7 @@ const reply = fc.record({
 });
 const replies = fc.uniqueArray(reply, { maxLength: 60, selector: ({ id }) => id });
 
-test('every reply stands once, and the same replies in any order give the same order', () => {
+test('every reply is ranked once, and the input order does not matter', () => {
   fc.assert(
     fc.property(replies, (given) => {
       const order = rankReplies(given);
@@ -52,7 +52,7 @@ test('more likes, more answers or less age never lower a reply', () => {
   );
 });
 
-test('the author’s own stand first, then the rest, then the muted, then tombstones', () => {
+test('the author’s own replies come first, then the rest, then muted authors, then tombstones', () => {
   fc.assert(
     fc.property(replies, (given) => {
       const byId = new Map(given.map((one) => [one.id, one]));

@@ -8,7 +8,7 @@ afterAll(t.close);
 
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 let used = 0;
-/** A hashtag of this test's own. */
+/** A hashtag that no other test uses. */
 const freshTag = () => {
   used += 1;
   return `Işıkçı_${used}`;
@@ -33,7 +33,7 @@ test('a hashtag is found in any spelling, with its posts, newest first', async (
   }
 });
 
-test('pages neither repeat nor skip, also where many posts between are hidden', async () => {
+test('pages neither repeat nor skip, also with many hidden posts in between', async () => {
   const [ayse, bora] = await two();
   const tag = freshTag();
   const open: string[] = [];
@@ -55,7 +55,7 @@ test('pages neither repeat nor skip, also where many posts between are hidden', 
   expect((await t.as(ayse).get(at(tag))).recent).toMatchObject({ uses: 60 });
 });
 
-test('what is hidden, deleted, edited away, muted or blocked is neither listed nor counted', async () => {
+test('posts that are hidden, deleted, edited, muted or blocked are neither listed nor counted', async () => {
   const [ayse, bora] = await two();
   const tag = freshTag();
   const content = `#${tag}`;
@@ -95,7 +95,7 @@ test('a hashtag is followed under one key in any spelling, before anybody has us
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ following: false });
 });
 
-test('two hundred hashtags are followed at most', async () => {
+test('a member follows two hundred hashtags at most', async () => {
   const [ayse] = await two();
   await t.ctx.pool.query(
     `insert into content.hashtag_follows (user_id, key, tag, id)
