@@ -56,8 +56,7 @@ const RATE_LIMIT = { posts: 60, windowSeconds: 600 };
 const VISIBILITY_RANK: Record<Visibility, number> = { followers: 0, university: 1, public: 2 };
 
 /** Whether one visibility is wider than another. */
-export const isWider = (requirePost: Visibility, b: Visibility): boolean =>
-  VISIBILITY_RANK[requirePost] > VISIBILITY_RANK[b];
+export const isWider = (a: Visibility, b: Visibility): boolean => VISIBILITY_RANK[a] > VISIBILITY_RANK[b];
 
 /**
  * Publishes a post.

@@ -124,8 +124,8 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
 const nextTimestamp = (before: Date, now: Date): Date =>
   new Date(Math.max(now.getTime(), before.getTime() + 1));
 
-const isSameTime = (newContent: string | null, current: Date | null): boolean =>
-  (newContent === null ? null : Date.parse(newContent)) === (current?.getTime() ?? null);
+const isSameTime = (expected: string | null, current: Date | null): boolean =>
+  (expected === null ? null : Date.parse(expected)) === (current?.getTime() ?? null);
 
 /**
  * The current and the past versions of a post, for every viewer of it.

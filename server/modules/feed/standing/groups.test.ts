@@ -41,7 +41,7 @@ test.for([
   );
 });
 
-test('one more in a closed group never takes away, and never adds more than a quarter of a voice', () => {
+test('one more member of a closed group never lowers the total, and never adds more than a quarter of a vote', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), (count) => {
       const group = people(count + 1);
@@ -53,12 +53,12 @@ test('one more in a closed group never takes away, and never adds more than a qu
   );
 });
 
-test('friends whom many others follow count nearly in full', () => {
+test('friends with many other followers count nearly in full', () => {
   const friends = people(12, { followers: 11 + 40 });
   expect(sum(friends, everybody(friends))).toBeGreaterThan(9);
 });
 
-test('one well-known member among people who only praise each other lifts none of these', () => {
+test('one well-known member among people who only endorse each other raises none of these', () => {
   const group = [{ id: 'bought', voice: 1, followers: 400 }, ...people(11, { voice: 0.2, followers: 1 })];
   expect(sum(group, everybody(group))).toBeLessThan(1.2);
 });
@@ -68,13 +68,13 @@ test('a group that is the whole campus has no outside, and counts in full', () =
   expect(sum(campus, everybody(campus), 8)).toBe(8);
 });
 
-/** Each of some praises each of others. */
+/** Each giver endorses each receiver. */
 const praise = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
   givers.flatMap(({ id: giver }) => receivers.map(({ id: receiver }) => ({ giver, receiver, follow })));
 const named = (name: string, voters: readonly Voter[]): Voter[] =>
   voters.map((voter, index) => ({ ...voter, id: `${name} ${index}` }));
 
-test('praise that is not answered makes nobody count less, whoever gives it', () => {
+test('one-sided endorsements never make their receiver count less', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 20 }),
@@ -104,7 +104,7 @@ test('praise that is not answered makes nobody count less, whoever gives it', ()
   );
 });
 
-test('weak voices that one of a circle of friends praises back take little from the others', () => {
+test('weak voters whom one of a group of friends endorses back take little from the others', () => {
   const friends = named('friend', people(12, { voice: 0.9, followers: 11 + 12 }));
   const spoilers = named('spoiler', people(12, { voice: 0.02 }));
   const own = everybody(friends);
@@ -114,7 +114,7 @@ test('weak voices that one of a circle of friends praises back take little from 
   expect(after.reduce((total, voice) => total + voice, 0)).toBeGreaterThan(0.9 * before);
 });
 
-test('two circles that one member bridges are one group', () => {
+test('two groups that one member connects are one group', () => {
   const both = people(12);
   const bridged = [
     ...ring(both.slice(0, 6)),

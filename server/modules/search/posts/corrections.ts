@@ -5,20 +5,20 @@ import type { FoundPosts } from './schemas.ts';
 import { turkishStems } from './tokenizer.ts';
 import { closeStems } from './word-forms.ts';
 
-/** Words of this length may hold a typing error. */
+/** Minimum length of a word that is corrected. */
 const MIN_CORRECTED = 4;
-/** What is one letter away from longer words are too many strings. */
+/** Longer words have too many variants with one edit. */
 const MAX_CORRECTED = 24;
-/** Longer words may hold two. */
+/** Minimum length of a word that may contain two errors. */
 const MIN_TWO_ERRORS = 7;
-/** What is written so seldom may be an error that somebody made, where another spelling is written far more often. */
+/** A word that is written at most this often may be an error, if another spelling is far more frequent. */
 const MAX_RARE = 2;
 const MIN_RATIO = 3;
-/** Shorter beginnings of words are near too many others … */
+/** Shorter stems are near too many others … */
 const MIN_BARE = 5;
-/** … but for two letters swapped, or one that is missing or too many. */
+/** … except for a usual error: two swapped letters, or one that is missing or added. */
 const SWAP_COST = 0.7;
-/** So many spellings of a word are looked for. */
+/** Spellings per word. */
 const MAX_SPELLINGS = 5;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 /** Neighbours on a Turkish keyboard, folded. */
@@ -29,15 +29,16 @@ for (const row of ROWS)
     NEIGHBOURS.set(letter, `${NEIGHBOURS.get(letter) ?? ''}${row[index - 1] ?? ''}${row[index + 1] ?? ''}`);
 
 export interface Corrections {
-  /** By word as it was typed. */
+  /** By word as typed. */
   expansions: Map<string, Omit<Expansion, 'from' | 'length'>[]>;
   corrected: FoundPosts['corrected'];
 }
 
 /**
- * For words that nobody has written, or hardly anybody: those that are a letter away, longer ones two letters. What one letter makes is
- * looked up whole, so that the error may be anywhere; two letters away are those that share most groups of three letters.
- * @param posts  how many posts hold the words and their stems
+ * Corrects words that nobody, or hardly anybody, has written. All variants with one edit are looked up, so
+ * that the error may be anywhere. Variants with two edits, for longer words, are those that share the most
+ * trigrams.
+ * @param posts  how many posts contain the words and their stems
  */
 export async function findCorrections(
   ctx: Context,
@@ -73,8 +74,8 @@ export async function findCorrections(
 }
 
 /**
- * How many posts hold a word, or what it is a form of. Only beginnings that somebody has written alone count: others may be what is
- * left of any word.
+ * How many posts contain a word, or a stem of it. Only stems that somebody has written as a word count:
+ * others may be accidental prefixes.
  */
 const countPosts = (word: string, posts: ReadonlyMap<string, number>): number =>
   Math.max(
@@ -90,7 +91,7 @@ interface Candidate {
   distanceTo: number;
 }
 
-/** Spellings near a word, the likeliest first. */
+/** Similar spellings, the likeliest first. */
 async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
   const bare = turkishStems(word)
     .filter((stem) => stem.length >= MIN_CORRECTED && LETTERS.test(stem))
@@ -118,7 +119,7 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
           editCost(form, stem) + (index === 0 ? 0 : 0.3) + (isBare && !posts.has(stem) ? 0.05 : 0),
       ),
     );
-    // What is left of a word without its ending is short, and near many others: only the usual errors are seen in it.
+    // A word without its ending is short, and near many others: only usual errors are accepted in it.
     const isUsual = forms.some((form, index) => {
       const far = editCost(form, stem);
       const isShort = index > 0 && form.length < MIN_BARE;
@@ -141,7 +142,7 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
 
 const LETTERS = /^[a-z]+$/;
 
-/** All that a word is once a letter is added, taken away, changed, or swapped with the next. */
+/** All variants of a word with one letter added, removed, changed, or swapped with the next. */
 function oneEditAway(word: string): string[] {
   const variants: string[] = [];
   for (let at = 0; at <= word.length; at++) {
@@ -156,7 +157,10 @@ function oneEditAway(word: string): string[] {
   return variants.filter((one) => one.length >= MIN_CORRECTED - 1 && one !== word);
 }
 
-/** How far one word is from another, a little less where the error is a usual one: two letters swapped, one doubled, a neighbour's key. */
+/**
+ * The distance between two words, lower for usual errors: two letters swapped, one doubled, a neighbouring
+ * key.
+ */
 function editCost(typed: string, meant: string): number {
   const distanceTo = editDistance(typed, meant);
   if (distanceTo !== 1) return distanceTo;
@@ -172,7 +176,10 @@ function editCost(typed: string, meant: string): number {
   return long[at] === long[at - 1] ? 0.7 : 0.85;
 }
 
-/** Letters to add, take away, change or swap with the next (Damerau's distance, restricted). */
+/**
+ * The number of letters added, removed, changed or swapped with the next (optimal string alignment, a
+ * restricted Damerau distance).
+ */
 export function editDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
