@@ -54,7 +54,7 @@ test('after a new follow the earlier posts are in home', async () => {
   expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([post.id]);
 });
 
-test.for(['cursor "%s" is refused', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused', async (cursor) => {
   const [ayse] = await t.members(1);
   expect(await t.as(ayse!).get(`/feed/home?cursor=${cursor}`)).toMatchObject({
     status: 400,

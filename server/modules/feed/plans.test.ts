@@ -118,7 +118,7 @@ function readingOf(plan: readonly PlanNode[]) {
 
 const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plansOf(t, work));
 
-test.for(['home, %s, looks up its candidates by key', 'fullQuery'] as const)('home, %s, looks up its candidates', async (kind) => {
+test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates by key', async (kind) => {
   const window = selectWindow(21);
   const asked = {
     id: viewer.id,

@@ -169,7 +169,7 @@ test('with ranking off explore is chronological, and says so', async () => {
   expect(items[0]).toMatchObject({ reason: { kind: 'recent' }, score: { total: 0, parts: [] } });
 });
 
-test.for(['cursor "%s" is refused', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused', async (cursor) => {
   const [reader] = await t.members(1);
   expect(await t.as(reader!).get(`/feed/explore?cursor=${cursor}`)).toMatchObject({
     status: 400,

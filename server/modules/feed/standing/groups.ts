@@ -64,8 +64,7 @@ function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[
   }
   // A component's number is greater than those of the components that it endorses.
   const leaders: number[] = [];
-  for (const [component, other] of joined.entries())
-    leaders[component] = leaders[other] ?? component;
+  for (const [component, other] of joined.entries()) leaders[component] = leaders[other] ?? component;
   return { components, leaders };
 }
 
