@@ -56,13 +56,11 @@ export async function findCorrections(
     );
     const [best] = near;
     if (best === undefined) continue;
-    const chosen = near
-      .filter(({ distanceTo }) => distanceTo <= best.distanceTo + 0.3)
-      .slice(0, MAX_SPELLINGS);
+    const chosen = near.filter(({ distance }) => distance <= best.distance + 0.3).slice(0, MAX_SPELLINGS);
     expansions.set(
       word,
-      chosen.map(({ stem, distanceTo }) => ({
-        similarity: SIMILARITY.misspelt - 0.4 * (distanceTo - best.distanceTo),
+      chosen.map(({ stem, distance }) => ({
+        similarity: SIMILARITY.misspelt - 0.4 * (distance - best.distance),
         words: [stem],
         stems: closeStems(stem),
         sequences: [],
@@ -88,7 +86,7 @@ const countPosts = (word: string, posts: ReadonlyMap<string, number>): number =>
 interface Candidate {
   stem: string;
   posts: number;
-  distanceTo: number;
+  distance: number;
 }
 
 /** Similar spellings, the likeliest first. */
@@ -104,16 +102,16 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
     variants.flatMap((one) => [one, `s:${one}`]),
   );
   const found = new Map<string, Candidate>();
-  const add = (stem: string, count: number, distanceTo: number) => {
+  const add = (stem: string, count: number, distance: number) => {
     const known = found.get(stem);
-    if (!known || distanceTo < known.distanceTo)
-      found.set(stem, { stem, posts: Math.max(count, known?.posts ?? 0), distanceTo });
+    if (!known || distance < known.distance)
+      found.set(stem, { stem, posts: Math.max(count, known?.posts ?? 0), distance });
   };
   for (const [entry, count] of posts) {
     const stem = entry.replace('s:', '');
     if (forms.includes(stem)) continue;
     const isBare = entry.startsWith('s:');
-    const distanceTo = Math.min(
+    const distance = Math.min(
       ...forms.map(
         (form, index) =>
           editCost(form, stem) + (index === 0 ? 0 : 0.3) + (isBare && !posts.has(stem) ? 0.05 : 0),
@@ -121,23 +119,23 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
     );
     // A word without its ending is short, and near many others: only usual errors are accepted in it.
     const isUsual = forms.some((form, index) => {
-      const far = editCost(form, stem);
+      const cost = editCost(form, stem);
       const isShort = index > 0 && form.length < MIN_BARE;
-      return isShort ? far <= SWAP_COST || (far < 1 && form.length !== stem.length) : far <= 1;
+      return isShort ? cost <= SWAP_COST || (cost < 1 && form.length !== stem.length) : cost <= 1;
     });
-    if (isUsual) add(stem, count, distanceTo);
+    if (isUsual) add(stem, count, distance);
   }
   const isFoundWhole = [...found.keys()].some((stem) => editDistance(word, stem) <= 1);
   if (!isFoundWhole && word.length >= MIN_TWO_ERRORS) {
     for (const { word: entry, posts: count } of await findSimilarWords(ctx.db, word, 50)) {
       const stem = entry.replace('s:', '');
-      const distanceTo = Math.min(
+      const distance = Math.min(
         ...forms.map((form, index) => editDistance(form, stem) + (index === 0 ? 0 : 0.3)),
       );
-      if (distanceTo <= 2.3) add(stem, count, distanceTo);
+      if (distance <= 2.3) add(stem, count, distance);
     }
   }
-  return [...found.values()].sort((a, b) => a.distanceTo - b.distanceTo || b.posts - a.posts);
+  return [...found.values()].sort((a, b) => a.distance - b.distance || b.posts - a.posts);
 }
 
 const LETTERS = /^[a-z]+$/;
@@ -162,8 +160,8 @@ function oneEditAway(word: string): string[] {
  * key.
  */
 function editCost(typed: string, meant: string): number {
-  const distanceTo = editDistance(typed, meant);
-  if (distanceTo !== 1) return distanceTo;
+  const distance = editDistance(typed, meant);
+  if (distance !== 1) return distance;
   if (typed.length === meant.length) {
     const at = [...typed].findIndex((letter, index) => letter !== meant[index]);
     const isSwapped = typed[at] === meant[at + 1] && typed[at + 1] === meant[at];

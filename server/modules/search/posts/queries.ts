@@ -222,18 +222,18 @@ const rankedSql = (rank: string) => sql<Match>`
  */
 export async function indexMatches(
   db: Db,
-  parsedQuery: TsQueries & { index: string },
+  tsQueries: TsQueries & { index: string },
   range: IdRange,
   take: number,
 ): Promise<Match[]> {
-  const isWhole = parsedQuery.index === parsedQuery.whole;
+  const isWhole = tsQueries.index === tsQueries.whole;
   const { rows } = await sql<Match>`
-    with ${levelsSql(parsedQuery.levels)}, found as materialized (
+    with ${levelsSql(tsQueries.levels)}, found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${parsedQuery.index}::tsquery and ${inRange(range)}),
-    newest as (select * from found ${isWhole ? sql`` : sql`where words @@ ${parsedQuery.whole}::tsquery`}
+      where found.words @@ ${tsQueries.index}::tsquery and ${inRange(range)}),
+    newest as (select * from found ${isWhole ? sql`` : sql`where words @@ ${tsQueries.whole}::tsquery`}
       order by post_id desc limit ${take})
-    ${rankedSql(parsedQuery.rank)}`.execute(db);
+    ${rankedSql(tsQueries.rank)}`.execute(db);
   return rows;
 }
 
@@ -274,7 +274,7 @@ export interface VisibleMatch {
   sameUniversity: boolean;
   /** Likes, reposts and answers, weighted by the standing of the author. */
   reactions: number;
-  /** The author, where the campus does not know them yet; else null. */
+  /** The author, if the campus does not know them yet; otherwise null. */
   unknownAuthor: string | null;
 }
 

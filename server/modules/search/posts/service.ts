@@ -89,9 +89,9 @@ async function authorsOf(ctx: Context, { from, excludedFrom }: ParsedQuery): Pro
   const named = [...from, ...excludedFrom];
   if (named.length === 0) return ANY_AUTHOR;
   const members = await findMembersByUsername(ctx.db, named);
-  const among = (usernames: readonly string[]) =>
+  const idsOf = (usernames: readonly string[]) =>
     members.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
-  return { included: among(from), excluded: among(excludedFrom) };
+  return { included: idsOf(from), excluded: idsOf(excludedFrom) };
 }
 
 const rangeOf = (parsedQuery: ParsedQuery, tz: string, cursor: string | null): IdRange => {
@@ -260,8 +260,8 @@ async function encodeNextCursor(
 ): Promise<string | null> {
   if (ids.length > 0) return encodePosition({ kind: 'ranked', ids, before, isCorrected });
   if (before === null) return null;
-  const searchExpanded = scanned ? search : { ...search, range: { ...search.range, before } };
-  const [next] = await findNewestVisible(searchExpanded, 1, scanned);
+  const older = scanned ? search : { ...search, range: { ...search.range, before } };
+  const [next] = await findNewestVisible(older, 1, scanned);
   return next ? encodePosition({ kind: 'time', before }) : null;
 }
 
@@ -271,15 +271,15 @@ async function resumeRanked(
   { ids, before, isCorrected }: Ranked,
   limit: number,
 ): Promise<FoundPosts> {
-  const whole = { ...search, range: rangeOf(search.parsedQuery, search.tz, null) };
-  const found = ids.filter((id) => id >= whole.range.from).map((id) => ({ id, rank: 0 }));
+  const unbounded = { ...search, range: rangeOf(search.parsedQuery, search.tz, null) };
+  const found = ids.filter((id) => id >= unbounded.range.from).map((id) => ({ id, rank: 0 }));
   const rows = await findVisible(search, found, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const expansions = isCorrected ? (await findRelated(search)).expansions : [];
   const [items, nextCursor] = await Promise.all([
     presentResults(search, page, [...expandQuery(search.parsedQuery), ...expansions]),
-    encodeNextCursor(whole, {
+    encodeNextCursor(unbounded, {
       ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
       before,
       isCorrected,
@@ -340,15 +340,15 @@ async function findVisible(
  */
 function inOrder(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
   const counts = new Map<string, number>();
-  const searchExpanded: VisibleMatch[] = [];
-  const above = [...rows].sort(byScore(search)).filter((row) => {
+  const demoted: VisibleMatch[] = [];
+  const ranked = [...rows].sort(byScore(search)).filter((row) => {
     if (row.unknownAuthor === null) return true;
     const count = (counts.get(row.unknownAuthor) ?? 0) + 1;
     counts.set(row.unknownAuthor, count);
-    if (count > EACH_UNKNOWN) searchExpanded.push(row);
+    if (count > EACH_UNKNOWN) demoted.push(row);
     return count <= EACH_UNKNOWN;
   });
-  return [...above, ...searchExpanded];
+  return [...ranked, ...demoted];
 }
 
 /**

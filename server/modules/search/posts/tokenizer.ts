@@ -31,7 +31,7 @@ const LETTERS =
   '(?=[^\\p{Default_Ignorable_Code_Point}])[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}\\p{Default_Ignorable_Code_Point}]*';
 /** The ending of a name after an apostrophe, which is not indexed: İstanbul'a, Ankara'nın. */
 const ENDING_OF_NAME = "(?:['’‘ʼ´`][\\p{L}\\p{M}]{1,8}(?![\\p{L}\\p{M}\\p{Nd}_]))?";
-/** Names of languages end in signs: C++, C#, F#. */
+/** Names of programming languages end in symbols: C++, C#, F#. */
 const SIGNED = '(?<![\\p{L}\\p{Nd}])\\p{L}(?:\\+\\+|#)(?![\\p{L}\\p{Nd}+#])';
 const TOKEN = new RegExp(`(${EMOJI})|(${SIGNED})|(${LETTERS})${ENDING_OF_NAME}`, 'gu');
 
