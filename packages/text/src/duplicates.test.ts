@@ -37,7 +37,7 @@ test.for([
   expect(indexOfDuplicate(pair)).toBe(1);
 });
 
-test('whatever the letters, capitals and spaces around do not tell two apart', () => {
+test('capitals and surrounding spaces do not make two texts different, whatever the letters', () => {
   const word = (letters: string) => fc.string({ unit: fc.constantFrom(...letters), minLength: 1 });
   fc.assert(
     fc.property(

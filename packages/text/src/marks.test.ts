@@ -35,7 +35,7 @@ test.for([
   expect(findMarkStack(text)).toEqual({ index });
 });
 
-test('so many marks may stand on each letter, and not one more', () => {
+test('each letter may have the maximum number of marks, and not one more', () => {
   const mark = fc.constantFrom(...'\u0308\u0323\u0336\u0651\u05b4\u0e48\u20d7');
   const marks = (count: number) => fc.array(mark, { minLength: count, maxLength: count });
   fc.assert(
