@@ -19,20 +19,20 @@ export async function publishOnce(
   request: unknown,
   work: (tx: Context) => Promise<Post>,
 ): Promise<Post> {
-  let made: Post | undefined;
+  let published: Post | undefined;
   const { id } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
-    made = await work(tx);
-    return { id: made.id };
+    published = await work(tx);
+    return { id: published.id };
   });
   // A transaction that is retried may find that another request was first.
-  return made?.id === id ? made : postAgain(ctx, viewer, id);
+  return published?.id === id ? published : rereadPost(ctx, viewer, id);
 }
 
 /**
  * A post that an earlier request published, as it is now.
  * @throws Problem 404 `post_not_found`
  */
-export async function postAgain(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
+export async function rereadPost(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
   const [post] = await presentPosts(ctx, viewer, [id]);
   if (post === undefined) throw postNotFound();
   return post;

@@ -18,7 +18,7 @@ const readersOf = async (post: { id: string }, members: Record<string, TestMembe
   for (const [name, member] of Object.entries(members)) if (await canRead(member, post)) names.push(name);
   return names;
 };
-const repliesSeen = async (reader: TestMember, post: { id: string }) => {
+const visibleReplies = async (reader: TestMember, post: { id: string }) => {
   const { replies } = await t.as(reader).get(`/posts/${post.id}/thread`);
   return { ids: replies.items.map(({ id }: Post) => id), hidden: replies.hidden };
 };
@@ -33,10 +33,10 @@ test('a reply to a followers-only post is for the author of that post and for th
   await t.settled();
 
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
   expect((await t.as(ayse).get(`/posts/${post.id}`)).counts.replies).toBe(1);
-  const told = await t.as(ayse).get('/notifications?kinds=reply');
-  expect(told.items).toMatchObject([{ kind: 'reply', post: { id: reply.id } }]);
+  const notifications = await t.as(ayse).get('/notifications?kinds=reply');
+  expect(notifications.items).toMatchObject([{ kind: 'reply', post: { id: reply.id } }]);
   expect(reply).toMatchObject({ visibility: 'followers', audience: { kind: 'conversation' } });
 });
 
@@ -87,7 +87,7 @@ test.for(['answered', 'answering'] as const)(
     expect((await t.as(ayse).get('/notifications?kinds=reply')).items).toMatchObject([
       { kind: 'reply', post: { id: reply.id } },
     ]);
-    expect((await repliesSeen(ayse, post)).ids).toEqual([reply.id]);
+    expect((await visibleReplies(ayse, post)).ids).toEqual([reply.id]);
   },
 );
 
@@ -169,10 +169,10 @@ test('a block hides a reply from the author of its parent post too, and the thre
   const [ayse, bora] = await four();
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
   await makeBlock(t, ayse, bora);
   expect(await canRead(ayse, reply)).toBe(false);
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [], hidden: 1 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [], hidden: 1 });
 });
 
 test('a reply in a limited conversation may be narrower, never wider, and only its author may repost it', async () => {

@@ -144,17 +144,17 @@ test.for(['the post', 'a reply to it'] as const)(
     const post = await makePost(t, { author: ayse });
     const reply = await makePost(t, { author: bora, replyTo: post });
     const above = which === 'the post' ? post : reply;
-    let written: Post | undefined;
+    let newReply: Post | undefined;
     const viewer = await asAuthor(bora);
     const edited = await runConcurrently(
       async (tx) => {
-        written = await publish(tx, viewer, { content: 'Yanıt', replyToId: above.id }, undefined);
+        newReply = await publish(tx, viewer, { content: 'Yanıt', replyToId: above.id }, undefined);
       },
       () => t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' }),
     );
     expect(edited).toMatchObject({ visibility: 'followers' });
-    expect(await canRead(can, written!)).toBe(false);
-    expect(await canRead(bora, written!)).toBe(true);
+    expect(await canRead(can, newReply!)).toBe(false);
+    expect(await canRead(bora, newReply!)).toBe(true);
   },
 );
 
@@ -348,19 +348,19 @@ const schedulePost = async (member: TestMember): Promise<{ id: string; updatedAt
 test('of a concurrent undo and publishing of a pending post, exactly one succeeds', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
-  const hold = async () =>
+  const createPending = async () =>
     (await t.as(ayse).raw('POST', '/held-posts', { body: { content: 'Dur' } })).body.id;
-  const taken = await hold();
+  const undoneId = await createPending();
   const late = await runConcurrently(
-    (tx) => undoPendingPost(tx, viewer, taken),
-    () => t.as(ayse).raw('POST', `/held-posts/${taken}/publish`),
+    (tx) => undoPendingPost(tx, viewer, undoneId),
+    () => t.as(ayse).raw('POST', `/held-posts/${undoneId}/publish`),
   );
   expect(late).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
   expect(await postsBy(ayse)).toEqual([]);
-  const out = await hold();
+  const publishedId = await createPending();
   const refused = await runConcurrently(
-    (tx) => publishPendingNow(tx, viewer, out),
-    () => t.as(ayse).raw('DELETE', `/held-posts/${out}`),
+    (tx) => publishPendingNow(tx, viewer, publishedId),
+    () => t.as(ayse).raw('DELETE', `/held-posts/${publishedId}`),
   );
   expect(refused.status).toBe(404);
   expect(await postsBy(ayse)).toHaveLength(1);

@@ -60,7 +60,7 @@ test('counters equal rows under concurrent writes and deletions, and nothing dea
         for (const round of rounds) {
           // All writes of a round run concurrently: crosswise replies and quotes, double deletions, replies
           // to a post under deletion.
-          const answers = await Promise.all(round.map((one) => perform(one, posts)));
+          const answers = await Promise.all(round.map((act) => perform(act, posts)));
           for (const answer of answers) {
             if (answer.status === 201) posts.push(answer.body.id);
             else expect([204, 403, 404]).toContain(answer.status);
@@ -73,11 +73,11 @@ test('counters equal rows under concurrent writes and deletions, and nothing dea
   );
 });
 
-function perform(one: Act, posts: readonly string[]) {
-  const client = t.as(authors[one.author]!);
+function perform(act: Act, posts: readonly string[]) {
+  const client = t.as(authors[act.author]!);
   const pick = (index: number): string => posts[index % posts.length]!;
-  if (one.kind === 'delete') return client.raw('DELETE', `/posts/${pick(one.post)}`);
-  const { replyTo, quoteOf, tag } = one;
+  if (act.kind === 'delete') return client.raw('DELETE', `/posts/${pick(act.post)}`);
+  const { replyTo, quoteOf, tag } = act;
   const tags = ['#a #b', '#b #a', '#c', ''][tag];
   return client.raw('POST', '/posts', {
     body: {

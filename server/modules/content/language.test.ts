@@ -14,7 +14,7 @@ test.for([
   ['', null],
   ['🙂🙂 123', null],
   ['今日は図書館で勉強します', null],
-] as const)('%j reads as %s', ([text, language]) => {
+] as const)('%j is detected as %s', ([text, language]) => {
   expect(detectLanguage(text)).toBe(language);
 });
 

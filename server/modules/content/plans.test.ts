@@ -52,25 +52,25 @@ interface Plan {
 
 /** The plans, with actual row counts, of all queries of `work`. */
 async function plansOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
   };
   await work(t.ctx.db.withPlugin(watch));
-  return explained(asked);
+  return explain(queries);
 }
 
-async function explained(asked: { sql: string; parameters: readonly unknown[] }[]): Promise<Plan[]> {
+async function explain(queries: { sql: string; parameters: readonly unknown[] }[]): Promise<Plan[]> {
   const nodes: Plan[] = [];
   const walk = (plan: Plan): void => {
     nodes.push(plan);
     plan.Plans?.forEach(walk);
   };
-  for (const { sql, parameters } of asked) {
+  for (const { sql, parameters } of queries) {
     const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
     walk(rows[0]['QUERY PLAN'][0].Plan);
   }
@@ -89,8 +89,8 @@ function readingOfPosts(plan: Plan[]) {
 
 test('a page of posts is loaded by primary key', async () => {
   const page = ids.slice(-20);
-  const asked = findVisiblePosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
-  const reading = readingOfPosts(await explained([asked]));
+  const query = findVisiblePosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
+  const reading = readingOfPosts(await explain([query]));
   expect(reading.ways).not.toContain('Seq Scan');
   expect(reading.indexes).toContain('posts_pkey');
   // The page, and at most two more posts for each.

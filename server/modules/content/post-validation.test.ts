@@ -31,7 +31,7 @@ test.for([
   ['marks that a script needs', 'בְּרֵאשִׁ֖ית مُحَمَّدٌ ที่ nghiêng', null],
   ['a stack of marks on one letter', `a${'\u0301'.repeat(3_999)}`, 'too_many_marks'],
   ['small stacks on many letters', `a${'\u0301'.repeat(7)}`.repeat(200), 'too_many_marks'],
-  ['a higher stack', `a${'\u0301'.repeat(4_000)}`, 'post_too_long'],
+  ['a longer stack', `a${'\u0301'.repeat(4_000)}`, 'post_too_long'],
   ['marks that composition doubles', `a${'\u0344'.repeat(3_999)}`, 'post_too_long'],
   ['a long link and 257 letters', `https://example.com/${'a'.repeat(900)} ${'b'.repeat(256)}`, null],
   [
@@ -39,16 +39,16 @@ test.for([
     `https://example.com/${'a'.repeat(900)} ${'b'.repeat(257)}`,
     'post_too_long',
   ],
-  ['far too much', 'a'.repeat(60_000), 'post_too_long'],
+  ['a text far above the limit', 'a'.repeat(60_000), 'post_too_long'],
   ['nothing', '', 'empty_post'],
   ['white space', ' \n\t\u00a0\u3000', 'empty_post'],
-  ['what nobody sees', '\u200b\u200d\u2060\ufeff\u3164\u2800', 'empty_post'],
-  ['other things that nobody sees', '\u034f\ufe0f\u{e0100}\u17b4\u{13441}\ufffc', 'empty_post'],
+  ['invisible characters', '\u200b\u200d\u2060\ufeff\u3164\u2800', 'empty_post'],
+  ['more invisible characters', '\u034f\ufe0f\u{e0100}\u17b4\u{13441}\ufffc', 'empty_post'],
   ['NUL', 'a\u0000b', 'forbidden_character'],
-  ['an override of direction', 'a\u202eb', 'forbidden_character'],
+  ['a directional override', 'a\u202eb', 'forbidden_character'],
   ['half an emoji', 'a\ud83d', 'forbidden_character'],
   ['newline and tab', 'a\n\tb', null],
-] as const)('of %s the verdict is as written', ([, text, code]) => {
+] as const)('%s', ([, text, code]) => {
   expect(codeOf(() => validateContent(text))).toBe(code);
 });
 

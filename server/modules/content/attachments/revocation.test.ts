@@ -53,7 +53,7 @@ async function expectRevoked({ urls }: Pick<PublishedMedia, 'urls'>): Promise<vo
 const narrow = ({ author, postId }: PublishedMedia, change: object) =>
   t.as(author).patch(`/posts/${postId}`, change);
 
-describe('a public address ends when', () => {
+describe('a public address is revoked when', () => {
   test.for<[string, (shown: PublishedMedia) => Promise<unknown>]>([
     ['the post is narrowed to followers', (shown) => narrow(shown, { visibility: 'followers' })],
     ['the post is narrowed to the university', (shown) => narrow(shown, { visibility: 'university' })],
@@ -61,7 +61,7 @@ describe('a public address ends when', () => {
     ['the post is deleted', ({ author, postId }) => t.as(author).delete(`/posts/${postId}`)],
     ['a moderator deletes the post', ({ admin, postId }) => t.as(admin).delete(`/posts/${postId}`)],
     [
-      'an edit takes the picture out',
+      'an edit removes the picture',
       async (shown) => narrow(shown, { mediaIds: [(await makePicture(t, shown.author)).id] }),
     ],
     [

@@ -214,11 +214,11 @@ test('an edit notifies only the newly mentioned members', async () => {
 test('an edit whose transaction was rolled back is never read', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, content: 'Önce' });
-  const taken = t.ctx.transaction(async (tx) => {
+  const rolledBack = t.ctx.transaction(async (tx) => {
     await edit(tx, await loadViewer(t, ayse), post.id, { content: 'Geri alındı' });
     throw new Error('taken back');
   });
-  await expect(taken).rejects.toThrow('taken back');
+  await expect(rolledBack).rejects.toThrow('taken back');
   expect(await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Sonra' })).toMatchObject({
     content: 'Sonra',
   });

@@ -70,16 +70,16 @@ test('another’s file, a file of another post and five files are refused, and n
   const [ayse, bora] = await two();
   const { post, mediaIds } = await makePostWithPicture(ayse, 1);
   const elsewhere = await makePostWithPicture(ayse, 2);
-  const taken = elsewhere.mediaIds[0] ?? '';
+  const attached = elsewhere.mediaIds[0] ?? '';
   // Also a file that only the history of another post contains.
   const past = elsewhere.mediaIds[1] ?? '';
-  await t.as(ayse).patch(`/posts/${elsewhere.post.id}`, { mediaIds: [taken] });
+  await t.as(ayse).patch(`/posts/${elsewhere.post.id}`, { mediaIds: [attached] });
   const many = [];
   for (let count = 0; count < 5; count += 1) many.push((await makePicture(t, ayse)).id);
   const refused = async (ids: string[]) =>
     (await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Başka', mediaIds: ids })).code;
   expect(await refused([...mediaIds, (await makePicture(t, bora)).id])).toBe('media_not_found');
-  expect(await refused([taken])).toBe('media_taken');
+  expect(await refused([attached])).toBe('media_taken');
   expect(await refused([past])).toBe('media_taken');
   expect(await refused(many)).toBe('too_many_media');
   expect(await t.as(ayse).get(`/posts/${post.id}`)).toEqual(post);

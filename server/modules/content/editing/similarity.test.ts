@@ -8,7 +8,7 @@ test.for([
   ['ISPARTA’da kar var', 'Isparta’da kar var'],
   ['Kütüphane bu gece yarıya kadar açık', 'Kütüphane bu gece yarıya kadar açık. Çay da var.'],
   ['', ''],
-] as const)('“%s” → “%s” is the same post, mended', ([before, after]) => {
+] as const)('“%s” → “%s” is not rewritten', ([before, after]) => {
   expect(isRewritten(before, after)).toBe(false);
 });
 
@@ -17,7 +17,7 @@ test.for([
   ['Evet', 'Hayır'],
   ['Kedileri seviyorum', 'Kedilerden nefret eden herkesin yanındayım, hem de her zaman'],
   ['', 'Yeni bir söz'],
-] as const)('“%s” → “%s” says something else', ([before, after]) => {
+] as const)('“%s” → “%s” is rewritten', ([before, after]) => {
   expect(isRewritten(before, after)).toBe(true);
 });
 

@@ -89,8 +89,9 @@ test('a pending post is found nowhere: not in a list, count, search, notificatio
           const { body } = await t.as(viewer).raw('GET', `${path}${query}`);
           const text = JSON.stringify(body) ?? '';
           // A search or a hashtag page may repeat the query.
-          const said = text.includes(mentions) || text.includes(`"replies":1`) || text.includes(`"quotes":1`);
-          if (said) places.push(pattern);
+          const isMentioned =
+            text.includes(mentions) || text.includes(`"replies":1`) || text.includes(`"quotes":1`);
+          if (isMentioned) places.push(pattern);
         }
       }
     }

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { clearStoredResponse, runIdempotent } from '../../../platform/idempotency.ts';
-import { postAgain } from '../answering.ts';
+import { rereadPost } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { convertDraft, restoreAsDraft } from '../drafts/service.ts';
 import { presentQuoted } from '../reading/present.ts';
@@ -71,7 +71,7 @@ export function createPendingPost(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /held-posts', input], (tx) =>
+  return createOnce(ctx, viewer, key, ['POST /held-posts', input], (tx) =>
     createInTransaction(tx, viewer, input),
   );
 }
@@ -83,13 +83,13 @@ export function createPendingPostFromDraft(
   id: string,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /drafts/hold', id], (tx) =>
+  return createOnce(ctx, viewer, key, ['POST /drafts/hold', id], (tx) =>
     convertDraft(tx, viewer, id, (post) => createInTransaction(tx, viewer, post)),
   );
 }
 
 /** As `publishOnce`. The stored answer of a pending post does not contain the quoted post either. */
-async function holdOnce(
+async function createOnce(
   ctx: Context,
   viewer: Viewer,
   key: string | undefined,
@@ -97,12 +97,20 @@ async function holdOnce(
   work: (tx: Context) => Promise<Post | PendingPost>,
 ): Promise<Post | PendingPost> {
   let result: Post | PendingPost | undefined;
-  const kept = await runIdempotent<PendingPost | { id: string }>(ctx, viewer.id, key, request, async (tx) => {
-    result = await work(tx);
-    return isPendingPost(result) ? { ...result, preview: withoutQuoted(result.preview) } : { id: result.id };
-  });
-  if (result?.id === kept.id) return result;
-  return isPendingPost(kept) ? withQuoted(ctx, viewer, kept) : postAgain(ctx, viewer, kept.id);
+  const stored = await runIdempotent<PendingPost | { id: string }>(
+    ctx,
+    viewer.id,
+    key,
+    request,
+    async (tx) => {
+      result = await work(tx);
+      return isPendingPost(result)
+        ? { ...result, preview: withoutQuoted(result.preview) }
+        : { id: result.id };
+    },
+  );
+  if (result?.id === stored.id) return result;
+  return isPendingPost(stored) ? withQuoted(ctx, viewer, stored) : rereadPost(ctx, viewer, stored.id);
 }
 
 const withoutQuoted = (preview: Post): Post => ({ ...preview, quoteOf: null });

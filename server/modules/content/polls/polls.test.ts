@@ -136,7 +136,7 @@ test.for([
   ['açı', 'acı'],
   ['x2', 'x²'],
   ['résumé', 'resume'],
-])('%s and %s are two options', async (given) => {
+])('%s and %s are different options', async (given) => {
   const [ayse] = await two();
   const poll = { options: given };
   expect((await t.as(ayse).raw('POST', '/posts', { body: { content: '?', poll } })).status).toBe(201);

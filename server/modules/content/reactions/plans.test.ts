@@ -57,10 +57,10 @@ interface Plan {
 
 /** The plan, with actual row counts, of the query of `work`. */
 async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
@@ -71,7 +71,7 @@ async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
     nodes.push(plan);
     plan.Plans?.forEach(walk);
   };
-  for (const { sql, parameters } of asked) {
+  for (const { sql, parameters } of queries) {
     const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
     walk(rows[0]['QUERY PLAN'][0].Plan);
   }
@@ -80,15 +80,11 @@ async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
 
 const page = { before: null, take: 21 };
 const lists: [name: string, index: string, work: (db: Db) => Promise<unknown>][] = [
-  ['who likes a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
-  [
-    'who has reposted a post',
-    'reposts_post',
-    (db) => findReactingMembers(db, viewer, 'repost', post.id, page),
-  ],
-  ['what a member likes', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
+  ['likes of a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
+  ['reposts of a post', 'reposts_post', (db) => findReactingMembers(db, viewer, 'repost', post.id, page)],
+  ['liked posts', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
   ['bookmarks', 'bookmarks_user', (db) => findReactedPosts(db, viewer, 'bookmark', viewer.id, page)],
-  ['the quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
+  ['quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
 ];
 
 test.for(lists)('%s is one scan of %s that stops at the end of the page', async ([, index, work]) => {
@@ -104,11 +100,11 @@ test.for(lists)('%s is one scan of %s that stops at the end of the page', async 
 
 test('the viewer’s reactions to a post are looked up by key, however many the viewer has', async () => {
   const plan = await planOf((db) => findReactionState(db, viewer, post.id));
-  const marks = plan.filter((node) =>
+  const reactionNodes = plan.filter((node) =>
     ['likes', 'reposts', 'bookmarks'].includes(node['Relation Name'] ?? ''),
   );
-  expect(marks).toHaveLength(3);
-  for (const node of marks) {
+  expect(reactionNodes).toHaveLength(3);
+  for (const node of reactionNodes) {
     expect(node['Node Type']).toContain('Index');
     expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(1);
   }

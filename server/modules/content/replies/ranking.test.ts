@@ -67,10 +67,10 @@ test('the author’s own replies come first, then the rest, then muted authors, 
 
 test.for([
   ['a new reply that nobody liked', {}, 300],
-  ['one’s own, just written', { isOwn: true }, 1_800],
-  ['one of half a day', { ageHours: 12 }, 150],
+  ['the viewer’s own, just written', { isOwn: true }, 1_800],
+  ['one from half a day ago', { ageHours: 12 }, 150],
   ['an old one that a hundred liked', { likes: 100, ageHours: 1e4 }, 1_000],
-  ['an old one of somebody followed', { isByFollowed: true, ageHours: 1e4 }, 400],
+  ['an old one by a followee', { isByFollowed: true, ageHours: 1e4 }, 400],
   ['an old one that one person answered', { answerers: 1, ageHours: 1e4 }, 238],
   ['an old one that two liked', { likes: 2, ageHours: 1e4 }, 238],
 ] as const)('%s', ([, given, expected]) => {

@@ -112,8 +112,8 @@ async function pageOf(
   let position = from;
   while (found.length <= limit && position < order.replyIds.length) {
     const ids = order.replyIds.slice(position, position + 2 * (limit + 1));
-    const seen = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
-    for (const { id, place } of seen) found.push({ id, place: position + place });
+    const visible = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
+    for (const { id, place } of visible) found.push({ id, place: position + place });
     position += ids.length;
   }
   const items = found.slice(0, limit).map(({ id }) => id);

@@ -34,14 +34,14 @@ const EXTRA_CANDIDATES = 8;
 export async function readHashtag(ctx: Context, viewer: Viewer, input: string): Promise<Hashtag> {
   const { tag, key } = parseHashtag(input);
   const since = new Date(ctx.clock().getTime() - RECENT_DAYS * 24 * 3_600_000);
-  const [known, recent] = await Promise.all([
+  const [hashtag, recent] = await Promise.all([
     findHashtag(ctx.db, viewer, key),
     countUsesSince(ctx.db, viewer, key, since, MAX_COUNTED),
   ]);
   const { uses, people, looked } = recent;
   return {
-    tag: known.tag ?? tag,
-    following: known.following,
+    tag: hashtag.tag ?? tag,
+    following: hashtag.following,
     recent: { days: RECENT_DAYS, uses, people, isCapped: looked === MAX_COUNTED },
   };
 }

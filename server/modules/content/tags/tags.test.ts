@@ -109,7 +109,7 @@ test('a member follows two hundred hashtags at most', async () => {
   expect((await t.as(ayse).raw('PUT', '/hashtags/dolu7/follow')).status).toBe(200);
 });
 
-test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is no hashtag', async (tag) => {
+test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is not a hashtag', async (tag) => {
   const [ayse] = await two();
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ status: 422, code: 'not_a_hashtag' });
   expect(await t.as(ayse).get(at(tag, '/posts'))).toMatchObject({ status: 422 });
