@@ -120,12 +120,12 @@ const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plan
 
 test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates by key', async (kind) => {
   const window = selectWindow(21);
-  const asked = {
+  const params = {
     id: viewer.id,
     universityId: viewer.universityId,
     before: firstIdAt(Date.now() + 86_400_000),
   };
-  const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, asked)));
+  const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, params)));
   expect(reading.through).toEqual([]);
   // The candidates, their parent posts, and at most as many of the viewer's own.
   expect(reading.posts).toBeLessThanOrEqual(4 * window.size);
@@ -133,16 +133,16 @@ test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates 
 
 test('a page of explore is loaded by primary key', async () => {
   const { id, universityId } = viewer;
-  const asked = findStrangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
-  const reading = readingOf(await planOf(t, asked));
+  const query = findStrangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
+  const reading = readingOf(await planOf(t, query));
   expect(reading.through).toEqual([]);
   expect(reading.posts).toBeLessThanOrEqual(80);
 });
 
 test('suggested members are looked up by key, some hundreds of them', async () => {
   const { id, universityId } = viewer;
-  const asked = findSuggestedMembers.compiled(t.ctx.db, { id, universityId });
-  const plan = await planOf(t, asked);
+  const query = findSuggestedMembers.compiled(t.ctx.db, { id, universityId });
+  const plan = await planOf(t, query);
   expect(readingOf(plan).through).toEqual([]);
   for (const name of ['audiences', 'profiles', 'member_counts', 'affinities']) {
     const read = plan.filter((node) => node['Relation Name'] === name);
@@ -155,7 +155,7 @@ test('suggested members are looked up by key, some hundreds of them', async () =
 test.for([
   ['explore', exploreFacts],
   ['recommendations', recommendationFacts],
-] as const)('what %s knows of a reader is looked up', async ([, facts]) => {
+] as const)('the facts about the viewer for %s are looked up by key', async ([, facts]) => {
   const since = new Date(t.ctx.clock().getTime() - 4 * 86_400_000);
   const plan = await planOf(t, facts.compiled(t.ctx.db, { id: viewer.id, since, oldest: since }));
   expect(readingOf(plan).through).toEqual([]);

@@ -106,7 +106,7 @@ test.for([
   ['Makine Mühendisliği', ' makine\u200b  muhendisligi '],
   ['Elektrik-Elektronik Mühendisliği', 'Elektrik Elektronik Mühendisliği'],
   ['Radyo, TV ve Sinema', 'radyo tv ve sinema'],
-] as const)('%s and %s are one department', async ([a, b]) => {
+] as const)('%s and %s are the same department', async ([a, b]) => {
   const [reader, colleague, stranger] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   await study(reader, a, 2028);
   expect((await study(colleague, b, 2028)).department).toBe(b.replace(/\s+/g, ' ').trim());

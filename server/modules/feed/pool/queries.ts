@@ -14,7 +14,7 @@ import {
 export const WINDOW_MS = 4 * 86_400_000;
 const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
 /** Newest posts per author of unknown standing, next to those in which known members take part. */
-const EACH_UNKNOWN = 3;
+const MAX_PER_UNKNOWN_AUTHOR = 3;
 
 const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'));
 
@@ -83,7 +83,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         row_number() over (partition by is_public order by voices desc, id desc) as place,
         row_number() over (partition by university_id order by voices desc, id desc) as own_place,
         row_number() over (partition by university_id order by id desc) as newest_place
-      from written where repeated <= ${EACH_UNKNOWN} or voices > 0)
+      from written where repeated <= ${MAX_PER_UNKNOWN_AUTHOR} or voices > 0)
     select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university, standing,
       coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
       study.department, study.graduation_year, placed.language

@@ -76,7 +76,7 @@ test('the input order does not change the ranking', () => {
 /**
  * The rule in its simplest form: of all candidates that are left, the best that is not by the last author.
  */
-function written(given: readonly Candidate[], weighed: Weights): string[] {
+function naiveRanking(given: readonly Candidate[], weighed: Weights): string[] {
   const left = [...given];
   const ids: string[] = [];
   const earlier = new Map<string, number>();
@@ -112,7 +112,7 @@ function written(given: readonly Candidate[], weighed: Weights): string[] {
 test('the ranking equals the one of the simplest form, at every position', () => {
   fc.assert(
     fc.property(candidates, weights, (given, weighed) => {
-      expect(order(given, weighed, 50).map(({ id }) => id)).toEqual(written(given, weighed));
+      expect(order(given, weighed, 50).map(({ id }) => id)).toEqual(naiveRanking(given, weighed));
     }),
   );
 });

@@ -64,7 +64,7 @@ async function openSession(
   pool: Pool,
 ): Promise<{ session: Session; mutesWords: boolean }> {
   const now = ctx.clock().getTime();
-  // A like of a pool post is younger than the post; the job already excluded older likes from the tastes.
+  // A like is younger than its pool post. For other posts, the job has excluded likes older than an hour.
   const oldest = pool.posts.reduce((oldestAt, { at }) => Math.min(oldestAt, at), now - DAY_MS);
   const [facts] = await findRankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
   if (facts === undefined) throw new Error('a select without from gives a row');
@@ -153,7 +153,7 @@ async function addReasons(
   sessionPosts: readonly SessionPost[],
 ): Promise<RankedPost[]> {
   const { id, universityId } = viewer;
-  const ids = sessionPosts.map((place) => place.id);
+  const ids = sessionPosts.map((post) => post.id);
   const liked = new Map(
     (ids.length === 0 ? [] : await findLikingFollowees(ctx.db, { id, universityId, ids })).map((row) => [
       row.id,

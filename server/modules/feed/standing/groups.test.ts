@@ -25,7 +25,7 @@ test('people without ties among themselves count in full', () => {
 });
 
 test.for([
-  ['all of all', everybody],
+  ['everybody endorses everybody', everybody],
   ['in a ring', ring],
   ['in a chain', chain],
 ] as const)('a closed group of any size counts less than two of its members: %s', ([, shape]) => {
@@ -69,7 +69,7 @@ test('a group that is the whole campus has no outside, and counts in full', () =
 });
 
 /** Each giver endorses each receiver. */
-const praise = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
+const endorse = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
   givers.flatMap(({ id: giver }) => receivers.map(({ id: receiver }) => ({ giver, receiver, follow })));
 const named = (name: string, voters: readonly Voter[]): Voter[] =>
   voters.map((voter, index) => ({ ...voter, id: `${name} ${index}` }));
@@ -92,13 +92,13 @@ test('one-sided endorsements never make their receiver count less', () => {
         const followed = wave.map((voter) => ({ ...voter, followers: voter.followers + count * age }));
         const own = amongFriends(wave);
         const alone = discountGroups(wave, indexTies(own, CAMPUS));
-        const ties = [...own, ...amongSpoilers(spoilers), ...praise(spoilers, wave, age)];
-        const beside = discountGroups([...followed, ...spoilers], indexTies(ties, CAMPUS)).slice(
+        const ties = [...own, ...amongSpoilers(spoilers), ...endorse(spoilers, wave, age)];
+        const withSpoilers = discountGroups([...followed, ...spoilers], indexTies(ties, CAMPUS)).slice(
           0,
           wave.length,
         );
         for (const [index, before] of alone.entries())
-          expect(beside[index]).toBeGreaterThanOrEqual(before - 1e-9);
+          expect(withSpoilers[index]).toBeGreaterThanOrEqual(before - 1e-9);
       },
     ),
   );
@@ -108,7 +108,7 @@ test('weak voters whom one of a group of friends endorses back take little from 
   const friends = named('friend', people(12, { voice: 0.9, followers: 11 + 12 }));
   const spoilers = named('spoiler', people(12, { voice: 0.02 }));
   const own = everybody(friends);
-  const drawn = [...own, ...praise(spoilers, friends, 0.04), ...praise(friends.slice(0, 1), spoilers, 0)];
+  const drawn = [...own, ...endorse(spoilers, friends, 0.04), ...endorse(friends.slice(0, 1), spoilers, 0)];
   const before = sum(friends, own);
   const after = discountGroups([...friends, ...spoilers], indexTies(drawn, CAMPUS)).slice(0, 12);
   expect(after.reduce((total, voice) => total + voice, 0)).toBeGreaterThan(0.9 * before);

@@ -86,7 +86,7 @@ test('an author under a hashtag that the viewer follows is suggested for it', as
 
 test('never suggests the viewer, followees, requested, muted, blocked, blocking, suspended or dismissed members', async () => {
   const members = await t.members(8);
-  const [reader, followed, asked, muted, blocked, blocker, away, open] = members as [
+  const [reader, followed, requested, muted, blocked, blocker, dismissed, open] = members as [
     TestMember,
     TestMember,
     TestMember,
@@ -100,21 +100,21 @@ test('never suggests the viewer, followees, requested, muted, blocked, blocking,
   const [admin] = await t.members(1, { roles: ['admin'] });
   for (const member of [...members, suspended!]) if (member !== admin) await makeFollow(t, admin!, member);
   await choose();
-  await t.as(asked).patch('/users/me', { isPrivate: true });
+  await t.as(requested).patch('/users/me', { isPrivate: true });
   await makeFollow(t, reader, followed);
-  await t.as(reader).put(`/users/${asked.id}/follow`);
+  await t.as(reader).put(`/users/${requested.id}/follow`);
   await makeMute(t, reader, muted);
   await makeBlock(t, reader, blocked);
   await makeBlock(t, blocker, reader);
-  await t.as(reader).delete(`/users/suggestions/${away.id}`);
-  await t.as(reader).delete(`/users/suggestions/${away.id}`);
+  await t.as(reader).delete(`/users/suggestions/${dismissed.id}`);
+  await t.as(reader).delete(`/users/suggestions/${dismissed.id}`);
   await t.as(admin!).put(`/admin/users/${suspended!.id}/suspension`, { reason: 'Spam' });
   const found = idsOf(await suggestedTo(reader));
   expect(found).toContain(open.id);
-  for (const member of [reader, followed, asked, muted, blocked, blocker, away])
+  for (const member of [reader, followed, requested, muted, blocked, blocker, dismissed])
     expect(found).not.toContain(member.id);
-  await t.as(reader).put(`/users/suggestions/${away.id}`);
-  expect(idsOf(await suggestedTo(reader))).toContain(away.id);
+  await t.as(reader).put(`/users/suggestions/${dismissed.id}`);
+  expect(idsOf(await suggestedTo(reader))).toContain(dismissed.id);
 });
 
 test('a hidden member cannot be dismissed, and is not distinguished from a missing one', async () => {

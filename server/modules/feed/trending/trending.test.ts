@@ -84,11 +84,11 @@ test('a hashtag at its usual level scores lower than one that is new to the same
 test('a post with participants trends, each person counted once and its author never', async () => {
   const members = await t.members(6);
   const [author, ...others] = members as [TestMember, ...TestMember[]];
-  const lively = await makePost(t, { author, content: 'Kütüphane artık 24 saat açık' });
+  const active = await makePost(t, { author, content: 'Kütüphane artık 24 saat açık' });
   const quiet = await makePost(t, { author, content: 'Merhaba' });
   for (const member of others.slice(0, 4)) {
-    await t.as(member).put(`/posts/${lively.id}/like`);
-    await t.as(member).put(`/posts/${lively.id}/repost`);
+    await t.as(member).put(`/posts/${active.id}/like`);
+    await t.as(member).put(`/posts/${active.id}/repost`);
   }
   await t.as(others[0]!).put(`/posts/${quiet.id}/like`);
   await t.as(author).put(`/posts/${quiet.id}/like`);
@@ -97,7 +97,7 @@ test('a post with participants trends, each person counted once and its author n
   await compute();
 
   const { posts } = await at(others[4]!);
-  expect(posts).toMatchObject([{ id: lively.id, reason: { kind: 'rising', people: 4 } }]);
+  expect(posts).toMatchObject([{ id: active.id, reason: { kind: 'rising', people: 4 } }]);
   const { total, parts } = posts[0]!.score;
   expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(total);
 });
