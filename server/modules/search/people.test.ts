@@ -19,8 +19,8 @@ beforeAll(async () => {
   namesakes = [...first, ...second].map(({ id }) => id);
 });
 
-const page = (q: string, more: Record<string, string>, who = reader) =>
-  t.as(who).get(`/search/users?${new URLSearchParams({ q, ...more })}`);
+const page = (q: string, more: Record<string, string>, member = reader) =>
+  t.as(member).get(`/search/users?${new URLSearchParams({ q, ...more })}`);
 
 /** Reads all pages, and runs `between` after each. */
 async function all(q: string, limit: number, between: (seen: number) => Promise<void> = async () => {}) {

@@ -18,8 +18,8 @@ beforeAll(async () => {
   ];
 });
 
-const found = async (q: string, who: TestMember = reader): Promise<string[]> =>
-  (await t.as(who).get(`/search/users?q=${encodeURIComponent(q)}`)).items.map(
+const found = async (q: string, member: TestMember = reader): Promise<string[]> =>
+  (await t.as(member).get(`/search/users?q=${encodeURIComponent(q)}`)).items.map(
     (item: { id: string }) => item.id,
   );
 
@@ -90,10 +90,10 @@ test('a new name is found at once, and the old one is not', async () => {
 
 test('a followee comes before a stranger of the same name', async () => {
   const [one, two] = await t.members(2, { displayName: 'Deniz Aksoy' });
-  const [behind] = (await found('deniz aksoy')).slice(-1);
-  await t.as(reader).put(`/users/${behind}/follow`);
-  expect((await found('deniz aksoy'))[0]).toBe(behind);
-  expect([one!.id, two!.id]).toContain(behind);
+  const [last] = (await found('deniz aksoy')).slice(-1);
+  await t.as(reader).put(`/users/${last}/follow`);
+  expect((await found('deniz aksoy'))[0]).toBe(last);
+  expect([one!.id, two!.id]).toContain(last);
 });
 
 test('blocked, blocking, muted and suspended members are not found', async () => {
@@ -111,8 +111,8 @@ test('a hashtag is suggested only if the viewer may see a post under it', async 
   const [author] = await t.members(1);
   await t.as(author!).post('/posts', { content: 'Herkese #güneşlioda' });
   await t.as(author!).post('/posts', { content: 'Bize #güneşgizli', visibility: 'followers' });
-  const tags = async (who: TestMember, q: string) =>
-    (await t.as(who).get(`/search/hashtags?q=${encodeURIComponent(q)}`)).items.map(
+  const tags = async (member: TestMember, q: string) =>
+    (await t.as(member).get(`/search/hashtags?q=${encodeURIComponent(q)}`)).items.map(
       (item: { tag: string }) => item.tag,
     );
   expect(await tags(reader, 'gunes')).toEqual(['güneşlioda']);

@@ -50,11 +50,11 @@ export async function findAuthorMatches({
     const name = wanted.filter((word) => !TITLES.has(word));
     if (name.length === 0) return [];
     const members = await findMembersByName(ctx.db, viewer, name.join(' '), MAX_MATCHES);
-    const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
+    const isNamed = ({ username, displayName }: { username: string; displayName: string }) => {
       const parts = new Set(splitIntoWords(`${username} ${displayName}`).map(({ folded }) => folded));
       return name.every((word) => parts.has(word));
     };
-    return members.filter(isMeant).map(({ id }) => id);
+    return members.filter(isNamed).map(({ id }) => id);
   };
   const single = words.length > 1 ? words : [];
   const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(findNamed));

@@ -15,7 +15,7 @@ const MIN_TWO_ERRORS = 7;
 const MAX_RARE = 2;
 const MIN_RATIO = 3;
 /** Shorter stems are near too many others … */
-const MIN_BARE = 5;
+const MIN_STEM = 5;
 /** … except for a usual error: two swapped letters, or one that is missing or added. */
 const SWAP_COST = 0.7;
 /** Spellings per word. */
@@ -51,12 +51,14 @@ export async function findCorrections(
     if (word.length < MIN_CORRECTED || word.length > MAX_CORRECTED) continue;
     const postCount = countPosts(word, posts);
     if (postCount > MAX_RARE) continue;
-    const near = (await findSpellings(ctx, word)).filter(
+    const spellings = (await findSpellings(ctx, word)).filter(
       (one) => postCount === 0 || one.posts >= MIN_RATIO * postCount,
     );
-    const [best] = near;
+    const [best] = spellings;
     if (best === undefined) continue;
-    const chosen = near.filter(({ distance }) => distance <= best.distance + 0.3).slice(0, MAX_SPELLINGS);
+    const chosen = spellings
+      .filter(({ distance }) => distance <= best.distance + 0.3)
+      .slice(0, MAX_SPELLINGS);
     expansions.set(
       word,
       chosen.map(({ stem, distance }) => ({
@@ -120,7 +122,7 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
     // A word without its ending is short, and near many others: only usual errors are accepted in it.
     const isUsual = forms.some((form, index) => {
       const cost = editCost(form, stem);
-      const isShort = index > 0 && form.length < MIN_BARE;
+      const isShort = index > 0 && form.length < MIN_STEM;
       return isShort ? cost <= SWAP_COST || (cost < 1 && form.length !== stem.length) : cost <= 1;
     });
     if (isUsual) add(stem, count, distance);
@@ -144,13 +146,13 @@ const LETTERS = /^[a-z]+$/;
 function oneEditAway(word: string): string[] {
   const variants: string[] = [];
   for (let at = 0; at <= word.length; at++) {
-    const [before, behind] = [word.slice(0, at), word.slice(at)];
+    const [before, after] = [word.slice(0, at), word.slice(at)];
     for (const letter of ALPHABET) {
-      variants.push(before + letter + behind);
-      if (behind !== '') variants.push(before + letter + behind.slice(1));
+      variants.push(before + letter + after);
+      if (after !== '') variants.push(before + letter + after.slice(1));
     }
-    if (behind !== '') variants.push(before + behind.slice(1));
-    if (behind.length > 1) variants.push(`${before}${behind[1]}${behind[0]}${behind.slice(2)}`);
+    if (after !== '') variants.push(before + after.slice(1));
+    if (after.length > 1) variants.push(`${before}${after[1]}${after[0]}${after.slice(2)}`);
   }
   return variants.filter((one) => one.length >= MIN_CORRECTED - 1 && one !== word);
 }
@@ -159,17 +161,17 @@ function oneEditAway(word: string): string[] {
  * The distance between two words, lower for usual errors: two letters swapped, one doubled, a neighbouring
  * key.
  */
-function editCost(typed: string, meant: string): number {
-  const distance = editDistance(typed, meant);
+function editCost(typed: string, intended: string): number {
+  const distance = editDistance(typed, intended);
   if (distance !== 1) return distance;
-  if (typed.length === meant.length) {
-    const at = [...typed].findIndex((letter, index) => letter !== meant[index]);
-    const isSwapped = typed[at] === meant[at + 1] && typed[at + 1] === meant[at];
-    const isNeighbour = NEIGHBOURS.get(meant[at] ?? '')?.includes(typed[at] ?? ' ') ?? false;
-    const areVowels = /[aeiou]/.test(typed[at] ?? '') && /[aeiou]/.test(meant[at] ?? '');
+  if (typed.length === intended.length) {
+    const at = [...typed].findIndex((letter, index) => letter !== intended[index]);
+    const isSwapped = typed[at] === intended[at + 1] && typed[at + 1] === intended[at];
+    const isNeighbour = NEIGHBOURS.get(intended[at] ?? '')?.includes(typed[at] ?? ' ') ?? false;
+    const areVowels = /[aeiou]/.test(typed[at] ?? '') && /[aeiou]/.test(intended[at] ?? '');
     return isSwapped ? SWAP_COST : isNeighbour ? 0.75 : areVowels ? 0.85 : 1;
   }
-  const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
+  const [short, long] = typed.length < intended.length ? [typed, intended] : [intended, typed];
   const at = [...long].findIndex((letter, index) => letter !== short[index]);
   return long[at] === long[at - 1] ? 0.7 : 0.85;
 }

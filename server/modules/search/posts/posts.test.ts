@@ -123,9 +123,9 @@ test('ranked pages neither repeat nor skip while people like, write and hide; ol
 test.for([
   ['is too short', 'AAAA'],
   ['ends within an id', 'A'.repeat(40)],
-  ['is of no known kind', `_${'A'.repeat(43)}`],
-  ['holds too many ids', `AQ${'A'.repeat(2_172)}`],
-])('a cursor that %s is refused in words', async ([, cursor]) => {
+  ['has an unknown kind', `_${'A'.repeat(43)}`],
+  ['contains too many ids', `AQ${'A'.repeat(2_172)}`],
+])('a cursor that %s is refused', async ([, cursor]) => {
   expect(await t.as(reader).get(`/search/posts?q=leylek&cursor=${cursor}`)).toMatchObject({
     status: 400,
     code: 'invalid_cursor',
@@ -324,6 +324,6 @@ test.for([
   ['-vize', 422, 'nothing_to_search'],
   ['', 422, 'nothing_to_search'],
   ['vize since:dün', 422, 'invalid_search_operator'],
-] as const)('“%s” is refused in words', async ([q, status, code]) => {
+] as const)('“%s” is refused', async ([q, status, code]) => {
   expect(await t.as(reader).get(`/search/posts?q=${encodeURIComponent(q)}`)).toMatchObject({ status, code });
 });

@@ -28,7 +28,7 @@ const pairs = glossary.flatMap((line) => {
     .map((side) => side.split(', ').find((name) => !/[\s’-]/.test(name)));
   return turkish && english ? [[turkish, english] as const] : [];
 });
-const ASKED = pairs.filter((_, index) => index % 30 === 0);
+const SAMPLED_PAIRS = pairs.filter((_, index) => index % 30 === 0);
 
 test('every synonym set has names on both sides, and each name finds its set, in capitals and without Turkish letters, too', () => {
   for (const line of glossary) {
@@ -66,8 +66,8 @@ test('a query in one language finds the other, below literal matches, never chro
   expect((await found('library kapı'))[0]).toBe(turkish.id);
   expect(await found('library', reader, { sort: 'latest' })).toEqual([english.id]);
   const [post] = (await search(reader, { q: 'library kapı' })).items;
-  const marked = post?.matches.map(({ start, end }) => [...post.content].slice(start, end).join(''));
-  expect(marked).toEqual(['Kütüphanenin', 'kapısı']);
+  const highlighted = post?.matches.map(({ start, end }) => [...post.content].slice(start, end).join(''));
+  expect(highlighted).toEqual(['Kütüphanenin', 'kapısı']);
 });
 
 test('names of several words, on either side, and English words with Turkish endings', async () => {
@@ -140,7 +140,7 @@ test('the index query of expansions matches all that any synonym matches, and ex
         ];
         const { rows } = await t.ctx.pool.query(
           'select words::tsvector @@ $2::tsquery as whole, words::tsvector @@ $3::tsquery as index, words::tsvector @@ $4::tsquery as typed from unnest($1::text[]) words',
-          [posts.map((said) => textDocument(said.join(' '))), whole, index, typed],
+          [posts.map((words) => textDocument(words.join(' '))), whole, index, typed],
         );
         for (const found of rows) {
           expect(found.index || !found.whole).toBe(true);
@@ -169,17 +169,17 @@ test('an expansion shows nobody hidden posts', async () => {
   await makeMute(t, asker, muted);
   await makeBlock(t, blocker, asker);
   await makeFollow(t, follower, hidden);
-  for (const [turkish, english] of ASKED) {
-    for (const said of [turkish, english]) {
-      await makePost(t, { author, content: `Açık ${said}` });
-      await makePost(t, { author: hidden, content: `Saklı ${said}`, visibility: 'followers' });
-      await makePost(t, { author: muted, content: `Sessiz ${said}` });
-      await makePost(t, { author: blocker, content: `Engelli ${said}` });
+  for (const [turkish, english] of SAMPLED_PAIRS) {
+    for (const text of [turkish, english]) {
+      await makePost(t, { author, content: `Açık ${text}` });
+      await makePost(t, { author: hidden, content: `Saklı ${text}`, visibility: 'followers' });
+      await makePost(t, { author: muted, content: `Sessiz ${text}` });
+      await makePost(t, { author: blocker, content: `Engelli ${text}` });
     }
   }
   await t.settled();
   await t.as(follower).post('/muted-words', { word: 'sessiz' });
-  for (const [turkish, english] of ASKED) {
+  for (const [turkish, english] of SAMPLED_PAIRS) {
     for (const asked of [turkish, english]) {
       const other = asked === turkish ? english : turkish;
       // Hidden posts do not take a position either.

@@ -31,10 +31,10 @@ test.for([
   ['letters swapped', 'Bahçede salıncak var', ['saılncak', 'slaıncak']],
   ['the first letter wrong', 'Lehim atölyesi', ['kehim']],
   ['a letter missing', 'Tornavida arıyorum', ['tornavda', 'ornavida']],
-  ['a letter twice', 'Pusula kayboldu', ['pussula', 'puusula']],
+  ['a doubled letter', 'Pusula kayboldu', ['pussula', 'puusula']],
   ['in a word that was only written with an ending', 'Termoslarımız hazır', ['termsos', 'temros']],
   ['two letters wrong in a long word', 'Enstrümantal bir gece', ['enstürmantl']],
-] as const)('a typing error is forgiven: %s', async ([, content, typed]) => {
+] as const)('a typo is corrected: %s', async ([, content, typed]) => {
   const post = await write(content);
   for (const q of typed) expect(await found(q), q).toContain(post);
 });

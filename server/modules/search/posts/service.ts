@@ -44,7 +44,7 @@ const MIN_RESULTS = 10;
 /** Posts that are counted during a request. */
 const MAX_COUNTED_AT_ONCE = 500;
 /** Posts of an unknown author that keep their rank; further ones move to the end. */
-const EACH_UNKNOWN = 3;
+const MAX_PER_UNKNOWN_AUTHOR = 3;
 /**
  * Upper bound of the score of author, reactions and recency: less than the difference between a word as typed
  * and a form of it.
@@ -206,7 +206,7 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
     rows = rows.concat(await findVisible(search, scanned.found.slice(known), MAX_CANDIDATES));
   }
   const strictCount = rows.length;
-  rows = inOrder(search, rows);
+  rows = sortByScore(search, rows);
   let expansions: Expansion[] = [];
   let corrected: FoundPosts['corrected'] = [];
   if (rows.length < limit) {
@@ -231,7 +231,7 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
         ? await searchExpanded({ matchesAny: true })
         : [];
     const known = new Map([...rows, ...more, ...partialMatches].map((row) => [row.id, row]));
-    rows = inOrder(search, [...known.values()]);
+    rows = sortByScore(search, [...known.values()]);
     // Reported only if nothing contains the word: an unknown ending of a known word is not an error.
     if (strictCount === 0 && rows.length > 0) corrected = near.corrected;
   }
@@ -301,20 +301,20 @@ async function searchLatest(search: SearchContext, limit: number): Promise<Found
 }
 
 /**
- * The newest matches that the viewer may see, `take` at most. @param scannedBefore  only find matches older
+ * The newest matches that the viewer may see, `take` at most. @param previous  only find matches older
  * than this search
  */
 async function findNewestVisible(
   search: SearchContext,
   take: number,
-  scannedBefore?: ScanResult,
+  previous?: ScanResult,
 ): Promise<VisibleMatch[]> {
   const { ctx, range, parsedQuery } = search;
   const tsQueries = buildTsQueries(search);
   const wanted = { isSeveral: parsedQuery.words.length > 1, enough: Math.min(2 * take, MAX_CANDIDATES) };
   const after = (scanned: ScanResult) =>
     scanOlder(ctx, tsQueries, range, { scanned: { ...scanned, found: [] }, target: wanted });
-  let scanned = scannedBefore ? await after(scannedBefore) : await scanNewest(ctx, tsQueries, range, wanted);
+  let scanned = previous ? await after(previous) : await scanNewest(ctx, tsQueries, range, wanted);
   const rows = await findVisible(search, scanned.found, take);
   while (rows.length < take && !scanned.isAll) {
     scanned = await after(scanned);
@@ -338,15 +338,15 @@ async function findVisible(
  * Best first. Only the best few posts of an unknown author keep their rank; the others move to the end,
  * because they would leave no room for other authors.
  */
-function inOrder(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
+function sortByScore(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
   const counts = new Map<string, number>();
   const demoted: VisibleMatch[] = [];
   const ranked = [...rows].sort(byScore(search)).filter((row) => {
     if (row.unknownAuthor === null) return true;
     const count = (counts.get(row.unknownAuthor) ?? 0) + 1;
     counts.set(row.unknownAuthor, count);
-    if (count > EACH_UNKNOWN) demoted.push(row);
-    return count <= EACH_UNKNOWN;
+    if (count > MAX_PER_UNKNOWN_AUTHOR) demoted.push(row);
+    return count <= MAX_PER_UNKNOWN_AUTHOR;
   });
   return [...ranked, ...demoted];
 }

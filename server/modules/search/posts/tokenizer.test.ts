@@ -32,7 +32,7 @@ test.for([
   ['bus', 'buses'],
   ['studying', 'study'],
   ['İSTANBUL', 'ıstanbulda'],
-] as const)('%s and %s are forms of one word', ([a, b]) => {
+] as const)('%s and %s count as forms of one word', ([a, b]) => {
   expect(shares(a, b)).toBe(true);
 });
 
@@ -44,7 +44,7 @@ test.for([
   ['at', 'atlas'],
   ['son', 'sonra'],
   ['bus', 'bu'],
-] as const)('%s and %s are not', ([a, b]) => {
+] as const)('%s and %s do not', ([a, b]) => {
   expect(shares(a, b)).toBe(false);
 });
 
@@ -123,7 +123,7 @@ test.for([
   ['running', 'we ran home'],
   ['wrote', 'write it down'],
   ['kampüs kedisi', 'günaydın #kampüskedileri'],
-] as const)('%s finds “%s”, which its endings alone do not', ([q, text]) => {
+] as const)('%s finds “%s” by its lemma variants', ([q, text]) => {
   expect(createHighlighter(parseQuery(`${q} `))(text)).toHaveLength(1);
 });
 

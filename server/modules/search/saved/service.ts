@@ -58,8 +58,8 @@ export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string
 }
 
 export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
-  const isKept = await isRecentEnabled(ctx.db, viewer.id);
-  return { isKept, items: isKept ? await findRecentSearches(ctx.db, viewer.id) : [] };
+  const isEnabled = await isRecentEnabled(ctx.db, viewer.id);
+  return { isKept: isEnabled, items: isEnabled ? await findRecentSearches(ctx.db, viewer.id) : [] };
 }
 
 /** Adds a query to the recent searches, if the member has them switched on. */
