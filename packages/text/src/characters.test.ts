@@ -45,7 +45,7 @@ test.for([
   '👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿❤️',
   'سلام\u200f می\u200cخواهم',
   '\u00a0\u2028',
-])('the text %j holds nothing forbidden', (text) => {
+])('the text %j has no forbidden character', (text) => {
   expect(findForbidden(text)).toBeNull();
 });
 

@@ -38,8 +38,8 @@ test('only blank lines are removed, offsets stay, and no two blank lines follow 
         if (point !== points[index]) expect(point).toBe('');
       });
       const lines = shown.join('').split('\n');
-      const written = (all: string[]) => all.filter((line) => !isBlank(line));
-      expect(written(lines)).toEqual(written(typed.split('\n')));
+      const visibleLines = (all: string[]) => all.filter((line) => !isBlank(line));
+      expect(visibleLines(lines)).toEqual(visibleLines(typed.split('\n')));
       lines.forEach((line, index) => {
         if (isBlank(line) && lines.length > 1) {
           expect(isBlank(lines[index + 1] ?? '')).toBe(false);

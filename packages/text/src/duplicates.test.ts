@@ -14,7 +14,7 @@ test.for([
   ['C', 'C++'],
   ['👍', '👎'],
   ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
-] as const)('%j and %j are two', (pair) => {
+] as const)('%j and %j differ', (pair) => {
   expect(indexOfDuplicate(pair)).toBe(-1);
 });
 
@@ -33,7 +33,7 @@ test.for([
   ['bir iki', 'bir\u{1d159}\u2800iki'],
   ['❤', '❤️'],
   ['e\u0301', 'é'],
-] as const)('%j and %j are one', (pair) => {
+] as const)('%j and %j are duplicates', (pair) => {
   expect(indexOfDuplicate(pair)).toBe(1);
 });
 

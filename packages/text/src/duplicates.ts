@@ -1,7 +1,7 @@
 import { normalise } from './characters.ts';
-import { EMPTY_SIGNS, withoutInvisible } from './invisible.ts';
+import { BLANK_SYMBOLS, withoutInvisible } from './invisible.ts';
 
-const EMPTY = new RegExp(`[\\s${EMPTY_SIGNS}]+`, 'gu');
+const EMPTY = new RegExp(`[\\s${BLANK_SYMBOLS}]+`, 'gu');
 const WIDE_OR_NARROW = /[\uff01-\uffee]+/g;
 
 /**

@@ -91,6 +91,6 @@ test.for([
   ['🇽🇽', null],
   ['🏽👍', null],
   ['\ufe0f👍', null],
-] as const)('%j is spelt %j', ([typed, emoji]) => {
+] as const)('the canonical spelling of %j is %j', ([typed, emoji]) => {
   expect(canonicalEmoji(typed)).toBe(emoji);
 });

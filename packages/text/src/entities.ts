@@ -17,7 +17,8 @@ const INVISIBLE_RUN = `[${INVISIBLE}]*`;
  * Matches where a mention or hashtag may begin: not after a word, and not after the characters of an address
  * or another entity.
  */
-const notAfter = (signs: string) => `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${signs}][\\p{M}${INVISIBLE}]*)`;
+const notAfter = (characters: string) =>
+  `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${characters}][\\p{M}${INVISIBLE}]*)`;
 
 // Letters are listed: with the flags `iu`, [a-z] also matches ſ and the Kelvin sign.
 const MENTION = new RegExp(

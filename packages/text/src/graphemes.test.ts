@@ -11,7 +11,7 @@ test.for([
   ['👍🏽', 1],
   ['a\r\nb', 3],
   ['Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A', 2],
-] as const)('%j reads as %i graphemes', ([text, count]) => {
+] as const)('%j has %i graphemes', ([text, count]) => {
   expect(graphemeCount(text)).toBe(count);
 });
 

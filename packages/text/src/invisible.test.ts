@@ -10,7 +10,7 @@ for (let codePoint = 0; codePoint <= 0xe0fff; codePoint += 1) {
   if (/\p{Default_Ignorable_Code_Point}/u.test(character)) IGNORABLE.push(character);
 }
 const ignorable = fc.constantFrom(...IGNORABLE);
-const unseen = fc.oneof(
+const invisible = fc.oneof(
   ignorable,
   fc.constantFrom(...' \t\n\u00a0\u1680\u2003\u2028\u3000\u2800\ufffa\ufffc\u{13441}'),
 );
@@ -31,8 +31,8 @@ test('no ignorable character changes a key', () => {
 test('a text of invisible characters is blank, and one letter or emoji makes it not blank', () => {
   fc.assert(
     fc.property(
-      fc.array(unseen),
-      fc.array(unseen),
+      fc.array(invisible),
+      fc.array(invisible),
       fc.constantFrom('a', '.', '👍', '🇹🇷', 'ۀ', '한'),
       (before, after, drawn) => {
         expect(isBlank(before.join(''))).toBe(true);

@@ -15,9 +15,9 @@ const FLAG_OR_INVISIBLE = new RegExp(
  * Symbols that most fonts draw blank, for use inside a character class of a regular expression: braille
  * without dots, the object replacement character, the null notehead.
  */
-export const EMPTY_SIGNS = '\\u2800\\ufffc\\u{1d159}';
+export const BLANK_SYMBOLS = '\\u2800\\ufffc\\u{1d159}';
 
-const VISIBLE = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}${EMPTY_SIGNS}]`, 'u');
+const VISIBLE = new RegExp(`[^\\s\\p{Z}\\p{Cc}${INVISIBLE}${BLANK_SYMBOLS}]`, 'u');
 
 /** Removes invisible characters, but keeps the tag characters of flags. For keys, not for display. */
 export function withoutInvisible(text: string): string {
