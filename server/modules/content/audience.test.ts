@@ -142,7 +142,7 @@ test('narrowing shows a reply to nobody who could not read it before', async () 
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora']);
 });
 
-test('closing and opening an account closes and opens the replies below its posts at once', async () => {
+test('making an account private or public narrows or widens the replies below its posts at once', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, can, bora);
   const post = await makePost(t, { author: ayse });
@@ -155,7 +155,7 @@ test('closing and opening an account closes and opens the replies below its post
   expect(await canRead(derya, deeper)).toBe(true);
 });
 
-test('a deleted post limits the replies below it as before', async () => {
+test('a deleted post still limits the replies below it', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);

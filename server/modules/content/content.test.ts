@@ -9,7 +9,7 @@ afterAll(t.close);
 
 const missing = '01890000-0000-7000-8000-000000000000';
 
-test('a post is answered in the shape of the contract, and read again the same', async () => {
+test('a new post is returned in the shape of the contract, and reads the same', async () => {
   const [ayse, bora] = await t.members(2);
   const made = await t.as(ayse!).raw('POST', '/posts', {
     body: {
@@ -168,7 +168,7 @@ test('the reply policy of a post decides who may reply', async () => {
   }
 });
 
-test.for(['replyToId', 'quoteOfId'])('%s must name a post that the author may see', async (field) => {
+test.for(['replyToId', 'quoteOfId'])('%s must refer to a post that the author may see', async (field) => {
   const [ayse, bora] = await t.members(2);
   const deleted = await makePost(t, { author: ayse! });
   await t.as(ayse!).delete(`/posts/${deleted.id}`);
@@ -285,7 +285,7 @@ test('a member’s posts are listed by id or username, replies on request', asyn
   expect(await t.as(bora!).get(`/users/${ayse!.id}/posts?offset=1`)).toMatchObject({ status: 400 });
 });
 
-test('an id in capitals is the same id', async () => {
+test('ids are case-insensitive', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const loud = post.id.toUpperCase();

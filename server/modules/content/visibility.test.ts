@@ -44,12 +44,12 @@ const stages = new Map<boolean, Stage>();
 beforeAll(async () => {
   for (const isPrivate of [false, true]) {
     const [author] = (await t.members(1)) as [TestMember];
-    const readers = { author } as Record<Relation, TestMember>; // the rest follows
+    const readers = { author } as Record<Relation, TestMember>; // filled below
     for (const relation of RELATIONS) {
       if (relation !== 'author') readers[relation] = await makeReader(relation, author);
     }
     if (isPrivate) await t.as(author).patch('/users/me', { isPrivate: true });
-    const posts = {} as Record<Visibility, Post>; // likewise
+    const posts = {} as Record<Visibility, Post>; // filled below
     for (const visibility of VISIBILITIES) posts[visibility] = await makePost(t, { author, visibility });
     stages.set(isPrivate, { author, readers, posts });
   }

@@ -198,7 +198,7 @@ test('they agree below the floor of a short timeline, and with merged authors', 
 
 test('they agree if reposts come long enough after their post to be entries of their own', async () => {
   const before = { ...LIMITS };
-  // A few steps of this campus.
+  // About the time of a few steps.
   Object.assign(LIMITS, { foldMs: 15 });
   try {
     await fc.assert(

@@ -56,7 +56,7 @@ test('a poll hides its results until the viewer has voted', async () => {
   expect((await t.as(bora).get(`/posts/${made.id}`)).poll).toEqual(answer.body);
 });
 
-test('a closed poll shows its results to all and takes no vote', async () => {
+test('a closed poll shows its results to everybody and accepts no vote', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, poll: { options, closesInMinutes: 5 } });
   t.clock.advance(5 * 60_000);

@@ -156,12 +156,12 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * SQL that selects one post if `condition` holds. Lists join it to their own statement: a page takes one
  * round trip and reads each row once. Keep the plan small: every plan node costs time per request, even
  * without rows.
+ * Index: content.posts_pkey, then the author's rows by primary key, and the same for the parent post.
  *
  * @param id  of the post, in SQL
  * @param condition  the list's rule over `post`, `author` (a row of profiles.audience_view) and `TIES`; it
  *   must include the visibility rule
  * @param extraColumns  columns of the list, over the same tables
- * Index: content.posts_pkey, then the author's rows by primary key, and the same for the parent post.
  */
 export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,

@@ -286,7 +286,7 @@ export const glossary: readonly string[] = [
   'termos = thermos',
   'sıra, kuyruk = queue',
 
-  // Money and work
+  // Money and jobs
   'burs = scholarship',
   'karşılıksız burs = grant',
   'öğrenim kredisi = student loan',
@@ -523,7 +523,7 @@ export const glossary: readonly string[] = [
   'dil bilgisi, gramer = grammar',
   'kelime, sözcük = vocabulary',
 
-  // Questions, news, time
+  // Questions, news and time
   'soru = question',
   'cevap, yanıt = answer',
   'yardım = help',
