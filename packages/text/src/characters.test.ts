@@ -9,11 +9,11 @@ const anyText = fc.string({
   ),
 });
 
-test('letters typed as base and mark, and Windows line ends, are stored in one form', () => {
+test('letters typed as base and mark, and Windows line ends, are normalised', () => {
   expect(normalise('s\u0327\r\n\r\r\n')).toBe('\u015f\n\n');
 });
 
-test('normalising twice changes nothing more', () => {
+test('normalising is idempotent', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(normalise(normalise(text))).toBe(normalise(text));
@@ -45,7 +45,7 @@ test.for([
   '👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿❤️',
   'سلام\u200f می\u200cخواهم',
   '\u00a0\u2028',
-])('the text %j holds nothing forbidden', (text) => {
+])('the text %j has no forbidden character', (text) => {
   expect(findForbidden(text)).toBeNull();
 });
 

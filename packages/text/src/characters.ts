@@ -1,32 +1,31 @@
-/** The first character of a text that may not be stored; `index` counts code points, as all offsets here do. */
+/** A forbidden character; `index` counts code points, as all offsets here do. */
 export type Forbidden = { index: number; codePoint: number };
 
 const TAB = 0x09;
 const NEWLINE = 0x0a;
 
-// Programs that convert line ends twice write CR CR LF. The look-behind lets a long run of CRs be tried once only.
+// Programs that convert line ends twice write CR CR LF. The look-behind avoids quadratic time on a long run
+// of CRs.
 const LINE_END = /(?<!\r)\r+\n/g;
 
 /**
- * The form in which text is stored and compared: Unicode NFC, with Windows line ends as plain newlines.
- * Says nothing about what is allowed; a lone CR stays and is then refused by {@link findForbidden}.
+ * The form in which text is stored and compared: Unicode NFC, with Windows line ends as plain newlines. It
+ * does not check what is allowed: a lone CR stays, and {@link findForbidden} refuses it.
  */
 export function normalise(text: string): string {
   return text.replace(LINE_END, '\n').normalize('NFC');
 }
 
 /**
- * Finds the first character that no text of a member may hold, or null.
- *
- * Refused are the control characters (C0 and C1 with DEL, but for newline and tab), lone surrogates, which
- * no UTF-8 can carry, and the bidirectional embeddings, overrides and isolates (U+202A–202E, U+2066–2069):
- * left open, they turn round the text of others that follows on the screen. The marks U+200E, U+200F and
- * U+061C, which right-to-left writers do need, reach no further than their place and are allowed.
+ * Finds the first forbidden character, or null. Forbidden are control characters (C0, DEL and C1, except
+ * newline and tab), lone surrogates, which UTF-8 cannot encode, and bidirectional embeddings, overrides and
+ * isolates (U+202A–202E, U+2066–2069): left open, they reorder the text that follows. The directional marks
+ * U+200E, U+200F and U+061C affect only their neighbours and are allowed.
  */
 export function findForbidden(text: string): Forbidden | null {
   let index = 0;
   for (const character of text) {
-    // A string's iterator never gives an empty string, so a code point is always there.
+    // A string iterator never yields an empty string, so there is a code point.
     const codePoint = character.codePointAt(0)!;
     if (isForbidden(codePoint)) return { index, codePoint };
     index += 1;
@@ -52,7 +51,9 @@ export function codePointCount(text: string): number {
   return count;
 }
 
-/** `text.slice`, but counted in code points: from `start` up to, not including, `end` (the end by default). */
+/**
+ * As `text.slice`, in code points: from `start` up to, not including, `end` (by default the end of the text).
+ */
 export function sliceCodePoints(text: string, start: number, end = Number.POSITIVE_INFINITY): string {
   let index = 0;
   let from = text.length;

@@ -24,7 +24,7 @@ test.for([
   expect(collapsed(text)).toBe(shown);
 });
 
-test('only blank lines are left out, no offset moves, and no two blank lines stand together', () => {
+test('only blank lines are removed, offsets stay, and no two blank lines follow each other', () => {
   const text = fc.oneof(
     entityDenseText,
     fc.string({ unit: fc.constantFrom('\n', ' ', '\u200b', 'a', '👩‍👧') }),
@@ -38,8 +38,8 @@ test('only blank lines are left out, no offset moves, and no two blank lines sta
         if (point !== points[index]) expect(point).toBe('');
       });
       const lines = shown.join('').split('\n');
-      const written = (all: string[]) => all.filter((line) => !isBlank(line));
-      expect(written(lines)).toEqual(written(typed.split('\n')));
+      const visibleLines = (all: string[]) => all.filter((line) => !isBlank(line));
+      expect(visibleLines(lines)).toEqual(visibleLines(typed.split('\n')));
       lines.forEach((line, index) => {
         if (isBlank(line) && lines.length > 1) {
           expect(isBlank(lines[index + 1] ?? '')).toBe(false);
@@ -50,7 +50,7 @@ test('only blank lines are left out, no offset moves, and no two blank lines sta
   );
 });
 
-test('a long address is shown short, and is whole in its three parts', () => {
+test('a long address is shown shortened, and its three parts make the whole', () => {
   const long = `https://www.example.com/${'ş'.repeat(1_600)}`;
   const { before, shown, after } = displayLink(long);
   expect([before, before + shown + after]).toEqual(['https://www.', long]);
@@ -67,7 +67,7 @@ test('a long address is shown short, and is whole in its three parts', () => {
   );
 });
 
-test('only what is written from right to left is isolated', () => {
+test('only right-to-left text is isolated', () => {
   expect(isolate('محمد')).toBe('\u2068محمد\u2069');
   expect(isolate('Ali (עלי)')).toBe('\u2068Ali (עלי)\u2069');
   for (const name of ['Işıl', '张伟 🌱', 'Ελένη', 'हिन्दी']) expect(isolate(name)).toBe(name);

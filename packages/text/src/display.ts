@@ -1,14 +1,17 @@
 import { graphemeStarts } from './graphemes.ts';
 import { isBlank } from './invisible.ts';
 
-/** Links are shown in so many characters; the rest of the address is kept for copying and for screen readers. */
+/**
+ * Maximum number of characters of a displayed link. The rest of the address is kept for copying and for
+ * screen readers.
+ */
 export const DISPLAY_LINK_MAX = 40;
 
 const SCHEME = /^https?:\/\/(?:www\.)?/i;
 
 /**
- * A link as it is shown: without its scheme, and no longer than {@link DISPLAY_LINK_MAX}. The three parts together are the
- * address as it was written; `before` and `after` are not drawn.
+ * A link as it is displayed: without its scheme, and no longer than {@link DISPLAY_LINK_MAX}. The three parts
+ * together are the original address; `before` and `after` are not displayed.
  */
 export function displayLink(address: string): { before: string; shown: string; after: string } {
   const before = SCHEME.exec(address)?.[0] ?? '';
@@ -16,7 +19,7 @@ export function displayLink(address: string): { before: string; shown: string; a
   const starts: number[] = [];
   for (const start of graphemeStarts(rest)) {
     starts.push(start);
-    // One more than fits would be as wide as the sign that something is left out.
+    // One more than fits is as wide as the ellipsis.
     if (starts.length > DISPLAY_LINK_MAX + 1) {
       const end = starts[DISPLAY_LINK_MAX];
       return { before, shown: rest.slice(0, end), after: rest.slice(end) };
@@ -26,8 +29,8 @@ export function displayLink(address: string): { before: string; shown: string; a
 }
 
 /**
- * A text's code points as they are shown: of blank lines that follow one another only the first, and none at either end. What
- * is left out becomes empty strings, so that offsets stay.
+ * Collapses blank lines for display: of consecutive ones only the first stays, and none at either end.
+ * Removed code points become empty strings, so that offsets stay.
  */
 export function collapseBlankLines(points: readonly string[]): string[] {
   const shown = [...points];
@@ -39,10 +42,10 @@ export function collapseBlankLines(points: readonly string[]): string[] {
     from = to + 1;
   }
   const last = lines.findLastIndex((line) => !line.isBlank);
-  let isAfterBlank = true; // a blank line, or the beginning
+  let isAfterBlank = true; // after a blank line, or at the beginning
   lines.forEach((line, index) => {
     if (line.isBlank && (isAfterBlank || index > last)) {
-      // With the line end before it at the end of the text, else with the one behind it.
+      // With the preceding line end at the end of the text, otherwise with the following one.
       const [from, to] = index > last ? [line.from - 1, line.to] : [line.from, line.to + 1];
       shown.fill('', Math.max(0, from), to);
     }
@@ -55,8 +58,8 @@ const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * A name or a word for use inside a sentence of plain text (a push, a subject line, a label): written from right to left,
- * it is isolated, so that it does not turn round what stands beside it. In markup, use `<bdi>`.
+ * Isolates a right-to-left name or word inside a sentence of plain text (a push notification, a subject line,
+ * a label), so that it does not reorder the text around it. In markup, use `<bdi>`.
  */
 export function isolate(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;

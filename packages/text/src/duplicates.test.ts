@@ -14,7 +14,7 @@ test.for([
   ['C', 'C++'],
   ['👍', '👎'],
   ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
-] as const)('%j and %j are two', (pair) => {
+] as const)('%j and %j differ', (pair) => {
   expect(indexOfDuplicate(pair)).toBe(-1);
 });
 
@@ -33,11 +33,11 @@ test.for([
   ['bir iki', 'bir\u{1d159}\u2800iki'],
   ['❤', '❤️'],
   ['e\u0301', 'é'],
-] as const)('%j and %j are one', (pair) => {
+] as const)('%j and %j are duplicates', (pair) => {
   expect(indexOfDuplicate(pair)).toBe(1);
 });
 
-test('whatever the letters, capitals and spaces around do not tell two apart', () => {
+test('capitals and surrounding spaces do not make two texts different, whatever the letters', () => {
   const word = (letters: string) => fc.string({ unit: fc.constantFrom(...letters), minLength: 1 });
   fc.assert(
     fc.property(

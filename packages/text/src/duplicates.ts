@@ -1,12 +1,13 @@
 import { normalise } from './characters.ts';
-import { EMPTY_SIGNS, withoutInvisible } from './invisible.ts';
+import { BLANK_SYMBOLS, withoutInvisible } from './invisible.ts';
 
-const EMPTY = new RegExp(`[\\s${EMPTY_SIGNS}]+`, 'gu');
+const EMPTY = new RegExp(`[\\s${BLANK_SYMBOLS}]+`, 'gu');
 const WIDE_OR_NARROW = /[\uff01-\uffee]+/g;
 
 /**
- * How a Turkish reader takes a short text: every letter counts (oldu and öldü differ), capitals, widths and the number of
- * spaces do not, nor what is drawn as a space. Two keys, because I is the capital of ı in Turkish and of i in English.
+ * Keys for comparing short texts as a Turkish reader does: every letter counts (oldu and öldü differ); case,
+ * widths, the number of spaces and invisible characters do not. Two keys, because I is the capital of ı in
+ * Turkish and of i in English.
  */
 function comparisonKeys(text: string): [turkish: string, english: string] {
   const plain = normalise(withoutInvisible(text).replace(WIDE_OR_NARROW, (run) => run.normalize('NFKC')))
@@ -15,7 +16,10 @@ function comparisonKeys(text: string): [turkish: string, english: string] {
   return [plain.toLocaleLowerCase('tr'), plain.toLowerCase()];
 }
 
-/** The index of the first text that reads as one before it, or -1. A text without anything visible reads as nothing else. */
+/**
+ * The index of the first text that equals an earlier one, or -1. A text without visible characters equals no
+ * other.
+ */
 export function indexOfDuplicate(texts: readonly string[]): number {
   const turkish = new Set<string>();
   const english = new Set<string>();

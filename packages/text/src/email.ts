@@ -1,4 +1,4 @@
-/** A mailbox in lower case, as {@link parseEmail} has passed it. */
+/** A mailbox in lower case, validated by {@link parseEmail}. */
 export type EmailParts = { local: string; domain: string };
 
 export type EmailProblem =
@@ -16,12 +16,12 @@ export type EmailProblem =
   | 'punycode';
 
 /**
- * Which addresses of a domain are one mailbox: each its own (`exact`), `name+anything` as `name` (`plus`), or
- * that and without regard to dots (`dots_plus`). The operator knows how the domain delivers.
+ * Which addresses of a domain are the same mailbox: each its own (`exact`), `name+anything` as `name`
+ * (`plus`), or also ignoring dots (`dots_plus`). The operator knows how the domain delivers.
  */
 export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
 
-/** Who may register: `prefix` is how the local part must begin; an empty one allows the whole domain. */
+/** Who may register. `prefix`: the beginning of the local part; an empty one allows the whole domain. */
 export type UniversityRule = { domain: string; includeSubdomains: boolean; prefix: string };
 
 const ADDRESS_MAX = 254;
@@ -29,8 +29,8 @@ const LOCAL_MAX = 64;
 const DOMAIN_MAX = 253;
 
 const NOT_ASCII = /[^\0-\x7f]/;
-// Letters, digits and the few signs that real mailboxes use. `%` and `!` are left out on purpose: old mail servers
-// read "user%evil.example@campus.example" as an order to pass the mail on.
+// Letters, digits and the few symbols of real mailboxes. `%` and `!` are excluded on purpose: old mail
+// servers read "user%evil.example@campus.example" as an instruction to relay the email.
 const ALLOWED = /^[A-Za-z0-9._+'@-]*$/;
 const BAD_DOTS = /^\.|\.$|\.\./;
 const LOCAL = /^[a-z0-9_]/;
@@ -38,11 +38,11 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const TOP_LABEL = /^[a-z]{2,63}$/;
 
 /**
- * Reads an address for registration, in lower case, or names what is wrong with it.
+ * Parses an address for registration, in lower case, or returns the problem.
  *
- * Far stricter than RFC 5321, because an address here proves membership of a university: no quoting, no
- * comments, no address literals, nothing outside ASCII and no punycode, so that no look-alike passes.
- * White space is refused, too; a form may trim before it asks.
+ * Far stricter than RFC 5321, because an address proves membership of a university: no quoting, no comments,
+ * no address literals, nothing outside ASCII and no punycode, so that no look-alike passes. White space is
+ * refused, too; a form may trim first.
  */
 export function parseEmail(address: string): EmailParts | EmailProblem {
   if (address === '') return 'empty';
@@ -68,16 +68,17 @@ function domainProblem(domain: string): EmailProblem | null {
   return null;
 }
 
-/** The key under which a mailbox may have one account. Not an address to write to. */
+/** The key that allows one account per mailbox. Not an address for sending email. */
 export function canonicalMailbox({ local, domain }: EmailParts, rule: MailboxRule): string {
-  // `parseEmail` lets no local part begin with a plus or a dot, so something is always left.
+  // `parseEmail` accepts no local part that begins with a plus or a dot, so the result is never empty.
   const name = rule === 'exact' ? local : local.replace(/\+.*$/, '');
   return `${rule === 'dots_plus' ? name.replaceAll('.', '') : name}@${domain}`;
 }
 
 /**
- * Whether a rule admits an address. Domains are compared label by label: evilitu.edu.tr is not itu.edu.tr, and
- * cs.itu.edu.tr is a part of it only where the rule includes sub-domains. A rule without a domain admits nobody.
+ * Whether a rule admits an address. Domains are compared label by label: evilitu.edu.tr is not itu.edu.tr,
+ * and cs.itu.edu.tr is only a part of it if the rule includes sub-domains. A rule without a domain admits
+ * nobody.
  */
 export function matchesUniversityRule({ local, domain }: EmailParts, rule: UniversityRule): boolean {
   const ruleDomain = rule.domain.toLowerCase();

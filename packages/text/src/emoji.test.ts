@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalEmoji } from './index.ts';
 
-// Not a literal: its flag is newer than the language level that the compiler is set to.
+// Not a literal: the `v` flag is newer than the compiler's target.
 const PATTERN = '^\\p{RGI_Emoji}$';
 const RGI = new RegExp(PATTERN, 'v');
 const isRgi = (text: string) => RGI.test(text);
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
 
-/** Every emoji that Unicode recommends and that is made of these parts: signs, tones, flags, keycaps, people and what they do. */
+/**
+ * Every RGI emoji that consists of these parts: symbols, skin tones, flags, keycaps, people and their
+ * activities.
+ */
 const tones = range(0x1f3fb, 0x1f3ff);
 const single = range(0x23, 0x1faff)
   .filter((character) => /\p{Emoji}/u.test(character))
@@ -49,12 +52,12 @@ const ALL = [
   ...new Set([...single, ...flags, ...keycaps, ...joined, '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', '👨‍👩‍👧‍👦', '🧑🏻‍🤝‍🧑🏿']),
 ].filter(isRgi);
 
-test('every emoji is its own spelling', () => {
+test('every RGI emoji is its own canonical spelling', () => {
   expect(ALL.length).toBeGreaterThan(2_500);
   expect(ALL.filter((emoji) => canonicalEmoji(emoji) !== emoji)).toEqual([]);
 });
 
-test('with selectors left out, or written where they may be left out, it is the same emoji', () => {
+test('without selectors, or with optional ones, it is the same emoji', () => {
   for (const emoji of ALL) {
     expect(canonicalEmoji(emoji.replaceAll('\ufe0f', ''))).toBe(emoji);
     if (!emoji.endsWith('\ufe0f')) expect(canonicalEmoji(`${emoji}\ufe0f`)).toBe(emoji);
@@ -88,6 +91,6 @@ test.for([
   ['🇽🇽', null],
   ['🏽👍', null],
   ['\ufe0f👍', null],
-] as const)('%j is spelt %j', ([typed, emoji]) => {
+] as const)('the canonical spelling of %j is %j', ([typed, emoji]) => {
   expect(canonicalEmoji(typed)).toBe(emoji);
 });

@@ -8,7 +8,7 @@ import { USERNAME_PATTERN } from './username.ts';
 
 const found = (text: string) => parseEntities(text).map((entity) => entityText(text, entity));
 
-test('offsets count code points, so letters outside the BMP before an entity do not move it', () => {
+test('offsets count code points, so letters outside the BMP count as one', () => {
   expect(parseEntities('🙂𝒜 @Ayse_9 #Sınav https://example.com/ş')).toEqual([
     { type: 'mention', start: 3, end: 10, username: 'ayse_9' },
     { type: 'hashtag', start: 11, end: 17, tag: 'Sınav', key: 'sinav' },
@@ -103,11 +103,11 @@ test('a bare domain opens with https', () => {
   expect(parseEntities('itu.edu.tr')).toMatchObject([{ url: 'https://itu.edu.tr/' }]);
 });
 
-test('a host of look-alike letters shows its punycode in the address', () => {
+test('a host of look-alike letters is punycode in the url', () => {
   expect(parseEntities('https://\u0430pple.com')).toMatchObject([{ url: 'https://xn--pple-43d.com/' }]);
 });
 
-test('whatever the text, entities are in order, apart, and slice back to what they say', () => {
+test('in any text, entities are in order, do not overlap, and slice to their text', () => {
   fc.assert(
     fc.property(
       fc.oneof({ weight: 4, arbitrary: entityDenseText }, fc.string({ unit: 'binary' })),
@@ -137,7 +137,7 @@ test('whatever the text, entities are in order, apart, and slice back to what th
   );
 });
 
-test('an address keeps its apostrophes, but for a case ending that hangs on it', () => {
+test('an address keeps its apostrophes, except for a case ending after one', () => {
   const ending = fc.constantFrom(
     ...'a e ı i u ü ya ye yı yi yu yü na ne nı ni ın in un ün nın nin nun nün da de ta te dan den tan ten'.split(
       ' ',
@@ -172,7 +172,7 @@ test('an address keeps its apostrophes, but for a case ending that hangs on it',
   );
 });
 
-test('an entity between spaces is found whatever stands around it', () => {
+test('an entity between spaces is found, whatever else the text contains', () => {
   fc.assert(
     fc.property(entityDenseText, entityDenseText, (before, after) => {
       expect(found(`${before} @ayse ${after}`)).toContain('@ayse');
@@ -182,7 +182,7 @@ test('an entity between spaces is found whatever stands around it', () => {
   );
 });
 
-test.for(adversarial)('parsing 4,000 code points of %j comes to an end', (pattern) => {
+test.for(adversarial)('parsing 4,000 code points of %j terminates', (pattern) => {
   for (const before of ['', 'http://a.co/', 'a.co/(', '@', '#', '#a']) {
     const text = sliceCodePoints(before + pattern.repeat(4_000), 0, 4_000);
     expect(parseEntities(text).length).toBeLessThan(4_000);

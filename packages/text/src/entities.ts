@@ -4,7 +4,7 @@ import { graphemeCount } from './graphemes.ts';
 import { INVISIBLE } from './invisible.ts';
 import { findLinks, isBareDomain } from './links.ts';
 
-// Offsets count code points of the text that was parsed; `end` is exclusive.
+// Offsets count code points of the parsed text; `end` is exclusive.
 export type MentionEntity = { type: 'mention'; start: number; end: number; username: string };
 export type HashtagEntity = { type: 'hashtag'; start: number; end: number; tag: string; key: string };
 export type LinkEntity = { type: 'link'; start: number; end: number; url: string };
@@ -13,21 +13,26 @@ export type Entity = MentionEntity | HashtagEntity | LinkEntity;
 const HASHTAG_MAX_GRAPHEMES = 50;
 
 const INVISIBLE_RUN = `[${INVISIBLE}]*`;
-/** What a name or a tag begins behind: no word, and not the signs that speak of an address or an entity. */
-const notAfter = (signs: string) => `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${signs}][\\p{M}${INVISIBLE}]*)`;
+/**
+ * Matches where a mention or hashtag may begin: not after a word, and not after the characters of an address
+ * or another entity.
+ */
+const notAfter = (characters: string) =>
+  `(?<!(?![${INVISIBLE}])[\\p{L}\\p{N}_${characters}][\\p{M}${INVISIBLE}]*)`;
 
-// Letters are spelt out: with the flags `iu`, [a-z] would also match ſ and the Kelvin sign.
+// Letters are listed: with the flags `iu`, [a-z] also matches ſ and the Kelvin sign.
 const MENTION = new RegExp(
   `${notAfter('@')}@([A-Za-z0-9_]{3,20})(?!${INVISIBLE_RUN}(?![${INVISIBLE}])[\\p{L}\\p{M}\\p{N}_@])`,
   'gu',
 );
 
-/** What could still be a host name from a mention's name on: in "@itu.edu.tr" nobody is meant. */
+/** Maximum length of a host name that may follow the @: "@itu.edu.tr" is not a mention. */
 const HOST_MAX = 253;
 const HOST_RUN = /[A-Za-z0-9.-]{1,254}/y;
 
-// Letters with their marks, digits and underscores. Invisible characters count between these, as the joiners of Persian
-// and a soft hyphen do; the marks that make an emoji of a digit do not ("#️⃣", "1️⃣").
+// Letters with their marks, digits and underscores. Invisible characters between these belong to the tag,
+// such as the joiners of Persian and a soft hyphen. The marks that make an emoji of a digit do not ("#️⃣",
+// "1️⃣").
 const TAG_FIRST = `(?![${INVISIBLE}])[\\p{L}\\p{Nd}_]`;
 const TAG_VISIBLE = `(?![${INVISIBLE}\\u20e3])(?:[\\p{L}\\p{M}_]|\\p{Nd}(?!\\ufe0f?\\u20e3))`;
 const HASHTAG = new RegExp(
@@ -41,22 +46,23 @@ const LETTER = /\p{L}/u;
 /**
  * The mentions, hashtags and links of a text, in order and without overlap. Never throws.
  *
- * - a mention is @ and a username that stands alone: not inside a word, an e-mail address or a domain;
- * - a hashtag is # and letters, digits or underscores of any script, at least one letter, 50 graphemes at most. It spans
- *   invisible characters between them; its `tag` has none but joiners, its `key` has none at all;
- * - a link is an http or https address, or a bare domain that is plausible as one, which opens with https.
- *   Punctuation that ends the sentence and an unpaired bracket stay outside.
+ * - A mention is @ and a username on its own: not inside a word, an email address or a domain.
+ * - A hashtag is # and letters, digits or underscores of any script, with at least one letter, 50 graphemes
+ *   at most. Invisible characters between them belong to its range; its `tag` keeps only joiners, its `key`
+ *   none.
+ * - A link is an http or https address, or a plausible bare domain, which opens with https. Punctuation at
+ *   the end of a sentence and an unpaired bracket do not belong to it.
  *
- * Cost: linear in the text. Callers bound the text first (`POST_MAX_CODE_POINTS`).
+ * Cost: linear in the text. Callers limit the text first (`POST_MAX_CODE_POINTS`).
  */
 export function parseEntities(text: string): Entity[] {
-  // Offsets are UTF-16 units until the last step, because that is what regular expressions speak.
+  // Offsets are UTF-16 units until the last step, because regular expressions use these.
   const links: Entity[] = findLinks(text).map((link) => ({ type: 'link', ...link }));
   const names = [...mentions(text), ...hashtags(text)].sort((a, b) => a.start - b.start);
   return inCodePoints(text, mergeAroundLinks(links, names));
 }
 
-/** The part of `text` that an entity covers; the text must be the one that was parsed. */
+/** The part of `text` that an entity covers. It must be the parsed text. */
 export function entityText(text: string, entity: Pick<Entity, 'start' | 'end'>): string {
   return sliceCodePoints(text, entity.start, entity.end);
 }
@@ -89,12 +95,14 @@ function* hashtags(text: string): Generator<Entity> {
   }
 }
 
-/** A tag as it is shown: of what is not drawn, only the joiners stay that Persian and Indic scripts need. */
+/**
+ * A tag for display: of the invisible characters, only the joiners stay that Persian and Indic scripts need.
+ */
 function visibleTag(tag: string): string {
   return tag.replace(INVISIBLE_INSIDE, (run) => JOINER.exec(run)?.[0] ?? '');
 }
 
-/** Both lists are in order and free of overlap in themselves; where they meet, the link stays. */
+/** Merges two lists, each in order and without overlap. Where they overlap, the link stays. */
 function mergeAroundLinks(links: Entity[], names: Entity[]): Entity[] {
   const merged: Entity[] = [];
   let next = 0;
@@ -107,7 +115,7 @@ function mergeAroundLinks(links: Entity[], names: Entity[]): Entity[] {
   return merged;
 }
 
-/** From UTF-16 units to code points, in one walk over the text. */
+/** Converts UTF-16 offsets to code points, in one pass over the text. */
 function inCodePoints(text: string, entities: Entity[]): Entity[] {
   let unit = 0;
   let count = 0;

@@ -1,10 +1,10 @@
 import { withoutInvisible } from './invisible.ts';
 
-// Diacritics that Latin, Greek and Cyrillic letters carry. Marks of other scripts (vowel signs of Devanagari or Thai,
-// say) are letters to their readers and stay.
+// Diacritics of Latin, Greek and Cyrillic letters. Marks of other scripts (such as the vowel signs of
+// Devanagari or Thai) are letters to their readers and stay.
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 
-/** Letters that Unicode does not take apart, as people type them who lack the key. */
+/** Letters without a Unicode decomposition, as people type them on keyboards without the key. */
 const PLAIN_LETTERS: Record<string, string> = {
   æ: 'ae',
   œ: 'oe',
@@ -15,20 +15,20 @@ const PLAIN_LETTERS: Record<string, string> = {
   ł: 'l',
   ħ: 'h',
   ŧ: 't',
-  // Lower-casing writes Σ in two ways, by its place in the word.
+  // Lower-casing writes Σ in two ways, depending on its position in the word.
   ς: 'σ',
 };
 const PLAIN_LETTER = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g');
 
 /**
- * One spelling for all that a Turkish or English reader takes as the same word: case, accents and both letters i
- * fall away, so İSTANBUL, istanbul, ıstanbul and Istanbul fold to `istanbul` and Sınav to `sinav`. So does whatever
- * is not drawn: a soft hyphen, a joiner or a filler makes no other word. For
- * matching only, never shown: "ilk" and "ılık" keep apart, but "kir" and "kır" become one.
+ * Folds all spellings of a word that a Turkish or English reader considers the same. Ignores case, accents,
+ * the dot of i and ı, and invisible characters: İSTANBUL, istanbul, ıstanbul and Istanbul fold to `istanbul`,
+ * Sınav to `sinav`. For matching only, never for display: "ilk" and "ılık" stay different, but "kir" and
+ * "kır" become one.
  */
 export function fold(text: string): string {
-  // Down, up, down: ı and i meet in I, and ẞ, ß and SS in SS. Upper-casing may compose accents, so it is taken
-  // apart again.
+  // Lower, upper, lower case: ı and i become I, and ẞ, ß and SS become SS. Upper-casing may compose accents, so
+  // decompose again.
   const upper = withoutInvisible(text).normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD');
   return upper
     .replace(ACCENTS, '')
@@ -38,8 +38,8 @@ export function fold(text: string): string {
 }
 
 /**
- * What makes two hashtags one. #Sınav, #SINAV and #sinav are the same tag: half of a campus types on keyboards
- * without ı, and a tag that is split in two is found by neither half.
+ * The key of a hashtag. #Sınav, #SINAV and #sinav are the same tag: half of a campus types on keyboards
+ * without ı, and neither half would find a tag that is split in two.
  */
 export function hashtagKey(tag: string): string {
   return fold(tag);

@@ -1,10 +1,15 @@
-// Grapheme clusters do not depend on a language; the locale is named so that every machine picks the same data.
+// Grapheme clusters do not depend on the language. The locale is given so that every machine uses the same
+// data.
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-// One UTF-16 unit is one grapheme here: printable ASCII, tab and newline. (CR is not among them: CRLF is one.)
+// Texts in which each UTF-16 unit is one grapheme: printable ASCII, tab and newline. (Not CR: CRLF is one
+// grapheme.)
 const PLAIN = /^[\t\n -~]*$/;
 
-/** V8 spends time on every cluster in proportion to the whole string; in pieces of this many units it is linear. */
+/**
+ * V8's segmenter takes time per cluster in proportion to the whole string; with pieces of this many units it
+ * is linear.
+ */
 const PIECE = 256;
 
 /** Length as a reader counts: in grapheme clusters, so a flag or a family emoji is one. Cost: linear. */
@@ -15,7 +20,7 @@ export function graphemeCount(text: string): number {
   return count;
 }
 
-/** Where each grapheme cluster begins, in UTF-16 units. */
+/** The start of each grapheme cluster, in UTF-16 units. */
 export function* graphemeStarts(text: string): Generator<number> {
   let start = 0;
   let size = PIECE;
@@ -23,16 +28,18 @@ export function* graphemeStarts(text: string): Generator<number> {
     const end = pieceEnd(text, start + size);
     const starts: number[] = [];
     for (const { index } of segmenter.segment(text.slice(start, end))) starts.push(start + index);
-    // What follows the piece may still belong to its last cluster, so the next piece begins with that one.
+    // The last cluster may continue after the piece, so the next piece begins with it.
     const next = end < text.length ? starts.pop()! : end;
     yield* starts;
-    // A single cluster filled the piece: look at more of it.
+    // A single cluster filled the piece: try a longer piece.
     size = next === start ? size * 2 : PIECE;
     start = next;
   }
 }
 
-/** Moves an end out of the middle of a surrogate pair, where half a character would be taken for a whole one. */
+/**
+ * Moves an end out of the middle of a surrogate pair, because a lone surrogate would count as a character.
+ */
 function pieceEnd(text: string, end: number): number {
   if (end >= text.length) return text.length;
   return text.codePointAt(end - 1)! > 0xffff ? end + 1 : end;

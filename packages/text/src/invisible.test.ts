@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashtagKey, isBlank, parseEntities, withoutInvisible } from './index.ts';
 
-/** Every character that Unicode calls default ignorable, and white space that is not drawn. */
+/** Every character that Unicode calls default ignorable, and invisible white space. */
 const IGNORABLE: string[] = [];
 for (let codePoint = 0; codePoint <= 0xe0fff; codePoint += 1) {
   if (codePoint >= 0x20000 && codePoint < 0xe0000) continue;
@@ -10,7 +10,7 @@ for (let codePoint = 0; codePoint <= 0xe0fff; codePoint += 1) {
   if (/\p{Default_Ignorable_Code_Point}/u.test(character)) IGNORABLE.push(character);
 }
 const ignorable = fc.constantFrom(...IGNORABLE);
-const unseen = fc.oneof(
+const invisible = fc.oneof(
   ignorable,
   fc.constantFrom(...' \t\n\u00a0\u1680\u2003\u2028\u3000\u2800\ufffa\ufffc\u{13441}'),
 );
@@ -20,7 +20,7 @@ const letters = fc.string({
   maxLength: 12,
 });
 
-test('no ignorable character makes another key', () => {
+test('no ignorable character changes a key', () => {
   expect(IGNORABLE.length).toBeGreaterThan(4_000);
   expect(new Set(IGNORABLE.map((character) => hashtagKey(`şen${character}lik`)))).toEqual(
     new Set(['senlik']),
@@ -28,11 +28,11 @@ test('no ignorable character makes another key', () => {
   expect(new Set(IGNORABLE.map(withoutInvisible))).toEqual(new Set(['']));
 });
 
-test('a text of nothing that is drawn is blank, and one letter or emoji is enough to be none', () => {
+test('a text of invisible characters is blank, and one letter or emoji makes it not blank', () => {
   fc.assert(
     fc.property(
-      fc.array(unseen),
-      fc.array(unseen),
+      fc.array(invisible),
+      fc.array(invisible),
       fc.constantFrom('a', '.', '👍', '🇹🇷', 'ۀ', '한'),
       (before, after, drawn) => {
         expect(isBlank(before.join(''))).toBe(true);
@@ -42,7 +42,7 @@ test('a text of nothing that is drawn is blank, and one letter or emoji is enoug
   );
 });
 
-test('a hashtag is the same tag whatever invisible characters stand in it, and none of these alone', () => {
+test('a hashtag is the same tag with any invisible characters inside, and invisible characters alone are no tag', () => {
   fc.assert(
     fc.property(
       letters,
@@ -84,6 +84,6 @@ test.for([
   expect(parseEntities(text)).toHaveLength(count);
 });
 
-test('flags that differ in tag characters alone stay apart', () => {
+test('flags that differ only in tag characters stay different', () => {
   expect(new Set(['🏴', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'].map(hashtagKey)).size).toBe(3);
 });

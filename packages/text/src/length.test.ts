@@ -10,7 +10,7 @@ test('a link counts 23, whether long, short or bare', () => {
   expect(postLength('example.com/a example.com/b')).toBe(2 * LINK_LENGTH + 1);
 });
 
-test('a post of 280 of the longest common emoji stays under the bound on code points', () => {
+test('a post of 280 of the longest common emoji stays within the limit of code points', () => {
   const post = '👩🏽‍❤️‍💋‍👩🏿'.repeat(POST_MAX);
   expect(postLength(post)).toBe(POST_MAX);
   expect(codePointCount(post)).toBeLessThanOrEqual(POST_MAX_CODE_POINTS);
@@ -25,7 +25,7 @@ test('the length is that of the normalised text', () => {
   );
 });
 
-test('what is over the limit is marked from the first grapheme or link that does not fit', () => {
+test('the excess begins at the first grapheme or link that does not fit', () => {
   expect(splitAtLimit('merhaba', 7)).toEqual({ within: 'merhaba', over: '' });
   expect(splitAtLimit('merhaba👩‍👩‍👧‍👦!', 7)).toEqual({ within: 'merhaba', over: '👩‍👩‍👧‍👦!' });
   expect(splitAtLimit('bak https://example.com/x ok', 26)).toEqual({
@@ -38,7 +38,7 @@ test('what is over the limit is marked from the first grapheme or link that does
   });
 });
 
-test('the two parts make the whole, and something is over exactly when the post is too long', () => {
+test('the two parts make the whole, and there is an excess exactly when the post is too long', () => {
   fc.assert(
     fc.property(entityDenseText, fc.nat(60), (text, max) => {
       const { within, over } = splitAtLimit(text, max);
@@ -48,7 +48,7 @@ test('the two parts make the whole, and something is over exactly when the post 
   );
 });
 
-test.for(adversarial)('counting 4,000 code points of %j comes to an end', (pattern) => {
+test.for(adversarial)('counting 4,000 code points of %j terminates', (pattern) => {
   const text = pattern.repeat(4_000).slice(0, 4_000);
   const { within, over } = splitAtLimit(text, POST_MAX);
   expect(within + over).toBe(normalise(text));

@@ -2,19 +2,19 @@ import { normalise } from './characters.ts';
 import { graphemeCount, graphemeStarts } from './graphemes.ts';
 import { findLinks } from './links.ts';
 
-/** How long a post may be, as {@link postLength} counts. */
+/** Maximum length of a post, as {@link postLength} counts. */
 export const POST_MAX = 280;
 
 /**
- * Bound on code points, because one grapheme may carry any number of combining marks ("zalgo") and one link
- * any number of letters. A post of 280 of the longest emoji sequences (10 code points) still fits.
+ * Limit of code points, because one grapheme may have any number of combining marks ("zalgo") and one link
+ * any number of letters. A post of 280 of the longest emoji sequences (10 code points) fits.
  */
 export const POST_MAX_CODE_POINTS = 4_000;
 
-/** What any link counts in a post, long or short, so that nobody needs a shortener. */
+/** The length that every link counts in a post, so that nobody needs a shortener. */
 export const LINK_LENGTH = 23;
 
-/** Length of a post in graphemes of its normalised text, where every link counts {@link LINK_LENGTH}. */
+/** Length of a post in graphemes of its normalised text. Every link counts {@link LINK_LENGTH}. */
 export function postLength(text: string): number {
   const content = normalise(text);
   let length = 0;
@@ -27,10 +27,10 @@ export function postLength(text: string): number {
 }
 
 /**
- * Splits a post where it becomes too long, so that a composer can mark what is over.
+ * Splits a post at its limit, so that a composer can mark the excess.
  *
- * `within + over` is the normalised text; `over` is empty exactly when `postLength(text) <= max`. The cut never
- * falls inside a grapheme or a link: a link that does not fit whole is over.
+ * `within + over` is the normalised text; `over` is empty exactly when `postLength(text) <= max`. The cut is
+ * never inside a grapheme or a link: a link that does not fit completely is in `over`.
  */
 export function splitAtLimit(text: string, max: number): { within: string; over: string } {
   const content = normalise(text);

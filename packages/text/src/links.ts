@@ -6,8 +6,9 @@ import { INVISIBLE } from './invisible.ts';
 export type FoundLink = { start: number; end: number; url: string };
 
 /**
- * Under these a bare name is a link, beside every two-letter country domain. The many others (`forms.gle`) are too often
- * a sentence's next word without its space ("bitti.now"), so there a path must show that an address is meant.
+ * Generic top-level domains under which a bare domain is a link, in addition to every two-letter country
+ * domain. Under the others (`forms.gle`) a match is too often the next sentence without its space
+ * ("bitti.now"), so a bare domain needs a path.
  */
 const GENERIC_DOMAINS = new Set(
   (
@@ -19,8 +20,8 @@ const GENERIC_DOMAINS = new Set(
 );
 
 /**
- * Country domains that are also Turkish or English words, or the ends of file names: "gel.de", "main.py".
- * A bare name with one of these is a link only where it looks like an address in some other way too.
+ * Country domains that are also Turkish or English words, or file extensions: "gel.de", "main.py". A bare
+ * domain with one of these is only a link if it looks like an address in another way too.
  */
 const AMBIGUOUS_DOMAINS = new Set(
   (
@@ -29,9 +30,11 @@ const AMBIGUOUS_DOMAINS = new Set(
   ).split(' '),
 );
 
-/** Emoji end a link as a space does: "chitlaq.example✨" is an address and a star. So does what is not drawn: other programs
- *  paste a zero-width space or a mark of direction behind an address, which would then lead nowhere. Written for regular
- *  expressions without the `u` flag, which is how linkify-it builds its own. */
+/**
+ * Emoji end a link like a space: "chitlaq.example✨" is an address and an emoji. So do invisible characters:
+ * other programs paste a zero-width space or a directional mark after an address, which would then lead
+ * nowhere. Written for regular expressions without the `u` flag, because linkify-it builds its own that way.
+ */
 const EMOJI =
   '[\\ud83c-\\ud83e][\\udc00-\\udfff]|[\\u2300-\\u23ff\\u2600-\\u27bf\\u2b00-\\u2bff' +
   '\\u00ad\\u034f\\u061c\\u180b-\\u180f\\u200b\\u200d-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]';
@@ -50,9 +53,9 @@ const linkify = new LinkifyIt({ rebuilder: new EmojiEndsLinks(), fuzzyLink: true
   );
 
 /**
- * Turkish hangs its case endings on names with an apostrophe: "https://example.com/afiş'e bak". In an address they are
- * told from a title's own apostrophe (Kur'an, Côte_d'Ivoire) by their form: accusative, dative, genitive, locative,
- * ablative, instrumental, of a plural too, and what -ki and -dır add.
+ * Turkish attaches case endings to names with an apostrophe: "https://example.com/afiş'e bak". Their form
+ * distinguishes them from an apostrophe that belongs to the address (Kur'an, Côte_d'Ivoire): accusative,
+ * dative, genitive, locative, ablative, instrumental, also of a plural, and the additions of -ki and -dır.
  */
 const CASE_ENDING = new RegExp(
   `['’](?:${[
@@ -64,19 +67,20 @@ const CASE_ENDING = new RegExp(
   'u',
 );
 /**
- * Every http and https link, and every bare domain that looks meant as one, in order and without overlap.
- * Cost: linear in the text; 4,000 code points of the worst kind known take a few milliseconds.
+ * Every http and https link, and every plausible bare domain, in order and without overlap.
+ * Cost: linear in the text; 4,000 code points of the worst known input take a few milliseconds.
  */
 export function findLinks(text: string): FoundLink[] {
-  // Whatever can be a link has one of these; most posts have neither, and a composer asks at every key.
+  // Every link contains one of these. Most posts contain neither, and a composer calls this on every key.
   if (!text.includes('.') && !text.includes('://')) return [];
 
   const links: FoundLink[] = [];
-  // Both apostrophes may stand in an address. linkify-it takes only the plain one for a part of it; both are one unit.
+  // An address may contain both apostrophes, but linkify-it only accepts the plain one. Both are one unit.
   for (const match of linkify.match(text.replaceAll('’', "'")) ?? []) {
     const raw = text.slice(match.index, match.lastIndex).replace(CASE_ENDING, '');
     const end = match.index + raw.length;
-    // "name@host" with either part: an e-mail address, or "http://bank.example@evil.example". No link for these.
+    // "name@host" with either part: an email address, or "http://bank.example@evil.example". These are not
+    // links.
     if (text[end] === '@') continue;
     const isBare = match.schema === '';
     if (isBare && (!mayBeginAt(text, match.index) || !isPlausibleDomain(raw))) continue;
@@ -86,17 +90,20 @@ export function findLinks(text: string): FoundLink[] {
   return links;
 }
 
-// Soft hyphens and joiners inside a name: "ban\u00adka.com" is drawn as one, and "ka.com" is another site.
+// Soft hyphens and joiners inside a name: "ban\u00adka.com" is displayed as one word, and "ka.com" is another
+// site.
 const WITHIN_WORD = new RegExp(`[\\p{L}\\p{M}\\p{N}.-][${INVISIBLE}]+[.-]*$`, 'u');
-/** Invisible characters before a name that are looked at. */
+/** Maximum number of invisible characters before a name that are checked. */
 const LOOK_BACK = 100;
 
-/** Whether a bare name begins here: not behind a #, nor behind what is not drawn in the middle of a word. */
+/**
+ * Whether a bare domain may begin here: not after a #, and not after an invisible character inside a word.
+ */
 function mayBeginAt(text: string, index: number): boolean {
   return text[index - 1] !== '#' && !WITHIN_WORD.test(text.slice(Math.max(0, index - LOOK_BACK), index));
 }
 
-/** True if the whole of `name` reads as a bare domain, such as `itu.edu.tr`. */
+/** True if the whole of `name` is a bare domain, such as `itu.edu.tr`. */
 export function isBareDomain(name: string): boolean {
   const link = findLinks(name)[0];
   return link !== undefined && link.start === 0 && link.end === name.length;
@@ -111,7 +118,7 @@ function isPlausibleDomain(raw: string): boolean {
   return GENERIC_DOMAINS.has(top);
 }
 
-/** The address as browsers will open it: look-alike hosts show as punycode, odd characters are escaped. */
+/** The address as browsers open it: look-alike hosts become punycode, unusual characters are escaped. */
 function toUrl(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
@@ -119,7 +126,7 @@ function toUrl(address: string): string | null {
   return isWeb && isHost(url.hostname) && url.username === '' && url.password === '' ? url.href : null;
 }
 
-/** A lone word is no host that a reader could open; it is mostly the beginning of "http://name:word@host". */
+/** A single word is not a public host; it is usually the beginning of "http://name:password@host". */
 function isHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname.startsWith('[') || /[^.]\.[^.]/.test(hostname);
 }

@@ -17,7 +17,7 @@ test.for([
   ['Greek', 'ᾧ ᾷ ἄ'.normalize('NFD')],
   ['phonetic signs', 'ã̠́ ɔ̃ː t̪̚'],
   ['emoji', '👩‍❤️‍💋‍👨 🏳️‍🌈 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👋🏽'],
-] as const)('%s is no stack of marks', ([, text]) => {
+] as const)('%s has no excess marks', ([, text]) => {
   expect(findMarkStack(normalise(text))).toBeNull();
 });
 
@@ -29,13 +29,13 @@ test.for([
   ['of Tibetan letters', `ཀ${'\u0fb2'.repeat(11)}`, 1],
   ['of spacing marks', `क${'\u093e'.repeat(11)}`, 1],
   ['with joiners between', `a${'\u0301\u034f\u0302\u200d\u0303\ufe0f'.repeat(3)}`, 1],
-  ['behind a space', ` ${'\u0300'.repeat(6)}`, 1],
-  ['on nothing', '\u0300'.repeat(6), 0],
+  ['after a space', ` ${'\u0300'.repeat(6)}`, 1],
+  ['without a letter', '\u0300'.repeat(6), 0],
 ] as const)('a stack %s is found at its first mark', ([, text, index]) => {
   expect(findMarkStack(text)).toEqual({ index });
 });
 
-test('so many marks may stand on each letter, and not one more', () => {
+test('each letter may have the maximum number of marks, and not one more', () => {
   const mark = fc.constantFrom(...'\u0308\u0323\u0336\u0651\u05b4\u0e48\u20d7');
   const marks = (count: number) => fc.array(mark, { minLength: count, maxLength: count });
   fc.assert(

@@ -1,20 +1,21 @@
 import { INVISIBLE } from './invisible.ts';
 
 /**
- * Most marks above and below one letter. Hebrew with cantillation and Arabic with vowels need five, other scripts fewer.
+ * Maximum number of marks above and below one letter. Hebrew with cantillation and Arabic with vowels need
+ * five, other scripts fewer.
  */
 export const MARKS_MAX = 5;
-/** The same together with marks that are letters or vowels to their readers and take a place of their own. */
+/** The maximum including marks that are letters or vowels to their readers and take space of their own. */
 const ALL_MARKS_MAX = 10;
 
 const RUN = new RegExp(`[\\p{M}${INVISIBLE}]{${MARKS_MAX + 1},}`, 'gu');
 const SKIPPED = new RegExp(`[${INVISIBLE}]`, 'u');
-// Vowel signs beside their letter, and the lower letters of a Tibetan stack.
+// Vowel signs next to their letter, and the lower letters of a Tibetan stack.
 const SPACING = /[\p{Mc}\u0f8d-\u0fbc]/u;
 
 /**
- * Finds the first letter that carries more marks than any script needs, or null: stacked without end they are drawn over
- * the lines of others. Invisible characters between marks do not begin a new stack. Cost: linear.
+ * Finds the first letter with more marks than any script needs, or null: unlimited stacks are drawn over
+ * other lines. Invisible characters between marks do not begin a new stack. Cost: linear.
  *
  * @returns `index` of the first mark, in code points
  */

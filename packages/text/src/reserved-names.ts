@@ -1,5 +1,5 @@
-// Names that a reader would take for the product itself, its operators, or one of its pages, in both languages.
-// Written without underscores: `usernameProblem` leaves them out when it compares, so "ad_min" is held back too.
+// Names that a reader would take for the product, its operators, or one of its pages, in both languages.
+// Written without underscores: `usernameProblem` ignores them when it compares, so "ad_min" is reserved too.
 const RESERVED_NAMES = `
   admin administrator administrators yonetim yonetici yoneticiler root sudo superuser system sistem owner sahip
   moderator moderators moderation moderasyon mod mods staff team ekip operator official resmi bot
@@ -27,7 +27,7 @@ const RESERVED_NAMES = `
 
 const reserved = new Set(RESERVED_NAMES.trim().split(/\s+/));
 
-/** Whether a well-formed username is kept from members. All that begins with the product's name is. */
+/** Whether a well-formed username is reserved. Every name that begins with the product's name is. */
 export function isReserved(username: string): boolean {
   const name = username.replaceAll('_', '');
   return reserved.has(name) || name.startsWith('chitlaq');

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
-/** Pieces that mean something to the parsers; joined at random they meet in ways that random letters never do. */
+/**
+ * Pieces that the parsers interpret; joined at random they form combinations that random letters never do.
+ */
 const pieces = [
   '@',
   '#',
@@ -52,7 +54,7 @@ const pieces = [
   '…',
 ];
 
-/** Text dense with links, mentions and hashtags, well formed and broken, among arbitrary Unicode. */
+/** Text with many links, mentions and hashtags, well-formed and broken, among arbitrary Unicode. */
 export const entityDenseText = fc
   .array(
     fc.oneof(
@@ -65,7 +67,7 @@ export const entityDenseText = fc
   )
   .map((parts) => parts.join(''));
 
-/** Patterns that, repeated, drive a backtracking parser to its worst. */
+/** Patterns that, repeated, cause the worst case of a backtracking parser. */
 export const adversarial = [
   '(',
   '((((a',

@@ -22,7 +22,7 @@ test.for([
   expect(usernameProblem(value)).toBe(problem);
 });
 
-test('a value without a problem always fits the pattern', () => {
+test('a value without a problem always matches the pattern', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'aZ9_ış-\n') }), (value) => {
       if (usernameProblem(value) === null) expect(value).toMatch(USERNAME_PATTERN);
@@ -30,7 +30,7 @@ test('a value without a problem always fits the pattern', () => {
   );
 });
 
-test('a Turkish name gives usernames that read like it', () => {
+test('a Turkish name gives usernames that are similar to it', () => {
   expect(suggestUsernames('Ayşe Nur Yılmaz')).toEqual([
     'aysenuryilmaz',
     'ayse_yilmaz',
@@ -41,7 +41,7 @@ test('a Turkish name gives usernames that read like it', () => {
   expect(suggestUsernames('İĞDE')).toEqual(['igde', 'igde2', 'igde3', 'igde4', 'igde5']);
 });
 
-test('taken and reserved names are passed over', () => {
+test('taken and reserved names are skipped', () => {
   const taken = new Set(['bora', 'bora2', 'bora3']);
   expect(suggestUsernames('Bora', (username) => taken.has(username))).toEqual([
     'bora4',
@@ -53,12 +53,12 @@ test('taken and reserved names are passed over', () => {
   expect(suggestUsernames('Admin')).not.toContain('admin');
 });
 
-test('nothing is suggested for a name without Latin letters, or where all are taken', () => {
+test('nothing is suggested for a name without Latin letters, or if all suggestions are taken', () => {
   expect(suggestUsernames('محمد 🙂')).toEqual([]);
   expect(suggestUsernames('Bora', () => true)).toEqual([]);
 });
 
-test('every suggestion is good, free and named once, whatever the name', () => {
+test('every suggestion is valid, available and unique, whatever the name', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string({ unit: 'binary' }), fc.lorem({ maxCount: 4 })),

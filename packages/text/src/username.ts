@@ -1,7 +1,7 @@
 import { fold } from './fold.ts';
 import { isReserved } from './reserved-names.ts';
 
-/** A username as stored; members may type capitals, the caller lower-cases them first. */
+/** A username as stored; members may type capitals, which the caller lower-cases first. */
 export const USERNAME_PATTERN = /^[a-z0-9_]{3,20}$/;
 
 export type UsernameProblem = 'too_short' | 'too_long' | 'bad_characters' | 'reserved';
@@ -9,10 +9,10 @@ export type UsernameProblem = 'too_short' | 'too_long' | 'bad_characters' | 'res
 const MIN = 3;
 const MAX = 20;
 const SUGGESTIONS = 5;
-/** Numbers tried behind a name before giving up: enough for a campus with two hundred of one name. */
+/** Numbers that are tried after a name: enough for a campus with two hundred members of one name. */
 const LAST_NUMBER = 200;
 
-/** What keeps a value from being a username, or null. Whether it is taken is for the server to say. */
+/** Why a value cannot be a username, or null. The server checks whether it is taken. */
 export function usernameProblem(value: string): UsernameProblem | null {
   if (/[^a-z0-9_]/.test(value)) return 'bad_characters';
   if (value.length < MIN) return 'too_short';
@@ -21,10 +21,11 @@ export function usernameProblem(value: string): UsernameProblem | null {
 }
 
 /**
- * Up to five usernames made from a name ("Ayşe Nur Yılmaz": `aysenuryilmaz`, `ayse_yilmaz`, …), the best first, each
- * free of problems and not `taken`. Always the same for the same input; empty for a name without Latin letters.
+ * Up to five usernames made from a name ("Ayşe Nur Yılmaz": `aysenuryilmaz`, `ayse_yilmaz`, …), the best
+ * first, each free of problems and not `taken`. Deterministic; empty for a name without Latin letters.
  *
- * @param taken answers from what the caller already knows; asked at most a few hundred times
+ * @param taken  whether a username is taken, from data that the caller already has; called at most a few
+ *   hundred times
  */
 export function suggestUsernames(
   displayName: string,
@@ -56,7 +57,7 @@ function* candidates(first: string, words: string[]): Generator<string> {
   }
   const base = words.length > 1 ? `${first}_${last}` : first;
   for (let number = 2; number <= LAST_NUMBER; number += 1) {
-    // Cut the name, not the number, or every long name would give the same twenty letters.
+    // Cut the name, not the number. Otherwise every long name would give the same twenty letters.
     yield base.slice(0, MAX - String(number).length) + number;
   }
 }

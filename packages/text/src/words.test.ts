@@ -16,7 +16,7 @@ test.for([
   expect(wordsOf(text)).toEqual(expected);
 });
 
-test('words are in order, apart, and stand where they say', () => {
+test('words are in order, do not overlap, and are at their offsets', () => {
   fc.assert(
     fc.property(entityDenseText, (text) => {
       let position = 0;
@@ -30,7 +30,7 @@ test('words are in order, apart, and stand where they say', () => {
 });
 
 test.for([...adversarial, '\u200b', 'a\u200b', '\u3164', '\u0301\u200d'])(
-  'splitting much of %j comes to an end',
+  'splitting a long run of %j terminates',
   (pattern) => {
     const text = `a${pattern.repeat(8_000)}`;
     expect(splitWords(text).length).toBeLessThan(text.length + 1);

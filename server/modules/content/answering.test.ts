@@ -10,9 +10,9 @@ const SECRET = 'Bunu geri alacağım';
 const key = { 'idempotency-key': 'k' };
 const later = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
 
-type Way = (quoter: TestMember, post: object) => Promise<() => ReturnType<typeof t.anyone.raw>>;
-/** Each way to send a post that takes an Idempotency-Key. */
-const ways: Record<string, Way> = {
+type Publisher = (quoter: TestMember, post: object) => Promise<() => ReturnType<typeof t.anyone.raw>>;
+/** Every way to publish a post with an Idempotency-Key. */
+const publishers: Record<string, Publisher> = {
   'POST /posts': async (quoter, post) => () =>
     t.as(quoter).raw('POST', '/posts', { body: post, headers: key }),
   'POST /pending-posts': async (quoter, post) => () =>
@@ -30,25 +30,25 @@ const ways: Record<string, Way> = {
     return () => t.as(quoter).raw('POST', `/scheduled-posts/${id}/publish`, { headers: key });
   },
 };
-/** Each way in which what is quoted is no longer for who quotes it, and what is said of it then. */
-const ends: Record<
+/** Every way in which a quoted post becomes unavailable, and the reason that the quote then shows. */
+const changes: Record<
   string,
-  { reason: string; end: (author: TestMember, id: string, quoter: TestMember) => unknown }
+  { reason: string; change: (author: TestMember, id: string, quoter: TestMember) => unknown }
 > = {
-  deleted: { reason: 'deleted', end: (author, id) => t.as(author).delete(`/posts/${id}`) },
+  deleted: { reason: 'deleted', change: (author, id) => t.as(author).delete(`/posts/${id}`) },
   narrowed: {
     reason: 'hidden',
-    end: (author, id) => t.as(author).patch(`/posts/${id}`, { visibility: 'followers' }),
+    change: (author, id) => t.as(author).patch(`/posts/${id}`, { visibility: 'followers' }),
   },
-  'behind a block': { reason: 'hidden', end: (author, _id, quoter) => makeBlock(t, author, quoter) },
+  'behind a block': { reason: 'hidden', change: (author, _id, quoter) => makeBlock(t, author, quoter) },
 };
 
-describe.for(Object.keys(ways))('a retry of %s', (way) => {
-  test.for(Object.keys(ends))('does not bring back what it quotes once that is %s', async (name) => {
-    const { reason, end } = ends[name] as (typeof ends)[string];
+describe.for(Object.keys(publishers))('a retry of %s', (way) => {
+  test.for(Object.keys(changes))('does not return the quoted post once it is %s', async (name) => {
+    const { reason, change: end } = changes[name] as (typeof changes)[string];
     const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
     const quoted = await makePost(t, { author, content: SECRET });
-    const send = await (ways[way] as Way)(quoter, { content: 'Bakın', quoteOfId: quoted.id });
+    const send = await (publishers[way] as Publisher)(quoter, { content: 'Bakın', quoteOfId: quoted.id });
     const first = await send();
     expect(JSON.stringify(first.body)).toContain(SECRET);
     await end(author, quoted.id, quoter);
@@ -58,7 +58,7 @@ describe.for(Object.keys(ways))('a retry of %s', (way) => {
     const { quoteOf } = again.body.preview ?? again.body;
     expect(quoteOf).toEqual({ id: quoted.id, unavailable: true, reason });
     expect(JSON.stringify(await t.as(quoter).get('/pending-posts'))).not.toContain(SECRET);
-    // Nor does anything of it stay in the tables.
+    // Nor is its text left in the tables.
     for (const table of ['platform.idempotency_keys', 'content.scheduled_posts']) {
       const { rows } = await t.ctx.pool.query(`select row_to_json(kept)::text as text from ${table} kept`);
       expect(rows.filter(({ text }) => text.includes(SECRET))).toEqual([]);
@@ -66,13 +66,13 @@ describe.for(Object.keys(ways))('a retry of %s', (way) => {
   });
 });
 
-test('a retry after the post that was held is out is answered with the post', async () => {
+test('a retry after a pending post is published returns the post', async () => {
   const [author, quoter] = (await t.members(2)) as [TestMember, TestMember];
   const quoted = await makePost(t, { author, content: SECRET });
   const body = { content: 'Bakın', quoteOfId: quoted.id };
   const send = () => t.as(quoter).raw('POST', '/pending-posts', { body, headers: key });
-  const held = await send();
-  const post = await t.as(quoter).post(`/pending-posts/${held.body.id}/publish`);
+  const pending = await send();
+  const post = await t.as(quoter).post(`/pending-posts/${pending.body.id}/publish`);
   expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { content: SECRET } } });
   await t.as(author).delete(`/posts/${quoted.id}`);
   expect(await send()).toMatchObject({ status: 201, body: { id: post.id, quoteOf: { unavailable: true } } });

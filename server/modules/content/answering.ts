@@ -6,10 +6,10 @@ import { presentPosts } from './reading/present.ts';
 import type { Post } from './schemas.ts';
 
 /**
- * Publishes once for a member and an Idempotency-Key. Kept for a retry is the id alone, and the post is read anew: what it quotes is somebody
- * else's, and may be deleted, narrowed or behind a block by then.
+ * Publishes once for a member and an Idempotency-Key. Only the id is stored for a retry, and the post is read
+ * again: the post that it quotes may have been deleted, narrowed or hidden by a block since then.
  *
- * @param request  what the key stands for
+ * @param request  what identifies the request: the same key with another request is refused
  * @throws Problem as `once` and `work`
  */
 export async function publishOnce(
@@ -19,20 +19,20 @@ export async function publishOnce(
   request: unknown,
   work: (tx: Context) => Promise<Post>,
 ): Promise<Post> {
-  let made: Post | undefined;
+  let published: Post | undefined;
   const { id } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
-    made = await work(tx);
-    return { id: made.id };
+    published = await work(tx);
+    return { id: published.id };
   });
-  // A transaction that is run again may find that another request was first.
-  return made?.id === id ? made : postAgain(ctx, viewer, id);
+  // A transaction that is retried may find that another request was first.
+  return published?.id === id ? published : rereadPost(ctx, viewer, id);
 }
 
 /**
- * A post that was made before, as it is now.
+ * A post that an earlier request published, as it is now.
  * @throws Problem 404 `post_not_found`
  */
-export async function postAgain(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
+export async function rereadPost(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
   const [post] = await presentPosts(ctx, viewer, [id]);
   if (post === undefined) throw postNotFound();
   return post;

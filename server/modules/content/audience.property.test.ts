@@ -24,7 +24,7 @@ interface ModelPost {
   isDeleted: boolean;
 }
 
-/** Who may read what, as docs/adr/0020 has it, over plain sets. */
+/** The visibility rule of docs/adr/0020, over plain sets. */
 class Model {
   follows = new Set<string>();
   blocks = new Set<string>();
@@ -40,34 +40,35 @@ class Model {
   above = (post: ModelPost): ModelPost[] =>
     post.above === null ? [] : [...this.above(post.above), post.above];
 
-  /** Its own visibility and the privacy of its author's account admit the viewer. */
-  own = (post: ModelPost, viewer: number): boolean => {
+  /** Whether its own visibility and its author's account privacy admit the viewer. */
+  admitsByOwnVisibility = (post: ModelPost, viewer: number): boolean => {
     const follows = this.follows.has(`${viewer} ${post.author}`);
-    const isNear = this.universities[viewer] === this.universities[post.author];
-    if (post.visibility === 'university' && !isNear) return false;
+    const isSameUniversity = this.universities[viewer] === this.universities[post.author];
+    if (post.visibility === 'university' && !isSameUniversity) return false;
     return follows || (post.visibility !== 'followers' && !this.private.has(post.author));
   };
 
   admits = (post: ModelPost, viewer: number): boolean =>
     viewer === post.author ||
-    (!this.blocked(viewer, post.author) && (viewer === post.above?.author || this.own(post, viewer)));
+    (!this.blocked(viewer, post.author) &&
+      (viewer === post.above?.author || this.admitsByOwnVisibility(post, viewer)));
 
   mayRead = (post: ModelPost, viewer: number): boolean => {
     if (viewer === post.author) return true;
     if (this.blocked(viewer, post.author)) return false;
     if (viewer === post.above?.author) return true;
     const closed = this.above(post).filter(this.isClosed);
-    if (closed.length === 0) return this.own(post, viewer);
+    if (closed.length === 0) return this.admitsByOwnVisibility(post, viewer);
     const isAdmitted = closed.every(
       (limit, place) => (limit.inherits && place > 0) || this.admits(limit, viewer),
     );
-    return isAdmitted && (post.inherits || this.own(post, viewer));
+    return isAdmitted && (post.inherits || this.admitsByOwnVisibility(post, viewer));
   };
 
   sees = (viewer: number) => this.posts.filter((post) => !post.isDeleted && this.mayRead(post, viewer));
 
-  /** The narrowest of its own and of the closed posts above it. */
-  real = (post: ModelPost): Visibility => {
+  /** The narrowest of its own visibility and those of the limited posts above it. */
+  effectiveVisibility = (post: ModelPost): Visibility => {
     const widths = this.above(post).map((limit) =>
       this.private.has(limit.author) ? 0 : width(limit.visibility),
     );
@@ -103,7 +104,10 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 let worlds = 0;
 
-/** Letters alone, so that it is one word, and unlike that of any other world: search forgives typos. */
+/**
+ * Letters only, so that it is one word, and unlike the name of any other world, because search forgives
+ * typos.
+ */
 const nameOf = (world: number) =>
   createHash('sha256')
     .update(String(world))
@@ -121,8 +125,8 @@ class World {
     this.word = word;
   }
 
-  /** Does it on the server and in the model; what the server refuses changes neither. */
-  async take(step: Step): Promise<void> {
+  /** Applies a step to the server and the model. A step that the server refuses changes neither. */
+  async apply(step: Step): Promise<void> {
     const { model, people } = this;
     const at = (index: number) => people[index]!;
     if (step.act === 'follow' || step.act === 'block') {
@@ -156,7 +160,7 @@ class World {
       post.isDeleted = true;
       return;
     }
-    const real = model.real(post);
+    const real = model.effectiveVisibility(post);
     const isAllowed = !post.isDeleted && width(step.visibility) <= width(real);
     const isDone = await succeeds(edit(t.ctx, author, post.id, { visibility: step.visibility }));
     expect(isDone).toBe(isAllowed);
@@ -168,7 +172,7 @@ class World {
   private async write(who: number, above: ModelPost | null, wanted: Visibility | undefined): Promise<void> {
     const { model } = this;
     const author = this.people[who]!;
-    const real = above ? model.real(above) : 'public';
+    const real = above ? model.effectiveVisibility(above) : 'public';
     const isAllowed =
       above === null ||
       (!above.isDeleted &&
@@ -194,46 +198,46 @@ class World {
     });
   }
 
-  /** Every list of every reader against the model. */
+  /** Compares every list of every viewer with the model. */
   async compare(): Promise<void> {
     const { model, people, word } = this;
     for (const [viewer, reader] of people.entries()) {
       const ask = t.as(reader);
-      const seen = model.sees(viewer);
+      const visible = model.sees(viewer);
       const idsOf = (posts: readonly { id: string }[]) => posts.map(({ id }) => id).sort();
       const same = (list: string, shown: readonly { id: string }[], expected: readonly ModelPost[]) =>
         expect([list, viewer, idsOf(shown)]).toEqual([list, viewer, idsOf(expected)]);
 
       for (const post of model.posts) {
         const answer = await ask.get(`/posts/${post.id}/thread`);
-        same('single', answer.post ? [answer.post] : [], seen.includes(post) ? [post] : []);
+        same('single', answer.post ? [answer.post] : [], visible.includes(post) ? [post] : []);
         if (!answer.post) continue;
         const below = model.posts.filter(({ above, isDeleted }) => above === post && !isDeleted);
         const shown = (answer.replies.items as ThreadEntry[]).filter((entry) => !('unavailable' in entry));
         same(
           'thread',
           shown,
-          below.filter((reply) => seen.includes(reply)),
+          below.filter((reply) => visible.includes(reply)),
         );
         expect(answer.post.counts.replies).toBe(below.length);
         expect(answer.replies.hidden).toBe(below.length - shown.length);
         if (post.above === null) expect(answer.post.visibility).toBe(post.visibility);
-        else expect(answer.post.visibility).toBe(model.real(post));
+        else expect(answer.post.visibility).toBe(model.effectiveVisibility(post));
       }
       for (const [author, { id }] of people.entries()) {
         const list = await ask.get(`/users/${id}/posts?replies=true&limit=100`);
-        const othersPage = seen.filter((post) => post.author === author);
+        const othersPage = visible.filter((post) => post.author === author);
         if (model.blocked(viewer, author)) expect(list.code).toBe('member_not_found');
         else same('profile', list.items, othersPage);
       }
-      same('search', (await ask.get(encodeURI(`/search/posts?q=${word}&limit=100`))).items, seen);
-      same('hashtag', (await ask.get(encodeURI(`/hashtags/${word}/posts?limit=100`))).items, seen);
-      const circle = seen.filter(
+      same('search', (await ask.get(encodeURI(`/search/posts?q=${word}&limit=100`))).items, visible);
+      same('hashtag', (await ask.get(encodeURI(`/hashtags/${word}/posts?limit=100`))).items, visible);
+      const home = visible.filter(
         ({ author }) => author === viewer || model.follows.has(`${viewer} ${author}`),
       );
-      same('home', (await ask.get('/feed/home?limit=100')).items, circle);
+      same('home', (await ask.get('/feed/home?limit=100')).items, home);
       const { items } = await ask.get('/notifications?kinds=reply&limit=100');
-      const answers = seen.filter(
+      const answers = visible.filter(
         ({ author, above }) => author !== viewer && above?.author === viewer && !above.isDeleted,
       );
       same(
@@ -255,8 +259,8 @@ async function succeeds(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-// Each world asks some hundred pages.
-test('in any small world each list shows each reader just what the rule says', {
+// Each world requests some hundred pages.
+test('in any small world each list shows each viewer exactly what the rule allows', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(
@@ -265,7 +269,7 @@ test('in any small world each list shows each reader just what the rule says', {
       const near = await t.members(3);
       const far = await t.members(MEMBERS - 3, { university: 'nar' });
       const world = new World([...near, ...far], new Model([0, 0, 0, 1, 1]), nameOf(worlds));
-      for (const step of steps) await world.take(step);
+      for (const step of steps) await world.apply(step);
       await t.settled();
       await world.compare();
     }),

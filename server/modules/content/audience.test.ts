@@ -18,12 +18,12 @@ const readersOf = async (post: { id: string }, members: Record<string, TestMembe
   for (const [name, member] of Object.entries(members)) if (await canRead(member, post)) names.push(name);
   return names;
 };
-const repliesSeen = async (reader: TestMember, post: { id: string }) => {
+const visibleReplies = async (reader: TestMember, post: { id: string }) => {
   const { replies } = await t.as(reader).get(`/posts/${post.id}/thread`);
   return { ids: replies.items.map(({ id }: Post) => id), hidden: replies.hidden };
 };
 
-test('a reply to a followers-only post is for the answered author and for those who may read that post', async () => {
+test('a reply to a followers-only post is for the author of that post and for those who may read it', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -33,14 +33,14 @@ test('a reply to a followers-only post is for the answered author and for those 
   await t.settled();
 
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
   expect((await t.as(ayse).get(`/posts/${post.id}`)).counts.replies).toBe(1);
-  const told = await t.as(ayse).get('/notifications?kinds=reply');
-  expect(told.items).toMatchObject([{ kind: 'reply', post: { id: reply.id } }]);
+  const notifications = await t.as(ayse).get('/notifications?kinds=reply');
+  expect(notifications.items).toMatchObject([{ kind: 'reply', post: { id: reply.id } }]);
   expect(reply).toMatchObject({ visibility: 'followers', audience: { kind: 'conversation' } });
 });
 
-test('a reply names the author of the answered post, and those who may read that post', async () => {
+test('a reply names the author of its parent post, and members who may read that post', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -57,7 +57,7 @@ test('a reply names the author of the answered post, and those who may read that
   ]);
 });
 
-test('an answer to a reply in a closed conversation is for the same readers, however deep it stands', async () => {
+test('a reply to a reply in a limited conversation has the same readers, at any depth', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -71,7 +71,7 @@ test('an answer to a reply in a closed conversation is for the same readers, how
 });
 
 test.for(['answered', 'answering'] as const)(
-  'the answered author reads and hears of a reply, the %s account being private',
+  'the author of the parent post reads a reply and is notified of it, with the %s account being private',
   async (which) => {
     const [ayse, bora, can, derya] = await four();
     await makeFollow(t, bora, ayse);
@@ -87,11 +87,11 @@ test.for(['answered', 'answering'] as const)(
     expect((await t.as(ayse).get('/notifications?kinds=reply')).items).toMatchObject([
       { kind: 'reply', post: { id: reply.id } },
     ]);
-    expect((await repliesSeen(ayse, post)).ids).toEqual([reply.id]);
+    expect((await visibleReplies(ayse, post)).ids).toEqual([reply.id]);
   },
 );
 
-test('a reply to a private account is not found by a stranger in any list, and does not call itself public', async () => {
+test('a stranger does not find a reply to a private account in any list, and the reply does not say that it is public', async () => {
   const [ayse, bora, can] = await four();
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
@@ -142,7 +142,7 @@ test('narrowing shows a reply to nobody who could not read it before', async () 
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora']);
 });
 
-test('closing and opening an account closes and opens the replies below its posts at once', async () => {
+test('making an account private or public narrows or widens the replies below its posts at once', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, can, bora);
   const post = await makePost(t, { author: ayse });
@@ -155,7 +155,7 @@ test('closing and opening an account closes and opens the replies below its post
   expect(await canRead(derya, deeper)).toBe(true);
 });
 
-test('a deleted post limits the replies below it as before', async () => {
+test('a deleted post still limits the replies below it', async () => {
   const [ayse, bora, can, derya] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -165,17 +165,17 @@ test('a deleted post limits the replies below it as before', async () => {
   expect(await readersOf(reply, { ayse, bora, can, derya })).toEqual(['ayse', 'bora', 'can']);
 });
 
-test('a block hides a reply from the answered author too, and the thread says that one is hidden', async () => {
+test('a block hides a reply from the author of its parent post too, and the thread counts it as hidden', async () => {
   const [ayse, bora] = await four();
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [reply.id], hidden: 0 });
   await makeBlock(t, ayse, bora);
   expect(await canRead(ayse, reply)).toBe(false);
-  expect(await repliesSeen(ayse, post)).toEqual({ ids: [], hidden: 1 });
+  expect(await visibleReplies(ayse, post)).toEqual({ ids: [], hidden: 1 });
 });
 
-test('a reply in a closed conversation may be narrower, never wider, and is passed on by its author alone', async () => {
+test('a reply in a limited conversation may be narrower, never wider, and only its author may repost it', async () => {
   const [ayse, bora, can] = await four();
   await makeFollow(t, bora, ayse);
   await makeFollow(t, can, ayse);
@@ -194,7 +194,7 @@ test('a reply in a closed conversation may be narrower, never wider, and is pass
   expect(quote.body).toMatchObject({ code: 'quote_not_allowed' });
 });
 
-test('a narrower reply in a closed conversation is for those who may read both', async () => {
+test('a narrower reply in a limited conversation is for members whom both posts admit', async () => {
   const [ayse, bora, can, derya] = await four();
   const [far] = (await t.members(1, { university: 'nar' })) as [TestMember];
   await makeFollow(t, can, bora);
@@ -205,7 +205,7 @@ test('a narrower reply in a closed conversation is for those who may read both',
   expect(reply).toMatchObject({ visibility: 'followers', audience: { kind: 'conversation' } });
 });
 
-test('what one writes to all says so, and what a private account writes is for its followers', async () => {
+test('a public post says that it is public, and a post of a private account is for followers', async () => {
   const [ayse] = await four();
   for (const visibility of ['public', 'university', 'followers'] as const)
     expect((await makePost(t, { author: ayse, visibility })).audience).toEqual({ kind: visibility });

@@ -32,7 +32,7 @@ type Three = [TestMember, TestMember, TestMember];
 const three = async (): Promise<Three> => (await t.members(3)) as Three;
 const ORIGIN = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 
-/** Until `work` is over or waits for a lock of another transaction. */
+/** Resolves once `work` has settled, or waits for a lock of another transaction. */
 async function waitForLock(work: Promise<unknown>): Promise<void> {
   let isSettled = false;
   const note = () => {
@@ -49,14 +49,15 @@ async function waitForLock(work: Promise<unknown>): Promise<void> {
 }
 
 /**
- * Does `first` in a transaction, starts `second` on another connection once that is done, and commits when `second` waits for it.
- * @returns what `second` comes to
+ * Runs `first` in a transaction, then starts `second` on another connection, and commits once `second` waits
+ * for the lock.
+ * @returns the result of `second`
  */
 async function runConcurrently<T>(
   first: (tx: Context) => Promise<unknown>,
   second: () => Promise<T>,
 ): Promise<T> {
-  // In an object: a promise that a transaction returns would be awaited within it.
+  // Wrapped in an object: a promise that a transaction returns would be awaited inside it.
   const { started } = await t.ctx.transaction(async (tx) => {
     await first(tx);
     const started = second();
@@ -66,7 +67,10 @@ async function runConcurrently<T>(
   return started;
 }
 
-/** Holds the rows that a statement locks, starts `work`, does `meanwhile` while it waits for them, and lets go. */
+/**
+ * Locks the rows that a statement selects, starts `work`, runs `meanwhile` while `work` waits for them, then
+ * releases them.
+ */
 async function withLockedRows<T>(
   lock: { query: string; id: string },
   work: () => Promise<T>,
@@ -100,7 +104,7 @@ const narrow = (author: TestMember, post: { id: string }) => async (tx: Context)
   edit(tx, await asAuthor(author), post.id, { visibility: 'followers' });
 const rowsOf = async (query: string, ...values: unknown[]) => (await t.ctx.pool.query(query, values)).rows;
 
-test('a reply that meets a narrowing of its post ends with the narrow audience', async () => {
+test('a reply concurrent with a narrowing of its post gets the narrow audience', async () => {
   const [ayse, bora, can] = await three();
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
@@ -113,7 +117,7 @@ test('a reply that meets a narrowing of its post ends with the narrow audience',
   expect(await canRead(ayse, body)).toBe(true);
 });
 
-test('a reply of whom the narrowing shuts out is refused', async () => {
+test('a reply by a member whom a concurrent narrowing excludes is refused', async () => {
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
   expect(await runConcurrently(narrow(ayse, post), () => send(bora, { replyToId: post.id }))).toMatchObject({
@@ -121,7 +125,7 @@ test('a reply of whom the narrowing shuts out is refused', async () => {
   });
 });
 
-test('a reply deep in a thread that meets a narrowing of the first post ends with the narrow audience', async () => {
+test('a reply deep in a thread, concurrent with a narrowing of the first post, gets the narrow audience', async () => {
   const [ayse, bora, can] = await three();
   await makeFollow(t, bora, ayse);
   const post = await makePost(t, { author: ayse });
@@ -134,28 +138,28 @@ test('a reply deep in a thread that meets a narrowing of the first post ends wit
 });
 
 test.for(['the post', 'a reply to it'] as const)(
-  'a narrowing that meets a reply to %s under way narrows that reply too',
+  'a narrowing concurrent with a reply to %s narrows that reply too',
   async (which) => {
     const [ayse, bora, can] = await three();
     const post = await makePost(t, { author: ayse });
     const reply = await makePost(t, { author: bora, replyTo: post });
     const above = which === 'the post' ? post : reply;
-    let written: Post | undefined;
+    let newReply: Post | undefined;
     const viewer = await asAuthor(bora);
     const edited = await runConcurrently(
       async (tx) => {
-        written = await publish(tx, viewer, { content: 'Yanıt', replyToId: above.id }, undefined);
+        newReply = await publish(tx, viewer, { content: 'Yanıt', replyToId: above.id }, undefined);
       },
       () => t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' }),
     );
     expect(edited).toMatchObject({ visibility: 'followers' });
-    expect(await canRead(can, written!)).toBe(false);
-    expect(await canRead(bora, written!)).toBe(true);
+    expect(await canRead(can, newReply!)).toBe(false);
+    expect(await canRead(bora, newReply!)).toBe(true);
   },
 );
 
 test.for(['repost', 'like', 'bookmark'] as const)(
-  'a %s that meets a narrowing is refused where the reader is shut out',
+  'a %s concurrent with a narrowing that excludes the member is refused',
   async (kind) => {
     const [ayse, bora] = await three();
     const post = await makePost(t, { author: ayse });
@@ -171,7 +175,7 @@ test.for(['repost', 'like', 'bookmark'] as const)(
   },
 );
 
-test('a repost and a quote of a follower that meet a narrowing are refused', async () => {
+test('a repost and a quote by a follower concurrent with a narrowing are refused', async () => {
   const [ayse, bora] = await three();
   await makeFollow(t, bora, ayse);
   for (const what of ['repost', 'quote'] as const) {
@@ -190,7 +194,7 @@ test('a repost and a quote of a follower that meet a narrowing are refused', asy
   }
 });
 
-test('a reply that meets the end of replies is refused', async () => {
+test('a reply concurrent with the closing of replies is refused', async () => {
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(ayse);
@@ -202,7 +206,7 @@ test('a reply that meets the end of replies is refused', async () => {
 });
 
 test.for(['reply', 'quote', 'like', 'repost', 'bookmark', 'edit', 'pin'] as const)(
-  'a %s that meets the deletion of its post finds no post',
+  'a %s concurrent with the deletion of its post answers that there is no such post',
   async (what) => {
     const [ayse, bora] = await three();
     const post = await makePost(t, { author: ayse });
@@ -229,7 +233,7 @@ test.for(['reply', 'quote', 'like', 'repost', 'bookmark', 'edit', 'pin'] as cons
   },
 );
 
-test('a deletion waits for a like under way, and nothing of the like is left', async () => {
+test('a deletion waits for a concurrent like, and deletes the like too', async () => {
   const [ayse, bora] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(bora);
@@ -242,7 +246,7 @@ test('a deletion waits for a like under way, and nothing of the like is left', a
   expect(await rowsOf('select from content.likes where post_id = $1', post.id)).toEqual([]);
 });
 
-test('a deletion that meets a pin takes the pin away', async () => {
+test('a deletion concurrent with a pin removes the pin', async () => {
   const [ayse] = await three();
   const post = await makePost(t, { author: ayse });
   const viewer = await asAuthor(ayse);
@@ -255,7 +259,7 @@ test('a deletion that meets a pin takes the pin away', async () => {
   );
 });
 
-test('two edits at once are two versions, and the second is refused where it was made on what stood before', async () => {
+test('two concurrent edits make two versions, and an edit based on an outdated version is refused', async () => {
   const [ayse] = await three();
   const post = await makePost(t, { author: ayse, content: 'Bir' });
   const viewer = await asAuthor(ayse);
@@ -272,7 +276,7 @@ test('two edits at once are two versions, and the second is refused where it was
   expect(items.map(({ content }: Post) => content)).toEqual(['Beş', 'Dört', 'İki', 'Bir']);
 });
 
-test('a vote beside an edit counts, and the edit leaves the poll as it is', async () => {
+test('a vote concurrent with an edit counts, and the edit does not change the poll', async () => {
   const [ayse, bora] = await three();
   const poll = { options: ['Evet', 'Hayır'], closesInMinutes: 5 };
   const post = await makePost(t, { author: ayse, poll });
@@ -289,7 +293,7 @@ const pollLock = (post: { id: string }) => ({
   id: post.id,
 });
 
-test('a vote that waits until its poll is closed, or its author has blocked the voter, is refused', async () => {
+test('a vote that waits until its poll is closed, or until the author has blocked the voter, is refused', async () => {
   const [ayse, bora] = await three();
   const poll = { options: ['Evet', 'Hayır'], closesInMinutes: 5 };
   const vote = (post: Post) => () =>
@@ -304,7 +308,7 @@ test('a vote that waits until its poll is closed, or its author has blocked the 
 });
 
 test.for(['reply', 'quote', 'like', 'repost'] as const)(
-  'a %s that waits while the author blocks its writer is refused',
+  'a %s that waits while the post’s author blocks the member is refused',
   async (what) => {
     const [ayse, bora] = await three();
     const post = await makePost(t, { author: ayse });
@@ -320,7 +324,7 @@ test.for(['reply', 'quote', 'like', 'repost'] as const)(
   },
 );
 
-test('a mention that waits while the named member blocks its writer names nobody', async () => {
+test('a mention that waits while the mentioned member blocks the author mentions nobody', async () => {
   const [ayse, bora] = await three();
   await makePost(t, { author: bora });
   const { body } = await withLockedRows(
@@ -341,35 +345,35 @@ const schedulePost = async (member: TestMember): Promise<{ id: string; updatedAt
   return t.as(member).post('/scheduled-posts', { post: { content: 'Sonra' }, scheduledFor });
 };
 
-test('of an undo and a publishing of a held post, one comes to pass', async () => {
+test('of a concurrent undo and publishing of a pending post, exactly one succeeds', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
-  const hold = async () =>
+  const createPending = async () =>
     (await t.as(ayse).raw('POST', '/pending-posts', { body: { content: 'Dur' } })).body.id;
-  const taken = await hold();
+  const undoneId = await createPending();
   const late = await runConcurrently(
-    (tx) => undoPendingPost(tx, viewer, taken),
-    () => t.as(ayse).raw('POST', `/pending-posts/${taken}/publish`),
+    (tx) => undoPendingPost(tx, viewer, undoneId),
+    () => t.as(ayse).raw('POST', `/pending-posts/${undoneId}/publish`),
   );
   expect(late).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
   expect(await postsBy(ayse)).toEqual([]);
-  const out = await hold();
+  const publishedId = await createPending();
   const refused = await runConcurrently(
-    (tx) => publishPendingNow(tx, viewer, out),
-    () => t.as(ayse).raw('DELETE', `/pending-posts/${out}`),
+    (tx) => publishPendingNow(tx, viewer, publishedId),
+    () => t.as(ayse).raw('DELETE', `/pending-posts/${publishedId}`),
   );
   expect(refused.status).toBe(404);
   expect(await postsBy(ayse)).toHaveLength(1);
 });
 
-test('a scheduled post that is cancelled or moved while the job runs is not published', async () => {
+test('a scheduled post that is cancelled or rescheduled while the job runs is not published', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   const cancelled = await schedulePost(ayse);
   const moving = await schedulePost(ayse);
   wait(3 * MINUTE);
   await runConcurrently((tx) => unschedule(tx, viewer, cancelled.id), runDueJob).catch(() => undefined);
-  // The job passed over the row that was held; its next minute finds none. The other one it published.
+  // The job skipped the locked row; its next run finds none. It published the other one.
   expect(await postsBy(ayse)).toHaveLength(1);
   await runDueJob();
   expect(await postsBy(ayse)).toHaveLength(1);
@@ -403,7 +407,7 @@ test('a scheduled post that is being published can be neither cancelled nor chan
   expect(await postsBy(ayse)).toHaveLength(2);
 });
 
-test('a scheduled post of a member who is being suspended does not appear', async () => {
+test('a scheduled post of a member who is being suspended is not published', async () => {
   const [ayse] = await three();
   const { id } = await schedulePost(ayse);
   wait(3 * MINUTE);
@@ -417,7 +421,7 @@ test('a scheduled post of a member who is being suspended does not appear', asyn
   ]);
 });
 
-test('two saves of a draft at once: the second is refused, since it was made on what stood before', async () => {
+test('of two concurrent saves of a draft, the second is refused, because it is based on an outdated version', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   const draft = await t.as(ayse).post('/drafts', { post: { content: 'Bir' } });
@@ -429,7 +433,7 @@ test('two saves of a draft at once: the second is refused, since it was made on 
   expect(answer).toMatchObject({ status: 409, body: { code: 'draft_changed' } });
 });
 
-test('a muted word that is taken away while it is changed stays away', async () => {
+test('a muted word that is deleted while it is being changed stays deleted', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   const { id } = await t.as(ayse).post('/muted-words', { word: 'sınav' });
@@ -440,7 +444,7 @@ test('a muted word that is taken away while it is changed stays away', async () 
   expect((await t.as(ayse).get('/muted-words')).items).toEqual([]);
 });
 
-test('two requests at once with one Idempotency-Key make one post and get the same answer', async () => {
+test('two concurrent requests with one Idempotency-Key make one post and get the same answer', async () => {
   const [ayse] = await three();
   const viewer = await asAuthor(ayse);
   let first: Post | undefined;

@@ -9,7 +9,7 @@ afterAll(t.close);
 
 const missing = '01890000-0000-7000-8000-000000000000';
 
-test('a post is answered in the shape of the contract, and read again the same', async () => {
+test('a new post is returned in the shape of the contract, and reads the same', async () => {
   const [ayse, bora] = await t.members(2);
   const made = await t.as(ayse!).raw('POST', '/posts', {
     body: {
@@ -44,7 +44,7 @@ test('a post is answered in the shape of the contract, and read again the same',
   expect(await t.as(bora!).get(`/posts/${post.id}`)).toEqual(made.body);
 });
 
-test('the limit of 280 counts what a reader sees', async () => {
+test('the limit of 280 counts graphemes, as a reader sees them', async () => {
   const [ayse] = await t.members(1);
   const family = '👩‍👩‍👧‍👦';
   expect(
@@ -88,7 +88,7 @@ test.for([{ medias: [] }, { poll: null }, { authorId: missing }, { createdAt: '2
   },
 );
 
-test('the same key makes one post, also when the requests come at once', async () => {
+test('the same key makes one post, also with concurrent requests', async () => {
   const [ayse] = await t.members(1);
   const key = { 'idempotency-key': 'bir' };
   const body = { content: 'Yalnız bir kez' };
@@ -104,7 +104,7 @@ test('the same key makes one post, also when the requests come at once', async (
   });
 });
 
-test('the language is given, or guessed, or the one in which its author reads', async () => {
+test('the language is given, or detected, or that of its author’s interface', async () => {
   const [ayse] = await t.members(1);
   const language = async (body: object) => (await t.as(ayse!).post('/posts', body)).language;
   expect(await language({ content: 'Does anyone have the notes?' })).toBe('en');
@@ -125,7 +125,7 @@ test('a mention reaches only members who may see the post', async () => {
   expect(await reached('followers')).toEqual([bora!.id]);
 });
 
-test('a reply joins its thread, and takes over for whom the post is', async () => {
+test('a reply joins its thread, and inherits the visibility of its parent', async () => {
   const [ayse, bora, can] = await t.members(3);
   const root = await makePost(t, { author: ayse!, visibility: 'university' });
   const reply = await t.as(bora!).post('/posts', { content: 'Evet', replyToId: root.id });
@@ -143,7 +143,7 @@ test('a reply joins its thread, and takes over for whom the post is', async () =
   ).toMatchObject({ status: 422, code: 'visibility_too_wide' });
 });
 
-test('who may reply is what the answered post says', async () => {
+test('the reply policy of a post decides who may reply', async () => {
   const [ayse, follower, mentioned, stranger] = await t.members(4);
   await t.as(follower!).put(`/users/${ayse!.id}/follow`);
   const content = `Soru @${mentioned!.username}`;
@@ -168,7 +168,7 @@ test('who may reply is what the answered post says', async () => {
   }
 });
 
-test.for(['replyToId', 'quoteOfId'])('%s must name a post that the author may see', async (field) => {
+test.for(['replyToId', 'quoteOfId'])('%s must refer to a post that the author may see', async (field) => {
   const [ayse, bora] = await t.members(2);
   const deleted = await makePost(t, { author: ayse! });
   await t.as(ayse!).delete(`/posts/${deleted.id}`);
@@ -181,7 +181,7 @@ test.for(['replyToId', 'quoteOfId'])('%s must name a post that the author may se
   }
 });
 
-test('a post for followers is not quoted by others, not even by followers', async () => {
+test('a post for followers cannot be quoted by others, not even by followers', async () => {
   const [ayse, bora] = await t.members(2);
   await t.as(bora!).put(`/users/${ayse!.id}/follow`);
   const open = await makePost(t, { author: ayse! });
@@ -195,7 +195,7 @@ test('a post for followers is not quoted by others, not even by followers', asyn
   expect(await quote(ayse, closed.id)).toMatchObject({ quoteOf: { id: closed.id } });
 });
 
-test('a quoted post is shown only to whom it is for, and says when it was deleted', async () => {
+test('a quoted post is only shown to its audience, and says when it was deleted', async () => {
   const [ayse, bora, can] = await t.members(3);
   const quoted = await makePost(t, { author: ayse! });
   const quote = await makePost(t, { author: bora!, quoteOf: quoted });
@@ -208,7 +208,7 @@ test('a quoted post is shown only to whom it is for, and says when it was delete
   expect(await seen(can)).toEqual({ id: quoted.id, unavailable: true, reason: 'hidden' });
 });
 
-test('a deleted post is gone from everywhere, with all that it said', async () => {
+test('a deleted post is gone from every list, with all its content', async () => {
   const [ayse, bora] = await t.members(2);
   const root = await makePost(t, { author: bora! });
   const post = await makePost(t, { author: ayse!, content: `#silinecek @${bora!.username}`, replyTo: root });
@@ -285,7 +285,7 @@ test('a member’s posts are listed by id or username, replies on request', asyn
   expect(await t.as(bora!).get(`/users/${ayse!.id}/posts?offset=1`)).toMatchObject({ status: 400 });
 });
 
-test('an id in capitals is the same id', async () => {
+test('ids are case-insensitive', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const loud = post.id.toUpperCase();

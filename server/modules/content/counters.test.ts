@@ -33,7 +33,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-/** Every counter beside the number of rows that it stands for, where the two differ. */
+/** Every counter that differs from the number of rows that it counts. */
 const DIFFERENCES = `
   select 'replies of ' || p.id as counter, p.reply_count as counted, count(c.id) as rows
     from content.posts p left join content.posts c on c.reply_to_id = p.id and c.deleted_at is null
@@ -48,7 +48,7 @@ const DIFFERENCES = `
     left join content.posts p on p.author_id = u.id and p.deleted_at is null
     group by u.id, a.posts having coalesce(a.posts, 0) <> count(p.id)`;
 
-test('counters equal rows whatever is written and deleted at the same time, and nobody waits in a ring', async () => {
+test('counters equal rows under concurrent writes and deletions, and nothing deadlocks', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(act, { minLength: 2, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
@@ -58,8 +58,9 @@ test('counters equal rows whatever is written and deleted at the same time, and 
           (await makePost(t, { author: authors[1]! })).id,
         ];
         for (const round of rounds) {
-          // All acts of a round at once: replies and quotes crosswise, the same post deleted twice, a reply to what is going.
-          const answers = await Promise.all(round.map((one) => perform(one, posts)));
+          // All writes of a round run concurrently: crosswise replies and quotes, double deletions, replies
+          // to a post under deletion.
+          const answers = await Promise.all(round.map((act) => perform(act, posts)));
           for (const answer of answers) {
             if (answer.status === 201) posts.push(answer.body.id);
             else expect([204, 403, 404]).toContain(answer.status);
@@ -72,11 +73,11 @@ test('counters equal rows whatever is written and deleted at the same time, and 
   );
 });
 
-function perform(one: Act, posts: readonly string[]) {
-  const client = t.as(authors[one.author]!);
+function perform(act: Act, posts: readonly string[]) {
+  const client = t.as(authors[act.author]!);
   const pick = (index: number): string => posts[index % posts.length]!;
-  if (one.kind === 'delete') return client.raw('DELETE', `/posts/${pick(one.post)}`);
-  const { replyTo, quoteOf, tag } = one;
+  if (act.kind === 'delete') return client.raw('DELETE', `/posts/${pick(act.post)}`);
+  const { replyTo, quoteOf, tag } = act;
   const tags = ['#a #b', '#b #a', '#c', ''][tag];
   return client.raw('POST', '/posts', {
     body: {
@@ -87,7 +88,7 @@ function perform(one: Act, posts: readonly string[]) {
   });
 }
 
-test('a post under deletion takes no reply: all that are counted stand under a living post', async () => {
+test('a post under deletion gets no reply: every counted reply has an existing parent', async () => {
   const [ayse, bora] = authors as [TestMember, TestMember];
   for (let round = 0; round < 10; round += 1) {
     const post = await makePost(t, { author: ayse });
@@ -101,7 +102,7 @@ test('a post under deletion takes no reply: all that are counted stand under a l
   expect((await t.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
 });
 
-test('sixty posts in ten minutes are enough', async () => {
+test('a member may write sixty posts in ten minutes', async () => {
   const limited = await testServer({ RATE_LIMITS: 'on' });
   try {
     const [ayse, bora] = await limited.members(2);

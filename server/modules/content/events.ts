@@ -1,4 +1,4 @@
-/** Somebody's act on a post. */
+/** A member's reaction to a post. */
 interface Reaction {
   postId: string;
   authorId: string;
@@ -7,20 +7,23 @@ interface Reaction {
 
 declare module '../../platform/events.ts' {
   interface Events {
-    /** A post was written: a reply and a quote too. */
+    /** A post was published, including replies and quotes. */
     'content.published': { postId: string; authorId: string };
     /**
-     * A post's text, warning or audience was changed; `mentioned` are the members whom it names only since then, `rewritten`
-     * says that its text is another one.
+     * A post's text, warning or audience was changed. `mentioned`: the newly mentioned members. `rewritten`:
+     * the text has little in common with the previous one.
      */
     'content.edited': { postId: string; authorId: string; mentioned: string[]; rewritten: boolean };
     /** A post was deleted, by its author or by a moderator. */
     'content.deleted': { postId: string; authorId: string };
-    /** A moderator deleted it; `content.deleted` tells of it too. */
+    /** A moderator deleted the post. `content.deleted` is emitted as well. */
     'content.removed': { postId: string; authorId: string };
-    /** A scheduled post could not be published; `at` is when it was last changed, so each failure is told as its own. */
+    /**
+     * A scheduled post could not be published. `at` is the time of its last change, which distinguishes one
+     * failure from the next.
+     */
     'content.schedule_failed': { scheduledPostId: string; userId: string; at: string };
-    /** `userId` did it to a post of `authorId`, for the first time or anew; the two may be one. */
+    /** `userId` reacted to a post of `authorId`, for the first time or again. Both may be the same member. */
     'content.liked': Reaction;
     'content.reposted': Reaction & { repostId: string };
     'content.unreposted': Reaction & { repostId: string };

@@ -8,7 +8,7 @@ import { publish } from './service.ts';
 
 let postCount = 0;
 
-/** A member as their requests are answered. */
+/** The viewer of a member's requests. */
 export async function loadViewer(t: { ctx: Context }, member: { id: string }): Promise<Viewer> {
   const { university_id: universityId } = await t.ctx.db
     .selectFrom('auth.member_view')
@@ -18,7 +18,7 @@ export async function loadViewer(t: { ctx: Context }, member: { id: string }): P
   return { id: member.id, sessionId: member.id, universityId, roles: ['member'] };
 }
 
-/** A reaction, made as its member would. */
+/** Creates a reaction through the service. */
 export const makeReaction = (
   t: { ctx: Context },
   kind: ReactionKind,
@@ -26,7 +26,7 @@ export const makeReaction = (
   post: { id: string },
 ): Promise<ReactionState> => react(t.ctx, { ...member, roles: ['member'] }, kind, post.id);
 
-/** A post, published as its author would; what the test does not care about is filled in. */
+/** Publishes a post through the service, with defaults for what the test does not care about. */
 export async function makePost(
   t: { ctx: Context },
   post: {

@@ -34,7 +34,6 @@ export {
   visiblePostSql,
 };
 
-/** Posts: written, edited, read, deleted, listed by author and as threads. */
 export const content = {
   name: 'content',
   routes: [

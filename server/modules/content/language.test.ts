@@ -14,11 +14,11 @@ test.for([
   ['', null],
   ['🙂🙂 123', null],
   ['今日は図書館で勉強します', null],
-] as const)('%j reads as %s', ([text, language]) => {
+] as const)('%j is detected as %s', ([text, language]) => {
   expect(detectLanguage(text)).toBe(language);
 });
 
-test('links, mentions and hashtags say nothing of the language', () => {
+test('links, mentions and hashtags do not affect the detection', () => {
   expect(
     detectLanguage('@the_one #şenlik', [
       { start: 0, end: 8 },
@@ -27,7 +27,7 @@ test('links, mentions and hashtags say nothing of the language', () => {
   ).toBeNull();
 });
 
-test('no text makes the guess fail', () => {
+test('no text makes the detection throw', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(['tr', 'en', null]).toContain(detectLanguage(text));

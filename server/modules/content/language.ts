@@ -2,7 +2,7 @@ import { sliceCodePoints } from '@chitlaq/text';
 
 export type PostLanguage = 'tr' | 'en';
 
-// Frequent words that mean nothing in the other language, as they are typed on a phone: without accents too.
+// Frequent words of one language that mean nothing in the other, also as typed without accents.
 const TURKISH = new Set(
   (
     'acaba ama arkadaslar artik ben bende beni benim bi biliyor bir biri biraz bize bizim bu bugun bunu burada çok cok ' +
@@ -18,21 +18,22 @@ const ENGLISH = new Set(
     'that the their them then there they this to today tomorrow was we were what when where which who why will with would you your'
   ).split(' '),
 );
-// In both, or too often a name or a part of something else to say anything.
+// Words of both languages, or words that are too often names or parts of other words.
 for (const word of ['a', 'on', 'o', 'i', 'me', 'da', 'so', 'her', 'ya', 'one', 'bi', 'am']) {
   TURKISH.delete(word);
   ENGLISH.delete(word);
 }
 
-/** Letters of Turkish that no other language common on a campus has. */
+/** Letters that, of the languages common on a campus, only Turkish has. */
 const TURKISH_LETTERS = /[ğĞıİşŞ]/u;
-/** Letters that Turkish shares with its neighbours. */
+/** Letters that Turkish shares with other languages. */
 const SHARED_LETTERS = /[çÇöÖüÜ]/u;
 
 /**
- * Turkish or English, by letters and small words; null where the text says too little.
+ * Detects Turkish or English by letters and frequent short words; null if the text says too little.
  *
- * @param entities links, mentions and hashtags of the text: names and addresses say nothing of its language
+ * @param entities  links, mentions and hashtags of the text: they are ignored, because they say nothing of
+ *   its language
  */
 export function detectLanguage(
   text: string,
@@ -42,7 +43,7 @@ export function detectLanguage(
   let english = 0;
   for (const word of withoutEntities(text, entities).match(/\p{L}+/gu) ?? []) {
     const lower = word.toLocaleLowerCase('tr');
-    // Lower-cased the Turkish way, an English capital I has lost its dot: "IT IS".
+    // Turkish lower-casing removes the dot of an English capital I: "IT IS".
     const dotted = lower.replaceAll('ı', 'i');
     const isEnglish = ENGLISH.has(dotted);
     if (isEnglish) english += 2;

@@ -5,7 +5,7 @@ import { makePost } from './factory.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** Reads a list to its end, a few at a time, while `meanwhile` goes on. */
+/** Reads a list to its end in small pages, and runs `meanwhile` between them. */
 async function readAll(
   read: (query: string) => Promise<{ items: { id: string }[]; nextCursor: string | null }>,
   meanwhile: () => Promise<unknown>,
@@ -22,7 +22,7 @@ async function readAll(
   return ids;
 }
 
-test('a member’s posts never repeat and never skip while they write and delete', async () => {
+test('a member’s posts never repeat and are never skipped while they write and delete', async () => {
   const [ayse, bora] = await t.members(2);
   const before: string[] = [];
   for (let index = 0; index < 20; index += 1) before.push((await makePost(t, { author: ayse! })).id);
@@ -41,7 +41,7 @@ test('a member’s posts never repeat and never skip while they write and delete
   for (const id of before) if (!deleted.has(id)) expect(ids).toContain(id);
 });
 
-test('replies read oldest first end with the newest, whoever writes meanwhile', async () => {
+test('replies read oldest first end with the newest, also with concurrent writes', async () => {
   const [ayse, bora, can] = await t.members(3);
   const root = await makePost(t, { author: ayse! });
   const written: string[] = [];
@@ -62,7 +62,7 @@ test('replies read oldest first end with the newest, whoever writes meanwhile', 
   expect(new Set(ids)).toEqual(new Set(written));
 });
 
-test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor %j is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor %j is refused', async (cursor) => {
   const [ayse] = await t.members(1);
   const post = await makePost(t, { author: ayse! });
   for (const path of [`/users/${ayse!.id}/posts`, `/posts/${post.id}/thread`]) {

@@ -50,34 +50,34 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** The plans, with real row counts, of all that `work` asks. */
+/** The plans, with actual row counts, of all queries of `work`. */
 async function plansOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
   };
   await work(t.ctx.db.withPlugin(watch));
-  return explained(asked);
+  return explain(queries);
 }
 
-async function explained(asked: { sql: string; parameters: readonly unknown[] }[]): Promise<Plan[]> {
+async function explain(queries: { sql: string; parameters: readonly unknown[] }[]): Promise<Plan[]> {
   const nodes: Plan[] = [];
   const walk = (plan: Plan): void => {
     nodes.push(plan);
     plan.Plans?.forEach(walk);
   };
-  for (const { sql, parameters } of asked) {
+  for (const { sql, parameters } of queries) {
     const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
     walk(rows[0]['QUERY PLAN'][0].Plan);
   }
   return nodes;
 }
 
-/** The rows that a plan took from the large table, and how. */
+/** The rows that a plan read from the large table, and how. */
 function readingOfPosts(plan: Plan[]) {
   const nodes = plan.filter((node) => node['Relation Name'] === 'posts');
   return {
@@ -89,8 +89,8 @@ function readingOfPosts(plan: Plan[]) {
 
 test('a page of posts is loaded by primary key', async () => {
   const page = ids.slice(-20);
-  const asked = findVisiblePosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
-  const reading = readingOfPosts(await explained([asked]));
+  const query = findVisiblePosts.compiled(t.ctx.db, { ...viewer, ids: page, take: page.length });
+  const reading = readingOfPosts(await explain([query]));
   expect(reading.ways).not.toContain('Seq Scan');
   expect(reading.indexes).toContain('posts_pkey');
   // The page, and at most two more posts for each.
@@ -101,7 +101,7 @@ test.for([
   [true, 'posts_author'],
   [false, 'posts_author_top'],
 ] as const)(
-  'a page of an author, replies %s, is one scan of %s that stops at the page’s end',
+  'a page of an author, replies %s, is one scan of %s that stops at the end of the page',
   async ([replies, index]) => {
     for (const before of [null, ids[POSTS / 2]!]) {
       const plan = await plansOf((db) =>
@@ -116,7 +116,7 @@ test.for([
 );
 
 test.for(['oldest', 'newest'] as const)(
-  'replies, %s first, are one scan that stops at the page’s end',
+  'replies, %s first, are one scan that stops at the end of the page',
   async (order) => {
     const plan = await plansOf((db) =>
       findRepliesAfter(db, viewer, ids[4]!, { after: null, order, take: 21 }),

@@ -31,7 +31,7 @@ test.for([
   ['marks that a script needs', 'בְּרֵאשִׁ֖ית مُحَمَّدٌ ที่ nghiêng', null],
   ['a stack of marks on one letter', `a${'\u0301'.repeat(3_999)}`, 'too_many_marks'],
   ['small stacks on many letters', `a${'\u0301'.repeat(7)}`.repeat(200), 'too_many_marks'],
-  ['a higher stack', `a${'\u0301'.repeat(4_000)}`, 'post_too_long'],
+  ['a longer stack', `a${'\u0301'.repeat(4_000)}`, 'post_too_long'],
   ['marks that composition doubles', `a${'\u0344'.repeat(3_999)}`, 'post_too_long'],
   ['a long link and 257 letters', `https://example.com/${'a'.repeat(900)} ${'b'.repeat(256)}`, null],
   [
@@ -39,16 +39,16 @@ test.for([
     `https://example.com/${'a'.repeat(900)} ${'b'.repeat(257)}`,
     'post_too_long',
   ],
-  ['far too much', 'a'.repeat(60_000), 'post_too_long'],
+  ['a text far above the limit', 'a'.repeat(60_000), 'post_too_long'],
   ['nothing', '', 'empty_post'],
   ['white space', ' \n\t\u00a0\u3000', 'empty_post'],
-  ['what nobody sees', '\u200b\u200d\u2060\ufeff\u3164\u2800', 'empty_post'],
-  ['other things that nobody sees', '\u034f\ufe0f\u{e0100}\u17b4\u{13441}\ufffc', 'empty_post'],
+  ['invisible characters', '\u200b\u200d\u2060\ufeff\u3164\u2800', 'empty_post'],
+  ['more invisible characters', '\u034f\ufe0f\u{e0100}\u17b4\u{13441}\ufffc', 'empty_post'],
   ['NUL', 'a\u0000b', 'forbidden_character'],
-  ['an override of direction', 'a\u202eb', 'forbidden_character'],
+  ['a directional override', 'a\u202eb', 'forbidden_character'],
   ['half an emoji', 'a\ud83d', 'forbidden_character'],
   ['newline and tab', 'a\n\tb', null],
-] as const)('of %s the verdict is as written', ([, text, code]) => {
+] as const)('%s', ([, text, code]) => {
   expect(codeOf(() => validateContent(text))).toBe(code);
 });
 
@@ -56,7 +56,7 @@ test('a text is stored in NFC with plain newlines, and otherwise as typed', () =
   expect(validateContent(' s\u0327aka\r\n\n ').content).toBe(' \u015faka\n\n ');
 });
 
-test('a blank warning is none, a long one is refused', () => {
+test('a blank warning is stored as none, a long one is refused', () => {
   expect(validateContentWarning(undefined)).toBeNull();
   expect(validateContentWarning('  ')).toBeNull();
   expect(validateContentWarning(' final sorusu ')).toBe('final sorusu');
@@ -75,7 +75,7 @@ test('the first ten hashtags count, by key and not by spelling', () => {
   expect(storedEntities(found, new Map())).toHaveLength(12);
 });
 
-test('a mention of nobody stays text', () => {
+test('a mention of an unknown username stays text', () => {
   const { content, entities: found } = validateContent('🙂 @Ayse ve @hayalet @ayse');
   expect(mentionedUsernames(found)).toEqual(['ayse', 'hayalet']);
   const entities = storedEntities(found, new Map([['ayse', 'id of ayse']]));
@@ -83,7 +83,7 @@ test('a mention of nobody stays text', () => {
   expect(entities[0]).toEqual({ type: 'mention', start: 2, end: 7, username: 'ayse', userId: 'id of ayse' });
 });
 
-test('whatever is typed, what is stored obeys the database and is what was parsed', () => {
+test('for any input, the stored text obeys the database constraints and equals what was parsed', () => {
   const typed = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc.string({

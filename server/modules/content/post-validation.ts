@@ -10,25 +10,25 @@ import { readText, readTrimmed } from '../../platform/text.ts';
 import { contentWarningTooLong, emptyPost, postTooLong } from './problems.ts';
 import type { Entity } from './schemas.ts';
 
-/** Distinct members, and distinct hashtags, that one post may reach; what is more stays plain text. */
+/** Distinct members, and distinct hashtags, per post. Further ones stay plain text. */
 export const MAX_MENTIONS = 10;
 export const MAX_HASHTAGS = 10;
 
 const WARNING_MAX = 100;
-/** The database's own bound on a warning, in code points. */
+/** The database constraint on a warning, in code points. */
 const WARNING_MAX_CODE_POINTS = 400;
 
-/** A post's text as it will be stored, and what was found in just that text. */
+/** A post's text as it will be stored, and the entities in exactly that text. */
 export interface ValidatedText {
   content: string;
-  /** In graphemes, a link counting 23. */
+  /** In graphemes; a link counts 23. */
   length: number;
   entities: FoundEntity[];
 }
 
 /**
- * Reads what a member typed as a post.
- * @param mayBeEmpty  files say enough
+ * Validates the text of a post.
+ * @param mayBeEmpty  the post has files, so it needs no text
  * @throws Problem 422 `post_too_long`, `empty_post`, `too_many_marks`; 400 `forbidden_character`
  */
 export function validateContent(input: string, mayBeEmpty = false): ValidatedText {
@@ -44,7 +44,7 @@ export function validateContent(input: string, mayBeEmpty = false): ValidatedTex
 }
 
 /**
- * Reads a content warning; a blank one is none.
+ * Validates a content warning. A blank one becomes null.
  * @throws Problem 422 `content_warning_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function validateContentWarning(input: string | undefined): string | null {
@@ -58,7 +58,7 @@ export function validateContentWarning(input: string | undefined): string | null
   return warning === '' ? null : warning;
 }
 
-/** Every username that the text names, each once, in order. */
+/** The distinct usernames that the text mentions, in order. */
 export const mentionedUsernames = (entities: readonly FoundEntity[]): string[] => [
   ...new Set(entities.flatMap((entity) => (entity.type === 'mention' ? [entity.username] : []))),
 ];
@@ -73,9 +73,9 @@ export function hashtagsIn(entities: readonly FoundEntity[]): HashtagEntity[] {
 }
 
 /**
- * The entities that are stored with a post: every link, and those mentions and hashtags that count.
+ * The entities that are stored with a post: every link, and the mentions and hashtags that count.
  *
- * @param userIdByUsername ids by username, of the members whom the post mentions
+ * @param userIdByUsername  ids by username, of the members whom the post mentions
  */
 export function storedEntities(
   entities: readonly FoundEntity[],

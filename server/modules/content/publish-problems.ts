@@ -1,4 +1,6 @@
-/** Every refusal of publishing a post, by status: for the description of each route that publishes. */
+/**
+ * Every problem of publishing a post, by status: for the OpenAPI description of each route that publishes.
+ */
 const PROBLEMS: Record<number, readonly string[]> = {
   400: ['forbidden_character', 'invalid_idempotency_key'],
   403: ['reply_not_allowed', 'quote_not_allowed'],
@@ -23,7 +25,7 @@ const PROBLEMS: Record<number, readonly string[]> = {
   429: ['too_many_posts'],
 };
 
-/** @param extra  what the route refuses besides */
+/** @param extra  further problems of the route */
 export function publishProblems(extra: Record<number, string[]> = {}): Record<number, string[]> {
   const statuses = new Set([...Object.keys(PROBLEMS), ...Object.keys(extra)].map(Number));
   return Object.fromEntries(

@@ -5,13 +5,12 @@ import { audienceOf, effectiveVisibility, isClosed, postVisibleTo } from '../soc
 import { deletePoll } from './polls/queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
 
-// Every writer locks in one order, so that none wait for each other in a ring: posts by id, then the author's counts,
-// then hashtags by key.
+// Lock order of all writers, to avoid deadlocks: posts by id, then the author's counts, then hashtags by key.
 
 /**
- * The living posts among `ids` that the viewer may see, locked until the transaction ends: nothing is hung on a post
- * while it is being deleted, and its counters change one after the other. Read by a second statement, so that a block, an edit
- * or a deletion that commits while this one waits for the lock counts.
+ * Locks posts until the transaction ends, then returns those that exist and that the viewer may see. A second
+ * statement reads them, so that it sees what was committed while the lock was awaited. The lock keeps replies
+ * off a post that is being deleted and serialises its counters.
  * Index: content.posts_pkey.
  */
 export async function lockVisiblePosts(db: Db, viewer: Viewer, ids: readonly string[]) {
@@ -63,7 +62,7 @@ interface OwnAudience {
   inheritsAudience: boolean;
 }
 
-/** A post before it is written, as a row for the rule. */
+/** A post that is not written yet, as a row for the visibility rule. */
 export const unsavedPostRow = (
   post: OwnAudience & { authorId: string; replyToId: string | null },
 ): RawBuilder<unknown> => sql`(
@@ -75,7 +74,7 @@ export const unsavedPostRow = (
   left join content.posts above on above.id = ${post.replyToId}::uuid
   cross join lateral (select case when above.id is not null then content.limits_below(above) end as limits) below)`;
 
-/** A post with another visibility, as a row for the rule. */
+/** A post with another visibility, as a row for the visibility rule. */
 export const postRowWithAudience = (
   postId: string,
   { visibility, inheritsAudience }: OwnAudience,
@@ -85,10 +84,11 @@ export const postRowWithAudience = (
   from content.posts where id = ${postId})`;
 
 /**
- * Ids by username, of those named members who will see a post; in the order of `usernames`, `most` at most.
- * One whom the post does not reach is not told apart from one who does not exist.
- * Index: auth.users_username, then the rule by primary key per name.
- * @param post  row of a post, or as `unsavedPostRow` and `postRowWithAudience` make it
+ * Finds the members who may see a post, among the usernames that it mentions: id by username, in the order of
+ * `usernames`, `max` at most. A member who may not see the post is treated like an unknown username, so a
+ * mention does not reveal who exists.
+ * Index: auth.users_username, then the visibility rule by primary key per name.
+ * @param post  a row of `posts`, or one made by `unsavedPostRow` or `postRowWithAudience`
  */
 export async function findMentionableMembers(
   db: Db,
@@ -111,7 +111,7 @@ export async function findMentionableMembers(
   return new Map(mentionable.slice(0, max));
 }
 
-/** The language in which a member uses the product. */
+/** The interface language of a member. */
 export async function findLocale(db: Db, userId: string): Promise<'tr' | 'en'> {
   const { locale } = await db
     .selectFrom('auth.member_view')
@@ -164,7 +164,10 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
     .execute();
 }
 
-/** Counts a reply and a quote on the posts they hang on: `by` is 1 or -1. The rows are locked by the caller. */
+/**
+ * Adds 1 or -1 (`by`) to the reply or quote count of the posts that a post refers to. The caller has locked
+ * the rows.
+ */
 export async function adjustReferenceCounts(
   db: Db,
   { replyToId, quoteOfId }: { replyToId: string | null; quoteOfId: string | null },
@@ -186,7 +189,10 @@ export async function adjustReferenceCounts(
   }
 }
 
-/** Counts one more post of an author, and holds back others of the same author until the transaction ends. */
+/**
+ * Adds one to an author's post count. Locks it until the transaction ends, which serialises the author's
+ * posts.
+ */
 export async function incrementAuthorPosts(db: Db, authorId: string): Promise<void> {
   await sql`insert into content.author_counts as counted (user_id, posts) values (${authorId}, 1)
     on conflict (user_id) do update set posts = counted.posts + 1`.execute(db);
@@ -200,7 +206,7 @@ export async function decrementAuthorPosts(db: Db, authorId: string): Promise<vo
     .execute();
 }
 
-/** Puts a post under its hashtags. The first who types a tag decides how it is written. */
+/** Files a post under its hashtags. The first use of a tag decides its spelling. */
 export async function insertHashtags(
   db: Db,
   postId: string,
@@ -227,7 +233,10 @@ export async function insertMentions(db: Db, postId: string, userIds: readonly s
     .execute();
 }
 
-/** A living post as far as deleting needs it, if the viewer may see it; `any`: whether they may or not. */
+/**
+ * The columns of an existing post that deletion needs, if the viewer may see it. `ignoresVisibility`: whether
+ * they may see it or not.
+ */
 export function findPostToDelete(db: Db, viewer: Viewer, postId: string, ignoresVisibility: boolean) {
   return db
     .selectFrom('content.posts as post')
@@ -243,7 +252,7 @@ export function findPostToDelete(db: Db, viewer: Viewer, postId: string, ignores
     .executeTakeFirst();
 }
 
-/** Locks posts in the order that all writers keep. */
+/** Locks posts by id, in the lock order of all writers. */
 export async function lockPosts(db: Db, ids: readonly string[]): Promise<void> {
   await db
     .selectFrom('content.posts')
@@ -255,16 +264,17 @@ export async function lockPosts(db: Db, ids: readonly string[]): Promise<void> {
 }
 
 /**
- * Keeps reactions away from a post that is being deleted: who writes one locks the post's key by its foreign key, so it waits for
- * this transaction, and this one for it. No reaction comes to stand on a tombstone. The row is locked by the caller.
+ * Locks a post for deletion. The foreign key of a new reaction takes a key lock on the post, which conflicts
+ * with this lock: one waits for the other, so a tombstone never gets a reaction. The caller already holds the
+ * weaker row lock.
  */
 export async function lockPostKey(db: Db, postId: string): Promise<void> {
   await db.selectFrom('content.posts').select('id').where('id', '=', postId).forUpdate().execute();
 }
 
 /**
- * Makes a living post a tombstone: what it said is gone from the table at once.
- * @returns false where somebody else has deleted it meanwhile
+ * Turns a post into a tombstone: its content is deleted from the table at once.
+ * @returns false if it was deleted meanwhile
  */
 export async function tombstonePost(db: Db, postId: string, at: Date): Promise<boolean> {
   const tombstoned = await db
@@ -292,6 +302,6 @@ export async function tombstonePost(db: Db, postId: string, at: Date): Promise<b
   return true;
 }
 
-/** From here on, what the transaction writes may be undone while the rest of it stays. */
+/** Sets a savepoint: `rollBackDryRun` undoes what follows and keeps the transaction. */
 export const beginDryRun = (db: Db) => sql`savepoint rehearsal`.execute(db);
 export const rollBackDryRun = (db: Db) => sql`rollback to savepoint rehearsal`.execute(db);

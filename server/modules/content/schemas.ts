@@ -40,14 +40,14 @@ export const PostAuthor = z
   .meta({ id: 'PostAuthor' });
 export type PostAuthor = z.infer<typeof PostAuthor>;
 
-/** What the reader has done with a post. */
+/** The viewer's reactions to a post. */
 export const viewerReactions = z.object({
   liked: z.boolean(),
   reposted: z.boolean(),
   bookmarked: z.boolean(),
 });
 
-/** What a post and a quoted post share. */
+/** The fields that a post and a quoted post share. */
 const sharedFields = {
   id: z.uuid(),
   author: PostAuthor,
@@ -70,7 +70,7 @@ const sharedFields = {
   editedAt: z.iso.datetime().nullable(),
 };
 
-/** What stands where a post was deleted, or is not for this reader. */
+/** Takes the place of a post that is deleted or hidden from the viewer. */
 export const UnavailablePost = z
   .object({ id: z.uuid(), unavailable: z.literal(true), reason: z.enum(['deleted', 'hidden']) })
   .meta({ id: 'UnavailablePost' });
@@ -114,7 +114,7 @@ export const AuthorPostPage = PostPage.extend({
 });
 export type AuthorPostPage = z.infer<typeof AuthorPostPage>;
 
-/** A place in a thread: tombstones keep theirs, so that what hangs on them can be read. */
+/** An entry of a thread. Tombstones are included, so that the replies below them can be read. */
 export const ThreadEntry = z.union([Post, UnavailablePost]);
 export type ThreadEntry = z.infer<typeof ThreadEntry>;
 
@@ -136,7 +136,7 @@ export const Thread = z
   .meta({ id: 'Thread' });
 export type Thread = z.infer<typeof Thread>;
 
-// An id in capitals is the same id: in one form from here on, so that what is compared as text is found.
+// Uuid lower-cases an id, so that comparisons as text find it.
 const Id = Uuid;
 
 export const NewPost = z.strictObject({

@@ -50,23 +50,21 @@ import {
 import { presentPosts } from './reading/present.ts';
 import type { NewPost, Post, Visibility } from './schemas.ts';
 
-/** How many posts a member may write in a window: more than a person does, less than a script would. */
+/** Posts per member and window: more than a person needs, fewer than a script would make. */
 const RATE_LIMIT = { posts: 60, windowSeconds: 600 };
 
 const VISIBILITY_RANK: Record<Visibility, number> = { followers: 0, university: 1, public: 2 };
 
-/** Whether one visibility admits readers whom another does not. */
-export const isWider = (requirePost: Visibility, b: Visibility): boolean =>
-  VISIBILITY_RANK[requirePost] > VISIBILITY_RANK[b];
+/** Whether one visibility is wider than another. */
+export const isWider = (a: Visibility, b: Visibility): boolean => VISIBILITY_RANK[a] > VISIBILITY_RANK[b];
 
 /**
  * Publishes a post.
  *
- * @param key  the request's Idempotency-Key: a retry is answered with the post that the first one made
+ * @param key  the request's Idempotency-Key: a retry returns the post of the first request
  * @throws Problem 422 `post_too_long`, `empty_post`, `content_warning_too_long`, `visibility_too_wide`, and
- *   what `validatePoll` refuses;
- *   400 `forbidden_character`; 403 `reply_not_allowed`, `quote_not_allowed`; 404 `post_not_found` for what it answers
- *   or quotes; 429 `too_many_posts`
+ *   as `validatePoll`; 400 `forbidden_character`; 403 `reply_not_allowed`, `quote_not_allowed`; 404
+ *   `post_not_found` for the parent or the quoted post; 429 `too_many_posts`
  */
 export function publish(
   ctx: Context,
@@ -81,7 +79,7 @@ export function publish(
 
 /**
  * As `publish`, in the caller's transaction.
- * @param rateLimit  `counted`: it was counted when it was taken
+ * @param rateLimit  `counted`: the post was counted before, and is not counted again
  */
 export async function publishInTransaction(
   tx: Context,
@@ -103,7 +101,7 @@ async function presentToAuthor(tx: Context, viewer: Viewer, id: string): Promise
   return post;
 }
 
-/** Tells those who have their home timeline open: a hint, which may be lost. */
+/** Notifies open home timelines. A hint, which may be lost. */
 const publishToBus = (tx: Context, postId: string, authorId: string): void =>
   tx.afterCommit(() => {
     tx.bus
@@ -112,9 +110,9 @@ const publishToBus = (tx: Context, postId: string, authorId: string): void =>
   });
 
 /**
- * Throws what `publish` would throw now; of what it wrote the caller's transaction keeps nothing.
- * @param rateLimit  `counts`: towards how much a member may write, which it may be refused for
- * @returns the post as its author would see it, under an id that leads nowhere
+ * Publishes a post as a dry run: throws what `publish` would throw, then rolls back its writes.
+ * @param rateLimit  `counts`: the dry run counts towards the rate limit, and may be refused for it
+ * @returns the post as its author would see it; its id is never stored
  */
 export async function dryRunPublish(
   tx: Context,
@@ -157,11 +155,12 @@ async function insertNewPost(
     input.language ?? detectLanguage(content, entities) ?? (await findLocale(tx.db, viewer.id));
 
   await incrementAuthorPosts(tx.db, viewer.id);
-  // Who is reached is read behind the last lock that this may wait for, so that a block which commits meanwhile counts.
+  // Read the mentioned members after the last lock, so that a block that commits while the lock is awaited
+  // counts.
   const post = unsavedPostRow({ ...audience, authorId: viewer.id, replyToId });
   const members = await findMentionableMembers(tx.db, post, mentionedUsernames(entities), MAX_MENTIONS);
-  // Only now: posts of one author, and replies to one post, become visible in the order of their ids, so that a reader
-  // who pages on never passes over one that is committed late.
+  // Generate the id after the locks. Otherwise a post with a smaller id could commit later, and a reader's
+  // cursor would skip it.
   const id = newId();
   const createdAt = tx.clock();
   const quoteOfId = quoted?.id ?? null;
@@ -203,7 +202,7 @@ async function enforceRateLimit(ctx: Context, viewer: Viewer): Promise<void> {
   if (count > RATE_LIMIT.posts) throw tooManyPosts(Math.ceil(resetsInMs / 1000));
 }
 
-/** What a new post answers and quotes, locked. */
+/** The parent and the quoted post, locked. */
 async function lockReferencedPosts(
   tx: Context,
   viewer: Viewer,
@@ -223,7 +222,7 @@ async function lockReferencedPosts(
   };
 }
 
-/** Every post's own policy governs who may answer it directly; its author always may. */
+/** Each post's own reply policy decides who may answer it directly. Its author always may. */
 async function assertReplyAllowed(tx: Context, viewer: Viewer, parent: LockedPost): Promise<void> {
   if (parent.authorId === viewer.id || parent.replyPolicy === 'everyone') return;
   if (parent.replyPolicy === 'followers' && (await follows(tx.db, viewer.id, parent.authorId))) return;
@@ -231,15 +230,15 @@ async function assertReplyAllowed(tx: Context, viewer: Viewer, parent: LockedPos
   throw replyNotAllowed();
 }
 
-/** What an author wrote for followers only is not passed on by others. */
+/** Only the author may quote a post for followers. */
 function assertQuoteAllowed(viewer: Viewer, quoted: LockedPost): void {
   if (quoted.authorId === viewer.id) return;
   if (quoted.visibility === 'followers' || quoted.authorIsPrivate) throw quoteNotAllowed();
 }
 
 /**
- * Whom a new post is for. A reply takes over the visibility of what it answers. In a closed conversation it also takes over the
- * audience, unless it asks for a narrower one.
+ * Resolves the visibility of a new post. A reply defaults to its parent's visibility. In a limited
+ * conversation it also inherits the conversation's audience, unless the author asks for a narrower one.
  */
 function resolveAudience(
   requested: Visibility | undefined,
@@ -252,10 +251,10 @@ function resolveAudience(
 }
 
 /**
- * Deletes a post: what it said is gone at once, a tombstone keeps its place in threads and quotes.
+ * Deletes a post: its content is deleted at once, and a tombstone stays in threads and quotes.
  *
- * @param origin where a moderator's request came from, for the audit log
- * @throws Problem 404 `post_not_found`, also for one that is deleted already; 403 `not_your_post`
+ * @param origin  where a moderator's request came from, for the audit log
+ * @throws Problem 404 `post_not_found`, also if it is deleted already; 403 `not_your_post`
  */
 export async function deletePost(
   ctx: Context,
@@ -273,7 +272,8 @@ export async function deletePost(
       tx.db,
       [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
     );
-    // Before the key: who replies holds their counter when the foreign keys of the reply lock the first post of the thread.
+    // Lock the counter before the key. A reply locks its author's counter first and then the thread's root by
+    // foreign key; the same order here avoids a deadlock.
     await decrementAuthorPosts(tx.db, post.authorId);
     await lockPostKey(tx.db, post.id);
     if (!(await tombstonePost(tx.db, post.id, tx.clock()))) throw postNotFound();

@@ -11,7 +11,7 @@ interface PostColumns {
   visibility: Visibility;
   answered_author_id: ColumnType<string | null, never, never>;
   inherits_audience: Generated<boolean>;
-  /** Written by the database alone. */
+  /** Written only by the database. */
   audience_limits: ColumnType<string | null, never, never>;
   reply_policy: ReplyPolicy;
   reply_to_id: string | null;
@@ -102,13 +102,13 @@ declare module '../../platform/db.ts' {
     'content.repost_view': ReactionColumns;
     /** Published: who follows which hashtag. */
     'content.tag_follow_view': { user_id: string; key: string; id: string };
-    /** Published: which posts stand under a hashtag, by (key, post_id). */
+    /** Published: the posts under a hashtag, by (key, post_id). */
     'content.post_hashtag_view': { key: string; post_id: string };
-    /** Published: whom posts name. */
+    /** Published: the members whom posts mention. */
     'content.mention_view': { post_id: string; user_id: string };
-    /** Published: living posts. */
+    /** Published: posts that are not deleted. */
     'content.post_view': PostColumns;
-    /** Published: how many living posts a member has; no row where there was never one. */
+    /** Published: the number of a member's posts that are not deleted; no row if there was never one. */
     'content.author_counts_view': { user_id: string; posts: number };
   }
 }

@@ -6,7 +6,9 @@ import type { Post, Visibility } from './schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** How a reader stands to the author. All but the stranger from elsewhere are at the author's university. */
+/**
+ * The relation of a viewer to the author. All but the stranger from elsewhere are at the author's university.
+ */
 const RELATIONS = [
   'author',
   'follower',
@@ -21,7 +23,7 @@ const RELATIONS = [
 type Relation = (typeof RELATIONS)[number];
 const VISIBILITIES = ['public', 'university', 'followers'] as const;
 
-/** Who reads what: the rule, as a plain table. */
+/** The visibility rule, as a plain table. */
 function canRead(relation: Relation, visibility: Visibility, isPrivate: boolean): boolean {
   if (relation === 'author') return true;
   if (relation === 'blocked by the author' || relation === 'blocking the author') return false;
@@ -42,12 +44,12 @@ const stages = new Map<boolean, Stage>();
 beforeAll(async () => {
   for (const isPrivate of [false, true]) {
     const [author] = (await t.members(1)) as [TestMember];
-    const readers = { author } as Record<Relation, TestMember>; // the rest follows
+    const readers = { author } as Record<Relation, TestMember>; // filled below
     for (const relation of RELATIONS) {
       if (relation !== 'author') readers[relation] = await makeReader(relation, author);
     }
     if (isPrivate) await t.as(author).patch('/users/me', { isPrivate: true });
-    const posts = {} as Record<Visibility, Post>; // likewise
+    const posts = {} as Record<Visibility, Post>; // filled below
     for (const visibility of VISIBILITIES) posts[visibility] = await makePost(t, { author, visibility });
     stages.set(isPrivate, { author, readers, posts });
   }
@@ -97,7 +99,7 @@ test.for(CASES)(
 );
 
 test.for(CASES)(
-  'of a member whose account is %s, the %s answers and quotes only what they read',
+  'of a member whose account is %s, the %s answers and quotes only what they may read',
   async ([, relation, isPrivate]) => {
     const { readers, posts } = stages.get(isPrivate)!;
     const reader = t.as(readers[relation]);
@@ -118,7 +120,7 @@ test.for(CASES)(
   },
 );
 
-test('a moderator deletes what they may not read, and the log says so', async () => {
+test('a moderator deletes a post that they may not read, and the audit log records it', async () => {
   const [moderator] = (await t.members(1, { university: 'nar', roles: ['moderator'] })) as [TestMember];
   const { author } = stages.get(true)!;
   const post = await makePost(t, { author, visibility: 'followers' });
@@ -140,7 +142,7 @@ test('a moderator deletes what they may not read, and the log says so', async ()
   ]);
 });
 
-test('a stranger to a post learns nothing by deleting it', async () => {
+test('deleting a hidden post tells a stranger nothing', async () => {
   const { author, readers, posts } = stages.get(false)!;
   const attempt = async (relation: Relation, visibility: Visibility) =>
     (await t.as(readers[relation]).delete(`/posts/${posts[visibility].id}`)).code;

@@ -9,7 +9,7 @@ afterAll(t.close);
 
 const idsOf = (page: { items: { id: string }[] }) => page.items.map((post) => post.id);
 
-test('home shows the posts of those one follows and one’s own, newest first', async () => {
+test('home shows the viewer’s own posts and those of followees, newest first', async () => {
   const [ayse, bora, can] = await t.members(3);
   await makeFollow(t, ayse!, bora!);
   const first = await makePost(t, { author: bora! });
@@ -22,13 +22,13 @@ test('home shows the posts of those one follows and one’s own, newest first', 
   expect(page.nextCursor).toBeNull();
 });
 
-test('one’s own post is at home at once, before any job has run', async () => {
+test('the viewer’s own post is in home at once, before any job has run', async () => {
   const [ayse] = await t.members(1);
   const post = await makePost(t, { author: ayse! });
   expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([post.id]);
 });
 
-test('a block empties home of that author at once, a mute too, and an unfollow', async () => {
+test('a block, a mute and an unfollow remove an author from home at once', async () => {
   const [ayse, bora, can, derya] = await t.members(4);
   for (const author of [bora!, can!, derya!]) await makeFollow(t, ayse!, author);
   await t.as(ayse!).get('/feed/home');
@@ -43,7 +43,7 @@ test('a block empties home of that author at once, a mute too, and an unfollow',
   expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([]);
 });
 
-test('who follows anew finds the earlier posts at home', async () => {
+test('after a new follow the earlier posts are in home', async () => {
   const [ayse, bora] = await t.members(2);
   await t.as(ayse!).get('/feed/home');
   const post = await makePost(t, { author: bora! });
@@ -54,7 +54,7 @@ test('who follows anew finds the earlier posts at home', async () => {
   expect(idsOf(await t.as(ayse!).get('/feed/home'))).toEqual([post.id]);
 });
 
-test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused', async (cursor) => {
   const [ayse] = await t.members(1);
   expect(await t.as(ayse!).get(`/feed/home?cursor=${cursor}`)).toMatchObject({
     status: 400,
@@ -62,7 +62,7 @@ test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async
   });
 });
 
-test('a field that is not there is refused', async () => {
+test('an unknown field is refused', async () => {
   const [ayse] = await t.members(1);
   expect(await t.as(ayse!).get('/feed/home?offset=3')).toMatchObject({
     status: 400,
@@ -71,7 +71,7 @@ test('a field that is not there is refused', async () => {
   });
 });
 
-test('a muted word keeps its posts from home, and the page is full all the same', async () => {
+test('a muted word keeps posts out of home, and the page is full nevertheless', async () => {
   const [reader, author] = await t.members(2);
   await t.as(reader!).put(`/users/${author!.id}/follow`);
   await t.as(reader!).get('/feed/home');

@@ -2,7 +2,6 @@ import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 import { findNewHomePosts } from './new-posts/service.ts';
 
-/** Feeds: home, explore, what rises, whom to follow. */
 export const feed = {
   name: 'feed',
   routes: [

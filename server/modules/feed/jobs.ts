@@ -41,11 +41,11 @@ declare module '../../platform/jobs.ts' {
 const DAY_MS = 86_400_000;
 const activeSince = (ctx: Context) => new Date(ctx.clock().getTime() - LIMITS.inactiveMs);
 
-/** Writes a post into the timelines of active followers, a batch to a statement. Again writes nothing twice. */
+/** Writes a post into the timelines of active followers, one batch per statement. Idempotent. */
 const fanOut = (ctx: Context, { postId, authorId }: { postId: string; authorId: string }): Promise<void> =>
   fanOutEntry(ctx, { id: postId, postId, actorId: authorId });
 
-/** The same for a repost, unless it was taken back meanwhile. */
+/** As `fanOut`, for a repost that still exists. */
 async function fanOutRepost(ctx: Context, repost: Repost): Promise<void> {
   if (!(await repostExists(ctx.db, repost))) return;
   await fanOutEntry(ctx, { id: repost.repostId, postId: repost.postId, actorId: repost.userId });
@@ -65,21 +65,21 @@ async function fanOutEntry(
   }
 }
 
-/** Tidies after a repost was taken back: readers have not seen it since. */
+/** Removes a repost from timelines after it was undone. A clean-up: reads already filter it. */
 async function removeRepost(ctx: Context, { repostId, userId }: Repost): Promise<void> {
   for (let after: string | undefined = MIN_UUID; after !== undefined; ) {
     after = await removeEntryBatch(ctx.db, { id: repostId, actorId: userId }, after, LIMITS.batch);
   }
 }
 
-/** A follow brings the followee's posts, as far back as the timeline reaches. */
+/** After a follow, writes the followee's posts into the timeline, down to its floor. */
 async function backfill(ctx: Context, edge: { followerId: string; followeeId: string }): Promise<void> {
   const state = await findTimelineState(ctx.db, edge.followerId);
-  if (!state || state.readAt < activeSince(ctx)) return; // built on return
+  if (!state || state.readAt < activeSince(ctx)) return; // rebuilt when they return
   await backfillAuthor(ctx, edge.followerId, edge.followeeId);
 }
 
-/** Tidies after an unfollow, unless they follow again by now: then a backfill has written, or will. */
+/** Cleans up after an unfollow, unless the member follows again: then a backfill has written, or will. */
 async function removeFollowee(ctx: Context, edge: { followerId: string; followeeId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockTimeline(tx.db, edge.followerId);
@@ -88,7 +88,10 @@ async function removeFollowee(ctx: Context, edge: { followerId: string; followee
   });
 }
 
-/** Once a day: partitions ahead, timelines cut to length, those of the away dropped, old ranked sessions forgotten, authors who lost followers fanned out again. */
+/**
+ * Daily maintenance: creates partitions ahead, trims timelines, deletes those of inactive members and old
+ * ranked sessions, and resumes fan-out for authors who lost followers.
+ */
 async function runMaintenance(ctx: Context): Promise<void> {
   const now = ctx.clock();
   await ensurePartitions(ctx.db, now, new Date(now.getTime() + 90 * DAY_MS));

@@ -1,16 +1,21 @@
-/** Figures of the home timeline: docs/adr/0008-home-timeline.md says where they come from. */
+/** Limits of the home timeline: docs/adr/0008-home-timeline.md explains them. */
 export const LIMITS = {
-  /** A rebuild and a backfill write at most so many entries; what is older is pulled when somebody scrolls that far. */
+  /**
+   * Entries that a rebuild or a backfill writes at most. Older ones are pulled if the viewer scrolls that
+   * far.
+   */
   maxEntriesWritten: 400,
-  /** The daily trim leaves so many. */
+  /** Entries that the daily trim keeps. */
   maxEntriesKept: 800,
-  /** Who has not read for so long is skipped by fan-out, and rebuilt on return. */
+  /**
+   * Fan-out skips a member who has not read home for this long; their timeline is rebuilt when they return.
+   */
   inactiveMs: 14 * 86_400_000,
-  /** Authors with more followers are merged in when read … */
+  /** Posts of authors with more followers are merged on read … */
   mergeFrom: 10_000,
-  /** … until they have fewer than this: a gap, so that nobody goes to and fro. */
+  /** … until the author has fewer followers than this: the gap prevents flapping. */
   mergeUntil: 8_000,
-  /** A repost of what stood at home so shortly before is not shown again. */
+  /** A repost is folded if its post appeared in home within this time before. */
   foldMs: 86_400_000,
   /** Followers per statement of a fan-out. */
   batch: 5_000,

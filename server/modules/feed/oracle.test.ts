@@ -17,7 +17,7 @@ const person = fc.nat({ max: PEOPLE - 1 });
 const visibility = fc.constantFrom('public', 'university', 'followers');
 const tags = fc.subarray(['vize', 'final', 'kampüs']);
 
-/** What can happen on a campus, in any order. */
+/** Everything that can happen on a campus, in any order. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('post'), member: person, visibility, tags }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('answer'), member: person, which: fc.nat(), tags }) },
@@ -69,7 +69,7 @@ async function campus() {
         return;
       case 'answer': {
         const post = posts[(next.which ?? 0) % Math.max(1, posts.length)];
-        // Refused where they may not: then nothing has happened.
+        // Refused if the member may not do this: then nothing has changed.
         const made =
           post && (await t.as(member).raw('POST', '/posts', { body: { content, replyToId: post.id } }));
         if (made?.status === 201)
@@ -91,7 +91,7 @@ async function campus() {
       case 'repost':
       case 'unrepost': {
         const post = posts[(next.which ?? 0) % Math.max(1, posts.length)];
-        // Refused where they may not: then nothing has happened.
+        // Refused if the member may not do this: then nothing has changed.
         if (post) await t.as(member).raw(next.do === 'repost' ? 'PUT' : 'DELETE', `/posts/${post.id}/repost`);
         return;
       }
@@ -116,7 +116,7 @@ async function campus() {
       case 'read':
         return t.as(member).get('/feed/home');
       case 'away':
-        // Everybody's last reading lies too long back: the next one rebuilds.
+        // Makes every member inactive, so that the next read rebuilds their timeline.
         await t.ctx.db
           .updateTable('feed.readers')
           .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.inactiveMs - 1_000) })
@@ -149,7 +149,8 @@ async function pages(member: { accessToken: string }, limit: number): Promise<st
 
 async function expectSamePages(steps: Step[], limit: number): Promise<void> {
   const { members, act } = await campus();
-  // Everybody reads before anything happens, and knows somebody: else rebuilding at the end would hide what fan-out missed.
+  // Every member reads home and follows somebody first. Otherwise the rebuild at the end would hide what
+  // fan-out missed.
   for (const member of members.keys()) {
     await act({ do: 'follow', member, other: (member + 1) % PEOPLE });
     await act({ do: 'read', member });
@@ -167,7 +168,7 @@ async function expectSamePages(steps: Step[], limit: number): Promise<void> {
   }
 }
 
-test('the written timeline and the pull query give the same pages, whatever happens', async () => {
+test('the materialised timeline and the pull query return the same pages, whatever happens', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 5, maxLength: 60 }),
@@ -178,7 +179,7 @@ test('the written timeline and the pull query give the same pages, whatever happ
   );
 }, 180_000);
 
-test('they agree past the floor of a short timeline, and with authors merged when read', async () => {
+test('they agree below the floor of a short timeline, and with merged authors', async () => {
   const before = { ...LIMITS };
   Object.assign(LIMITS, { entries: 4, kept: 6, mergeFrom: 2, mergeUntil: 2, batch: 1 });
   try {
@@ -195,9 +196,9 @@ test('they agree past the floor of a short timeline, and with authors merged whe
   }
 }, 180_000);
 
-test('they agree where reposts come long enough after what they repeat to stand for themselves', async () => {
+test('they agree if reposts come long enough after their post to be entries of their own', async () => {
   const before = { ...LIMITS };
-  // A few steps of this campus.
+  // About the time of a few steps.
   Object.assign(LIMITS, { foldMs: 15 });
   try {
     await fc.assert(

@@ -21,7 +21,7 @@ afterAll(t.close);
 
 const MEMBERS = 20_000;
 const POSTS = 20_000;
-/** What no read of a feed may go through from one end to the other. */
+/** Tables that no read of a feed may scan. */
 const LARGE = [
   'users',
   'profiles',
@@ -35,7 +35,10 @@ const LARGE = [
 let viewer: Viewer;
 let ids: string[];
 
-/** A campus of 20,000; a quarter of them have eight whom they follow and four posts of the last days, every tenth with a hashtag. */
+/**
+ * A campus of 20,000 members. A quarter of them follow eight members and have four recent posts, every tenth
+ * with a hashtag.
+ */
 beforeAll(async () => {
   const [reader] = (await t.members(1)) as [TestMember];
   viewer = asViewer(reader);
@@ -98,7 +101,7 @@ beforeAll(async () => {
   await pool.query('analyze');
 });
 
-/** The large tables that a plan goes through, and the rows that it takes of posts. */
+/** The large tables that a plan scans, and the rows that it reads from posts. */
 function readingOf(plan: readonly PlanNode[]) {
   const through = plan.filter(
     (node) =>
@@ -115,31 +118,31 @@ function readingOf(plan: readonly PlanNode[]) {
 
 const reads = async (work: (db: Db) => Promise<unknown>) => readingOf(await plansOf(t, work));
 
-test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates', async (kind) => {
+test.for(['fastPath', 'fullQuery'] as const)('home, %s, looks up its candidates by key', async (kind) => {
   const window = selectWindow(21);
-  const asked = {
+  const params = {
     id: viewer.id,
     universityId: viewer.universityId,
     before: firstIdAt(Date.now() + 86_400_000),
   };
-  const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, asked)));
+  const reading = readingOf(await planOf(t, window[kind].compiled(t.ctx.db, params)));
   expect(reading.through).toEqual([]);
-  // The candidates, what they answer, and of one's own as many as there may be.
+  // The candidates, their parent posts, and at most as many of the viewer's own.
   expect(reading.posts).toBeLessThanOrEqual(4 * window.size);
 });
 
 test('a page of explore is loaded by primary key', async () => {
   const { id, universityId } = viewer;
-  const asked = findStrangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
-  const reading = readingOf(await planOf(t, asked));
+  const query = findStrangersPosts.compiled(t.ctx.db, { id, universityId, ids: ids.slice(-40), take: 20 });
+  const reading = readingOf(await planOf(t, query));
   expect(reading.through).toEqual([]);
   expect(reading.posts).toBeLessThanOrEqual(80);
 });
 
-test('people one may know are looked up, some hundreds of them', async () => {
+test('suggested members are looked up by key, some hundreds of them', async () => {
   const { id, universityId } = viewer;
-  const asked = findSuggestedMembers.compiled(t.ctx.db, { id, universityId });
-  const plan = await planOf(t, asked);
+  const query = findSuggestedMembers.compiled(t.ctx.db, { id, universityId });
+  const plan = await planOf(t, query);
   expect(readingOf(plan).through).toEqual([]);
   for (const name of ['audiences', 'profiles', 'member_counts', 'affinities']) {
     const read = plan.filter((node) => node['Relation Name'] === name);
@@ -152,13 +155,13 @@ test('people one may know are looked up, some hundreds of them', async () => {
 test.for([
   ['explore', exploreFacts],
   ['recommendations', recommendationFacts],
-] as const)('what %s knows of a reader is looked up', async ([, facts]) => {
+] as const)('the facts about the viewer for %s are looked up by key', async ([, facts]) => {
   const since = new Date(t.ctx.clock().getTime() - 4 * 86_400_000);
   const plan = await planOf(t, facts.compiled(t.ctx.db, { id: viewer.id, since, oldest: since }));
   expect(readingOf(plan).through).toEqual([]);
 });
 
-test('what rises is read as the job left it', async () => {
+test('trends are read as the job stored them', async () => {
   for (const work of [
     (db: Db) => findPostTrends(db, viewer, EVERYWHERE),
     (db: Db) => findHashtagTrends(db, EVERYWHERE),

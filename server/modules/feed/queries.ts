@@ -16,18 +16,19 @@ import { LIMITS } from './limits.ts';
 import type { Entry } from './reposts/folding.ts';
 import { canSeeRepostsOf, isOwnEntry, repostReadable } from './reposts/queries.ts';
 
-/** Below every UUIDv7: the open end of a span of entries. */
+/** Less than every UUIDv7: the open end of a range of entries. */
 export const MIN_UUID = '00000000-0000-0000-0000-000000000000';
 
-/** A span of entries: ids below `before`, from `from` on. */
+/** A range of entries: ids below `before`, from `from` on. */
 export interface IdRange {
   before: string;
   from: string;
 }
 
 /**
- * What every post at home must pass when read, over a row `post` of content.posts; `seen` is the visibility rule.
- * Reposts have `repostReadable`. A case, not an or: PostgreSQL would ask parts of an or twice, at the scan of the posts and again after the joins.
+ * The condition for a post in home, over a row `post` of content.posts; reposts use `repostReadable`.
+ * @param isVisible  the visibility rule. `case` instead of `or`: PostgreSQL evaluates parts of an `or` twice,
+ *   at the scan and after the joins.
  */
 const readable = (viewer: Viewer, isVisible: RawBuilder<boolean>): RawBuilder<boolean> => sql<boolean>`
   case
@@ -37,9 +38,9 @@ const readable = (viewer: Viewer, isVisible: RawBuilder<boolean>): RawBuilder<bo
   end`;
 
 /**
- * The rule over a row `wanted` of the timeline (its id, post_id, actor_id: null where a hashtag brought it) and
- * what `postRead` joins to it: as `readable`, and for a repost all that `repostReadable` asks of the post. What it asks of
- * the repost is not asked here: who reposted is learnt of every repost anyway, in a statement of its own.
+ * The condition for a timeline entry, over `wanted` (id, post_id, actor_id; a null actor_id means a followed
+ * hashtag) and the tables of `visiblePostSql`. It covers the post, and for a repost the reposted post.
+ * `loadReposts` checks the reposter later, because it loads all reposts anyway.
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   const author = sql.ref('author.id');
@@ -58,28 +59,30 @@ const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
 const inRange = (column: RawBuilder<unknown>, range: IdRange) =>
   sql`${column} < ${range.before} and ${column} >= ${range.from}`;
 
-/** What a look at the written timeline gives: a row for each candidate, the newest first; one without a candidate where there is none. */
+/**
+ * A row for each candidate of a timeline window, newest first; one row without a candidate if there is none.
+ */
 export type WindowRow = {
-  /** Facts of the reader, the same in each row, for `parseViewerFacts`. */
+  /** Facts about the viewer, the same in each row, for `parseViewerFacts`. */
   reader: string;
   /** Of the candidate, readable or not. */
   entryId: string | null;
 } & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
 
-/** What a look at the written timeline knows of its reader. */
+/** The facts about the viewer that a timeline window returns. */
 export interface ViewerFacts {
   readAt: Date | null;
-  /** The written timeline goes down to here; what is older is pulled. Null: it has everything. */
+  /** The oldest entry of the materialised timeline; older ones are pulled. Null: it is complete. */
   floor: string | null;
-  /** The reader mutes words, so posts are to be looked at for these. */
+  /** The viewer mutes words, so posts must be matched against them. */
   mutesWords: boolean;
-  /** The reader wants the best first where nothing else is asked. */
+  /** The viewer prefers the ranked home if the request names no order. */
   prefersTop: boolean;
-  /** A lean look is not enough for this reader: they follow a hashtag, or an author who is merged when read. */
+  /** The fast path is not enough: the viewer follows a hashtag, or an author who is merged on read. */
   needsFullQuery: boolean;
 }
 
-/** The facts as one column, since each costs in every row. */
+/** The facts in one column, because each column costs time in every row. */
 const viewerFactsColumn = (params: Viewer) => sql`
   concat_ws(' ', (exists (select from content.tag_follow_view where user_id = ${params.id})
       or exists (select from feed.merged_authors merged
@@ -99,13 +102,13 @@ export function parseViewerFacts(row: WindowRow): ViewerFacts {
 }
 
 interface EntryColumns {
-  /** The viewer wrote the post or follows who did. */
+  /** The viewer wrote the post or follows its author. */
   isOwnOrFollowed: boolean;
-  /** Key of a followed hashtag that the post has, where it is not of the circle. */
+  /** Key of a followed hashtag of the post, if it is in home for no other reason. */
   hashtag: string | null;
 }
 
-/** Candidates that are not written down: of those followed who are merged when read, and under followed hashtags. */
+/** Candidates that are not materialised: posts of merged authors, and under followed hashtags. */
 const mergedCandidates = (
   params: Viewer,
   isBefore: (column: RawBuilder<unknown>) => RawBuilder<unknown>,
@@ -127,14 +130,13 @@ const mergedCandidates = (
         ${newestUnderHashtags(params, isBefore, size)}`;
 
 /**
- * The newest entries of the written timeline, together with the viewer's own posts and reposts, those of followed authors
- * who are merged when read, and posts under followed hashtags: with their posts and authors where they are readable, in one
- * statement, in which nothing is looked up twice.
+ * Selects the newest home entries in one statement: the materialised timeline, the viewer's own posts and
+ * reposts, posts of merged authors and posts of followed hashtags, with the visible posts joined.
  *
- * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order for a window of `size`
- * candidates; of each of these the rule is asked by primary key.
- * @param isFastPath  leaves out merged authors and hashtags, since starting what finds nothing costs a tenth of the statement; good
- *   for whom `needsFullQuery` is false of
+ * Index: home_timeline_pkey (user_id, entry_id), posts_author and reposts_user, each read in order, `size`
+ * rows each; the visibility rule by primary key.
+ * @param isFastPath  leave out merged authors and hashtags. An empty branch still costs a tenth of the
+ *   statement, and most viewers have neither (`needsFullQuery`)
  */
 const timelineWindow = (size: number, isFastPath: boolean) =>
   statement<Viewer & { before: string }, WindowRow>((params) => {
@@ -159,9 +161,9 @@ const timelineWindow = (size: number, isFastPath: boolean) =>
          order by mine.id desc limit ${sql.lit(size)})
         ${isFastPath ? sql`` : mergedCandidates(params, isBefore, size)}
       ) candidate
-      -- Here and not within: of a span PostgreSQL expects a handful of rows, and would read and sort them all.
+      -- Not inside the branches: for a range PostgreSQL expects few rows, and would read and sort them all.
       where id >= coalesce(reader.floor_id, ${MIN_UUID})
-      -- A post may stand there twice, for its author and for a hashtag, one of the two readable: both are looked at.
+      -- A post can be here twice, for its author and for a hashtag, with one of them readable: keep both.
       order by id desc fetch first ${sql.lit(size)} rows with ties) wanted on true
     left join lateral (${visiblePostSql(params, sql.ref('wanted.post_id'), entryReadable(params), {
       isOwnOrFollowed: sql`(tie.follows or author.id = ${params.id})`,
@@ -171,12 +173,12 @@ const timelineWindow = (size: number, isFastPath: boolean) =>
     })}) page on true`;
   });
 
-/** Candidates looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+/** Candidates beyond the page, so that a few hidden ones do not need a second query. */
 const EXTRA_CANDIDATES = 4;
 
 /**
- * Looks of two sizes, for usual pages and for the longest. The sizes stand in the text: without them PostgreSQL expects a
- * tenth of a timeline of any look, and plans each anew.
+ * Two statements, for a default page and for the longest. `size` is a literal: with a parameter PostgreSQL
+ * estimates a tenth of the timeline and plans again for each execution.
  */
 const windows = [21, 101].map((take) => ({
   size: take + EXTRA_CANDIDATES,
@@ -185,20 +187,24 @@ const windows = [21, 101].map((take) => ({
   fullQuery: timelineWindow(take + EXTRA_CANDIDATES, false),
 }));
 
-/** The look for so many entries, or for as many as there can be in one. */
+/** The smallest statement for a number of entries, or the largest one. */
 export function selectWindow(entries: number) {
   const found = windows.find(({ take }) => take >= entries) ?? windows.at(-1);
   if (found === undefined) throw new Error('no looks');
   return found;
 }
 
-/** An earlier place of the post that `repost` is of is so near that the repost is folded into it; as `isFolded`. */
+/**
+ * Whether an earlier entry of the reposted post is so near that the repost is folded into it; the SQL of
+ * `isFolded`.
+ */
 const isWithinFoldWindow = (id: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`(${id} < repost.id and ${id} >= feed.id_before(repost.id, ${LIMITS.foldMs}::bigint))`;
 
 /**
- * The same page straight from the posts and reposts of those followed and the posts under followed hashtags: the newest of each, merged. The truth that the
- * written timeline is tested against, and what serves pages older than it.
+ * The same page straight from the newest posts and reposts of followees and the posts under followed
+ * hashtags. It is the reference that the materialised timeline is tested against, and it serves pages older
+ * than it.
  * Index: follows_pkey, posts_author, reposts_user, post_hashtags_pkey; grows with the number of follows.
  */
 export async function pullPage(db: Db, viewer: Viewer, range: IdRange, take: number): Promise<Entry[]> {
@@ -211,7 +217,7 @@ export async function pullPage(db: Db, viewer: Viewer, range: IdRange, take: num
     ) author
     cross join lateral (
       (select post.id, post.id as post_id, true as own from content.posts post
-       -- Said plainly too: the index of an author's posts holds the living ones alone.
+       -- Stated explicitly, because the index of an author's posts is partial: it excludes deleted ones.
        where post.author_id = author.author_id and post.deleted_at is null
          and ${inRange(sql`post.id`, range)} and ${readable(viewer, isVisible)}
        order by post.id desc limit ${take})

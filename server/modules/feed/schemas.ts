@@ -12,7 +12,7 @@ export const HomeQuery = PageQuery.extend({
 });
 export type HomeQuery = z.infer<typeof HomeQuery>;
 
-/** A post as it stands at home: for itself, or because of those who reposted it. */
+/** A post in home: by itself, or because followees reposted it. */
 export const HomeEntry = Post.extend({
   entryId: z.uuid().describe('Of this place at home; the post’s own id where it stands for itself'),
   repostedBy: z

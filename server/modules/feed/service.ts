@@ -19,18 +19,23 @@ import type { HomePage } from './schemas.ts';
 import { lockTimeline, markRead, rebuildTimeline, setFloor } from './timeline/queries.ts';
 
 const HOUR_MS = 3_600_000;
-/** The first page reaches so far ahead of this machine's clock, and no further: parts of the timeline for later months are not opened. */
+/**
+ * How far ahead of this machine's clock the first page reaches. A limit, so that timeline partitions of later
+ * months are not opened.
+ */
 const MAX_CLOCK_SKEW_MS = 24 * HOUR_MS;
 
 /**
  * One page of a member's home timeline, newest first.
  *
- * Cost: one statement of 25 candidates, whatever the number of follows; where more than four of them are hidden,
- * another; where there are reposts among them, two small ones more; one where posts quote; one for who mutes words. Pages older than the written timeline are pulled, which grows with the follows; few people scroll that far.
+ * Cost: one statement of 25 candidates, whatever the number of follows; another if more than four of them are
+ * hidden; two small ones if there are reposts; one if posts quote; one if the viewer mutes words. Pages older
+ * than the materialised timeline are pulled, which grows with the follows; few people scroll that far.
  *
- * @param viewer  the signed-in reader; blocks, mutes, unfollows and visibility are applied for them
- * @param query   `limit` 1–100 posts; `cursor` from the page before, absent for the top
- * @returns posts in falling id order; `nextCursor` is null on the last page; and whether the reader prefers the best first
+ * @param viewer  the signed-in member; blocks, mutes, unfollows and visibility are applied for them
+ * @param query  `limit` 1–100 posts; `cursor` of the previous page, absent for the top
+ * @returns posts in descending id order; `nextCursor` is null on the last page; and whether the viewer
+ *   prefers the ranked home
  * @throws Problem 400 `invalid_cursor`
  * @see docs/adr/0008-home-timeline.md for push against pull, with figures
  */
@@ -59,7 +64,7 @@ export async function readLatest(
   return { items: entries.filter((post) => !muted?.(post)), nextCursor, prefersTop };
 }
 
-/** The newest readable entries of the written timeline below one, and where it ends. */
+/** The newest readable entries of the materialised timeline below an id, and where the timeline ends. */
 async function readTimelineEntries(
   ctx: Context,
   viewer: Viewer,
@@ -92,7 +97,7 @@ async function readTimelineEntries(
       if (isShownAtHome(entry, repostsByPost.get(entry.postId) ?? []) && !(entry.post && muted?.(entry.post)))
         shown.push(entry);
     }
-    // A full look may have ended before its window did: on from where it ended.
+    // A full page may end before its window: continue from the last shown entry.
     const isFull = found.length === window.take;
     const last = (isFull ? found : candidates).at(-1)?.entryId;
     const isDone = !isFull && candidates.length < window.size;
@@ -105,7 +110,7 @@ async function readTimelineEntries(
 
 const viewersByConfig = new WeakMap<object, LRUCache<string, true>>();
 
-/** Readers for whom a lean look was not enough the last time. Who is forgotten costs a look more. */
+/** Viewers who needed the full query last time. A cache: an evicted viewer costs one extra query. */
 function fullQueryViewers(ctx: Context): LRUCache<string, true> {
   let readers = viewersByConfig.get(ctx.config);
   if (!readers) {
@@ -115,7 +120,7 @@ function fullQueryViewers(ctx: Context): LRUCache<string, true> {
   return readers;
 }
 
-/** The lean look, and the whole one where the lean one says that it was not for this reader. */
+/** Runs the fast path; runs the full query if the fast path says that this viewer needs it. */
 async function queryWindow(
   ctx: Context,
   params: { id: string; universityId: string; before: string },
@@ -124,7 +129,7 @@ async function queryWindow(
   const needsFull = fullQueryViewers(ctx);
   const isFastPath = !needsFull.has(params.id);
   const rows = await (isFastPath ? window.fastPath : window.fullQuery)(ctx.db, params);
-  const facts = parseViewerFacts(rows[0] as WindowRow); // a left join from one row: there is always a first
+  const facts = parseViewerFacts(rows[0] as WindowRow); // a left join from one row, so there is always a first row
   if (!isFastPath && !facts.needsFullQuery) needsFull.delete(params.id);
   if (!isFastPath || !facts.needsFullQuery) return { rows, facts };
   needsFull.set(params.id, true);
@@ -138,7 +143,7 @@ const isReadable = (row: Candidate): row is ReadableRow => row.id !== null;
 const newestFirst = (a: Candidate, b: Candidate): number =>
   a.entryId < b.entryId ? 1 : a.entryId > b.entryId ? -1 : 0;
 
-/** The entries of a look at the timeline with their posts, each once. */
+/** The entries of a timeline window with their posts, each once. */
 async function toEntries(ctx: Context, viewer: Viewer, rows: readonly ReadableRow[]): Promise<ShownEntry[]> {
   const posts = await presentRows(ctx, viewer, rows);
   const entries = new Map<string, ShownEntry>();
@@ -153,19 +158,22 @@ async function toEntries(ctx: Context, viewer: Viewer, rows: readonly ReadableRo
 }
 
 /**
- * Whether an entry is shown: a post is; a repost where it was not taken back and still comes to this reader, and is not folded.
- * @param reposts  of the same post, as they come to this reader
+ * Whether an entry is shown. A post always is. A repost is if it still exists, still belongs in this viewer's
+ * home, and is not folded.
+ * @param reposts  of the same post that belong in this viewer's home
  */
 const isShownAtHome = (entry: ShownEntry, reposts: readonly FolloweeRepost[]): boolean =>
   entry.id === entry.postId ||
   (reposts.some(({ id }) => id === entry.id) && !isFolded(entry, reposts, LIMITS.foldMs));
 
 /**
- * Notes that a member reads, once an hour, and builds the timeline of who comes back. Whether it was built just now.
+ * Records activity once an hour, and rebuilds the timeline of a viewer who reads for the first time or after
+ * more than 14 days.
  *
- * Nothing is missed at a return: the reader counts as active from the commit of `markRead` on, and only then are posts
- * pulled. A post whose fan-out ran before that commit was published before it, so the pull sees it; one whose fan-out
- * runs later finds an active reader.
+ * No post is lost: the viewer counts as active from the commit of `markRead`, and the rebuild reads posts
+ * after that commit. A fan-out that ran earlier belongs to a post that the rebuild sees; a later fan-out
+ * finds an active viewer.
+ * @returns whether the timeline was rebuilt
  */
 export async function reactivate(ctx: Context, userId: string, readAt: Date | null): Promise<boolean> {
   const now = ctx.clock();

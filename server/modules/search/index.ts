@@ -6,7 +6,6 @@ export { createHighlighter, type Match } from './posts/highlight.ts';
 export { dayRange } from './posts/id-range.ts';
 export { type ParsedQuery, parseQuery, toWordsTsquery } from './posts/query.ts';
 
-/** Posts by their words, people and hashtags as one types. */
 export const search: ServiceModule = {
   name: 'search',
   routes: [() => import('./routes.ts'), () => import('./saved/routes.ts')],

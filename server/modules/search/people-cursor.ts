@@ -1,12 +1,12 @@
 import { invalidCursor } from '../../platform/page.ts';
 import { MAX_RANKED } from './queries.ts';
 
-/** How far a reader of a list of people has come: through those that were ranked, and then down by name. */
+/** A position in a list of people: through the ranked members, and then down by name. */
 export interface PeopleCursor {
   ranked: string[];
-  /** So many of them were listed. */
+  /** How many of them were listed. */
   listedCount: number;
-  /** The last one listed below them; before that, nobody. */
+  /** The last member listed after the ranked ones; the initial values are before any name. */
   match: number;
   after: string;
 }
@@ -17,7 +17,7 @@ const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 /** Characters of the longest cursor. */
 export const MAX_PEOPLE_CURSOR_LENGTH = Math.ceil(((HEAD_BYTES + MAX_RANKED * ID_BYTES) * 4) / 3);
 
-/** Those that were ranked, none of them listed yet. Nearer than any name. */
+/** None of the ranked members is listed yet. Its match is better than any name's. */
 export const startCursor = (ranked: string[]): PeopleCursor => ({
   ranked,
   listedCount: 0,
@@ -25,7 +25,10 @@ export const startCursor = (ranked: string[]): PeopleCursor => ({
   after: NIL_UUID,
 });
 
-/** Opaque to callers. Who was ranked stands in it, so that no page repeats or skips anybody while members follow and rename. */
+/**
+ * Opaque to callers. The cursor contains the ranked members, so that no page repeats or skips anybody while
+ * members follow and rename.
+ */
 export function encodePeopleCursor({ ranked, listedCount, match, after }: PeopleCursor): string {
   const head = Buffer.alloc(9);
   head.writeUInt8(listedCount);

@@ -19,10 +19,10 @@ beforeAll(async () => {
   namesakes = [...first, ...second].map(({ id }) => id);
 });
 
-const page = (q: string, more: Record<string, string>, who = reader) =>
-  t.as(who).get(`/search/users?${new URLSearchParams({ q, ...more })}`);
+const page = (q: string, more: Record<string, string>, member = reader) =>
+  t.as(member).get(`/search/users?${new URLSearchParams({ q, ...more })}`);
 
-/** All pages, whatever happens between them. */
+/** Reads all pages, and runs `between` after each. */
 async function all(q: string, limit: number, between: (seen: number) => Promise<void> = async () => {}) {
   const ids: string[] = [];
   let cursor: string | null = null;
@@ -37,13 +37,13 @@ async function all(q: string, limit: number, between: (seen: number) => Promise<
   return ids;
 }
 
-test.for([7, 20, 50, 100])('in pages of %i everybody of a common name is listed once', async (limit) => {
+test.for([7, 20, 50, 100])('in pages of %i every member of a common name is listed once', async (limit) => {
   const ids = await all('kalabalik', limit);
   expect(ids.toSorted()).toEqual(namesakes.toSorted());
   expect(await all('kalabalik', limit)).toEqual(ids);
 });
 
-test('nobody is listed twice or left out while the reader follows, and who blocks them is not listed further', async () => {
+test('nobody repeats or is skipped while the viewer follows, and a member who blocks them is no longer listed', async () => {
   const late = (await all('kalabalik', 20)).at(-1) ?? '';
   const ids = await all('kalabalik', 20, async (seen) => {
     await t.as(reader).put(`/users/${namesakes[seen % NAMESAKES]}/follow`);
@@ -53,7 +53,7 @@ test('nobody is listed twice or left out while the reader follows, and who block
   await t.as(reader).delete(`/users/${late}/block`);
 });
 
-test('who was on the first page and is muted is not shown on the next, where they would have been', async () => {
+test('a member who was on the first page and is muted is not on the next, where they would have been', async () => {
   const { items, nextCursor } = await page('kalabalik', { limit: '10' });
   const ranked = await page('kalabalik', { limit: '50' });
   const twelfth = ranked.items[11].id;
@@ -69,12 +69,12 @@ test('who was on the first page and is muted is not shown on the next, where the
   await t.as(reader).delete(`/users/${twelfth}/mute`);
 });
 
-test('a short list ends at once', async () => {
+test('a short list has one page', async () => {
   const [one] = await t.members(1, { displayName: 'Eşsiz Benzersiz' });
   expect(await page('benzersiz', {})).toMatchObject({ items: [{ id: one?.id }], nextCursor: null });
 });
 
-test('a cursor is what was written, and anything else is refused in words', async () => {
+test('a cursor decodes to what was encoded, and anything else is refused', async () => {
   const uuid = fc.uuid();
   const place: fc.Arbitrary<PeopleCursor> = fc
     .record({
@@ -99,7 +99,7 @@ test('a cursor is what was written, and anything else is refused in words', asyn
     expect(await page('kalabalik', { cursor })).toMatchObject({ status: 400, code: 'invalid_cursor' });
 });
 
-test('below the ranked ones names are read from their indexes', async () => {
+test('after the ranked members, names are read from their indexes', async () => {
   await t.ctx.pool.query(
     `insert into auth.users (id, username, display_name, email, email_canonical, university_id, affiliation, status)
      select gen_random_uuid(), 'plan_' || n, 'Plan Kişi ' || n, mail, mail, university_id, affiliation, status

@@ -22,7 +22,7 @@ async function settle(): Promise<void> {
   await t.settled();
 }
 
-test('followers of accounts that were just made lift no double above whom it copies', async () => {
+test('brand-new followers do not rank an impersonator above the original', async () => {
   const [real, double] = (await t.members(2, { displayName: 'Zeliha Kartaltepe' })) as [
     TestMember,
     TestMember,
@@ -39,7 +39,7 @@ test('followers of accounts that were just made lift no double above whom it cop
   expect(await names('suggestions', 'users')).toEqual([real.id, double.id]);
 });
 
-test('hashtags of accounts that were just made stand below those that known members use', async () => {
+test('hashtags of brand-new accounts rank below those that known members use', async () => {
   const [puppet] = puppets as [TestMember];
   await makePost(t, { author: known[0]!, content: 'Başlıyor #zürafagünleri' });
   for (const end of ['', 'a', 'b', 'c', 'd', 'e', 'f'])
@@ -51,7 +51,7 @@ test('hashtags of accounts that were just made stand below those that known memb
   expect(await first('suggestions', 'hashtags')).toMatchObject({ tag: 'zürafagünleri' });
 });
 
-test('likes, reposts and answers of accounts that were just made lift no post of theirs in search', async () => {
+test('likes, reposts and answers of brand-new accounts do not raise their posts in search', async () => {
   const real = await makePost(t, { author: known[0]!, content: 'Karaca gördüm ormanda' });
   for (const member of known.slice(1, 4)) await t.as(member).put(`/posts/${real.id}/like`);
   const pushed = await makePost(t, { author: puppets[0]!, content: 'Karaca gördüm ormanda' });
@@ -65,7 +65,7 @@ test('likes, reposts and answers of accounts that were just made lift no post of
   expect(items.map(({ id }: { id: string }) => id)).toEqual([real.id, pushed.id]);
 });
 
-test('accounts that were just made leave room for others, however much they write', async () => {
+test('brand-new accounts leave room for others, however much they write', async () => {
   const real = await makePost(t, { author: known[0]!, content: 'Ceylan gördüm ormanda' });
   const written: string[] = [];
   for (let index = 0; index < 8; index++)

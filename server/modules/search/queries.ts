@@ -11,19 +11,22 @@ import {
   type Viewer,
 } from '../social/index.ts';
 
-/** Names looked at of each kind; of more, the nearest to the word. */
+/** Names read per kind of match; if there are more, the nearest to the word. */
 const MAX_CANDIDATES = 200;
-/** Of these, how many are ranked by who they are to the reader, at several look-ups each: for a page, and while one types. */
+/**
+ * Of these, how many are ranked by their relation to the viewer, at several look-ups each: for a page, and
+ * while typing.
+ */
 export const MAX_RANKED = 50;
 const MAX_RANKED_TYPING = 20;
-/** Names that all pages together look at. */
+/** Names that all pages together read. */
 const MAX_LISTED = 500;
-/** Members that are offered while one types, at most. */
+/** Maximum number of members that are suggested while typing. */
 const MAX_TYPING = 10;
 
-/** Newest posts of a hashtag among which one must be for the reader. */
+/** The newest posts of a hashtag, of which the viewer must be able to see at least one. */
 const MAX_POSTS_CHECKED = 50;
-/** From this standing on the campus knows a member: docs/trending.md. */
+/** Members with at least this standing are known: docs/trending.md. */
 const KNOWN = 0.1;
 
 export interface FoundMember {
@@ -36,15 +39,15 @@ export interface FoundMember {
   isPrivate: boolean;
 }
 
-/** `%` and `_` mean themselves in what people type. */
+/** Escapes `%` and `_` in what people type. */
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 interface NameQuery extends Viewer {
   /** Folded. */
   word: string;
-  /** Above all that begins so. */
+  /** Greater than every name with this prefix. */
   end: string;
-  /** Patterns: begins so, a word of it begins so, it is somewhere within. */
+  /** Patterns: a name with this prefix, a word of it with this prefix, an infix. */
   prefixPattern: string;
   wordPrefixPattern: string;
   infixPattern: string;
@@ -52,9 +55,9 @@ interface NameQuery extends Viewer {
 }
 
 /**
- * Names like a word: those that begin so, and from three letters on within names and despite typing errors.
- * @param better  the later kinds are looked for only where the better ones are fewer
- * @param most    so many names of each kind; of more than 200, always the same ones
+ * Names like a word: with this prefix and, from three letters on, with this infix or with typos.
+ * @param minBetter  the later kinds only run if the better ones found fewer
+ * @param max  names per kind; beyond 200, always the same ones
  */
 function namesLike(
   params: NameQuery,
@@ -62,8 +65,8 @@ function namesLike(
   { minBetter, max }: { minBetter: number; max: number },
 ) {
   const columns = sql`select id, username, search_name from auth.member_name_view`;
-  // In a select of its own what is typed is unknown when the statement is planned: else PostgreSQL, which expects little of
-  // any certain word and much of an uncertain one, would plan it anew for each word, which costs more than finding it.
+  // Wrap the typed word in a subselect, so that the planner does not know its value. With a known value it
+  // makes a new plan for each word, which costs more than the search.
   const [word, end, infixPattern] = [params.word, params.end, params.infixPattern].map(
     (typed) => sql`(select ${typed}::text)`,
   );
@@ -72,13 +75,14 @@ function namesLike(
       kinds.map((kind) => sql`(select count(*) from ${sql.ref(kind)})`),
       sql` + `,
     )} < ${sql.lit(minBetter)}`;
-  // Apart from the looking itself: else it may look through all members in their order.
+  // Separate the sort from the scan. Otherwise PostgreSQL may scan all members in their order.
   const first = (found: RawBuilder<unknown>) =>
     max > MAX_CANDIDATES
       ? sql`select * from (${found} offset 0) found order by id limit ${sql.lit(max)}`
       : sql`${found} limit ${sql.lit(max)}`;
-  // The later kinds only where the better ones are few, none of it would be ranked else: each costs as many steps as names share its
-  // letters. Where somebody is called exactly so, it holds no typing error.
+  // Run infix and fuzzy matches only if prefix matches are few; otherwise they would not be ranked: each
+  // costs as many steps as there are names with these letters. Skip the fuzzy match if a name equals the
+  // word: then it is not a typo.
   const others = sql`,
     within as materialized (${first(sql`${columns} where search_name like ${infixPattern} and ${fewerThan('beginning')}`)}),
     alike as materialized (${first(sql`
@@ -87,7 +91,8 @@ function namesLike(
           select from beginning where ${word} = username or search_name = ${word} || ' ' || username)`)})`;
   return sql`
     beginning as materialized (
-      -- A span and not a pattern: in a prepared statement PostgreSQL knows no beginning of a pattern that is still to come.
+      -- A range and not a pattern: a prepared statement does not know the prefix of a pattern that is a
+      -- parameter.
       (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${sql.lit(max)})
       union
       (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${sql.lit(max)}))
@@ -109,9 +114,9 @@ const CARD_COLUMNS = sql`card.id, card.username, card.display_name as "displayNa
   card.university_name as university, card.bio, card.is_private as "isPrivate"`;
 
 /**
- * How members are found by name.
- * @param isLong  from three letters on also within names, and despite typing errors
- * @param ranked  so many of the nearest are ranked
+ * The search for members by name.
+ * @param isLong  from three letters on: also infixes and typos
+ * @param ranked  how many of the nearest are ranked
  */
 const rankedMembers = (isLong: boolean, ranked: number) =>
   statement<NameQuery, FoundMember>(
@@ -124,8 +129,8 @@ const rankedMembers = (isLong: boolean, ranked: number) =>
   );
 
 /**
- * Who of the candidates is nearest by name, and what they are worth to the reader. Followers count by the age of their accounts, so that
- * new accounts lift no double above whom it copies.
+ * Ranks the nearest candidates by name and by their relation to the viewer. Followers are weighted by the age
+ * of their accounts, so that new accounts do not rank an impersonator above the original.
  */
 const rankCandidates = (params: NameQuery, max: number) => {
   const member = sql.ref('member.id');
@@ -146,7 +151,10 @@ const rankCandidates = (params: NameQuery, max: number) => {
         select followers from feed.standing_view where member_id = ranked.id offset 0) known on true`;
 };
 
-/** The same, and beside the first `take` of them the others of those who were ranked, by their ids alone: `id` is the last one named so. */
+/**
+ * The same, and next to the first `take` members the ids of the other ranked ones: then `id` is the only
+ * value.
+ */
 const firstPage = (isLong: boolean) =>
   statement<NameQuery, FoundMember | { id: string; username: null }>(
     (params) => sql`
@@ -162,11 +170,11 @@ const firstPage = (isLong: boolean) =>
 const firstPageByPrefix = firstPage(false);
 const firstPageByName = firstPage(true);
 
-/** Further down than those that were ranked: by how near their names are. */
+/** The position after the ranked members: by how near their names are. */
 export interface AfterRanked {
-  /** Who was ranked, and is not listed again. */
+  /** Ranked members, who are not listed again. */
   ranked: readonly string[];
-  /** The last one listed: what is less near follows, and of those as near, who has a higher id. */
+  /** The last member listed: less near names follow, and equally near ones with a greater id. */
   match: number;
   after: string;
 }
@@ -174,7 +182,7 @@ export interface MemberMatch extends FoundMember {
   match: number;
 }
 
-/** The nearest names first, whoever they are to the reader, so that pages stand still. */
+/** The nearest names first, without the relation to the viewer, so that pages are stable. */
 const nextPage = (isLong: boolean) =>
   statement<NameQuery & AfterRanked, MemberMatch>((params) => {
     const member = sql.ref('member.id');
@@ -204,10 +212,11 @@ const variants = [MAX_RANKED_TYPING, MAX_RANKED].map((ranked) => ({
 }));
 
 /**
- * Members by name, the best first: those whom the viewer may see and has not muted.
- * Index: users_search_name and users_username_pattern; from three letters on users_search_name_trgm too; 200 rows of each.
+ * Members by name, best first, whom the viewer may see and has not muted.
+ * Index: users_search_name and users_username_pattern; from three letters on users_search_name_trgm too; 200
+ * rows of each.
  * @param word  folded
- * @param take  of more than 50, 50
+ * @param take  50 at most
  */
 export function findMembersByName(
   db: Db,
@@ -220,7 +229,10 @@ export function findMembersByName(
   return (isShort(word) ? variant.byPrefix : variant.byName)(db, toNameQuery(viewer, word, take));
 }
 
-/** The first page of members by name, and the ids of all that were ranked for it, in their order. Indexes: as for `findMembersByName`. */
+/**
+ * The first page of members by name, and the ids of all members that were ranked for it, in their order.
+ * Indexes: as for `findMembersByName`.
+ */
 export async function findFirstMembers(
   db: Db,
   viewer: Viewer,
@@ -236,8 +248,9 @@ export async function findFirstMembers(
 }
 
 /**
- * Members by name below those that were ranked, of the 500 nearest names: whom the viewer may see and has not muted.
- * Indexes: as for `findMembersByName`, 500 rows of each; where more names hold the letters, all of them are read to take always the same.
+ * Members by name after the ranked ones, of the 500 nearest names, whom the viewer may see and has not muted.
+ * Indexes: as for `findMembersByName`, 500 rows of each; if more names contain the letters, all of them are
+ * read, so that the result is stable.
  */
 export function findMembersAfter(
   db: Db,
@@ -249,7 +262,9 @@ export function findMembersAfter(
   return (isShort(word) ? nextPageByPrefix : nextPageByName)(db, params);
 }
 
-/** Of members who were found before, those whom the viewer may still see and has not muted, in their order. Index: users_pkey. */
+/**
+ * Those of the members whom the viewer may still see and has not muted, in their order. Index: users_pkey.
+ */
 export const reloadMembers = (db: Db, viewer: Viewer, ids: readonly string[]): Promise<FoundMember[]> =>
   membersById(db, { id: viewer.id, universityId: viewer.universityId, ids });
 
@@ -277,9 +292,10 @@ const toNameQuery = ({ id, universityId }: Viewer, word: string, take: number): 
 });
 
 /**
- * Hashtags that begin so, the followed first, then those that somebody uses whom the campus knows, then the shortest; only where the
- * viewer may see one of the newest posts. Index: content.hashtags_pkey, a span of keys; per candidate post_hashtags_pkey, twice, and standings_pkey.
- * @param key folded
+ * Hashtags with a prefix: followed ones first, then those that a known member uses, then the shortest; only
+ * if the viewer may see one of the newest posts. Index: content.hashtags_pkey, a range of keys; per candidate
+ * post_hashtags_pkey, twice, and standings_pkey.
+ * @param key  folded
  */
 export async function findHashtagsByPrefix(
   db: Db,

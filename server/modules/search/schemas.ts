@@ -26,10 +26,10 @@ export const PeopleSearchQuery = SearchQuery.extend({
 });
 export type PeopleSearchQuery = z.infer<typeof PeopleSearchQuery>;
 
-/** The best, and no more pages: what is not among them is found by a longer word. */
+/** The best matches, without further pages: a longer query finds the others. */
 const best = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.null() });
 
-/** The fifty best, and then by how near their names are; all pages together look at the 500 nearest names. */
+/** The fifty best, and then by how near their names are; all pages together read the 500 nearest names. */
 export const FoundMembers = pageOf(ListedMember);
 export type FoundMembers = z.infer<typeof FoundMembers>;
 

@@ -18,8 +18,8 @@ beforeAll(async () => {
   ];
 });
 
-const found = async (q: string, who: TestMember = reader): Promise<string[]> =>
-  (await t.as(who).get(`/search/users?q=${encodeURIComponent(q)}`)).items.map(
+const found = async (q: string, member: TestMember = reader): Promise<string[]> =>
+  (await t.as(member).get(`/search/users?q=${encodeURIComponent(q)}`)).items.map(
     (item: { id: string }) => item.id,
   );
 
@@ -44,13 +44,13 @@ test.for(['ışık', 'isik', 'IŞIK', 'caglayan', 'Çağla', 'is', 'caglayn', 'i
   },
 );
 
-test('signs that mean something to a pattern mean themselves', async () => {
+test('wildcard characters of a pattern are taken literally', async () => {
   expect(await found('%')).toEqual([]);
   expect(await found('___')).toEqual([]);
   expect(await found('ist_k')).toEqual([istanbul.id]);
 });
 
-test('the database folds as the text package does', async () => {
+test('the database folds like the text package', async () => {
   const foldedByDatabase = async (texts: string[]) => {
     const { rows } = await sql<{ folded: string }>`
       select platform.fold(text) as folded from unnest(${texts}::text[]) with ordinality listed (text, place) order by place`.execute(
@@ -58,7 +58,7 @@ test('the database folds as the text package does', async () => {
     );
     return rows.map(({ folded }) => folded);
   };
-  // Each letter and mark but those of a Unicode newer than PostgreSQL's: none of these has a name here.
+  // All letters and marks except those of a Unicode version newer than PostgreSQL's: no name here has one.
   const newest = /[\ua7ce-\ua7d5\ua7f1\u{16ea0}-\u{16ebf}]/u;
   const characters = Array.from({ length: 0x2_fa20 }, (_, index) => String.fromCodePoint(index + 1)).filter(
     (character) => /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character) && !newest.test(character),
@@ -81,22 +81,22 @@ test('the database folds as the text package does', async () => {
   );
 });
 
-test('a new name is found at once, the old one no more', async () => {
+test('a new name is found at once, and the old one is not', async () => {
   const [ada] = await t.members(1, { displayName: 'Eski Adım' });
   await t.as(ada!).patch('/users/me', { displayName: 'Yepyeni Birisi' });
   expect(await found('yepyeni')).toEqual([ada!.id]);
   expect(await found('eski adim')).not.toContain(ada!.id);
 });
 
-test('whom one follows comes before a stranger of the same name', async () => {
+test('a followee comes before a stranger of the same name', async () => {
   const [one, two] = await t.members(2, { displayName: 'Deniz Aksoy' });
-  const [behind] = (await found('deniz aksoy')).slice(-1);
-  await t.as(reader).put(`/users/${behind}/follow`);
-  expect((await found('deniz aksoy'))[0]).toBe(behind);
-  expect([one!.id, two!.id]).toContain(behind);
+  const [last] = (await found('deniz aksoy')).slice(-1);
+  await t.as(reader).put(`/users/${last}/follow`);
+  expect((await found('deniz aksoy'))[0]).toBe(last);
+  expect([one!.id, two!.id]).toContain(last);
 });
 
-test('blocked, blocking, muted and suspended members are found nowhere', async () => {
+test('blocked, blocking, muted and suspended members are not found', async () => {
   const [blocked, blocking, muted, suspended] = await t.members(4, { displayName: 'Gizemli Kişi' });
   expect(await found('gizemli')).toHaveLength(4);
   await t.as(reader).put(`/users/${blocked!.id}/block`);
@@ -107,12 +107,12 @@ test('blocked, blocking, muted and suspended members are found nowhere', async (
   expect((await t.as(reader).get('/search/suggestions?q=gizemli')).users).toEqual([]);
 });
 
-test('a hashtag is offered where one may see a post under it, and there alone', async () => {
+test('a hashtag is suggested only if the viewer may see a post under it', async () => {
   const [author] = await t.members(1);
   await t.as(author!).post('/posts', { content: 'Herkese #güneşlioda' });
   await t.as(author!).post('/posts', { content: 'Bize #güneşgizli', visibility: 'followers' });
-  const tags = async (who: TestMember, q: string) =>
-    (await t.as(who).get(`/search/hashtags?q=${encodeURIComponent(q)}`)).items.map(
+  const tags = async (member: TestMember, q: string) =>
+    (await t.as(member).get(`/search/hashtags?q=${encodeURIComponent(q)}`)).items.map(
       (item: { tag: string }) => item.tag,
     );
   expect(await tags(reader, 'gunes')).toEqual(['güneşlioda']);
@@ -123,7 +123,7 @@ test('a hashtag is offered where one may see a post under it, and there alone', 
   expect(await tags(reader, 'gunes')).toEqual(['güneşgizli', 'güneşlioda']);
 });
 
-test('what is typed as a handle or a hashtag suggests that kind alone', async () => {
+test('a query with @ or # only suggests that kind', async () => {
   const suggest = (q: string) => t.as(reader).get(`/search/suggestions?q=${encodeURIComponent(q)}`);
   expect((await suggest('@ist')).users[0]).toMatchObject({
     username: 'ist_kulup',
@@ -133,7 +133,7 @@ test('what is typed as a handle or a hashtag suggests that kind alone', async ()
   expect((await suggest('#ist')).users).toEqual([]);
 });
 
-test('who is called exactly so is no typing error of somebody else', async () => {
+test('a member with exactly this name is not a typo of another', async () => {
   const [nadide] = await t.members(1, { displayName: 'Nadide Kurtulmuş' });
   const [nadire] = await t.members(1, { displayName: 'Nadire Kurtulmuş' });
   expect(await found('nadibe kurtulmus')).toEqual(expect.arrayContaining([nadide!.id, nadire!.id]));

@@ -14,15 +14,15 @@ import {
 } from './queries.ts';
 import type { FoundHashtags, FoundMembers, PeopleSearchQuery, SearchQuery, Suggestions } from './schemas.ts';
 
-/** Of each kind, while one types. */
+/** Suggestions of each kind, while typing. */
 const MAX_SUGGESTED = 5;
 
-/** What is looked for when somebody types this: without the sign of a handle, in one spelling, single spaces. */
+/** The name to search for: without the @ of a handle, folded, with single spaces. */
 const normalizeName = (input: string): string => fold(input.replace(/^@/, '')).replace(/\s+/g, ' ').trim();
 
 /**
- * Members by name or username: the fifty best, and then all others of the 500 nearest names, the nearest first. Two queries; where one
- * comes to the end of the best, one more.
+ * Members by name or username: the fifty best, and then all others of the 500 nearest names, the nearest
+ * first. Two queries; one more when a page passes the end of the best.
  *
  * @throws Problem 400 `invalid_cursor`
  */
@@ -64,7 +64,7 @@ export async function findMembers(
   };
 }
 
-/** Members with how the viewer stands to them. */
+/** Adds the viewer's relation to members. */
 async function addRelations(
   ctx: Context,
   viewer: Viewer,
@@ -81,7 +81,7 @@ async function addRelations(
   });
 }
 
-/** Hashtags that begin so. One query. */
+/** Hashtags with a prefix. One query. */
 export async function findHashtags(
   ctx: Context,
   viewer: Viewer,
@@ -94,7 +94,10 @@ export async function findHashtags(
   };
 }
 
-/** A few of each while one types; `@` and `#` ask for one kind alone. Two queries side by side, and one where there are members. */
+/**
+ * A few of each kind while typing; `@` and `#` restrict to one kind. Two concurrent queries, and one more if
+ * there are members.
+ */
 export async function suggest(ctx: Context, viewer: Viewer, q: string): Promise<Suggestions> {
   const word = normalizeName(q);
   const key = hashtagKey(q.replace(/^#/, '').trim());

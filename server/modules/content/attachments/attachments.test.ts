@@ -5,10 +5,10 @@ import { makePicture } from '../../media/factory.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** What an address under /uploads answers, to anybody who has it. */
+/** The status of an address under /uploads, requested without a session. */
 const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
 
-test('a post carries pictures in their order, and needs no words then', async () => {
+test('a post has pictures in their order, and then needs no text', async () => {
   const [ada, bora] = await t.members(2);
   const pictures = [await makePicture(t, ada!), await makePicture(t, ada!)];
   const mediaIds = pictures.map(({ id }) => id).reverse();
@@ -20,7 +20,7 @@ test('a post carries pictures in their order, and needs no words then', async ()
   expect(await t.as(ada!).post('/posts', { content: '' })).toMatchObject({ status: 422, code: 'empty_post' });
 });
 
-test('another’s file, a used one and five at once are refused, and nothing is posted', async () => {
+test('another’s file, a used file and five files are refused, and nothing is posted', async () => {
   const [ada, bora] = await t.members(2);
   const otherMedia = await makePicture(t, bora!);
   const used = await makePicture(t, ada!);
@@ -35,7 +35,7 @@ test('another’s file, a used one and five at once are refused, and nothing is 
   expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toHaveLength(1);
 });
 
-test('files of what not everybody may see have addresses that expire', async () => {
+test('files of a post that is not public have addresses that expire', async () => {
   const [ada] = await t.members(1);
   const { id } = await makePicture(t, ada!);
   const post = await t
@@ -48,7 +48,7 @@ test('files of what not everybody may see have addresses that expire', async () 
   expect(await read(url)).toBe(403);
 });
 
-test('narrowing a post, or closing the account, shelters its files; opening it frees them', async () => {
+test('narrowing a post, or closing the account, revokes the public addresses of its files; opening it restores them', async () => {
   const [ada] = await t.members(1);
   const [one, two] = [await makePicture(t, ada!), await makePicture(t, ada!)];
   const narrowed = await t.as(ada!).post('/posts', { content: 'Önce herkese', mediaIds: [one.id] });
@@ -63,7 +63,7 @@ test('narrowing a post, or closing the account, shelters its files; opening it f
   expect([await isSigned(narrowed.id), await isSigned(open.id)]).toEqual([true, false]);
 });
 
-test('a deleted post takes its files along', async () => {
+test('deleting a post deletes its files', async () => {
   const [ada] = await t.members(1);
   const { id } = await makePicture(t, ada!);
   const post = await t.as(ada!).post('/posts', { content: 'Gidecek', mediaIds: [id] });
@@ -73,7 +73,7 @@ test('a deleted post takes its files along', async () => {
   expect((await t.as(ada!).get(`/media/${id}`)).status).toBe(404);
 });
 
-test('a draft and a scheduled post hold their files until they are published', async () => {
+test('a draft and a scheduled post keep their files until they are published', async () => {
   const [ada] = await t.members(1);
   const [one, two] = [await makePicture(t, ada!), await makePicture(t, ada!)];
   const draft = await t.as(ada!).post('/drafts', { post: { content: 'Yarım', mediaIds: [one.id] } });
@@ -99,7 +99,7 @@ test('a member sets and clears the pictures of their profile', async () => {
   expect((await t.as(ada!).get(`/posts/${post.id}`)).author.avatarUrl).toBeNull();
 });
 
-test('narrowing a post, or closing its account, shelters the files of the replies below it, too', async () => {
+test('narrowing a post, or closing its account, also revokes the public addresses of the files of its replies', async () => {
   const [ada, bora, can] = await t.members(3);
   const isSigned = async (id: string) => (await t.as(bora!).get(`/posts/${id}`)).media[0].url.includes('?');
   for (const how of ['narrowing', 'closing'] as const) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** A post and all of its thread, of which those that carry files. Index: posts_pkey, posts_root. */
+/** The posts with files in a post's thread, including the post itself. Index: posts_pkey, posts_root. */
 export async function findThreadPostsWithMedia(db: Db, postId: string): Promise<string[]> {
   const root = sql`(select coalesce(root_id, id) from content.posts where id = ${postId})`;
   const { rows } = await sql<{ id: string }>`

@@ -23,7 +23,7 @@ interface PublishedMedia {
   admin: TestMember;
   postId: string;
   mediaId: string;
-  /** Every public address that the file has. */
+  /** Every public address of the file. */
   urls: string[];
 }
 
@@ -36,12 +36,15 @@ async function publishMedia(more: object = {}): Promise<PublishedMedia> {
   return { author, reader, admin, postId: post.id, mediaId, urls: [url, previewUrl] };
 }
 
-/** Every process has served the addresses a moment ago, and remembers them. */
+/** Lets every process serve the addresses once, so that each has them in its cache. */
 async function warmCaches({ urls }: Pick<PublishedMedia, 'urls'>): Promise<void> {
   for (const url of urls) for (const server of [t, otherProcess]) expect(await status(server, url)).toBe(200);
 }
 
-/** The addresses open nothing: here with the answer to the change, in other processes as soon as the word is there. */
+/**
+ * Expects the addresses to be revoked: in this process with the answer to the change, in other processes as
+ * soon as the message arrives.
+ */
 async function expectRevoked({ urls }: Pick<PublishedMedia, 'urls'>): Promise<void> {
   for (const url of urls) expect(await status(t, url)).toBe(404);
   for (const url of urls) await expect.poll(() => status(otherProcess, url), { timeout: 5_000 }).toBe(404);
@@ -50,7 +53,7 @@ async function expectRevoked({ urls }: Pick<PublishedMedia, 'urls'>): Promise<vo
 const narrow = ({ author, postId }: PublishedMedia, change: object) =>
   t.as(author).patch(`/posts/${postId}`, change);
 
-describe('a public address ends when', () => {
+describe('a public address is revoked when', () => {
   test.for<[string, (shown: PublishedMedia) => Promise<unknown>]>([
     ['the post is narrowed to followers', (shown) => narrow(shown, { visibility: 'followers' })],
     ['the post is narrowed to the university', (shown) => narrow(shown, { visibility: 'university' })],
@@ -58,7 +61,7 @@ describe('a public address ends when', () => {
     ['the post is deleted', ({ author, postId }) => t.as(author).delete(`/posts/${postId}`)],
     ['a moderator deletes the post', ({ admin, postId }) => t.as(admin).delete(`/posts/${postId}`)],
     [
-      'an edit takes the picture out',
+      'an edit removes the picture',
       async (shown) => narrow(shown, { mediaIds: [(await makePicture(t, shown.author)).id] }),
     ],
     [
@@ -96,7 +99,7 @@ describe('a public address ends when', () => {
   });
 });
 
-test('it opens again with the account, and those who may see the post read it meanwhile', async () => {
+test('the public address works again once the account opens, and viewers of the post read the file meanwhile', async () => {
   const shown = await publishMedia();
   const { author, reader, postId, urls } = shown;
   await t.as(reader).put(`/users/${author.id}/follow`);
@@ -112,7 +115,7 @@ test('it opens again with the account, and those who may see the post read it me
   await warmCaches(shown);
 });
 
-test('a picture that an edit took out is read from the history by a signed address, and is public once it is back', async () => {
+test('a picture that an edit removed is read from the history by a signed address, and is public again once it is back', async () => {
   const shown = await publishMedia();
   const { reader, postId, mediaId, urls } = shown;
   await narrow(shown, { mediaIds: [], content: 'Yalnız söz' });
@@ -125,7 +128,7 @@ test('a picture that an edit took out is read from the history by a signed addre
   expect(await status(t, urls[0] ?? '')).toBe(200);
 });
 
-test('where the word of a narrowing was lost, the address ends within ten seconds', async () => {
+test('if the message about a narrowing is lost, the address stops working within ten seconds', async () => {
   const shown = await publishMedia();
   await warmCaches(shown);
   await t.ctx.pool.query(`update content.posts set visibility = 'followers' where id = $1`, [shown.postId]);
@@ -134,7 +137,7 @@ test('where the word of a narrowing was lost, the address ends within ten second
     for (const url of shown.urls) expect(await status(server, url)).toBe(404);
 });
 
-test('the picture of a group is read by signed addresses alone', async () => {
+test('the picture of a group is only read by signed addresses', async () => {
   const [owner, member, stranger] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const group = await t
     .as(owner)
@@ -155,7 +158,7 @@ test('the picture of a group is read by signed addresses alone', async () => {
   expect(await status(t, avatarUrl)).toBe(404);
 });
 
-test('no shared cache keeps a public file, and no browser for more than a minute without asking', async () => {
+test('no shared cache stores a public file, and a browser revalidates it after a minute', async () => {
   const { urls } = await publishMedia();
   const first = await t.app.inject({ method: 'GET', url: urls[0] ?? '' });
   expect(first.headers['cache-control']).toBe('private, max-age=60');

@@ -3,7 +3,7 @@ import { type Media, media } from '../../media/index.ts';
 import { findThreadPostsWithMedia } from './queries.ts';
 
 /**
- * Hangs files on a post, in the transaction that writes it.
+ * Attaches files to a post, in the transaction that writes it.
  * @throws Problem 422 as `media.attach`
  */
 export async function attachMedia(
@@ -16,7 +16,7 @@ export async function attachMedia(
 }
 
 /**
- * Gives a post other files, in the transaction that edits it; those of before stay readable in its history.
+ * Replaces the files of a post, in the transaction that edits it. Removed files stay readable in its history.
  * @throws Problem 422 as `media.revise`
  */
 export async function replaceMedia(
@@ -27,18 +27,24 @@ export async function replaceMedia(
   await media.attachRevision(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
 }
 
-/** Ids of the files that a post carries now, in their order. */
+/** Ids of the files that are attached to a post now, in their order. */
 export async function findAttachedMediaIds(ctx: Context, postId: string): Promise<string[]> {
   const files = await media.attachmentsOf(ctx, 'post', [postId]);
   return (files.get(postId) ?? []).map(({ id }) => id);
 }
 
-/** Ends the public addresses of a post's files after its visibility has changed, and of those in its thread: replies may narrow with it. */
+/**
+ * Revokes the public addresses of a post's files after its visibility has changed. Does the same for its
+ * thread, because the replies may narrow with it.
+ */
 export async function restrictMedia(tx: Context, postId: string): Promise<void> {
   await media.revokePublicUrls(tx, { type: 'post', ids: await findThreadPostsWithMedia(tx.db, postId) });
 }
 
-/** Keeps the files of what waits to be published from being tidied away; `post` is null when it waits no more. */
+/**
+ * Attaches a draft's or unpublished post's files, so that the clean-up of unused files skips them. `post:
+ * null` detaches them.
+ */
 export async function syncPendingMedia(
   tx: Context,
   ownerId: string,
@@ -50,7 +56,9 @@ export async function syncPendingMedia(
   else await media.detach(tx, subject);
 }
 
-/** The files of posts that the viewer sees, by post. Cost: one query where there are any, none otherwise. */
+/**
+ * The files of posts that the viewer may see, by post. Cost: one query if there are files, none otherwise.
+ */
 export async function loadMedia(
   ctx: Context,
   posts: readonly { id: string; hasMedia: boolean }[],

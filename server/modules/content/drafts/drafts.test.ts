@@ -8,7 +8,7 @@ afterAll(t.close);
 
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 
-test('an unfinished post is kept as it is, found again and deleted', async () => {
+test('a draft is saved as it is, read again and deleted', async () => {
   const [ayse, bora] = await two();
   const post = {
     content: 'a'.repeat(400),
@@ -36,7 +36,7 @@ test('an unfinished post is kept as it is, found again and deleted', async () =>
   expect((await t.as(ayse).get('/drafts')).items).toEqual([]);
 });
 
-test('of two devices that save what they have read, the later one is told; a save sent twice is one', async () => {
+test('of two devices that save from the same version, the later one is refused; a repeated save counts once', async () => {
   const [ayse] = await two();
   const draft = await t.as(ayse).post('/drafts', { post: { content: 'Taslak' } });
   const save = (content: string, updatedAt: string) =>
@@ -61,7 +61,7 @@ test('drafts are listed in pages, the newest first', async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test('a published draft is a post and no draft; sent again under one key it is published once', async () => {
+test('a published draft becomes a post and is no longer a draft; a retry with the same key publishes it once', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: bora });
   const draft = await t.as(ayse).post('/drafts', { post: { content: 'Yanıtım #sınav', replyToId: post.id } });
@@ -75,7 +75,7 @@ test('a published draft is a post and no draft; sent again under one key it is p
   expect((await t.as(ayse).get('/drafts')).items).toEqual([]);
 });
 
-test('published twice at the same time, a draft becomes one post', async () => {
+test('two concurrent publishings of a draft make one post', async () => {
   const [ayse] = await two();
   const draft = await t.as(ayse).post('/drafts', { post: { content: 'Bir kez' } });
   const answers = await Promise.all(
@@ -85,7 +85,7 @@ test('published twice at the same time, a draft becomes one post', async () => {
   expect((await t.as(ayse).get(`/users/${ayse.id}/posts`)).items).toHaveLength(1);
 });
 
-test('a draft that is no post yet stays a draft', async () => {
+test('a draft that cannot be published stays a draft', async () => {
   const [ayse] = await two();
   const draft = await t.as(ayse).post('/drafts', { post: {} });
   expect(await t.as(ayse).post(`/drafts/${draft.id}/publish`)).toMatchObject({ code: 'empty_post' });
@@ -103,7 +103,7 @@ test.for([
   expect(await t.as(ayse).post('/drafts', { post })).toMatchObject({ status, code });
 });
 
-test('a hundred drafts are kept and no more, also when many are made at once', async () => {
+test('a member has a hundred drafts at most, also when they are created concurrently', async () => {
   const [ayse] = await two();
   const make = () => t.as(ayse).raw('POST', '/drafts', { body: { post: { content: 'x' } } });
   for (let index = 0; index < 98; index += 1) await make();

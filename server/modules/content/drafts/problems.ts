@@ -13,6 +13,6 @@ export const draftChanged = () =>
 export const draftTooLarge = () =>
   new Problem(422, 'draft_too_large', 'This is far too long for a post. Shorten it before you save.');
 
-/** @param max that a member may keep */
+/** @param max  drafts per member */
 export const tooManyDrafts = (max: number) =>
   new Problem(422, 'too_many_drafts', `You keep ${max} drafts already. Delete one first.`);

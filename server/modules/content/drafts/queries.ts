@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { DraftPost } from './schemas.ts';
 
-/** One new draft of a member at a time, so that the bound on their number holds; released with the transaction. */
+/**
+ * Serialises the creation of a member's drafts until the transaction ends, so that their number stays within
+ * the limit.
+ */
 export const lockDrafts = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 23))`.execute(db);
 
@@ -38,7 +41,7 @@ const select = (db: Db, userId: string) =>
     .where('user_id', '=', userId);
 export type DraftRow = Awaited<ReturnType<typeof findDraftsBefore>>[number];
 
-/** A member's drafts, the newest first. Index: content.drafts_user. */
+/** A member's drafts, newest first. Index: content.drafts_user. */
 export const findDraftsBefore = (db: Db, userId: string, before: string | null, take: number) =>
   select(db, userId)
     .$if(before !== null, (query) => query.where('id', '<', before))
@@ -46,7 +49,7 @@ export const findDraftsBefore = (db: Db, userId: string, before: string | null, 
     .limit(take)
     .execute();
 
-/** One of a member's own drafts. Index: content.drafts_pkey. */
+/** A draft, if it is the member's own. Index: content.drafts_pkey. */
 export const findDraft = (db: Db, userId: string, id: string) =>
   select(db, userId).where('id', '=', id).executeTakeFirst();
 
@@ -62,7 +65,7 @@ export async function updateDraft(db: Db, id: string, post: DraftPost, at: Date)
     .execute();
 }
 
-/** @returns false where there was none */
+/** @returns false if there was none */
 export async function deleteDraft(db: Db, userId: string, id: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('content.drafts')

@@ -3,7 +3,7 @@ import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { NewPost } from '../schemas.ts';
 
-/** What POST /posts takes, as far as it is written. */
+/** The body of POST /posts with every field optional. */
 export const DraftPost = NewPost.partial().meta({ id: 'DraftPost' });
 export type DraftPost = z.infer<typeof DraftPost>;
 

@@ -32,7 +32,7 @@ const toDraft = ({ createdAt, updatedAt, ...draft }: DraftRow): Draft => ({
 });
 
 /**
- * Keeps an unfinished post.
+ * Creates a draft.
  * @param key  the request's Idempotency-Key
  * @throws Problem 422 `too_many_drafts`, `draft_too_large`; 400 `forbidden_character`
  */
@@ -58,7 +58,7 @@ async function insertDraftWithMedia(tx: Context, viewer: Viewer, post: DraftPost
   return toDraft({ id, post, createdAt: at, updatedAt: at });
 }
 
-/** One page of one's own drafts, the newest first. @throws Problem 400 `invalid_cursor` */
+/** One page of the viewer's drafts, newest first. @throws Problem 400 `invalid_cursor` */
 export async function listDrafts(
   ctx: Context,
   viewer: Viewer,
@@ -77,8 +77,9 @@ export async function draft(ctx: Context, viewer: Viewer, id: string): Promise<D
 }
 
 /**
- * Saves a draft over what the caller has read. A save whose answer was lost may be sent again.
- * @throws Problem 404 `draft_not_found`; 409 `draft_changed`; 422 `draft_too_large`; 400 `forbidden_character`
+ * Saves a draft over the version that the caller has read. A save whose answer was lost can be repeated.
+ * @throws Problem 404 `draft_not_found`; 409 `draft_changed`; 422 `draft_too_large`; 400
+ *   `forbidden_character`
  */
 export function saveDraft(
   ctx: Context,
@@ -108,9 +109,9 @@ export async function discardDraft(ctx: Context, viewer: Viewer, id: string): Pr
 }
 
 /**
- * Publishes a draft; it is no draft any more. What cannot be published stays one.
+ * Publishes a draft and deletes it. A draft that cannot be published stays.
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `draft_not_found`, and whatever POST /posts refuses
+ * @throws Problem 404 `draft_not_found`, and as POST /posts
  */
 export function publishDraft(
   ctx: Context,
@@ -123,7 +124,10 @@ export function publishDraft(
   );
 }
 
-/** Lets a draft become what `publish` makes of it, in the caller's transaction. @throws Problem 404 `draft_not_found` */
+/**
+ * Replaces a draft by what `publish` makes of it, in the caller's transaction. @throws Problem 404
+ * `draft_not_found`
+ */
 export async function convertDraft<T>(
   tx: Context,
   viewer: Viewer,
@@ -137,7 +141,10 @@ export async function convertDraft<T>(
   return publish({ ...row.post, content: row.post.content ?? '' });
 }
 
-/** Makes a draft of what was to be published, in the caller's transaction; null where there is no room for another. */
+/**
+ * Makes a draft of an unpublished post, in the caller's transaction. Returns null if the member already has
+ * the maximum number of drafts.
+ */
 export async function restoreAsDraft(tx: Context, viewer: Viewer, post: NewPost): Promise<Draft | null> {
   await lockDrafts(tx.db, viewer.id);
   return (await countDrafts(tx.db, viewer.id)) < MAX_DRAFTS ? insertDraftWithMedia(tx, viewer, post) : null;

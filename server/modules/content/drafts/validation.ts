@@ -3,11 +3,11 @@ import { refuseForbidden } from '../../../platform/text.ts';
 import { draftTooLarge } from './problems.ts';
 import type { DraftPost } from './schemas.ts';
 
-/** More than the largest post takes, in UTF-16 units of its JSON. */
+/** More than the largest post needs, in UTF-16 units of its JSON. */
 const MAX_LENGTH = 20_000;
 
 /**
- * Lets an unfinished post be kept: too long a text or an empty option are no fault yet.
+ * Validates a draft. A text that is too long or an empty poll option is allowed until it is published.
  * @throws Problem 422 `draft_too_large`, 400 `forbidden_character`
  */
 export function validateDraft(post: DraftPost): void {
@@ -15,7 +15,9 @@ export function validateDraft(post: DraftPost): void {
   assertAllowedCharacters('post', post);
 }
 
-/** No text of a member holds these, wherever it stands; the database could not even keep some. */
+/**
+ * Refuses forbidden characters in every text of the draft; the database could not even store some of them.
+ */
 function assertAllowedCharacters(path: string, value: unknown): void {
   if (typeof value === 'string') {
     refuseForbidden(path, normalise(value));
@@ -24,6 +26,8 @@ function assertAllowedCharacters(path: string, value: unknown): void {
   }
 }
 
-/** Two changes within a millisecond still differ, so that a device can name the state that it has read. */
+/**
+ * At least a millisecond after `previous`, so that `updatedAt` identifies the version that a device has read.
+ */
 export const nextTimestamp = (previous: Date, now: Date): Date =>
   new Date(Math.max(now.getTime(), previous.getTime() + 1));

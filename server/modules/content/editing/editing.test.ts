@@ -17,7 +17,7 @@ afterAll(t.close);
 
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 
-test('an edited post says the new text, and its history keeps the old one', async () => {
+test('an edited post shows the new text, and its history keeps the old one', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, content: 'Sınav salı günü #sınav' });
   const edited = await t.as(ayse).patch(`/posts/${post.id}`, {
@@ -45,7 +45,7 @@ test('an edited post says the new text, and its history keeps the old one', asyn
   expect(rows).toEqual([{ key: 'vize' }]);
 });
 
-test('the same change again makes no version, and neither does a change of who may answer', async () => {
+test('a repeated change makes no version, and neither does a change of the reply policy', async () => {
   const [ayse] = await two();
   const post = await makePost(t, { author: ayse });
   const first = await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Düzeltildi' });
@@ -57,7 +57,7 @@ test('the same change again makes no version, and neither does a change of who m
   expect((await t.as(ayse).get(`/posts/${post.id}/history`)).items).toHaveLength(2);
 });
 
-test('who may answer is changed for a thread that stands: old replies stay, new ones are refused', async () => {
+test('a new reply policy applies to an existing thread: old replies stay, new ones are refused', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: post });
@@ -69,7 +69,7 @@ test('who may answer is changed for a thread that stands: old replies stay, new 
   expect((await t.as(bora).raw('POST', '/posts', { body: answer })).status).toBe(201);
 });
 
-test('the audience narrows and never widens, and with it who is mentioned', async () => {
+test('the audience narrows and never widens, and the mentions follow it', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, content: `@${bora.username} bak` });
   expect(post.entities).toHaveLength(1);
@@ -83,7 +83,7 @@ test('the audience narrows and never widens, and with it who is mentioned', asyn
   });
 });
 
-test('only the author edits, and a hidden post answers as a missing one', async () => {
+test('only the author edits, and a hidden post answers like a missing one', async () => {
   const [ayse, bora] = await two();
   const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const post = await makePost(t, { author: ayse });
@@ -110,7 +110,7 @@ test.for([
   expect(await t.as(ayse).patch(`/posts/${post.id}`, changes)).toMatchObject({ status, code });
 });
 
-test('of two devices that edit what they have read, the later one is told', async () => {
+test('of two devices that edit the same version, the later one is refused', async () => {
   const [ayse] = await two();
   const post = await makePost(t, { author: ayse });
   const answers = await Promise.all(
@@ -123,7 +123,7 @@ test('of two devices that edit what they have read, the later one is told', asyn
   expect(await t.as(ayse).get(`/posts/${post.id}`)).toEqual(won?.body);
 });
 
-test('edits at the same time leave a history without gap or loss', async () => {
+test('concurrent edits leave a history without gap or loss', async () => {
   const [ayse] = await two();
   const post = await makePost(t, { author: ayse, content: 'Sürüm 0' });
   const texts = Array.from({ length: 8 }, (_, index) => `Sürüm ${index + 1} #etiket${index}`);
@@ -140,7 +140,7 @@ test('edits at the same time leave a history without gap or loss', async () => {
   expect(rows).toHaveLength(1);
 });
 
-test('a post is edited fifty times and no more', async () => {
+test('a post is edited fifty times at most', async () => {
   const [ayse] = await two();
   const post = await makePost(t, { author: ayse });
   for (let index = 1; index <= 50; index += 1) {
@@ -154,7 +154,7 @@ test('a post is edited fifty times and no more', async () => {
   expect((await t.as(ayse).get(`/posts/${post.id}/history`)).items).toHaveLength(51);
 });
 
-test('a deleted post leaves no history behind', async () => {
+test('a deleted post leaves no history', async () => {
   const [ayse] = await two();
   const post = await makePost(t, { author: ayse });
   await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Düzeltildi' });
@@ -167,7 +167,7 @@ test('a deleted post leaves no history behind', async () => {
   expect(rowCount).toBe(0);
 });
 
-test('edited and deleted at the same time, a post leaves nothing of what it said', async () => {
+test('a post that is edited and deleted concurrently leaves none of its text', async () => {
   const [ayse, bora] = await two();
   for (let round = 0; round < 10; round += 1) {
     const post = await makePost(t, { author: ayse, content: `Giden #giden @${bora.username}` });
@@ -191,7 +191,7 @@ test('edited and deleted at the same time, a post leaves nothing of what it said
   }
 });
 
-test('only those are told of an edit whom the post names since then', async () => {
+test('an edit notifies only the newly mentioned members', async () => {
   const [ayse, bora] = await two();
   const [can] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: ayse, content: `@${bora.username} gel` });
@@ -211,14 +211,14 @@ test('only those are told of an edit whom the post names since then', async () =
   ]);
 });
 
-test('an edit that was taken back with its transaction is never read', async () => {
+test('an edit whose transaction was rolled back is never read', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, content: 'Önce' });
-  const taken = t.ctx.transaction(async (tx) => {
+  const rolledBack = t.ctx.transaction(async (tx) => {
     await edit(tx, await loadViewer(t, ayse), post.id, { content: 'Geri alındı' });
     throw new Error('taken back');
   });
-  await expect(taken).rejects.toThrow('taken back');
+  await expect(rolledBack).rejects.toThrow('taken back');
   expect(await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Sonra' })).toMatchObject({
     content: 'Sonra',
   });

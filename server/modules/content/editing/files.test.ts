@@ -9,7 +9,7 @@ afterAll(t.close);
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
 const idsOf = (media: { id: string }[]) => media.map(({ id }) => id);
-/** A post with as many pictures as asked for. */
+/** A post with `count` pictures. */
 async function makePostWithPicture(author: TestMember, count: number, more: object = {}) {
   const mediaIds: string[] = [];
   while (mediaIds.length < count) mediaIds.push((await makePicture(t, author)).id);
@@ -37,14 +37,14 @@ test('an edit adds, removes and reorders files, and the history keeps those of e
     [b, a],
     [a, b],
   ]);
-  // What is no longer shown with the post is still read from its history, and may come back.
+  // A removed file can still be read from the history, and can be attached again.
   const { items } = await t.as(bora).get(`/posts/${post.id}/history`);
   expect(await read(items[1].media[0].url)).toBe(200);
   expect(idsOf((await change([b])).media)).toEqual([b]);
   expect(idsOf((await t.as(bora).get(`/posts/${post.id}`)).media)).toEqual([b]);
 });
 
-test('the same files again make no version, and a change of words alone leaves the files', async () => {
+test('the same files make no version, and a change of the text alone leaves the files', async () => {
   const [ayse] = await two();
   const { post, mediaIds } = await makePostWithPicture(ayse, 2);
   expect(await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds })).toEqual(post);
@@ -53,7 +53,7 @@ test('the same files again make no version, and a change of words alone leaves t
   expect(await history(ayse, post.id)).toEqual([mediaIds, mediaIds]);
 });
 
-test('without words a post keeps a file; without files it needs words', async () => {
+test('a post without text keeps at least one file; a post without files needs text', async () => {
   const [ayse] = await two();
   const { post } = await makePostWithPicture(ayse, 1, { content: '' });
   const bare = { mediaIds: [] };
@@ -66,27 +66,27 @@ test('without words a post keeps a file; without files it needs words', async ()
   );
 });
 
-test('another’s file, one of another post and five at once are refused, and nothing changes', async () => {
+test('another’s file, a file of another post and five files are refused, and nothing changes', async () => {
   const [ayse, bora] = await two();
   const { post, mediaIds } = await makePostWithPicture(ayse, 1);
   const elsewhere = await makePostWithPicture(ayse, 2);
-  const taken = elsewhere.mediaIds[0] ?? '';
-  // Also one that hangs on the other post's past alone.
+  const attached = elsewhere.mediaIds[0] ?? '';
+  // Also a file that only the history of another post contains.
   const past = elsewhere.mediaIds[1] ?? '';
-  await t.as(ayse).patch(`/posts/${elsewhere.post.id}`, { mediaIds: [taken] });
+  await t.as(ayse).patch(`/posts/${elsewhere.post.id}`, { mediaIds: [attached] });
   const many = [];
   for (let count = 0; count < 5; count += 1) many.push((await makePicture(t, ayse)).id);
   const refused = async (ids: string[]) =>
     (await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Başka', mediaIds: ids })).code;
   expect(await refused([...mediaIds, (await makePicture(t, bora)).id])).toBe('media_not_found');
-  expect(await refused([taken])).toBe('media_taken');
+  expect(await refused([attached])).toBe('media_taken');
   expect(await refused([past])).toBe('media_taken');
   expect(await refused(many)).toBe('too_many_media');
   expect(await t.as(ayse).get(`/posts/${post.id}`)).toEqual(post);
   expect((await t.as(ayse).get(`/media/${many[0]}`)).use).toBeNull();
 });
 
-test('files of the past have signed addresses alone, are closed with the post, and go when it goes', async () => {
+test('files of the history only have signed addresses, follow the post’s audience, and are deleted with it', async () => {
   const [ayse, bora] = await two();
   const { post } = await makePostWithPicture(ayse, 1);
   const past = async () => (await t.as(ayse).get(`/posts/${post.id}/history`)).items.at(-1).media[0];
@@ -105,7 +105,7 @@ test('files of the past have signed addresses alone, are closed with the post, a
   expect((await t.as(ayse).get(`/media/${id}`)).status).toBe(404);
 });
 
-test('a file of the past is no orphan: the hourly tidying leaves it', async () => {
+test('a file of the history is not unused: the hourly clean-up leaves it', async () => {
   const [ayse] = await two();
   const { post, mediaIds } = await makePostWithPicture(ayse, 2);
   await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds: mediaIds.slice(1) });

@@ -6,8 +6,9 @@ import { insertHashtags, insertMentions, lockPosts } from '../queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
 /**
- * A living post that the viewer may see, locked until the transaction ends: whoever answers, edits or deletes it waits. Read by
- * a second statement, so that what commits while this one waits for the lock counts.
+ * Locks a post until the transaction ends, then returns it if it exists and the viewer may see it: concurrent
+ * replies, edits and deletions wait. A second statement reads it, so that it sees what was committed while
+ * the lock was awaited.
  * Index: content.posts_pkey.
  */
 export async function lockVisiblePost(db: Db, viewer: Viewer, postId: string) {
@@ -35,9 +36,9 @@ export async function lockVisiblePost(db: Db, viewer: Viewer, postId: string) {
 }
 
 /**
- * Lets the replies below a post, and below those, follow a change of its visibility. A level at a time, each locked before the next one
- * is looked for: a locked post gets no new reply, so a reply that is being written is either found here or reads what holds now.
- * The post is locked by the caller. Index: posts_reply_to.
+ * Recomputes the audience limits of all replies below a post, level by level. Each level is locked before the
+ * next is read. A locked post gets no new reply, so a concurrent reply is either found here or reads the new
+ * limits. The caller has locked the post. Index: posts_reply_to.
  */
 export async function narrowReplies(db: Db, postId: string): Promise<void> {
   for (let level = [postId]; level.length > 0; ) {
@@ -58,7 +59,7 @@ export async function narrowReplies(db: Db, postId: string): Promise<void> {
   }
 }
 
-/** How many versions a post has behind it. Index: content.post_history_pkey. */
+/** The number of past versions of a post. Index: content.post_history_pkey. */
 export async function countVersions(db: Db, postId: string): Promise<number> {
   const row = await db
     .selectFrom('content.post_history')
@@ -70,7 +71,7 @@ export async function countVersions(db: Db, postId: string): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** Keeps what a post says now as a version of the past. */
+/** Stores the current content of a post as a past version. */
 export async function insertVersion(
   db: Db,
   postId: string,
@@ -84,7 +85,7 @@ export async function insertVersion(
 
 export interface PostUpdate {
   content: string;
-  /** In graphemes; undefined where the text stays. */
+  /** In graphemes; undefined if the text does not change. */
   length: number | undefined;
   entities: readonly Entity[] | undefined;
   contentWarning: string | null;
@@ -94,7 +95,7 @@ export interface PostUpdate {
   replyPolicy: ReplyPolicy;
   editedAt: Date | null;
   hasMedia: boolean;
-  /** Whether a version in its history carries files. */
+  /** Whether any past version has files. */
 }
 
 export async function updatePost(db: Db, postId: string, post: PostUpdate): Promise<void> {
@@ -116,7 +117,7 @@ export async function updatePost(db: Db, postId: string, post: PostUpdate): Prom
     .execute();
 }
 
-/** Puts a post under just these hashtags. Index: content.post_hashtags_post. */
+/** Sets the hashtags of a post. Index: content.post_hashtags_post. */
 export async function replaceHashtags(
   db: Db,
   postId: string,
@@ -145,8 +146,8 @@ export async function replaceHashtags(
 }
 
 /**
- * Lets a post mention just these members.
- * @returns those of them whom it did not mention before. Index: content.post_mentions_post.
+ * Sets the mentions of a post.
+ * @returns the newly mentioned members. Index: content.post_mentions_post.
  */
 export async function replaceMentions(db: Db, postId: string, userIds: readonly string[]): Promise<string[]> {
   const previous = await db
@@ -173,14 +174,14 @@ export interface VersionRow {
   content: string;
   entities: Entity[];
   contentWarning: string | null;
-  /** Of the files that it carried; null for what the post says now: it carries them still. */
+  /** Of the files of a past version; null for the current version, whose files are still attached. */
   mediaIds: string[] | null;
   writtenAt: Date;
 }
 
 /**
- * What a post says and said, the newest first; nothing of one that the viewer may not see. In one statement, so that an
- * edit beside it shows whole or not at all.
+ * All versions of a post, newest first; none if the viewer may not see it. One statement, so that it reads a
+ * concurrent edit completely or not at all.
  * Index: content.posts_pkey, content.post_history_pkey.
  */
 export async function findVersions(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {

@@ -32,15 +32,15 @@ import {
 import type { PostChanges, PostHistory } from './schemas.ts';
 import { isRewritten } from './similarity.ts';
 
-/** How many versions of a post are kept behind it. */
+/** Past versions per post. */
 const MAX_VERSIONS = 50;
 
 /**
- * Changes a post of one's own. What it said before stays readable in its history; only a change of text, warning or
- * files makes a version and moves `editedAt`. The same changes again change nothing.
+ * Edits the viewer's own post. The previous content stays readable in its history. Only a change of text,
+ * warning or files makes a version and sets `editedAt`. Idempotent.
  *
- * @throws Problem 404 `post_not_found`; 403 `not_your_post`; 409 `post_changed`; 422 `visibility_only_narrows`,
- *   `too_many_versions`, and what is refused of a new post's text and files
+ * @throws Problem 404 `post_not_found`; 403 `not_your_post`; 409 `post_changed`; 422
+ *   `visibility_only_narrows`, `too_many_versions`, and as for the text and files of a new post
  */
 export function edit(ctx: Context, viewer: Viewer, postId: string, changes: PostChanges): Promise<Post> {
   const warning =
@@ -58,10 +58,11 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     const mediaIds = changes.mediaIds === undefined ? attachedIds : [...new Set(changes.mediaIds)];
     const hasMedia = mediaIds.length > 0;
     const isMediaChanged = !isDeepStrictEqual(mediaIds, attachedIds);
-    // Without its files a text must stand alone: the one that stays is read like a new one then.
+    // An empty text is allowed only with files, so validate the current text again if all files are removed.
     const newContent = changes.content ?? (post.hasMedia && !hasMedia ? post.content : undefined);
     const text = newContent === undefined ? undefined : validateContent(newContent, hasMedia);
-    // What the caller has read is the real visibility: a reply's own may be wider, where a post above is closed.
+    // The client knows the effective visibility, which can be narrower than the reply's own. Treat a request
+    // for the effective one as no change.
     const isNarrowed = changes.visibility !== undefined && changes.visibility !== post.visibility;
     const visibility = isNarrowed ? changes.visibility! : post.ownVisibility;
     if (isNarrowed && isWider(visibility, post.visibility)) throw visibilityOnlyNarrows();
@@ -116,15 +117,18 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
   });
 }
 
-/** Two edits of one millisecond still differ, and a clock that was set back does not turn history round. */
+/**
+ * At least a millisecond after `before`: two edits in one millisecond still differ, and a clock that was set
+ * back does not reverse the history.
+ */
 const nextTimestamp = (before: Date, now: Date): Date =>
   new Date(Math.max(now.getTime(), before.getTime() + 1));
 
-const isSameTime = (newContent: string | null, current: Date | null): boolean =>
-  (newContent === null ? null : Date.parse(newContent)) === (current?.getTime() ?? null);
+const isSameTime = (expected: string | null, current: Date | null): boolean =>
+  (expected === null ? null : Date.parse(expected)) === (current?.getTime() ?? null);
 
 /**
- * What a post says now and said before, for everyone who may see it.
+ * The current and the past versions of a post, for every viewer of it.
  * @throws Problem 404 `post_not_found`
  */
 export async function readHistory(ctx: Context, viewer: Viewer, postId: string): Promise<PostHistory> {

@@ -8,7 +8,7 @@ test.for([
   ['ISPARTA’da kar var', 'Isparta’da kar var'],
   ['Kütüphane bu gece yarıya kadar açık', 'Kütüphane bu gece yarıya kadar açık. Çay da var.'],
   ['', ''],
-] as const)('“%s” → “%s” is the same post, mended', ([before, after]) => {
+] as const)('“%s” → “%s” is not rewritten', ([before, after]) => {
   expect(isRewritten(before, after)).toBe(false);
 });
 
@@ -17,11 +17,11 @@ test.for([
   ['Evet', 'Hayır'],
   ['Kedileri seviyorum', 'Kedilerden nefret eden herkesin yanındayım, hem de her zaman'],
   ['', 'Yeni bir söz'],
-] as const)('“%s” → “%s” says something else', ([before, after]) => {
+] as const)('“%s” → “%s” is rewritten', ([before, after]) => {
   expect(isRewritten(before, after)).toBe(true);
 });
 
-test('nothing is a rewriting of itself, and back is as far as there', () => {
+test('a text is not rewritten by itself, and the measure is symmetric', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 280 }), fc.string({ maxLength: 280 }), (a, b) => {
       expect(isRewritten(a, a)).toBe(false);

@@ -1,11 +1,11 @@
 import { fold } from '@chitlaq/text';
 
-/** With fewer of their pairs of letters in common, two texts are not the same one mended. */
+/** Below this share of common bigrams a text counts as rewritten. */
 const MIN_SIMILARITY = 0.5;
 
 /**
- * Whether a text says something else than it did: less than half of what it consists of has stayed, by the Sørensen–Dice
- * coefficient of pairs of neighbouring letters, folded. A mended typing error and a sentence added to a long post are no rewriting.
+ * Whether an edit replaced more than half of a text, measured by the Sørensen–Dice coefficient of its folded
+ * character bigrams. A corrected typo or a sentence added to a long post is not a rewrite.
  */
 export function isRewritten(previous: string, next: string): boolean {
   const [a, b] = [countBigrams(previous), countBigrams(next)];
@@ -16,7 +16,7 @@ export function isRewritten(previous: string, next: string): boolean {
   return (2 * shared) / total < MIN_SIMILARITY;
 }
 
-/** How often each pair of neighbours stands in a text. */
+/** The number of occurrences of each bigram. */
 function countBigrams(text: string): Map<string, number> {
   const letters = ` ${fold(text).replaceAll(/\s+/g, ' ').trim()} `;
   const bigrams = new Map<string, number>();

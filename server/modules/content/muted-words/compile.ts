@@ -1,14 +1,14 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import { isSuffixAllowed, MIN_STEM, splitWordParts, stemVariants } from './words.ts';
 
-/** A muted word as it is kept. */
+/** A stored muted word. */
 export interface MutedWordRule {
   word: string;
   key: string;
   suffixes: boolean;
 }
 
-/** What is read of a post. */
+/** The parts of a post that are matched. */
 export interface MatchablePost {
   content: string;
   contentWarning: string | null;
@@ -16,7 +16,7 @@ export interface MatchablePost {
   poll?: { options: readonly { text: string }[] } | null;
 }
 
-/** The muted word that a post holds, as its reader wrote it; null where it holds none. */
+/** Returns the muted word that a post contains, in the viewer's spelling; null if there is none. */
 export type WordMatcher = (post: MatchablePost) => string | null;
 
 interface Phrase {
@@ -30,8 +30,9 @@ interface Stem {
 }
 
 /**
- * Makes one matcher of many muted words. Compiling is linear in their letters; matching is linear in a text, whatever
- * their number: each word of it is looked up whole, and by its beginnings down to three letters.
+ * Compiles muted words into one matcher. Compiling is linear in their letters. Matching is linear in the
+ * text's length, independent of the number of muted words: each token is looked up whole, and by its prefixes
+ * down to three letters.
  */
 export function compile(muted: readonly MutedWordRule[]): WordMatcher {
   const tags = new Map<string, string>();
@@ -95,7 +96,7 @@ export function compile(muted: readonly MutedWordRule[]): WordMatcher {
   };
 }
 
-/** Whether a phrase's words stand one after the other from `index` on; the last one may carry endings. */
+/** Whether a phrase's words follow each other from `index` on. The last one may have suffixes. */
 function matchesAt(tokens: readonly string[], index: number, { words, suffixes }: Phrase): boolean {
   return words.every((word, offset) => {
     const token = tokens[index + offset];

@@ -4,15 +4,15 @@ import type { Post, ThreadEntry } from '../schemas.ts';
 import { compile } from './compile.ts';
 import { findMutedWords } from './queries.ts';
 
-/** The viewer's muted word that a post holds, or that the post it quotes holds; null where there is none. */
+/** The viewer's muted word that a post, or the post that it quotes, contains; null if there is none. */
 export type MutedMatcher = (post: Post) => string | null;
 
 /**
- * What a viewer's muted words say of posts, for one request. One's own posts are never muted.
+ * The matcher of a viewer's muted words, for one request. The viewer's own posts are never muted.
  *
- * Cost: one look-up of a few rows; then linear in each post's text, whatever the number of words.
+ * Cost: one query for a few rows; then linear in each post's text, whatever the number of words.
  * @param surface  `home`: words muted in home and everywhere; `elsewhere`: words muted everywhere
- * @returns null where nothing is muted: there is nothing to ask of each post
+ * @returns null if the viewer mutes nothing, so that callers can skip the check
  */
 export async function mutedMatcher(
   ctx: Context,
@@ -31,7 +31,7 @@ export async function mutedMatcher(
   };
 }
 
-/** Whether a hashtag that comes unasked holds one of the viewer's muted words; null where they mute none. */
+/** Whether a suggested hashtag contains one of the viewer's muted words; null if the viewer mutes none. */
 export async function mutedTagMatcher(
   ctx: Context,
   viewer: Viewer,
@@ -44,8 +44,8 @@ export async function mutedTagMatcher(
 }
 
 /**
- * Marks the posts of a thread that hold a muted word. Folded and not taken away: what hangs on a post could not be
- * understood without it.
+ * Marks the posts of a thread that contain a muted word. They are collapsed and not removed: the replies
+ * below would make no sense without them.
  */
 export const markMuted = (muted: MutedMatcher | null, entries: readonly ThreadEntry[]): ThreadEntry[] =>
   entries.map((entry) => {

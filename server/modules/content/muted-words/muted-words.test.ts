@@ -12,7 +12,7 @@ const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const mute = (member: TestMember, word: string, more: object = {}) =>
   t.as(member).raw('POST', '/muted-words', { body: { word, ...more } });
 
-test('a word is muted once in all its spellings, changed and taken away', async () => {
+test('all spellings of a word are one muted word, which is changed and deleted', async () => {
   const [ayse, bora] = await two();
   const first = await mute(ayse, ' Sınav ');
   expect(first.status).toBe(201);
@@ -36,7 +36,7 @@ test('a word is muted once in all its spellings, changed and taken away', async 
   expect((await t.as(ayse).get('/muted-words')).items).toEqual([]);
 });
 
-test('a hashtag page leaves out what holds a muted word, fills its pages, and skips nothing else', async () => {
+test('a hashtag page leaves out posts with a muted word, fills its pages, and skips nothing else', async () => {
   const [ayse, bora] = await two();
   const wanted: string[] = [];
   for (let index = 0; index < 45; index += 1) {
@@ -60,7 +60,7 @@ test('a hashtag page leaves out what holds a muted word, fills its pages, and sk
   expect(read).toEqual(wanted);
 });
 
-test('in a thread what holds a muted word keeps its place, with the word', async () => {
+test('in a thread a post with a muted word stays, marked with the word', async () => {
   const [ayse, bora] = await two();
   const root = await makePost(t, { author: bora, content: 'Dizinin finalini gördünüz mü?' });
   const reply = await makePost(t, { author: bora, content: 'Evet', replyTo: root });
@@ -76,7 +76,7 @@ test('in a thread what holds a muted word keeps its place, with the word', async
   expect(JSON.stringify(other)).not.toContain('mutedWord');
 });
 
-test('a muted word runs out, and where nothing is muted there is nothing to ask', async () => {
+test('a muted word expires, and without muted words there is no matcher', async () => {
   const [ayse, bora] = await two();
   const viewer = await loadViewer(t, ayse);
   expect(await mutedMatcher(t.ctx, viewer, 'home')).toBeNull();
@@ -108,7 +108,7 @@ test.for([
   expect(await t.as(ayse).post('/muted-words', body)).toMatchObject({ status, code });
 });
 
-test('two hundred words are muted at most', async () => {
+test('a member mutes two hundred words at most', async () => {
   const [ayse] = await two();
   await t.ctx.pool.query(
     `insert into content.muted_words (id, user_id, word, key, scope, suffixes, created_at)

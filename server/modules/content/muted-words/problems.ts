@@ -13,7 +13,7 @@ export const mutedWordTooLong = () =>
     fieldErrors('word', 'Too long: 60 characters at most.'),
   );
 
-/** @param max that a member may keep */
+/** @param max  muted words per member */
 export const tooManyMutedWords = (max: number) =>
   new Problem(422, 'too_many_muted_words', `You mute ${max} words already. Take one away first.`);
 

@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** One new muted word of a member at a time, so that the bound on their number holds; released with the transaction. */
+/**
+ * Serialises the creation of a member's muted words until the transaction ends, so that their number stays
+ * within the limit.
+ */
 export const lockMutedWords = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 37))`.execute(db);
 
-/** Forgets what has run out. Index: content.muted_words_user_id_key_key. */
+/** Deletes expired muted words. Index: content.muted_words_user_id_key_key. */
 export async function deleteExpired(db: Db, userId: string, now: Date): Promise<void> {
   await db
     .deleteFrom('content.muted_words')
@@ -14,7 +17,10 @@ export async function deleteExpired(db: Db, userId: string, now: Date): Promise<
     .execute();
 }
 
-/** A member's muted words that count now, the newest first. Index: content.muted_words_user_id_key_key; a few hundred at most. */
+/**
+ * A member's muted words that have not expired, newest first. Index: content.muted_words_user_id_key_key; a
+ * few hundred at most.
+ */
 export const findMutedWords = (db: Db, userId: string, now: Date) =>
   db
     .selectFrom('content.muted_words')
@@ -25,7 +31,7 @@ export const findMutedWords = (db: Db, userId: string, now: Date) =>
     .execute();
 export type MutedWordRow = Awaited<ReturnType<typeof findMutedWords>>[number];
 
-/** Adds a muted word, or gives one that is muted already these properties. */
+/** Adds a muted word, or updates the existing one. */
 export async function upsertMutedWord(db: Db, userId: string, row: MutedWordRow): Promise<void> {
   await db
     .insertInto('content.muted_words')
@@ -54,6 +60,9 @@ export async function deleteMutedWord(db: Db, userId: string, id: string): Promi
   await db.deleteFrom('content.muted_words').where('user_id', '=', userId).where('id', '=', id).execute();
 }
 
-/** Whether a member mutes any word at all, within a statement of another list. Index: muted_words_user_id_key_key. */
+/**
+ * Whether a member mutes any word, for use inside the statement of a list. Index:
+ * muted_words_user_id_key_key.
+ */
 export const hasMutedWords = (viewer: { id: string }): RawBuilder<boolean> => sql<boolean>`
   exists (select from content.muted_words where user_id = ${viewer.id})`;

@@ -31,17 +31,17 @@ const toMutedWord = ({ key: _key, expiresAt, createdAt, ...row }: MutedWordRow):
   createdAt: createdAt.toISOString(),
 });
 
-/** All that a member mutes now, the newest first: two hundred at most. */
+/** The viewer's muted words, newest first: two hundred at most. */
 export async function listMutedWords(ctx: Context, viewer: Viewer): Promise<MutedWordPage> {
   const rows = await findMutedWords(ctx.db, viewer.id, ctx.clock());
   return { items: rows.map(toMutedWord), nextCursor: null };
 }
 
 /**
- * Mutes a word; one that is muted already gets these properties.
+ * Mutes a word, or updates it if it is muted already.
  * @param idempotencyKey  the request's Idempotency-Key
- * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`,
- *   `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`,
+ *   `too_many_muted_words`, `too_many_marks`; 400 `forbidden_character`
  */
 export function muteWord(
   ctx: Context,
@@ -95,10 +95,10 @@ export function updateMutedWord(
   });
 }
 
-/** Takes a muted word away; where there is none, nothing changes. */
+/** Deletes a muted word. Idempotent. */
 export const unmuteWord = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   ctx.transaction(async (tx) => {
-    // Or a change that has read the word already would write it anew.
+    // Otherwise a concurrent change that has already read the word would write it again.
     await lockMutedWords(tx.db, viewer.id);
     await deleteMutedWord(tx.db, viewer.id, id);
   });
@@ -107,7 +107,7 @@ function parseMutedWord(input: string): { word: string; key: string } {
   const word = readLine(input, { path: 'word', ...LENGTH_LIMIT, tooLong: mutedWordTooLong });
   if (!word.startsWith('#')) {
     const key = mutedWordKey(word);
-    // What folds to nothing, such as a lone accent, would stand in every text.
+    // A text that folds to nothing, such as a lone accent, would match every text.
     if (key === '') throw mutedWordEmpty();
     return { word, key };
   }

@@ -1,26 +1,29 @@
 import { fold, splitWords } from '@chitlaq/text';
 
-/** The words of a text as they are compared: folded, without what stands between them. */
+/** The words of a folded text, without the characters between them. */
 export const wordsOf = (folded: string): string[] => splitWords(folded).map(({ text }) => text);
 
-/** Between letters and a number that are grown together: math102 and MATH-102 are one to who mutes them. */
+/** Between adjoining letters and numbers: math102 and MATH-102 are the same muted word. */
 const LETTER_DIGIT_BOUNDARY = /(?<=\p{L}\p{M}*)(?=\p{Nd})|(?<=\p{Nd})(?=\p{L}{2})/u;
 const HAS_DIGIT = /\p{Nd}/u;
 
-/** The words, with letters and numbers taken apart. */
+/** The words of a text, with letters and numbers separated. */
 export const splitWordParts = (folded: string): string[] => {
   const words = wordsOf(folded);
   return HAS_DIGIT.test(folded) ? words.flatMap((word) => word.split(LETTER_DIGIT_BOUNDARY)) : words;
 };
 
-/** What two spellings of one muted word have in common: its words, or where it has none (an emoji), the signs themselves. */
+/**
+ * The key that all spellings of a muted word share: its words or, if it has none (an emoji), the characters
+ * themselves.
+ */
 export function mutedWordKey(word: string): string {
   const folded = fold(word);
   return wordsOf(folded).join(' ') || folded;
 }
 
-// Endings of Turkish nouns as folding leaves them (ı and ü become i and u, ğ becomes g), one group per place in the word:
-// derivation, plural, possession, case, -ki, copula. And the plural of English.
+// Turkish noun suffixes after folding (ı and ü become i and u, ğ becomes g), one group per position in the
+// word: derivation, plural, possession, case, -ki, copula. Also the English plural.
 const SUFFIXES = new RegExp(
   `^(?:${[
     '(?:l[iu]k|l[iu]|s[iu]z|c[iu])?',
@@ -32,19 +35,22 @@ const SUFFIXES = new RegExp(
   ].join('')}|e?s)$`,
 );
 
-/** Longest chain of endings that is looked at, in letters. */
+/** Longest chain of suffixes that is matched, in letters. */
 const MAX_SUFFIX_LENGTH = 20;
-/** A shorter word with endings would be too many other words. */
+/** Minimum stem length in letters: a shorter word with suffixes matches too many other words. */
 export const MIN_STEM = 3;
 
-/** Whether letters after a word are an ending of it. Cost: linear in its few letters. */
+/** Whether the letters after a word are suffixes of it. Cost: linear in its few letters. */
 export const isSuffix = (rest: string): boolean => rest.length <= MAX_SUFFIX_LENGTH && SUFFIXES.test(rest);
 
-/** Last letters that soften before a vowel, as folded: kitap, kitabı; kanat, kanadı; köpek, köpeği. (ç folds to c.) */
+/**
+ * Final consonants that soften before a vowel, after folding: kitap, kitabı; kanat, kanadı; köpek, köpeği. (ç
+ * folds to c.)
+ */
 const SOFTENED: Record<string, string> = { p: 'b', t: 'd', k: 'g' };
 const VOWEL = /^[aeiou]/;
 
-/** How a word stands before its endings: itself, and softened before a vowel. */
+/** The forms of a word before suffixes: itself, and softened before a vowel. */
 export function stemVariants(word: string): { stem: string; isSoftened: boolean }[] {
   const soft = SOFTENED[word.slice(-1)];
   return [

@@ -28,13 +28,13 @@ const postsOf = async (member: TestMember) =>
   (await t.as(member).get(`/users/${member.id}/posts?replies=true`)).items as { content: string }[];
 const pendingOf = async (member: TestMember) =>
   (await t.as(member).get('/pending-posts')).items as PendingPost[];
-/** What the worker does once the time of one is over, and what it does each minute. */
+/** Runs the job that the worker runs when the undo window ends. */
 const runPublishJob = (id: string) => schedulingJobs['content.publishHeld']!(t.ctx, { id });
 const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
 const count = async (query: string, ...values: unknown[]) =>
   (await t.ctx.pool.query(query, values)).rows.length;
 
-test('a post that may be taken back is out when its time is over, and not before', async () => {
+test('a pending post is published when its undo window ends, and not before', async () => {
   const [ayse, bora] = await two();
   const result = await send(ayse, { content: `Merhaba @${bora.username} #çınar` });
   expect(result.status).toBe(202);
@@ -61,7 +61,7 @@ test('a post that may be taken back is out when its time is over, and not before
   expect((await t.as(bora).get('/notifications')).items).toMatchObject([{ kind: 'mention' }]);
 });
 
-test('nobody finds it while it is held: no list, count, search, notification or event has it', async () => {
+test('a pending post is found nowhere: not in a list, count, search, notification or event', async () => {
   const [ayse, bora] = await two();
   const [moderator] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   await t.as(bora).put(`/users/${ayse.id}/follow`);
@@ -76,7 +76,10 @@ test('nobody finds it while it is held: no list, count, search, notification or 
   expect(lists.length).toBeGreaterThan(60);
   const word = 'zümrütanka';
   const mentions = `${word} #${word} @${bora.username}`;
-  /** Every path that is read, for everybody, about the author, the post that is answered and the words. */
+  /**
+   * Every GET path, for every member, with the ids of the author and the parent post and the words of the
+   * text.
+   */
   const found = async () => {
     const places: string[] = [];
     for (const viewer of [bora, moderator]) {
@@ -86,9 +89,10 @@ test('nobody finds it while it is held: no list, count, search, notification or 
           const query = path.includes('/search') ? `?q=${word}` : '';
           const { body } = await t.as(viewer).raw('GET', `${path}${query}`);
           const text = JSON.stringify(body) ?? '';
-          // A search or a page of a hashtag may name what was asked for.
-          const said = text.includes(mentions) || text.includes(`"replies":1`) || text.includes(`"quotes":1`);
-          if (said) places.push(pattern);
+          // A search or a hashtag page may repeat the query.
+          const isMentioned =
+            text.includes(mentions) || text.includes(`"replies":1`) || text.includes(`"quotes":1`);
+          if (isMentioned) places.push(pattern);
         }
       }
     }
@@ -118,7 +122,7 @@ test('nobody finds it while it is held: no list, count, search, notification or 
   expect(await count('select from content.hashtags where key = $1', word)).toBe(0);
   expect(busEvents).toEqual([]);
 
-  // The same search, once it is out, does find it: it would have seen it before.
+  // Once the post is published, the same search finds it: so it would have found it before.
   await runPublishJob(pending.id);
   await t.settled();
   const after = await found();
@@ -127,7 +131,7 @@ test('nobody finds it while it is held: no list, count, search, notification or 
   await unsubscribe();
 });
 
-test('taken back, it is a draft with all that belonged to it, and nothing else is left', async () => {
+test('undone, it is a draft with all its content, and nothing else is left', async () => {
   const [ayse, bora] = await two();
   const parent = await makePost(t, { author: bora });
   const picture = await makePicture(t, ayse);
@@ -152,9 +156,9 @@ test('taken back, it is a draft with all that belonged to it, and nothing else i
     await runDueJob();
     expect(await postsOf(ayse)).toEqual([]);
     expect((await t.as(ayse).get('/drafts')).items).toContainEqual(back.body.draft);
-    // No text of it outlives it.
+    // No text of it remains.
     expect(await send(ayse, way, key)).toMatchObject({ status: 410, body: { code: 'already_deleted' } });
-    // Changed its mind again: everything goes out by way of the draft.
+    // The member changes their mind again and publishes the draft.
     const again = await t.as(ayse).raw('POST', `/drafts/${back.body.draft.id}/pending`);
     expect(again).toMatchObject({ status: 202, body: { post: way } });
     await runPublishJob(again.body.id);
@@ -165,7 +169,7 @@ test('taken back, it is a draft with all that belonged to it, and nothing else i
   }
 });
 
-test('of undoing and publishing at once exactly one comes to pass, and the other is told', async () => {
+test('of a concurrent undo and publishing exactly one succeeds, and the other is refused', async () => {
   const [ayse] = await two();
   for (let round = 0; round < 12; round += 1) {
     const { body: pending } = await send(ayse, { content: `Yarış ${round}` });
@@ -186,7 +190,7 @@ test('of undoing and publishing at once exactly one comes to pass, and the other
   }
 });
 
-test('another’s held post is neither taken back nor published', async () => {
+test('another’s pending post can be neither undone nor published', async () => {
   const [ayse, bora] = await two();
   const { body: pending } = await send(ayse, { content: 'Benim' });
   expect(await undoPendingPost(bora, pending.id)).toMatchObject({ status: 404 });
@@ -194,7 +198,7 @@ test('another’s held post is neither taken back nor published', async () => {
   expect(await pendingOf(ayse)).toHaveLength(1);
 });
 
-test('what a worker had taken when it was killed is published within the minute', async () => {
+test('a post that a killed worker had taken is published within the minute', async () => {
   const [ayse] = await two();
   const { body: pending } = await send(ayse, { content: 'Dayanıklı' });
   const dying = await t.ctx.pool.connect();
@@ -211,7 +215,7 @@ test('what a worker had taken when it was killed is published within the minute'
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Dayanıklı' }]);
 });
 
-test('what may no longer be published says so among the scheduled posts, and to its author', async () => {
+test('a post that may no longer be published is failed among the scheduled posts, and its author is notified', async () => {
   const [ayse, bora] = await two();
   const parent = await makePost(t, { author: bora });
   const { body: pending } = await send(ayse, { content: 'Yanıt', replyToId: parent.id });
@@ -239,7 +243,7 @@ test('a member who is suspended meanwhile publishes nothing', async () => {
   ).toBe(1);
 });
 
-test('a request sent twice makes one, and is answered with the post once it is out', async () => {
+test('a repeated request makes one pending post, and returns the post once it is published', async () => {
   const [ayse] = await two();
   const key = { 'idempotency-key': 'k' };
   const [a, b] = await Promise.all([
@@ -267,7 +271,7 @@ test.for([
   expect(await pendingOf(ayse)).toEqual([]);
 });
 
-test('how long one may take back is one’s own choice; for a reply it is five seconds at most', async () => {
+test('members choose their undo window; for a reply it is five seconds at most', async () => {
   const [ayse, bora] = await two();
   const parent = await makePost(t, { author: bora });
   const seconds = async (part: object = {}) => {
@@ -287,17 +291,17 @@ test('how long one may take back is one’s own choice; for a reply it is five s
   expect(await t.as(bora).get('/writing-preferences')).toEqual({ undoSeconds: 10 });
 });
 
-test('who does not ask for it is published at once', async () => {
+test('a post without undo window is published at once', async () => {
   const [ayse] = await two();
   expect((await t.as(ayse).raw('POST', '/posts', { body: { content: 'Hemen' } })).status).toBe(201);
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Hemen' }]);
 });
 
-test('each counts once towards how much a member may write', async () => {
+test('each pending post counts once towards the rate limit', async () => {
   const limited = await testServer({ RATE_LIMITS: 'on' });
   try {
     const [ayse] = (await limited.members(1)) as [TestMember];
-    // As after 57 posts: room for three.
+    // As after 57 posts: three more are allowed.
     for (let index = 0; index < 57; index += 1)
       await limited.ctx.cache.increment(`content.posts:${ayse.id}`, 600);
     const statuses: number[] = [];

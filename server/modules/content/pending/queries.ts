@@ -35,14 +35,14 @@ const select = (db: Db, userId: string) =>
     .where('status', '=', 'held');
 export type PendingPostRow = Awaited<ReturnType<typeof findPendingPosts>>[number];
 
-/** More than a member may write in half a minute. */
+/** More than a member can write in the longest undo window. */
 const MAX_PENDING = 60;
 
-/** What a member may still take back, the next to be out first. Index: content.scheduled_posts_user. */
+/** A member's pending posts, the next to be published first. Index: content.scheduled_posts_user. */
 export const findPendingPosts = (db: Db, userId: string) =>
   select(db, userId).orderBy('scheduled_for').orderBy('id').limit(MAX_PENDING).execute();
 
-/** Locked until the transaction ends: of an undo and a publishing at once, the second finds nothing. */
+/** Locked until the transaction ends: of a concurrent undo and publishing, the second finds nothing. */
 export const lockPendingPost = (db: Db, userId: string, id: string) =>
   select(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
 

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { clearStoredResponse, runIdempotent } from '../../../platform/idempotency.ts';
-import { postAgain } from '../answering.ts';
+import { rereadPost } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { convertDraft, restoreAsDraft } from '../drafts/service.ts';
 import { presentQuoted } from '../reading/present.ts';
@@ -22,8 +22,8 @@ import {
 import type { PendingPost, PendingPostPage, UndonePost, UndoSeconds, WritingPreferences } from './schemas.ts';
 
 /**
- * Long enough to read once more what one has just sent, as it stands. Nobody waits for a new post; somebody may wait for an
- * answer, so a reply is never held for longer than is spent on reading the one before it.
+ * Long enough to read a post once more after sending it. Nobody waits for a new post, but somebody may wait
+ * for a reply, so a reply is delayed by less time than it takes to read the previous one.
  */
 const DEFAULT_UNDO_SECONDS: UndoSeconds = 10;
 const MAX_REPLY_UNDO_SECONDS = 5;
@@ -39,7 +39,7 @@ const toPendingPost = (
   publishesInMs: Math.max(0, publishesAt.getTime() - ctx.clock().getTime()),
 });
 
-/** Whether a post was held back, and not published. */
+/** Whether the post is pending, and not published. */
 export const isPendingPost = (result: { id: string } | PendingPost): result is PendingPost =>
   'publishesAt' in result;
 
@@ -47,7 +47,7 @@ export async function getWritingPreferences(ctx: Context, viewer: Viewer): Promi
   return { undoSeconds: (await findUndoSeconds(ctx.db, viewer.id)) ?? DEFAULT_UNDO_SECONDS };
 }
 
-/** Holds for every post from the next on, on all devices. */
+/** Applies from the next post on, on all devices. */
 export async function updateWritingPreferences(
   ctx: Context,
   viewer: Viewer,
@@ -58,12 +58,12 @@ export async function updateWritingPreferences(
 }
 
 /**
- * Takes a post that its author may take back for some seconds; then it is published, whether or not a device is still there.
- * Until then it is no post: nobody is told, and nobody finds it.
+ * Delays a post by its author's undo window, then publishes it, even if the device is gone. Until then the
+ * post does not exist for anybody else: nobody is notified, and nobody finds it.
  *
- * @param key  the request's Idempotency-Key; once it is out, a retry is answered with the post
- * @returns the post itself where its author wants no such time
- * @throws Problem what POST /posts refuses, at once
+ * @param key  the request's Idempotency-Key; once the post is published, a retry returns it
+ * @returns the published post if its author has no undo window
+ * @throws Problem as POST /posts, at once
  */
 export function createPendingPost(
   ctx: Context,
@@ -71,25 +71,25 @@ export function createPendingPost(
   input: NewPost,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /pending-posts', input], (tx) =>
+  return createOnce(ctx, viewer, key, ['POST /pending-posts', input], (tx) =>
     createInTransaction(tx, viewer, input),
   );
 }
 
-/** As `hold`, for a draft: it is no draft any more. @throws Problem 404 `draft_not_found` too */
+/** As `createPendingPost`, for a draft, which it deletes. @throws Problem 404 `draft_not_found` too */
 export function createPendingPostFromDraft(
   ctx: Context,
   viewer: Viewer,
   id: string,
   key: string | undefined,
 ): Promise<Post | PendingPost> {
-  return holdOnce(ctx, viewer, key, ['POST /drafts/pending', id], (tx) =>
+  return createOnce(ctx, viewer, key, ['POST /drafts/pending', id], (tx) =>
     convertDraft(tx, viewer, id, (post) => createInTransaction(tx, viewer, post)),
   );
 }
 
-/** As `publishOnce`: of what is held, too, nothing is kept that somebody else wrote. */
-async function holdOnce(
+/** As `publishOnce`. The stored answer of a pending post does not contain the quoted post either. */
+async function createOnce(
   ctx: Context,
   viewer: Viewer,
   key: string | undefined,
@@ -97,17 +97,25 @@ async function holdOnce(
   work: (tx: Context) => Promise<Post | PendingPost>,
 ): Promise<Post | PendingPost> {
   let result: Post | PendingPost | undefined;
-  const kept = await runIdempotent<PendingPost | { id: string }>(ctx, viewer.id, key, request, async (tx) => {
-    result = await work(tx);
-    return isPendingPost(result) ? { ...result, preview: withoutQuoted(result.preview) } : { id: result.id };
-  });
-  if (result?.id === kept.id) return result;
-  return isPendingPost(kept) ? withQuoted(ctx, viewer, kept) : postAgain(ctx, viewer, kept.id);
+  const stored = await runIdempotent<PendingPost | { id: string }>(
+    ctx,
+    viewer.id,
+    key,
+    request,
+    async (tx) => {
+      result = await work(tx);
+      return isPendingPost(result)
+        ? { ...result, preview: withoutQuoted(result.preview) }
+        : { id: result.id };
+    },
+  );
+  if (result?.id === stored.id) return result;
+  return isPendingPost(stored) ? withQuoted(ctx, viewer, stored) : rereadPost(ctx, viewer, stored.id);
 }
 
 const withoutQuoted = (preview: Post): Post => ({ ...preview, quoteOf: null });
 
-/** With what it quotes as that is now. */
+/** Adds the quoted post as it is now. */
 async function withQuoted(ctx: Context, viewer: Viewer, pending: PendingPost): Promise<PendingPost> {
   const { quoteOfId } = pending.post;
   if (quoteOfId === undefined) return pending;
@@ -134,13 +142,13 @@ async function createInTransaction(tx: Context, viewer: Viewer, post: NewPost): 
     at,
   });
   await syncPendingMedia(tx, viewer.id, id, post);
-  // The queue goes by the time of day, the product by `ctx.clock`.
+  // The queue uses real time, the product uses `ctx.clock`.
   const runAt = new Date(Date.now() + seconds * 1000);
   await tx.jobs.add('content.publishHeld', { id }, { key: `content.publishHeld:${id}`, runAt });
   return toPendingPost(tx, { id, post, preview, publishesAt });
 }
 
-/** All that a member may still take back, on whatever device it was written. */
+/** The viewer's pending posts, whatever device they were written on. */
 export async function listPendingPosts(ctx: Context, viewer: Viewer): Promise<PendingPostPage> {
   const rows = await findPendingPosts(ctx.db, viewer.id);
   const items: PendingPost[] = [];
@@ -149,8 +157,8 @@ export async function listPendingPosts(ctx: Context, viewer: Viewer): Promise<Pe
 }
 
 /**
- * Takes a held post back: it becomes a draft, and there is nothing else of it.
- * @throws Problem 404 `held_post_not_found`: it is out, or was taken back before
+ * Undoes a pending post: it becomes a draft.
+ * @throws Problem 404 `held_post_not_found`: it was published or undone before
  */
 export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promise<UndonePost> {
   return ctx.transaction(async (tx) => {
@@ -164,8 +172,8 @@ export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promi
 }
 
 /**
- * Publishes a held post without waiting any longer; where that is refused, it stays as it is.
- * @throws Problem 404 `held_post_not_found`, and whatever POST /posts refuses
+ * Publishes a pending post at once. If that is refused, the post stays pending.
+ * @throws Problem 404 `held_post_not_found`, and as POST /posts
  */
 export function publishPendingNow(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
   return ctx.transaction(async (tx) => {

@@ -16,7 +16,7 @@ const profile = async (reader: TestMember, author: TestMember, query = '') =>
   AuthorPostPage.parse(await t.as(reader).get(`/users/${author.id}/posts${query}`));
 const idsOf = (posts: readonly { id: string }[]) => posts.map(({ id }) => id);
 
-test('pinned posts stand on top of the first page, the last pinned first, and in their place too', async () => {
+test('pinned posts are on top of the first page, the last pinned first, and also at their usual position', async () => {
   const [ayse, bora] = await two();
   const [first, second, third] = (await write(ayse, 3)) as [string, string, string];
   expect(await t.as(ayse).put(`/posts/${first}/pin`)).toEqual({ pinned: true });
@@ -33,7 +33,7 @@ test('pinned posts stand on top of the first page, the last pinned first, and in
   expect(idsOf((await profile(bora, ayse)).pinned)).toEqual([first]);
 });
 
-test('of many posts that are pinned at once, three are', async () => {
+test('of many posts that are pinned concurrently, three are pinned', async () => {
   const [ayse] = await two();
   const ids = await write(ayse, 7);
   const answers = await Promise.all(ids.map((id) => t.as(ayse).raw('PUT', `/posts/${id}/pin`)));
@@ -42,7 +42,7 @@ test('of many posts that are pinned at once, three are', async () => {
   expect((await profile(ayse, ayse)).pinned).toHaveLength(3);
 });
 
-test('a pin shows nothing to who may not see the post', async () => {
+test('a pin does not show a post to members who may not see it', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, visibility: 'followers' });
   await t.as(ayse).put(`/posts/${post.id}/pin`);
@@ -51,7 +51,7 @@ test('a pin shows nothing to who may not see the post', async () => {
   expect(idsOf((await profile(bora, ayse)).pinned)).toEqual([post.id]);
 });
 
-test('a deleted post gives its place free; others’ posts are not pinned', async () => {
+test('a deleted post is unpinned; others’ posts cannot be pinned', async () => {
   const [ayse, bora] = await two();
   const [post] = (await write(ayse, 1)) as [string];
   await t.as(ayse).put(`/posts/${post}/pin`);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await t.ctx.pool.query('analyze');
 });
 
-test('what an author has pinned is found without looking at their other posts', async () => {
+test('an author’s pinned posts are found without reading their other posts', async () => {
   const plan = await plansOf(t, (db) => findPinnedPosts(db, viewer, author));
   const { scanTypes: ways, indexes, rows } = nodesOf(plan, 'posts');
   expect(ways).not.toContain('Seq Scan');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** One change of a member's pins at a time, until the transaction ends. Taken after the posts. */
+/** Serialises changes of a member's pins until the transaction ends. Lock order: after the posts. */
 export async function lockPins(db: Db, authorId: string): Promise<void> {
   await db
     .selectFrom('content.author_counts')
@@ -11,7 +11,7 @@ export async function lockPins(db: Db, authorId: string): Promise<void> {
     .execute();
 }
 
-/** What an author has pinned. Index: content.posts_pinned. */
+/** Ids of an author's pinned posts. Index: content.posts_pinned. */
 export async function findPins(db: Db, authorId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('content.posts')
@@ -22,7 +22,7 @@ export async function findPins(db: Db, authorId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Pins a post above those that are pinned already. */
+/** Pins a post above those that are already pinned. */
 export async function pinPost(db: Db, postId: string, at: Date): Promise<void> {
   await sql`update content.posts post
     set pinned_at = greatest(${at}::timestamptz, (

@@ -9,7 +9,7 @@ import type { PinState } from './schemas.ts';
 const MAX_PINS = 3;
 
 /**
- * Puts a post of one's own on top of one's profile; the last one pinned stands first. Again: nothing changes.
+ * Pins the viewer's own post to the top of their profile; the last pinned comes first. Idempotent.
  * @throws Problem 404 `post_not_found`; 403 `not_your_post`; 422 `too_many_pins`
  */
 export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
@@ -26,7 +26,7 @@ export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinSt
 }
 
 /**
- * Takes a pinned post down; it stays in its place among the others.
+ * Unpins a post. It stays at its usual position in the profile. Idempotent.
  * @throws Problem 404 `post_not_found`; 403 `not_your_post`
  */
 export function unpin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {

@@ -4,7 +4,7 @@ import { pollOptionEmpty, pollOptionRepeated, pollOptionTooLong } from './proble
 import type { NewPoll } from './schemas.ts';
 
 const OPTION_MAX = 50;
-/** Bound on one option in code points: one grapheme may carry many. */
+/** Limit of one option in code points: one grapheme may consist of many. */
 const OPTION_MAX_CODE_POINTS = 200;
 const DEFAULT_MINUTES = 24 * 60;
 
@@ -16,7 +16,7 @@ export interface ValidatedPoll {
 }
 
 /**
- * Reads a poll as a member typed it.
+ * Validates a poll as a member typed it.
  * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `too_many_marks`;
  *   400 `forbidden_character`
  */

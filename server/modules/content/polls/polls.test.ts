@@ -12,7 +12,7 @@ afterAll(t.close);
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const options = ['Menemen', 'Simit', 'Hiçbiri'];
 
-/** How counters and rows differ, over all polls. */
+/** The difference between counters and rows, over all polls. */
 const DIFFERENCES = `
   select poll.post_id, poll.votes, poll.voters
   from content.polls poll
@@ -22,7 +22,7 @@ const DIFFERENCES = `
         where vote.post_id = poll.post_id and position = any(vote.choices)) order by position)
       from generate_series(0, cardinality(poll.options) - 1) position)`;
 
-test('a poll hides its results until the reader has voted', async () => {
+test('a poll hides its results until the viewer has voted', async () => {
   const [ayse, bora] = await two();
   const made = await t.as(ayse).post('/posts', {
     content: 'Kahvaltı?',
@@ -56,7 +56,7 @@ test('a poll hides its results until the reader has voted', async () => {
   expect((await t.as(bora).get(`/posts/${made.id}`)).poll).toEqual(answer.body);
 });
 
-test('a closed poll shows its results to all and takes no vote', async () => {
+test('a closed poll shows its results to everybody and accepts no vote', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, poll: { options, closesInMinutes: 5 } });
   t.clock.advance(5 * 60_000);
@@ -68,7 +68,7 @@ test('a closed poll shows its results to all and takes no vote', async () => {
   t.clock.advance(-5 * 60_000);
 });
 
-test('a vote is final, and the same vote again is answered alike, even after the close', async () => {
+test('a vote is final, and repeating it returns the same answer, even after the close', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: ayse, poll: { options, multiple: true, closesInMinutes: 5 } });
   const votes = `/posts/${post.id}/poll/votes`;
@@ -97,7 +97,7 @@ test.for([
   expect((await t.as(ayse).get(`/posts/${post.id}`)).poll.voters).toBe(0);
 });
 
-test('the author does not vote, nor does who may not see the post, and a post without a poll says so', async () => {
+test('the author and members who may not see the post cannot vote, and a post without a poll says so', async () => {
   const [ayse, bora] = await two();
   const asking = await makePost(t, { author: ayse, visibility: 'followers', poll: { options } });
   const plain = await makePost(t, { author: ayse });
@@ -136,19 +136,19 @@ test.for([
   ['açı', 'acı'],
   ['x2', 'x²'],
   ['résumé', 'resume'],
-])('%s and %s are two options', async (given) => {
+])('%s and %s are different options', async (given) => {
   const [ayse] = await two();
   const poll = { options: given };
   expect((await t.as(ayse).raw('POST', '/posts', { body: { content: '?', poll } })).status).toBe(201);
 });
 
-test('options of emoji alone are told apart', async () => {
+test('options that consist of emoji are distinguished', async () => {
   const [ayse] = await two();
   const poll = { options: ['👍', '👎', '👩‍👩‍👧‍👦'] };
   expect((await t.as(ayse).raw('POST', '/posts', { body: { content: '?', poll } })).status).toBe(201);
 });
 
-test('a quoted post shows its poll, and a deleted post leaves none', async () => {
+test('a quoted post shows its poll, and deleting a post deletes its poll', async () => {
   const [ayse, bora] = await two();
   const asking = await makePost(t, { author: ayse, poll: { options } });
   const quoting = await makePost(t, { author: bora, quoteOf: asking });
@@ -159,7 +159,7 @@ test('a quoted post shows its poll, and a deleted post leaves none', async () =>
   expect(rowCount).toBe(0);
 });
 
-test('counters equal votes whoever votes at the same time, twice, or while the post is deleted', async () => {
+test('counters equal votes under concurrent and repeated votes, and while the post is deleted', async () => {
   const members = await t.members(9);
   const [author, ...voters] = members as [TestMember, ...TestMember[]];
   const ballot = fc.record({
@@ -185,7 +185,7 @@ test('counters equal votes whoever votes at the same time, twice, or while the p
   );
 });
 
-test('connections that are killed half-way leave no counter beside its votes', async () => {
+test('connections that are killed half-way leave no counter without its vote', async () => {
   const [author, ...voters] = (await t.members(13)) as [TestMember, ...TestMember[]];
   const post = await makePost(t, { author, poll: { options, multiple: true } });
   const killer = new pg.Client({ connectionString: t.databaseUrl });
@@ -211,7 +211,7 @@ test('connections that are killed half-way leave no counter beside its votes', a
     await killing;
     await killer.end();
   }
-  // The pool may still hold a connection that was killed last: this round finds it.
+  // The pool may still contain a connection that was just killed: this round finds it.
   await Promise.all(voters.map(vote));
   for (const answer of await Promise.all(voters.map(vote))) expect(answer.status).toBe(200);
   expect((await t.as(author).get(`/posts/${post.id}`)).poll).toMatchObject({

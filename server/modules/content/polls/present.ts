@@ -4,8 +4,8 @@ import { findPolls, type PollRow } from './queries.ts';
 import type { Poll } from './schemas.ts';
 
 /**
- * The polls of posts that the viewer sees, as this viewer sees them, by post.
- * Cost: one query where there is a poll among them, none otherwise.
+ * The polls of posts that the viewer may see, with the viewer's own choices, by post.
+ * Cost: one query if any post has a poll, none otherwise.
  */
 export async function loadPolls(
   ctx: Context,

@@ -2,7 +2,7 @@ import { Problem } from '../../../platform/problem.ts';
 
 const fieldErrors = (path: string, message: string) => ({ errors: [{ path, message }] });
 
-/** @param index of the option, from 0 */
+/** @param index  of the option, from 0 */
 export const pollOptionEmpty = (index: number) =>
   new Problem(
     422,

@@ -17,7 +17,7 @@ export async function insertPoll(db: Db, { postId, options, multiple, closesAt }
   );
 }
 
-/** Takes a poll away, and all votes with it. */
+/** Deletes a poll and all its votes. */
 export async function deletePoll(db: Db, postId: string): Promise<void> {
   await db.deleteFrom('content.polls').where('post_id', '=', postId).execute();
 }
@@ -30,14 +30,17 @@ export interface PollRow {
   multiple: boolean;
   closesAt: Date;
   voters: number;
-  /** What the viewer voted for; null where they have not. */
+  /** The options that the viewer voted for; null if they have not voted. */
   choices: number[] | null;
 }
 
 const COLUMNS = sql`poll.post_id as "postId", post.author_id as "authorId", poll.options, poll.votes, poll.multiple,
   poll.closes_at as "closesAt", poll.voters`;
 
-/** The polls of posts that the viewer is known to see. Index: content.polls_pkey, posts_pkey, poll_votes_pkey. */
+/**
+ * The polls of posts; the caller has checked that the viewer may see them. Index: content.polls_pkey,
+ * posts_pkey, poll_votes_pkey.
+ */
 export async function findPolls(db: Db, viewer: Viewer, postIds: readonly string[]): Promise<PollRow[]> {
   const { rows } = await sql<PollRow>`
     select ${COLUMNS}, vote.choices
@@ -49,8 +52,9 @@ export async function findPolls(db: Db, viewer: Viewer, postIds: readonly string
 }
 
 /**
- * The poll of a living post that the viewer may see, locked until the transaction ends: votes come one after the other,
- * and none while it is deleted. Read by later statements, so that what commits while this one waits for the lock counts.
+ * Locks the poll of a post until the transaction ends, then returns it if the post exists and the viewer may
+ * see it. Votes are serialised, and nobody votes while the post is being deleted. A later statement reads it,
+ * so that it sees what was committed while the lock was awaited.
  */
 export async function lockPoll(db: Db, viewer: Viewer, postId: string): Promise<PollRow | undefined> {
   await sql`select from content.polls where post_id = ${postId} for no key update`.execute(db);

@@ -7,7 +7,7 @@ import { insertVote, lockPoll, type PollRow } from './queries.ts';
 import type { Poll, PollVote } from './schemas.ts';
 
 /**
- * Votes in a poll, once and for good: the same vote again is answered alike, another one is refused.
+ * Votes in a poll. A vote is final: the same vote again returns the same answer, another vote is refused.
  *
  * @returns the poll with its results
  * @throws Problem 404 `post_not_found`, `poll_not_found`; 409 `already_voted`; 422 `poll_closed`, `own_poll`,

@@ -9,7 +9,7 @@ import { react } from './service.ts';
 const t = await testServer({ DATABASE_POOL: '24' });
 afterAll(t.close);
 
-/** Posts whose counts, row and slots together, differ from the rows that they stand for. */
+/** Posts whose counts, row and slots together, differ from the number of reactions. */
 const DIFFERENCES = `
   select post.id, post.like_count, likes.n as likes, post.repost_count, reposts.n as reposts
   from content.post_view post
@@ -22,7 +22,9 @@ const slots = async ({ id }: { id: string }) =>
   (await t.ctx.pool.query('select count(*)::int as n from content.count_slots where post_id = $1', [id]))
     .rows[0].n as number;
 
-/** Reacts, and loses the connection before the commit, with the locks still held: as a crash of the process would. */
+/**
+ * Reacts, and loses the connection before the commit while it holds the locks, as in a crash of the process.
+ */
 const reactAndDie = async (kind: 'like' | 'repost', member: TestMember, post: { id: string }) => {
   const dying = t.ctx.transaction(async (tx) => {
     await react(tx, asViewer(member), kind, post.id);
@@ -39,7 +41,7 @@ const act = fc.record({
 });
 const round = fc.record({ acts: fc.array(act, { minLength: 5, maxLength: 40 }), folds: fc.boolean() });
 
-test('counts equal rows whoever reacts at once, and whichever transactions are killed half-way', async () => {
+test('counts equal rows under concurrent reactions and killed transactions', async () => {
   const members = await t.members(10);
   const perform = async ({
     who,
@@ -73,7 +75,7 @@ test('counts equal rows whoever reacts at once, and whichever transactions are k
   );
 }, 120_000);
 
-test('a like waits for nobody who holds the post, is counted at once, and is folded into the row later', async () => {
+test('a like does not wait for a locked post, is counted at once, and is merged into the row later', async () => {
   const [author, ...fans] = (await t.members(4)) as [TestMember, ...TestMember[]];
   const post = await makePost(t, { author });
   const locker = await t.ctx.pool.connect();
@@ -83,7 +85,7 @@ test('a like waits for nobody who holds the post, is counted at once, and is fol
     for (const [index, fan] of fans.entries()) {
       expect((await makeReaction(t, 'like', fan, post)).likeCount).toBe(index + 1);
     }
-    // One after the other, they share one slot.
+    // Sequential likes share one slot.
     expect(await slots(post)).toBe(1);
     expect((await t.as(author).get(`/posts/${post.id}`)).counts.likes).toBe(3);
     await locker.query('rollback');
@@ -99,7 +101,7 @@ test('a like waits for nobody who holds the post, is counted at once, and is fol
   expect(rows).toEqual([{ like_count: 2 }]);
 });
 
-test('a member’s row can be physically deleted: what hung on their posts stays, and every counter still equals its rows', async () => {
+test('physically deleting a member’s row leaves others’ replies, and every counter still equals its rows', async () => {
   const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const root = await makePost(t, { author: ayse });
   const reply = await makePost(t, { author: bora, replyTo: root });

@@ -10,17 +10,17 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-/** Rows per statement: a much-liked post's take many short transactions. */
+/** Rows per statement: a post with many likes takes many short transactions. */
 const BATCH = 5_000;
 
-/** Forgets who liked, reposted and bookmarked a post that was deleted. */
+/** Deletes all reactions to a deleted post. */
 async function clearReactions(ctx: Context, { postId }: { postId: string }): Promise<void> {
   if (!(await isDeleted(ctx.db, postId))) return;
   for (const kind of REACTION_KINDS)
     while ((await deleteReactionBatch(ctx.db, kind, postId, BATCH)) === BATCH);
 }
 
-/** Brings counts that stand in slots into the posts' rows, one post to a transaction. */
+/** Merges slot counts into the rows of their posts, one transaction per post. */
 async function mergeCounts(ctx: Context): Promise<void> {
   for (;;) {
     const posts = await findPostsWithSlots(ctx.db, 1_000);

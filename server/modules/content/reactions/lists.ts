@@ -19,8 +19,8 @@ async function assertPostVisible(ctx: Context, viewer: Viewer, postId: string): 
 }
 
 /**
- * Who likes or has reposted a post, newest first. Members whose public posts the viewer does not see are left out, so the
- * list may be shorter than the count.
+ * The members who like or have reposted a post, newest first. Members whose public posts the viewer may not
+ * see are left out, so the list may be shorter than the count.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
 export async function listReactingMembers(
@@ -49,7 +49,7 @@ export async function listReactingMembers(
 }
 
 /**
- * The posts that quote one, newest first.
+ * The posts that quote a post, newest first.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
 export async function listQuotes(
@@ -65,13 +65,16 @@ export async function listQuotes(
   return { items: await presentPosts(ctx, viewer, items), nextCursor };
 }
 
-/** One's own bookmarks, the newest first; a post that one may no longer see is left out. @throws Problem 400 `invalid_cursor` */
+/**
+ * The viewer's bookmarks, newest first. Posts that they may no longer see are left out. @throws Problem 400
+ * `invalid_cursor`
+ */
 export const listBookmarks = (ctx: Context, viewer: Viewer, query: PageQuery): Promise<PostPage> =>
   listReactedPosts(ctx, viewer, 'bookmark', viewer.id, query);
 
 /**
- * What a member likes, the newest like first. Others see it only where that member shows it.
- * @param member id or username
+ * The posts that a member likes, the newest like first. Others see the list only if that member shows it.
+ * @param member  id or username
  * @throws Problem 404 `member_not_found`, 403 `likes_private`, 400 `invalid_cursor`
  */
 export async function listLikedPosts(

@@ -34,7 +34,7 @@ beforeAll(async () => {
      from unnest($1::uuid[]) with ordinality made (id, n)`,
     [others, viewer.universityId],
   );
-  // Triggers look for each writer: without figures of the table they would read it whole each time.
+  // Triggers read this table for each writer: without statistics they would scan it each time.
   await t.ctx.pool.query('analyze auth.users');
   for (const table of ['likes', 'reposts', 'bookmarks']) {
     await t.ctx.pool.query(
@@ -55,12 +55,12 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** The plan, with real row counts, of what `work` asks. */
+/** The plan, with actual row counts, of the query of `work`. */
 async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
-  const asked: { sql: string; parameters: readonly unknown[] }[] = [];
+  const queries: { sql: string; parameters: readonly unknown[] }[] = [];
   const watch: KyselyPlugin = {
     transformQuery({ node, queryId }) {
-      asked.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
+      queries.push(t.ctx.db.getExecutor().compileQuery(node, queryId));
       return node;
     },
     transformResult: async ({ result }) => result,
@@ -71,7 +71,7 @@ async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
     nodes.push(plan);
     plan.Plans?.forEach(walk);
   };
-  for (const { sql, parameters } of asked) {
+  for (const { sql, parameters } of queries) {
     const { rows } = await t.ctx.pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
     walk(rows[0]['QUERY PLAN'][0].Plan);
   }
@@ -80,18 +80,14 @@ async function planOf(work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
 
 const page = { before: null, take: 21 };
 const lists: [name: string, index: string, work: (db: Db) => Promise<unknown>][] = [
-  ['who likes a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
-  [
-    'who has reposted a post',
-    'reposts_post',
-    (db) => findReactingMembers(db, viewer, 'repost', post.id, page),
-  ],
-  ['what a member likes', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
+  ['likes of a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
+  ['reposts of a post', 'reposts_post', (db) => findReactingMembers(db, viewer, 'repost', post.id, page)],
+  ['liked posts', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
   ['bookmarks', 'bookmarks_user', (db) => findReactedPosts(db, viewer, 'bookmark', viewer.id, page)],
-  ['the quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
+  ['quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
 ];
 
-test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([, index, work]) => {
+test.for(lists)('%s is one scan of %s that stops at the end of the page', async ([, index, work]) => {
   const plan = await planOf(work);
   const large = plan.filter((node) =>
     ['posts', 'likes', 'reposts', 'bookmarks', 'users'].includes(node['Relation Name'] ?? ''),
@@ -102,13 +98,13 @@ test.for(lists)('%s is one scan of %s that stops at the page’s end', async ([,
   expect(scan?.['Actual Rows']).toBeLessThanOrEqual(21);
 });
 
-test('how a post stands is looked up by key, however much the reader has liked', async () => {
+test('the viewer’s reactions to a post are looked up by key, however many the viewer has', async () => {
   const plan = await planOf((db) => findReactionState(db, viewer, post.id));
-  const marks = plan.filter((node) =>
+  const reactionNodes = plan.filter((node) =>
     ['likes', 'reposts', 'bookmarks'].includes(node['Relation Name'] ?? ''),
   );
-  expect(marks).toHaveLength(3);
-  for (const node of marks) {
+  expect(reactionNodes).toHaveLength(3);
+  for (const node of reactionNodes) {
     expect(node['Node Type']).toContain('Index');
     expect(node['Actual Rows'] * node['Actual Loops']).toBeLessThanOrEqual(1);
   }

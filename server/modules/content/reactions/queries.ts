@@ -17,10 +17,10 @@ const TABLES = {
   bookmark: 'content.bookmarks',
 } as const satisfies Record<ReactionKind, string>;
 
-/** Above every id: where a list starts. */
+/** Greater than every id: the start of a list. */
 const MAX_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** What a member did, or their name beside it, is for those who would see a public post of theirs. */
+/** A member is named in a list of reactions if the viewer may see a public post of theirs. */
 const PUBLIC = sql`'public'::text`;
 
 export interface ReactionTarget {
@@ -28,7 +28,7 @@ export interface ReactionTarget {
   authorId: string;
 }
 
-/** A living post that the viewer may see. Index: content.posts_pkey. */
+/** A post that exists and that the viewer may see. Index: content.posts_pkey. */
 export function findVisiblePost(db: Db, viewer: Viewer, postId: string): Promise<ReactionTarget | undefined> {
   return db
     .selectFrom('content.posts as post')
@@ -41,8 +41,8 @@ export function findVisiblePost(db: Db, viewer: Viewer, postId: string): Promise
 }
 
 /**
- * Adds the row; a trigger of the table counts it in the same transaction.
- * @returns its id, or undefined where it stood already
+ * Inserts the row; a trigger counts it in the same transaction.
+ * @returns its id, or undefined if it existed already
  */
 export async function insertReaction(
   db: Db,
@@ -59,7 +59,7 @@ export async function insertReaction(
   return row?.id;
 }
 
-/** Takes the row away, counted likewise. @returns the id that it had */
+/** Deletes the row; a trigger counts it down. @returns the id that it had */
 export async function deleteReaction(
   db: Db,
   kind: ReactionKind,
@@ -75,15 +75,15 @@ export async function deleteReaction(
   return row?.id;
 }
 
-/** A post's likes: its row's and its slots'. `post` is the alias of content.posts. */
+/** A post's likes: those of its row and of its slots. `post` is the alias of content.posts. */
 export const likeTotal = sql<number>`
   (post.like_count + coalesce((select sum(slot.likes) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
 export const repostTotal = sql<number>`
   (post.repost_count + coalesce((select sum(slot.reposts) from content.count_slots slot where slot.post_id = post.id), 0))::integer`;
 
 /**
- * Whether the viewer has liked, reposted or bookmarked the post. `offset 0` keeps it a look-up by key: without it a
- * prepared statement may hash all that the viewer ever liked, for one page.
+ * Whether the viewer has liked, reposted or bookmarked the post. `offset 0` keeps it a look-up by key:
+ * without it, a prepared statement may hash all of the viewer's likes for one page.
  */
 export const hasReacted = (viewer: Viewer, kind: ReactionKind): RawBuilder<boolean> => sql<boolean>`
   exists (select from ${sql.table(TABLES[kind])} mark
@@ -100,7 +100,10 @@ export interface ReactionStateRow {
   bookmarked: boolean;
 }
 
-/** A living post that the viewer may see, with its reactions. Index: posts_pkey, and each mark's primary key. */
+/**
+ * A post that exists and that the viewer may see, with its reactions. Index: posts_pkey, and the primary key
+ * of each reaction table.
+ */
 export async function findReactionState(
   db: Db,
   viewer: Viewer,
@@ -118,7 +121,7 @@ export async function findReactionState(
 }
 
 export interface ReactingMember {
-  /** Of the row: the order of the list, and its cursor. */
+  /** Id of the reaction: the order of the list, and its cursor. */
   edgeId: string;
   id: string;
   username: string;
@@ -130,7 +133,7 @@ export interface ReactingMember {
 }
 
 /**
- * Who likes or reposts a post, newest first: those whose public posts the viewer may see.
+ * The members who like or have reposted a post, newest first, if the viewer may see their public posts.
  * Index: likes_post, reposts_post (post_id, id desc).
  */
 export async function findReactingMembers(
@@ -157,7 +160,7 @@ export interface ReactedPost {
 }
 
 /**
- * Living posts that a member likes or has bookmarked and the viewer may see, newest mark first.
+ * Posts that a member likes or has bookmarked and that the viewer may see, newest reaction first.
  * Index: likes_user, bookmarks_user (user_id, id desc).
  */
 export async function findReactedPosts(
@@ -177,7 +180,10 @@ export async function findReactedPosts(
   return rows;
 }
 
-/** Ids of the living posts that quote one and that the viewer may see, newest first. Index: posts_quote_of, backwards. */
+/**
+ * Ids of the posts that quote a post and that the viewer may see, newest first. Index: posts_quote_of,
+ * backwards.
+ */
 export async function findQuotesBefore(
   db: Db,
   viewer: Viewer,
@@ -193,8 +199,8 @@ export async function findQuotesBefore(
 }
 
 /**
- * Whether the viewer may see what a member likes: their own always; another's if they show it and their public posts are
- * for the viewer. Index: users_pkey, profiles_pkey.
+ * Whether the viewer may see a member's likes: always their own; another's if that member shows them and the
+ * viewer may see their public posts. Index: users_pkey, profiles_pkey.
  */
 export async function canSeeLikes(db: Db, viewer: Viewer, userId: string): Promise<boolean> {
   if (userId === viewer.id) return true;
@@ -204,7 +210,7 @@ export async function canSeeLikes(db: Db, viewer: Viewer, userId: string): Promi
   return rows[0]?.shown ?? false;
 }
 
-/** Takes away up to `most` rows of one kind that hang on a post. @returns how many there were */
+/** Deletes up to `max` reactions of one kind from a post. @returns how many were deleted */
 export async function deleteReactionBatch(
   db: Db,
   kind: ReactionKind,
@@ -218,7 +224,7 @@ export async function deleteReactionBatch(
   return Number(numAffectedRows ?? 0);
 }
 
-/** Whether a post stands only as a tombstone, or no longer at all. */
+/** Whether a post is a tombstone or does not exist. */
 export async function isDeleted(db: Db, postId: string): Promise<boolean> {
   const row = await db
     .selectFrom('content.posts')
@@ -229,16 +235,19 @@ export async function isDeleted(db: Db, postId: string): Promise<boolean> {
   return row === undefined;
 }
 
-/** Posts of which a part of the counts stands in slots. */
+/** Posts with counts in slots. */
 export async function findPostsWithSlots(db: Db, take: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct post_id as id from content.count_slots limit ${take}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
-/** Brings a post's slots into its row: in a transaction. Likes that come meanwhile find the row taken, and make a new slot. */
+/**
+ * Merges a post's slots into its row, in a transaction. Concurrent likes find the row locked and use a new
+ * slot.
+ */
 export async function mergeSlots(db: Db, postId: string): Promise<void> {
-  // First the row, as every writer of posts does; who holds a slot waits for nothing.
+  // Lock the row first, like every writer of posts. A transaction that holds a slot waits for nothing.
   await sql`select from content.posts where id = ${postId} for no key update`.execute(db);
   await sql`
     with folded as (delete from content.count_slots where post_id = ${postId} returning likes, reposts),

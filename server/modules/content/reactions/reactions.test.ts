@@ -11,30 +11,27 @@ afterAll(t.close);
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const idsOf = (page: { items: { id: string }[] }) => page.items.map(({ id }) => id);
 
-test.for(['like', 'repost', 'bookmark'] as const)(
-  'a %s stands once however often it is asked for',
-  async (kind) => {
-    const [ayse, bora] = await two();
-    const post = await makePost(t, { author: bora });
-    const mark = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked' }[kind];
-    const none = { liked: false, reposted: false, bookmarked: false };
-    const counts = { likeCount: kind === 'like' ? 1 : 0, repostCount: kind === 'repost' ? 1 : 0 };
+test.for(['like', 'repost', 'bookmark'] as const)('a repeated %s exists once', async (kind) => {
+  const [ayse, bora] = await two();
+  const post = await makePost(t, { author: bora });
+  const mark = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked' }[kind];
+  const none = { liked: false, reposted: false, bookmarked: false };
+  const counts = { likeCount: kind === 'like' ? 1 : 0, repostCount: kind === 'repost' ? 1 : 0 };
 
-    for (let again = 0; again < 2; again += 1) {
-      const state = ReactionState.parse(await t.as(ayse).put(`/posts/${post.id}/${kind}`));
-      expect(state).toEqual({ ...counts, viewer: { ...none, [mark]: true } });
-    }
-    expect(await t.as(ayse).get(`/posts/${post.id}`)).toMatchObject({
-      counts: { likes: counts.likeCount, reposts: counts.repostCount },
-      viewer: { ...none, [mark]: true },
-    });
-    expect((await t.as(bora).get(`/posts/${post.id}`)).viewer).toEqual(none);
-    for (let again = 0; again < 2; again += 1) {
-      const state = await t.as(ayse).delete(`/posts/${post.id}/${kind}`);
-      expect(state).toEqual({ likeCount: 0, repostCount: 0, viewer: none });
-    }
-  },
-);
+  for (let again = 0; again < 2; again += 1) {
+    const state = ReactionState.parse(await t.as(ayse).put(`/posts/${post.id}/${kind}`));
+    expect(state).toEqual({ ...counts, viewer: { ...none, [mark]: true } });
+  }
+  expect(await t.as(ayse).get(`/posts/${post.id}`)).toMatchObject({
+    counts: { likes: counts.likeCount, reposts: counts.repostCount },
+    viewer: { ...none, [mark]: true },
+  });
+  expect((await t.as(bora).get(`/posts/${post.id}`)).viewer).toEqual(none);
+  for (let again = 0; again < 2; again += 1) {
+    const state = await t.as(ayse).delete(`/posts/${post.id}/${kind}`);
+    expect(state).toEqual({ likeCount: 0, repostCount: 0, viewer: none });
+  }
+});
 
 test('nobody reacts to, or learns of reactions to, a post that they may not see', async () => {
   const [ayse, bora] = await two();
@@ -57,7 +54,7 @@ test('nobody reacts to, or learns of reactions to, a post that they may not see'
   for (const answer of await attempts()) expect(answer).toMatchObject(gone);
 });
 
-test('a repost never widens: posts for followers and of private accounts are reposted by their author alone', async () => {
+test('a repost never widens the audience: only the author reposts posts for followers and of private accounts', async () => {
   const [ayse, bora] = await two();
   await makeFollow(t, ayse, bora);
   const repost = async (member: TestMember, post: { id: string }) =>
@@ -72,7 +69,7 @@ test('a repost never widens: posts for followers and of private accounts are rep
   expect([await repost(ayse, open), await repost(bora, open)]).toEqual([403, 200]);
 });
 
-test('who likes a post is listed newest first, in pages, without those who are hidden from the reader', async () => {
+test('likes of a post are listed newest first, in pages, without members who are hidden from the viewer', async () => {
   const [ayse, bora] = await two();
   const others = await t.members(5);
   const post = await makePost(t, { author: bora });
@@ -97,7 +94,7 @@ test('who likes a post is listed newest first, in pages, without those who are h
   expect((await t.as(ayse).get(`/posts/${post.id}`)).counts).toMatchObject({ likes: 5, reposts: 5 });
 });
 
-test('bookmarks are one’s own, newest bookmark first, and pages neither repeat nor skip', async () => {
+test('bookmarks are private, newest bookmark first, and pages neither repeat nor skip', async () => {
   const [ayse, bora] = await two();
   const posts: Post[] = [];
   for (let index = 0; index < 5; index += 1) posts.push(await makePost(t, { author: bora }));
@@ -109,7 +106,7 @@ test('bookmarks are one’s own, newest bookmark first, and pages neither repeat
   for (let cursor = ''; ; ) {
     const page = PostPage.parse(await t.as(ayse).get(`/bookmarks?limit=2${cursor}`));
     read.push(...idsOf(page));
-    // Somebody else's mark, and one's own new one above, move nothing.
+    // Another member's bookmark, and a new own one, do not shift the pages.
     await makeReaction(t, 'bookmark', bora, order[0]!);
     await makeReaction(t, 'bookmark', ayse, await makePost(t, { author: bora }));
     if (page.nextCursor === null) break;
@@ -119,7 +116,7 @@ test('bookmarks are one’s own, newest bookmark first, and pages neither repeat
   expect(idsOf(await t.as(bora).get('/bookmarks'))).toEqual([order[0]!.id]);
 });
 
-test('what one likes is seen by oneself alone until one shows it, and then only what the reader may see', async () => {
+test('likes are private until the member shows them, and then limited to what the viewer may see', async () => {
   const [ayse, bora] = await two();
   const [can] = (await t.members(1)) as [TestMember];
   await makeFollow(t, ayse, bora);
@@ -139,7 +136,7 @@ test('what one likes is seen by oneself alone until one shows it, and then only 
   expect(await t.as(can).get(path)).toMatchObject({ status: 404, code: 'member_not_found' });
 });
 
-test('the quotes of a post are listed newest first, each for those who may see it; a deleted one is gone and not counted', async () => {
+test('quotes of a post are listed newest first, each for its audience; a deleted one is neither listed nor counted', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: bora });
   const first = await makePost(t, { author: ayse, quoteOf: post });
@@ -154,7 +151,7 @@ test('the quotes of a post are listed newest first, each for those who may see i
   expect((await t.as(bora).get(`/posts/${post.id}`)).counts.quotes).toBe(2);
 });
 
-test('a quote shows its post as the reader may see it, one level deep, with the reader’s own marks', async () => {
+test('a quote shows its post as the viewer may see it, one level deep, with the viewer’s own reactions', async () => {
   const [ayse, bora] = await two();
   const [can] = (await t.members(1)) as [TestMember];
   const inner = await makePost(t, { author: bora });
@@ -175,7 +172,7 @@ test('a quote shows its post as the reader may see it, one level deep, with the 
   expect(await quoted(ayse)).toEqual({ id: middle.id, unavailable: true, reason: 'deleted' });
 });
 
-test('after a deletion nobody is remembered to have liked, reposted or bookmarked the post', async () => {
+test('deleting a post deletes its likes, reposts and bookmarks', async () => {
   const [ayse, bora] = await two();
   const post = await makePost(t, { author: bora });
   for (const kind of ['like', 'repost', 'bookmark'] as const) await makeReaction(t, kind, ayse, post);
@@ -187,7 +184,7 @@ test('after a deletion nobody is remembered to have liked, reposted or bookmarke
   }
 });
 
-test('six hundred reactions in ten minutes are enough', async () => {
+test('a member may react six hundred times in ten minutes', async () => {
   const limited = await testServer({ RATE_LIMITS: 'on' });
   try {
     const [ayse, bora] = (await limited.members(2)) as [TestMember, TestMember];

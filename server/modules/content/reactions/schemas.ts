@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { viewerReactions } from '../schemas.ts';
 
-/** How a post stands after one has liked, reposted or bookmarked it, or taken that back. */
+/** The counts and the viewer's reactions after a like, repost or bookmark was added or removed. */
 export const ReactionState = z
   .object({ likeCount: z.int(), repostCount: z.int(), viewer: viewerReactions })
   .meta({ id: 'ReactionState' });

@@ -11,11 +11,11 @@ import {
 } from './queries.ts';
 import type { ReactionKind, ReactionState } from './schemas.ts';
 
-/** How often a member may like, repost or bookmark in a window: more than a person does, less than a script would. */
+/** Reactions per member and window: more than a person needs, fewer than a script would make. */
 const RATE_LIMIT = { reactions: 600, windowSeconds: 600 };
 
 /**
- * Likes, reposts or bookmarks a post. Again changes nothing.
+ * Likes, reposts or bookmarks a post. Idempotent.
  *
  * @throws Problem 404 `post_not_found`, 403 `repost_not_allowed`, 429 `too_many_reactions`
  */
@@ -37,7 +37,7 @@ export async function react(
 }
 
 /**
- * Takes a like, repost or bookmark back. Again changes nothing.
+ * Removes a like, repost or bookmark. Idempotent.
  * @throws Problem 404 `post_not_found`
  */
 export function unreact(
@@ -56,8 +56,8 @@ export function unreact(
 }
 
 /**
- * The post is read again when the row is written: what commits in between (a deletion, a block, a narrower visibility) counts.
- * A deletion waits for reactions under way, and they for it, by the foreign key of the row.
+ * Reads the post again after writing the row, so that a concurrent deletion, block or narrowing counts. By
+ * the foreign key of the row, a deletion and a reaction wait for each other.
  */
 function applyReaction(
   ctx: Context,
@@ -78,7 +78,7 @@ function applyReaction(
   });
 }
 
-/** What an author wrote for followers only is not passed on by others. */
+/** Only the author may repost a post for followers. */
 function assertRepostAllowed(viewer: Viewer, post: ReactionStateRow): void {
   if (post.authorId === viewer.id) return;
   if (post.visibility === 'followers' || post.authorIsPrivate) throw repostNotAllowed();

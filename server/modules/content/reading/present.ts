@@ -8,14 +8,14 @@ import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.
 import { findVisiblePosts, MARKS, type PageRow, type PostText } from './queries.ts';
 import { loadTexts } from './text-cache.ts';
 
-/** Of a UUID as text: what `answers` begins with. */
+/** Length of a UUID as text, with which `answers` begins. */
 const ID_LENGTH = 36;
 
 /**
- * Posts as a reader sees them, in the order of `ids`. What is deleted or not for this reader is left out; where such a
- * post is quoted, it stands there as unavailable.
+ * Presents posts to the viewer, in the order of `ids`. Posts that are deleted or hidden from the viewer are
+ * left out; where another post quotes one, it is presented as unavailable.
  *
- * Cost: one query, and others for what some of them quote, for texts that are not in memory, for polls and for media.
+ * Cost: one query, and one each for quoted posts, texts that are not cached, polls and media.
  */
 export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Post[]> {
   const loaded = await loadPosts(ctx, viewer, ids);
@@ -25,7 +25,7 @@ export async function presentPosts(ctx: Context, viewer: Viewer, ids: readonly s
   });
 }
 
-/** As `presentPosts`, but what is deleted or not for this reader keeps its place as unavailable. */
+/** As `presentPosts`, but presents posts that are deleted or hidden from the viewer as unavailable. */
 export async function presentEntries(
   ctx: Context,
   viewer: Viewer,
@@ -41,9 +41,10 @@ export async function presentEntries(
 }
 
 /**
- * Posts from the rows of a list's own statement (`postPageSql`): one for each row, undefined where it was deleted meanwhile.
+ * Presents posts from the rows of a list's own statement (`postPageSql`): one for each row, undefined if it
+ * was deleted meanwhile.
  *
- * Cost: one query where some of them quote, and as `presentPosts`.
+ * Cost: one query if any of them quotes, and as `presentPosts`.
  */
 export async function presentRows(
   ctx: Context,
@@ -57,14 +58,14 @@ export async function presentRows(
   });
 }
 
-/** A post as it is shown where another quotes it. */
+/** A post as shown inside a post that quotes it. */
 export const presentQuoted = async (
   ctx: Context,
   viewer: Viewer,
   id: string,
 ): Promise<QuotedPost | UnavailablePost> => toQuoted(id, await loadPosts(ctx, viewer, [id]));
 
-/** A post that the viewer may see; it has no text any more where it was deleted. */
+/** A post that the viewer may see. It has no text if it was deleted. */
 interface LoadedPost {
   row: PageRow;
   text: PostText | undefined;
@@ -76,7 +77,7 @@ interface Loaded {
   media: ReadonlyMap<string, Media[]>;
 }
 
-/** The posts that the viewer may see of those asked for, and of those which these quote. */
+/** Loads those of the posts that the viewer may see, and the posts that they quote. */
 async function loadPosts(ctx: Context, viewer: Viewer, ids: readonly string[]): Promise<Loaded> {
   return loadQuoted(ctx, viewer, await findRows(ctx, viewer, ids));
 }
@@ -112,7 +113,7 @@ function toPost({ row }: LoadedPost, text: PostText, loaded: Loaded): Post {
   return buildPost(row, text, loaded, text.quoteOfId === null ? null : toQuoted(text.quoteOfId, loaded));
 }
 
-/** Put together in one go: thousands of these are made a second. */
+/** One object literal, for speed: this runs thousands of times a second. */
 function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['quoteOf']): Post {
   const { answers } = row;
   return {
@@ -145,7 +146,7 @@ function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['
   };
 }
 
-/** The narrowest of the post's own visibility and of the closed posts above it. */
+/** The narrowest of the post's own visibility and those of the limited posts above it. */
 function effectiveVisibility({ marks }: PageRow, { visibility }: PostText): Post['visibility'] {
   if ((marks & MARKS.limitedToFollowers) !== 0) return 'followers';
   return (marks & MARKS.limitedToUniversity) !== 0 && visibility === 'public' ? 'university' : visibility;
@@ -159,7 +160,7 @@ function audienceKind({ marks }: PageRow, { visibility }: PostText): Post['audie
 function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
   const loadedPost = loaded.posts.get(id);
   if (loadedPost?.text === undefined) return unavailable(id, loadedPost);
-  // What is quoted is shown as far as it stands for itself; what it quotes in turn is only named.
+  // A quoted post is shown without its context; the post that it quotes in turn is only referred to.
   const { replyToAuthor, quoteOf, repostOf, audience, ...shared } = buildPost(
     loadedPost.row,
     loadedPost.text,
@@ -169,7 +170,9 @@ function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
   return { ...shared, unavailable: false, quoteOfId: loadedPost.text.quoteOfId };
 }
 
-/** A row was seen, so the reader may know that it was deleted; of what is not seen they learn nothing. */
+/**
+ * The viewer may see the row, so they may know that it was deleted. Without a row the answer reveals nothing.
+ */
 const unavailable = (id: string, loadedPost: LoadedPost | undefined): UnavailablePost => ({
   id,
   unavailable: true,

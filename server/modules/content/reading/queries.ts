@@ -17,11 +17,11 @@ import {
 import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
-/** How far up a thread is shown: the nearest ancestors, from where a reader may go on. */
+/** Ancestors shown above a post: the nearest ones. The client can load further ones from there. */
 const MAX_ANCESTORS = 100;
 
 const AUTHOR = sql.ref('author');
-/** The viewer's ties to the post that `visiblePostSql` reads, for a list's own rule. */
+/** The viewer's ties to the author of the post that `visiblePostSql` reads, for a list's own condition. */
 export const TIES: ViewerTies = {
   follows: sql.ref<boolean>('tie.follows'),
   limits: sql.ref<number | null>('tie.limits'),
@@ -29,7 +29,8 @@ export const TIES: ViewerTies = {
 };
 
 /**
- * Those among some posts that the viewer may see; of a deleted one, whether they could see it as it was when it was deleted.
+ * Those of the posts that the viewer may see. A deleted post counts if the viewer could see it when it was
+ * deleted.
  * Index: content.posts_pkey.
  */
 export async function findVisiblePostIds(
@@ -46,7 +47,7 @@ export async function findVisiblePostIds(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** A row of a page of posts that the viewer may see: what of a post is theirs alone, or changes without its text changing. */
+/** A row of a page of posts: the parts of a post that depend on the viewer or change without its text. */
 export interface PageRow {
   id: string;
   /** Of the text and the author's card. */
@@ -55,13 +56,16 @@ export interface PageRow {
   reposts: number;
   replies: number;
   quotes: number;
-  /** Sum of the `MARKS` that hold. */
+  /** Sum of the `MARKS` that apply. */
   marks: number;
-  /** Id and username of the author of what the post answers, where the viewer may see that. */
+  /** Id and username of the author of the parent post, if the viewer may see it. */
   answers: string | null;
 }
 
-/** What may hold of a post for a reader, as one number: each column costs on both sides of the wire. */
+/**
+ * Flags of a post for a viewer, packed into one number: each column costs time in the database and in the
+ * driver.
+ */
 export const MARKS = {
   liked: 1,
   reposted: 2,
@@ -69,12 +73,12 @@ export const MARKS = {
   deleted: 8,
   /** The author's account is private. */
   private: 16,
-  /** A post above is closed, the narrowest of them for a university or for followers. */
+  /** A post above limits the audience: the narrowest of them is for a university, or for followers. */
   limitedToUniversity: 32,
   limitedToFollowers: 64,
 } as const;
 
-/** What of a post is the same for everybody. */
+/** The parts of a post that are the same for every viewer. */
 export interface PostText {
   id: string;
   version: string;
@@ -98,7 +102,7 @@ export interface PostText {
 /** Over a row `card` of profiles.audience_view. */
 const version = (card: string) => sql`post.text_version || ' ' || ${sql.ref(card)}.version`;
 
-/** Some post is so busy that it is counted in slots, too. Seldom there is one. */
+/** Whether any post has counts in slots. Usually none has. */
 const HAS_SLOTS = sql.ref<boolean>('tie.has_slots');
 const countWithSlots = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>) => sql`
   case when ${HAS_SLOTS} then ${inRow} + coalesce((
@@ -108,7 +112,7 @@ const countWithSlots = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>)
 const flagWhen = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
   sql`case when ${holds} then ${sql.lit(MARKS[mark])} else 0 end`;
 
-/** Of what nobody has liked or reposted no mark is looked up. */
+/** A post without likes or reposts needs no look-up of the viewer's own. */
 const columns = (viewer: Viewer) => sql`
   post.id, ${version('author')} as version, ${countWithSlots('likes', sql`post.like_count`)} as likes,
   ${countWithSlots('reposts', sql`post.repost_count`)} as reposts, post.reply_count as replies, post.quote_count as quotes,
@@ -125,11 +129,14 @@ const columns = (viewer: Viewer) => sql`
       and ${parentVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
   ) end as answers`;
 
-/** A moment as it leaves the API. */
+/** A timestamp in the format of the API. */
 const isoTimestamp = (column: Expression<unknown>) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** Texts of posts that the caller has seen the rows of. Index: content.posts_pkey, then the authors' rows by primary key. */
+/**
+ * Texts of posts whose rows the caller has read. Index: content.posts_pkey, then the authors' rows by primary
+ * key.
+ */
 export const postTexts = statement<{ ids: readonly string[] }, PostText>(
   ({ ids }) => sql<PostText>`
     select post.id, ${version('card')} as version, post.content, post.entities, post.language,
@@ -146,14 +153,15 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
 );
 
 /**
- * SQL that reads one post where the viewer may, for the end of a list's own statement: a page is one round trip, and no row
- * of it is looked up twice. Every node of the plan costs at each request, whether or not it reads anything: there are few.
+ * SQL that selects one post if `condition` holds. Lists join it to their own statement: a page takes one
+ * round trip and reads each row once. Keep the plan small: every plan node costs time per request, even
+ * without rows.
+ * Index: content.posts_pkey, then the author's rows by primary key, and the same for the parent post.
  *
- * @param id      the post's, in SQL
- * @param condition  the list's rule over `post`, `author` (a row of profiles.audience_view), `TIES`, the
- *   visibility rule within it
- * @param extraColumns     columns of the list's own, over the same
- * Index: content.posts_pkey, then the author's rows by primary key, and the same for what is answered.
+ * @param id  of the post, in SQL
+ * @param condition  the list's rule over `post`, `author` (a row of profiles.audience_view) and `TIES`; it
+ *   must include the visibility rule
+ * @param extraColumns  columns of the list, over the same tables
  */
 export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
@@ -178,7 +186,7 @@ export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> =
  * SQL of a page of posts, each read as by `visiblePostSql`.
  *
  * @param requested  rows (id, place) that the list found, in SQL
- * @param take    so many at most, in the order of `place`
+ * @param take  maximum number of posts, in the order of `place`
  */
 export const postPageSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
@@ -192,7 +200,7 @@ export const postPageSql = <Own extends Record<string, RawBuilder<unknown>> = Re
   cross join lateral (${visiblePostSql(viewer, sql.ref('wanted.id'), condition, extraColumns)}) page
   order by wanted.place limit ${take}`;
 
-/** The given posts that the viewer may see, deleted ones among them, in their order. */
+/** Those of the posts that the viewer may see, including deleted ones, in their order. */
 export const findVisiblePosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>(
   (params) =>
     postPageSql(
@@ -206,7 +214,7 @@ export const findVisiblePosts = statement<Viewer & { ids: readonly string[]; tak
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The id of a member whom the viewer may know of, by id or username; capitals do not matter.
+ * The id of a member whom the viewer may know of, by id or username, ignoring case.
  * Index: auth.users_pkey or auth.users_username.
  */
 export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): Promise<string | undefined> {
@@ -221,7 +229,7 @@ export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): 
 }
 
 /**
- * Ids of one author's living posts that the viewer may see, newest first.
+ * Ids of an author's posts that the viewer may see, newest first.
  * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies.
  */
 export async function findAuthorPostsBefore(
@@ -245,7 +253,7 @@ export async function findAuthorPostsBefore(
 }
 
 /**
- * Ids of what an author has pinned and the viewer may see, the last pinned first.
+ * Ids of an author's pinned posts that the viewer may see, the last pinned first.
  * Index: content.posts_pinned, three rows at most.
  */
 export async function findPinnedPosts(db: Db, viewer: Viewer, authorId: string): Promise<string[]> {
@@ -262,7 +270,7 @@ export async function findPinnedPosts(db: Db, viewer: Viewer, authorId: string):
 }
 
 /**
- * Ids of what a post answers, and what that answers, and so on, the first of the thread first; the nearest 100 at most.
+ * Ids of a post's ancestors, the root first: the nearest 100 at most.
  * Index: content.posts_pkey, one look-up per ancestor, in one round trip.
  */
 export async function findAncestors(db: Db, postId: string): Promise<string[]> {
@@ -278,7 +286,7 @@ export async function findAncestors(db: Db, postId: string): Promise<string[]> {
   return found.rows.map(({ id }) => id);
 }
 
-/** Who wrote a post, also one that is deleted. Index: posts_pkey, auth.users_pkey. */
+/** The author of a post, even if it is deleted. Index: posts_pkey, auth.users_pkey. */
 export const findPostAuthor = (
   db: Db,
   postId: string,

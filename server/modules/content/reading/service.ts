@@ -18,7 +18,7 @@ import {
 
 /**
  * One post.
- * @throws Problem 404 `post_not_found`: there is none, it is deleted, or the viewer may not see it
+ * @throws Problem 404 `post_not_found`: it does not exist, is deleted, or is hidden from the viewer
  */
 export async function readPost(ctx: Context, viewer: Viewer, postId: string): Promise<Post> {
   const [post] = await presentPosts(ctx, viewer, [postId]);
@@ -27,9 +27,9 @@ export async function readPost(ctx: Context, viewer: Viewer, postId: string): Pr
 }
 
 /**
- * A post as nobody but its author and staff may have it, whoever asks: never for an answer to a member. `post` is undefined where
- * it is deleted.
- * @returns undefined where there was never such a post
+ * A post with all that its author and staff may see, whoever asks: never use it to answer a member. `post` is
+ * undefined if it is deleted.
+ * @returns undefined if there was never such a post
  */
 export async function readPostAsAuthor(
   ctx: Context,
@@ -42,7 +42,7 @@ export async function readPostAsAuthor(
   return { authorId: author.id, post };
 }
 
-/** Those among some posts that are for the viewer, deleted ones as they were then. For moderation. */
+/** Those of the posts that the viewer may see, deleted ones as they were then. For moderation. */
 export const filterVisiblePostIds = async (
   ctx: Context,
   viewer: Viewer,
@@ -50,9 +50,10 @@ export const filterVisiblePostIds = async (
 ): Promise<Set<string>> => (postIds.length === 0 ? new Set() : findVisiblePostIds(ctx.db, viewer, postIds));
 
 /**
- * One page of a member's posts, newest first, on the first page with those that they have pinned; of a private member's whom the viewer does not follow, an empty one.
+ * One page of a member's posts, newest first; the first page also has their pinned posts. Empty for a private
+ * member whom the viewer does not follow.
  *
- * @param author id or username
+ * @param author  id or username
  * @throws Problem 404 `member_not_found`, 400 `invalid_cursor`
  */
 export async function listAuthorPosts(
@@ -78,7 +79,7 @@ export async function listAuthorPosts(
 }
 
 /**
- * A post in its thread: what it answers, and one page of the direct replies.
+ * A post in its thread: its ancestors, and one page of its direct replies.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
 export async function readThread(

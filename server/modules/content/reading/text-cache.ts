@@ -2,9 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
 import { MARKS, type PageRow, type PostText, postTexts } from './queries.ts';
 
-/** Some 2 kB each. */
+/** About 2 kB each. */
 const MAX_CACHED = 20_000;
-/** A university's new name shows after this long; all else shows at once, by its version. */
+/**
+ * A university's new name shows after this time at the latest. Everything else shows at once, because it
+ * changes the version.
+ */
 const TTL_MS = 600_000;
 
 const caches = new WeakMap<object, LRUCache<string, PostText>>();
@@ -19,11 +22,12 @@ function getCache(ctx: Context): LRUCache<string, PostText> {
 }
 
 /**
- * The texts of posts whose rows the viewer may see, from memory where the version is still that of the row: what is new
- * on a campus is read by many, and its text need not leave the database for each. Never stale: the row says the version.
+ * Loads post texts, from a cache if the cached version equals the row's version. A new post is read by many
+ * members; the cache saves sending its text from the database each time. Never stale, because the row carries
+ * the version.
  *
- * Cost: one query where some are not known yet, none otherwise.
- * @returns by the post's id; a deleted post has none
+ * Cost: one query for the texts that are not cached.
+ * @returns by post id; deleted posts have no entry
  */
 export async function loadTexts(ctx: Context, rows: readonly PageRow[]): Promise<Map<string, PostText>> {
   const cache = getCache(ctx);
@@ -37,7 +41,7 @@ export async function loadTexts(ctx: Context, rows: readonly PageRow[]): Promise
   }
   if (missing.length === 0) return found;
   for (const text of await postTexts(ctx.db, { ids: missing })) {
-    // What is read in a transaction that is taken back has never been: its version is another text's by and by.
+    // Cache after the commit. A rolled-back text never existed, and another text may later get its version.
     ctx.afterCommit(() => cache.set(text.id, text));
     found.set(text.id, text);
   }

@@ -1,6 +1,6 @@
 import { invalidCursor } from '../../../platform/page.ts';
 
-/** How far a reader has come in an order that is kept. */
+/** A position in a stored order of replies. */
 export interface ReplyCursor {
   id: string;
   position: number;
@@ -8,7 +8,7 @@ export interface ReplyCursor {
 
 const CURSOR_BYTES = 18;
 
-/** Opaque to callers: the order's id and the next place in it. */
+/** Opaque to callers: the order's id and the next position in it. */
 export function encodeReplyCursor({ id, position }: ReplyCursor): string {
   const bytes = Buffer.alloc(CURSOR_BYTES);
   bytes.write(id.replaceAll('-', ''), 'hex');
@@ -16,7 +16,7 @@ export function encodeReplyCursor({ id, position }: ReplyCursor): string {
   return bytes.toString('base64url');
 }
 
-/** Whether a cursor is a place in an order, and not the id of a reply. */
+/** Whether a cursor is a position in a stored order, and not the id of a reply. */
 export const isReplyCursor = (cursor: string): boolean =>
   Buffer.from(cursor, 'base64url').length === CURSOR_BYTES;
 

@@ -3,13 +3,13 @@ import type { Db } from '../../../platform/db.ts';
 import { audienceOf, followed, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
 import type { ReplySignals } from './ranking.ts';
 
-/** So many answers to a reply are looked at, for who wrote them. */
+/** Answers to a reply that are read to count their authors. */
 const MAX_ANSWERS = 20;
-/** So many orders of one member are kept: as many threads may be gone through side by side. */
+/** Stored orders per member: a member may page through that many threads in parallel. */
 const MAX_ORDERS = 8;
 
 /**
- * Ids of the direct replies to a post that the viewer may see, a deleted one only where something hangs on it.
+ * Ids of the direct replies to a post that the viewer may see, with a deleted one only if it has replies.
  * Index: content.posts_reply_to (reply_to_id, id), in either direction.
  */
 export async function findRepliesAfter(
@@ -33,8 +33,9 @@ export async function findRepliesAfter(
 }
 
 /**
- * What the newest replies to a post are ranked by, the newest first. What of it the reader may see is asked page by page.
- * Index: posts_reply_to backwards, `take` rows; for those that were answered the same index again.
+ * The ranking signals of the newest replies to a post, newest first. Visibility is checked later, page by
+ * page.
+ * Index: posts_reply_to backwards, `take` rows; for answered replies the same index again.
  */
 export async function findReplyCandidates(
   db: Db,
@@ -62,9 +63,10 @@ export async function findReplyCandidates(
 }
 
 /**
- * What part of the likes of some replies, and how many of their answerers, count by the standing of who gave them; all of them where
- * no standings have been worked out. Index: likes_post and posts_reply_to, `likers` and 20 rows of each; standings_pkey.
- * @param likers  newest likes of a reply that are looked at, for who gave them
+ * Weighs the likes and answerers of replies by the standing of these members. They count in full if no
+ * standings are computed yet. Index: likes_post and posts_reply_to, `likers` and 20 rows of each;
+ * standings_pkey.
+ * @param likers  newest likes per reply that are weighed
  */
 export async function weighParticipants(
   db: Db,
@@ -87,7 +89,10 @@ export async function weighParticipants(
   return new Map(rows.map(({ id, likes, answerers }) => [id, { likes, answerers }]));
 }
 
-/** Of some replies, in their order, those that the viewer may see, with their places from 0. Index: posts_pkey. */
+/**
+ * Those of the replies that the viewer may see, in their order, with their positions from 0. Index:
+ * posts_pkey.
+ */
 export async function findVisibleReplies(
   db: Db,
   viewer: Viewer,
@@ -104,18 +109,18 @@ export async function findVisibleReplies(
   return rows;
 }
 
-/** The member wants nothing ranked. Index: feed.preferences_pkey. */
+/** Whether the member has switched ranking off. Index: feed.preferences_pkey. */
 export async function hasRankingOff(db: Db, memberId: string): Promise<boolean> {
   const { rows } = await sql`select from feed.ranking_off_view where user_id = ${memberId}`.execute(db);
   return rows.length > 0;
 }
 
-/** An order as it is kept. */
+/** A stored order of replies. */
 export interface ReplyOrder {
   id: string;
   postId: string;
   replyIds: string[];
-  /** The oldest reply that was ranked, where there are older ones. */
+  /** The oldest ranked reply, if there are older, unranked ones. */
   restBefore: string | null;
 }
 
@@ -134,7 +139,7 @@ export function findOrder(
     .executeTakeFirst();
 }
 
-/** Keeps an order, and forgets the member's oldest ones. Index: ranked_replies_pkey. */
+/** Stores an order, and deletes the member's oldest ones. Index: ranked_replies_pkey. */
 export async function saveOrder(db: Db, memberId: string, order: ReplyOrder): Promise<void> {
   await sql`
     with forgotten as (
@@ -146,7 +151,7 @@ export async function saveOrder(db: Db, memberId: string, order: ReplyOrder): Pr
   );
 }
 
-/** Forgets orders made before a moment. A sequential scan, once a day. */
+/** Deletes orders created before a time. A sequential scan, once a day. */
 export async function deleteOrdersBefore(db: Db, before: Date): Promise<void> {
   await sql`delete from content.ranked_replies where id < platform.uuid_floor(${before}::timestamptz)`.execute(
     db,

@@ -26,7 +26,7 @@ const reply = fc.record({
 });
 const replies = fc.uniqueArray(reply, { maxLength: 60, selector: ({ id }) => id });
 
-test('every reply stands once, and the same replies in any order give the same order', () => {
+test('every reply is ranked once, and the input order does not matter', () => {
   fc.assert(
     fc.property(replies, (given) => {
       const order = rankReplies(given);
@@ -52,7 +52,7 @@ test('more likes, more answers or less age never lower a reply', () => {
   );
 });
 
-test('the author’s own stand first, then the rest, then the muted, then tombstones', () => {
+test('the author’s own replies come first, then the rest, then muted authors, then tombstones', () => {
   fc.assert(
     fc.property(replies, (given) => {
       const byId = new Map(given.map((one) => [one.id, one]));
@@ -67,10 +67,10 @@ test('the author’s own stand first, then the rest, then the muted, then tombst
 
 test.for([
   ['a new reply that nobody liked', {}, 300],
-  ['one’s own, just written', { isOwn: true }, 1_800],
-  ['one of half a day', { ageHours: 12 }, 150],
+  ['the viewer’s own, just written', { isOwn: true }, 1_800],
+  ['one from half a day ago', { ageHours: 12 }, 150],
   ['an old one that a hundred liked', { likes: 100, ageHours: 1e4 }, 1_000],
-  ['an old one of somebody followed', { isByFollowed: true, ageHours: 1e4 }, 400],
+  ['an old one by a followee', { isByFollowed: true, ageHours: 1e4 }, 400],
   ['an old one that one person answered', { answerers: 1, ageHours: 1e4 }, 238],
   ['an old one that two liked', { likes: 2, ageHours: 1e4 }, 238],
 ] as const)('%s', ([, given, expected]) => {

@@ -1,34 +1,34 @@
-/** What the order of the replies to a post is made from. */
+/** Ranking signals of a reply. */
 export interface ReplySignals {
   id: string;
   likes: number;
-  /** Others than its author who answered it, each once. */
+  /** Distinct members other than its author who answered it. */
   answerers: number;
-  /** Written by the author of the post that it answers. */
+  /** By the author of the parent post. */
   isByAuthor: boolean;
-  /** Written by the reader. */
+  /** By the viewer. */
   isOwn: boolean;
-  /** The reader follows its author. */
+  /** The viewer follows its author. */
   isByFollowed: boolean;
-  /** The reader has muted its author. */
+  /** The viewer has muted its author. */
   isByMuted: boolean;
   isDeleted: boolean;
   /** Since it was written. */
   ageHours: number;
 }
 
-/** So many people are full marks. */
+/** The number of people that scores full points. */
 const FULL_SCORE_PEOPLE = 100;
-/** Newness counts half after so long. */
+/** Half-life of the recency points. */
 const HALF_LIFE_HOURS = 12;
 
 /**
- * How high a reply stands, in points.
+ * Scores a reply, in points.
  *
- * What the author of the post adds to it stands above all else: it goes on where the post stopped. Then people: who liked
- * it, and twice who answered it, by the logarithm, so that the tenth counts less than the first; 1,000 for a hundred. 400
- * where the reader follows who wrote it. Up to 300 for what is new, half after each 12 hours, so that a late reply is seen
- * before it has gathered anything; and 1,500 on that for one's own, which is thus found where one has just written it. Those whom the reader has muted, and tombstones, stand below.
+ * A reply by the post's author: 4,000. Otherwise up to 1,000 for people (likes, plus answerers twice, on a
+ * log scale that saturates at 100), 400 if the viewer follows the author, and up to 300 for recency
+ * (half-life 12 h), so that late replies are seen. The viewer's own reply gets up to 1,800 for recency, so
+ * that it appears where it was just written. Muted authors: −4,000. Tombstones: −5,000.
  */
 export function scoreReply(reply: ReplySignals): number {
   if (reply.isDeleted) return -5_000;
@@ -42,7 +42,7 @@ export function scoreReply(reply: ReplySignals): number {
   );
 }
 
-/** Ids of replies, the best first; those of equal points as they were written. */
+/** Ids of replies, highest score first; equal scores in the order of writing. */
 export function rankReplies(replies: readonly ReplySignals[]): string[] {
   return replies
     .map((reply) => ({ id: reply.id, score: scoreReply(reply) }))

@@ -38,7 +38,7 @@ async function readAll(reader: TestMember, post: Post, limit: number, meanwhile?
   return ids;
 }
 
-test('the author’s own reply stands first, then what people liked and answered, then the muted, then tombstones', async () => {
+test('the author’s own reply comes first, then popular replies, then muted authors, then tombstones', async () => {
   const [ayse, bora, can, derya, ece] = people as [
     TestMember,
     TestMember,
@@ -69,11 +69,11 @@ test('the author’s own reply stands first, then what people liked and answered
   expect(await readAll(reader, post, 2)).toEqual(expected);
   const mine = await makePost(t, { author: reader, replyTo: post });
   expect((await readAll(reader, post, 100)).slice(0, 2)).toEqual([own.id, mine.id]);
-  // For who neither follows nor mutes them they are replies like others.
+  // For a viewer who neither follows nor mutes them they are ordinary replies.
   expect((await readAll(stranger, post, 100)).slice(0, 2)).toEqual([own.id, muted.id]);
 });
 
-test('nothing comes twice or is skipped while people like, take back, answer and delete', async () => {
+test('no reply repeats or is skipped while people like, unlike, answer and delete', async () => {
   const [reader] = (await t.members(1)) as [TestMember];
   const act = fc.record({
     kind: fc.constantFrom('like', 'unlike', 'reply', 'answer'),
@@ -108,7 +108,7 @@ test('nothing comes twice or is skipped while people like, take back, answer and
   );
 }, 120_000);
 
-test('who may not see a reply is not told of it, neither by a short page nor by a cursor to nowhere', async () => {
+test('neither a short page nor a cursor without a next page reveals a hidden reply', async () => {
   const [ayse, bora] = people as [TestMember, TestMember];
   const [reader, blocked] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
@@ -126,7 +126,7 @@ test('who may not see a reply is not told of it, neither by a short page nor by 
   expect(await readAll(bora, post, 5)).toHaveLength(18);
 });
 
-test('an order belongs to its reader and its post, and one that was forgotten begins anew', async () => {
+test('an order belongs to its viewer and its post, and a deleted order starts again', async () => {
   const [ayse, bora, can] = people as [TestMember, TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const other = await makePost(t, { author: ayse });
@@ -149,7 +149,7 @@ test('an order belongs to its reader and its post, and one that was forgotten be
   expect((await page(can, post, next)).items).toEqual((await page(can, post, 'limit=2')).items);
 });
 
-test('of a thread of thousands the newest are ranked, and the others follow by time', async () => {
+test('in a thread of thousands the newest replies are ranked, and the others follow by time', async () => {
   const [ayse, bora, can] = people as [TestMember, TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
   const start = Date.now() - 3 * 86_400_000;
@@ -167,7 +167,7 @@ test('of a thread of thousands the newest are ranked, and the others follow by t
   expect([...read].sort()).toEqual(ids);
 });
 
-test('where the reader may see none of those that were not ranked, no cursor leads to them', async () => {
+test('there is no cursor to unranked replies if the viewer may see none of them', async () => {
   const [ayse, bora] = people as [TestMember, TestMember];
   const [reader, blocked] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse });
@@ -184,7 +184,7 @@ test('where the reader may see none of those that were not ranked, no cursor lea
   expect([...(await readAll(bora, post, 100))].sort()).toEqual(ids);
 });
 
-test('who has switched ranking off reads the newest first', async () => {
+test('a viewer who has switched ranking off gets the newest replies first', async () => {
   const [ayse, bora] = people as [TestMember, TestMember];
   const [reader] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: ayse });
@@ -199,7 +199,7 @@ test('who has switched ranking off reads the newest first', async () => {
 });
 
 test.for(['', '!!!', 'bm90LWEtdXVpZA', 'AAAAAAAAAAAAAAAAAAAAAAAB='])(
-  'cursor %j is refused in words',
+  'cursor %j is refused',
   async (cursor) => {
     const post = await makePost(t, { author: people[0]! });
     expect(await t.as(people[1]!).get(`/posts/${post.id}/thread?order=top&cursor=${cursor}`)).toMatchObject({
@@ -209,7 +209,7 @@ test.for(['', '!!!', 'bm90LWEtdXVpZA', 'AAAAAAAAAAAAAAAAAAAAAAAB='])(
   },
 );
 
-test('likes and answers of accounts that were made a minute ago lift no reply above what known members like', async () => {
+test('likes and answers of brand-new accounts do not rank a reply above what known members like', async () => {
   const own = await testServer();
   const [author, ...members] = (await own.members(8)) as [TestMember, ...TestMember[]];
   await own.ctx.pool.query(`update auth.users set created_at = created_at - interval '60 days'`);
@@ -229,7 +229,7 @@ test('likes and answers of accounts that were made a minute ago lift no reply ab
   await own.close();
 });
 
-test('replies of unknown accounts that like one another take no place of what known members like, however many they are', async () => {
+test('unknown accounts that like each other’s replies do not displace what known members like, whatever their number', async () => {
   const own = await testServer();
   const [author, ...members] = (await own.members(8)) as [TestMember, ...TestMember[]];
   await own.ctx.pool.query(`update auth.users set created_at = created_at - interval '60 days'`);

@@ -16,11 +16,11 @@ import {
 } from './queries.ts';
 import { type ReplySignals, rankReplies } from './ranking.ts';
 
-/** So many of the newest replies are ranked; older ones follow by time. */
+/** The newest replies are ranked; older ones follow by time. */
 export const MAX_RANKED = 2_000;
-/** The first places that are shown only to replies whose likes and answers were weighed. */
+/** The first positions, which are only given to replies whose likes and answers were weighed. */
 const MAX_WEIGHED = 60;
-/** So many replies are weighed at a time, until the first places hold no others, and of each so many likes are looked at. */
+/** Weighing rounds, until all first positions are weighed: replies per round, and likes read per reply. */
 const ROUNDS = [
   { max: MAX_WEIGHED, likers: 50 },
   { max: 240, likers: 20 },
@@ -28,10 +28,10 @@ const ROUNDS = [
 ];
 
 /**
- * Ids of one page of the direct replies to a post that the viewer may see, in the order asked for.
+ * Ids of one page of the direct replies to a post that the viewer may see, in the requested order.
  *
- * `top` is ranked once, when its first page is read, and that order is kept for its reader: nothing comes twice or is
- * skipped while people like and answer. Who has switched ranking off gets the newest first.
+ * `top` is ranked when its first page is read, and that order is stored for the viewer: nothing repeats or is
+ * skipped while people like and answer. A viewer who has switched ranking off gets the newest first.
  *
  * @throws Problem 400 `invalid_cursor`
  */
@@ -41,7 +41,7 @@ export async function listReplies(
   post: Post,
   { limit, cursor, order }: ThreadQuery,
 ): Promise<Page<string>> {
-  // Under `top` the cursor of what was not ranked is a reply's id, as it is in the orders by time.
+  // Under `top` the cursor of the unranked rest is a reply's id, as in the chronological orders.
   const isChronological = order !== 'top' || (cursor !== undefined && !isReplyCursor(cursor));
   if (isChronological || (cursor === undefined && (await hasRankingOff(ctx.db, viewer.id)))) {
     const chronological = order === 'oldest' ? 'oldest' : 'newest';
@@ -50,7 +50,7 @@ export async function listReplies(
   }
   const position = cursor === undefined ? undefined : decodeReplyCursor(cursor);
   const saved = position && (await findOrder(ctx.db, viewer.id, { id: position.id, postId: post.id }));
-  // An order that was forgotten begins anew, as a list that is opened again does.
+  // A deleted order is built again, as if the list were opened again.
   const replyOrder = saved ?? (await buildOrder(ctx, viewer, post));
   const page = await pageOf(ctx, viewer, replyOrder, saved && position ? position.position : 0, limit);
   if (!saved && page.nextCursor !== null) await saveOrder(ctx.db, viewer.id, replyOrder);
@@ -71,10 +71,12 @@ async function buildOrder(ctx: Context, viewer: Viewer, post: Post): Promise<Rep
 }
 
 /**
- * The best first. Likes and answers count by the standing of who gave them, so that unknown accounts lift nothing, however many
- * replies they write. Weighing only takes away: it goes on while a reply that was not weighed stands in the first places.
+ * Ranks replies. Likes and answers are weighed by the standing of the members who gave them, so that unknown
+ * accounts raise nothing, however many replies they write. Weighing only lowers a score. So it repeats while
+ * an unweighed reply is in the first positions.
  *
- * Cost: one query over at most 60 replies; one or two more, over 240 and the rest, where many that unknown accounts like stood first.
+ * Cost: one query over at most 60 replies; one or two more, over 240 and the rest, if many replies that
+ * unknown accounts like were first.
  */
 async function rankByStanding(ctx: Context, candidates: readonly ReplySignals[]): Promise<string[]> {
   const replies = new Map(candidates.map((reply) => [reply.id, reply]));
@@ -98,7 +100,7 @@ async function rankByStanding(ctx: Context, candidates: readonly ReplySignals[])
 
 const hasParticipants = ({ likes, answerers }: ReplySignals): boolean => likes + answerers > 0;
 
-/** The page from a position on; one more reply than fits is looked for, to learn whether any follows. */
+/** The page from a position on. It reads one more reply than fits, to know whether there is a next page. */
 async function pageOf(
   ctx: Context,
   viewer: Viewer,
@@ -110,8 +112,8 @@ async function pageOf(
   let position = from;
   while (found.length <= limit && position < order.replyIds.length) {
     const ids = order.replyIds.slice(position, position + 2 * (limit + 1));
-    const seen = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
-    for (const { id, place } of seen) found.push({ id, place: position + place });
+    const visible = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
+    for (const { id, place } of visible) found.push({ id, place: position + place });
     position += ids.length;
   }
   const items = found.slice(0, limit).map(({ id }) => id);
@@ -119,7 +121,7 @@ async function pageOf(
   if (next !== undefined)
     return { items, nextCursor: encodeReplyCursor({ id: order.id, position: next.place }) };
   if (order.restBefore === null) return { items, nextCursor: null };
-  // The page is filled with what was not ranked: a cursor always leads to something.
+  // Unranked replies fill the page, so that a cursor always has a next page.
   const remaining = limit - items.length;
   const rest = await findRepliesAfter(ctx.db, viewer, order.postId, {
     after: order.restBefore,

@@ -22,9 +22,9 @@ declare module '../../../platform/jobs.ts' {
 const BATCH = 100;
 
 /**
- * Publishes all that is due. Each in a transaction of its own that also takes it off the list: killed half-way, or run
- * twice at a time, it is published once. What the rules refuse is marked as failed, with the reason; what a flood holds
- * back waits for the next minute.
+ * Publishes due posts, each in its own transaction that also deletes its row. So a killed or duplicate worker
+ * publishes each post once. A post that the rules refuse is marked `failed` with the problem code. A
+ * rate-limited post stays for the next minute.
  */
 async function publishDue(ctx: Context): Promise<void> {
   const errors: unknown[] = [];
@@ -38,13 +38,13 @@ async function publishDue(ctx: Context): Promise<void> {
     last = due.at(-1);
     if (due.length < BATCH) break;
   }
-  // Ours, not the author's: the others were published all the same, and the worker tries these again.
+  // A fault of ours, not of the author. The other posts were published, and the worker retries these.
   if (errors.length > 0) throw new AggregateError(errors, 'scheduled posts that could not be published');
 }
 
 /**
- * Publishes a held post at its second. Where nothing comes of it, because a worker is killed or none runs, `publishDue` does so within
- * the minute.
+ * Publishes a pending post when its undo window ends. If the worker is killed or none runs, `publishDue`
+ * publishes it within the minute.
  */
 const publishPending = (ctx: Context, { id }: { id: string }): Promise<void> =>
   publishOne(ctx, (tx) => lockDuePendingPost(tx.db, id));

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const members = await t.members(8);
   author = members[0]!.id;
   const ids = Array.from({ length: 20_000 }, (_, index) => idAt(now.getTime() - index));
-  // One in a hundred is due; the others wait for their minute, up to two weeks ahead.
+  // One in a hundred is due; the others are due within the next two weeks.
   await t.ctx.pool.query(
     `insert into content.scheduled_posts (id, user_id, post, scheduled_for, created_at, updated_at)
      select id, ($2::uuid[])[1 + nr % 8], '{"content":"Sonra"}',
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await t.ctx.pool.query('analyze');
 });
 
-test('what is due is read in its order, and nothing that still waits', async () => {
+test('due posts are read in their order, without reading the others', async () => {
   const first = await duePosts(t.ctx.db, now, undefined, 50);
   expect(first).toHaveLength(50);
   for (const after of [undefined, first.at(-1)]) {

@@ -15,6 +15,6 @@ export const scheduledTimeOutOfRange = () =>
     errors: [{ path: 'scheduledFor', message: 'Not between a minute and a year from now.' }],
   });
 
-/** @param max that may wait at a time */
+/** @param max  scheduled posts per member */
 export const tooManyScheduledPosts = (max: number) =>
   new Problem(422, 'too_many_scheduled_posts', `${max} posts wait already. Publish or delete one first.`);

@@ -3,7 +3,10 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { NewPost } from '../schemas.ts';
 
-/** One new scheduled post of a member at a time, so that the bound on their number holds; released with the transaction. */
+/**
+ * Serialises the creation of a member's scheduled posts until the transaction ends, so that their number
+ * stays within the limit.
+ */
 export const lockSchedule = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 29))`.execute(db);
 
@@ -21,24 +24,29 @@ const select = (db: Db) =>
       'updated_at as updatedAt',
     ]);
 export type ScheduledRow = Awaited<ReturnType<typeof findScheduledPosts>>[number];
-/** One that is due: scheduled, or held back until its author can no longer take it back. */
+/** A due post: a scheduled post, or a pending post whose undo window has ended. */
 export type DueRow = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
 
-/** What a member has scheduled; what is merely held back is none of it. */
+/** A member's scheduled posts, without pending posts. */
 const selectScheduledBy = (db: Db, userId: string) =>
   select(db)
     .where('user_id', '=', userId)
     .where('status', '<>', 'held')
     .$narrowType<{ status: 'waiting' | 'failed' }>();
 
-/** All that a member has scheduled, the next first. Index: content.scheduled_posts_user; bounded by `MAX_SCHEDULED`. */
+/**
+ * All scheduled posts of a member, the next first. Index: content.scheduled_posts_user; bounded by
+ * `MAX_SCHEDULED`.
+ */
 export const findScheduledPosts = (db: Db, userId: string) =>
   selectScheduledBy(db, userId).orderBy('scheduled_for').orderBy('id').execute();
 
 export const findScheduledPost = (db: Db, userId: string, id: string) =>
   selectScheduledBy(db, userId).where('id', '=', id).executeTakeFirst();
 
-/** As `findScheduledPost`, locked until the transaction ends: it is neither published nor changed meanwhile. */
+/**
+ * As `findScheduledPost`, locked until the transaction ends: it is neither published nor changed meanwhile.
+ */
 export const lockScheduledPost = (db: Db, userId: string, id: string) =>
   selectScheduledBy(db, userId).where('id', '=', id).forUpdate().executeTakeFirst();
 
@@ -77,7 +85,7 @@ export async function updateScheduledPost(
     .execute();
 }
 
-/** @returns false where there was none */
+/** @returns false if there was none */
 export async function deleteScheduledPost(db: Db, userId: string, id: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('content.scheduled_posts')
@@ -93,7 +101,7 @@ export interface DuePost {
   scheduledFor: Date;
 }
 
-/** The next posts that are due, after one that was looked at. Index: content.scheduled_posts_due. */
+/** The next due posts, after a given one. Index: content.scheduled_posts_due. */
 export async function duePosts(
   db: Db,
   now: Date,
@@ -116,7 +124,7 @@ export async function duePosts(
     .execute();
 }
 
-/** A post that is still due, locked; undefined where another process has it, or had it. */
+/** A post that is still due, locked; undefined if another process is publishing or has published it. */
 export const lockDuePost = (db: Db, id: string, now: Date) =>
   select(db)
     .where('id', '=', id)
@@ -126,11 +134,11 @@ export const lockDuePost = (db: Db, id: string, now: Date) =>
     .skipLocked()
     .executeTakeFirst();
 
-/** A held post whose time is over, locked: its job says so, whatever this process's clock says. */
+/** A pending post, locked. Its job decides that it is due, whatever this process's clock says. */
 export const lockDuePendingPost = (db: Db, id: string) =>
   select(db).where('id', '=', id).where('status', '=', 'held').forUpdate().skipLocked().executeTakeFirst();
 
-/** Notes why a post was not published. @returns false where it was changed since it was tried */
+/** Stores why a post was not published. @returns false if it was changed since the attempt */
 export async function saveFailure(db: Db, row: DueRow, failure: string): Promise<boolean> {
   const result = await db
     .updateTable('content.scheduled_posts')
@@ -142,7 +150,10 @@ export async function saveFailure(db: Db, row: DueRow, failure: string): Promise
   return result.numUpdatedRows > 0n;
 }
 
-/** An active member as one who writes; undefined for whoever may not write now. The insert of the post asks once more, under a lock. */
+/**
+ * The author as a viewer; undefined for a member who may not write now. The insert of the post checks this
+ * again, under a lock.
+ */
 export async function findActiveAuthor(db: Db, userId: string): Promise<Viewer | undefined> {
   const row = await db
     .selectFrom('auth.member_view')
@@ -150,6 +161,6 @@ export async function findActiveAuthor(db: Db, userId: string): Promise<Viewer |
     .where('id', '=', userId)
     .where('status', '=', 'active')
     .executeTakeFirst();
-  // No device stands behind it, and no more rights than any member has.
+  // A scheduled post has no device, and no more rights than any member.
   return row && { id: userId, sessionId: userId, universityId: row.universityId, roles: ['member'] };
 }

@@ -20,12 +20,12 @@ afterEach(() => {
 const MINUTE = 60_000;
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 const inMinutes = (minutes: number) => new Date(t.ctx.clock().getTime() + minutes * MINUTE).toISOString();
-/** What the worker does each minute. */
+/** Runs the job that the worker runs each minute. */
 const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
 const postsOf = async (member: TestMember) =>
   (await t.as(member).get(`/users/${member.id}/posts?replies=true`)).items as { content: string }[];
 
-test('a scheduled post is published when its time has come, and not before', async () => {
+test('a scheduled post is published when it is due, and not before', async () => {
   const [ayse, bora] = await two();
   const made = await t.as(ayse).raw('POST', '/scheduled-posts', {
     body: {
@@ -52,7 +52,7 @@ test('a scheduled post is published when its time has come, and not before', asy
   expect((await t.as(ayse).get('/scheduled-posts')).items).toEqual([]);
 });
 
-test('however many workers look at once, each post is published once', async () => {
+test('with any number of workers, each post is published once', async () => {
   const [ayse] = await two();
   const contents = Array.from({ length: 6 }, (_, index) => `Zamanlı ${index}`);
   for (const content of contents) {
@@ -64,7 +64,7 @@ test('however many workers look at once, each post is published once', async () 
   expect((await postsOf(ayse)).map(({ content }) => content).sort()).toEqual(contents);
 });
 
-test('what a worker had taken when it was killed is published by the next', async () => {
+test('a post that a killed worker had taken is published by the next', async () => {
   const [ayse] = await two();
   await t.as(ayse).post('/scheduled-posts', { post: { content: 'Dayanıklı' }, scheduledFor: inMinutes(2) });
   wait(3 * MINUTE);
@@ -80,7 +80,7 @@ test('what a worker had taken when it was killed is published by the next', asyn
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Dayanıklı' }]);
 });
 
-test('what can no longer be published says why, and waits again once it is changed', async () => {
+test('a post that can no longer be published says why, and waits again once it is changed', async () => {
   const [ayse, bora] = await two();
   const answered = await makePost(t, { author: bora });
   const body = { post: { content: 'Yanıt', replyToId: answered.id }, scheduledFor: inMinutes(2) };
@@ -103,7 +103,7 @@ test('what can no longer be published says why, and waits again once it is chang
   expect(await postsOf(ayse)).toMatchObject([{ content: 'Yanıt değil artık' }]);
 });
 
-test('a suspended member’s post is not published, and others’ are all the same', async () => {
+test('a suspended member’s post is not published, but others’ posts are', async () => {
   const [ayse, bora] = await two();
   for (const member of [ayse, bora]) {
     await t.as(member).post('/scheduled-posts', { post: { content: 'Sonra' }, scheduledFor: inMinutes(2) });
@@ -118,7 +118,7 @@ test('a suspended member’s post is not published, and others’ are all the sa
   expect(rows).toEqual([{ user_id: ayse.id, failure: 'account_suspended' }]);
 });
 
-test('published now, it is published once, and a change that comes late is told', async () => {
+test('published now, it is published once, and a late change is refused', async () => {
   const [ayse] = await two();
   const body = { post: { content: 'Şimdi' }, scheduledFor: inMinutes(60) };
   const { id, updatedAt } = await t.as(ayse).post('/scheduled-posts', body);
@@ -134,7 +134,7 @@ test('published now, it is published once, and a change that comes late is told'
   });
 });
 
-test('a change is refused over one that was not read', async () => {
+test('a change based on an outdated version is refused', async () => {
   const [ayse] = await two();
   const body = { post: { content: 'Bir' }, scheduledFor: inMinutes(60) };
   const { id, updatedAt } = await t.as(ayse).post('/scheduled-posts', body);
@@ -160,7 +160,7 @@ test.for([
   expect((await t.as(ayse).get('/scheduled-posts')).items).toEqual([]);
 });
 
-test('scheduling leaves no trace of the rehearsed post', async () => {
+test('scheduling leaves no trace of the dry run', async () => {
   const [ayse, bora] = await two();
   const answered = await makePost(t, { author: bora });
   const body = { post: { content: 'Sonra #prova', replyToId: answered.id }, scheduledFor: inMinutes(5) };
@@ -170,7 +170,7 @@ test('scheduling leaves no trace of the rehearsed post', async () => {
   expect(rows).toEqual([]);
 });
 
-test('fifty posts wait at most, also when many are scheduled at once', async () => {
+test('a member has fifty scheduled posts at most, also when they are created concurrently', async () => {
   const [ayse] = await two();
   const make = () =>
     t.as(ayse).raw('POST', '/scheduled-posts', {

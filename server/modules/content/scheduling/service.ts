@@ -40,10 +40,10 @@ const toScheduled = (row: ScheduledRow): ScheduledPost => ({
 });
 
 /**
- * Lets a post be published later. What could not be published now is refused at once.
+ * Schedules a post. A post that could not be published now is refused at once.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 422 `scheduled_time_out_of_range`, `too_many_scheduled_posts`, and whatever POST /posts refuses
+ * @throws Problem 422 `scheduled_time_out_of_range`, `too_many_scheduled_posts`, and as POST /posts
  */
 export async function schedulePost(
   ctx: Context,
@@ -67,7 +67,7 @@ export async function schedulePost(
   });
 }
 
-/** All that a member has scheduled, the next first: fifty at most. */
+/** All scheduled posts of a member, the next first: fifty at most. */
 export async function listScheduledPosts(ctx: Context, viewer: Viewer): Promise<ScheduledPostPage> {
   const rows = await findScheduledPosts(ctx.db, viewer.id);
   return { items: rows.map(toScheduled), nextCursor: null };
@@ -84,8 +84,8 @@ async function requireScheduledPost(ctx: Context, viewer: Viewer, id: string): P
 }
 
 /**
- * Changes what waits, or when. A failed one waits again once it has a new time.
- * @throws Problem 404 `scheduled_post_not_found`; 409 `scheduled_post_changed`; 422 as `schedule`
+ * Changes a scheduled post or its time. A failed one is scheduled again once it has a new time.
+ * @throws Problem 404 `scheduled_post_not_found`; 409 `scheduled_post_changed`; 422 as `schedulePost`
  */
 export async function reschedule(
   ctx: Context,
@@ -115,7 +115,7 @@ export async function reschedule(
   });
 }
 
-/** @throws Problem 404 `scheduled_post_not_found`, also for one that has been published */
+/** @throws Problem 404 `scheduled_post_not_found`, also if it was published */
 export async function unschedule(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     if ((await lockScheduledPost(tx.db, viewer.id, id)) === undefined) throw scheduledPostNotFound();
@@ -125,9 +125,9 @@ export async function unschedule(ctx: Context, viewer: Viewer, id: string): Prom
 }
 
 /**
- * Publishes a scheduled post now; where that is refused, it stays as it is.
+ * Publishes a scheduled post now. If that is refused, it stays scheduled.
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `scheduled_post_not_found`, and whatever POST /posts refuses
+ * @throws Problem 404 `scheduled_post_not_found`, and as POST /posts
  */
 export function publishScheduledNow(
   ctx: Context,
@@ -143,8 +143,8 @@ export function publishScheduledNow(
 }
 
 /**
- * Publishes a locked row: post and row change places in one transaction, so that it happens once. What was held back counted
- * towards the flood when it was taken.
+ * Publishes a locked row: one transaction inserts the post and deletes the row, so that it is published once.
+ * A pending post counted towards the rate limit at its creation.
  */
 export async function publishScheduled(
   tx: Context,

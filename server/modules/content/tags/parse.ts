@@ -2,7 +2,7 @@ import { codePointCount, normalise, parseEntities } from '@chitlaq/text';
 import { notAHashtag } from './problems.ts';
 
 /**
- * Reads a hashtag, with or without its #.
+ * Parses a hashtag, with or without its #.
  * @throws Problem 422 `not_a_hashtag`
  */
 export function parseHashtag(input: string): { tag: string; key: string } {

@@ -8,6 +8,6 @@ export const notAHashtag = () =>
     { errors: [{ path: 'tag', message: 'Not a hashtag.' }] },
   );
 
-/** @param max that a member may follow */
+/** @param max  followed hashtags per member */
 export const tooManyHashtags = (max: number) =>
   new Problem(422, 'too_many_hashtags', `You follow ${max} hashtags already. Leave one first.`);

@@ -4,7 +4,10 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { audienceOf, notMuted, postVisibleTo } from '../../social/index.ts';
 
-/** Above every id: where a list starts. So that the index is bound in a prepared statement too. */
+/**
+ * Greater than every id: the start of a list. A value, so that the index range is bounded in a prepared
+ * statement too.
+ */
 const MAX_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const readable = (viewer: Viewer) => sql<boolean>`(
@@ -13,8 +16,9 @@ const readable = (viewer: Viewer) => sql<boolean>`(
   and ${postVisibleTo(viewer, audienceOf('post'))})`;
 
 /**
- * The next posts under a hashtag in falling order, each with whether the viewer may read it.
- * Index: content.post_hashtags_pkey (key, post_id) read backwards, `size` rows; posts and the rule by primary key.
+ * The next posts under a hashtag in descending order, each with whether the viewer may read it.
+ * Index: content.post_hashtags_pkey (key, post_id) read backwards, `size` rows; posts and the visibility rule
+ * by primary key.
  */
 export async function findTaggedBefore(
   db: Db,
@@ -34,7 +38,10 @@ export async function findTaggedBefore(
   return rows;
 }
 
-/** A hashtag's spelling, and whether the viewer follows it. Index: content.hashtags_pkey, hashtag_follows_pkey. */
+/**
+ * A hashtag's spelling, and whether the viewer follows it. Index: content.hashtags_pkey,
+ * hashtag_follows_pkey.
+ */
 export async function findHashtag(
   db: Db,
   viewer: Viewer,
@@ -49,9 +56,9 @@ export async function findHashtag(
 }
 
 /**
- * How many posts that the viewer may read stand under a hashtag since a moment, and by how many authors; among the newest
- * `most`.
- * Index: content.post_hashtags_pkey, `most` rows at most.
+ * The number of posts under a hashtag since a time that the viewer may read, and of their authors, among the
+ * newest `max`.
+ * Index: content.post_hashtags_pkey, `max` rows at most.
  */
 export async function countUsesSince(
   db: Db,
@@ -73,7 +80,10 @@ export async function countUsesSince(
   return rows[0] ?? { uses: 0, people: 0, looked: 0 };
 }
 
-/** One new followed hashtag of a member at a time, so that the bound on their number holds; released with the transaction. */
+/**
+ * Serialises a member's new hashtag follows until the transaction ends, so that their number stays within the
+ * limit.
+ */
 export const lockFollowedTags = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 31))`.execute(db);
 
@@ -102,7 +112,7 @@ export async function deleteTagFollow(db: Db, userId: string, key: string): Prom
     .execute();
 }
 
-/** Hashtags that a member follows, the newest first. Index: content.hashtag_follows_newest. */
+/** Hashtags that a member follows, newest first. Index: content.hashtag_follows_newest. */
 export async function findFollowedTags(
   db: Db,
   userId: string,

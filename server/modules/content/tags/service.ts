@@ -20,34 +20,34 @@ import type { FollowedHashtagPage, Hashtag, HashtagFollow } from './schemas.ts';
 
 const MAX_FOLLOWED = 200;
 const RECENT_DAYS = 7;
-/** How many uses are looked at to say how lively a hashtag is. */
+/** Uses that are read to tell how active a hashtag is. */
 const MAX_COUNTED = 500;
-/** Windows of candidates that are looked at for one page; where nearly all is hidden, a page may then be short. */
+/** Windows of candidates that are scanned for one page. If nearly all are hidden, the page may be short. */
 const MAX_WINDOWS = 5;
-/** Candidates beyond the page, so that a hidden one now and then costs no second look. */
+/** Candidates beyond the page, so that a few hidden ones do not need a second query. */
 const EXTRA_CANDIDATES = 8;
 
 /**
- * A hashtag, also one that nobody has used yet, and how it has been used lately, as far as the viewer may see.
+ * A hashtag, even if it is unused, and its recent use as far as the viewer may see it.
  * @throws Problem 422 `not_a_hashtag`
  */
 export async function readHashtag(ctx: Context, viewer: Viewer, input: string): Promise<Hashtag> {
   const { tag, key } = parseHashtag(input);
   const since = new Date(ctx.clock().getTime() - RECENT_DAYS * 24 * 3_600_000);
-  const [known, recent] = await Promise.all([
+  const [hashtag, recent] = await Promise.all([
     findHashtag(ctx.db, viewer, key),
     countUsesSince(ctx.db, viewer, key, since, MAX_COUNTED),
   ]);
   const { uses, people, looked } = recent;
   return {
-    tag: known.tag ?? tag,
-    following: known.following,
+    tag: hashtag.tag ?? tag,
+    following: hashtag.following,
     recent: { days: RECENT_DAYS, uses, people, isCapped: looked === MAX_COUNTED },
   };
 }
 
 /**
- * One page of the posts under a hashtag, newest first, without those of muted members and with muted words.
+ * One page of the posts under a hashtag, newest first, without posts of muted members and with muted words.
  * @throws Problem 422 `not_a_hashtag`, 400 `invalid_cursor`
  */
 export async function listHashtagPosts(
@@ -76,7 +76,7 @@ export async function listHashtagPosts(
 }
 
 /**
- * Follows a hashtag: its posts join one's home. Again: nothing changes.
+ * Follows a hashtag: its posts appear in the viewer's home. Idempotent.
  * @throws Problem 422 `not_a_hashtag`, `too_many_hashtags`
  */
 export function followHashtag(ctx: Context, viewer: Viewer, input: string): Promise<HashtagFollow> {
@@ -98,7 +98,7 @@ export async function unfollowHashtag(ctx: Context, viewer: Viewer, input: strin
   return { following: false };
 }
 
-/** One page of the hashtags that the viewer follows, the newest first. @throws Problem 400 `invalid_cursor` */
+/** One page of the hashtags that the viewer follows, newest first. @throws Problem 400 `invalid_cursor` */
 export async function listFollowedHashtags(
   ctx: Context,
   viewer: Viewer,

@@ -8,7 +8,7 @@ afterAll(t.close);
 
 const two = async () => (await t.members(2)) as [TestMember, TestMember];
 let used = 0;
-/** A hashtag of this test's own. */
+/** A hashtag that no other test uses. */
 const freshTag = () => {
   used += 1;
   return `Işıkçı_${used}`;
@@ -33,7 +33,7 @@ test('a hashtag is found in any spelling, with its posts, newest first', async (
   }
 });
 
-test('pages neither repeat nor skip, also where many posts between are hidden', async () => {
+test('pages neither repeat nor skip, also with many hidden posts in between', async () => {
   const [ayse, bora] = await two();
   const tag = freshTag();
   const open: string[] = [];
@@ -55,7 +55,7 @@ test('pages neither repeat nor skip, also where many posts between are hidden', 
   expect((await t.as(ayse).get(at(tag))).recent).toMatchObject({ uses: 60 });
 });
 
-test('what is hidden, deleted, edited away, muted or blocked is neither listed nor counted', async () => {
+test('posts that are hidden, deleted, edited, muted or blocked are neither listed nor counted', async () => {
   const [ayse, bora] = await two();
   const tag = freshTag();
   const content = `#${tag}`;
@@ -95,7 +95,7 @@ test('a hashtag is followed under one key in any spelling, before anybody has us
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ following: false });
 });
 
-test('two hundred hashtags are followed at most', async () => {
+test('a member follows two hundred hashtags at most', async () => {
   const [ayse] = await two();
   await t.ctx.pool.query(
     `insert into content.hashtag_follows (user_id, key, tag, id)
@@ -109,13 +109,13 @@ test('two hundred hashtags are followed at most', async () => {
   expect((await t.as(ayse).raw('PUT', '/hashtags/dolu7/follow')).status).toBe(200);
 });
 
-test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is no hashtag', async (tag) => {
+test.for(['123', 'iki kelime', '#', 'a-b', 'a'.repeat(51), '##a'])('"%s" is not a hashtag', async (tag) => {
   const [ayse] = await two();
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ status: 422, code: 'not_a_hashtag' });
   expect(await t.as(ayse).get(at(tag, '/posts'))).toMatchObject({ status: 422 });
 });
 
-test('a tag with invisible characters in it is the tag without them', async () => {
+test('a tag with invisible characters is the same as without them', async () => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const twins = ['#görün\u200cmez', '#görünmez\u{e0100}', '#görün\u3164mez', '#görün\u00admez'];
   for (const content of ['#görünmez', ...twins, '#\u3164 tek']) await makePost(t, { author: ayse, content });

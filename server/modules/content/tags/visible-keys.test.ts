@@ -39,7 +39,7 @@ test('the database leaves out the same characters as packages/text', async () =>
   );
 });
 
-test('stored keys that differ in what is not drawn become one, with their posts, followers and words', async () => {
+test('stored keys that differ only in invisible characters are merged, with their posts, followers and words', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const direct = await makeDirect(t, ayse, bora);
   const posts = [
@@ -51,7 +51,7 @@ test('stored keys that differ in what is not drawn become one, with their posts,
   const message = await makeMessage(t, ayse, direct, 'bay\u3164ram geldi');
   const [first, second, third, fourth] = posts.map(({ id }) => id);
 
-  // As it was stored before: a key for each spelling.
+  // The state before the migration: a key for each spelling.
   const twins = ['bay\u200cram', 'ba\u3164yram', 'bayram\u{e0100}', '\u3164', 'yeni\u200cgun'];
   for (const key of twins) await all('insert into content.hashtags (key, tag) values ($1, $1)', [key]);
   await all(`delete from content.post_hashtags where post_id = any($1::uuid[])`, [[second, third, fourth]]);
@@ -135,7 +135,7 @@ test('stored keys that differ in what is not drawn become one, with their posts,
   }
 });
 
-test('a name is found without what is not drawn in it', async () => {
+test('a name is found without its invisible characters', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   await t.as(bora).patch('/users/me', { displayName: 'Ber\u00adke\u3164han Tunçsiper' });
   expect((await t.as(ayse).get('/search/users?q=berkehan')).items).toMatchObject([{ id: bora.id }]);

@@ -4,12 +4,13 @@ import { statement } from '../../../platform/statement.ts';
 import type { Author } from '../../profiles/index.ts';
 import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
 
-/** The newest follows of a reader, and of each of those, that are looked at; and how many members are kept. */
+/** Newest follows of the viewer, and of each followee, that are read; and members that are stored. */
 const BOUNDS = { followees: 300, each: 100, kept: 200 };
 
 /**
- * Works out anew who stands near a reader: those whom the people they follow follow, each of these counting the less the
- * more followers they have (Adamic & Adar, "Friends and neighbors on the Web", 2003). What hides members is asked when read.
+ * Recomputes the members who are near the viewer: those whom the viewer's followees follow. Each common
+ * followee counts less, the more followers they have (Adamic & Adar, "Friends and neighbors on the Web",
+ * 2003). Visibility is checked when the result is read.
  *
  * Index: follows_follower, 300 × 100 entries at most, whatever the number of follows; member_counts_pkey.
  */
@@ -40,7 +41,7 @@ export async function replaceAffinities(db: Db, userId: string, now: Date): Prom
     .execute();
 }
 
-/** One computation for a reader at a time; released with the transaction. */
+/** Serialises the computations for a member; released with the transaction. */
 export const lockAffinities = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 42))`.execute(db);
 
@@ -54,14 +55,15 @@ export async function affinitiesComputedAt(db: Db, userId: string): Promise<Date
   return row?.at ?? null;
 }
 
-/** The next reading works them out anew. */
+/** Marks the affinities as stale, so that the next read recomputes them. */
 export async function expireAffinities(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('feed.affinities_computed').where('user_id', '=', userId).execute();
 }
 
 /**
- * For members near a viewer: how many of those whom the viewer follows follow them, and the cards of up to three of these whom
- * the viewer still follows and may see. Index: affinities_pkey, follows_pkey and the rule for each of the three.
+ * For members near a viewer: the number of the viewer's followees who follow them, and the cards of up to
+ * three of these whom the viewer still follows and may see. Index: affinities_pkey, follows_pkey and the
+ * visibility rule for each of the three.
  */
 export const findCommonFollowees = statement<
   Viewer & { memberIds: readonly string[] },

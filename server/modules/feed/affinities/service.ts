@@ -3,14 +3,14 @@ import { affinitiesComputedAt } from './queries.ts';
 
 const MAX_AGE_MS = 24 * 3_600_000;
 
-/** Has who stands near a reader worked out anew, by a job and for the next time, where that is due. */
+/** Queues a job that recomputes a member's affinities, if they are stale. The next read gets the result. */
 export async function refreshAffinities(ctx: Context, userId: string): Promise<void> {
   await refreshAffinitiesIfStale(ctx, userId, await affinitiesComputedAt(ctx.db, userId));
 }
 
 /**
- * The same where it is known when that was done last.
- * @param at  a day ago, or null since they have followed somebody: it is due
+ * As `refreshAffinities`, with the time of the last computation.
+ * @param at  null: never computed, or the member has followed somebody since
  */
 export async function refreshAffinitiesIfStale(ctx: Context, userId: string, at: Date | null): Promise<void> {
   if (at !== null && ctx.clock().getTime() - at.getTime() <= MAX_AGE_MS) return;

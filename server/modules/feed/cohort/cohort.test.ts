@@ -23,7 +23,7 @@ async function choose(): Promise<void> {
   t.clock.advance(30_000);
 }
 
-test('home of who follows nobody has posts of their department and year first, marked and with the reason; none of other universities', async () => {
+test('home of a member who follows nobody has posts of their department and year first, marked and with the reason; none of other universities', async () => {
   const [reader, stranger, colleague, classmate, muted, blocker] = (await t.members(6)) as [
     TestMember,
     TestMember,
@@ -64,7 +64,7 @@ test('home of who follows nobody has posts of their department and year first, m
   expect(await homeOf(reader, '?limit=2')).toHaveLength(2);
 });
 
-test('the filling ends with the fifth follow, and gives way to a page that is full', async () => {
+test('the cohort posts end with the fifth follow, and are not added to a full page', async () => {
   const [reader, ...others] = (await t.members(7)) as [TestMember, ...TestMember[]];
   for (const author of others) await makePost(t, { author });
   await choose();
@@ -81,7 +81,7 @@ test('the filling ends with the fifth follow, and gives way to a page that is fu
   expect(items.map(({ source }) => source)).toEqual(Array.from({ length: 5 }, () => 'timeline'));
 });
 
-test('explore and recommendations of a new reader prefer their language, and no longer those of who follows enough', async () => {
+test('explore and recommendations prefer a new member’s language, but not that of a member who follows enough', async () => {
   const [reader, turk, brit, ...friends] = (await t.members(8)) as [
     TestMember,
     TestMember,
@@ -106,7 +106,7 @@ test.for([
   ['Makine Mühendisliği', ' makine\u200b  muhendisligi '],
   ['Elektrik-Elektronik Mühendisliği', 'Elektrik Elektronik Mühendisliği'],
   ['Radyo, TV ve Sinema', 'radyo tv ve sinema'],
-] as const)('%s and %s are one department', async ([a, b]) => {
+] as const)('%s and %s are the same department', async ([a, b]) => {
   const [reader, colleague, stranger] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   await study(reader, a, 2028);
   expect((await study(colleague, b, 2028)).department).toBe(b.replace(/\s+/g, ' ').trim());

@@ -3,19 +3,22 @@ import { statement } from '../../../platform/statement.ts';
 import { hasMutedWords } from '../../content/index.ts';
 import { cohortColumnsSql } from '../recommendations/queries.ts';
 
-/** What a short home is filled by. */
+/** The facts that decide how a short home is filled. */
 export interface CohortRow {
   department: string | null;
   graduationYear: number | null;
   language: string | null;
-  /** How many they follow, some at most. */
+  /** Number of follows; the count stops at a small limit. */
   follows: number;
   mutesWords: boolean;
-  /** Null: they have chosen nothing. */
+  /** Null: the default. */
   ranking: boolean | null;
 }
 
-/** Index: follows_pkey for a few, profiles_pkey, users_pkey, preferences_pkey, muted_words_user_id_key_key. */
+/**
+ * Index: follows_pkey for a few rows, profiles_pkey, users_pkey, preferences_pkey,
+ * muted_words_user_id_key_key.
+ */
 export const findCohortFacts = statement<{ id: string }, CohortRow>(
   (params) => sql`
     select ${cohortColumnsSql(params.id)}, ${hasMutedWords(params)} as "mutesWords", wish.ranking

@@ -15,17 +15,18 @@ import { cohort, FEW_FOLLOWS, language, recency } from '../ranking/signals.ts';
 import type { HomeEntry } from '../schemas.ts';
 import { findCohortFacts } from './queries.ts';
 
-/** So many posts fill a short home at most. */
+/** Maximum number of posts that fill a short home. */
 const MAX_POSTS = 20;
 const SIGNALS = ['cohort', 'language', 'popularity', 'recency', 'newcomer'];
 const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, newcomer: 2, diversity: 1 };
 
 /**
- * Posts of the reader's department, year, university and language, for a home that is short because they follow fewer than
- * five members; nothing for others. Each says that it was not asked for, and why it is there.
+ * Posts of the viewer's department, year, university and language, for a home that is short because the
+ * viewer follows fewer than five members; none for other viewers. Each post is marked and has a reason.
  *
- * Cost: one look-up for anybody with a short home; for the new a sort of some hundred posts from memory and a page of posts.
- * @param shown  posts that are at home already
+ * Cost: one query for a viewer with a short home; for a new member also a sort of some hundred posts in
+ * memory and a page of posts.
+ * @param shown  posts that are in home already
  */
 export async function loadCohortPosts(
   ctx: Context,

@@ -14,7 +14,7 @@ const page = async (member: TestMember, query = '') =>
   RankedPage.parse(await t.as(member).get(`/feed/explore${query}`));
 const idsOf = ({ items }: { items: RankedPost[] }) => items.map(({ id }) => id);
 
-/** Lets the jobs of ranked feeds run, and processes notice. */
+/** Runs the jobs of the ranked feeds, and lets processes reload the pool. */
 async function choose(): Promise<void> {
   await t.settled();
   await t.ctx.jobs.add('feed.choosePool', {});
@@ -23,10 +23,10 @@ async function choose(): Promise<void> {
   t.clock.advance(30_000);
 }
 
-/** The session of a moment ago lies back more than half an hour. */
+/** Moves the last session back by more than half an hour. */
 const later = () => t.ctx.pool.query("update feed.sessions set begun_at = begun_at - interval '31 minutes'");
 
-test('explore shows posts of people one does not follow, each with a reason and a score whose parts add up', async () => {
+test('explore shows posts of members whom the viewer does not follow, each with a reason and a score whose parts add up', async () => {
   const [reader, followed, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];
   await makeFollow(t, reader, followed);
   for (const author of [reader, followed, ...others])
@@ -38,7 +38,7 @@ test('explore shows posts of people one does not follow, each with a reason and 
     expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
 });
 
-test('nothing comes twice in a session; in the next one soon after, what is new comes first', async () => {
+test('no post repeats in a session; in the next session soon after, new posts come first', async () => {
   const [reader, ...authors] = (await t.members(5)) as [TestMember, ...TestMember[]];
   for (let round = 0; round < 5; round++) for (const author of authors) await makePost(t, { author });
   await choose();
@@ -58,7 +58,7 @@ test('nothing comes twice in a session; in the next one soon after, what is new 
   expect(idsOf(await page(reader, '?limit=50'))).toHaveLength(21);
 });
 
-test('no author stands twice in a row while others are left', async () => {
+test('no author comes twice in a row while others are left', async () => {
   const [reader, loud, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];
   for (const author of others) await makePost(t, { author });
   for (let count = 0; count < 2; count++) await makePost(t, { author: loud });
@@ -68,7 +68,7 @@ test('no author stands twice in a row while others are left', async () => {
   for (const [index, author] of authors.entries()) expect(author).not.toBe(authors[index + 1]);
 });
 
-test('nobody is shown what they may not see, whom they muted, or what holds a muted word; also when it changes between pages', async () => {
+test('explore never shows hidden posts, muted members or muted words, also when this changes between pages', async () => {
   const members = await t.members(6);
   const [reader, blocker, muted, worded, closing, open] = members as [
     TestMember,
@@ -99,7 +99,7 @@ test('nobody is shown what they may not see, whom they muted, or what holds a mu
   expect((await page(reader, `?limit=5&cursor=${first.nextCursor}`)).items).toEqual([]);
 });
 
-test('who is followed by those one follows comes with their names', async () => {
+test('posts of members whom followees follow come with the names of these followees', async () => {
   const [reader, friend, near, far] = (await t.members(4)) as [
     TestMember,
     TestMember,
@@ -120,7 +120,7 @@ test('who is followed by those one follows comes with their names', async () => 
   });
 });
 
-test('a followed hashtag lifts a post and is told; with its weight at 0 it has no effect', async () => {
+test('a followed hashtag raises a post and is the reason; with weight 0 it has no effect', async () => {
   const [reader, ...others] = (await t.members(4)) as [TestMember, ...TestMember[]];
   await t.as(reader).put('/hashtags/satranç/follow');
   const tagged = await makePost(t, { author: others[0]!, content: 'Turnuva var #Satranç' });
@@ -140,7 +140,7 @@ test('a followed hashtag lifts a post and is told; with its weight at 0 it has n
   });
 });
 
-test('what one has liked does not come any more; what has a hashtag of what one likes comes first', async () => {
+test('liked posts do not come again; posts with a hashtag of liked posts come first', async () => {
   const [reader, ...others] = (await t.members(4)) as [TestMember, TestMember, ...TestMember[]];
   const liked = [];
   for (const content of ['Açılışlar #satranç', 'Kulüp #satranç'])
@@ -157,7 +157,7 @@ test('what one has liked does not come any more; what has a hashtag of what one 
   expect(items[0]).toMatchObject({ id: alike.id, reason: { kind: 'similar' } });
 });
 
-test('with ranking off explore is by time, and says so', async () => {
+test('with ranking off explore is chronological, and says so', async () => {
   const [reader, ...others] = (await t.members(4)) as [TestMember, ...TestMember[]];
   const posts = [];
   for (const author of others) posts.unshift(await makePost(t, { author }));
@@ -169,7 +169,7 @@ test('with ranking off explore is by time, and says so', async () => {
   expect(items[0]).toMatchObject({ reason: { kind: 'recent' }, score: { total: 0, parts: [] } });
 });
 
-test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused in words', async (cursor) => {
+test.for(['', '!!!', 'bm90LWEtdXVpZA'])('cursor "%s" is refused', async (cursor) => {
   const [reader] = await t.members(1);
   expect(await t.as(reader!).get(`/feed/explore?cursor=${cursor}`)).toMatchObject({
     status: 400,

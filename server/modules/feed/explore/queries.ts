@@ -5,16 +5,16 @@ import type { Scale } from '../ranking/rank.ts';
 import type { Weights } from '../ranking/signals.ts';
 import { cohortColumnsSql, likedSinceSql, tastesSql } from '../recommendations/queries.ts';
 
-/** So many of a reader's newest likes tell which hashtags they like. */
+/** The viewer's newest likes that are read to find the hashtags that they like. */
 const MAX_LIKES = 60;
 
 const followedTagsSql = (userId: string) =>
   sql`array(select key from content.tag_follow_view where user_id = ${userId})`;
 
-/** What any page of explore asks of its reader. */
+/** The facts about the viewer that every page of explore needs. */
 export interface ViewerRow {
   mutesWords: boolean;
-  /** Keys of the hashtags that they follow, 200 at most. */
+  /** Keys of followed hashtags, 200 at most. */
   tags: string[];
 }
 
@@ -23,38 +23,42 @@ export const findViewerFacts = statement<{ id: string }, ViewerRow>(
   (params) => sql`select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags`,
 );
 
-/** What a ranking for a reader is made from, beside the pool. */
+/** The facts about the viewer that a ranking needs, next to the pool. */
 export interface RankingRow extends ViewerRow {
-  /** Null: they have chosen nothing. */
+  /** Null: the default. */
   ranking: boolean | null;
-  /** Those that differ from the usual ones. */
+  /** Only the weights that differ from the defaults. */
   weights: Partial<Weights> | null;
-  /** When who stands near them was worked out. */
+  /** When the affinities were computed. */
   nearAt: Date | null;
-  /** Who stands near them and has written something in the pool: id and Adamic–Adar points, as many as there are. */
+  /** Members near the viewer with a post in the pool: pairs of id and Adamic–Adar points. */
   near: string | null;
-  /** When their tastes were worked out; and these, as `parseTastes` reads them. */
+  /** When the tastes were computed. */
   tastesAt: Date | null;
+  /** As `tastesSql` returns them. */
   tastes: string | null;
-  /** Posts that they have liked of late. */
+  /** Recently liked posts. */
   liked: string | null;
-  /** Hashtags of their newest likes: key and how many of these have it, as many as there are. */
+  /** Hashtags of the viewer's newest likes: pairs of key and number of likes. */
   likedTags: string | null;
-  /** What they have said of themselves. */
+  /** From the viewer's own profile. */
   department: string | null;
   graduationYear: number | null;
   language: string | null;
-  /** How many they follow, some at most. */
+  /** Number of follows; the count stops at a small limit. */
   follows: number;
-  /** Whom they follow of those who have written something in the pool. */
+  /** Followees with a post in the pool. */
   followees: string | null;
-  /** Of the last session, where it began lately: what was handed out before it, and by it. */
+  /** Of the previous session, if it began recently: the posts served before it, and by it. */
   scale: Scale | null;
   seen: Buffer | null;
   handed: Buffer | null;
 }
 
-/** Index: sessions_pkey, preferences_pkey, tastes_pkey, likes_user and post_hashtags_post for 60 likes, affinities_pkey and follows_pkey with pool_author, each once. */
+/**
+ * Index: sessions_pkey, preferences_pkey, tastes_pkey, likes_user and post_hashtags_post for 60 likes,
+ * affinities_pkey and follows_pkey with pool_author, each once.
+ */
 export const findRankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
   (params) => sql`
     select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags, wish.ranking, wish.weights,

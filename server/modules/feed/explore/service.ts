@@ -31,9 +31,9 @@ import {
 import { parseTastes, refreshTastesIfStale, type Taste } from '../recommendations/service.ts';
 import { findRankingFacts, findViewerFacts, type RankingRow, type ViewerRow } from './queries.ts';
 
-/** So many posts are ranked for one session. */
+/** Posts per session. */
 const MAX_RANKED = 200;
-/** What the reader weighs, and after it what has a weight of its own: docs/ranking.md. */
+/** The signals with weights of the viewer's choice, then those with fixed weights: docs/ranking.md. */
 const WEIGHED_SIGNALS = [
   ...SIGNALS.filter((signal) => signal !== 'diversity'),
   'newcomer',
@@ -43,12 +43,13 @@ const WEIGHED_SIGNALS = [
 const WEIGHTS = { newcomer: 2, cohort: 0.6, language: 0.3 };
 
 /**
- * One page of posts by people whom the reader does not follow, that they have not liked, ranked once when its session begins: the same posts do not
- * come twice in a session, and in another within half an hour only after all that is new.
+ * One page of posts by members whom the viewer does not follow, without liked posts. Ranked once, when the
+ * session begins: no post repeats in a session, and in another session within half an hour only after all new
+ * ones.
  *
- * Cost: the first page one statement of the reader's facts, a sort of some hundred posts from memory, a page of posts and
- * one row written; each further one the session's row, a page of posts and how far it went. Where common friends are a
- * reason, their names. Nothing of it grows with the campus.
+ * Cost: the first page takes one statement for the facts about the viewer, a sort of some hundred posts in
+ * memory, a page of posts and one row written. Each further page takes the session's row, a page of posts and
+ * an update of the position. If common friends are a reason, their names. Nothing grows with the campus.
  *
  * @throws Problem 400 `invalid_cursor`
  */
@@ -145,7 +146,10 @@ function rankPool(
   return createSession(scale, [...first, ...rest], { seen: alreadySeen });
 }
 
-/** What those like who like what the reader likes, of the last days and not of the pool: known by little but its author. */
+/**
+ * Posts of the last days that are liked by members with similar tastes and are not in the pool. Of their
+ * signals only the author and the tastes are known.
+ */
 function postsOutsidePool(tastes: ReadonlyMap<string, Taste>, pool: Pool, now: number): PooledPost[] {
   return [...tastes.values()]
     .map(({ id, authorId }) => ({ id, authorId, at: idTime(id) }))
@@ -165,7 +169,7 @@ function postsOutsidePool(tastes: ReadonlyMap<string, Taste>, pool: Pool, now: n
     }));
 }
 
-/** Numbers by name, from one text of both in turn. */
+/** Numbers by name, from a text that alternates both. */
 function parseCounts(text: string | null): Map<string, number> {
   const words = text?.split(' ') ?? [];
   const counts = new Map<string, number>();
@@ -174,7 +178,7 @@ function parseCounts(text: string | null): Map<string, number> {
   return counts;
 }
 
-/** Ranking is off: the newest first, with a score of nothing. */
+/** Ranking is off: newest first, with an empty score. */
 const sortByTime = (posts: readonly PooledPost[]): Ranked[] =>
   posts.map(({ id }) => ({ id, values: [] })).sort((a, b) => (a.id < b.id ? 1 : -1));
 

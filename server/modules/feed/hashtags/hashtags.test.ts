@@ -10,7 +10,7 @@ afterAll(t.close);
 const homeOf = async (member: { accessToken: string }, query = '') =>
   HomePage.parse(await t.as(member).get(`/feed/home${query}`)).items;
 
-test('posts under a followed hashtag come home in any spelling, and say why; not answers, and none after leaving it', async () => {
+test('posts under a followed hashtag are in home in any spelling, with the hashtag; replies are not, and none after unfollowing it', async () => {
   const [ayse, bora] = await t.members(2);
   const post = await makePost(t, { author: bora!, content: 'Notlar geldi #SINAV #Vize' });
   await makePost(t, { author: bora!, content: 'Bende de var #sınav', replyTo: post });
@@ -24,7 +24,7 @@ test('posts under a followed hashtag come home in any spelling, and say why; not
   expect(await homeOf(ayse!)).toEqual([]);
 });
 
-test('of somebody followed a post stands for its author; of the muted and blocked, and what is for followers, nothing comes', async () => {
+test('a followee’s post is in home because of its author; posts of muted and blocked members, and for followers, are not', async () => {
   const [ayse, followed, muted, blocked, shy] = await t.members(5);
   await t.as(ayse!).put('/hashtags/bahar/follow');
   await makeFollow(t, ayse!, followed!);
@@ -36,7 +36,7 @@ test('of somebody followed a post stands for its author; of the muted and blocke
   expect(await homeOf(ayse!)).toMatchObject([{ author: { id: followed!.id }, followedHashtag: null }]);
 });
 
-test('pages neither skip nor repeat where every post stands there for its author and for a hashtag', async () => {
+test('pages neither skip nor repeat if every post is in home because of both its author and a hashtag', async () => {
   const [ayse, bora] = await t.members(2);
   await makeFollow(t, ayse!, bora!);
   await t.as(ayse!).put('/hashtags/ders/follow');

@@ -4,15 +4,16 @@ import { followed, notMuted, type Viewer } from '../../social/index.ts';
 type Ref = Expression<unknown>;
 
 /**
- * Posts that come to the viewer's home because they follow a hashtag: first posts of a thread alone, and of others than
- * those whom they follow, whose posts stand there anyway. Over a row `post` of content.posts; visibility is asked besides.
+ * The condition for a post that is in the viewer's home because of a followed hashtag: not a reply, and by
+ * neither the viewer nor a followee, whose posts are in home anyway. Over a row `post` of content.posts;
+ * visibility is checked separately.
  */
 export const isFromFollowedHashtag = (viewer: Viewer, author: Ref): RawBuilder<boolean> => sql<boolean>`(
   post.reply_to_id is null and ${author} <> ${viewer.id}
   and not ${followed(viewer, author)} and ${notMuted(viewer, author)})`;
 
 /**
- * The hashtag because of which a post comes to the viewer's home, null where they follow none of its.
+ * The hashtag because of which a post is in the viewer's home; null if they follow none of its hashtags.
  * Index: hashtag_follows_pkey, read for one member, and post_hashtags_pkey for each.
  */
 export const followedHashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null> => sql<
@@ -24,10 +25,10 @@ export const followedHashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<strin
   order by hashtag.key limit 1)`;
 
 /**
- * The newest posts under each hashtag that the viewer follows, readable or not, as entries (id, post_id, actor_id: null);
- * one under several is there several times.
+ * The newest posts under each hashtag that the viewer follows, readable or not, as entries (id, post_id,
+ * actor_id: null). A post under several hashtags is returned several times.
  * Index: hashtag_follows_pkey, then post_hashtags_pkey read backwards, `size` rows of each hashtag.
- * @param isBefore  what of an id of a post must hold
+ * @param isBefore  the condition on a post id
  */
 export const newestUnderHashtags = (
   viewer: Viewer,

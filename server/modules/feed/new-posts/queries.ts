@@ -8,8 +8,9 @@ export interface HomeViewer {
 }
 
 /**
- * Which of these posts stand new in whose home timeline: by those they follow and by themselves, under the one rule.
- * Index: posts_pkey, follows_pkey; grows with posts times readers.
+ * Which of these posts are new in which viewers' home: their own posts and those of followees, under the
+ * visibility rule.
+ * Index: posts_pkey, follows_pkey; grows with posts times viewers.
  */
 export async function findNewHomePosts(
   db: Db,

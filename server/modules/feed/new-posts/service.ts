@@ -2,8 +2,8 @@ import type { Context } from '../../../platform/context.ts';
 import { type HomeViewer, findNewHomePosts as rows } from './queries.ts';
 
 /**
- * Which of these posts are new at the top of whose home timeline, newest first; for those who have it open. One query.
- * @returns ids of posts by member; who has nothing new is not in it
+ * Which of these posts are new in which viewers' home, newest first, for viewers with home open. One query.
+ * @returns post ids by member; members without new posts have no entry
  */
 export async function findNewHomePosts(
   ctx: Context,

@@ -4,16 +4,18 @@ import { tailOf } from '../ranking/packing.ts';
 import { newcomer, popularity, rising } from '../ranking/signals.ts';
 import { findPoolVersion, findRising, loadPool, type PoolPost } from './queries.ts';
 
-/** So long a process goes without asking whether there is a newer pool. */
+/** Interval between a process's checks for a newer pool. */
 const REFRESH_MS = 20_000;
 
-/** A post of the pool for members of one university, with what of its score is the same for all of them. */
+/**
+ * A post of the pool, for the members of one university, with the signals that are the same for all of them.
+ */
 export interface PooledPost {
   id: string;
-  /** As `tailOf` gives it. */
+  /** As `tailOf` returns it. */
   tail: number;
   authorId: string;
-  /** When it was published, in milliseconds. */
+  /** Time of publishing, in milliseconds. */
   at: number;
   isSameUniversity: boolean;
   department: string | null;
@@ -21,14 +23,14 @@ export interface PooledPost {
   language: string | null;
   people: number;
   hashtags: readonly string[];
-  /** In points, as the functions of these names give them. */
+  /** Signals in points, from the functions of these names. */
   popularity: number;
   rising: number;
   newcomer: number;
 }
 
 export interface Pool {
-  /** The newest first. */
+  /** Newest first. */
   posts: readonly PooledPost[];
   byId: ReadonlyMap<string, PooledPost>;
 }
@@ -42,17 +44,17 @@ interface CachedPool {
 const caches = new WeakMap<object, Promise<CachedPool>>();
 
 /**
- * The posts of the pool that members of a university may see, from memory. Whether this reader may see each is asked when
- * it is shown.
+ * The pool posts that members of a university may see, from memory. The visibility for this viewer is checked
+ * when a post is shown.
  *
- * Cost: nothing; every 20 s a small query for a process; where a job has chosen anew, the pool and some milliseconds for each
- * university. Memory some 400 bytes a post.
+ * Cost: none; one small query per process every 20 s; after a new pool, loading it and some milliseconds per
+ * university. Memory: about 400 bytes per post.
  */
 export async function getPool(ctx: Context, universityId: string): Promise<Pool> {
   const { all, byUniversity } = await currentPool(ctx);
   const own = byUniversity.get(universityId) ?? buildPool(ctx, all, universityId);
   byUniversity.set(universityId, own);
-  // What failed is tried again, by whoever comes next.
+  // A failed computation is not cached; the next caller tries again.
   own.catch(() => byUniversity.delete(universityId));
   return own;
 }
@@ -80,7 +82,7 @@ async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: s
   return { posts, byId: new Map(posts.map((post) => [post.id, post])) };
 }
 
-/** The pool, read anew where there is a newer one; asked for once by however many come meanwhile. */
+/** The current pool, reloaded if there is a newer one. Concurrent callers share one load. */
 async function currentPool(ctx: Context): Promise<CachedPool> {
   const loading = caches.get(ctx.config);
   const cached = await loading;

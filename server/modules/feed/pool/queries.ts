@@ -10,11 +10,11 @@ import {
   totalStanding,
 } from '../standing/queries.ts';
 
-/** How far back posts may lie, and how many are kept: for all, and of each university. */
+/** Age of the posts in the pool, and their number: overall and per university. */
 export const WINDOW_MS = 4 * 86_400_000;
 const BOUNDS = { everywhere: 300, each: 200, newest: 100 };
-/** Of who is not known yet, so many of the newest posts are chosen beside those in which known members take part. */
-const EACH_UNKNOWN = 3;
+/** Newest posts per author of unknown standing, next to those in which known members take part. */
+const MAX_PER_UNKNOWN_AUTHOR = 3;
 
 const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'));
 
@@ -24,7 +24,7 @@ export interface PoolPost {
   universityId: string;
   isPublic: boolean;
   people: number;
-  /** The same by standing: what they count together, and those of each university. */
+  /** The same, weighted by standing: overall and by university. */
   voices: number;
   voicesByUniversity: Record<string, number>;
   authorStanding: number;
@@ -36,12 +36,12 @@ export interface PoolPost {
 }
 
 /**
- * Chooses anew the posts that ranked feeds choose from: of the last four days, first posts of threads of open accounts
- * that enough may see; those in which most people take part, by their standing, and of each university the newest besides, three at most of an
- * author whom the campus does not know.
+ * Replaces the candidate pool of the ranked feeds: top-level posts of the last four days by public accounts,
+ * with university or public visibility. Keeps the posts with the most participants (weighted by standing),
+ * overall and per university, and each university's newest; three at most of an author of unknown standing.
  *
- * Index: posts_pkey, likes_pkey, reposts_pkey and posts_reply_to, a span of each. Grows with what was published and done in
- * the window.
+ * Index: posts_pkey, likes_pkey, reposts_pkey and posts_reply_to, a range of each. Cost: grows with the posts
+ * and reactions of the window.
  */
 export async function replacePool(db: Db, now: Date): Promise<void> {
   await refreshStandings(db, now);
@@ -74,7 +74,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         and author.status = 'active' and not author.is_private),
     written as (
       select candidate.*, coalesce(known.standing, 0) as standing,
-        -- Many posts of somebody unknown would leave no room for others.
+        -- Many posts of one unknown author would leave no room for others.
         case when coalesce(known.standing, 0) < ${STANDING.known}
           then row_number() over (partition by candidate.author_id order by candidate.id desc) else 1 end as repeated
       from candidate left join feed.standings known on known.member_id = candidate.author_id),
@@ -83,7 +83,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         row_number() over (partition by is_public order by voices desc, id desc) as place,
         row_number() over (partition by university_id order by voices desc, id desc) as own_place,
         row_number() over (partition by university_id order by id desc) as newest_place
-      from written where repeated <= ${EACH_UNKNOWN} or voices > 0)
+      from written where repeated <= ${MAX_PER_UNKNOWN_AUTHOR} or voices > 0)
     select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university, standing,
       coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
       study.department, study.graduation_year, placed.language
@@ -96,7 +96,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
     on conflict (id) do update set at = excluded.at`.execute(db);
 }
 
-/** Counts again what people count for the posts of the pool, where some of them are a closed group. */
+/** Recomputes the participants' weights of pool posts if some of them form a closed group. */
 async function discountClosedGroups(db: Db): Promise<void> {
   const pool = await db.selectFrom('feed.pool').select('post_id as id').where('people', '>', 1).execute();
   const participants = await findParticipants(
@@ -121,7 +121,7 @@ async function discountClosedGroups(db: Db): Promise<void> {
     where post_id = counted.id`.execute(db);
 }
 
-/** Says when the pool was chosen last, and what rises: another word, another pool. */
+/** The version of the pool and of the trends. It changes whenever either is recomputed. */
 export async function findPoolVersion(db: Db): Promise<string> {
   const { rows } = await sql<{ version: string }>`
     select concat_ws(' ', (select at from feed.pool_computed), (select max(at) from feed.trends_computed)) as version`.execute(
@@ -130,7 +130,7 @@ export async function findPoolVersion(db: Db): Promise<string> {
   return rows[0]?.version ?? '';
 }
 
-/** The whole pool: some hundred posts, and two hundred more for each university. */
+/** The whole pool: some hundred posts, and up to two hundred more per university. */
 export async function loadPool(db: Db): Promise<PoolPost[]> {
   return db
     .selectFrom('feed.pool')
@@ -151,7 +151,9 @@ export async function loadPool(db: Db): Promise<PoolPost[]> {
     .execute();
 }
 
-/** What rises for members of a university, and by how much. Index: trending_posts_pkey, 60 rows at most. */
+/**
+ * Trending posts for members of a university, with their scores. Index: trending_posts_pkey, 60 rows at most.
+ */
 export async function findRising(db: Db, universityId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; total: number }>`
     select post_id as id, max((score->>'total')::integer) as total from feed.trending_posts

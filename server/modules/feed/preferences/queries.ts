@@ -5,7 +5,7 @@ import type { Weights } from '../ranking/signals.ts';
 export interface PreferenceRow {
   home: 'latest' | 'top';
   ranking: boolean;
-  /** Those that differ from the usual ones. */
+  /** Only the weights that differ from the defaults. */
   weights: Partial<Weights>;
   homePosition: string | null;
   homePositionAt: Date | null;
@@ -20,7 +20,9 @@ export function findPreferences(db: Db, userId: string): Promise<PreferenceRow |
     .executeTakeFirst();
 }
 
-/** What is undefined stays. Weights are added to those kept; null forgets them. */
+/**
+ * Updates the preferences that are not undefined. Weights are merged with the stored ones; null resets them.
+ */
 export async function savePreferences(
   db: Db,
   userId: string,

@@ -4,7 +4,7 @@ import { DEFAULT_WEIGHTS, type Weights } from '../ranking/signals.ts';
 import { findPreferences, savePreferences, upsertHomePosition } from './queries.ts';
 import type { FeedPreferences, FeedPreferencesChange, HomePositionBody } from './schemas.ts';
 
-/** How a reader wants their feeds: their weights over the usual ones. One look-up by primary key. */
+/** A member's feed preferences, with defaults for what they have not chosen. One look-up by primary key. */
 export async function resolvePreferences(
   ctx: Context,
   userId: string,
@@ -41,7 +41,7 @@ export async function updatePreferences(
   return readPreferences(ctx, viewer);
 }
 
-/** Keeps where a reader stopped at home, in place of where they stopped before. */
+/** Stores the viewer's position in home, replacing the previous one. */
 export const saveHomePosition = (
   ctx: Context,
   viewer: Viewer,

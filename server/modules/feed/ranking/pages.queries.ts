@@ -4,8 +4,8 @@ import { type PageRow, postPageSql, TIES } from '../../content/index.ts';
 import { audienceOf, notMuted, postVisibleWith, type Viewer } from '../../social/index.ts';
 
 /**
- * Of some posts, in their order, those that may come to a viewer unasked: which they may see, of others than those whom they
- * follow or have muted. Index: posts_pkey, then the rule by primary key.
+ * Those of the posts that may be suggested to a viewer, in their order: visible, and not by members whom the
+ * viewer follows or has muted. Index: posts_pkey, then the visibility rule by primary key.
  */
 export const findStrangersPosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>(
   (params) =>

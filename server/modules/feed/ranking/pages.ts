@@ -5,17 +5,18 @@ import type { ScoredId } from './packing.ts';
 import { findStrangersPosts } from './pages.queries.ts';
 import { type Session, sliceSession } from './sessions.ts';
 
-/** Places looked at beyond those asked for, so that a hidden one now and then costs no second look. */
+/** Candidates beyond the page, so that a few hidden ones do not need a second query. */
 const EXTRA_CANDIDATES = 4;
 
-/** A post at its place of a ranking. */
+/** A post of a ranking, with its score. */
 export type SessionPost = ScoredId & { post: Post };
 
 /**
- * The next posts of a session that the reader may see; the session's position moves past what was looked at.
+ * The next posts of a session that the viewer may see. The session's position moves past the posts that were
+ * scanned.
  *
- * Cost: one statement, and where more than a few are hidden one more for each page's worth of them.
- * @param mutesWords  whether the reader mutes any word
+ * Cost: one statement, and one more for each page of hidden posts.
+ * @param mutesWords  whether the viewer mutes any word
  */
 export async function takeNextPosts(
   ctx: Context,

@@ -1,13 +1,16 @@
 import { computeScore, type Score, weightedPoints } from './score.ts';
 import { diversity } from './signals.ts';
 
-/** What is weighed in a list, and what a point of each counts. Diversity, which follows from the order, stands last. */
+/**
+ * The signals of a list, and the weight of a point of each. Diversity, which depends on the order, comes
+ * last.
+ */
 export interface Scale {
   signals: readonly string[];
   weights: readonly number[];
 }
 
-/** A scale of some signals, and of diversity. A signal without a weight counts as it is. */
+/** A scale of some signals, and of diversity. A signal without a weight has weight 1. */
 export const createScale = (
   signals: readonly string[],
   weights: Readonly<Record<string, number>> & { readonly diversity: number },
@@ -19,16 +22,19 @@ export const createScale = (
 /** Of a list that is not ranked. */
 export const EMPTY_SCALE: Scale = { signals: [], weights: [] };
 
-/** What is ranked: its place among equals goes by its id, and no author stands twice in a row. */
+/** A candidate of a ranking. Equal scores are ordered by id, and no author comes twice in a row. */
 export interface Candidate {
   readonly id: string;
   readonly authorId: string;
 }
 
-/** Writes a candidate's signals in points, in the order of the scale, all but diversity. Asked twice of what is chosen. */
+/**
+ * Writes a candidate's signals in points, in the order of the scale, without diversity. Called twice for
+ * candidates that are chosen.
+ */
 export type Measure<Item> = (item: Item, out: number[]) => void;
 
-/** A candidate whose signals are known before, where there are few. */
+/** A candidate with precomputed signals, for short lists. */
 export interface ScoredCandidate extends Candidate {
   readonly values: readonly number[];
 }
@@ -42,16 +48,16 @@ export interface Ranked {
   values: readonly number[];
 }
 
-/** The score of what was ranked, in its parts. */
+/** The score of a ranked candidate, in its parts. */
 export const scoreValues = ({ signals, weights }: Scale, values: readonly number[]): Score =>
   computeScore(
     signals.map((signal, index) => ({ signal, value: values[index] ?? 0, weight: weights[index] ?? 1 })),
   );
 
-/** A total and a place in one number that sorts as both do: more candidates than this there are not. */
+/** Packs score and index into one sortable number. Upper bound of the number of candidates. */
 const MAX_CANDIDATES = 2 ** 20;
 
-/** The newest first: as they come where they do, which costs a look at each. */
+/** Sorts newest first. Candidates that already are in this order are returned as they are, after one pass. */
 function sortNewestFirst<Item extends Candidate>(items: readonly Item[]): readonly Item[] {
   for (let index = 1; index < items.length; index++) {
     if ((items[index - 1]?.id ?? '') < (items[index]?.id ?? ''))
@@ -61,8 +67,8 @@ function sortNewestFirst<Item extends Candidate>(items: readonly Item[]): readon
 }
 
 /**
- * A key for each candidate, the best first before diversity is asked: what it has, and its place among all. Equal ones
- * stand as they came.
+ * A sort key for each candidate, highest score first, before diversity: the score and the index. Equal scores
+ * keep their order.
  */
 function sortKeys<Item extends Candidate>(
   { weights }: Scale,
@@ -83,12 +89,12 @@ function sortKeys<Item extends Candidate>(
 const totalFromKey = (key: number): number => -Math.floor(key / MAX_CANDIDATES);
 
 /**
- * The best first: at each place the candidate with the highest score, from which the author's earlier places take; never
- * an author twice in a row as long as there is another. Pure: the same inputs give the same order; equal scores stand by
- * id, the newer first.
+ * Ranks candidates greedily. At each position it takes the highest score after the diversity penalty for the
+ * author's earlier positions. The same author never appears twice in a row while another candidate is left.
+ * Deterministic: equal scores are ordered by id, newest first.
  *
- * Cost: a sort of numbers, and nothing made for a candidate that is not chosen; then few steps for each place: what scores
- * less before diversity than the best after it is not looked at.
+ * Cost: one sort of numbers, then a short scan per position; candidates below the best possible score are not
+ * visited.
  */
 export function rankCandidates<Item extends Candidate>(
   scale: Scale,
@@ -114,7 +120,7 @@ export function rankCandidates<Item extends Candidate>(
       const key = keys[position] ?? 0;
       const baseTotal = totalFromKey(key);
       const isBestRepeat = best?.authorId === lastAuthorId;
-      // Diversity only takes away: nothing further down can be better.
+      // Diversity only lowers scores: no later candidate can be better.
       if (best && !isBestRepeat && baseTotal < bestTotal) break;
       const item = items[key + baseTotal * MAX_CANDIDATES] as Item;
       const isRepeat = item.authorId === lastAuthorId;
@@ -147,8 +153,8 @@ export function rankCandidates<Item extends Candidate>(
 }
 
 /**
- * The signal that counted most for a post, to be told as the reason; that it is new, only where nothing else counted.
- * Undefined where nothing did.
+ * The signal that contributed most to a score, which becomes the reason. Recency only if nothing else
+ * contributed. Undefined if nothing did.
  */
 export function strongestSignal(score: Score): string | undefined {
   let best: Score['parts'][number] | undefined;

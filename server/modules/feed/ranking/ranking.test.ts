@@ -21,7 +21,7 @@ interface Candidate {
   values: Readonly<Record<string, number>>;
 }
 const WEIGHED = SIGNALS.filter((signal) => signal !== 'diversity');
-/** As the feeds order, with the scores that they show. */
+/** Ranks as the feeds do, with the scores that they show. */
 function order(candidates: readonly Candidate[], weights: Weights, take: number) {
   const scale = createScale(WEIGHED, weights);
   const measure = ({ values }: Candidate, into: number[]) => {
@@ -65,7 +65,7 @@ test('the parts add up to the score, to the point', () => {
   );
 });
 
-test('the same inputs give the same order, in whatever order they come', () => {
+test('the input order does not change the ranking', () => {
   fc.assert(
     fc.property(candidates, weights, (given, weighed) => {
       expect(order([...given].reverse(), weighed, 50)).toEqual(order(given, weighed, 50));
@@ -73,8 +73,10 @@ test('the same inputs give the same order, in whatever order they come', () => {
   );
 });
 
-/** The rule as one would write it down: of all that are left, the best that is not by the last author. */
-function written(given: readonly Candidate[], weighed: Weights): string[] {
+/**
+ * The rule in its simplest form: of all candidates that are left, the best that is not by the last author.
+ */
+function naiveRanking(given: readonly Candidate[], weighed: Weights): string[] {
   const left = [...given];
   const ids: string[] = [];
   const earlier = new Map<string, number>();
@@ -107,15 +109,15 @@ function written(given: readonly Candidate[], weighed: Weights): string[] {
   return ids;
 }
 
-test('the order is the one of the rule as it is written, in all its places', () => {
+test('the ranking equals the one of the simplest form, at every position', () => {
   fc.assert(
     fc.property(candidates, weights, (given, weighed) => {
-      expect(order(given, weighed, 50).map(({ id }) => id)).toEqual(written(given, weighed));
+      expect(order(given, weighed, 50).map(({ id }) => id)).toEqual(naiveRanking(given, weighed));
     }),
   );
 });
 
-test('a signal of weight 0 has exactly no effect: without it everything is the same', () => {
+test('a signal of weight 0 has no effect: without it everything is the same', () => {
   const signals = SIGNALS.filter((signal): signal is Exclude<Signal, 'diversity'> => signal !== 'diversity');
   fc.assert(
     fc.property(candidates, weights, fc.constantFrom(...signals), (given, weighed, signal) => {
@@ -130,7 +132,7 @@ test('a signal of weight 0 has exactly no effect: without it everything is the s
   );
 });
 
-test('no author stands twice in a row while another is left, and nobody is lost', () => {
+test('no author comes twice in a row while another is left, and no candidate is lost', () => {
   fc.assert(
     fc.property(candidates, weights, (given, weighed) => {
       const authorOf = new Map(given.map(({ id, authorId }) => [id, authorId]));
@@ -144,7 +146,7 @@ test('no author stands twice in a row while another is left, and nobody is lost'
   );
 });
 
-test('a ranking comes out of its few bytes as it went in, and tails tell its ids', () => {
+test('a packed ranking unpacks to the same, and tails identify its ids', () => {
   const value = fc.integer({ min: -30_000, max: 1_000 });
   const scale = createScale(['recency', 'rising'], DEFAULT_WEIGHTS);
   const places: fc.Arbitrary<Ranked[]> = fc.array(
@@ -178,13 +180,13 @@ test('a higher signal never lowers a post while its weight is above 0', () => {
       );
       const placeOf = (items: readonly Candidate[]) =>
         order(items, { ...DEFAULT_WEIGHTS, diversity: 0 }, 50).findIndex(({ id }) => id === chosen.id);
-      // One place may be lost to the rule that no author stands twice in a row.
+      // One position may be lost to the rule that no author comes twice in a row.
       expect(placeOf(raised)).toBeLessThanOrEqual(placeOf(given) + 1);
     }),
   );
 });
 
-/** A post in which so many take part, and as many points of taste. */
+/** A post with a number of participants, and as many points of taste. */
 const likedBy = (value: number) => engagement(popularity(value, 0), value);
 
 test('signals run from 0 to 1,000 and grow with what they measure', () => {
@@ -201,7 +203,7 @@ test('signals run from 0 to 1,000 and grow with what they measure', () => {
   );
 });
 
-test('the reason is the part that counted most; that it is new only where nothing else counted; nothing that takes away', () => {
+test('the reason is the largest part; recency only if nothing else contributed; never a negative part', () => {
   const reasonOf = (values: Record<string, number>) =>
     strongestSignal(computeScore(Object.entries(values).map(([signal, value]) => ({ signal, value }))));
   expect(reasonOf({ university: 5, affinity: 9, recency: 900 })).toBe('affinity');

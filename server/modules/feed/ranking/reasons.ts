@@ -8,18 +8,18 @@ import type { RankedPost, Reason } from './schemas.ts';
 import type { Score } from './score.ts';
 import { SAME_DEPARTMENT_POINTS } from './signals.ts';
 
-/** What reasons are told from, beside the scores. */
+/** The facts that reasons name, next to the scores. */
 export interface ReasonFacts {
-  /** By post: who took part in it. */
+  /** By post: the number of participants. */
   people: ReadonlyMap<string, number>;
-  /** By post: a hashtag of it that the reader follows. */
+  /** By post: a hashtag of it that the viewer follows. */
   hashtags: ReadonlyMap<string, string>;
 }
 
 /**
- * Posts with their scores, and why each stands where it stands: the signal that counted most.
+ * Adds to posts their scores, and the reason for their position: the signal that contributed most.
  *
- * Cost: one query where one of them stands there because of common friends.
+ * Cost: one query if a reason is common friends.
  */
 export async function explainPosts(
   ctx: Context,
@@ -41,7 +41,7 @@ export async function explainPosts(
 
 type Friends = ReadonlyMap<string, Extract<Reason, { kind: 'followed_by' }>>;
 
-/** By member: whom the viewer follows that follow them. */
+/** By member: the followees of the viewer who follow them. */
 export async function findCommonFriends(
   ctx: Context,
   viewer: Viewer,

@@ -5,7 +5,7 @@ import { Score } from './score.ts';
 
 const some = { members: z.array(PostAuthor).describe('Three at most'), count: z.int() };
 
-/** Why something is shown that was not asked for. */
+/** Why the viewer gets a post that they did not ask for. */
 export const Reason = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('rising'), people: z.int().describe('Who have taken part in it lately') }),
@@ -23,7 +23,7 @@ export const Reason = z
   .meta({ id: 'Reason' });
 export type Reason = z.infer<typeof Reason>;
 
-/** A post with why it stands where it stands. */
+/** A post with its score and the reason for its position. */
 export const RankedPost = Post.extend({ reason: Reason, score: Score }).meta({ id: 'RankedPost' });
 export type RankedPost = z.infer<typeof RankedPost>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One signal of a score. Points are whole numbers, so that parts add up to the total exactly. */
+/** One signal of a score. Points are whole numbers, so that the parts add up to the total exactly. */
 export const ScorePart = z
   .object({
     signal: z.string().describe('What was measured'),
@@ -16,21 +16,21 @@ export const Score = z
   .meta({ id: 'Score' });
 export type Score = z.infer<typeof Score>;
 
-/** A signal as measured, in points; `weight` is 1 where it is not said. */
+/** A measured signal, in points. `weight` is 1 by default. */
 export interface SignalValue {
   signal: string;
   value: number;
   weight?: number;
 }
 
-/** What a signal contributes: its whole points by its weight, to the nearest point. `+ 0`: no negative zero leaves. */
+/**
+ * The contribution of a signal: its whole points times its weight, rounded. `+ 0` turns negative zero into
+ * zero.
+ */
 export const weightedPoints = (value: number, weight: number): number =>
   Math.round(Math.round(value) * weight) + 0;
 
-/**
- * Adds signals up. A signal of weight 0 contributes exactly nothing.
- * Pure: the same signals give the same score.
- */
+/** Adds signals up. A signal of weight 0 contributes exactly nothing. Pure. */
 export function computeScore(values: readonly SignalValue[]): Score {
   const parts = values.map(({ signal, value, weight = 1 }): ScorePart => {
     const points = Math.round(value) + 0;
@@ -39,6 +39,6 @@ export function computeScore(values: readonly SignalValue[]): Score {
   return { total: parts.reduce((sum, part) => sum + part.contribution, 0), parts };
 }
 
-/** Best first; equal ones by id, the newer first, so that the same inputs give the same order. */
+/** Highest score first. Equal scores are ordered by id, newest first, so that the order is deterministic. */
 export const compareByScore = (a: { id: string; score: Score }, b: { id: string; score: Score }): number =>
   b.score.total - a.score.total || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

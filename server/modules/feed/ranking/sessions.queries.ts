@@ -9,7 +9,7 @@ interface SessionKey {
   id: string;
 }
 
-/** A session where it is the reader's last one. Index: sessions_pkey. */
+/** A session, if it is the member's latest. Index: sessions_pkey. */
 export const findSession = statement<SessionKey, { scale: Scale; packed: Buffer; seen: Buffer }>(
   (key) => sql`
     select scale, ranked as packed, seen from feed.sessions
@@ -17,19 +17,22 @@ export const findSession = statement<SessionKey, { scale: Scale; packed: Buffer;
 );
 
 /**
- * Commits without waiting for the disk: what a crash of the server can lose is how far somebody has scrolled in the last
- * moments, and a reader waits for this write.
+ * Commits asynchronously. A crash can lose a few moments of scroll position, which is acceptable; the viewer
+ * waits for this write.
  */
 const ASYNC_COMMIT = sql<boolean>`set_config('synchronous_commit', 'off', true) = 'off'`;
 
-/** Notes how far a session was handed out; no row where it is not the reader's last one. Index: sessions_pkey. */
+/**
+ * Stores how many posts of a session were served; no row if it is not the member's latest. Index:
+ * sessions_pkey.
+ */
 export const advanceSession = statement<SessionKey & { handedOut: number }, { id: string }>(
   (params) => sql`
     update feed.sessions set handed_out = greatest(handed_out, ${params.handedOut}::integer)
     where user_id = ${params.userId} and feed = ${params.feed} and id = ${params.id} and ${ASYNC_COMMIT} returning id`,
 );
 
-/** Writes a session in the place of the reader's last one. */
+/** Stores a session, replacing the member's previous one. */
 export const saveSession = statement<
   SessionKey & { startedAt: Date; scale: string; packed: Buffer; handedOut: number; seen: Buffer },
   never
@@ -43,7 +46,7 @@ export const saveSession = statement<
       ranked = excluded.ranked, handed_out = excluded.handed_out, seen = excluded.seen`,
 );
 
-/** Forgets sessions that began before a moment. */
+/** Deletes sessions that began before a time. */
 export async function deleteSessionsBefore(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('feed.sessions').where('begun_at', '<', before).execute();
   await db.deleteFrom('feed.ranked_sessions').where('begun_at', '<', before).execute();

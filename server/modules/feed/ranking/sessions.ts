@@ -5,35 +5,35 @@ import { countRecords, idAt, pack, type ScoredId, tailsOf, unpack } from './pack
 import type { Ranked, Scale } from './rank.ts';
 import { advanceSession, findSession, type RankedFeed, saveSession } from './sessions.queries.ts';
 
-/** What was handed out is remembered for so long. */
+/** How long served posts are remembered. */
 export const REMEMBER_MS = 30 * 60_000;
-/** So much of what was seen is remembered. */
+/** How many served posts are remembered. */
 const MAX_REMEMBERED = 500;
 
-/** A ranked feed as one reader goes through it: the order stands, whatever changes meanwhile. */
+/** A ranked feed as one member pages through it: the order is fixed, whatever changes meanwhile. */
 export interface Session {
-  /** Also a moment: what came after it is not in it. */
+  /** A UUIDv7, so also the start time: later posts are not in the session. */
   id: string;
   scale: Scale;
-  /** Places that there are. */
+  /** Posts in the session. */
   length: number;
-  /** Places handed out. */
+  /** Posts already served. */
   position: number;
-  /** Not written yet. */
+  /** Not stored yet. */
   isNew: boolean;
   packed: Buffer;
-  /** Tails of what was handed out by the sessions shortly before. */
+  /** Tails of the posts that recent sessions served. */
   seen: Buffer;
 }
 
-/** Opaque to callers: a session and how far its reader has come. */
+/** Opaque to callers: a session and the position in it. */
 const writeCursor = ({ id, position }: Session): string =>
   Buffer.concat([
     Buffer.from(id.replaceAll('-', ''), 'hex'),
     Buffer.from([position >> 8, position & 255]),
   ]).toString('base64url');
 
-/** Whether a cursor is one of a ranked feed. */
+/** Whether a cursor belongs to a ranked feed. */
 export const isSessionCursor = (cursor: string): boolean => Buffer.from(cursor, 'base64url').length === 18;
 
 /** @throws Problem 400 `invalid_cursor` */
@@ -46,7 +46,8 @@ function readCursor(cursor: string): { id: string; position: number } {
 }
 
 /**
- * The session that a cursor goes on with; undefined without a cursor, and where the session is over or lost: a new one is due.
+ * The session that a cursor continues. Undefined without a cursor, and if the session is lost or replaced:
+ * then a new one begins.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function resumeSession(
@@ -63,7 +64,7 @@ export async function resumeSession(
   return { id, scale, packed, seen, position, length: countRecords(packed, scale), isNew: false };
 }
 
-/** A new session, of places in their order. @param seen  of the sessions shortly before, as `remembered` gives it */
+/** A new session. @param seen  of recent sessions, from `recentTails` */
 export function createSession(
   scale: Scale,
   ranked: readonly Ranked[],
@@ -73,17 +74,17 @@ export function createSession(
 }
 
 /**
- * What the sessions of a reader have handed out shortly before a new one.
- * @param last  their last session: what had been handed out before it, and by it, packed
+ * The tails of the posts that a member's recent sessions have served.
+ * @param last  the latest session: the tails served before it, and the packed posts served by it
  */
 export const recentTails = (last: { seen: Buffer; handed: Buffer; scale: Scale }): Buffer =>
   Buffer.concat([last.seen, tailsOf(last.handed, last.scale)]).subarray(-4 * MAX_REMEMBERED);
 
-/** What stands at some places of a session, fewer at its end. */
+/** The posts at some positions of a session, fewer at its end. */
 export const sliceSession = ({ packed, scale, length }: Session, from: number, count: number): ScoredId[] =>
   unpack(packed, scale, from, Math.min(length, from + count));
 
-/** Keeps how far a reader has come. Returns the cursor of the next page, or null at the end. */
+/** Stores the member's position. Returns the cursor of the next page, or null at the end. */
 export async function persistSession(
   ctx: Context,
   userId: string,

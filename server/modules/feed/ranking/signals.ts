@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What ranked feeds weigh: docs/ranking.md says what each is. */
+/** The signals of the ranked feeds, explained in docs/ranking.md. */
 export const SIGNALS = [
   'recency',
   'engagement',
@@ -13,7 +13,7 @@ export const SIGNALS = [
 export const Signal = z.enum(SIGNALS);
 export type Signal = z.infer<typeof Signal>;
 
-/** What a point of each signal counts. */
+/** The weight of a point of each signal. */
 export type Weights = Record<Signal, number>;
 
 export const DEFAULT_WEIGHTS: Weights = {
@@ -30,17 +30,17 @@ export const DEFAULT_WEIGHTS: Weights = {
 export const Weight = z.number().min(0).max(2).multipleOf(0.1);
 
 const HOUR_MS = 3_600_000;
-/** A post counts half after so long. */
+/** Half-life of recency. */
 const HALF_LIFE_MS = 12 * HOUR_MS;
-/** So many people taking part are full marks. */
+/** Participants that score full points. */
 const FULL_PEOPLE = 1_000;
-/** So much shared taste is full marks. */
+/** Shared taste, in thousandths, that scores full points. */
 const FULL_TASTE = 8_000;
-/** So many of one's newest likes under a hashtag are as good as following it. */
+/** Recent likes under a hashtag that count like following it. */
 const FULL_LIKED = 10;
-/** So near is full marks: some ten common friends. */
+/** Affinity, in thousandths, that scores full points: about ten common friends. */
 const FULL_AFFINITY = 4_000;
-/** A post that rises by so much has full marks. */
+/** Trend score that scores full points. */
 const FULL_RISE = 10_000;
 
 const ratio = (value: number, full: number): number => Math.min(1, Math.max(0, value) / full);
@@ -49,30 +49,31 @@ const ratio = (value: number, full: number): number => Math.min(1, Math.max(0, v
 export const recency = (ageMs: number): number => 1_000 * 2 ** (-Math.max(0, ageMs) / HALF_LIFE_MS);
 
 /**
- * Who took part, each by their standing, those of the reader's university counting three times; grows with the logarithm, so that the tenth person
- * says more than the hundredth.
+ * Participants, weighted by standing; those of the viewer's university count three times. On a log scale, so
+ * that the tenth person adds more than the hundredth.
  */
 export const popularity = (people: number, ofOwnUniversity: number): number =>
   1_000 * ratio(Math.log1p(people + 2 * ofOwnUniversity), Math.log1p(FULL_PEOPLE));
 
 /**
- * Who took part, four parts in ten; the other six are who of them likes what the reader likes.
- * @param popular  as `popularity` gives it
- * @param taste    how alike those are to the reader who like it, summed, in thousandths
+ * Four tenths are participants; six tenths are participants whose tastes are similar to the viewer's.
+ * @param popular  from `popularity`
+ * @param taste  similarity to the viewer of those who like the post, summed, in thousandths
  */
 export const engagement = (popular: number, taste = 0): number =>
   0.4 * popular + 600 * ratio(Math.sqrt(taste), Math.sqrt(FULL_TASTE));
 
 /**
- * 1,000 for a hashtag that the reader follows; otherwise by how many of the reader's newest likes have it.
- * @param liked  of these, ten are full marks
+ * 1,000 for a hashtag that the viewer follows; otherwise by the number of the viewer's newest likes that have
+ * it.
+ * @param liked  ten score full points
  */
 export const hashtag = (isFollowed: boolean, liked: number): number =>
   isFollowed ? 1_000 : 1_000 * ratio(Math.log1p(liked), Math.log1p(FULL_LIKED));
 
 /**
  * @param points  Adamic–Adar, in thousandths
- * @param full    so many are full marks
+ * @param full  the points that score full points
  */
 export const affinity = (points: number, full = FULL_AFFINITY): number =>
   1_000 * ratio(Math.sqrt(points), Math.sqrt(full));
@@ -80,23 +81,23 @@ export const affinity = (points: number, full = FULL_AFFINITY): number =>
 /** @param score  of the post in trends, in thousandths of a standard deviation */
 export const rising = (score: number): number => 1_000 * ratio(score, FULL_RISE);
 
-/** A member with so much standing is no newcomer. */
+/** A member with at least this standing is not a newcomer. */
 const FULL_STANDING = 0.5;
-/** So much standing of those who take part, beyond the first, makes up for the author's. */
+/** The standing of participants, beyond the first, that makes up for the author's. */
 const FULL_VOICES = 2;
 
 /** How well the campus knows a member, from 0 to 1. */
 export const standingShare = (standing: number): number => ratio(standing, FULL_STANDING);
 
 /**
- * −1,000 for what somebody wrote whom the campus does not know, until several take part whom it knows: one alone changes nothing.
+ * −1,000 for a post of an unknown author, until several known members take part: one alone changes nothing.
  * @param standing  of the author
- * @param voices    of those who take part, each by their standing
+ * @param voices  standing of the participants, summed
  */
 export const newcomer = (standing: number, voices: number): number =>
   -1_000 * (1 - Math.min(1, standingShare(standing) + ratio(voices - 1, FULL_VOICES))) + 0;
 
-/** What a newcomer's first lists are made from: what they have said of themselves. */
+/** The basis of a newcomer's first lists: what their profile says. */
 export interface Cohort {
   department: string | null;
   graduationYear: number | null;
@@ -104,8 +105,8 @@ export interface Cohort {
 }
 
 /**
- * How near a post's author studies to the reader: 1,000 in the same department and year, 800 in the department, 500 at the university,
- * 100 more there in the same year. A year next to the reader's counts half.
+ * How near the author studies to the viewer: 1,000 in the same department and year, 800 in the department,
+ * 500 at the university, 100 more there in the same year. An adjacent year counts half.
  */
 export function cohort(
   reader: Cohort,
@@ -120,15 +121,17 @@ export function cohort(
   const nearness = years === 0 ? 1 : years === 1 ? 0.5 : 0;
   return isSameDepartment ? SAME_DEPARTMENT_POINTS + 200 * nearness : 500 + 100 * nearness;
 }
-/** From so many points of `cohort` on, the author is of the reader's department. */
+/** From this many points of `cohort` on, the author is in the viewer's department. */
 export const SAME_DEPARTMENT_POINTS = 800;
 
-/** 1,000 for a post in the reader's language, half for one of which the language is not known. */
+/** 1,000 for a post in the viewer's language, half for an unknown language. */
 export const language = (reader: string | null, post: string | null): number =>
   reader === null ? 0 : post === null ? 500 : post === reader ? 1_000 : 0;
 
-/** Who follows fewer members than this is new: their lists are made from their cohort and language. */
+/** A member who follows fewer members is new: their lists are based on their cohort and language. */
 export const FEW_FOLLOWS = 5;
 
-/** Taken from the second post of an author in a list, twice as much from the third, and so on for a hundred. */
+/**
+ * The penalty for an author's second post in a list, twice as much for the third, and so on up to a hundred.
+ */
 export const diversity = (earlier: number): number => -300 * Math.min(earlier, 100) + 0;

@@ -6,14 +6,19 @@ import type { Author } from '../../profiles/index.ts';
 import { followed, memberVisibleWith, type Viewer } from '../../social/index.ts';
 import { FEW_FOLLOWS } from '../ranking/signals.ts';
 
-/** A reader's newest likes, the likers of each, those most alike of them, and the likes of each of these; posts looked at, and kept. */
+/**
+ * Rows read: the viewer's newest likes, the likers of each, the most similar of them, and the likes of each;
+ * candidate posts, and posts stored.
+ */
 const BOUNDS = { likes: 60, likers: 40, alike: 100, likesOfEach: 60, candidates: 500, kept: 200 };
 
 /**
- * Works out anew what those like who like what a reader likes (collaborative filtering between members): a member is the more alike the more of the reader's
- * likes they share, each like counting the less the more people share it, and the less the campus knows who gave it; posts gather the likeness of who likes them.
+ * Recomputes the tastes of a member by collaborative filtering: posts that members with similar likes like. A
+ * member is more similar, the more of the viewer's likes they share. A shared like counts less, the more
+ * people share it, and the lower their standing. A post sums the similarity of its likers.
  *
- * Index: likes_user and likes_post, 60 × 40 and 100 × 60 rows at most, whatever the number of likes; posts_pkey.
+ * Index: likes_user and likes_post, 60 × 40 and 100 × 60 rows at most, whatever the number of likes;
+ * posts_pkey.
  */
 export async function replaceTastes(db: Db, userId: string, now: Date): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 45))`.execute(db);
@@ -60,45 +65,54 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
     .execute();
 }
 
-/** What a ranking for a reader is made from, beside the pool. */
+/** The facts about the viewer that a ranking needs, next to the pool. */
 export interface RankingRow {
   mutesWords: boolean;
-  /** Null: they have chosen nothing. */
+  /** Null: the default. */
   ranking: boolean | null;
   weights: { diversity?: number } | null;
   department: string | null;
   graduationYear: number | null;
   language: string | null;
-  /** How many they follow, some at most. */
+  /** Number of follows; the count stops at a small limit. */
   follows: number;
-  /** When their tastes were worked out. */
+  /** When the tastes were computed. */
   tastesAt: Date | null;
-  /** What those like who are like them: post, points, author and whether it is a colleague, as many as there are. */
+  /**
+   * Posts that members with similar tastes like: post, points, author and whether the author is in the
+   * viewer's department, repeated.
+   */
   tastes: string | null;
-  /** Posts that they have liked since a moment. */
+  /** Posts that they have liked since a time. */
   liked: string | null;
-  /** Whom they follow of those who have written something in the pool. */
+  /** Followees with a post in the pool. */
   followees: string | null;
 }
 
-/** A reader's tastes in one text: post, points, author and whether it is a colleague, as many as there are; null for none. */
+/**
+ * A member's tastes in one text: post, points, author and whether the author is in their department,
+ * repeated; null if there are none.
+ */
 export const tastesSql = (userId: string) => sql<string | null>`
   (select string_agg(concat_ws(' ', taste.post_id, taste.points, taste.author_id, taste.is_colleague::integer), ' ')
    from feed.tastes taste where taste.user_id = ${userId} and taste.author_id is not null)`;
 
-/** What the lists of a new member are made from; beside a join of `profiles.study_view` as `study`. */
+/** The basis of a new member's lists; next to a join of `profiles.study_view` as `study`. */
 export const cohortColumnsSql = (userId: string) => sql`
   study.department, study.graduation_year as "graduationYear",
   (select locale from auth.language_view where id = ${userId}) as language,
   (select count(*)::integer from (
      select from social.follow_view where follower_id = ${userId} limit ${sql.lit(FEW_FOLLOWS)}) few) as follows`;
 
-/** Posts that a member has liked since a moment, in one text; null for none. */
+/** Posts that a member has liked since a time, in one text; null if there are none. */
 export const likedSinceSql = (userId: string, since: Date) => sql<string | null>`
   (select string_agg(own.post_id::text, ' ') from content.like_view own
    where own.user_id = ${userId} and own.id >= platform.uuid_floor(${since}::timestamptz))`;
 
-/** Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a moment on, follows_pkey with pool_author, each once. */
+/**
+ * Index: preferences_pkey, profiles_pkey, tastes_pkey, likes_user from a time on, follows_pkey with
+ * pool_author, each once.
+ */
 export const findRankingFacts = statement<{ id: string; since: Date }, RankingRow>(
   (params) => sql`
     select ${hasMutedWords(params)} as "mutesWords", wish.ranking, wish.weights, ${cohortColumnsSql(params.id)},
@@ -112,12 +126,13 @@ export const findRankingFacts = statement<{ id: string; since: Date }, RankingRo
     left join profiles.study_view study on study.user_id = ${params.id}`,
 );
 
-/** Newest likers of a post that are looked at. */
+/** Newest likers of a post that are read. */
 const MAX_LIKERS = 50;
 
 /**
- * For some posts: who of those whom the viewer follows has liked them, where these show what they like; the cards of three, and the count.
- * Index: likes_post for a few newest likers, follows_pkey; the rest for those followed alone.
+ * For some posts: the followees of the viewer who have liked them and show their likes; the cards of three,
+ * and the count.
+ * Index: likes_post for a few newest likers, follows_pkey; the rest only for followees.
  */
 export const findLikingFollowees = statement<
   Viewer & { ids: readonly string[] },

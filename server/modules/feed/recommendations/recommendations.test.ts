@@ -21,7 +21,7 @@ async function choose(): Promise<void> {
   t.clock.advance(30_000);
 }
 
-test('what those like who like what one likes comes first; nothing one has liked, written, or whose author one follows', async () => {
+test('posts that members with similar likes like come first; none that the viewer liked or wrote, or whose author they follow', async () => {
   const members = (await t.members(8)) as [TestMember, TestMember, TestMember, TestMember, ...TestMember[]];
   const [reader, alike, other, author, followed, ...rest] = members;
   const shared = [];
@@ -46,7 +46,7 @@ test('what those like who like what one likes comes first; nothing one has liked
     expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
 });
 
-test('that somebody one follows liked it is told only where they show what they like', async () => {
+test('a followee’s like is the reason only if they show their likes', async () => {
   const [reader, friend, shy, author] = (await t.members(4)) as [
     TestMember,
     TestMember,
@@ -67,7 +67,7 @@ test('that somebody one follows liked it is told only where they show what they 
   });
 });
 
-test('nobody gets what they may not see, also where it changes between pages', async () => {
+test('recommendations never show hidden posts, also when this changes between pages', async () => {
   const [reader, blocker, open] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   for (const author of [blocker, open]) for (let count = 0; count < 2; count++) await makePost(t, { author });
   await choose();
@@ -81,7 +81,7 @@ test('nobody gets what they may not see, also where it changes between pages', a
 });
 
 test.for([30, 110])(
-  'in the first minute a new member among %i has 20 posts and 10 people, without having followed or liked anything',
+  'in the first minute a new member among %i gets 20 posts and 10 people, without having followed or liked anything',
   { timeout: 60_000 },
   async (count) => {
     const members = await t.members(count);

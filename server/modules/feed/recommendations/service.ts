@@ -27,17 +27,17 @@ import { findLikingFollowees, findRankingFacts, type RankingRow } from './querie
 const MAX_AGE_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const MAX_RANKED = 100;
-/** So much shared taste is full marks. */
+/** Shared taste, in thousandths, that scores full points. */
 const FULL_TASTE = 5_000;
-/** Taste leads, what all like and one's own department follow: docs/ranking.md. */
+/** Taste leads; popularity and the viewer's own department follow: docs/ranking.md. */
 const WEIGHTS = { similar: 2, popularity: 0.7, cohort: 0.5, recency: 0.5, newcomer: 2, language: 0.3 };
 const WEIGHED_SIGNALS = ['similar', 'popularity', 'cohort', 'recency', 'newcomer', 'language'];
 
 /**
- * One page of posts chosen for the reader: what those like who like what they like; until they have liked something, what
- * people around them take part in. Of others than those whom they follow, and nothing that they have liked.
+ * One page of recommended posts: what members with similar likes like; until the viewer has liked something,
+ * what people around them take part in. Not by followees, and not already liked.
  *
- * Cost: as explore; the tastes are worked out by a job, an hour old at most.
+ * Cost: as explore; a job computes the tastes, an hour old at most.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function recommendPosts(
@@ -64,7 +64,7 @@ async function openSession(
   pool: Pool,
 ): Promise<{ session: Session; mutesWords: boolean }> {
   const now = ctx.clock().getTime();
-  // A like of what is in the pool is younger than the post; of other tastes the job knew those of an hour ago.
+  // A like is younger than its pool post. For other posts, the job has excluded likes older than an hour.
   const oldest = pool.posts.reduce((oldestAt, { at }) => Math.min(oldestAt, at), now - DAY_MS);
   const [facts] = await findRankingFacts(ctx.db, { id: viewer.id, since: new Date(oldest) });
   if (facts === undefined) throw new Error('a select without from gives a row');
@@ -72,13 +72,13 @@ async function openSession(
   return { session: rankPool(viewer, pool, facts, now), mutesWords: facts.mutesWords };
 }
 
-/** Has a reader's tastes worked out anew, for the next time, where they are an hour old. */
+/** Queues a job that recomputes a member's tastes, if they are an hour old. The next read gets the result. */
 export async function refreshTastesIfStale(ctx: Context, userId: string, at: Date | null): Promise<void> {
   if (at === null || ctx.clock().getTime() - at.getTime() > MAX_AGE_MS)
     await ctx.jobs.add('feed.computeTastes', { userId }, { key: `tastes:${userId}` });
 }
 
-/** What others like who are like the reader. */
+/** A post that members with similar tastes like. */
 export interface Taste {
   id: string;
   points: number;
@@ -86,7 +86,7 @@ export interface Taste {
   isSameDepartment: boolean;
 }
 
-/** As `tastesSql` writes them. */
+/** Parses the text of `tastesSql`. */
 export function parseTastes(row: string | null): Taste[] {
   const words = row?.split(' ') ?? [];
   const tastes: Taste[] = [];
@@ -153,7 +153,7 @@ async function addReasons(
   sessionPosts: readonly SessionPost[],
 ): Promise<RankedPost[]> {
   const { id, universityId } = viewer;
-  const ids = sessionPosts.map((place) => place.id);
+  const ids = sessionPosts.map((post) => post.id);
   const liked = new Map(
     (ids.length === 0 ? [] : await findLikingFollowees(ctx.db, { id, universityId, ids })).map((row) => [
       row.id,

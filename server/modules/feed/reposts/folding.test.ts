@@ -12,14 +12,14 @@ const repost = (hours: number, postId: string): FolloweeRepost => ({
   userId: idAt(0),
 });
 
-test('a post never folds, a lone repost neither', () => {
+test('a post is never folded, and neither is a single repost', () => {
   const postId = at(0);
   expect(isFolded({ id: postId, postId, isOwnEntry: true }, [repost(1, postId)], DAY_MS)).toBe(false);
   const lone = repost(1, postId);
   expect(isFolded({ id: lone.id, postId, isOwnEntry: false }, [lone], DAY_MS)).toBe(false);
 });
 
-test('a repost folds into the post, where that stands at home itself, for a day', () => {
+test('a repost is folded into its post for a day, if that post is in home itself', () => {
   const postId = at(0);
   const folds = (hours: number, isOwnEntry: boolean) =>
     isFolded({ id: at(hours), postId, isOwnEntry }, [], DAY_MS);
@@ -27,14 +27,14 @@ test('a repost folds into the post, where that stands at home itself, for a day'
   expect(folds(1, false)).toBe(false);
 });
 
-test('of several reposts within a day the first alone stands; one after a day of silence stands again', () => {
+test('of several reposts within a day only the first is shown; after a day without one the next is shown again', () => {
   const postId = at(0);
   const reposts = [100, 110, 130, 160].map((hours) => repost(hours, postId));
   const stands = reposts.filter(({ id }) => !isFolded({ id, postId, isOwnEntry: true }, reposts, DAY_MS));
   expect(stands).toEqual([reposts[0], reposts[3]]);
 });
 
-test('what comes later folds nothing away that was shown', () => {
+test('later entries never fold an entry that was shown', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 12 }),

@@ -1,28 +1,28 @@
 import { idTime } from '../../../platform/id.ts';
 
-/** Somebody's repost, of those whom the reader follows. */
+/** A repost by a followee of the viewer. */
 export interface FolloweeRepost {
-  /** Of the repost: also of its entry at home. */
+  /** Of the repost, and of its home entry. */
   id: string;
   postId: string;
   userId: string;
 }
 
-/** A place at home: `id` is the post's own, or the repost's. */
+/** An entry of home: `id` is the post's own, or the repost's. */
 export interface Entry {
   id: string;
   postId: string;
-  /** The post stands at home for itself, too: the reader wrote it, or follows who did or one of its hashtags. */
+  /** The post itself is in home too: the viewer wrote it, or follows its author or one of its hashtags. */
   isOwnEntry: boolean;
-  /** Key of the followed hashtag that brought the post, where nothing else did. */
+  /** Key of the followed hashtag, if the post is in home for no other reason. */
   hashtag: string | null;
 }
 
 /**
- * Whether a repost is folded into an earlier place of the same post: the post itself, or another's repost of it, stood at
- * home within `foldMs` before. Only what is older decides, so that a place once shown stays, whatever comes above it.
+ * Whether a repost is hidden because the post, or another repost of it, appeared in home within `foldMs`
+ * before. Only older entries decide, so an entry that was shown stays when newer ones arrive.
  *
- * @param reposts  of this post, by those whom the reader follows and wants to see
+ * @param reposts  of this post, by followees whose reposts the viewer wants to see
  */
 export function isFolded(
   entry: Omit<Entry, 'hashtag'>,
@@ -37,7 +37,7 @@ export function isFolded(
   );
 }
 
-/** Reposts by the post that they are of. */
+/** Groups reposts by post. */
 export function groupByPost(reposts: readonly FolloweeRepost[]): Map<string, FolloweeRepost[]> {
   const found = new Map<string, FolloweeRepost[]>();
   for (const repost of reposts) {

@@ -7,18 +7,18 @@ import type { HomeEntry } from '../schemas.ts';
 import { type Entry, type FolloweeRepost, groupByPost } from './folding.ts';
 import { findFolloweeReposts } from './queries.ts';
 
-/** So many names stand over a reposted post; the others are counted. */
+/** Names shown with a reposted post; further ones are counted. */
 const MAX_NAMED = 3;
 
-/** By post: the reposts of it that come to the viewer's home, the newest first. */
+/** By post: its reposts that belong in the viewer's home, newest first. */
 export type RepostsByPost = Map<string, FolloweeRepost[]>;
 
 export interface ShownEntry extends Entry {
-  /** Null where it is still to be loaded. */
+  /** Null until it is loaded. */
   post: Post | null;
 }
 
-/** Adds to the circle what is not known yet of the reposts among some entries. One query, or none. */
+/** Adds the reposts of these entries that are not in the map yet. One query, or none. */
 export async function loadReposts(
   ctx: Context,
   viewer: Viewer,
@@ -32,7 +32,7 @@ export async function loadReposts(
     repostsByPost.set(postId, reposts);
 }
 
-/** Entries of the viewer's home as they are shown. What was deleted since they were found is left out. */
+/** Presents entries of the viewer's home. Posts that were deleted meanwhile are left out. */
 export async function presentEntries(
   ctx: Context,
   viewer: Viewer,
@@ -51,12 +51,12 @@ export async function presentEntries(
       repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
       followedHashtag: hashtag === null ? null : originalTag(post, hashtag),
     };
-    // A post that was made for this place is filled up, since copying one costs more than making it.
+    // A post that was built for this entry is extended in place, because copying costs more than building.
     return [found === null ? { ...post, ...placement } : Object.assign(found, placement)];
   });
 }
 
-/** By post: who of the viewer's circle has reposted it. */
+/** By post: the followees of the viewer who have reposted it. */
 async function loadReposters(
   ctx: Context,
   viewer: Viewer,
@@ -81,7 +81,7 @@ async function loadReposters(
   );
 }
 
-/** A hashtag as the post has it, where its key is known. */
+/** A hashtag as the post spells it, by its key. */
 const originalTag = (post: Post, key: string): string =>
   post.entities.flatMap((part) =>
     part.type === 'hashtag' && hashtagKey(part.tag) === key ? [part.tag] : [],

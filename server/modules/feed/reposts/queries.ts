@@ -9,8 +9,9 @@ type Ref = Expression<unknown>;
 const PUBLIC = sql`'public'::text`;
 
 /**
- * The reposts of a member come to the viewer's home: one's own, and of those followed, unless muted or hidden.
- * @param isVisible  the visibility rule of what that member publishes for all
+ * Whether a member's reposts belong in the viewer's home: the viewer's own, and those of followees, unless
+ * muted or hidden.
+ * @param isVisible  the visibility rule for that member's public posts
  */
 export const canSeeRepostsOf = (
   viewer: Viewer,
@@ -22,8 +23,9 @@ export const canSeeRepostsOf = (
       and ${isVisible}))`;
 
 /**
- * What a repost at home must pass when read, over a row `post` of content.posts: it comes from `actor`, and the post itself
- * is for the viewer, and not of somebody they muted; `seen` is the visibility rule.
+ * The condition for a repost in home, over a row `post` of content.posts: `actor`'s reposts belong in it, and
+ * the post is visible and not by a muted member.
+ * @param isVisible  the visibility rule
  */
 export const repostReadable = (
   viewer: Viewer,
@@ -36,22 +38,24 @@ export const repostReadable = (
     else ${canSeeRepostsOf(viewer, actor)} and ${notMuted(viewer, sql`post.author_id`)} and ${isVisible}
   end`;
 
-/** The repost of an entry with the columns id (of the post), entry_id and actor_id was not taken back. Index: reposts_pkey. */
+/** Whether the repost of an entry (id of the post, entry_id, actor_id) still exists. Index: reposts_pkey. */
 export const repostExistsSql = (entry: Ref): RawBuilder<boolean> => sql<boolean>`
   exists (select from content.repost_view repost
     where repost.post_id = ${entry}.id and repost.user_id = ${entry}.actor_id and repost.id = ${entry}.entry_id)`;
 
-/** The viewer wrote the post, or follows who did or one of its hashtags, so that it stands at home for itself. */
+/** Whether the post itself is in home: the viewer wrote it, or follows its author or one of its hashtags. */
 export const isOwnEntry = (viewer: Viewer, post: Ref): RawBuilder<boolean> => sql<boolean>`(
   ${post}.author_id = ${viewer.id} or ${followed(viewer, sql`${post}.author_id`)}
   or (${post}.reply_to_id is null and ${followedHashtagOf(viewer, sql`${post}.id`)} is not null))`;
 
-/** Up to so many reposts of a post are all looked at; of more, those of everyone whom the viewer follows are looked up. */
+/**
+ * Up to this many reposts of a post are all read. For a post with more, each followee's repost is looked up.
+ */
 const FEW_REPOSTS = 500;
 
 /**
- * Those reposts of some posts that come to the viewer's home, the newest first.
- * Index: reposts_post, or follows_follower and reposts_pkey for what very many have reposted.
+ * The reposts of some posts that belong in the viewer's home, newest first.
+ * Index: reposts_post, or follows_follower and reposts_pkey for posts with very many reposts.
  */
 export async function findFolloweeReposts(
   db: Db,
@@ -78,7 +82,7 @@ export async function findFolloweeReposts(
   return rows;
 }
 
-/** Whether a repost still stands. Index: reposts_pkey. */
+/** Whether a repost still exists. Index: reposts_pkey. */
 export async function repostExists(
   db: Db,
   repost: { repostId: string; postId: string; userId: string },
@@ -94,9 +98,9 @@ export async function repostExists(
 }
 
 /**
- * Takes an entry out of the timelines of the next followers, in the order of their ids.
+ * Removes an entry from the timelines of the next followers, in the order of their ids.
  * Index: follows_followee, home_timeline_pkey in the one partition of the entry.
- * @returns the last follower looked at, or undefined when there are no more
+ * @returns the last follower processed, or undefined when there are no more
  */
 export async function removeEntryBatch(
   db: Db,

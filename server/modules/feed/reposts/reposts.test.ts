@@ -10,7 +10,7 @@ import { type HomeEntry, HomePage } from '../schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** A reader who has been at home before, and some whom they follow. */
+/** A viewer with a timeline, and some followees. */
 async function reader(follows: number): Promise<[TestMember, ...TestMember[]]> {
   const [ayse, ...others] = (await t.members(follows + 1)) as [TestMember, ...TestMember[]];
   for (const other of others) await makeFollow(t, ayse, other);
@@ -25,7 +25,7 @@ async function home(member: TestMember): Promise<HomeEntry[]> {
 const shown = async (member: TestMember) =>
   (await home(member)).map(({ id, repostedBy }) => [id, repostedBy?.members.map((one) => one.id) ?? null]);
 
-/** Moves a repost, and where it stands at home, back in time. */
+/** Moves a repost, and its home entry, back in time. */
 async function age(postId: string, member: TestMember, hours: number): Promise<void> {
   const { id } = await t.ctx.db
     .selectFrom('content.reposts')
@@ -38,7 +38,7 @@ async function age(postId: string, member: TestMember, hours: number): Promise<v
   await sql`update feed.home_timeline set entry_id = ${older} where entry_id = ${id}`.execute(t.ctx.db);
 }
 
-test('what somebody one follows reposts comes home with their name, and leaves when they take it back', async () => {
+test('a followee’s repost is in home with their name, and leaves when they undo it', async () => {
   const [ayse, bora] = (await reader(1)) as [TestMember, TestMember];
   const [stranger] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: stranger });
@@ -64,7 +64,7 @@ test('what somebody one follows reposts comes home with their name, and leaves w
   expect(left).toEqual([]);
 });
 
-test('one’s own repost is at home at once, before any job has run', async () => {
+test('the viewer’s own repost is in home at once, before any job has run', async () => {
   const [ayse] = (await reader(0)) as [TestMember];
   const [stranger] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: stranger });
@@ -87,7 +87,7 @@ test('several reposts of one post are one entry, with the newest names and the c
   expect((await home(ayse))[0]?.repostedBy?.count).toBe(5);
 });
 
-test('a repost of what stood at home within the day is not shown again; after that it is', async () => {
+test('a repost of a post that was in home within the day is not shown again; after that it is', async () => {
   const [ayse, bora, can] = (await reader(2)) as [TestMember, TestMember, TestMember];
   const post = await makePost(t, { author: bora });
   const between = await makePost(t, { author: bora });
@@ -108,7 +108,7 @@ test('a repost of what stood at home within the day is not shown again; after th
   expect(new Set(places.map(({ entryId }) => entryId)).size).toBe(2);
 });
 
-test('a page already read keeps its places while others repost', async () => {
+test('a page that was read keeps its entries while others repost', async () => {
   const [ayse, bora, can] = (await reader(2)) as [TestMember, TestMember, TestMember];
   const [stranger] = (await t.members(1)) as [TestMember];
   const posts = [];
@@ -130,7 +130,7 @@ test('a page already read keeps its places while others repost', async () => {
   expect(read).toEqual(posts.reverse());
 });
 
-test('a repost is not shown of an author who blocks the reader or is muted, or by somebody muted, hidden or blocked', async () => {
+test('no repost of an author who blocks the viewer or is muted, and none by a muted, hidden or blocked member', async () => {
   const [ayse, bora] = (await reader(1)) as [TestMember, TestMember];
   const authors = (await t.members(4)) as TestMember[];
   const [, blocking, muted] = authors as [TestMember, TestMember, TestMember];
@@ -157,7 +157,7 @@ test('a repost is not shown of an author who blocks the reader or is muted, or b
   expect(await home(ayse)).toEqual([]);
 });
 
-test('a repost reaches nobody whom the post itself is not for', async () => {
+test('a repost does not widen the audience of its post', async () => {
   const [ayse, bora] = (await reader(1)) as [TestMember, TestMember];
   const [elsewhere] = (await t.members(1, { university: 'nar' })) as [TestMember];
   await makeFollow(t, elsewhere, bora);
@@ -170,7 +170,7 @@ test('a repost reaches nobody whom the post itself is not for', async () => {
   expect(await shown(ayse)).toEqual([]);
 });
 
-test('who follows anew, and who was away, finds the earlier reposts at home', async () => {
+test('a new follower, and a returning member, find the earlier reposts in home', async () => {
   const [ayse] = (await reader(0)) as [TestMember];
   const [bora, stranger] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: stranger });
@@ -185,7 +185,7 @@ test('who follows anew, and who was away, finds the earlier reposts at home', as
   expect(await shown(ayse)).toEqual([[post.id, [bora.id]]]);
 });
 
-test('of what very many have reposted, those whom one follows are found too', async () => {
+test('followees are found among very many reposters of a post', async () => {
   const [ayse, bora] = (await reader(1)) as [TestMember, TestMember];
   const [stranger] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: stranger });
@@ -196,7 +196,7 @@ test('of what very many have reposted, those whom one follows are found too', as
   await sql`update content.posts set repost_count = 2 where id = ${post.id}`.execute(t.ctx.db);
 });
 
-test('nobody hides their own reposts from themselves', async () => {
+test('members cannot hide their own reposts from themselves', async () => {
   const [ayse] = (await reader(0)) as [TestMember];
   expect(await t.as(ayse).put(`/users/${ayse.id}/reposts-hidden`)).toMatchObject({
     status: 422,

@@ -25,7 +25,7 @@ test('people without ties among themselves count in full', () => {
 });
 
 test.for([
-  ['all of all', everybody],
+  ['everybody endorses everybody', everybody],
   ['in a ring', ring],
   ['in a chain', chain],
 ] as const)('a closed group of any size counts less than two of its members: %s', ([, shape]) => {
@@ -41,7 +41,7 @@ test.for([
   );
 });
 
-test('one more in a closed group never takes away, and never adds more than a quarter of a voice', () => {
+test('one more member of a closed group never lowers the total, and never adds more than a quarter of a vote', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), (count) => {
       const group = people(count + 1);
@@ -53,12 +53,12 @@ test('one more in a closed group never takes away, and never adds more than a qu
   );
 });
 
-test('friends whom many others follow count nearly in full', () => {
+test('friends with many other followers count nearly in full', () => {
   const friends = people(12, { followers: 11 + 40 });
   expect(sum(friends, everybody(friends))).toBeGreaterThan(9);
 });
 
-test('one well-known member among people who only praise each other lifts none of these', () => {
+test('one well-known member among people who only endorse each other raises none of these', () => {
   const group = [{ id: 'bought', voice: 1, followers: 400 }, ...people(11, { voice: 0.2, followers: 1 })];
   expect(sum(group, everybody(group))).toBeLessThan(1.2);
 });
@@ -68,13 +68,13 @@ test('a group that is the whole campus has no outside, and counts in full', () =
   expect(sum(campus, everybody(campus), 8)).toBe(8);
 });
 
-/** Each of some praises each of others. */
-const praise = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
+/** Each giver endorses each receiver. */
+const endorse = (givers: readonly Voter[], receivers: readonly Voter[], follow: number): Tie[] =>
   givers.flatMap(({ id: giver }) => receivers.map(({ id: receiver }) => ({ giver, receiver, follow })));
 const named = (name: string, voters: readonly Voter[]): Voter[] =>
   voters.map((voter, index) => ({ ...voter, id: `${name} ${index}` }));
 
-test('praise that is not answered makes nobody count less, whoever gives it', () => {
+test('one-sided endorsements never make their receiver count less', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 20 }),
@@ -92,29 +92,29 @@ test('praise that is not answered makes nobody count less, whoever gives it', ()
         const followed = wave.map((voter) => ({ ...voter, followers: voter.followers + count * age }));
         const own = amongFriends(wave);
         const alone = discountGroups(wave, indexTies(own, CAMPUS));
-        const ties = [...own, ...amongSpoilers(spoilers), ...praise(spoilers, wave, age)];
-        const beside = discountGroups([...followed, ...spoilers], indexTies(ties, CAMPUS)).slice(
+        const ties = [...own, ...amongSpoilers(spoilers), ...endorse(spoilers, wave, age)];
+        const withSpoilers = discountGroups([...followed, ...spoilers], indexTies(ties, CAMPUS)).slice(
           0,
           wave.length,
         );
         for (const [index, before] of alone.entries())
-          expect(beside[index]).toBeGreaterThanOrEqual(before - 1e-9);
+          expect(withSpoilers[index]).toBeGreaterThanOrEqual(before - 1e-9);
       },
     ),
   );
 });
 
-test('weak voices that one of a circle of friends praises back take little from the others', () => {
+test('weak voters whom one of a group of friends endorses back take little from the others', () => {
   const friends = named('friend', people(12, { voice: 0.9, followers: 11 + 12 }));
   const spoilers = named('spoiler', people(12, { voice: 0.02 }));
   const own = everybody(friends);
-  const drawn = [...own, ...praise(spoilers, friends, 0.04), ...praise(friends.slice(0, 1), spoilers, 0)];
+  const drawn = [...own, ...endorse(spoilers, friends, 0.04), ...endorse(friends.slice(0, 1), spoilers, 0)];
   const before = sum(friends, own);
   const after = discountGroups([...friends, ...spoilers], indexTies(drawn, CAMPUS)).slice(0, 12);
   expect(after.reduce((total, voice) => total + voice, 0)).toBeGreaterThan(0.9 * before);
 });
 
-test('two circles that one member bridges are one group', () => {
+test('two groups that one member connects are one group', () => {
   const both = people(12);
   const bridged = [
     ...ring(both.slice(0, 6)),

@@ -1,25 +1,25 @@
-/** Somebody who takes part in something, and what they count. */
+/** A participant of a post or hashtag, with their weight. */
 export interface Voter {
   id: string;
-  /** From 0 to 1. */
+  /** Weight of the vote, from 0 to 1. */
   voice: number;
-  /** Followers, weighed. */
+  /** Number of followers, weighted. */
   followers: number;
 }
 
-/** One member has followed, liked, passed on, answered or quoted another. */
+/** One member has followed, liked, reposted, answered or quoted another: an endorsement. */
 export interface Tie {
   giver: string;
   receiver: string;
-  /** What the giver counts among the receiver's followers where they follow them, otherwise 0. */
+  /** If the giver follows the receiver, the giver's weight among the receiver's followers; otherwise 0. */
   follow: number;
 }
 
-/** What is known of the ties among voters. */
+/** The ties among voters. */
 export interface Ties {
-  /** By giver, then by receiver: what the one counts among the other's followers. */
+  /** By giver, then by receiver: the giver's weight among the receiver's followers. */
   given: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** The voices of the whole campus together. */
+  /** The sum of all voices of the campus. */
   campus: number;
 }
 
@@ -33,50 +33,49 @@ export function indexTies(rows: readonly Tie[], campus: number): Ties {
   return { given, campus };
 }
 
-/** Who belongs together, by place among the voters. */
+/** The groups of the voters, by index. */
 interface Groups {
-  /** The number of the circle of each voter. A circle's members praise one another, directly or around. */
-  circles: readonly number[];
-  /** The number of the circle that leads the group of each circle: its own where it praises nobody outside. */
+  /** The component of each voter. Its members endorse each other, directly or along a cycle. */
+  components: readonly number[];
+  /** The component that leads the group of each component: its own if it endorses nobody outside. */
   leaders: readonly number[];
 }
 
 /**
- * Circles, and groups of them: who praises another circle joins the group of one of these, and of no other. So praise that nobody
- * answers moves its giver alone: it makes no group of those who receive it.
- * @param given  by place: the places of whom each voter praises
+ * Finds components, and groups of them. A component that endorses others joins the group of exactly one of
+ * these. So a one-sided endorsement only moves its giver: it does not group its receivers.
+ * @param given  by index: the indices of those whom each voter endorses
  */
 function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[]): Groups {
-  const circles = circlesOf(given);
-  const strength = circles.reduce<number[]>((sums, repostsByPost, index) => {
-    sums[repostsByPost] = (sums[repostsByPost] ?? 0) + (voters[index]?.voice ?? 0);
+  const components = componentsOf(given);
+  const strength = components.reduce<number[]>((sums, component, index) => {
+    sums[component] = (sums[component] ?? 0) + (voters[index]?.voice ?? 0);
     return sums;
   }, []);
-  const joined = strength.map((_sum, repostsByPost) => repostsByPost);
+  const joined = strength.map((_sum, component) => component);
   for (const [index, receivers] of given.entries()) {
-    const own = circles[index] ?? 0;
+    const own = components[index] ?? 0;
     for (const receiver of receivers) {
-      const other = circles[receiver] ?? 0;
+      const other = components[receiver] ?? 0;
       const chosen = joined[own] ?? own;
       const isStronger = (strength[other] ?? 0) > (strength[chosen] ?? 0);
       if (other !== own && (chosen === own || isStronger)) joined[own] = other;
     }
   }
-  // A circle's number is above those of the circles that it praises.
+  // A component's number is greater than those of the components that it endorses.
   const leaders: number[] = [];
-  for (const [repostsByPost, other] of joined.entries())
-    leaders[repostsByPost] = leaders[other] ?? repostsByPost;
-  return { circles, leaders };
+  for (const [component, other] of joined.entries()) leaders[component] = leaders[other] ?? component;
+  return { components, leaders };
 }
 
-/** The number of the circle of each place: its strongly connected component (Tarjan, 1972), those that it leads to before it. */
-function circlesOf(given: readonly (readonly number[])[]): number[] {
-  const circles = given.map(() => -1);
+/** The number of each voter's strongly connected component (Tarjan, 1972), in reverse topological order. */
+function componentsOf(given: readonly (readonly number[])[]): number[] {
+  const components = given.map(() => -1);
   const found = given.map(() => -1);
   const lowest = given.map(() => -1);
   const open: number[] = [];
   let count = 0;
-  let repostsByPost = 0;
+  let component = 0;
   for (const start of given.keys()) {
     if (found[start] !== -1) continue;
     const path = [{ index: start, next: 0 }];
@@ -89,7 +88,7 @@ function circlesOf(given: readonly (readonly number[])[]): number[] {
       const receiver = given[index]?.[step.next++];
       if (receiver !== undefined) {
         if (found[receiver] === -1) path.push({ index: receiver, next: 0 });
-        else if (circles[receiver] === -1) lower(lowest, index, found[receiver]);
+        else if (components[receiver] === -1) lower(lowest, index, found[receiver]);
         continue;
       }
       path.pop();
@@ -99,12 +98,12 @@ function circlesOf(given: readonly (readonly number[])[]): number[] {
       let member: number | undefined;
       do {
         member = open.pop();
-        if (member !== undefined) circles[member] = repostsByPost;
+        if (member !== undefined) components[member] = component;
       } while (member !== undefined && member !== index);
-      repostsByPost += 1;
+      component += 1;
     }
   }
-  return circles;
+  return components;
 }
 
 function lower(values: number[], index: number, value = 0): void {
@@ -112,17 +111,19 @@ function lower(values: number[], index: number, value = 0): void {
 }
 
 /**
- * What each voter counts beside the others. Voters with ties among themselves form a group. Within a group each counts by the
- * share of recognition that comes from outside it; without any, the second counts a quarter, the third a ninth and so on. So a closed group
- * of any size counts less than 1.65 times its best voice.
+ * Reduces the votes of closed groups. Voters who are connected form a group. Inside a group each vote is
+ * multiplied by the share of the voter's recognition that comes from outside; without any, the second voter
+ * counts a quarter, the third a ninth and so on. So a closed group of any size counts less than 1.65 times
+ * its strongest vote.
  *
- * Only praise that is answered, directly or around, counts as praise from inside, and a weak voice counts as little as it is beside a
- * strong one: nobody can make others count less by praising them. Who praises without an answer stands behind those whom they praise.
+ * Only mutual endorsements, directly or along a cycle, count as coming from inside, and a weak vote takes
+ * little from a strong one: nobody can make others count less by endorsing them. A voter whose endorsements
+ * are one-sided ranks behind those whom they endorse.
  *
- * A group that is nearly the whole campus has no outside: then all count in full.
+ * A group that is almost the whole campus has no outside and counts in full.
  *
- * Pure. Cost: grows with the ties of the voters, not with the pairs of them.
- * @returns voices in the order of the voters, none above what it was
+ * Pure. Cost: linear in the ties of the voters, not in their pairs.
+ * @returns weights in the order of the voters, never above the input
  */
 export function discountGroups(voters: readonly Voter[], { given, campus }: Ties): number[] {
   const indexById = new Map(voters.map(({ id }, index) => [id, index]));
@@ -136,15 +137,15 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
   if (ties.length === 0) return voices;
   const receivers = voters.map((): number[] => []);
   for (const { giver, receiver } of ties) receivers[giver]?.push(receiver);
-  const { circles, leaders } = groupsOf(voters, receivers);
-  const leaderOf = (index: number): number => leaders[circles[index] ?? 0] ?? 0;
+  const { components, leaders } = groupsOf(voters, receivers);
+  const leaderOf = (index: number): number => leaders[components[index] ?? 0] ?? 0;
   const voiceAt = (index: number): number => voters[index]?.voice ?? 0;
   const insiders = voters.map(() => 0);
   const insideFollows = voters.map(() => 0);
   for (const { giver, receiver, follow } of ties) {
     if (leaderOf(giver) !== leaderOf(receiver)) continue;
     insideFollows[receiver] = (insideFollows[receiver] ?? 0) + follow;
-    if (circles[giver] !== circles[receiver]) continue;
+    if (components[giver] !== components[receiver]) continue;
     const weight = voiceAt(giver) >= voiceAt(receiver) ? 1 : voiceAt(giver) / voiceAt(receiver);
     insiders[receiver] = (insiders[receiver] ?? 0) + weight;
   }
@@ -162,7 +163,8 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
     const openness = (index: number): number => {
       const inside = insiders[index] ?? 0;
       const outside = Math.max(0, (voters[index]?.followers ?? 0) - (insideFollows[index] ?? 0));
-      // Compared with what chance would give: the outside is smaller where the group is a large part of the campus.
+      // Compared with a random distribution: the outside is smaller if the group is a large part of the
+      // campus.
       const expected = 1 - share;
       const observed = outside / Math.max(1, outside + inside);
       return Math.max(share ** 4, expected === 0 ? 1 : Math.min(1, observed / expected));
@@ -172,7 +174,7 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
         place: index,
         voice: voiceAt(index),
         open: openness(index),
-        leads: circles[index] === leader,
+        leads: components[index] === leader,
       }))
       .sort(
         (a, other) => Number(other.leads) - Number(a.leads) || other.voice - a.voice || a.place - other.place,

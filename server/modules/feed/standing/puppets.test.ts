@@ -14,7 +14,7 @@ import { Trending } from '../trending/schemas.ts';
 
 const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 
-/** Members of the demo campus, who have known one another for months. */
+/** Members of the demo campus, who have known each other for months. */
 let t: TestServer;
 let residents: Actor[];
 beforeEach(async () => {
@@ -37,7 +37,7 @@ afterEach(() => t.close());
 
 type Actor = Pick<TestMember, 'id' | 'accessToken'>;
 
-/** New accounts, in names that the demo campus does not use. */
+/** New accounts, with names that the demo campus does not use. */
 async function newcomers(count: number, university: 'cinar' | 'nar' = 'cinar'): Promise<TestMember[]> {
   const made: TestMember[] = [];
   for (let index = 0; index < count; index++) {
@@ -63,14 +63,14 @@ async function choose(): Promise<void> {
   t.clock.advance(30_000);
 }
 
-/** Pairs of who praises whom, by place. */
+/** The indices of those whom a member endorses. */
 type Shape = (index: number, count: number) => number[];
 const everybody: Shape = (index, count) =>
   Array.from({ length: count }, (_, other) => other).filter((other) => other !== index);
 const ring: Shape = (index, count) => [(index + 1) % count];
 const star: Shape = (index) => (index === 0 ? [] : [0]);
 
-/** Each writes a post under one hashtag; they follow, like, pass on and answer as the shape says. */
+/** Each member writes a post under one hashtag; they follow, like, repost and answer as the shape says. */
 async function endorse(members: readonly Actor[], shape: Shape, tag: string): Promise<string[]> {
   const posts: string[] = [];
   for (const [index, author] of members.entries())
@@ -91,7 +91,7 @@ async function endorse(members: readonly Actor[], shape: Shape, tag: string): Pr
 const trendsOf = async (member: Actor, scope: string) =>
   Trending.parse(await t.as(member).get(`/feed/trending?scope=${scope}&limit=30`));
 
-/** What a new member of the puppets' university and of another sees of them. */
+/** What new members of the puppets' university and of another one see of the puppets. */
 async function reachOf(puppets: readonly Actor[], posts: readonly string[], tag: string) {
   const readers = [...(await newcomers(1)), ...(await newcomers(1, 'nar'))];
   await choose();
@@ -117,21 +117,21 @@ async function reachOf(puppets: readonly Actor[], posts: readonly string[], tag:
 const NOTHING = { hashtags: 0, posts: 0, explore: 0, recommendations: 0 };
 
 test.for([
-  ['a minute old, everybody praises everybody', 12, 0, everybody],
+  ['a minute old, everybody endorses everybody', 12, 0, everybody],
   ['a minute old, in a ring', 12, 0, ring],
   ['a minute old, around a star', 12, 0, star],
-  ['a week old, everybody praises everybody', 12, 7, everybody],
+  ['a week old, everybody endorses everybody', 12, 7, everybody],
   ['a week old, in a ring', 12, 7, ring],
   ['a week old, around a star', 30, 7, star],
   ['a minute old, thirty of them in a ring', 30, 0, ring],
-] as const)('puppets take no place: %s', { timeout: 120_000 }, async ([, count, days, shape]) => {
+] as const)('puppets stay out of the lists: %s', { timeout: 120_000 }, async ([, count, days, shape]) => {
   const puppets = await newcomers(count);
   await makeOlder(puppets, days);
   const posts = await endorse(puppets, shape, 'kampanya');
   expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
 });
 
-test('puppets take no place when they follow and like members whom the campus knows, write every day, and come from two universities', {
+test('puppets stay out of the lists when they follow and like known members, write every day, and come from two universities', {
   timeout: 120_000,
 }, async () => {
   const puppets = [...(await newcomers(6)), ...(await newcomers(6, 'nar'))];
@@ -157,7 +157,7 @@ test('puppets take no place when they follow and like members whom the campus kn
   expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
 });
 
-test('one account of long standing among eleven puppets lifts them nowhere near the top', {
+test('one established account among eleven puppets does not bring them near the top', {
   timeout: 120_000,
 }, async () => {
   const puppets = await newcomers(11);
@@ -168,7 +168,7 @@ test('one account of long standing among eleven puppets lifts them nowhere near 
   expect(reach).toMatchObject(NOTHING);
 });
 
-test('a wave of twelve ordinary members rises with the next run of the job, above puppets, and is shown to a new member', {
+test('a wave of twelve ordinary members trends with the next run of the job, above puppets, and is shown to a new member', {
   timeout: 120_000,
 }, async () => {
   const puppets = await newcomers(12);
@@ -191,7 +191,7 @@ test('a wave of twelve ordinary members rises with the next run of the job, abov
   expect(items.map(({ id }) => id)).toContain(post.id);
 });
 
-test('a circle of friends who have been here for some weeks rises too, and so do members whom nobody follows', {
+test('a group of friends who joined some weeks ago trends too, and so do members without followers', {
   timeout: 120_000,
 }, async () => {
   const friends = await newcomers(12);
@@ -208,7 +208,7 @@ test('a circle of friends who have been here for some weeks rises too, and so do
   expect(tags).toContain('karhavası');
 });
 
-/** Where a hashtag and a post stand in trends: the score of each, or 0. */
+/** The trend scores of a hashtag and a post, or 0. */
 async function risesOf(tag: string, postId?: string) {
   const trends = await trendsOf(residents[0]!, 'all');
   return {
@@ -217,7 +217,7 @@ async function risesOf(tag: string, postId?: string) {
   };
 }
 
-test('puppets sink no wave by following its members, liking their posts and joining in', {
+test('puppets do not lower a wave by following its members, liking their posts and joining in', {
   timeout: 120_000,
 }, async () => {
   const strangers = await newcomers(12);
@@ -244,7 +244,7 @@ test('puppets sink no wave by following its members, liking their posts and join
   await choose();
   const after = [await risesOf('karhavası'), await risesOf('kütüphane', post.id)];
   for (const [index, { hashtag, post: score }] of before.entries()) {
-    // A minute passes meanwhile: what people count falls by less than a hundredth.
+    // A minute passes meanwhile: the decay is less than a hundredth.
     expect(after[index]?.hashtag).toBeGreaterThan(0.97 * hashtag);
     expect(after[index]?.post).toBeGreaterThanOrEqual(0.97 * score);
   }
@@ -252,7 +252,7 @@ test('puppets sink no wave by following its members, liking their posts and join
   expect(before[1]?.post).toBeGreaterThan(0);
 });
 
-test('puppets change nothing of what is usual for an author: neither by praise of earlier posts nor of the new one', {
+test('puppets do not change an author’s baseline: neither by endorsing earlier posts nor the new one', {
   timeout: 120_000,
 }, async () => {
   const puppets = await newcomers(4);
@@ -284,7 +284,7 @@ test('puppets change nothing of what is usual for an author: neither by praise o
   expect(after).toBeLessThanOrEqual(before);
 });
 
-test('two hundred new accounts hide no closed group behind them', { timeout: 120_000 }, async () => {
+test('two hundred new accounts do not hide a closed group', { timeout: 120_000 }, async () => {
   const puppets = await newcomers(12);
   await makeOlder(puppets, 40);
   const posts = await endorse(puppets, everybody, 'kampanya');
@@ -310,7 +310,7 @@ test('two hundred new accounts hide no closed group behind them', { timeout: 120
   expect(after.post).toBeLessThanOrEqual(before.post);
 });
 
-test('a new semester rises: members of a week whom two established members follow, and who follow one another', {
+test('a new semester trends: members of one week whom two established members follow, and who follow each other', {
   timeout: 120_000,
 }, async () => {
   const freshers = await newcomers(12);
@@ -325,7 +325,7 @@ test('a new semester rises: members of a week whom two established members follo
   expect((await risesOf('yenidönem')).hashtag).toBeGreaterThan(0);
 });
 
-test('puppets that follow a member take no more places among whom they may know than before', {
+test('puppets that follow a member take no more suggestions than before', {
   timeout: 120_000,
 }, async () => {
   const [reader] = await newcomers(1);
@@ -345,7 +345,7 @@ test('puppets that follow a member take no more places among whom they may know 
   expect(await indexById()).toBeLessThanOrEqual(before);
 });
 
-test('puppets that write without end leave room in explore for what members write now', {
+test('puppets that write without end leave room in explore for current posts of members', {
   timeout: 120_000,
 }, async () => {
   const puppets = await newcomers(6);

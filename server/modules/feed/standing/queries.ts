@@ -2,42 +2,42 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Tie, Voter } from './groups.ts';
 
-/** What the figures of standing are, and why: docs/trending.md. */
+/** The parameters of standing; docs/trending.md explains them. */
 export const STANDING = {
   /** An account of this age is no longer new. */
   fullAgeSeconds: 28 * 86_400,
-  /** The weight of age rises with this power on a campus that is older than that, and with less of it on a younger one. */
+  /** Exponent of the age on a campus older than that; smaller on a younger campus. */
   power: 3,
-  /** Added to every age, so that the first members of a new campus count alike. */
+  /** Added to every age, so that the first members of a new campus have the same age. */
   slackSeconds: 3_600,
-  /** The age of the campus is the age that this share of its members is younger than. */
+  /** The age of the campus is this quantile of its members' ages. */
   campusAge: 0.95,
-  /** So many followers with standing make a member fully recognised. */
+  /** Followers with standing that make a member fully recognised. */
   followers: 3,
-  /** Members below this are not known yet: they start no trend. */
+  /** Members below this standing are unknown: they start no trend. */
   known: 0.1,
-  /** Groups are looked for among those with at least this much. */
+  /** Groups are detected among members with at least this standing. */
   grouped: 0.02,
-  /** Who has more followers than this belongs to no closed group. */
+  /** A member with more followers belongs to no closed group. */
   fewFollowers: 60,
 };
 
-/** Longest time of one statement of the job. */
+/** Timeout of one statement of the job. */
 const STATEMENT_TIMEOUT_MS = 120_000;
 
-/** A campus of at most so many members has its standings worked out at each run, a larger one every hour. */
+/** A campus of up to this many members has its standings recomputed at each run, a larger one every hour. */
 const SMALL_CAMPUS = 5_000;
 const MAX_AGE_MS = 3_600_000;
 
 /**
- * Works out all standings anew: half is the age of the account, half is recognition, follows by members whose accounts are
- * not new. Who follows many new members at once passes one voice on among all of them.
+ * Recomputes all standings: half account age, half recognition by established followers. A member who follows
+ * many newcomers divides one vote among them.
  *
- * In a transaction. Index: none; reads all members and all follows, those of new members twice.
+ * Runs in a transaction. Index: none. Cost: a scan of all members and follows, those of newcomers twice.
  */
 export async function replaceStandings(db: Db, now: Date): Promise<void> {
   const { fullAgeSeconds, power, slackSeconds, campusAge, followers } = STANDING;
-  // A pass over millions of follows may take longer than a request may.
+  // A scan of millions of follows may take longer than the timeout of a request.
   await sql`select set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`.execute(db);
   await sql`
     with member as materialized (
@@ -78,7 +78,9 @@ export async function replaceStandings(db: Db, now: Date): Promise<void> {
     on conflict (id) do update set at = excluded.at`.execute(db);
 }
 
-/** Works standings out anew where that is due. In a transaction: a second run at the same time waits, and finds them fresh. */
+/**
+ * Recomputes standings if they are due. In a transaction: a concurrent run waits, and then finds them fresh.
+ */
 export async function refreshStandings(db: Db, now: Date): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.standings', 42))`.execute(db);
   const { rows } = await sql<{ isFresh: boolean }>`
@@ -88,23 +90,27 @@ export async function refreshStandings(db: Db, now: Date): Promise<void> {
   if (rows[0]?.isFresh !== true) await replaceStandings(db, now);
 }
 
-/** Who takes part in posts, with what each counts; `grouped` tells who may belong to a closed group. */
+/** The participants of posts, with their weights. */
 export interface Participant extends Voter {
   postId: string;
   universityId: string;
-  /** Seconds since 1970 of the first time they took part. */
+  /** Seconds since 1970 of their first participation. */
   first: number;
 }
 
-/** More voters than these are no closed group. */
+/** More voters than these cannot be a closed group. */
 export const MAX_VOTERS = 200;
 
-/** Whether so many voters count that they are no closed group. Those of whom nearly nothing is known count nothing here, or they would hide one. */
+/**
+ * Whether there are too many voters for a closed group. Voters of almost no standing do not count here;
+ * otherwise they could hide one.
+ */
 export const areTooMany = (voters: readonly Voter[]): boolean => voters.filter(isKnown).length > MAX_VOTERS;
 const isKnown = ({ voice }: Voter): boolean => voice >= STANDING.grouped;
 
 /**
- * Who took part in some posts, of those whose voice is not negligible: of each post at most `MAX_VOTERS`, and of posts with more nobody.
+ * The participants of some posts whose voice is not negligible: `MAX_VOTERS` at most per post, and none of
+ * posts with more.
  * Index: likes_pkey, reposts_pkey and posts_reply_to by post; users_pkey and standings_pkey for each.
  *
  * @returns by post
@@ -137,15 +143,15 @@ export async function findParticipants(
   return byPost;
 }
 
-/** Newest likes, reposts and posts of a member that are looked at for ties. */
+/** Newest likes, reposts and posts per member that are scanned for ties. */
 const MAX_ACTIONS = 100;
-/** Ties are looked for among so many members at most. */
+/** Members among whom ties are detected. */
 const MAX_TIED = 5_000;
 
 /**
- * Who of some voters follows whom of those with few followers, and who of these likes, passes on, answers or quotes whom.
- * Index: follows_followee for those with few followers, standings_pkey for whose voters follow them; likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000
- * members at most.
+ * The ties among those voters who have few followers: follows, likes, reposts, answers and quotes.
+ * Index: follows_followee for those with few followers, standings_pkey for their followers among the voters;
+ * likes_user, reposts_user and posts_author, 100 newest rows of each; 5,000 members at most.
  */
 export async function findTies(db: Db, voters: readonly Voter[]): Promise<Tie[]> {
   const candidateIds = [...new Set(voters.filter(canBeGrouped).map(({ id }) => id))].slice(0, MAX_TIED);
@@ -173,10 +179,13 @@ export async function findTies(db: Db, voters: readonly Voter[]): Promise<Tie[]>
   return rows;
 }
 
-/** Whose voice is not negligible, and who has so few followers that they may all belong to one group. */
+/**
+ * Whether a voter's voice is not negligible, and their followers are so few that they may all belong to one
+ * group.
+ */
 const canBeGrouped = (voter: Voter): boolean => isKnown(voter) && voter.followers <= STANDING.fewFollowers;
 
-/** The standing of all members together. */
+/** The sum of the standing of all members. */
 export async function totalStanding(db: Db): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select coalesce(sum(standing), 0)::float8 as total from feed.standings`.execute(db);

@@ -12,32 +12,37 @@ import {
   type Viewer,
 } from '../../social/index.ts';
 
-/** Members looked at of each kind. In the text of the statement: with parameters in their place PostgreSQL plans it anew each time. */
+/**
+ * Members read per source. Literals in the statement: with parameters PostgreSQL plans each execution again.
+ */
 const BOUNDS = { near: 100, fans: 100, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
 const bound = (kind: keyof typeof BOUNDS) => sql.lit(BOUNDS[kind]);
 
-/** What of a member is weighed. */
+/** The signals of a suggested member. */
 export interface SuggestedRow {
   id: string;
   /** Adamic–Adar, in thousandths. */
   points: number;
   /** One of the viewer's newest followers. */
   followsViewer: boolean;
-  /** What a follow of theirs says, from 0 to 1: by standing, and 1 where none has been worked out. */
+  /** The weight of their follow, from 0 to 1: by standing, and 1 if no standings are computed yet. */
   trust: number;
   sameUniversity: boolean;
   sameDepartment: boolean;
-  /** Years between the two graduations; null where one has said none. */
+  /** Years between the two graduations; null if either is unknown. */
   years: number | null;
   /** A hashtag that the viewer follows and the member uses. */
   tag: string | null;
-  /** Each by the age of their account. */
+  /** Each follower weighted by the age of their account. */
   followers: number;
   standing: number;
   sameLanguage: boolean;
 }
 
-/** Of the viewer's university and department, those whose year lies on one side of the viewer's, the nearest first. */
+/**
+ * Members of the viewer's university and department whose year is on one side of the viewer's, the nearest
+ * first.
+ */
 const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
   (select study.user_id, study.graduation_year
    from profiles.department_view study
@@ -47,12 +52,13 @@ const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder
    order by ${order} limit ${bound('department')})`;
 
 /**
- * Members whom a viewer may know: their newest followers, friends of friends, of the same department, who write under hashtags that the viewer
- * follows, who is followed most at their university and everywhere, and who has just come: those whom they may see and neither follow, have asked, have muted
- * nor have dismissed.
+ * Members whom a viewer may know: their newest followers, friends of friends, members of the same department,
+ * authors under hashtags that the viewer follows, the most followed at their university and everywhere, and
+ * the newest. Only members whom they may see, and whom they neither follow, have requested to follow, have
+ * muted nor have dismissed.
  *
- * Index: follows_followee, affinities_pkey, profiles_department_year, post_hashtags_pkey and notable_members_pkey, a bounded number of each; then the rule
- * by primary key.
+ * Index: follows_followee, affinities_pkey, profiles_department_year, post_hashtags_pkey and
+ * notable_members_pkey, a bounded number of each; then the visibility rule by primary key.
  */
 export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
   const member = sql.ref('member.id');
@@ -63,7 +69,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       select study.department, study.graduation_year as year,
         (select locale from auth.language_view where id = ${viewer.id}) as language
       from (select) one left join profiles.study_view study on study.user_id = ${viewer.id}),
-    -- Read once: asked for one candidate, PostgreSQL may go through all to whom that member is near.
+    -- Read once: asked for each candidate, PostgreSQL may scan everybody whom that member is near to.
     near as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
     fan as materialized (
       select follower_id as id from social.follow_view where followee_id = ${viewer.id}
@@ -93,7 +99,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       union
       (select member_id from feed.notable_members where university_id = feed.everywhere() order by place limit ${bound('university')})
       union
-      -- Where few have followed anybody yet, who has just come stands for them all.
+      -- On a campus with few follows, the newest members stand in for the most followed.
       (select id from (
          select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${bound('newest')}) newest
        order by is_near desc, id desc limit ${bound('university')})
@@ -110,7 +116,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
     cross join me
     left join profiles.study_view study on study.user_id = member.id
     left join near on near.member_id = member.id
-    -- By key for each: PostgreSQL might read all members' for some two hundred.
+    -- By key for each: otherwise PostgreSQL may read the rows of all members for some two hundred.
     left join lateral (select followers, standing from feed.standings where member_id = member.id offset 0) known on true
     left join lateral (select locale from auth.language_view where id = member.id offset 0) spoken on true
     left join lateral (
@@ -143,7 +149,10 @@ export interface SuggestedCard {
   viewer: Relation;
 }
 
-/** Cards of members whom the viewer may see, and how the viewer stands to them. Index: users_pkey, profiles_pkey, the relation's by primary key. */
+/**
+ * Cards of members whom the viewer may see, and the viewer's relation to them. Index: users_pkey,
+ * profiles_pkey, those of the relation by primary key.
+ */
 export const findSuggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
   (params) => sql<SuggestedCard>`
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
@@ -153,7 +162,7 @@ export const findSuggestedCards = statement<Viewer & { ids: readonly string[] },
     where member.id = any(${params.ids}::uuid[])`,
 );
 
-/** The member is not suggested to the viewer again. */
+/** Stops suggesting the member to the viewer. */
 export async function dismiss(db: Db, userId: string, memberId: string, now: Date): Promise<void> {
   await db
     .insertInto('feed.dismissed_members')
@@ -162,7 +171,7 @@ export async function dismiss(db: Db, userId: string, memberId: string, now: Dat
     .execute();
 }
 
-/** The member may be suggested again. */
+/** Allows suggesting the member again. */
 export async function undismiss(db: Db, userId: string, memberId: string): Promise<void> {
   await db
     .deleteFrom('feed.dismissed_members')
@@ -171,10 +180,13 @@ export async function undismiss(db: Db, userId: string, memberId: string): Promi
     .execute();
 }
 
-/** How many are kept for each university, and for all. */
+/** Members stored per university, and overall. */
 const MAX_NOTABLE = 100;
 
-/** Chooses anew whom most follow, each follower by the age of their account, at each university and everywhere: active members with open accounts. Sorts them all. */
+/**
+ * Recomputes the most followed members, each follower weighted by the age of their account, per university
+ * and overall: active members with public accounts. Sorts them all.
+ */
 export async function replaceNotable(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.notable', 42))`.execute(db);
   await db.deleteFrom('feed.notable_members').execute();

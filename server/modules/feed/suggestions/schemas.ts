@@ -14,6 +14,6 @@ export const SuggestedMember = ListedMember.extend({ reason: Reason, score: Scor
 });
 export type SuggestedMember = z.infer<typeof SuggestedMember>;
 
-/** The best, and no more pages: whom one has followed or sent away makes room for the next. */
+/** The best suggestions, without further pages: a follow or a dismissal makes room for the next. */
 export const SuggestedMembers = z.object({ items: z.array(SuggestedMember), nextCursor: z.null() });
 export type SuggestedMembers = z.infer<typeof SuggestedMembers>;

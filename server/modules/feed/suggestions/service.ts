@@ -15,7 +15,7 @@ import {
 } from './queries.ts';
 import type { SuggestedMember, SuggestedMembers, SuggestionsQuery } from './schemas.ts';
 
-/** What a point of each signal counts: docs/ranking.md. */
+/** The weight of a point of each signal: docs/ranking.md. */
 const WEIGHTS = {
   common: 1.5,
   follows_you: 1,
@@ -27,17 +27,20 @@ const WEIGHTS = {
   newcomer: 0.6,
   language: 0.1,
 };
-/** So near is full marks: some twenty-five common friends; who has fewer is still told apart from who has more. */
+/**
+ * Affinity that scores full points: about twenty-five common friends. High, so that members with fewer are
+ * still distinguished.
+ */
 const FULL_COMMON = 10_000;
-/** So many followers are full marks. */
+/** Followers that score full points. */
 const FULL_FOLLOWERS = 10_000;
 
 /**
- * People whom a member may know, the likeliest first, each with why. Friends of friends are worked out by a job; who knows
- * nobody yet gets people of their department and those whom most follow.
+ * Members whom the viewer may know, the likeliest first, each with a reason. A job computes friends of
+ * friends; a viewer who follows nobody gets members of their department and the most followed.
  *
- * Cost: one statement over some two hundred candidates, whatever the campus; for those shown, their cards and the names of
- * common friends.
+ * Cost: one statement over some two hundred candidates, whatever the campus; for the result, the cards and
+ * the names of common friends.
  */
 export async function suggestMembers(
   ctx: Context,
@@ -97,7 +100,7 @@ function chooseReason(row: SuggestedRow, { parts }: Score, friends: Reason | und
 }
 
 /**
- * Does not suggest a member any more. Again changes nothing.
+ * Stops suggesting a member. Idempotent.
  * @throws Problem 404 `member_not_found`
  */
 export async function dismissSuggestion(ctx: Context, viewer: Viewer, memberId: string): Promise<void> {
@@ -105,6 +108,6 @@ export async function dismissSuggestion(ctx: Context, viewer: Viewer, memberId: 
   await dismiss(ctx.db, viewer.id, memberId, ctx.clock());
 }
 
-/** Undoes `dismissSuggestion`. Again changes nothing. */
+/** Undoes `dismissSuggestion`. Idempotent. */
 export const restoreSuggestion = (ctx: Context, viewer: Viewer, memberId: string): Promise<void> =>
   undismiss(ctx.db, viewer.id, memberId);

@@ -45,7 +45,7 @@ test('friends of friends come first, with the names of the friends, the most sha
     expect(score.parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(score.total);
 });
 
-test('who follows one without being followed back is suggested, and that is told', async () => {
+test('a follower whom the viewer does not follow back is suggested, with that reason', async () => {
   const [reader, fan, other] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   await makeFollow(t, fan, reader);
   await choose();
@@ -56,7 +56,7 @@ test('who follows one without being followed back is suggested, and that is told
   expect(idsOf(await suggestedTo(reader))).not.toContain(fan.id);
 });
 
-test('who knows nobody gets people of their department, then whom most follow at their university', async () => {
+test('a viewer who follows nobody gets members of their department, then the most followed of their university', async () => {
   const [reader, colleague, known, fan] = (await t.members(4)) as [
     TestMember,
     TestMember,
@@ -72,7 +72,7 @@ test('who knows nobody gets people of their department, then whom most follow at
   expect(items[1]).toMatchObject({ id: known.id, reason: { kind: 'same_university' } });
 });
 
-test('who writes under a hashtag that one follows is suggested for it', async () => {
+test('an author under a hashtag that the viewer follows is suggested for it', async () => {
   const [reader, writer] = (await t.members(2, { university: 'nar' })) as [TestMember, TestMember];
   const [elsewhere] = await t.members(1);
   await t.as(reader).put('/hashtags/fotoğraf/follow');
@@ -84,9 +84,9 @@ test('who writes under a hashtag that one follows is suggested for it', async ()
   expect(items.find(({ id }) => id === writer.id)?.reason.kind).not.toBe('hashtag');
 });
 
-test('never oneself, whom one follows, has asked, muted or blocked, who blocks, is suspended, or was sent away', async () => {
+test('never suggests the viewer, followees, requested, muted, blocked, blocking, suspended or dismissed members', async () => {
   const members = await t.members(8);
-  const [reader, followed, asked, muted, blocked, blocker, away, open] = members as [
+  const [reader, followed, requested, muted, blocked, blocker, dismissed, open] = members as [
     TestMember,
     TestMember,
     TestMember,
@@ -100,24 +100,24 @@ test('never oneself, whom one follows, has asked, muted or blocked, who blocks, 
   const [admin] = await t.members(1, { roles: ['admin'] });
   for (const member of [...members, suspended!]) if (member !== admin) await makeFollow(t, admin!, member);
   await choose();
-  await t.as(asked).patch('/users/me', { isPrivate: true });
+  await t.as(requested).patch('/users/me', { isPrivate: true });
   await makeFollow(t, reader, followed);
-  await t.as(reader).put(`/users/${asked.id}/follow`);
+  await t.as(reader).put(`/users/${requested.id}/follow`);
   await makeMute(t, reader, muted);
   await makeBlock(t, reader, blocked);
   await makeBlock(t, blocker, reader);
-  await t.as(reader).delete(`/users/suggestions/${away.id}`);
-  await t.as(reader).delete(`/users/suggestions/${away.id}`);
+  await t.as(reader).delete(`/users/suggestions/${dismissed.id}`);
+  await t.as(reader).delete(`/users/suggestions/${dismissed.id}`);
   await t.as(admin!).put(`/admin/users/${suspended!.id}/suspension`, { reason: 'Spam' });
   const found = idsOf(await suggestedTo(reader));
   expect(found).toContain(open.id);
-  for (const member of [reader, followed, asked, muted, blocked, blocker, away])
+  for (const member of [reader, followed, requested, muted, blocked, blocker, dismissed])
     expect(found).not.toContain(member.id);
-  await t.as(reader).put(`/users/suggestions/${away.id}`);
-  expect(idsOf(await suggestedTo(reader))).toContain(away.id);
+  await t.as(reader).put(`/users/suggestions/${dismissed.id}`);
+  expect(idsOf(await suggestedTo(reader))).toContain(dismissed.id);
 });
 
-test('somebody whom one may not see cannot be sent away, and is not told apart from nobody', async () => {
+test('a hidden member cannot be dismissed, and is not distinguished from a missing one', async () => {
   const [reader, blocker] = (await t.members(2)) as [TestMember, TestMember];
   await makeBlock(t, blocker, reader);
   for (const id of [blocker.id, '01a1fc78-50e2-7394-af49-bdfdef947f2b'])

@@ -12,8 +12,8 @@ import {
 } from './queries.ts';
 
 /**
- * Authors who have lost so many followers that fan-out serves them again: their posts are written to every active
- * follower's timeline, then merging ends, and then once more what was published in between.
+ * Resumes fan-out for authors who have lost many followers. Writes their posts to every active follower's
+ * timeline, then ends the merging, and then writes the posts that were published in between.
  */
 export async function resumeFanOut(ctx: Context): Promise<void> {
   for (const authorId of await findMergedAuthors(ctx.db, LIMITS.mergeUntil)) {
@@ -32,7 +32,7 @@ async function backfillFollowers(ctx: Context, authorId: string): Promise<void> 
   }
 }
 
-/** Brings one author's posts into one timeline, as far back as it reaches. */
+/** Writes an author's posts into a timeline, down to its floor. */
 export async function backfillAuthor(ctx: Context, followerId: string, authorId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockTimeline(tx.db, followerId);

@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { MIN_UUID } from '../queries.ts';
 
-/** How far a member's timeline goes and when they read it last; undefined for who never did. Index: readers_pkey. */
+/**
+ * The floor of a member's timeline and the time of their last read; undefined if they have never read it.
+ * Index: readers_pkey.
+ */
 export async function findTimelineState(
   db: Db,
   userId: string,
@@ -14,7 +17,7 @@ export async function findTimelineState(
     .executeTakeFirst();
 }
 
-/** Notes that a member reads. From the commit of this on, fan-out writes to them. */
+/** Records that a member reads home. Fan-out writes to them from the commit of this on. */
 export async function markRead(db: Db, userId: string, now: Date): Promise<void> {
   await db
     .insertInto('feed.readers')
@@ -23,7 +26,7 @@ export async function markRead(db: Db, userId: string, now: Date): Promise<void>
     .execute();
 }
 
-/** One rebuild, backfill or trim of a timeline at a time; released with the transaction. */
+/** Serialises rebuilds, backfills and trims of a timeline; released with the transaction. */
 export const lockTimeline = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 13))`.execute(db);
 
@@ -32,8 +35,8 @@ export async function setFloor(db: Db, userId: string, floor: string | null): Pr
 }
 
 /**
- * Writes a timeline from the posts and reposts of those followed, readable or not: what may be read is asked when it is read, and may
- * change until then. Returns the oldest entry written when there may be more below it.
+ * Writes a timeline from the posts and reposts of followees, readable or not: visibility is checked on read,
+ * because it may change until then. Returns the oldest entry written if there may be older ones.
  */
 export async function rebuildTimeline(db: Db, userId: string, max: number): Promise<string | null> {
   await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
@@ -54,7 +57,10 @@ export async function rebuildTimeline(db: Db, userId: string, max: number): Prom
   return rows.length < max ? null : minId(rows.map((row) => row.entry_id));
 }
 
-/** Writes a followee's posts and reposts into a follower's timeline, down to its floor; returns a higher floor when there are too many. */
+/**
+ * Writes a followee's posts and reposts into a follower's timeline, down to its floor. Returns a higher floor
+ * if there are too many.
+ */
 export async function backfillTimeline(
   db: Db,
   userId: string,
@@ -84,8 +90,9 @@ const minId = (ids: string[]): string | null =>
 
 /**
  * Writes one post or repost into the timelines of the next active followers, in the order of their ids.
- * Index: follows_followee is read whole (the audience), readers_pkey per follower. 180,000 to 280,000 rows a second.
- * @returns the last follower looked at, or undefined when there are no more
+ * Index: follows_followee is read for all followers of the author, readers_pkey per follower. 180,000 to
+ * 280,000 rows a second.
+ * @returns the last follower processed, or undefined when there are no more
  */
 export async function fanOutBatch(
   db: Db,
@@ -171,7 +178,7 @@ export async function findActiveFollowers(
   return rows.map((row) => row.id);
 }
 
-/** What is never shown again: entries of somebody no longer followed. Tidying: reading filters anyway. */
+/** Removes the entries of a member who is no longer followed. A clean-up: reads already filter them. */
 export async function removeAuthorEntries(db: Db, userId: string, authorId: string): Promise<void> {
   await db
     .deleteFrom('feed.home_timeline')
@@ -180,7 +187,9 @@ export async function removeAuthorEntries(db: Db, userId: string, authorId: stri
     .execute();
 }
 
-/** Readers whose timelines have grown past what is kept, some at a time; those who are away lose theirs altogether. */
+/**
+ * Members whose timelines exceed the stored length, a batch at a time. Those of inactive members are deleted.
+ */
 export async function findTimelinesAfter(db: Db, after: string, take: number) {
   return db
     .selectFrom('feed.readers')
@@ -191,7 +200,7 @@ export async function findTimelinesAfter(db: Db, after: string, take: number) {
     .execute();
 }
 
-/** Deletes entries past the newest `kept`; returns the new floor when something was cut. */
+/** Deletes entries older than the newest `keep`; returns the new floor if something was deleted. */
 export async function trimTimeline(db: Db, userId: string, keep: number): Promise<string | undefined> {
   const { rows } = await sql<{ entry_id: string }>`
     select entry_id from feed.home_timeline where user_id = ${userId} order by entry_id desc offset ${keep - 1} limit 1`.execute(

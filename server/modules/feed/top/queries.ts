@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** By author: how many of the reader's last hundred likes they have. Index: likes_user, 100 rows, and posts_pkey. */
+/**
+ * By author: how many of the viewer's last hundred likes they have. Index: likes_user, 100 rows, and
+ * posts_pkey.
+ */
 export async function countLikedAuthors(db: Db, userId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; likes: number }>`
     select post.author_id as id, count(*)::integer as likes

@@ -18,14 +18,15 @@ import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
 import { readLatest } from '../service.ts';
 import { countLikedAuthors } from './queries.ts';
 
-/** What is weighed, beside diversity. */
+/** The signals, next to diversity. */
 const SIGNALS = ['recency', 'engagement', 'affinity'];
-/** The newest entries of home that are ranked, the longest page of it. */
+/** The newest entries of home that are ranked: the longest page of it. */
 const MAX_RANKED = 100;
 
 /**
- * Home as the reader asks for it, or as they chose it once: the latest first, or the best of the newest hundred. A home that
- * ends on its first page is filled from the reader's cohort while they follow few.
+ * Home in the requested order, or in the one that the viewer prefers: the latest first, or the best of the
+ * newest hundred. If home ends on its first page, it is filled from the viewer's cohort as long as they
+ * follow few members.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function readHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
@@ -48,21 +49,21 @@ async function readOwnHome(ctx: Context, viewer: Viewer, query: HomeQuery): Prom
 }
 
 /**
- * One page of the best of home. Ranked once, when its session begins; what is new since then waits for the next.
+ * One page of the ranked home. Ranked once, when its session begins; newer posts wait for the next session.
  *
- * Cost: a page of 100 of home, and for the first page the reader's last hundred likes.
+ * Cost: a page of 100 of home, and for the first page the viewer's last hundred likes.
  */
 async function readTop(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuery): Promise<HomePage> {
   const resumed = await resumeSession(ctx, viewer.id, 'top', cursor);
   const id = resumed?.id ?? newId();
   const entries = await loadEntriesBefore(ctx, viewer, id);
-  // In top, what was seen comes again: it is home, and nothing is to be missed.
+  // Already seen posts come again: this is home, and the viewer should miss nothing.
   const session = resumed ?? (await rankEntries(ctx, viewer, entries, id));
   const items = takeNextEntries(entries, session, limit);
   return { items, nextCursor: await persistSession(ctx, viewer.id, 'top', session) };
 }
 
-/** The newest entries of home that were there when a session began. */
+/** The newest entries of home that existed when a session began. */
 const loadEntriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
   (await readLatest(ctx, viewer, { limit: MAX_RANKED, cursor: writeCursor(sessionId) })).items;
 
@@ -83,7 +84,7 @@ async function rankEntries(
       authorId: author.id,
       values: [
         recency(now - idTime(entryId)),
-        // Those whom the reader follows are people like them.
+        // Followees count as people with similar tastes.
         engagement(popularity(counts.likes + counts.reposts + counts.replies, repostedBy?.count ?? 0)),
         affinity(400 * (liked.get(author.id) ?? 0)),
       ],
@@ -93,7 +94,7 @@ async function rankEntries(
   return createSession(scale, rankCandidates(scale, candidates, copyValues, MAX_RANKED), { id });
 }
 
-/** The next entries of a session that are still at home; its position moves past them. */
+/** The next entries of a session that are still in home. The session's position moves past them. */
 function takeNextEntries(entries: readonly HomeEntry[], session: Session, limit: number): HomeEntry[] {
   const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
   const found: HomeEntry[] = [];

@@ -10,7 +10,7 @@ afterAll(t.close);
 const homeOf = async (member: TestMember, query = '') =>
   HomePage.parse(await t.as(member).get(`/feed/home${query}`));
 
-/** A reader who follows three members with two posts each; the oldest is the most liked. */
+/** A viewer who follows three members with two posts each; the oldest post has the most likes. */
 async function campus() {
   const [reader, ...authors] = (await t.members(4)) as [TestMember, ...TestMember[]];
   for (const author of authors) await makeFollow(t, reader, author);
@@ -22,7 +22,7 @@ async function campus() {
   return { reader, authors, posts };
 }
 
-test('the best of home comes first, with its score; the choice is kept and can be overruled', async () => {
+test('the best of home comes first, with its score; the choice is stored and can be overridden', async () => {
   const { reader, posts } = await campus();
   expect((await homeOf(reader)).items[0]?.id).toBe(posts.at(-1)?.id);
   const { items } = await homeOf(reader, '?rank=top');
@@ -38,7 +38,7 @@ test('the best of home comes first, with its score; the choice is kept and can b
   expect((await homeOf(reader)).items[0]?.id).toBe(posts.at(-1)?.id);
 });
 
-test('pages of the best neither skip nor repeat while people write and like, and leave out who is muted meanwhile', async () => {
+test('ranked pages neither skip nor repeat while people write and like, and leave out members muted meanwhile', async () => {
   const { reader, authors, posts } = await campus();
   const first = await homeOf(reader, '?rank=top&limit=2');
   await makePost(t, { author: authors[0]! });
@@ -55,7 +55,7 @@ test('pages of the best neither skip nor repeat while people write and like, and
   expect(again.items.filter(({ author }) => author.id === authors[0]!.id)).toEqual([]);
 });
 
-test('preferences are kept by signal, go back to the usual ones, and refuse what is out of range', async () => {
+test('preferences are stored per signal, can be reset to the defaults, and refuse values out of range', async () => {
   const [reader] = await t.members(1);
   const changed = await t.as(reader!).patch('/feed/preferences', { weights: { recency: 0.3 } });
   expect(changed.weights).toEqual({ ...changed.usualWeights, recency: 0.3 });
@@ -71,7 +71,7 @@ test('preferences are kept by signal, go back to the usual ones, and refuse what
     expect(await t.as(reader!).patch('/feed/preferences', { weights })).toMatchObject({ status: 400 });
 });
 
-test('the place where one stopped at home is the same on every device', async () => {
+test('the home position is the same on every device', async () => {
   const { reader, posts } = await campus();
   expect((await t.as(reader).get('/feed/preferences')).homePosition).toBeNull();
   await t.as(reader).put('/feed/home/position', { entryId: posts[2]!.id });

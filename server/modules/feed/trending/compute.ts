@@ -29,7 +29,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** One person's coming to a hashtag in one scope. */
+/** One person's use of a hashtag in one scope. */
 interface HashtagUser extends Voter {
   /** Milliseconds since 1970, of their first use in the window. */
   at: number;
@@ -39,11 +39,11 @@ interface HashtagUser extends Voter {
 type UsersByHashtag = Map<string, Map<string, HashtagUser[]>>;
 
 /**
- * Works out anew what rises, everywhere and at each university. Again gives the same.
+ * Computes trends for the campus-wide scope and each university. Idempotent.
  *
- * Cost: grows with what was published and done within the windows, not with the campus's age; memory with the number of
- * people who used hashtags in a day, some 200 bytes for each and hashtag. Groups are looked for among those with few followers who
- * take part in the best 120 of each kind and scope. Standings: `refreshStandings`. Measured by `npm run bench -- discovery`.
+ * Cost: grows with the activity in the windows, not with the age of the data; memory about 200 bytes per
+ * person and hashtag. Group detection covers the best 120 of each kind and scope, and only people with few
+ * followers. Standings: `refreshStandings`. Measured by `npm run bench -- discovery`.
  */
 export async function computeTrends(ctx: Context): Promise<void> {
   const now = ctx.clock();
@@ -99,7 +99,7 @@ function takeBest<Item extends HashtagTrend | PostTrend>(
     .map(({ item }) => item);
 }
 
-/** By scope and hashtag: who came to it. */
+/** By scope and hashtag: the people who used it. */
 function groupUsers(uses: readonly Use[]): UsersByHashtag {
   const found: UsersByHashtag = new Map();
   const add = (scopeId: string, key: string, user: HashtagUser): void => {
@@ -121,7 +121,7 @@ function groupUsers(uses: readonly Use[]): UsersByHashtag {
 
 const NO_TIES: Ties = { given: new Map(), campus: 0 };
 
-/** The hashtags of a scope that stand highest before groups are looked for; groups only take away. */
+/** The top hashtags of a scope before group detection, which only lowers scores. */
 async function topCandidates(
   ctx: Context,
   scopeId: string,
@@ -135,7 +135,7 @@ async function topCandidates(
   );
 }
 
-/** Ties among those of whom a group may be made. */
+/** Ties among people who may form a group. */
 async function loadTies(
   ctx: Context,
   hashtags: UsersByHashtag,
@@ -147,7 +147,10 @@ async function loadTies(
   return indexTies(rows, campus);
 }
 
-/** Lively posts with what the people of each count beside each other. Those with too many people for a closed group stay as they are. */
+/**
+ * Reduces closed groups among the people of active posts. Posts with too many people for a closed group stay
+ * as they are.
+ */
 function discountPostGroups(
   activePosts: readonly ActivePost[],
   participants: ReadonlyMap<string, Participant[]>,
@@ -163,15 +166,16 @@ function discountPostGroups(
       (total, each, index) => total + each * decay(now.getTime() - (people?.[index]?.first ?? 0) * 1_000),
       0,
     );
-    // Groups were not looked for in what is usual: it is taken to be as much less as this post's voices are.
+    // The baseline was computed without group detection, so it is reduced in proportion to this post's
+    // voices.
     return [{ ...post, now: decayedSum ?? post.now, voices: sum, usual: (post.usual * sum) / post.voices }];
   });
 }
 
 /**
- * A hashtag as it rises, or nothing where too few known people use it. A person counts once, from their first use in the window:
- * using it again changes nothing.
- * @param usual  known people on all the counted days together, each in full
+ * The trend of a hashtag, or nothing if too few known people use it. A person counts once, from their first
+ * use in the window.
+ * @param usual  known people on all counted days, summed, each in full
  */
 export function toHashtagTrend(
   key: string,

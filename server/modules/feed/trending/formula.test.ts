@@ -17,18 +17,18 @@ const hours = fc.double({ min: 0, max: 24, noNaN: true });
 const totalOf = (comers: ReturnType<typeof coming>[], usual = 0) =>
   toHashtagTrend('sinav', comers, usual, now)[0]?.score.total ?? 0;
 
-test('fewer people than three are no trend, however often they use it', () => {
+test('fewer than three people are no trend, however often they use it', () => {
   expect(toHashtagTrend('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
   expect(toHashtagTrend('sinav', [coming(1), coming(1), coming(1)], 0, now)).toHaveLength(1);
 });
 
-test('three people are no trend where the campus does not know one of them, whatever the number of unknown ones', () => {
+test('three people are no trend if one of them is unknown, whatever the number of unknown people', () => {
   const unknown = Array.from({ length: 40 }, () => coming(1, 1, 0.05));
   expect(toHashtagTrend('sinav', [coming(1), coming(1), ...unknown], 0, now)).toEqual([]);
   expect(toHashtagTrend('sinav', [coming(1), coming(1), coming(1), ...unknown], 0, now)).toHaveLength(1);
 });
 
-test('uses do not count: however often the same people write, the score stays', () => {
+test('the number of uses does not matter: the score stays if the same people write more', () => {
   fc.assert(
     fc.property(
       fc.array(hours, { minLength: 3, maxLength: 40 }),
@@ -40,7 +40,7 @@ test('uses do not count: however often the same people write, the score stays', 
   );
 });
 
-test('of two hashtags with the same past, more people at the same times stand higher', () => {
+test('of two hashtags with the same history, more people at the same times score higher', () => {
   fc.assert(
     fc.property(
       fc.array(hours, { minLength: 3, maxLength: 40 }),
@@ -54,7 +54,7 @@ test('of two hashtags with the same past, more people at the same times stand hi
   );
 });
 
-test('what is usual does not rise: a hashtag at its own level stays near nothing, and less than a small new one', () => {
+test('a hashtag at its usual level scores near zero, and less than a small new one', () => {
   const evenly = Array.from({ length: 240 }, (_, index) => coming(index / 10));
   expect(Math.abs(totalOf(evenly, 240 * TRENDS.baselineDays))).toBeLessThan(300);
   expect(totalOf([coming(1), coming(2), coming(2), coming(3)])).toBeGreaterThan(
@@ -75,7 +75,7 @@ test('the parts add up to the score', () => {
   );
 });
 
-test('a person counts half after each half-life; who has little standing and scattered hashtags count less', () => {
+test('a person counts half after each half-life; less with little standing or with many hashtags', () => {
   expect(decay(0)).toBe(1);
   expect(decay(2 * TRENDS.halfLifeMs)).toBe(0.25);
   expect(voice({ standing: 1, tags: 5 })).toBe(1);

@@ -3,39 +3,39 @@ import { computeScore, type Score } from '../ranking/score.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What the figures of trends are, and why: docs/trending.md. */
+/** The parameters of trends; docs/trending.md explains them. */
 export const TRENDS = {
-  /** Uses of a hashtag are looked at so far back. */
+  /** Window of hashtag uses. */
   windowMs: DAY_MS,
-  /** Posts are looked at so far back. */
+  /** Window of posts. */
   postWindowMs: 2 * DAY_MS,
-  /** A person counts half after so long. */
+  /** Half-life of a person's weight. */
   halfLifeMs: 6 * HOUR_MS,
-  /** So many finished days make the usual level. */
+  /** Complete days that make the baseline. */
   baselineDays: 14,
-  /** Fewer people whom the campus knows are no trend … */
+  /** Fewer known people are no trend … */
   minPeople: 3,
-  /** … nor are those who count less than this together. */
+  /** … nor are people whose weights add up to less than this. */
   minVoices: 1.25,
-  /** People expected of what has no past. */
+  /** People expected for a hashtag or post without history. */
   prior: 3,
-  /** Who uses more hashtags in the window than these is spread over them. */
+  /** A person who uses more hashtags in the window is divided among them. */
   fullTags: 5,
   maxKept: 30,
-  /** Of so many, the best before groups are looked for, groups are looked for. */
+  /** Group detection covers this many of the best. */
   maxExamined: 120,
 };
 
-/** What a person counts who came so long ago: 1 at once, half after each half-life. */
+/** The weight of a person after this time: 1 at once, half after each half-life. */
 export const decay = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
 
-/** What a person's coming counts at most: their standing, and less for who scatters hashtags. */
+/** The maximum weight of a person: their standing, reduced if they use many hashtags. */
 export const voice = (person: { standing: number; tags: number }): number =>
   person.standing * Math.min(1, TRENDS.fullTags / Math.max(1, person.tags));
 
 /**
- * What decayed people a window would hold if as many as usual had come in it, evenly: the mean of `decayed` over it.
- * @param perWindow  people who usually come in a window
+ * The decayed people of a window in which the usual number arrives evenly: the mean of `decay` over it.
+ * @param perWindow  people who usually arrive in a window
  */
 export const expectedPeople = (perWindow: number): number => {
   const halfLives = TRENDS.windowMs / TRENDS.halfLifeMs;
@@ -43,11 +43,11 @@ export const expectedPeople = (perWindow: number): number => {
 };
 
 /**
- * How surprising `now` is where `expected` is usual: the distance in standard deviations of a Poisson count, with a prior
- * so that what has no past does not rise by a single person. In points: 1,000 are one deviation.
+ * Scores a trend: the deviation of `now` from `expected` in standard deviations of a Poisson count, in
+ * thousandths. The prior keeps a hashtag without history from trending by one person.
  *
- * @param now       decayed people who came
- * @param expected  decayed people who usually come
+ * @param now  decayed people in the window
+ * @param expected  decayed people in an average window
  */
 export function scoreTrend(now: number, expected: number): Score {
   const deviation = Math.sqrt(expected + TRENDS.prior);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
 
-/** @returns whether it was not hidden before */
+/** @returns false if it was hidden already */
 export async function insertHidden(
   db: Db,
   hidden: { key: string; tag: string; reason: string; by: string; at: Date },

@@ -7,7 +7,7 @@ import { deleteHidden, findHiddenBefore, insertHidden } from './hidden-hashtags.
 import type { HiddenHashtagPage } from './schemas.ts';
 
 /**
- * Keeps a hashtag out of trends, at once. Posts under it stay where they are. Again changes nothing.
+ * Hides a hashtag from trends, at once. Posts under it are not affected. Idempotent.
  * @throws Problem 422 `not_a_hashtag`
  */
 export async function hideHashtag(
@@ -25,7 +25,7 @@ export async function hideHashtag(
 }
 
 /**
- * Lets a hashtag trend again, from the next computation on. Again changes nothing.
+ * Lets a hashtag trend again, from the next computation on. Idempotent.
  * @throws Problem 422 `not_a_hashtag`
  */
 export async function unhideHashtag(

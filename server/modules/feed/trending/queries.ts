@@ -5,12 +5,15 @@ import type { Score } from '../ranking/score.ts';
 import { STANDING } from '../standing/queries.ts';
 import { TRENDS } from './formula.ts';
 
-/** The scope of what is seen by every member. */
+/** The scope that every member sees. */
 export const EVERYWHERE = '00000000-0000-0000-0000-000000000000';
 
 const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'));
 
-/** What may make a trend: posts that a whole scope may see, of open accounts, without a content warning. */
+/**
+ * The condition for a post in trends: visible to the whole scope, by a public account, without a content
+ * warning.
+ */
 const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
   and author.status = 'active' and not author.is_private`;
 
@@ -19,21 +22,22 @@ export interface Use {
   key: string;
   memberId: string;
   universityId: string;
-  /** Seconds since 1970 of their first use, in posts for all; null where they were for their university alone. */
+  /** Seconds since 1970 of their first use in a public post; null if all were for their university. */
   firstPublic: number | null;
   first: number;
   usesPublic: number;
   uses: number;
-  /** 0 for who is not known yet. */
+  /** 0 if none is computed yet. */
   standing: number;
   followers: number;
-  /** How many hashtags this person has used in the window. */
+  /** The number of hashtags that this person has used in the window. */
   tags: number;
 }
 
 /**
- * Who has used which hashtag since a moment.
- * Index: post_hashtags_post, a span of it; then posts and authors by primary key. As many rows as people used hashtags.
+ * The people who used each hashtag since a time.
+ * Index: post_hashtags_post, a range of it; then posts and authors by primary key. One row per person and
+ * hashtag.
  */
 export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
   const { rows } = await sql<Use>`
@@ -56,7 +60,10 @@ export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
   return rows;
 }
 
-/** Finished days of the usual span that are not counted yet, the oldest first. `now` lies in the day after the last. */
+/**
+ * Complete days of the baseline that are not counted yet, the oldest first. `now` is in the day after the
+ * last.
+ */
 export async function findUncountedDays(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ day: string }>`
     select finished.day::date::text as day
@@ -67,7 +74,10 @@ export async function findUncountedDays(db: Db, now: Date): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
-/** Counts the people of every hashtag on one day, and those of them whom the campus knows now. Again counts nothing twice. Index: post_hashtags_post, one day of it. */
+/**
+ * Counts the people of every hashtag on one day, and those of them who are known now. Idempotent. Index:
+ * post_hashtags_post, one day of it.
+ */
 export async function countDay(db: Db, day: string): Promise<void> {
   await sql`
     insert into feed.hashtag_days (scope_id, key, day, people, known)
@@ -92,7 +102,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
     .execute();
 }
 
-/** Forgets days that make no usual level any more. */
+/** Deletes days that are older than the baseline. */
 export async function deleteOldDays(db: Db, now: Date): Promise<void> {
   const old = sql<boolean>`day < (${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.baselineDays}::integer`;
   await db.deleteFrom('feed.hashtag_days').where(old).execute();
@@ -116,24 +126,29 @@ export interface ActivePost {
   id: string;
   universityId: string;
   isPublic: boolean;
-  /** What people count, decayed, each once, from when they first liked, reposted or answered. */
+  /** The sum of the participants' weights, decayed, each once, from their first like, repost or answer. */
   now: number;
   people: number;
-  /** What they count together, not decayed. */
+  /** The same sum, not decayed. */
   voices: number;
-  /** What the people who took part in each of the author's earlier posts count together, on average. */
+  /** The average sum of the author's earlier posts. */
   usual: number;
 }
 
-/** Earlier posts of an author that tell what is usual, and newest likes, reposts and answers of each that are looked at. */
+/**
+ * An author's earlier posts that make the baseline, and newest likes, reposts and answers of each that are
+ * read.
+ */
 const EARLIER = { posts: 20, people: 100 };
 
 /**
- * Posts since a moment in which enough known people take part, the liveliest first: `most` for all and `most` of each university.
- * What is usual for their authors counts by standing, as what happens now does: else unknown accounts could raise it.
+ * Posts since a time with enough known participants, the most active first: `max` overall and `max` per
+ * university. The baseline of their authors is weighted by standing, like the current activity: otherwise
+ * unknown accounts could raise it.
  *
- * Index: likes_pkey, reposts_pkey and posts_reply_to, a span of each that begins at the oldest post; grows with what
- * people did in the window. For each author of these posts, posts_author, likes_post, reposts_post and posts_reply_to: 20 posts, 100 rows each.
+ * Index: likes_pkey, reposts_pkey and posts_reply_to, a range of each that begins at the oldest post; grows
+ * with the activity in the window. For each author of these posts, posts_author, likes_post, reposts_post and
+ * posts_reply_to: 20 posts, 100 rows each.
  */
 export async function findActivePosts(db: Db, since: Date, now: Date, max: number): Promise<ActivePost[]> {
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
@@ -187,7 +202,7 @@ export async function findActivePosts(db: Db, since: Date, now: Date, max: numbe
   return rows;
 }
 
-/** Universities that have members: the scopes beside everywhere. */
+/** Universities that have members: the scopes next to `EVERYWHERE`. */
 export async function findUniversities(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct university_id as id from auth.member_view`.execute(db);
@@ -207,7 +222,7 @@ export interface PostTrend {
   score: Score;
 }
 
-/** Puts new trends in the place of a scope's old ones. */
+/** Replaces the trends of a scope. */
 export async function replaceTrends(
   db: Db,
   scopeId: string,
@@ -256,7 +271,7 @@ export async function computedAt(db: Db, scopeId: string): Promise<Date | null> 
   return row?.at ?? null;
 }
 
-/** A scope's hashtags, the most surprising first; the hidden are left out at once. Index: trending_hashtags_pkey. */
+/** A scope's hashtags, highest score first, without hidden ones. Index: trending_hashtags_pkey. */
 export async function findHashtagTrends(
   db: Db,
   scopeId: string,
@@ -270,7 +285,7 @@ export async function findHashtagTrends(
   return rows;
 }
 
-/** A scope's posts that the viewer may see, of members they have not muted. Index: trending_posts_pkey. */
+/** A scope's posts that the viewer may see, without muted members. Index: trending_posts_pkey. */
 export async function findPostTrends(db: Db, viewer: Viewer, scopeId: string): Promise<PostTrend[]> {
   const author = sql.ref('post.author_id');
   const { rows } = await sql<PostTrend>`

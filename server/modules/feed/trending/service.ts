@@ -5,7 +5,7 @@ import { computedAt, EVERYWHERE, findHashtagTrends, findPostTrends } from './que
 import type { Trending, TrendingQuery } from './schemas.ts';
 
 /**
- * What rises, as the last run of the job found it: without what the viewer may not see or has muted.
+ * The trends of the last run of the job, without what the viewer may not see or has muted.
  *
  * Cost: three look-ups of at most 30 rows, and a page of posts.
  */

@@ -7,7 +7,7 @@ import { HiddenHashtagPage, Trending } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
 
-// What one test writes would rise in the next: each has a campus of its own.
+// The posts of one test would trend in the next, so each has its own campus.
 let t: TestServer;
 beforeEach(async () => {
   t = await testServer();
@@ -23,7 +23,7 @@ async function compute(): Promise<void> {
   await t.settled();
 }
 
-/** A post of an earlier day, as it stands in the database. */
+/** A post of an earlier day, written directly to the database. */
 async function earlierPost(author: TestMember, tag: string, daysAgo: number): Promise<void> {
   const id = idAt(Date.now() - daysAgo * DAY_MS);
   await t.ctx.pool.query(
@@ -36,7 +36,7 @@ async function earlierPost(author: TestMember, tag: string, daysAgo: number): Pr
   await t.ctx.pool.query('insert into content.post_hashtags (key, post_id) values ($1, $2)', [tag, id]);
 }
 
-test('a hashtag that several people use rises with its figures; one person’s many posts do not', async () => {
+test('a hashtag that several people use trends with its figures; one person’s many posts do not', async () => {
   const members = await t.members(4);
   for (const author of members) await makePost(t, { author, content: 'Yarın #Vize var' });
   for (let count = 0; count < 12; count++)
@@ -51,7 +51,7 @@ test('a hashtag that several people use rises with its figures; one person’s m
   expect(tagsOf(await at(members[0]!, 'all'))).toEqual(['Vize']);
 });
 
-test('what is for a university rises there alone; what is for followers, behind a warning or of a private account nowhere', async () => {
+test('university posts trend only there; posts for followers, with a warning or of a private account trend nowhere', async () => {
   const here = await t.members(4);
   const [there] = await t.members(1, { university: 'nar' });
   const [closed] = await t.members(1);
@@ -68,7 +68,7 @@ test('what is for a university rises there alone; what is for followers, behind 
   expect(tagsOf(await at(there!))).toEqual([]);
 });
 
-test('a hashtag at its usual level stands below one that is new to the same number of people', async () => {
+test('a hashtag at its usual level scores lower than one that is new to the same number of people', async () => {
   const members = await t.members(5);
   for (let day = 1; day <= 14; day++) {
     for (const author of members) await earlierPost(author, 'gunaydin', day);
@@ -81,14 +81,14 @@ test('a hashtag at its usual level stands below one that is new to the same numb
   expect(usual?.score.total ?? 0).toBeLessThan((hashtags[0]?.score.total ?? 0) / 2);
 });
 
-test('a post in which people take part rises, each person counted once and its author never', async () => {
+test('a post with participants trends, each person counted once and its author never', async () => {
   const members = await t.members(6);
   const [author, ...others] = members as [TestMember, ...TestMember[]];
-  const lively = await makePost(t, { author, content: 'Kütüphane artık 24 saat açık' });
+  const active = await makePost(t, { author, content: 'Kütüphane artık 24 saat açık' });
   const quiet = await makePost(t, { author, content: 'Merhaba' });
   for (const member of others.slice(0, 4)) {
-    await t.as(member).put(`/posts/${lively.id}/like`);
-    await t.as(member).put(`/posts/${lively.id}/repost`);
+    await t.as(member).put(`/posts/${active.id}/like`);
+    await t.as(member).put(`/posts/${active.id}/repost`);
   }
   await t.as(others[0]!).put(`/posts/${quiet.id}/like`);
   await t.as(author).put(`/posts/${quiet.id}/like`);
@@ -97,12 +97,12 @@ test('a post in which people take part rises, each person counted once and its a
   await compute();
 
   const { posts } = await at(others[4]!);
-  expect(posts).toMatchObject([{ id: lively.id, reason: { kind: 'rising', people: 4 } }]);
+  expect(posts).toMatchObject([{ id: active.id, reason: { kind: 'rising', people: 4 } }]);
   const { total, parts } = posts[0]!.score;
   expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(total);
 });
 
-test('trends show nobody what they may not see, nor whom and what they muted', async () => {
+test('trends show no hidden posts, and nothing that the viewer muted', async () => {
   const members = await t.members(6);
   const [author, blocked, muter, wordMuter, fourth, fifth] = members as [
     TestMember,
@@ -129,7 +129,7 @@ test('trends show nobody what they may not see, nor whom and what they muted', a
   expect((await at(fourth)).posts).toEqual([]);
 });
 
-test('a moderator keeps a hashtag out of trends at once, with a log entry; hiding and showing twice changes nothing', async () => {
+test('a moderator hides a hashtag from trends at once, with a log entry; repeating it changes nothing', async () => {
   const members = await t.members(3);
   const [moderator] = await t.members(1, { roles: ['moderator'] });
   const [admin] = await t.members(1, { roles: ['admin'] });
@@ -156,7 +156,7 @@ test('a moderator keeps a hashtag out of trends at once, with a log entry; hidin
   ]);
 });
 
-test('on a campus of a week, whose members are all new, what twelve of them write about rises, and a minute-old dozen does not', async () => {
+test('on a week-old campus, whose members are all new, twelve of them make a trend, and a minute-old dozen does not', async () => {
   const members = await t.members(36);
   for (const [place, { id }] of members.entries())
     await t.ctx.pool.query(
@@ -171,7 +171,7 @@ test('on a campus of a week, whose members are all new, what twelve of them writ
   expect(tagsOf(await at(members[0]!))).toEqual(['açılış']);
 });
 
-test('an unknown scope is refused in words', async () => {
+test('an unknown scope is refused', async () => {
   const [member] = await t.members(1);
   expect(await t.as(member!).get('/feed/trending?scope=world')).toMatchObject({
     status: 400,
@@ -179,7 +179,7 @@ test('an unknown scope is refused in words', async () => {
   });
 });
 
-test('what is said below a closed post rises no further than that post is for', async () => {
+test('replies below a limited post trend no further than that post’s audience', async () => {
   const here = await t.members(5);
   const [ayse, ...others] = here as [TestMember, TestMember, TestMember, TestMember, TestMember];
   const open = await makePost(t, { author: ayse });

@@ -4,13 +4,14 @@ import { type Expansion, SIMILARITY } from './query-expansion.ts';
 
 const VOWELS = /[aeiou]/g;
 const MAX_ABBREVIATION = 5;
-/** Words that a short form may stand for. */
+/** Words per short form. */
 const MAX_EXPANSIONS = 6;
 const MAX_SCANNED = 400;
 
 /**
- * What a word without vowels may be short for: slm, yrn, tşk. Words of the same first letter that hold its letters in their order:
- * first those whose consonants are just these, then those that go on, then those that have others between.
+ * The words that a word without vowels may abbreviate: slm, yrn, tşk. They have the same first letter and
+ * contain its letters in their order. First those with exactly these consonants, then those that continue
+ * after them, then those with others in between.
  */
 export async function expandAbbreviation(
   ctx: Context,
@@ -36,7 +37,7 @@ export async function expandAbbreviation(
   }));
 }
 
-/** 3: its consonants are the short form; 2: they begin so; 1: one more stands among them. */
+/** 3: its consonants are the short form; 2: they begin with it; 1: there is one more among them. */
 function matchQuality(word: string, short: string): 0 | 1 | 2 | 3 {
   const consonants = word.replace(VOWELS, '').replace(/(.)\1+/g, '$1');
   const collapsed = short.replace(/(.)\1+/g, '$1');

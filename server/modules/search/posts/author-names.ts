@@ -7,18 +7,19 @@ import type { ParsedQuery } from './query.ts';
 import { type Expansion, SIMILARITY } from './query-expansion.ts';
 import { splitIntoWords } from './tokenizer.ts';
 
-/** Longer queries are no names. */
+/** Longer queries are not names. */
 const MAX_NAMES = 3;
-/** How people are addressed, folded: no part of the name that they go by here. */
+/** Forms of address, folded: not part of a display name here. */
 const TITLES = new Set(
   'hoca hocam bey hanim agabey abi abla kardes doktor dr prof profesor docent ogretmen mr mrs ms'.split(' '),
 );
-/** So many members of one name are looked for, the nearest first. */
+/** Members per name, the nearest first. */
 const MAX_MATCHES = 20;
 
 /**
- * Members whom the words may mean, by their whole name or username, or by one word of their name, as another way to say it: who types a
- * name looks for what that person wrote, too. Cost: one search of names, and one for each word where there are two or three.
+ * Members whom the words may name, by their whole name or username, or by one word of their name. The posts
+ * of these members are an expansion of the query, because a member who types a name also looks for what that
+ * person wrote. Cost: one search of names, and one for each word if there are two or three.
  */
 export async function findAuthorMatches({
   ctx,
@@ -49,11 +50,11 @@ export async function findAuthorMatches({
     const name = wanted.filter((word) => !TITLES.has(word));
     if (name.length === 0) return [];
     const members = await findMembersByName(ctx.db, viewer, name.join(' '), MAX_MATCHES);
-    const isMeant = ({ username, displayName }: { username: string; displayName: string }) => {
+    const isNamed = ({ username, displayName }: { username: string; displayName: string }) => {
       const parts = new Set(splitIntoWords(`${username} ${displayName}`).map(({ folded }) => folded));
       return name.every((word) => parts.has(word));
     };
-    return members.filter(isMeant).map(({ id }) => id);
+    return members.filter(isNamed).map(({ id }) => id);
   };
   const single = words.length > 1 ? words : [];
   const [whole = [], ...parts] = await Promise.all([words, ...single.map((word) => [word])].map(findNamed));

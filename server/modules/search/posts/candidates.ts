@@ -11,34 +11,37 @@ import {
 } from './queries.ts';
 
 const MONTH_MS = 30 * 86_400_000;
-/** So many of the newest that match are ranked. */
+/** The newest matches that are ranked. */
 export const MAX_CANDIDATES = 150;
-/** Posts that are looked through to learn how often the newest hold what is sought, and to find it where that is often. */
+/** Posts that are scanned first: they contain the matches of a common term, and estimate its frequency. */
 const SAMPLE = 2_000;
-/** In the months before, where little is known of it yet: there it only tells what is too often for the index. */
+/**
+ * Posts that are sampled in older months if little is known yet: only to tell which terms are too common for
+ * the index.
+ */
 const OLDER_SAMPLE = 500;
-/** How many posts are looked through where that should be enough; more than the last of these are a matter of the index. */
+/** Posts that are scanned if the estimate predicts enough matches. A rarer term needs the index. */
 const SCAN_SIZES = [4_000, 8_000, 15_000] as const;
-/** So many more than should be enough. */
+/** Scan this many times more than the estimate. */
 const MARGIN = 1.5;
-/** What was not found in so many months is looked for in all that is older at once. */
+/** After this many months without a match, search all older posts at once. */
 const MAX_EMPTY_MONTHS = 2;
-/** With less than so much of a month looked at, nothing is known of the months before. */
+/** With a smaller part of a month scanned, the frequency in older months is unknown. */
 const MIN_KNOWN_MONTHS = 0.25;
 
-/** What is sought: what matches, how well, and how the index is asked for it, which is worked out when it is. */
+/** A query: what matches, how well, and the query for the index, which is only built when it is needed. */
 export interface CandidateQuery extends TsQueries {
   index: () => Promise<string>;
 }
 
-/** How far one has looked, and how much there was. */
+/** The matches so far, and how far back they were searched. */
 export interface ScanResult {
   found: Match[];
-  /** All that match from here on have been found. */
+  /** All matches from this id on were found. */
   until: string;
-  /** Nothing older matches. */
+  /** There are no older matches. */
   isAll: boolean;
-  /** From when on, over how many months, and how many there were in all. */
+  /** The time from which the search starts, the months searched, and the matches in them. */
   top: number;
   months: number;
   count: number;
@@ -46,13 +49,16 @@ export interface ScanResult {
 
 interface ScanTarget {
   enough: number;
-  /** Of several words what is rare costs the index the steps of all: older months are asked for it two at once. */
+  /**
+   * The query has several words. A rare combination costs the index the steps of all its words, so older
+   * months are searched two ranges at a time.
+   */
   isSeveral: boolean;
 }
 
 /**
- * The newest that match: of the newest month all, or `enough`; where that is less than half of it, of those before, too: as
- * many months as should do, going by what was found so far.
+ * Finds the newest matches. Searches the newest month for all of them, or for `enough`. If it has less than
+ * half of that, continues with as many older months as the frequency predicts.
  */
 export async function scanNewest(
   ctx: Context,
@@ -69,7 +75,9 @@ export async function scanNewest(
     : scanned;
 }
 
-/** What is older than what was looked at, without looking at that again: with it at least half of `enough`, if there is so much. */
+/**
+ * Continues before what was searched, until at least half of `enough` matches are found, or none are left.
+ */
 export async function scanOlder(
   ctx: Context,
   tsQueries: CandidateQuery,
@@ -100,7 +108,7 @@ export async function scanOlder(
       found.push(...list.found);
       count += list.found.length;
       until = list.until;
-      // What is older than a list that is not all of its part would leave a gap.
+      // Older matches after an incomplete list would leave a gap.
       if (!list.isAll) break;
     }
     months += more;
@@ -108,7 +116,7 @@ export async function scanOlder(
   return { found, until, isAll: until <= range.from, top, months, count };
 }
 
-/** How many months before those that were looked at should hold as many as are missing. */
+/** The older months that should contain the missing matches, at the frequency so far. */
 function estimateMonths(
   { count, months, known }: { count: number; months: number; known: number },
   missing: number,
@@ -117,11 +125,14 @@ function estimateMonths(
   return Math.max(1, Math.ceil((MARGIN * missing * known) / count));
 }
 
-/** Months as the posts' words are kept: from the beginning of the month so many before that of a moment, up to a post. */
+/**
+ * A range in whole months, like the partitions of the index: from the start of the month `months` before
+ * `top`, up to a post.
+ */
 function monthRange(top: number, months: number, range: IdRange, before: string): IdRange {
   const newestMonth = new Date(top);
   const year = newestMonth.getUTCFullYear();
-  // A thousand years before anything was written.
+  // A thousand years: before any post.
   const back = Math.min(months, 12_000);
   const from = firstIdFrom(new Date(Date.UTC(year, newestMonth.getUTCMonth() - back)));
   return { from: from > range.from ? from : range.from, before };
@@ -129,7 +140,7 @@ function monthRange(top: number, months: number, range: IdRange, before: string)
 
 type RangeResult = Pick<ScanResult, 'found' | 'until' | 'isAll'>;
 
-/** The newest of a span that match: all of them where they are fewer than `enough`. */
+/** The newest matches of a range: all of them if there are fewer than `enough`. */
 async function scanRange(
   { db }: Context,
   tsQueries: CandidateQuery,
@@ -165,7 +176,7 @@ async function scanRange(
     range,
     MAX_CANDIDATES,
   );
-  // A word that was not counted yet, half typed, is found by the walk alone.
+  // Only the scan finds a half-typed word that is not counted yet.
   const known = new Set(indexed.map(({ id }) => id));
   const uncounted = sample.filter(({ id }) => !known.has(id));
   const found = [...indexed, ...uncounted].sort((a, b) => (a.id < b.id ? 1 : -1));

@@ -3,11 +3,11 @@ import { findCounts, findWordsContaining } from './queries.ts';
 import { type Expansion, SIMILARITY } from './query-expansion.ts';
 import { beginningOf, MIN_WITHIN, plainOf, stemsOf } from './tokenizer.ts';
 
-/** Parts of words are at least so long; shorter ones are endings of most words. */
+/** Minimum length of a part of a word; shorter ones are endings of most words. */
 const MIN_PART = 3;
-/** The most written words that hold one are looked at. */
+/** Words that contain the part, the most frequent first. */
 const MAX_HOLDERS = 60;
-/** So many of them are asked for. */
+/** Of these, how many are added to the query. */
 const MAX_WITHIN = 12;
 const HAS_VOWEL = /[aeiou]/;
 
@@ -16,13 +16,14 @@ type WordExpansion = Omit<Expansion, 'from' | 'length'>;
 export interface Compounds {
   /** By word. */
   expansions: Map<string, WordExpansion[]>;
-  /** By hashtag: longer ones that hold it. */
+  /** By hashtag: longer ones that contain it. */
   tags: Map<string, string[]>;
 }
 
 /**
- * Words that others are grown together from, as far as the vocabulary of the campus shows it: "dersnotu" from "ders notu"; and that are a
- * part of others: "kedi" of "#kampüskedisi". Cost: a small statement for each word, and one.
+ * Compounds, as far as the vocabulary of the campus shows them: the parts of a joined word ("ders notu" for
+ * "dersnotu"), and words that contain a word ("#kampüskedisi" for "kedi"). Cost: a small statement for each
+ * word, and one more.
  */
 export async function findCompounds(
   ctx: Context,
@@ -82,15 +83,18 @@ export async function findCompounds(
 }
 
 interface Holder {
-  /** The longer word, or the hashtag with its sign. */
+  /** The longer word, or the hashtag with its #. */
   other: string;
-  /** What stands before and behind the word in it. */
+  /** What is before and after the word in it. */
   rests: string[];
-  /** The word is too short to be one by itself. */
+  /** The word is too short to match without knowing the rest. */
   isShort: boolean;
 }
 
-/** What a word leaves of a longer one that holds it in any of its forms; none where the longer one is but a form of it. */
+/**
+ * The rests that a word leaves in a longer one that contains it in any of its forms; none if the longer one
+ * is only a form of it.
+ */
 function findHolders(other: string, word: string): Holder[] {
   const whole = other.replace('#', '');
   const isTag = whole !== other;
@@ -109,13 +113,13 @@ function findHolders(other: string, word: string): Holder[] {
   return [{ other, rests, isShort: word.length < MIN_WITHIN }];
 }
 
-/** The index entries of a word in its plain form and without its ending. */
+/** The index entries of a word in its base form and without its ending. */
 const plainEntries = (part: string): string[] => [...new Set([`s:${part}`, `s:${plainOf(part)}`])];
 
-/** What must be looked up to tell whether a rest is one word or two. */
+/** The words to look up, to tell whether a rest is one word or two. */
 const toPieces = (rest: string): string[] => [rest, ...splitPairs(rest).flat()];
 
-/** The ways to take a word apart in two. */
+/** All splits of a word into two. */
 const splitPairs = (word: string): string[][] =>
   Array.from({ length: Math.max(0, word.length - 2 * MIN_PART + 1) }, (_, index) => [
     word.slice(0, MIN_PART + index),

@@ -5,20 +5,20 @@ import type { FoundPosts } from './schemas.ts';
 import { turkishStems } from './tokenizer.ts';
 import { closeStems } from './word-forms.ts';
 
-/** Words of this length may hold a typing error. */
+/** Minimum length of a word that is corrected. */
 const MIN_CORRECTED = 4;
-/** What is one letter away from longer words are too many strings. */
+/** Longer words have too many variants with one edit. */
 const MAX_CORRECTED = 24;
-/** Longer words may hold two. */
+/** Minimum length of a word that may contain two errors. */
 const MIN_TWO_ERRORS = 7;
-/** What is written so seldom may be an error that somebody made, where another spelling is written far more often. */
+/** A word that is written at most this often may be an error, if another spelling is far more frequent. */
 const MAX_RARE = 2;
 const MIN_RATIO = 3;
-/** Shorter beginnings of words are near too many others … */
-const MIN_BARE = 5;
-/** … but for two letters swapped, or one that is missing or too many. */
+/** Shorter stems are near too many others … */
+const MIN_STEM = 5;
+/** … except for a usual error: two swapped letters, or one that is missing or added. */
 const SWAP_COST = 0.7;
-/** So many spellings of a word are looked for. */
+/** Spellings per word. */
 const MAX_SPELLINGS = 5;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 /** Neighbours on a Turkish keyboard, folded. */
@@ -29,15 +29,16 @@ for (const row of ROWS)
     NEIGHBOURS.set(letter, `${NEIGHBOURS.get(letter) ?? ''}${row[index - 1] ?? ''}${row[index + 1] ?? ''}`);
 
 export interface Corrections {
-  /** By word as it was typed. */
+  /** By word as typed. */
   expansions: Map<string, Omit<Expansion, 'from' | 'length'>[]>;
   corrected: FoundPosts['corrected'];
 }
 
 /**
- * For words that nobody has written, or hardly anybody: those that are a letter away, longer ones two letters. What one letter makes is
- * looked up whole, so that the error may be anywhere; two letters away are those that share most groups of three letters.
- * @param posts  how many posts hold the words and their stems
+ * Corrects words that nobody, or hardly anybody, has written. All variants with one edit are looked up, so
+ * that the error may be anywhere. Variants with two edits, for longer words, are those that share the most
+ * trigrams.
+ * @param posts  how many posts contain the words and their stems
  */
 export async function findCorrections(
   ctx: Context,
@@ -50,18 +51,18 @@ export async function findCorrections(
     if (word.length < MIN_CORRECTED || word.length > MAX_CORRECTED) continue;
     const postCount = countPosts(word, posts);
     if (postCount > MAX_RARE) continue;
-    const near = (await findSpellings(ctx, word)).filter(
+    const spellings = (await findSpellings(ctx, word)).filter(
       (one) => postCount === 0 || one.posts >= MIN_RATIO * postCount,
     );
-    const [best] = near;
+    const [best] = spellings;
     if (best === undefined) continue;
-    const chosen = near
-      .filter(({ distanceTo }) => distanceTo <= best.distanceTo + 0.3)
+    const chosen = spellings
+      .filter(({ distance }) => distance <= best.distance + 0.3)
       .slice(0, MAX_SPELLINGS);
     expansions.set(
       word,
-      chosen.map(({ stem, distanceTo }) => ({
-        similarity: SIMILARITY.misspelt - 0.4 * (distanceTo - best.distanceTo),
+      chosen.map(({ stem, distance }) => ({
+        similarity: SIMILARITY.misspelt - 0.4 * (distance - best.distance),
         words: [stem],
         stems: closeStems(stem),
         sequences: [],
@@ -73,8 +74,8 @@ export async function findCorrections(
 }
 
 /**
- * How many posts hold a word, or what it is a form of. Only beginnings that somebody has written alone count: others may be what is
- * left of any word.
+ * How many posts contain a word, or a stem of it. Only stems that somebody has written as a word count:
+ * others may be accidental prefixes.
  */
 const countPosts = (word: string, posts: ReadonlyMap<string, number>): number =>
   Math.max(
@@ -87,10 +88,10 @@ const countPosts = (word: string, posts: ReadonlyMap<string, number>): number =>
 interface Candidate {
   stem: string;
   posts: number;
-  distanceTo: number;
+  distance: number;
 }
 
-/** Spellings near a word, the likeliest first. */
+/** Similar spellings, the likeliest first. */
 async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
   const bare = turkishStems(word)
     .filter((stem) => stem.length >= MIN_CORRECTED && LETTERS.test(stem))
@@ -103,76 +104,82 @@ async function findSpellings(ctx: Context, word: string): Promise<Candidate[]> {
     variants.flatMap((one) => [one, `s:${one}`]),
   );
   const found = new Map<string, Candidate>();
-  const add = (stem: string, count: number, distanceTo: number) => {
+  const add = (stem: string, count: number, distance: number) => {
     const known = found.get(stem);
-    if (!known || distanceTo < known.distanceTo)
-      found.set(stem, { stem, posts: Math.max(count, known?.posts ?? 0), distanceTo });
+    if (!known || distance < known.distance)
+      found.set(stem, { stem, posts: Math.max(count, known?.posts ?? 0), distance });
   };
   for (const [entry, count] of posts) {
     const stem = entry.replace('s:', '');
     if (forms.includes(stem)) continue;
     const isBare = entry.startsWith('s:');
-    const distanceTo = Math.min(
+    const distance = Math.min(
       ...forms.map(
         (form, index) =>
           editCost(form, stem) + (index === 0 ? 0 : 0.3) + (isBare && !posts.has(stem) ? 0.05 : 0),
       ),
     );
-    // What is left of a word without its ending is short, and near many others: only the usual errors are seen in it.
+    // A word without its ending is short, and near many others: only usual errors are accepted in it.
     const isUsual = forms.some((form, index) => {
-      const far = editCost(form, stem);
-      const isShort = index > 0 && form.length < MIN_BARE;
-      return isShort ? far <= SWAP_COST || (far < 1 && form.length !== stem.length) : far <= 1;
+      const cost = editCost(form, stem);
+      const isShort = index > 0 && form.length < MIN_STEM;
+      return isShort ? cost <= SWAP_COST || (cost < 1 && form.length !== stem.length) : cost <= 1;
     });
-    if (isUsual) add(stem, count, distanceTo);
+    if (isUsual) add(stem, count, distance);
   }
   const isFoundWhole = [...found.keys()].some((stem) => editDistance(word, stem) <= 1);
   if (!isFoundWhole && word.length >= MIN_TWO_ERRORS) {
     for (const { word: entry, posts: count } of await findSimilarWords(ctx.db, word, 50)) {
       const stem = entry.replace('s:', '');
-      const distanceTo = Math.min(
+      const distance = Math.min(
         ...forms.map((form, index) => editDistance(form, stem) + (index === 0 ? 0 : 0.3)),
       );
-      if (distanceTo <= 2.3) add(stem, count, distanceTo);
+      if (distance <= 2.3) add(stem, count, distance);
     }
   }
-  return [...found.values()].sort((a, b) => a.distanceTo - b.distanceTo || b.posts - a.posts);
+  return [...found.values()].sort((a, b) => a.distance - b.distance || b.posts - a.posts);
 }
 
 const LETTERS = /^[a-z]+$/;
 
-/** All that a word is once a letter is added, taken away, changed, or swapped with the next. */
+/** All variants of a word with one letter added, removed, changed, or swapped with the next. */
 function oneEditAway(word: string): string[] {
   const variants: string[] = [];
   for (let at = 0; at <= word.length; at++) {
-    const [before, behind] = [word.slice(0, at), word.slice(at)];
+    const [before, after] = [word.slice(0, at), word.slice(at)];
     for (const letter of ALPHABET) {
-      variants.push(before + letter + behind);
-      if (behind !== '') variants.push(before + letter + behind.slice(1));
+      variants.push(before + letter + after);
+      if (after !== '') variants.push(before + letter + after.slice(1));
     }
-    if (behind !== '') variants.push(before + behind.slice(1));
-    if (behind.length > 1) variants.push(`${before}${behind[1]}${behind[0]}${behind.slice(2)}`);
+    if (after !== '') variants.push(before + after.slice(1));
+    if (after.length > 1) variants.push(`${before}${after[1]}${after[0]}${after.slice(2)}`);
   }
   return variants.filter((one) => one.length >= MIN_CORRECTED - 1 && one !== word);
 }
 
-/** How far one word is from another, a little less where the error is a usual one: two letters swapped, one doubled, a neighbour's key. */
-function editCost(typed: string, meant: string): number {
-  const distanceTo = editDistance(typed, meant);
-  if (distanceTo !== 1) return distanceTo;
-  if (typed.length === meant.length) {
-    const at = [...typed].findIndex((letter, index) => letter !== meant[index]);
-    const isSwapped = typed[at] === meant[at + 1] && typed[at + 1] === meant[at];
-    const isNeighbour = NEIGHBOURS.get(meant[at] ?? '')?.includes(typed[at] ?? ' ') ?? false;
-    const areVowels = /[aeiou]/.test(typed[at] ?? '') && /[aeiou]/.test(meant[at] ?? '');
+/**
+ * The distance between two words, lower for usual errors: two letters swapped, one doubled, a neighbouring
+ * key.
+ */
+function editCost(typed: string, intended: string): number {
+  const distance = editDistance(typed, intended);
+  if (distance !== 1) return distance;
+  if (typed.length === intended.length) {
+    const at = [...typed].findIndex((letter, index) => letter !== intended[index]);
+    const isSwapped = typed[at] === intended[at + 1] && typed[at + 1] === intended[at];
+    const isNeighbour = NEIGHBOURS.get(intended[at] ?? '')?.includes(typed[at] ?? ' ') ?? false;
+    const areVowels = /[aeiou]/.test(typed[at] ?? '') && /[aeiou]/.test(intended[at] ?? '');
     return isSwapped ? SWAP_COST : isNeighbour ? 0.75 : areVowels ? 0.85 : 1;
   }
-  const [short, long] = typed.length < meant.length ? [typed, meant] : [meant, typed];
+  const [short, long] = typed.length < intended.length ? [typed, intended] : [intended, typed];
   const at = [...long].findIndex((letter, index) => letter !== short[index]);
   return long[at] === long[at - 1] ? 0.7 : 0.85;
 }
 
-/** Letters to add, take away, change or swap with the next (Damerau's distance, restricted). */
+/**
+ * The number of letters added, removed, changed or swapped with the next (optimal string alignment, a
+ * restricted Damerau distance).
+ */
 export function editDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];

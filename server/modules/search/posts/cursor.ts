@@ -1,13 +1,16 @@
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
 
-/** How far a reader of search has come. */
+/** A position in search results. */
 export type SearchPosition =
-  /** By time: what is older than this post, from the top where null. */
+  /** Chronological: posts older than this one, from the top if null. */
   | { kind: 'time'; before: string | null }
-  /** The best: those that were ranked and not shown yet, and then what is older than what was ranked, if there is any. */
+  /**
+   * Ranked: the ranked posts that are not shown yet, and then matches older than the ranked ones, if there
+   * are any.
+   */
   | { kind: 'ranked'; ids: string[]; before: string | null; isCorrected: boolean };
 
-/** Ids in a cursor at most. */
+/** Maximum number of ids in a cursor. */
 export const MAX_IDS = 100;
 /** Characters of the longest cursor. */
 export const MAX_CURSOR_LENGTH = 2_200;
@@ -17,7 +20,10 @@ const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 
-/** Opaque to callers. What was ranked stands in the cursor itself: nothing is kept, and no page repeats or skips a post. */
+/**
+ * Opaque to callers. The cursor contains the ranked ids itself: nothing is stored, and no page repeats or
+ * skips a post.
+ */
 export function encodePosition(position: SearchPosition): string | null {
   if (position.kind === 'time') return position.before === null ? null : writeCursor(position.before);
   const { ids, before, isCorrected } = position;

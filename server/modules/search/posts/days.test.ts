@@ -8,7 +8,7 @@ afterAll(t.close);
 
 const [reader, author] = (await t.members(2)) as [TestMember, TestMember];
 
-/** A post of that moment. */
+/** A post with that time. */
 async function makeAt(content: string, moment: string): Promise<string> {
   const at = new Date(moment);
   const id = idAt(at.getTime());
@@ -26,7 +26,7 @@ const found = async (query: Record<string, string>) =>
     ({ id }) => id,
   );
 
-test('since and until are days of the reader’s zone, in the words and in the fields, in both orders', async () => {
+test('since and until are days of the viewer’s time zone, as operators and as parameters, in both orders', async () => {
   // Just after midnight in Istanbul, still the day before in UTC.
   const late = await makeAt('Gece yarısı leblebi', '2026-03-10T21:30:00Z');
   const early = await makeAt('Akşam leblebi', '2026-03-10T20:30:00Z');
@@ -43,7 +43,7 @@ test('since and until are days of the reader’s zone, in the words and in the f
 });
 
 test.for(['Mars/Olympus', '+03:00', 'Europe', ' ', '../../etc/passwd', 'x'.repeat(65)])(
-  'the zone “%s” is refused',
+  'the time zone “%s” is refused',
   async (tz) => {
     expect(
       await t.as(reader).get(`/search/posts?${new URLSearchParams({ q: 'leblebi', tz })}`),

@@ -1,10 +1,10 @@
 import { hashtagKey } from '@chitlaq/text';
 import { stemsOf, tokenize } from './tokenizer.ts';
 
-/** PostgreSQL keeps no later place of a word. */
+/** PostgreSQL stores no greater position of a word. */
 const MAX_POSITION = 16_383;
 
-/** What of a post is searched. */
+/** The searchable parts of a post. */
 export interface Searchable {
   id: string;
   authorId: string;
@@ -17,7 +17,7 @@ export interface Searchable {
   hasLink: boolean;
 }
 
-/** Facts are index entries like words; no word begins with these signs. */
+/** Facts are index entries like words. No word begins with these characters. */
 export const fact = {
   author: (id: string) => `@from:${id}`,
   language: (language: string) => `@lang:${language}`,
@@ -25,11 +25,11 @@ export const fact = {
   hashtag: (key: string) => `#${key}`,
 };
 
-/** An index entry in PostgreSQL's own notation. */
+/** An index entry in PostgreSQL's notation. */
 export const quoteLexeme = (entry: string): string =>
   `'${entry.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
-/** The words of a text with their places and the weight A, and their stems: what any text is found by. */
+/** The words of a text with their positions and weight A, and their stems. */
 function textEntries(text: string): { words: string[]; stems: Set<string> } {
   const positions = new Map<string, number[]>();
   const stems = new Set<string>();
@@ -57,7 +57,7 @@ export function textDocument(text: string): string {
   return [...words, ...[...stems].map(quoteLexeme)].join(' ');
 }
 
-/** A post as index entries, in PostgreSQL's notation of a tsvector: its text's, and facts about it. */
+/** A post as index entries, in PostgreSQL's notation of a tsvector: those of its text, and facts about it. */
 export function documentOf(post: Searchable): string {
   const { words, stems } = textEntries([post.content, post.contentWarning ?? ''].join('\n'));
   for (const tag of post.hashtags) stems.add(fact.hashtag(hashtagKey(tag)));

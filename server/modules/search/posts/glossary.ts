@@ -1,11 +1,12 @@
 /**
- * What a campus calls by more than one name: a line for each thing, its Turkish names, = and its English ones, of one word to
- * four, with commas between. Written from what universities, their regulations and their students speak of, not from any set of queries.
+ * Synonyms on a campus, one set per line: Turkish names, =, English names, of one to four words, separated by
+ * commas. Collected from universities, their regulations and their students, not from any set of test
+ * queries.
  *
- * To add a line: names that mean the same to somebody who looks for posts, in their plain form. Left out are words that
- * are another word of the other language (top, on, an, can, may), that are people's names as often (deniz, umut), and
- * that mean too much to narrow anything (iş, yer, gün). Where the bare form is such a word and its plural is not, the
- * plural stands here: not, notlar.
+ * To add a line: use names that mean the same to somebody who searches for posts, in their base form. Left
+ * out are words that are another word in the other language (top, on, an, can, may), that are first names as
+ * often (deniz, umut), and that are too general to narrow anything (iş, yer, gün). If the singular is such a
+ * word and its plural is not, use the plural: not, notlar.
  */
 export const glossary: readonly string[] = [
   // Exams
@@ -30,7 +31,7 @@ export const glossary: readonly string[] = [
   'sınav takvimi = exam schedule, exam calendar',
   'sınav yeri = exam room, exam hall',
 
-  // Lessons and their work
+  // Classes and coursework
   'ders = course, class, lecture, lesson',
   'seçmeli = elective',
   'zorunlu ders = must course, required course, compulsory course',
@@ -80,7 +81,7 @@ export const glossary: readonly string[] = [
   'kalem = pen, pencil',
   'silgi = eraser',
 
-  // Marks, credits, degrees
+  // Grades, credits, degrees
   'not ortalaması, ortalama = gpa, grade point average',
   'harf notu = letter grade',
   'notlar = grades, marks',
@@ -111,7 +112,7 @@ export const glossary: readonly string[] = [
   'üçüncü sınıf = third year',
   'dördüncü sınıf, son sınıf = senior year, fourth year',
 
-  // Registration and the office
+  // Registration and the registrar
   'kayıt, ders kaydı = registration, enrollment, enrolment',
   'ekle sil, ekle çıkar, ders ekleme bırakma = add drop, add-drop',
   'dersten çekilme = withdrawal',
@@ -220,7 +221,7 @@ export const glossary: readonly string[] = [
   'dergi = journal, magazine',
   'veri tabanı, veritabanı = database',
 
-  // Living
+  // Housing
   'yurt = dorm, dormitory, residence hall',
   'oda = room',
   'ev, daire = apartment',
@@ -285,7 +286,7 @@ export const glossary: readonly string[] = [
   'termos = thermos',
   'sıra, kuyruk = queue',
 
-  // Money and work
+  // Money and jobs
   'burs = scholarship',
   'karşılıksız burs = grant',
   'öğrenim kredisi = student loan',
@@ -318,7 +319,7 @@ export const glossary: readonly string[] = [
   'yayın = publication',
   'hibe = research grant',
 
-  // Buying, selling, losing
+  // Buying, selling, lost and found
   'satılık = for sale',
   'ikinci el = second hand, second-hand',
   'takas = swap, trade',
@@ -341,7 +342,7 @@ export const glossary: readonly string[] = [
   'bilet = ticket',
   'hediye = gift',
 
-  // Getting there
+  // Transport
   'otobüs = bus',
   'servis, ring, ring otobüsü = shuttle',
   'minibüs, dolmuş = minibus',
@@ -363,7 +364,7 @@ export const glossary: readonly string[] = [
   'otostop = hitchhiking',
   'köprü = bridge',
 
-  // Clubs and evenings
+  // Clubs and events
   'kulüp, öğrenci topluluğu, topluluk = club, student society',
   'etkinlik = event',
   'toplantı = meeting',
@@ -420,7 +421,7 @@ export const glossary: readonly string[] = [
   'köpek = dog, puppy',
   'mama = cat food, dog food, pet food',
 
-  // Sport
+  // Sports
   'spor = sport',
   'antrenman, idman = training',
   'maç = match',
@@ -522,7 +523,7 @@ export const glossary: readonly string[] = [
   'dil bilgisi, gramer = grammar',
   'kelime, sözcük = vocabulary',
 
-  // Questions, news, time
+  // Questions, news and time
   'soru = question',
   'cevap, yanıt = answer',
   'yardım = help',
@@ -564,7 +565,7 @@ export const glossary: readonly string[] = [
   'geri dönüşüm = recycling',
   'sürdürülebilirlik = sustainability',
 
-  // Short forms of messages, which no letters left out tell
+  // Abbreviations in messages that the rule for missing vowels does not find
   'merhaba, mrb, mrhb, selam, slm = hello',
   'naber, nbr, ne haber = what is up, whats up',
   'tamam, tmm, tmmdır = okay',

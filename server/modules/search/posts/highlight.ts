@@ -6,13 +6,13 @@ import type { Expansion } from './query-expansion.ts';
 import { stemsOf, tokenize, type Word } from './tokenizer.ts';
 import { joinPair, MIN_SUFFIXABLE } from './word-forms.ts';
 
-/** Where a text holds what was sought: code points, the end exclusive, as in a post's entities. */
+/** A match in a text: code points, the end exclusive, as in a post's entities. */
 export interface Match {
   start: number;
   end: number;
 }
 
-/** Stems of words that stand in posts: on a campus the same ones again and again. Some 5 MB. */
+/** Stems by word. Posts of a campus repeat the same words. About 5 MB. */
 const stemCache = new LRUCache<string, readonly string[]>({ max: 20_000 });
 
 function cachedStems(word: string): readonly string[] {
@@ -24,16 +24,16 @@ function cachedStems(word: string): readonly string[] {
   return stems;
 }
 
-/** What is sought beside the words themselves. */
+/** What matches in addition to the words themselves. */
 export interface HighlightOptions {
-  /** By word: other spellings of one that nobody has written. */
+  /** By word: other spellings of a word that nobody has written. */
   alternatives: ReadonlyMap<string, readonly string[]>;
-  /** What else they are called. */
+  /** Expansions of the query. */
   expansions: readonly Expansion[];
 }
 export const NO_OPTIONS: HighlightOptions = { alternatives: new Map(), expansions: [] };
 
-/** Finds what was sought in a text, through the same folding and stems as the index. */
+/** Finds the matches of a query in a text, with the same folding and stems as the index. */
 export function createHighlighter(
   parsedQuery: ParsedQuery,
   { alternatives, expansions }: HighlightOptions = NO_OPTIONS,
@@ -75,7 +75,7 @@ export function createHighlighter(
   };
 }
 
-/** Spans in their order, those that overlap as one: a whole and its parts. */
+/** Spans in order, with overlapping ones merged: a whole word and its parts. */
 function mergeSpans(words: readonly Word[]): Match[] {
   const spans: Match[] = [];
   for (const { start, end } of words.toSorted((a, b) => a.start - b.start)) {
@@ -86,7 +86,7 @@ function mergeSpans(words: readonly Word[]): Match[] {
   return spans;
 }
 
-/** Which words of a text stand in one of the sequences, whose last word may take an ending. */
+/** The words of a text that belong to one of the sequences, whose last word may have an ending. */
 function findInSequences(
   sequences: readonly (readonly string[])[],
   words: readonly Word[],

@@ -10,11 +10,11 @@ export interface IdRange {
   before: string;
 }
 
-/** The first id of a moment. */
+/** The first id of a time. */
 export const firstIdFrom = (moment: Date): string =>
   moment.getTime() <= 0 ? MIN_UUID : firstIdAt(moment.getTime());
 
-/** The span of ids that `since:` and `until:` name, as days of a time zone. */
+/** The range of ids of `since:` and `until:`, as days of a time zone. */
 export const dayRange = (days: { since: string | null; until: string | null }, tz: string): IdRange => ({
   from: days.since === null ? MIN_UUID : firstIdFrom(startOfDay(days.since, tz)),
   before: days.until === null ? MAX_UUID : firstIdFrom(startOfDay(days.until, tz)),

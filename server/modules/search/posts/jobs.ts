@@ -22,14 +22,17 @@ declare module '../../../platform/jobs.ts' {
 const BATCH = 1_000;
 const DAY_MS = 86_400_000;
 
-/** Writes what a post says now; of a deleted one nothing is left. */
+/** Indexes a post; removes a deleted post from the index. */
 async function indexPost(ctx: Context, { postId }: { postId: string }): Promise<void> {
   const post = await searchablePost(ctx.db, postId);
   if (post) await indexPosts(ctx.db, [post]);
   else await removePost(ctx.db, postId);
 }
 
-/** Goes through all posts that were there before their words were searched; from then on it only makes the months ahead. */
+/**
+ * Indexes all posts that existed before the search index. Later runs only create the partitions of the coming
+ * months.
+ */
 export async function indexAll(ctx: Context): Promise<void> {
   await ensurePartitions(ctx.db, new Date(ctx.clock().getTime() + 90 * DAY_MS));
   for (;;) {
@@ -41,7 +44,10 @@ export async function indexAll(ctx: Context): Promise<void> {
   }
 }
 
-/** Counts the words of all posts that wait for it. An edited post is counted again; what is deleted is not forgotten. */
+/**
+ * Counts the words of all posts that wait for it. An edited post is counted again; a deleted one is not
+ * subtracted.
+ */
 export async function countAllWords(ctx: Context): Promise<void> {
   while ((await countWords(ctx.db, BATCH)) === BATCH);
 }

@@ -2,15 +2,15 @@ import { stemmer } from 'stemmer';
 import { turkishStems } from './tokenizer.ts';
 
 /**
- * Turkish nouns, folded, that lose the vowel of their last syllable before an ending that begins with one: kayıp, kaybı;
- * kayıt, kaydı; isim, ismi. A closed class: neither its members nor its like-sounding strangers can be told by rule.
+ * Turkish nouns, folded, that drop the vowel of their last syllable before an ending that begins with one:
+ * kayıp, kaybı; kayıt, kaydı; isim, ismi. A closed class: no rule tells them from similar nouns.
  */
 const VOWEL_DROPPING =
   'agiz akil alin asir asil ayip azim bagir beyin boyun burun cisim cevir curum defin devir emir fasil fikir geniz gogus gonul hacim hapis hasim hukum huzun ilim isim izin kabir kahir karin kasit kavis kayip kayit kesif keyif kibir kisim kufur kutup lutuf metin meyil muhur nabiz nefis nehir nesil nutuk ogul omur omuz resim sabir sehir sekil seyir sukur tavir ufuk uzuv vakit vasif zehir zihin zikir zulum'.split(
     ' ',
   );
 
-/** Forms of English words that no ending tells. Left out: forms that are also the beginning of common Turkish words. */
+/** Irregular English forms. Left out: forms that are also the beginning of common Turkish words. */
 const IRREGULAR = [
   'begin began begun, break broke broken, bring brought, build built, buy bought, catch caught, choose chose chosen',
   'come came, draw drew drawn, drink drank drunk, drive drove driven, feed fed, feel felt, fight fought, find found',
@@ -29,8 +29,9 @@ const longForms = new Map(VOWEL_DROPPING.map((noun) => [dropVowel(noun), noun]))
 const irregularForms = new Map(IRREGULAR.flatMap((group) => group.map((form) => [form, group] as const)));
 
 /**
- * Index entries of what a folded word's own stems do not find, though it is the same word: a Turkish noun with or without
- * the vowel that it loses, an English word in its irregular forms. For queries alone: texts stay as they are indexed.
+ * Index entries for forms of a folded word that its stems do not find: a Turkish noun with or without the
+ * vowel that it drops, an English word in its irregular forms. For queries only: texts are indexed without
+ * them.
  */
 export function lemmaVariants(word: string): string[] {
   const variants = new Set<string>();
@@ -38,7 +39,7 @@ export function lemmaVariants(word: string): string[] {
     const short = shortForms.get(stem);
     if (short !== undefined)
       variants.add(short.slice(0, -1) + (HARDENED[short.slice(-1)] ?? short.slice(-1)));
-    // Bare it would be another word: burn is no burun.
+    // Without an ending it is another word: burn is not burun.
     const long = stem.length < word.length ? longForms.get(stem) : undefined;
     if (long !== undefined) variants.add(long);
   }

@@ -7,14 +7,15 @@ import { findCounts } from './queries.ts';
 import { type Expansion, SIMILARITY } from './query-expansion.ts';
 import { turkishStems, verbRoots } from './turkish.ts';
 
-/** English words that are shorter are the beginning of too many Turkish ones: car, çarşı. */
+/** Shorter English words are prefixes of too many Turkish ones: car, çarşı. */
 const MIN_ENGLISH = 4;
-/** The readings of a word that are looked up, the longest first. */
+/** Readings of a word that are looked up, the longest first. */
 const MAX_READINGS = 4;
 
 /**
- * Lines of `key TAB entry,entry`, sorted by key: Turkish words as folded, verbs as their stem and a hyphen, English words behind ~ (as keys by
- * their stem), emoji without variation selectors. The text itself is kept and searched, which costs its length and no more.
+ * A dictionary file of lines `key TAB entry,entry`, sorted by key. Turkish words are folded, verbs are their
+ * stem and a hyphen, English words follow ~ (keys by their stem), emoji have no variation selectors. The text
+ * is kept in memory as it is and searched by bisection.
  */
 class Lexicon {
   #file: string;
@@ -24,7 +25,7 @@ class Lexicon {
     this.#file = file;
   }
 
-  /** What stands under a key. The first use reads the file. */
+  /** The entries of a key. The first use reads the file. */
   lookUp(key: string): string[] {
     this.#text ??= readFileSync(join(projectRoot(), 'database/data', this.#file), 'utf8');
     const text = this.#text;
@@ -42,12 +43,12 @@ class Lexicon {
   }
 }
 
-/** Turkish and English words of one meaning: database/data/README.md. */
+/** Turkish and English words of the same meaning: database/data/README.md. */
 const words = new Lexicon('lexicon.txt');
 /** Names of emoji and emoji of names. */
 const emoji = new Lexicon('emoji-names.txt');
 
-/** A word as the lexicon may have it: as typed, without endings, as a verb, as an English word. */
+/** The possible keys of a word: as typed, without endings, as a verb, as an English word. */
 function keysOf(word: string): string[] {
   const stems = turkishStems(word)
     .filter((stem) => stem !== word)
@@ -70,7 +71,7 @@ function keysOf(word: string): string[] {
 
 type WordExpansion = Omit<Expansion, 'from' | 'length'>;
 
-/** An entry of the lexicon as posts hold it. */
+/** An entry of the lexicon as posts contain it. */
 function toExpansion(entry: string): Pick<WordExpansion, 'words' | 'stems' | 'sequences'> {
   const isEnglish = entry.startsWith('~');
   const plain = entry.replace('~', '');
@@ -82,8 +83,8 @@ function toExpansion(entry: string): Pick<WordExpansion, 'words' | 'stems' | 'se
 }
 
 /**
- * What a dictionary has for each word in the other language or as a synonym, and its emoji, as far as the campus writes them. The first
- * use reads two files of 2 MB; then one small statement.
+ * Translations, synonyms and emoji of each word from a dictionary, as far as posts of the campus contain
+ * them. The first use reads two files of 2 MB; then one small statement.
  */
 export async function findTranslations(
   ctx: Context,

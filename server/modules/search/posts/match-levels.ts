@@ -4,26 +4,26 @@ import { type Expansion, SIMILARITY, toTsqueryEntries } from './query-expansion.
 import { beginningOf } from './tokenizer.ts';
 import { anyOf, closeFormsQuery, formsQuery, joinPair, phraseQuery } from './word-forms.ts';
 
-/** How well a post matches: the weights of the queries that it matches, added up. */
+/** How well a post matches: the sum of the weights of the queries that it matches. */
 export interface MatchLevels {
   queries: string[];
   weights: number[];
 }
 
-/** What is said of a word, and how near that is to it. */
+/** Index entries for a word, and how similar they are to it. */
 interface Level {
   similarity: number;
   entries: string[];
 }
 
-/** Of longer queries the first words tell how well a post matches. */
+/** In longer queries only the first words decide how well a post matches. */
 const MAX_LEVELLED_WORDS = 8;
-/** How much it counts that two words of a query stand next to each other, against the words themselves. */
+/** The weight of two adjacent words, relative to the words themselves. */
 const ADJACENCY_WEIGHT = 0.15;
-/** Words so far from each other are still near. */
+/** Maximum distances between two words that still count as near. */
 const NEAR_DISTANCES = [2, 3, 4];
 
-/** Two words next to each other, in any of their forms, or as one; or near to each other. */
+/** Two adjacent words, in any of their forms, or as one word; or words near each other. */
 function adjacentLevels(first: string, second: string, exact: readonly string[]): Level[] {
   const [a, b] = [first, second].map((word) => `${quoteLexeme(beginningOf(word))}:*`);
   const joinedPair = joinPair({ words: [first, second], exact });
@@ -37,10 +37,10 @@ function adjacentLevels(first: string, second: string, exact: readonly string[])
 }
 
 /**
- * How well a post says what is sought, from 0 to 1: for each word, phrase and hashtag the nearest thing to it that the post holds, by how
- * much the word tells. A post with all the words stands so above one with some, a word as typed above a form of it, and that above
- * what is merely related.
- * @param weights  by place of the word
+ * How well a post matches a query, from 0 to 1: for each word, phrase and hashtag the most similar entry of
+ * the post, weighted by the rarity of the word. So a post with all the words ranks above one with some, a
+ * word as typed above a form of it, and a form above a related word.
+ * @param weights  by index of the word
  */
 export function buildMatchLevels(
   parsedQuery: ParsedQuery,

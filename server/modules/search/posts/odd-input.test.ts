@@ -14,7 +14,7 @@ const found = async (q: string) =>
     ({ id }) => id,
   );
 
-/** What takes a query in the words of whoever types. */
+/** Every path that takes a text that a member types. */
 const PATHS = [
   '/search/posts',
   '/search/users',
@@ -90,7 +90,7 @@ const ODD = [
   ...['"❤️ ☕"', '-❤️', '-"❤️"', '#❤️', 'from:❤️', 'ﾞ', '\ufdfa', 'ͅ', '़', '゙', '\u{1f3fd}'],
 ];
 
-test.for(PATHS)('%s answers any odd input in words, never with a fault of ours', async (path) => {
+test.for(PATHS)('%s answers any odd input, and never with an internal error', async (path) => {
   for (const q of ODD) {
     const { status } = await answer(path, q);
     expect([200, 400, 422], `${path} ${JSON.stringify(q)}`).toContain(status);
@@ -110,7 +110,7 @@ test.for(PATHS)('%s answers any odd input in words, never with a fault of ours',
   );
 });
 
-test('what holds nothing to look for is refused in words, and alike in posts and messages', async () => {
+test('a query without anything to search for is refused, in posts and in messages', async () => {
   for (const q of ['?', ':)', '\u200d', '\u3164', '-', '#', '-\u00ad', '"\u00ad"']) {
     expect(await answer('/search/posts', q)).toMatchObject({
       status: 422,
@@ -120,7 +120,7 @@ test('what holds nothing to look for is refused in words, and alike in posts and
   }
 });
 
-test('a post is found by its emoji alone, in any of their spellings', async () => {
+test('a post is found by its emoji alone, in any spelling', async () => {
   const heart = await makePost(t, { author, content: 'Günaydın ❤️ dünya' });
   const thumb = await makePost(t, { author, content: 'Oldu 👍🏽' });
   const flag = await makePost(t, { author, content: 'Maç 🇹🇷🏳️‍🌈' });
@@ -131,14 +131,14 @@ test('a post is found by its emoji alone, in any of their spellings', async () =
   expect(await found('🎲')).toEqual([]);
 });
 
-test('a soft hyphen, a joiner or any other code point that is not drawn is no part of a word', async () => {
+test('a soft hyphen, a joiner or any other invisible code point is not part of a word', async () => {
   const post = await makePost(t, { author, content: 'Kütüp\u00adha\u200cne\u{e0100}mizde ser\u2060gi' });
   await t.settled();
   for (const q of ['kütüphane', 'kütüp\u00adhane', 'sergi', 'ser\u3164gi', '"kütüphanemizde sergi"'])
     expect(await found(q), q).toEqual([post.id]);
 });
 
-test('an underscore is no letter: words around it are words, and the whole is one, too', async () => {
+test('an underscore is not a letter: the words around it are words, and so is the whole', async () => {
   const bold = await makePost(t, { author, content: 'Bu _kalın_ bir söz' });
   const tag = await makePost(t, { author, content: 'Akşam #spor_salonu' });
   await t.settled();
@@ -147,7 +147,7 @@ test('an underscore is no letter: words around it are words, and the whole is on
     expect(await found(q), q).toEqual([tag.id]);
 });
 
-test('course codes find each other however they are written', async () => {
+test('course codes match in any spelling', async () => {
   const ways = [
     'MATH-102',
     'MATH 102',
@@ -173,7 +173,7 @@ test('course codes find each other however they are written', async () => {
     expect((await found(q)).slice(0, 3).toSorted(), q).toEqual(two.toSorted());
 });
 
-test('hashtags of several words in capitals are found by each of them, languages by their signs', async () => {
+test('hashtags in camel case are found by each word, and programming languages by their symbols', async () => {
   const tag = await makePost(t, { author, content: 'Geliyor #BaharŞenliği2026' });
   const cpp = await makePost(t, { author, content: 'Ödev C++ ile' });
   const sharp = await makePost(t, { author, content: 'Ödev C# ile' });

@@ -19,13 +19,13 @@ afterAll(t.close);
 
 const POSTS = 30_000;
 const DAY_MS = 86_400_000;
-/** In the middle of a month, which then holds all that is made. */
+/** In the middle of a month, so that all posts are in one partition. */
 const NOW = Date.UTC(2026, 5, 20);
 const JUNE = { from: firstIdFrom(new Date(Date.UTC(2026, 5, 1))), before: MAX_UUID };
 let reader: TestMember;
 let ids: string[];
 
-/** A month of 30,000 posts: each holds one of ten common words, every thousandth a rare one. */
+/** A month of 30,000 posts: each contains one of ten common words, every thousandth a rare one. */
 beforeAll(async () => {
   const members = await t.members(2);
   reader = members[0]!;
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await t.ctx.pool.query('analyze');
 });
 
-/** Rows that plans took from tables with this beginning, and by which kinds of scan those that took any. */
+/** The rows that plans read from tables with this prefix, and the kinds of scan. */
 const readingIn = (table: RegExp, plan: readonly PlanNode[]) => {
   const nodes = plan.filter((node) => table.test(node['Relation Name'] ?? ''));
   const taking = nodes.filter((node) => node['Actual Rows'] > 0);
@@ -60,14 +60,14 @@ const readingIn = (table: RegExp, plan: readonly PlanNode[]) => {
 const readingOf = async (table: RegExp, work: Parameters<typeof plansOf>[1]) =>
   readingIn(table, await plansOf(t, work));
 
-test('what few posts hold is read from the index of its month', async () => {
+test('a rare term is read from the index of its month', async () => {
   const sides = { index: `'s:nadir'`, whole: `'s:nadir'`, rank: `'nadir' | 's:nadir'` };
   const reading = await readingOf(/^posts_20/, (db) => indexMatches(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
   expect(reading.rows).toBe(POSTS / 1000);
 });
 
-test('of several words, common ones among them, the index finds those that hold all', async () => {
+test('of several words, some of them common, the index finds the posts with all of them', async () => {
   const sides = { index: `'s:nadir'`, whole: `'s:ortak0' & 's:nadir'`, rank: `'ortak0' & 'nadir'` };
   const reading = await readingOf(/^posts_20/, (db) => indexMatches(db, sides, JUNE, 300));
   expect(reading.ways).toEqual(new Set(['Bitmap Heap Scan']));
@@ -75,7 +75,7 @@ test('of several words, common ones among them, the index finds those that hold 
 });
 
 test.for([JUNE, { from: MIN_UUID, before: MAX_UUID }])(
-  'a walk looks at its number of posts and no more',
+  'a scan reads its number of posts and no more',
   async (range) => {
     const sides = { whole: `'s:ortak1'`, rank: `'ortak1'` };
     const asked = { ...sides, ...range, take: 300 };
@@ -85,7 +85,7 @@ test.for([JUNE, { from: MIN_UUID, before: MAX_UUID }])(
   },
 );
 
-test('the rule is asked of what was found, by primary key', async () => {
+test('visibility is checked for matches only, by primary key', async () => {
   const { id, universityId } = asViewer(reader);
   const found = { ids: ids.slice(-300), ranks: ids.slice(-300).map(() => 1), take: 300 };
   const plan = await planOf(t, findVisibleMatches.compiled(t.ctx.db, { id, universityId, ...found }));
@@ -94,12 +94,12 @@ test('the rule is asked of what was found, by primary key', async () => {
   expect(rows).toBeLessThanOrEqual(300);
 });
 
-test('words like a mistyped one are read from the vocabulary’s indexes', async () => {
+test('words similar to a mistyped one are read from the indexes of the vocabulary', async () => {
   const reading = await readingOf(/^vocabulary$/, (db) => findSimilarWords(db, 'kelime', 50));
   expect(reading.ways).not.toContain('Seq Scan');
 });
 
-test('how many posts hold some words is looked up', async () => {
+test('word counts are looked up by key', async () => {
   const asked = { words: ['sozcuk7', 'sozcuk8'], prefix: 'sozcuk49', end: 'sozcuk49\u{10ffff}', take: 13 };
   const plan = await planOf(t, findWordCounts.compiled(t.ctx.db, asked));
   const { scanTypes: ways, rows } = nodesOf(plan, 'vocabulary');

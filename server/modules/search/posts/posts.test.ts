@@ -16,7 +16,7 @@ const search = async (member: TestMember, query: Record<string, string>) =>
 const idsOf = (found: FoundPosts) => found.items.map(({ id }) => id);
 const [reader, author, third] = (await t.members(3)) as [TestMember, TestMember, TestMember];
 
-test('words are found in any spelling and form, and shown where they stand', async () => {
+test('words are found in any spelling and form, and highlighted', async () => {
   const post = await makePost(t, { author, content: '🎓 Yarınki SINAVI kütüphanede konuşalım' });
   await t.settled();
   for (const q of [
@@ -37,7 +37,7 @@ test('words are found in any spelling and form, and shown where they stand', asy
     expect(idsOf(await search(reader, { q }))).toEqual([]);
 });
 
-test('of many words all must be there, the last one half typed, whether or not its words were counted yet', async () => {
+test('all words must match, the last one may be half typed, whether or not its words are counted yet', async () => {
   const words = ['mavi', 'defter', 'kalemlik', 'çanta', 'silgi'];
   const all = await makePost(t, { author, content: `${words.join(' ')} turnuvasında` });
   for (const left of words)
@@ -58,7 +58,7 @@ test('of many words all must be there, the last one half typed, whether or not i
   }
 });
 
-test('an edit and a deletion are followed', async () => {
+test('search follows an edit and a deletion', async () => {
   const post = await makePost(t, { author, content: 'Bisikletim kayboldu' });
   await t.settled();
   await t.as(author).patch(`/posts/${post.id}`, { content: 'Kaykayım kayboldu' });
@@ -69,7 +69,7 @@ test('an edit and a deletion are followed', async () => {
   expect(idsOf(await search(reader, { q: 'kaykay' }))).toEqual([]);
 });
 
-test('operators narrow: who wrote it, a hashtag, a poll, a link, the language, days', async () => {
+test('operators narrow the result: author, hashtag, poll, link, language, days', async () => {
   const one = await makePost(t, { author, content: 'Erguvan açtı #Bahar https://ornek.test/a' });
   const two = await makePost(t, {
     author: third,
@@ -95,7 +95,7 @@ test('operators narrow: who wrote it, a hashtag, a poll, a link, the language, d
   expect(idsOf(await search(reader, { q: 'erguvan', has: 'poll' }))).toEqual([two.id]);
 });
 
-test('the best come in pages that neither repeat nor skip while people like, write and hide, and then all older ones', async () => {
+test('ranked pages neither repeat nor skip while people like, write and hide; older matches follow', async () => {
   const [fan] = (await t.members(1)) as [TestMember];
   const posts: string[] = [];
   for (let index = 0; index < 25; index++)
@@ -123,16 +123,16 @@ test('the best come in pages that neither repeat nor skip while people like, wri
 test.for([
   ['is too short', 'AAAA'],
   ['ends within an id', 'A'.repeat(40)],
-  ['is of no known kind', `_${'A'.repeat(43)}`],
-  ['holds too many ids', `AQ${'A'.repeat(2_172)}`],
-])('a cursor that %s is refused in words', async ([, cursor]) => {
+  ['has an unknown kind', `_${'A'.repeat(43)}`],
+  ['contains too many ids', `AQ${'A'.repeat(2_172)}`],
+])('a cursor that %s is refused', async ([, cursor]) => {
   expect(await t.as(reader).get(`/search/posts?q=leylek&cursor=${cursor}`)).toMatchObject({
     status: 400,
     code: 'invalid_cursor',
   });
 });
 
-test('nobody finds what they may not see, nor whom they muted', async () => {
+test('nobody finds hidden posts or posts of muted members', async () => {
   const [shy, muted, blocker, follower] = (await t.members(4)) as [
     TestMember,
     TestMember,
@@ -162,7 +162,7 @@ test('nobody finds what they may not see, nor whom they muted', async () => {
   expect(idsOf(await search(reader, { q: 'kaplan' }))).toEqual([]);
 });
 
-test('who types a name finds below what says it what they wrote, by words of the name and by username', async () => {
+test('a name also finds posts of that member, below posts with the name, by words of the name and by username', async () => {
   const [writer] = await t.members(1, { username: 'lale_sumbul', displayName: 'Lâle Sümbül' });
   const [mute] = await t.members(1, { username: 'sumbul_lale', displayName: 'Sümbül Lale' });
   const [reader] = await t.members(1);
@@ -178,12 +178,12 @@ test('who types a name finds below what says it what they wrote, by words of the
   expect(await find('Sümbül')).toEqual([about.id, own.id]);
   expect(await find('lale sumbul')).toEqual([own.id, about.id]);
   expect(await find('@lale_sumbul')).toEqual([own.id]);
-  // By time it is the words alone.
+  // In chronological order only the words count.
   const latest = await t.as(reader!).get('/search/posts?q=sümbül&sort=latest');
   expect(FoundPosts.parse(latest).items.map(({ id }) => id)).toEqual([about.id]);
 });
 
-test('the last word of a phrase may take an ending, as typed it stands above; the order of the words counts', async () => {
+test('the last word of a phrase may have an ending, but ranks lower then; the order of the words counts', async () => {
   const [ayse] = await t.members(1);
   const ended = await makePost(t, { author: ayse!, content: 'mavi fenerlerin altında' });
   const typed = await makePost(t, { author: ayse!, content: 'mavi fener' });
@@ -193,7 +193,7 @@ test('the last word of a phrase may take an ending, as typed it stands above; th
   expect(FoundPosts.parse(found).items.map(({ id }) => id)).toEqual([typed.id, ended.id]);
 });
 
-test('a typing error is forgiven where nothing is found otherwise, and said', async () => {
+test('a typo is corrected if nothing matches otherwise, and the correction is shown', async () => {
   const post = await makePost(t, { author, content: 'Yemekhanede mercimek çorbası var' });
   await t.settled();
   await t.ctx.jobs.add('search.learnWords', {});
@@ -203,7 +203,7 @@ test('a typing error is forgiven where nothing is found otherwise, and said', as
   expect(found.corrected).toEqual([{ from: 'mercimke', to: 'mercimek' }]);
 });
 
-test('the newest first has pages that neither skip nor repeat', async () => {
+test('chronological pages neither skip nor repeat', async () => {
   const posts: string[] = [];
   for (let count = 0; count < 25; count++)
     posts.unshift((await makePost(t, { author, content: `Kaplumbağa ${count}` })).id);
@@ -222,7 +222,7 @@ test('the newest first has pages that neither skip nor repeat', async () => {
   expect(ids).toEqual(posts);
 });
 
-test('pages go on behind many posts that the reader may not see', async () => {
+test('pages continue after many posts that are hidden from the viewer', async () => {
   const [loud, quiet] = (await t.members(2)) as [TestMember, TestMember];
   const wanted = await makePost(t, { author: quiet, content: 'Ahtapot' });
   for (let count = 0; count < 70; count++) await makePost(t, { author: loud, content: `Ahtapot ${count}` });
@@ -231,7 +231,7 @@ test('pages go on behind many posts that the reader may not see', async () => {
   expect(idsOf(await search(reader, { q: 'ahtapot', sort: 'latest' }))).toEqual([wanted.id]);
 });
 
-/** Posts with these words, each so many days old. */
+/** Posts with this text, by their age in days. */
 async function makeOld(author: TestMember, content: string, daysOld: readonly number[]): Promise<string[]> {
   const now = t.ctx.clock().getTime();
   const ids = daysOld.map((days) => idAt(now - days * 86_400_000));
@@ -242,7 +242,7 @@ async function makeOld(author: TestMember, content: string, daysOld: readonly nu
   return ids;
 }
 
-test('pages go back through the years, month by month, also after months were made of what lay outside of them', async () => {
+test('pages continue through the years, month by month, also after new partitions were created', async () => {
   const days = Array.from({ length: 60 }, (_, index) => index * 17);
   const posts = await makeOld(author, 'Salyangoz', days);
   const all = async (query: Record<string, string>) => {
@@ -270,7 +270,7 @@ test('pages go back through the years, month by month, also after months were ma
   expect(between.length - some.length).toBeLessThanOrEqual(1);
 });
 
-test('the short query of the index matches just what the whole one does', async () => {
+test('the short query for the index matches the same as the whole one', async () => {
   const words = ['kitap', 'kitabı', 'kitaplar', 'kit', 'evler', 'ev', 'exams', 'exam', 'gidiyorum', 'gitmek'];
   const texts = fc.array(fc.constantFrom(...words, '#kitap'), { maxLength: 5 });
   const typed = fc.array(fc.constantFrom(...words, '-ev', '-kitap', '"ev kitap"', '#kitap'), {
@@ -310,7 +310,7 @@ test('the short query of the index matches just what the whole one does', async 
   );
 });
 
-test('what was written before its words were searched is found after the job has gone through all posts', async () => {
+test('posts from before the search index are found after the job has indexed all posts', async () => {
   const post = await makePost(t, { author, content: 'Ornitorenk' });
   await t.settled();
   await t.ctx.pool.query('truncate search.posts');
@@ -324,6 +324,6 @@ test.for([
   ['-vize', 422, 'nothing_to_search'],
   ['', 422, 'nothing_to_search'],
   ['vize since:dün', 422, 'invalid_search_operator'],
-] as const)('“%s” is refused in words', async ([q, status, code]) => {
+] as const)('“%s” is refused', async ([q, status, code]) => {
   expect(await t.as(reader).get(`/search/posts?q=${encodeURIComponent(q)}`)).toMatchObject({ status, code });
 });

@@ -14,7 +14,7 @@ const searchable = sql`
   jsonb_path_exists(post.entities, '$[*] ? (@.type == "link")') as "hasLink",
   array(select under.key from content.post_hashtag_view under where under.post_id = post.id) as hashtags`;
 
-/** A living post as it is searched, or undefined. */
+/** The searchable parts of a post, or undefined if it does not exist. */
 export async function searchablePost(db: Db, postId: string): Promise<Searchable | undefined> {
   const { rows } = await sql<Searchable>`
     select ${searchable} from content.posts post where post.id = ${postId} and post.deleted_at is null`.execute(
@@ -23,7 +23,7 @@ export async function searchablePost(db: Db, postId: string): Promise<Searchable
   return rows[0];
 }
 
-/** The next living posts in the order of their ids. Index: posts_pkey. */
+/** The next posts in the order of their ids. Index: posts_pkey. */
 export async function searchableAfter(db: Db, after: string, take: number): Promise<Searchable[]> {
   const { rows } = await sql<Searchable>`
     select ${searchable} from content.posts post
@@ -31,7 +31,7 @@ export async function searchableAfter(db: Db, after: string, take: number): Prom
   return rows;
 }
 
-/** Writes the words of posts, which are then to be counted; again writes the same. */
+/** Writes the index entries of posts, and marks them to be counted. Idempotent. */
 export async function indexPosts(db: Db, posts: readonly Searchable[]): Promise<void> {
   if (posts.length === 0) return;
   await sql`
@@ -47,7 +47,7 @@ export async function removePost(db: Db, postId: string): Promise<void> {
   await db.deleteFrom('search.posts').where('post_id', '=', postId).execute();
 }
 
-/** Where a job that goes through all posts has come to. */
+/** How far a job that processes all posts has come. */
 export async function findProgress(db: Db, job: string): Promise<string> {
   const row = await db
     .selectFrom('search.progress')
@@ -65,12 +65,12 @@ export async function setProgress(db: Db, job: string, after: string): Promise<v
     .execute();
 }
 
-/** The row of the vocabulary that counts posts. */
+/** The vocabulary row with the number of counted posts. */
 const ALL_POSTS = '*';
 
 /**
- * Counts the words, stems and hashtags of posts that wait for it. Of two at once each takes others.
- * @returns how many posts were counted; none are left where they are fewer than `take`
+ * Counts the words, stems and hashtags of posts that wait for it. Concurrent runs take different posts.
+ * @returns how many posts were counted; fewer than `take` means that none are left
  */
 export async function countWords(db: Db, take: number): Promise<number> {
   const { rows } = await sql<{ learnt: number }>`
@@ -95,7 +95,10 @@ export interface WordCount {
   posts: number;
 }
 
-/** How many posts were counted, and how many of them hold each of some entries; those that none holds are absent. Index: vocabulary_pkey. */
+/**
+ * The number of counted posts, and how many of them contain each entry; entries that none contains are
+ * absent. Index: vocabulary_pkey.
+ */
 export async function findCounts(
   db: Db,
   entries: readonly string[],
@@ -110,7 +113,7 @@ export async function findCounts(
   return { all, posts };
 }
 
-/** Words like one, by the groups of three letters that they share, the likest first. Index: vocabulary_similar. */
+/** Similar words by trigrams, the most similar first. Index: vocabulary_similar. */
 export async function findSimilarWords(db: Db, word: string, take: number): Promise<WordCount[]> {
   const { rows } = await sql<WordCount>`
     select word, posts from search.vocabulary where word % ${word} and word !~ '^#'
@@ -118,7 +121,7 @@ export async function findSimilarWords(db: Db, word: string, take: number): Prom
   return rows;
 }
 
-/** Words and hashtags with this in them, the most written first. Index: vocabulary_similar. */
+/** Words and hashtags that contain a part, the most frequent first. Index: vocabulary_similar. */
 export async function findWordsContaining(db: Db, part: string, take: number): Promise<string[]> {
   const { rows } = await sql<{ word: string }>`
     select word from search.vocabulary
@@ -128,7 +131,8 @@ export async function findWordsContaining(db: Db, part: string, take: number): P
 }
 
 /**
- * The most written words that begin so, and of these those of a pattern. Index: vocabulary_pkey, the words with this beginning.
+ * The most frequent words with a prefix, that match a pattern. Index: vocabulary_pkey, the words with this
+ * prefix.
  * @param pattern  of `like`
  */
 export async function findWordsByPrefix(
@@ -144,7 +148,7 @@ export async function findWordsByPrefix(
   return rows;
 }
 
-/** How many posts held words when that was last counted: of some words, and of those that begin so. Index: vocabulary_pkey. */
+/** How many posts contained some words at the last count, and words with a prefix. Index: vocabulary_pkey. */
 export const findWordCounts = statement<
   { words: readonly string[]; prefix: string; end: string; take: number },
   { word: string; posts: number }
@@ -156,7 +160,7 @@ export const findWordCounts = statement<
      order by word limit ${params.take}::integer)`,
 );
 
-/** Members by username, one at least. Index: users_username. */
+/** Members by username, at least one. Index: users_username. */
 export function findMembersByUsername(
   db: Db,
   usernames: readonly string[],
@@ -168,7 +172,7 @@ export function findMembersByUsername(
     .execute();
 }
 
-/** Months of posts that were written before there were any partitions, and those to come. */
+/** Creates the monthly partitions: for posts from before there were any, and for the coming months. */
 export const ensurePartitions = (db: Db, to: Date) =>
   sql`select search.ensure_partitions(coalesce(
         (select created_at from content.posts order by id limit 1), ${to}::timestamptz), ${to}::timestamptz)`.execute(
@@ -179,26 +183,26 @@ const inRange = ({ from, before }: IdRange) =>
   sql<boolean>`(found.post_id >= ${from} and found.post_id < ${before})`;
 
 export interface TsQueries {
-  /** What matches, with few entries. */
+  /** What matches, with as few entries as possible. */
   whole: string;
-  /** For how well a post matches, beside the levels: how often, and how near to each other. */
+  /** For the rank, in addition to the levels: frequency and proximity. */
   rank: string;
   levels?: MatchLevels;
 }
 
-/** A post that matches, and how well. */
+/** A matching post, and how well it matches. */
 export interface Match {
   id: string;
   rank: number;
 }
 
-/** What is sought as queries that are read once, and not for each post. */
+/** The level queries, parsed once and not for each post. */
 const levelsSql = (levels: Partial<MatchLevels> = NO_LEVELS) => sql`
   levels as materialized (
     select query::tsquery as query, weight
     from unnest(${levels.queries}::text[], ${levels.weights}::float8[]) as level (query, weight))`;
 const NO_LEVELS: MatchLevels = { queries: [], weights: [] };
-/** How often a post says it, and how near to each other, counts less than how well. */
+/** The weight of frequency and proximity, relative to the levels. */
 const FREQUENCY_WEIGHT = 0.05;
 
 const rankedSql = (rank: string) => sql<Match>`
@@ -207,32 +211,33 @@ const rankedSql = (rank: string) => sql<Match>`
   from newest order by post_id desc`;
 
 /**
- * The newest posts of a span that hold what is sought, with how well they do, from the index: for what few posts hold.
- * Visibility is asked of these by the caller.
+ * The newest matches of a range with their rank, from the index: for rare terms. The caller checks
+ * visibility.
  *
- * Index: posts_words of the months of the span; reads all that match there, and of these keeps `take`. Materialised, so that
- * it is that index: of words that it does not know PostgreSQL may think that walking finds them sooner. No statement that
- * is planned once: a plan for any words and any span walks.
- * @param sought.index  what the index is asked for: all of it, or what is enough to leave few, of which the rest is asked
+ * Index: posts_words of the months of the range; reads all matches there, and keeps `take`. Materialised to
+ * force that index: for unknown words PostgreSQL may estimate a scan as cheaper. Not a prepared statement: a
+ * generic plan scans.
+ * @param tsQueries.index  the query for the index: complete, or selective enough that the rest is checked
+ *   afterwards
  */
 export async function indexMatches(
   db: Db,
-  parsedQuery: TsQueries & { index: string },
+  tsQueries: TsQueries & { index: string },
   range: IdRange,
   take: number,
 ): Promise<Match[]> {
-  const isWhole = parsedQuery.index === parsedQuery.whole;
+  const isWhole = tsQueries.index === tsQueries.whole;
   const { rows } = await sql<Match>`
-    with ${levelsSql(parsedQuery.levels)}, found as materialized (
+    with ${levelsSql(tsQueries.levels)}, found as materialized (
       select found.post_id, found.words from search.posts found
-      where found.words @@ ${parsedQuery.index}::tsquery and ${inRange(range)}),
-    newest as (select * from found ${isWhole ? sql`` : sql`where words @@ ${parsedQuery.whole}::tsquery`}
+      where found.words @@ ${tsQueries.index}::tsquery and ${inRange(range)}),
+    newest as (select * from found ${isWhole ? sql`` : sql`where words @@ ${tsQueries.whole}::tsquery`}
       order by post_id desc limit ${take})
-    ${rankedSql(parsedQuery.rank)}`.execute(db);
+    ${rankedSql(tsQueries.rank)}`.execute(db);
   return rows;
 }
 
-/** How many posts a walk looks at: in the text of its statement, which is planned for it once. */
+/** Posts per scan. A literal in the statement, which is planned for it once. */
 export type ScanSize = 500 | 2_000 | 4_000 | 8_000 | 15_000;
 
 const scanStatement = (scanSize: ScanSize) =>
@@ -247,7 +252,10 @@ const scanStatement = (scanSize: ScanSize) =>
       ${rankedSql(params.rank)}`,
   );
 
-/** The same for what many posts hold: so many of the newest posts of the span are looked through. Index: posts_pkey. */
+/**
+ * The newest matches of a range with their rank, from a scan of its newest posts: for common terms. Index:
+ * posts_pkey.
+ */
 export const scanMatches: Record<ScanSize, ReturnType<typeof scanStatement>> = {
   500: scanStatement(500),
   2000: scanStatement(2_000),
@@ -256,7 +264,7 @@ export const scanMatches: Record<ScanSize, ReturnType<typeof scanStatement>> = {
   15000: scanStatement(15_000),
 };
 
-/** From this standing on the campus knows a member: docs/trending.md. */
+/** Members with at least this standing are known: docs/trending.md. */
 const KNOWN = 0.1;
 
 export interface VisibleMatch {
@@ -264,13 +272,16 @@ export interface VisibleMatch {
   rank: number;
   follows: boolean;
   sameUniversity: boolean;
-  /** Likes, reposts and answers together, by the standing of the author. */
+  /** Likes, reposts and answers, weighted by the standing of the author. */
   reactions: number;
-  /** The author, where the campus does not know them yet; else null. */
+  /** The author, if the campus does not know them yet; otherwise null. */
   unknownAuthor: string | null;
 }
 
-/** Of the posts that match, those which the viewer may see, of members not muted, in their order. Index: posts_pkey, the rule by primary key. */
+/**
+ * Those of the matches that the viewer may see, without posts of muted members, in their order. Index:
+ * posts_pkey, the visibility rule by primary key.
+ */
 export const findVisibleMatches = statement<
   Viewer & { ids: readonly string[]; ranks: readonly number[]; take: number },
   VisibleMatch

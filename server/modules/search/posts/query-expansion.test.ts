@@ -21,16 +21,16 @@ const found = async (q: string, member: TestMember = reader, more: Record<string
   (await search(member, { q, ...more })).items.map(({ id }) => id);
 const [reader, author, hidden] = (await t.members(3)) as [TestMember, TestMember, TestMember];
 
-/** A thing of the glossary with one word on each side: somebody asks with one, posts say the other. */
+/** Synonym sets with a single word on each side: the query uses one side, the posts the other. */
 const pairs = glossary.flatMap((line) => {
   const [turkish, english] = line
     .split(' = ')
     .map((side) => side.split(', ').find((name) => !/[\s’-]/.test(name)));
   return turkish && english ? [[turkish, english] as const] : [];
 });
-const ASKED = pairs.filter((_, index) => index % 30 === 0);
+const SAMPLED_PAIRS = pairs.filter((_, index) => index % 30 === 0);
 
-test('the glossary has names on both sides, and each names its thing, in capitals and without Turkish letters, too', () => {
+test('every synonym set has names on both sides, and each name finds its set, in capitals and without Turkish letters, too', () => {
   for (const line of glossary) {
     const sides = line
       .split(' = ')
@@ -55,7 +55,7 @@ test('the glossary has names on both sides, and each names its thing, in capital
   );
 });
 
-test('what is asked in one language is found in the other, below what says it, never by time, and shown where it stands', async () => {
+test('a query in one language finds the other, below literal matches, never chronologically, and highlighted', async () => {
   const turkish = await makePost(t, { author, content: 'Kütüphanenin arka kapısı açık' });
   const english = await makePost(t, { author, content: 'The library has a back door' });
   const newer = await makePost(t, { author, content: 'Kütüphaneye yürüyorum' });
@@ -66,8 +66,8 @@ test('what is asked in one language is found in the other, below what says it, n
   expect((await found('library kapı'))[0]).toBe(turkish.id);
   expect(await found('library', reader, { sort: 'latest' })).toEqual([english.id]);
   const [post] = (await search(reader, { q: 'library kapı' })).items;
-  const marked = post?.matches.map(({ start, end }) => [...post.content].slice(start, end).join(''));
-  expect(marked).toEqual(['Kütüphanenin', 'kapısı']);
+  const highlighted = post?.matches.map(({ start, end }) => [...post.content].slice(start, end).join(''));
+  expect(highlighted).toEqual(['Kütüphanenin', 'kapısı']);
 });
 
 test('names of several words, on either side, and English words with Turkish endings', async () => {
@@ -81,7 +81,7 @@ test('names of several words, on either side, and English words with Turkish end
   expect(await found('presentationlar')).toEqual([talks.id]);
 });
 
-test('words grown together are found apart, and the other way round, and within others', async () => {
+test('joined words are found split, split words joined, and words inside others', async () => {
   const apart = await makePost(t, { author, content: 'Bisiklet yolu bitti' });
   const together = await makePost(t, { author, content: 'Bozuk bisikletyolu' });
   const three = await makePost(t, { author, content: 'Uzun kardantatili umudu' });
@@ -95,11 +95,11 @@ test('words grown together are found apart, and the other way round, and within 
   expect(await found('bisiklet yolu')).toEqual(expect.arrayContaining([together.id, apart.id]));
   expect(await found('uzun kardan tatili')).toEqual([three.id]);
   expect(await found('bahar')).toContain(tag.id);
-  // What stands before it there is no word that anybody has written.
+  // The rest before it in that word is not a word that anybody has written.
   expect(await found('bahar')).not.toContain(other.id);
 });
 
-test('a phrase, a word in quotation marks and -not mean what they say', async () => {
+test('a phrase, a quoted word and -not are taken literally', async () => {
   const [dorm, , both] = [
     await makePost(t, { author, content: 'Dormitory rules of the house' }),
     await makePost(t, { author, content: 'Yurt kuralları, bizim katta' }),
@@ -120,7 +120,7 @@ test('a phrase, a word in quotation marks and -not mean what they say', async ()
   );
 });
 
-test('the index is asked for all that any of the names matches, and these match all that was typed', async () => {
+test('the index query of expansions matches all that any synonym matches, and expansions match all that was typed', async () => {
   const names = glossary.flatMap((line) => line.split(/ = |, /)).filter((name) => !/[’-]/.test(name));
   const name = fc.constantFrom(...names.filter((_, index) => index % 7 === 0));
   await fc.assert(
@@ -140,7 +140,7 @@ test('the index is asked for all that any of the names matches, and these match 
         ];
         const { rows } = await t.ctx.pool.query(
           'select words::tsvector @@ $2::tsquery as whole, words::tsvector @@ $3::tsquery as index, words::tsvector @@ $4::tsquery as typed from unnest($1::text[]) words',
-          [posts.map((said) => textDocument(said.join(' '))), whole, index, typed],
+          [posts.map((words) => textDocument(words.join(' '))), whole, index, typed],
         );
         for (const found of rows) {
           expect(found.index || !found.whole).toBe(true);
@@ -151,7 +151,7 @@ test('the index is asked for all that any of the names matches, and these match 
   );
 });
 
-test('more than five words are not widened, and five make a query of bounded length', () => {
+test('more than five words are not expanded, and five make a query of bounded length', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pairs.flat()), { minLength: 6, maxLength: 12 }), (words) => {
       expect(expandQuery(parseQuery(words.join(' ')))).toEqual([]);
@@ -164,25 +164,25 @@ beforeAll(async () => {
   [blocker] = (await t.members(1)) as [TestMember];
 });
 
-test('another name shows nobody what they may not see', async () => {
+test('an expansion shows nobody hidden posts', async () => {
   const [asker, muted, follower] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   await makeMute(t, asker, muted);
   await makeBlock(t, blocker, asker);
   await makeFollow(t, follower, hidden);
-  for (const [turkish, english] of ASKED) {
-    for (const said of [turkish, english]) {
-      await makePost(t, { author, content: `Açık ${said}` });
-      await makePost(t, { author: hidden, content: `Saklı ${said}`, visibility: 'followers' });
-      await makePost(t, { author: muted, content: `Sessiz ${said}` });
-      await makePost(t, { author: blocker, content: `Engelli ${said}` });
+  for (const [turkish, english] of SAMPLED_PAIRS) {
+    for (const text of [turkish, english]) {
+      await makePost(t, { author, content: `Açık ${text}` });
+      await makePost(t, { author: hidden, content: `Saklı ${text}`, visibility: 'followers' });
+      await makePost(t, { author: muted, content: `Sessiz ${text}` });
+      await makePost(t, { author: blocker, content: `Engelli ${text}` });
     }
   }
   await t.settled();
   await t.as(follower).post('/muted-words', { word: 'sessiz' });
-  for (const [turkish, english] of ASKED) {
+  for (const [turkish, english] of SAMPLED_PAIRS) {
     for (const asked of [turkish, english]) {
       const other = asked === turkish ? english : turkish;
-      // What is hidden takes nobody's place either.
+      // Hidden posts do not take a position either.
       expect(await found(asked, asker, { limit: '2' })).toHaveLength(2);
       const seen = (await search(asker, { q: asked, limit: '100' })).items.map(({ content }) => content);
       expect(seen.filter((content) => /^(Saklı|Sessiz|Engelli)/.test(content))).toEqual([]);

@@ -4,60 +4,59 @@ import { findSynonyms, indexEntries, mixedStems } from './synonyms.ts';
 import { stemsOf, turkishStems } from './tokenizer.ts';
 import { anyOf, joinPair, phraseQuery } from './word-forms.ts';
 
-/** Words that must be there, and those of them that stood in quotation marks. */
+/** Required words, and those of them that were in quotation marks. */
 interface QueryWords {
   words: readonly string[];
   exact: readonly string[];
 }
 
-/** What some of the words, one after the other, may be said by as well. */
+/** An alternative for some adjacent words of a query. */
 export interface Expansion {
   from: number;
   length: number;
-  /** Words as they stand in texts, folded. */
+  /** Words as in texts, folded. */
   words: readonly string[];
-  /** Stems of words, as the index has them. */
+  /** Stems of words, as in the index. */
   stems: readonly string[];
-  /** Several words in their order, the last with any ending. */
+  /** Sequences of several words, the last with any ending. */
   sequences: readonly (readonly string[])[];
-  /** How near it is to what was typed, below 1. */
+  /** Similarity to what was typed, below 1. */
   similarity: number;
 }
 
-/** How near another word is to the one that was typed: 1 is the word itself, 0.85 a form of it. */
+/** Similarity of a match to the typed word. */
 export const SIMILARITY = {
   typed: 1,
-  /** What a half-typed word begins. */
+  /** A completion of a half-typed word. */
   begun: 0.9,
   /** Certainly a form of the same verb. */
   verb: 0.92,
   form: 0.85,
-  /** A form of it where a long chain of endings is cut off, which may be another word. */
+  /** A form where a long chain of endings was removed, so it may be another word. */
   farForm: 0.78,
-  /** The same letters, split or joined in another way. */
+  /** The same letters, split or joined differently. */
   joined: 0.97,
-  /** A hashtag that holds the one that was typed. */
+  /** A hashtag that contains the typed one. */
   inTag: 0.8,
-  /** A word made of the same root. */
+  /** A word derived from the same root. */
   derived: 0.65,
-  /** A word that holds it. */
+  /** A word that contains it. */
   within: 0.6,
   misspelt: 0.6,
   shortened: 0.55,
-  /** Another name of the thing. */
+  /** A synonym of the glossary. */
   synonym: 0.5,
-  /** What a dictionary has for it in the other language, or as a synonym. */
+  /** A translation or synonym of the dictionary. */
   translated: 0.35,
 } as const;
 
-/** Of more words few posts hold all, and there are too many ways to say them. */
+/** Longer queries have few complete matches, and too many combinations. */
 export const MAX_EXPANDED_WORDS = 5;
-/** So many of a word's other names are tried grown together with its neighbour. */
+/** Synonyms of a word that are also tried joined with the adjacent word. */
 const MAX_COMPOUNDED = 4;
 
 /**
- * What else the words are called on a campus and how else they are written: for posts below those that say what was typed.
- * Words in quotation marks are meant so.
+ * Expands a query by synonyms and compounds, for posts below literal matches. Quoted words are not expanded.
  */
 export function expandQuery({ words, exact }: QueryWords): Expansion[] {
   if (words.length > MAX_EXPANDED_WORDS) return [];
@@ -77,7 +76,7 @@ export function expandQuery({ words, exact }: QueryWords): Expansion[] {
       similarity: SIMILARITY.synonym,
     };
   });
-  /** A word and those which it may be called. */
+  /** A word and its synonyms. */
   const namesAt = (at: number): string[] => [
     words[at] ?? '',
     ...synonymMatches
@@ -90,7 +89,7 @@ export function expandQuery({ words, exact }: QueryWords): Expansion[] {
     const [typed, ...called] = pairs.map(([first = '', second = '']) =>
       joinPair({ words: [first, second], exact }),
     );
-    // As they were typed in any form, where that was not asked for before; what they are called, in its plain one.
+    // Typed words in any form, if the query itself does not cover that; synonyms in their base form.
     const forms = typed === undefined || words.length === 2 ? [] : stemsOf(typed);
     const synonyms = called.flatMap((compound) => (compound === undefined ? [] : plainStems(compound)));
     const expansion = { from, length: 2, words: [], sequences: [] };
@@ -108,26 +107,29 @@ export function expandQuery({ words, exact }: QueryWords): Expansion[] {
   );
 }
 
-/** What the index has of a word in its plain form. */
+/** The index entries of a word in its base form. */
 const plainStems = (word: string): string[] => [
   ...new Set([`s:${turkishStems(word)[0] ?? word}`, `s:${stemmer(word)}`]),
 ];
 const plain = (word: string): string => anyOf(plainStems(word).map(quoteLexeme));
 
 /**
- * Several words in their order, the last with an ending of either language. The index is asked for the words in any order: a beginning
- * costs it as many steps as posts hold words that begin so.
+ * A sequence of words, the last with an ending of either language. The index query ignores the order: a
+ * prefix costs as many steps as there are posts with such words.
  */
 const sequence = (words: readonly string[], forIndex: boolean): string =>
   forIndex ? `(${words.map(plain).join(' & ')})` : `(${phraseQuery(words)} & ${plain(words.at(-1) ?? '')})`;
 
-/** What a text holds that says it this way, in PostgreSQL's notation. */
+/** The entries of an expansion, in PostgreSQL's notation. */
 export const toTsqueryEntries = ({ words, stems, sequences }: Expansion, forIndex: boolean): string[] => [
   ...[...new Set([...words, ...stems])].map(quoteLexeme),
   ...sequences.map((words) => sequence(words, forIndex)),
 ];
 
-/** The words in any of the ways, in PostgreSQL's notation. @param forms  each word in any of its forms */
+/**
+ * A query for the words or any of their expansions, in PostgreSQL's notation. @param forms  each word in any
+ * of its forms
+ */
 export function toExpandedTsquery(
   forms: readonly string[],
   expansions: readonly Expansion[],

@@ -12,21 +12,21 @@ import {
   sequenceQuery,
 } from './word-forms.ts';
 
-/** What somebody looks for, taken apart. */
+/** A parsed query. */
 export interface ParsedQuery {
-  /** Words that must be there, in any form, folded. */
+  /** Required words, in any form, folded. */
   words: string[];
-  /** Those of them that stood in quotation marks: they are meant so, in any form. */
+  /** Those of the words that were in quotation marks: not expanded, but in any form. */
   exact: string[];
-  /** The last of them may be half typed. */
+  /** The last word may be half typed. */
   isLastPartial: boolean;
-  /** Words in their order, folded. */
+  /** Phrases: words in their order, folded. */
   phrases: string[][];
-  /** Must not be there: words, and phrases of several. */
+  /** Excluded words, and phrases of several words. */
   excludedPhrases: string[][];
   hashtags: string[];
   excludedHashtags: string[];
-  /** Usernames with their sign, as one mentions somebody. */
+  /** Usernames of mentions, with their @. */
   mentioned: string[];
   /** Usernames. */
   from: string[];
@@ -37,14 +37,14 @@ export interface ParsedQuery {
   excludedLanguages: ('tr' | 'en')[];
   since: string | null;
   until: string | null;
-  /** Operators whose value says nothing, as typed. */
+  /** Operators with an invalid value, as typed. */
   invalid: { operator: string; value: string }[];
 }
 
-/** Quotation marks that phones and books put in the place of ". */
+/** Quotation marks that phones and books use instead of ". */
 const QUOTES = /[“”„‟«»＂]/gu;
 const TOKEN = /(-?)(?:(from|kimden|since|until|has|lang):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu;
-/** A hashtag holds a letter; what is no letter ends it, as in a post. */
+/** A hashtag contains a letter, and ends at the first character that is not allowed, as in a post. */
 const HASHTAG =
   /^#(?=[\p{M}\p{Nd}_\p{Default_Ignorable_Code_Point}]*(?!\p{Default_Ignorable_Code_Point})\p{L})([\p{L}\p{M}\p{Nd}_\p{Default_Ignorable_Code_Point}]+)/u;
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
@@ -58,11 +58,11 @@ const HAS: Record<string, ParsedQuery['has'][number]> = {
   link: 'link',
 };
 
-/** Whether a date is one of the calendar. */
+/** Whether a date exists in the calendar. */
 export const isDate = (text: string): boolean =>
   DATE.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
-/** Takes apart what somebody typed. Never throws; what is not understood stands in `invalid`, all else is words. */
+/** Parses a query. Never throws: invalid operators are in `invalid`, everything else is words. */
 export function parseQuery(typed: string): ParsedQuery {
   const parsedQuery: ParsedQuery = {
     words: [],
@@ -125,25 +125,25 @@ function parseOperator(parsedQuery: ParsedQuery, isNegated: boolean, operator: s
 }
 
 export interface QueryOptions {
-  /** Other spellings of words that nothing has. */
+  /** Other spellings of words that nobody has written. */
   alternatives?: ReadonlyMap<string, readonly string[]>;
-  /** By hashtag: longer ones that will do. */
+  /** By hashtag: longer ones that match as well. */
   tags?: ReadonlyMap<string, readonly string[]>;
   /** One of the words is enough. */
   matchesAny?: boolean;
-  /** Ids of authors of whom anything is as good as the words. */
+  /** Ids of authors whose posts match without the words. */
   alternativeAuthors?: readonly string[];
-  /** Matches the same posts with fewer entries, but tells nothing of how well they match. */
+  /** Matches the same posts with fewer entries, but does not rank them. */
   forIndex?: boolean;
-  /** The texts may have been taken apart by rules before these. */
+  /** The texts may have been tokenized by older rules. */
   isLegacyText?: boolean;
-  /** Matches more: those of the words that are enough to find few, and what a half-typed one may become. */
+  /** Matches more: only the selective words, and the completions of a half-typed one. */
   narrowed?: { words: ReadonlySet<string>; completions: readonly string[] | undefined };
-  /** Matches more: what else the words are called. Not for how well a post matches, which only what was typed tells. */
+  /** Matches more: expansions of the words. Not for the rank, which only depends on what was typed. */
   expansions?: readonly Expansion[];
 }
 
-/** Ids of the members whom `from:` and `-from:` name. */
+/** Ids of the members of `from:` and `-from:`. */
 export interface Authors {
   included: readonly string[];
   excluded: readonly string[];
@@ -151,7 +151,7 @@ export interface Authors {
 
 export const ANY_AUTHOR: Authors = { included: [], excluded: [] };
 
-/** What is sought in PostgreSQL's notation of a tsquery; null where nothing is to be there, only not to be. */
+/** A query in PostgreSQL's notation of a tsquery; null if it only excludes. */
 export function toTsquery(
   parsedQuery: ParsedQuery,
   authors: Authors,
@@ -207,7 +207,7 @@ export function toTsquery(
   return [...parts, ...excludedPhrases.map((part) => `!${part}`)].join(' & ');
 }
 
-/** The words and phrases of what is sought, for texts of which nothing else is indexed; null where there are none. */
+/** The words and phrases of a query, for texts without other index entries; null if there are none. */
 export const toWordsTsquery = (parsedQuery: ParsedQuery): string | null =>
   toTsquery(
     {

@@ -17,12 +17,12 @@ const write = async (content: string) => {
   return id;
 };
 
-test('a new campus knows its words at once: no job has to run before a typing error is forgiven', async () => {
+test('a new campus corrects typos at once, before any job has run', async () => {
   const post = await write('Kütüphanede mülakat hazırlığı');
   const answer = await search('mülkaat');
   expect(answer.items.map(({ id }) => id)).toEqual([post]);
   expect(answer.corrected).toEqual([{ from: 'mulkaat', to: 'mulakat' }]);
-  // What is written later is known as well.
+  // Words that are written later are known as well.
   const later = await write('Zürafalar geldi');
   expect(await found('züarfa')).toEqual([later]);
 });
@@ -31,15 +31,15 @@ test.for([
   ['letters swapped', 'Bahçede salıncak var', ['saılncak', 'slaıncak']],
   ['the first letter wrong', 'Lehim atölyesi', ['kehim']],
   ['a letter missing', 'Tornavida arıyorum', ['tornavda', 'ornavida']],
-  ['a letter twice', 'Pusula kayboldu', ['pussula', 'puusula']],
+  ['a doubled letter', 'Pusula kayboldu', ['pussula', 'puusula']],
   ['in a word that was only written with an ending', 'Termoslarımız hazır', ['termsos', 'temros']],
   ['two letters wrong in a long word', 'Enstrümantal bir gece', ['enstürmantl']],
-] as const)('a typing error is forgiven: %s', async ([, content, typed]) => {
+] as const)('a typo is corrected: %s', async ([, content, typed]) => {
   const post = await write(content);
   for (const q of typed) expect(await found(q), q).toContain(post);
 });
 
-test('a spelling that somebody used once does not hide the one that all others use', async () => {
+test('a spelling that somebody used once does not hide the usual one', async () => {
   const usual = [];
   for (let index = 0; index < 4; index++) usual.push(await write(`Osiloskop nerede ${index}`));
   const wrong = await write('Osilaskop bozuk');
@@ -85,7 +85,7 @@ test.for([
   expect(await found(q)).not.toContain(post);
 });
 
-test('words are found split and joined, and in the middle of hashtags', async () => {
+test('words are found split and joined, and inside hashtags', async () => {
   const joined = await write('Kartopu oynadık');
   const split = await write('Kar topu savaşı');
   await write('Kar yağdı, topu kaybettik');
@@ -99,7 +99,7 @@ test('words are found split and joined, and in the middle of hashtags', async ()
   expect(await found('herşey')).toEqual([every]);
 });
 
-test('short forms without vowels and letters drawn out are read', async () => {
+test('abbreviations without vowels and lengthened letters are understood', async () => {
   const [selam, cok] = [await write('Selam gençler'), await write('Çok sıcak')];
   const drawn = await write('Haydiii gidelim');
   expect(await found('slm')).toContain(selam);
@@ -107,7 +107,7 @@ test('short forms without vowels and letters drawn out are read', async () => {
   expect(await found('haydi')).toContain(drawn);
 });
 
-test('a word is found in the other language below what says it, and an emoji by its name', async () => {
+test('a word is found in the other language below literal matches, and an emoji by its name', async () => {
   const turkish = await write('Nohutlu pilav');
   const english = await write('Chickpea stew');
   expect(await found('chickpea')).toEqual([english, turkish]);
@@ -116,7 +116,7 @@ test('a word is found in the other language below what says it, and an emoji by 
   expect(await found('pizza')).toContain(emoji);
 });
 
-test('posts with all the words stand above those with some, a rare word above a common one, neighbours above strangers', async () => {
+test('posts with all words rank above those with some, a rare word above a common one, adjacent words above distant ones', async () => {
   for (let index = 0; index < 6; index++) await write(`Sıradan gürgen ${index}`);
   const rare = await write('Yalnız ıhlamur');
   const apart = await write('Ihlamur sonra uzun bir yoldan geçilen gürgen');
@@ -124,7 +124,7 @@ test('posts with all the words stand above those with some, a rare word above a 
   expect((await found('gürgen ıhlamur')).slice(0, 3)).toEqual([near, apart, rare]);
 });
 
-test('who wrote it never outweighs a better match', async () => {
+test('the author never outweighs a better match', async () => {
   const [friend] = (await t.members(1)) as [TestMember];
   await makeFollow(t, reader, friend);
   const exact = await write('Erguvanlar');

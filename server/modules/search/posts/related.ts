@@ -10,29 +10,30 @@ import { type Expansion, MAX_EXPANDED_WORDS, SIMILARITY } from './query-expansio
 import { stemsOf, turkishStems, withoutRuns } from './tokenizer.ts';
 import { isDerivedFromNoun, isDerivedFromVerb, nounsBeforeHelper, verbRoots } from './turkish.ts';
 
-/** Words of one beginning that are looked at. */
+/** Words per prefix that are read. */
 const MAX_PREFIX_WORDS = 200;
-/** So many of them are asked for. */
+/** Of these, how many are added to the query. */
 const MAX_DERIVED = 24;
 const MIN_LETTERS = 3;
-/** Shorter nouns begin too many other words. */
+/** Shorter nouns are prefixes of too many other words. */
 const MIN_NOUN = 4;
 const LETTERS = /^\p{L}+$/u;
 const VERBAL_NOUN = /^m[ae]/;
 
 export interface Related {
   expansions: Expansion[];
-  /** By hashtag as it was typed: those that hold it. */
+  /** By hashtag as typed: those that contain it. */
   tags: ReadonlyMap<string, readonly string[]>;
-  /** By place of the word: how much it tells, 1 for what nobody has written. */
+  /** By index of the word: its rarity, 1 for a word that nobody has written. */
   weights: number[];
-  /** By word as it was typed, the likeliest spelling first. */
+  /** By word as typed, the likeliest spelling first. */
   corrected: { from: string; to: string }[];
 }
 
 /**
- * What the vocabulary of the campus knows that is near the words of a query: words of the same root, longer words and hashtags that
- * hold them, the same letters split in another way, other spellings of what nobody writes. Cost: some small statements for each word.
+ * Expansions from the vocabulary of the campus: words of the same root, longer words and hashtags that
+ * contain a word, the same letters split differently, corrected spellings. Cost: some small statements for
+ * each word.
  */
 export async function findRelated({
   ctx,
@@ -79,14 +80,14 @@ export async function findRelated({
 
 const NUMBER_SEAM = /(?<=\p{Nd})(?=\p{L})|(?<=\p{L})(?=\p{Nd})/u;
 
-/** A number and a word that are typed as one: `13km` is `13 km`, and `kat3` is `kat 3`. */
+/** Separates a number and a word that are typed as one: `13km` is `13 km`, and `kat3` is `kat 3`. */
 function apart(word: string): WordExpansion[] {
   const pieces = word.split(NUMBER_SEAM);
   if (pieces.length !== 2) return [];
   return [{ similarity: SIMILARITY.joined, words: [], stems: [], sequences: [pieces] }];
 }
 
-/** How much a word tells: the fewer posts hold it in any form, the more. */
+/** The rarity of a word: higher, the fewer posts contain it in any form. */
 function weighWord(
   word: string,
   stems: readonly string[],
@@ -99,7 +100,7 @@ function weighWord(
 
 type WordExpansion = Omit<Expansion, 'from' | 'length'>;
 
-/** What is written with a letter drawn out, as it is written else. */
+/** A word with lengthened letters in its usual spelling. */
 const withoutRepeats = (word: string): string => withoutRuns(word)[0] ?? word;
 
 /** Words of the same root that the word's own stems do not find. */
@@ -109,7 +110,7 @@ async function findSameRoot(ctx: Context, word: string): Promise<WordExpansion[]
   const nouns = [...new Set([word, ...turkishStems(word)])].filter(
     (stem) => stem.length >= MIN_NOUN && LETTERS.test(stem),
   );
-  // Of what people do: eşleşme, yerleşmeler.
+  // Verbal nouns: eşleşme, yerleşmeler.
   const acts = nouns.filter((noun) => VERBAL_NOUN.test(word.slice(noun.length)));
   const beginnings = shortestPrefixes(
     [...roots, ...helperNouns, ...nouns, word]
@@ -143,11 +144,11 @@ async function findSameRoot(ctx: Context, word: string): Promise<WordExpansion[]
   ].filter(({ words }) => words.length > 0);
 }
 
-/** Without a last letter that may be written soft. */
+/** Without a final consonant that may be softened. */
 const withoutSoftLetter = (stem: string): string =>
   stem.length > MIN_LETTERS ? stem.replace(/[ptk]$/, '') : stem;
 
-/** Of some beginnings those that none of the others begins. */
+/** The prefixes without those that begin with another one of them. */
 const shortestPrefixes = (beginnings: readonly string[]): string[] =>
   [...new Set(beginnings)].filter(
     (one, _, all) => !all.some((other) => other !== one && one.startsWith(other)),

@@ -33,27 +33,31 @@ import type { FoundPosts, PostSearchQuery } from './schemas.ts';
 import { stemsOf } from './tokenizer.ts';
 
 const WEEK_MS = 7 * 86_400_000;
-/** Of several words so many are asked of the index; of what these find the others are asked. */
+/** The index is only queried for this many words; the others filter its result. */
 const MAX_INDEXED_WORDS = 3;
-/** Words of this length are in the vocabulary. */
+/** Words of at least this length are in the vocabulary. */
 const MIN_COUNTED = 4;
-/** A word that may become more words than these is not taken for a complete one. */
+/** A half-typed word with more completions is not replaced by them. */
 const MAX_COMPLETIONS = 12;
-/** With fewer than these, posts with some of the words are added below those with all. */
+/** With fewer results, posts with some of the words are added below those with all. */
 const MIN_RESULTS = 10;
-/** So many posts are counted while somebody waits. */
+/** Posts that are counted during a request. */
 const MAX_COUNTED_AT_ONCE = 500;
-/** So many posts of an author whom the campus does not know stand where they match. */
-const EACH_UNKNOWN = 3;
-/** What is known of the writer, and when it was written, counts at most so much: less than between a word as typed and a form of it. */
+/** Posts of an unknown author that keep their rank; further ones move to the end. */
+const MAX_PER_UNKNOWN_AUTHOR = 3;
+/**
+ * Upper bound of the score of author, reactions and recency: less than the difference between a word as typed
+ * and a form of it.
+ */
 const MAX_SOCIAL_SCORE = 4;
 
 /**
- * Posts that hold what was typed, of those that the viewer may see.
+ * Searches the posts that the viewer may see.
  *
- * Cost: 2,000 of the newest posts are looked through, which finds what many hold and tells how often the rest is; 15,000
- * where that is enough, and where it is not the index of a month, and of as many before as should do. The rule is asked of
- * 300 posts at most. Words that nobody has written cost two small statements more.
+ * Cost: scans the newest 2,000 posts, which finds common words and estimates the frequency of the term. If
+ * that predicts enough matches, scans up to 15,000; otherwise queries the monthly GIN indexes, newest first.
+ * Checks the visibility of 300 matches at most, again for older or expanded matches. Words that nobody has
+ * written cost extra small statements.
  *
  * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
@@ -66,7 +70,7 @@ export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQ
   const position = decodePosition(query.cursor);
   const search = { ctx, viewer, parsedQuery, authors, range: rangeOf(parsedQuery, tz, position.before), tz };
   if (position.kind === 'ranked') return resumeRanked(search, position, query.limit);
-  // Below what was ranked the best go on by time, as all does with `sort=latest`.
+  // After the ranked results, older ones follow chronologically, as with `sort=latest`.
   if (query.sort === 'latest' || position.before !== null) return searchLatest(search, query.limit);
   return rankedSearch(search, query.limit);
 }
@@ -77,7 +81,7 @@ interface SearchContext {
   parsedQuery: ParsedQuery;
   authors: Authors;
   range: IdRange;
-  /** Whose days `since:` and `until:` are. */
+  /** Time zone of the days of `since:` and `until:`. */
   tz: string;
 }
 
@@ -85,9 +89,9 @@ async function authorsOf(ctx: Context, { from, excludedFrom }: ParsedQuery): Pro
   const named = [...from, ...excludedFrom];
   if (named.length === 0) return ANY_AUTHOR;
   const members = await findMembersByUsername(ctx.db, named);
-  const among = (usernames: readonly string[]) =>
+  const idsOf = (usernames: readonly string[]) =>
     members.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
-  return { included: among(from), excluded: among(excludedFrom) };
+  return { included: idsOf(from), excluded: idsOf(excludedFrom) };
 }
 
 const rangeOf = (parsedQuery: ParsedQuery, tz: string, cursor: string | null): IdRange => {
@@ -108,7 +112,7 @@ function parseRequest(query: PostSearchQuery): ParsedQuery {
 }
 
 /**
- * @param weights  by place of the word: how much it tells
+ * @param weights  by index of the word: its rarity
  * @throws Problem 422 `nothing_to_search`
  */
 function buildTsQueries(
@@ -146,9 +150,11 @@ function buildTsQueries(
 }
 
 /**
- * What of several words the index is asked for. Each of its entries costs as many steps as posts hold it, and a beginning
- * as many as all that begins so: so the rarest three, and for a half-typed word what it may become, as far as that
- * was counted; what was written since then is among the newest posts, which are looked through in any case.
+ * Builds a cheaper tsquery for the index: only the three rarest words, because each entry costs as many steps
+ * as there are posts with it. A partial word is replaced by its counted completions, because a prefix costs
+ * as much as all words under it. Posts that are not counted yet are among the newest, which are always
+ * scanned. An expanded query keeps all words, because none is known to be rare. The full tsquery filters the
+ * result.
  */
 async function buildIndexQuery(
   { ctx, parsedQuery, authors }: SearchContext,
@@ -177,13 +183,13 @@ async function buildIndexQuery(
     word === open && completions === undefined
       ? Number.POSITIVE_INFINITY
       : (counts.get(word) ?? 0) * stemsOf(word).length;
-  // Of words that have other names, none is rare for certain.
+  // With expansions, none of the words is known to be rare.
   if (isExpanded) return narrow({ words: new Set(words), completions });
   const rarest = [...new Set(words)].sort((a, b) => costOf(a) - costOf(b)).slice(0, MAX_INDEXED_WORDS);
   return narrow({ words: new Set(rarest), completions });
 }
 
-/** The best of the newest that match: how well they match, who wrote them, how new they are. Below them all older ones by time. */
+/** Ranks the newest matches by text, author, reactions and recency. Older matches follow chronologically. */
 async function rankedSearch(search: SearchContext, limit: number): Promise<FoundPosts> {
   const tsQueries = buildTsQueries(search);
   const enough = Math.min(2 * limit, MAX_CANDIDATES);
@@ -200,11 +206,11 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
     rows = rows.concat(await findVisible(search, scanned.found.slice(known), MAX_CANDIDATES));
   }
   const strictCount = rows.length;
-  rows = inOrder(search, rows);
+  rows = sortByScore(search, rows);
   let expansions: Expansion[] = [];
   let corrected: FoundPosts['corrected'] = [];
   if (rows.length < limit) {
-    // What was just written is known: the words of a new campus, too.
+    // Counts the newest posts first, so that the words of a new campus are known.
     await countWords(ctx.db, MAX_COUNTED_AT_ONCE);
     const [near, names] = await Promise.all([findRelated(search), findAuthorMatches(search)]);
     expansions = [...expandQuery(search.parsedQuery), ...near.expansions, ...names];
@@ -225,12 +231,12 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
         ? await searchExpanded({ matchesAny: true })
         : [];
     const known = new Map([...rows, ...more, ...partialMatches].map((row) => [row.id, row]));
-    rows = inOrder(search, [...known.values()]);
-    // Said only where nothing has the word: an unknown ending of a known word is no error.
+    rows = sortByScore(search, [...known.values()]);
+    // Reported only if nothing contains the word: an unknown ending of a known word is not an error.
     if (strictCount === 0 && rows.length > 0) corrected = near.corrected;
   }
   const items = await presentResults(search, rows.slice(0, limit), expansions);
-  // Where looser matches stand below, what is older is among them already.
+  // With looser matches in the list, older matches are already in it.
   const hasOlder = !scanned.isAll && rows.length === strictCount;
   const rest = {
     ids: rows.slice(limit, limit + MAX_IDS).map(({ id }) => id),
@@ -244,8 +250,8 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
 type Ranked = Extract<SearchPosition, { kind: 'ranked' }>;
 
 /**
- * The cursor of what follows: nothing is promised that a reader would not see.
- * @param scanned  down to `before`, where one comes from there
+ * The cursor of the next page; null if the viewer would see nothing there.
+ * @param scanned  the search so far, down to `before`
  */
 async function encodeNextCursor(
   search: SearchContext,
@@ -254,26 +260,26 @@ async function encodeNextCursor(
 ): Promise<string | null> {
   if (ids.length > 0) return encodePosition({ kind: 'ranked', ids, before, isCorrected });
   if (before === null) return null;
-  const searchExpanded = scanned ? search : { ...search, range: { ...search.range, before } };
-  const [next] = await findNewestVisible(searchExpanded, 1, scanned);
+  const older = scanned ? search : { ...search, range: { ...search.range, before } };
+  const [next] = await findNewestVisible(older, 1, scanned);
   return next ? encodePosition({ kind: 'time', before }) : null;
 }
 
-/** A further page of the best: in the order in which they were ranked. */
+/** A further page of ranked results, in their order. */
 async function resumeRanked(
   search: SearchContext,
   { ids, before, isCorrected }: Ranked,
   limit: number,
 ): Promise<FoundPosts> {
-  const whole = { ...search, range: rangeOf(search.parsedQuery, search.tz, null) };
-  const found = ids.filter((id) => id >= whole.range.from).map((id) => ({ id, rank: 0 }));
+  const unbounded = { ...search, range: rangeOf(search.parsedQuery, search.tz, null) };
+  const found = ids.filter((id) => id >= unbounded.range.from).map((id) => ({ id, rank: 0 }));
   const rows = await findVisible(search, found, limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const expansions = isCorrected ? (await findRelated(search)).expansions : [];
   const [items, nextCursor] = await Promise.all([
     presentResults(search, page, [...expandQuery(search.parsedQuery), ...expansions]),
-    encodeNextCursor(whole, {
+    encodeNextCursor(unbounded, {
       ids: last ? ids.slice(ids.indexOf(last.id) + 1) : [],
       before,
       isCorrected,
@@ -282,7 +288,7 @@ async function resumeRanked(
   return { items, nextCursor, corrected: [] };
 }
 
-/** The newest first, with pages. */
+/** One page of the matches, newest first. */
 async function searchLatest(search: SearchContext, limit: number): Promise<FoundPosts> {
   const rows = await findNewestVisible(search, limit + 1);
   const page = rows.slice(0, limit);
@@ -294,18 +300,21 @@ async function searchLatest(search: SearchContext, limit: number): Promise<Found
   };
 }
 
-/** The newest that match and the viewer may see, `take` at most. @param scannedBefore  only what is older than what was looked at */
+/**
+ * The newest matches that the viewer may see, `take` at most. @param previous  only find matches older
+ * than this search
+ */
 async function findNewestVisible(
   search: SearchContext,
   take: number,
-  scannedBefore?: ScanResult,
+  previous?: ScanResult,
 ): Promise<VisibleMatch[]> {
   const { ctx, range, parsedQuery } = search;
   const tsQueries = buildTsQueries(search);
   const wanted = { isSeveral: parsedQuery.words.length > 1, enough: Math.min(2 * take, MAX_CANDIDATES) };
   const after = (scanned: ScanResult) =>
     scanOlder(ctx, tsQueries, range, { scanned: { ...scanned, found: [] }, target: wanted });
-  let scanned = scannedBefore ? await after(scannedBefore) : await scanNewest(ctx, tsQueries, range, wanted);
+  let scanned = previous ? await after(previous) : await scanNewest(ctx, tsQueries, range, wanted);
   const rows = await findVisible(search, scanned.found, take);
   while (rows.length < take && !scanned.isAll) {
     scanned = await after(scanned);
@@ -325,21 +334,26 @@ async function findVisible(
   return findVisibleMatches(ctx.db, { id, universityId, ids, ranks, take });
 }
 
-/** The best first. Of an author whom the campus does not know, all but the best few stand below the rest: many posts would leave no room for others. */
-function inOrder(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
+/**
+ * Best first. Only the best few posts of an unknown author keep their rank; the others move to the end,
+ * because they would leave no room for other authors.
+ */
+function sortByScore(search: SearchContext, rows: readonly VisibleMatch[]): VisibleMatch[] {
   const counts = new Map<string, number>();
-  const searchExpanded: VisibleMatch[] = [];
-  const above = [...rows].sort(byScore(search)).filter((row) => {
+  const demoted: VisibleMatch[] = [];
+  const ranked = [...rows].sort(byScore(search)).filter((row) => {
     if (row.unknownAuthor === null) return true;
     const count = (counts.get(row.unknownAuthor) ?? 0) + 1;
     counts.set(row.unknownAuthor, count);
-    if (count > EACH_UNKNOWN) searchExpanded.push(row);
-    return count <= EACH_UNKNOWN;
+    if (count > MAX_PER_UNKNOWN_AUTHOR) demoted.push(row);
+    return count <= MAX_PER_UNKNOWN_AUTHOR;
   });
-  return [...above, ...searchExpanded];
+  return [...ranked, ...demoted];
 }
 
-/** Text first; then who wrote it, what people made of it, how new it is, which never outweighs a better match. Equal ones stand by id. */
+/**
+ * Text first. Author, reactions and recency never outweigh a better match. Equal scores are ordered by id.
+ */
 const byScore = ({ ctx }: SearchContext) => {
   const now = ctx.clock().getTime();
   const score = (row: VisibleMatch): number => {

@@ -3,20 +3,20 @@ import { glossary } from './glossary.ts';
 import { lemmaVariants } from './lemma-variants.ts';
 import { splitIntoWords, stemsOf, turkishStems } from './tokenizer.ts';
 
-/** A name of the glossary: its words, folded, and whether it is one of the English ones. */
+/** A name of the glossary: its words, folded, and whether it is English. */
 interface Name {
   words: readonly string[];
   isEnglish: boolean;
 }
 
-/** Words of a query, one after the other, that are a name of the glossary, and what else that is called. */
+/** Adjacent words of a query that are a name of the glossary, and its synonyms. */
 export interface SynonymMatch {
   from: number;
   length: number;
   synonyms: readonly Name[];
 }
 
-/** English words that are shorter are the beginning of too many Turkish ones: car, çarşı; cat, çatı; key, keyif. */
+/** Shorter English stems are prefixes of too many Turkish words: car, çarşı; cat, çatı; key, keyif. */
 const MIN_ENGLISH_STEM = 4;
 
 const parseNames = (side: string, isEnglish: boolean): Name[] =>
@@ -27,7 +27,7 @@ const synonymSets = glossary.map((line) => {
   return [...parseNames(turkish, false), ...parseNames(english, true)];
 });
 
-/** By the first word of a name: the names, and the thing that each is one of. */
+/** By the first word of a name: the names, each with its synonym set. */
 const byFirstWord = new Map<string, { name: Name; synonymSet: readonly Name[] }[]>();
 for (const synonymSet of synonymSets) {
   for (const name of synonymSet) {
@@ -38,7 +38,7 @@ for (const synonymSet of synonymSets) {
   }
 }
 
-/** Whether a typed word is a word of a name, in any form; an English word also with a Turkish ending. */
+/** Whether a typed word is a form of a word of a name; an English word also with a Turkish ending. */
 function isFormOf(typed: string, word: string, isEnglish: boolean): boolean {
   if (typed === word) return true;
   const stems = () => turkishStems(typed).includes(turkishStems(word)[0] ?? word);
@@ -47,8 +47,8 @@ function isFormOf(typed: string, word: string, isEnglish: boolean): boolean {
 }
 
 /**
- * Which of some folded words are names of the glossary, with its other names, each once. A word may be part of several:
- * "ders notu" is one, and "ders" is.
+ * The names of the glossary among some folded words, with their synonyms, each once. A word may be part of
+ * several: "ders notu" is one, and "ders" is.
  */
 export function findSynonyms(words: readonly string[]): SynonymMatch[] {
   return words.flatMap((word, from) => {
@@ -73,21 +73,21 @@ export function findSynonyms(words: readonly string[]): SynonymMatch[] {
 }
 
 /**
- * Index entries of which a text that says this one word holds at least one. Fewer than for a word that somebody typed: the plain
- * form is known, so none of the stems that it might have had as well.
+ * Index entries for a synonym: a text with this word has at least one of them. Fewer than for a typed word,
+ * because its base form is known.
  */
 export function indexEntries(word: string, isEnglish: boolean): { words: string[]; stems: string[] } {
   const [plain = word] = turkishStems(word);
   if (!isEnglish) return { words: [], stems: [`s:${plain}`, ...lemmaVariants(word)] };
   if (word.length < MIN_ENGLISH_STEM) return { words: [word, `${word}s`], stems: [] };
-  // Before a Turkish ending it stands as it is; written hard it might be another word: food, foot.
+  // Before a Turkish ending the final consonant stays; hardened, it might be another word: food, foot.
   const before = plain === word ? [`s:${plain}`] : [];
   return { words: [], stems: [...new Set([`s:${stemmer(word)}`, ...before, ...lemmaVariants(word)])] };
 }
 
 /**
- * Stems that an English word shares with its other forms only once its endings are away, of both languages: presentationlar,
- * presentations. They are too short for what must be found first.
+ * Stems that an English word shares with its other forms only after endings of both languages are removed:
+ * presentationlar, presentations. They are too short for the first search.
  */
 export function mixedStems(word: string): string[] {
   const known = new Set(stemsOf(word));
@@ -98,5 +98,5 @@ export function mixedStems(word: string): string[] {
   );
 }
 
-/** Shorter beginnings are stems of too many other words. */
+/** Shorter prefixes are stems of too many other words. */
 const MIN_MIXED = 6;

@@ -32,7 +32,7 @@ test.for([
   ['bus', 'buses'],
   ['studying', 'study'],
   ['İSTANBUL', 'ıstanbulda'],
-] as const)('%s and %s are forms of one word', ([a, b]) => {
+] as const)('%s and %s count as forms of one word', ([a, b]) => {
   expect(shares(a, b)).toBe(true);
 });
 
@@ -44,11 +44,11 @@ test.for([
   ['at', 'atlas'],
   ['son', 'sonra'],
   ['bus', 'bu'],
-] as const)('%s and %s are not', ([a, b]) => {
+] as const)('%s and %s do not', ([a, b]) => {
   expect(shares(a, b)).toBe(false);
 });
 
-test('any word has stems, the word itself among them, all bounded', () => {
+test('any word has stems, the word itself among them, within limits', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
       for (const { folded, start, end } of splitIntoWords(text)) {
@@ -59,7 +59,7 @@ test('any word has stems, the word itself among them, all bounded', () => {
   );
 });
 
-test('any text can be a query and a document: nothing throws, and PostgreSQL’s notation stays closed', () => {
+test('any text can be a query and a document: nothing throws, and it cannot break out of PostgreSQL’s notation', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       const parsedQuery = parseQuery(text);
@@ -81,7 +81,7 @@ test('any text can be a query and a document: nothing throws, and PostgreSQL’s
   );
 });
 
-test('a query is taken apart', () => {
+test('a query is parsed', () => {
   expect(
     parseQuery(
       'Vize  notları from:@Ayse -from:bora has:medya -has:anket lang:TR -lang:en since:2026-11-01 until:2026-11-20 #Sınav “orta çim” -final -"ek süre" yem',
@@ -108,7 +108,7 @@ test('a query is taken apart', () => {
 });
 
 test.for(['since:dün', 'since:2026-02-30', 'has:ses', 'lang:de', 'from:a', '-since:2026-11-01'])(
-  '%s is named as not understood',
+  '%s is reported as invalid',
   (q) => {
     const [operator, value] = q.split(':');
     expect(parseQuery(q).invalid).toEqual([{ operator, value }]);
@@ -123,7 +123,7 @@ test.for([
   ['running', 'we ran home'],
   ['wrote', 'write it down'],
   ['kampüs kedisi', 'günaydın #kampüskedileri'],
-] as const)('%s finds “%s”, which its endings alone do not', ([q, text]) => {
+] as const)('%s finds “%s” by its lemma variants', ([q, text]) => {
   expect(createHighlighter(parseQuery(`${q} `))(text)).toHaveLength(1);
 });
 
@@ -136,20 +136,20 @@ test.for([
   expect(createHighlighter(parseQuery(`${q} `))(text)).toEqual([]);
 });
 
-test('messages from before soft letters were told from hard ones are found as well', () => {
+test('messages indexed before the rule for soft consonants are found as well', () => {
   expect(toWordsTsquery(parseQuery('ad '))).toContain("'s:at'");
   expect(toWordsTsquery(parseQuery('bağ '))).toContain("'s:bak'");
   expect(toTsquery(parseQuery('bağ '), ANY_AUTHOR)).not.toContain("'s:bak'");
 });
 
-test('only what is not to be there is no query', () => {
+test('a query that only excludes is empty', () => {
   expect(toTsquery(parseQuery('-vize'), ANY_AUTHOR)).toBeNull();
   expect(toTsquery(parseQuery('  '), ANY_AUTHOR)).toBeNull();
   expect(isDate('2024-02-29')).toBe(true);
   expect(isDate('2023-02-29')).toBe(false);
 });
 
-test('the distance of two words counts letters added, lost, changed and swapped', () => {
+test('the edit distance counts letters added, removed, changed and swapped', () => {
   expect([
     editDistance('sinav', 'sinva'),
     editDistance('kedi', 'kdi'),

@@ -1,7 +1,8 @@
 /**
- * Endings of Turkish words as folding leaves them (ı, i are one; ü, u; ö, o; ğ, g; ş, s; ç, c), a group for each place in the word,
- * after the published grammars (Göksel & Kerslake 2005; Oflazer 1994). Without a dictionary the endings are ambiguous, so a word has
- * several stems; two words are taken for forms of one where they share a stem.
+ * Endings of Turkish words after folding (ı, i become one; ü, u; ö, o; ğ, g; ş, s; ç, c), one group for each
+ * position in the word, after the published grammars (Göksel & Kerslake 2005; Oflazer 1994). Without a
+ * dictionary the endings are ambiguous, so a word has several stems. Two words that share a stem count as
+ * forms of one word.
  */
 const PLURAL = '(?:l[ae]r)?';
 const POSSESSION = '(?:[iu]?m[iu]z|[iu]?n[iu]z|[iu]?m|[iu]?n|s?[iu])?';
@@ -9,11 +10,11 @@ const CASE = '(?:n?[dt][ae]n?|[yn]?[iu]|[yn]?[ae]|n?[iu]n|y?l[ae]|n?c[ae])?';
 const WHICH = '(?:ki(?:l[ae]r)?(?:n[iae]|nd[ae]n?|nin)?)?';
 const COPULA =
   '(?:[dt][iu]r(?:l[ae]r)?|y?[dt][iu](?:[mnk]|n[iu]z|l[ae]r)?|y?m[iu]s(?:l[ae]r)?|y?s[ae]|y[iu]m|s[iu]n[iu]z|y[iu]z|yken)?';
-/** What may follow a noun, in its order. */
+/** The endings of a noun, in their order. */
 const NOMINAL = PLURAL + POSSESSION + CASE + WHICH + COPULA;
 const NOUN = `(?:l[iu][kg]|l[iu]|s[iu]z|c[iu])?${NOMINAL}`;
 
-/** -ebil, -iver; and not: -me, -eme. */
+/** Ability (-ebil, -iver) and negation (-me, -eme). */
 const ABLE = '(?:y?[ae]bil|y?[iu]ver)?';
 const NOT = '(?:(?:y?[ae])?m[ae])?';
 const PERSON = '(?:[iu]m|s[iu]n[iu]z|s[iu]n|[iu]z|l[ae]r)';
@@ -29,25 +30,25 @@ const FINITE = [
   '[dt][iu](?:[mnk]|n[iu]z|l[ae]r)?',
   'm[iu]s(?:[iu]m|s[iu]n[iu]z|s[iu]n|[iu]z|l[ae]r|t[iu](?:[mnk]|l[ae]r)?)?',
   's[ae](?:[mnk]|n[iu]z|l[ae]r|yd[iu][mnk]?)?',
-  // Of the aorist only forms with a person, a tense or -ken: a bare -ar or -er is too often the word's own.
+  // Of the aorist only forms with a person, a tense or -ken: a bare -ar or -er is too often part of the stem.
   `[aeiu]?r(?:${PERSON}|k[ae]n|s[ae][mnk]?|d[iu](?:[mnk]|l[ae]r)?|m[iu]s)`,
   'y?[iu]n(?:[iu]z)?|y?[iu]p|y?[iu]nc[ae]|y?[ae]r[ae]k|y?ken|y?[ae]l[iu](?:m|d[ae]n)?|y?[ae]y[iu]m|s[iu]n(?:l[ae]r)?',
   `y?[ae]n${NOMINAL}`,
   `[dt][iu][kg]${NOMINAL}`,
 ].join('|');
-/** The aorist of what one can and of what one does not do: gelebilir, gelmez, gelemem. */
+/** The aorist of ability and of negation: gelebilir, gelmez, gelemem. */
 const AORIST = `y?[ae]bil[iu]r${PERSON}?|y?[iu]ver[iu]r${PERSON}?|(?:y?[ae])?m[ae](?:z(?:s[iu]n[iu]z|s[iu]n|l[ae]r|d[iu][mk]?|k[ae]n|s[ae])?|m|y[iu]z)`;
 const VERB = `(?:${PRESENT}|${ABLE}${NOT}(?:${FINITE})|${AORIST})${QUESTION}`;
 
 const NOUN_ENDING = new RegExp(`^(?:${NOUN})$`);
 const VERB_ENDING = new RegExp(`^${VERB}$`);
-/** Endings of a verb that no noun has. */
+/** Endings that only verbs have. */
 const VERBAL = new RegExp(
   `^(?:${PRESENT}|${ABLE}${NOT}(?:m[ae]k(?:t[ae]n?)?|y?[ae]c[ae]k(?:l[ae]r)?|[dt][iu](?:[mk]|l[ae]r)|m[iu]st?[iu]?[mk]?|[aeiu]r(?:[iu]m|s[iu]n|[iu]z|l[ae]r|k[ae]n|s[ae][mnk]?)|y?[iu]nc[ae]|y?[ae]r[ae]k|d[iu]g[iu](?:m|n|nd[ae])?)|${AORIST})${QUESTION}$`,
 );
-/** Verbs made of verbs: with each other, be done, have done, do oneself. */
+/** Voice suffixes: reciprocal, passive, causative, reflexive. */
 const VOICE = '(?:[iu]?[ln]|[dt][iu]r|[iu]r|[ae]r|[iu]?t|[iu]?s){0,3}';
-/** Nouns made of verbs: koşu, yürüyüş, seçim, bilgi, durak, yazıcı, çalışkan. */
+/** Nouns derived from verbs: koşu, yürüyüş, seçim, bilgi, durak, yazıcı, çalışkan. */
 const VERB_DERIVATION =
   '(?:y?[iu]s|m[ae]|[iu]m|[gk][iu]|[gk][ae]n|y?[iu]c[iu]|[iu]k?|[ae]k|nt[iu]|g[ae]c|[iu]t|m[ae]n|[ae]r|c|)';
 const DERIVED = new RegExp(`^${VOICE}(?:${VERB_DERIVATION}${NOUN}|${VERB})$`);
@@ -55,52 +56,59 @@ const DERIVED = new RegExp(`^${VOICE}(?:${VERB_DERIVATION}${NOUN}|${VERB})$`);
 const MIN_STEM = 3;
 const MAX_SUFFIX_LENGTH = 18;
 const HAS_VOWEL = /[aeiou]/;
-/** Last letters that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. */
+/** Final consonants that soften before a vowel: kitap, kitabı; yurt, yurdu; renk, rengi. */
 const HARD: Record<string, string> = { b: 'p', d: 't', g: 'k' };
 
-/** A stem with its last letter written hard. */
+/** A stem with its final consonant hardened. */
 export const hardenFinal = (stem: string): string =>
   stem.slice(0, -1) + (HARD[stem.slice(-1)] ?? stem.slice(-1));
 
-/** Of one syllable few end in k and soften: renk, rengi; gök, göğü. */
+/** Few words of one syllable end in a k that softens: renk, rengi; gök, göğü. */
 const ONE_SYLLABLE = /^[^aeiou]*[aeiou][^aeiou]*$/;
 const VOWEL_FIRST = /^[aeiou]/;
 
-/** A stem before an ending, in the spellings that it may have alone: as it stands, and hard where a vowel may have softened it. */
+/**
+ * The possible spellings of a stem without its ending: as it is, and hardened if a vowel may have softened
+ * it.
+ */
 function spellings(stem: string, rest: string, isVerb: boolean): string[] {
   const last = stem.slice(-1);
   if (!(last in HARD) || !VOWEL_FIRST.test(rest)) return [stem];
-  // Of verbs only a few soften, and only in t: gitmek, gidiyor.
+  // Only a few verbs soften, and only a final t: gitmek, gidiyor.
   if (isVerb && last !== 'd') return [stem];
   if (last === 'g' && ONE_SYLLABLE.test(stem) && !/(?:ng|og)$/.test(stem)) return [stem];
   return [stem, hardenFinal(stem)];
 }
 
-/** All verbs of two letters, folded; their stems are kept apart from nouns that look so: atmak and at. */
+/**
+ * All verbs of two letters, folded. Their stems are kept apart from nouns with the same letters: atmak and
+ * at.
+ */
 const SHORT_VERBS = new Set(
   'ac ag ak al an ar as at ay az de eg ek em en er es et ez ic im in it iv ko ol om on op ot ov oy sa uc um un us ut uy uz ye yu'.split(
     ' ',
   ),
 );
-/** Before y the vowel of two verbs is narrowed: yiyor, yiyecek, diyor. */
+/** The vowel of two verbs changes before y: yiyor, yiyecek, diyor. */
 const NARROWED: Record<string, string> = { yi: 'ye', di: 'de' };
 
 /**
- * The stems that a folded word may have in Turkish: each beginning of at least three letters whose rest is a chain of endings, and the
- * verbs of two letters. "kedinin" is kedi + nin and ked + in + in. Cost: linear in the ending's few letters.
+ * The possible Turkish stems of a folded word: each prefix of at least three letters whose rest is a chain of
+ * endings, and the verbs of two letters. "kedinin" is kedi + nin and ked + in + in. Cost: linear in the
+ * ending's few letters.
  */
 export function turkishStems(word: string): string[] {
   const stems = new Set<string>([word]);
   for (let end = Math.max(MIN_STEM, word.length - MAX_SUFFIX_LENGTH); end < word.length; end++) {
     const stem = word.slice(0, end);
     const rest = word.slice(end);
-    // A lone letter is an ending too often: the stem must be longer, or the letter the ending of çayı and kolu.
+    // A single letter is an ending too often: require a longer stem, or the ending of çayı and kolu.
     if (rest.length === 1 && end <= MIN_STEM && !/[iu]/.test(rest)) continue;
     if (!HAS_VOWEL.test(stem)) continue;
     const isNoun = NOUN_ENDING.test(rest);
     if (!isNoun && !isVerbEnding(stem, rest)) continue;
     for (const spelling of spellings(stem, rest, !isNoun)) stems.add(spelling);
-    // Before -yor a last a or e has become ı, i, u or ü: bekliyor, arıyor.
+    // Before -yor a final a or e becomes ı, i, u or ü: bekliyor, arıyor.
     if (/^[iu]yor/.test(rest)) for (const vowel of 'ae') stems.add(stem + vowel);
   }
   const short = shortVerb(word);
@@ -128,7 +136,10 @@ function shortVerb(word: string): string | undefined {
       : undefined;
 }
 
-/** Verbs that a word is certainly a form of: its beginnings whose rest no noun has. The shortest first. */
+/**
+ * Verbs that a word is certainly a form of: its prefixes whose rest is an ending that no noun has. The
+ * shortest first.
+ */
 export function verbRoots(word: string): string[] {
   const roots = new Set<string>();
   for (let end = MIN_STEM; end < word.length; end++) {
@@ -147,32 +158,35 @@ export function verbRoots(word: string): string[] {
 
 const LAST_VOICE = /(?<=^.*[aeiou].*)(?:[iu]l|[iu]n|(?<=[aeiou])[lnt]|[dt][iu]r|[iu]s)$/;
 
-/** A verb and what it is made of: güldür, gül. */
+/** A verb and the verb that it is derived from: güldür, gül. */
 function withoutVoice(verb: string): string[] {
   const bare = verb.replace(LAST_VOICE, '');
   return bare !== verb && bare.length >= MIN_STEM && HAS_VOWEL.test(bare) ? [verb, bare] : [verb];
 }
 
-/** Whether a word is made of a verb: koşu and koşturdum of koş. */
+/** Whether a word is derived from a verb: koşu and koşturdum from koş. */
 export const isDerivedFromVerb = (word: string, root: string): boolean =>
   (word.startsWith(root) ||
     (/d$/.test(word.slice(0, root.length)) && hardenFinal(word.slice(0, root.length)) === root)) &&
   (word.length === root.length || isDerivation(word.slice(root.length)));
 
-/** A lone letter makes a noun only where it is a vowel: koşu, but yurt is no form of yürümek. */
+/** A single letter only derives a noun if it is a vowel: koşu, but yurt is not a form of yürümek. */
 const isDerivation = (rest: string): boolean => (rest.length > 1 || /[iu]/.test(rest)) && DERIVED.test(rest);
 
-/** Nouns and adjectives made of nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */
+/** Nouns and adjectives derived from nouns: kitaplık, gözlükçü, yurtsuz, arkadaşça, kedicik. */
 const NOUN_DERIVATION = new RegExp(
   `^(?:l[iu][kg]|l[iu]|s[iu]z|c[iu]|l[ae][nst]?|d[ae]s|c[ae]|c[iu][kg]|s[ae]l|s[iu])+(?:${NOMINAL}|${VERB})$`,
 );
 
-/** Whether a word is made of a noun. */
+/** Whether a word is derived from a noun. */
 export const isDerivedFromNoun = (word: string, noun: string): boolean =>
   hardenFinal(word.slice(0, noun.length)) === hardenFinal(noun) &&
   NOUN_DERIVATION.test(word.slice(noun.length));
 
-/** Verbs made of a noun and ol or et: kaybolmak, kaydetmek, affetmek. The noun that stands before it, in the spellings that it may have. */
+/**
+ * The nouns of a verb that is made with ol or et, in their possible spellings: kaybolmak, kaydetmek,
+ * affetmek.
+ */
 export function nounsBeforeHelper(word: string): string[] {
   return [...word.matchAll(/(?<=^.{3,})(?:ol|e[td])/g)].flatMap(({ index }) => {
     const rest = word.slice(index + 2);
@@ -180,7 +194,7 @@ export function nounsBeforeHelper(word: string): string[] {
     if (!/[^aeiou]$/.test(noun) || !new RegExp(`^${VOICE}(?:${VERB})?$`).test(rest)) return [];
     const single = noun.replace(/(.)\1$/, '$1');
     const hard = hardenFinal(noun);
-    // The vowel that falls before the helper: kayıp, sabır, şükür.
+    // The vowel that is dropped before ol or et: kayıp, sabır, şükür.
     const opened =
       /[^aeiou]{2}$/.test(noun) && single === noun
         ? [...'iu'].map((vowel) => noun.slice(0, -1) + vowel + hard.slice(-1))

@@ -3,11 +3,11 @@ import { lemmaVariants } from './lemma-variants.ts';
 import { stemsOf } from './tokenizer.ts';
 import { hardenFinal } from './turkish.ts';
 
-/** One of these at least, in PostgreSQL’s notation. */
+/** At least one of these, in PostgreSQL's notation. */
 export const anyOf = (parts: readonly string[]): string =>
   parts.length > 1 ? `(${parts.join(' | ')})` : (parts[0] ?? '');
 
-/** A word in any of its forms; half typed, also what it may become. */
+/** A word in any of its forms; if it is half typed, also its completions. */
 export function formsQuery(word: string, isPartial: boolean): string {
   const entries = [
     quoteLexeme(word) + (isPartial && word.length > 1 ? ':*A' : ''),
@@ -17,7 +17,8 @@ export function formsQuery(word: string, isPartial: boolean): string {
 }
 
 /**
- * The same of texts that may have been taken apart before a soft last letter was told from a hard one: in their stems all stand hard.
+ * As `formsQuery`, for texts that may have been tokenized before soft final consonants were distinguished:
+ * all their stems are hardened.
  */
 export const legacyFormsQuery = (word: string, isPartial: boolean): string =>
   anyOf([
@@ -25,12 +26,12 @@ export const legacyFormsQuery = (word: string, isPartial: boolean): string =>
     ...new Set(stemsOf(word).map((stem) => quoteLexeme(hardenFinal(stem)))),
   ]);
 
-/** Longer stems are rarely another word's. */
+/** Longer stems rarely belong to another word. */
 const LONG_STEM = 5;
-/** A short stem may be another word's where more letters than these are taken for endings. */
+/** A short stem may belong to another word if more letters than these are removed. */
 const MAX_SHORT_SUFFIX = 3;
 
-/** A word in those of its forms that are hardly another word's. */
+/** A word in those of its forms that hardly belong to another word. */
 export const closeFormsQuery = (word: string): string => anyOf([word, ...closeStems(word)].map(quoteLexeme));
 
 /** The index entries of these forms. */
@@ -43,19 +44,20 @@ const isClose = (entry: string, word: string): boolean => {
 };
 
 /**
- * The same for the index: what holds a word holds its stems, so these are enough, and each entry costs as many steps as
- * posts hold it. No weights: no entry but a word has the beginning of one, and the index does not know them.
+ * As `formsQuery`, for the index. A post with a word also has its stems, so these are enough, and each entry
+ * costs as many steps as there are posts with it. Without weights: only a word can match a prefix of one, and
+ * the index does not store weights.
  */
 export function indexFormsQuery(word: string, isPartial: boolean, completions?: readonly string[]): string {
   const stems = stemsOf(word);
-  // Where a completion is a form of the word, its stems find it.
+  // A completion that is a form of the word is found by its stems.
   const others = completions?.filter((other) => !stemsOf(other).some((stem) => stems.includes(stem)));
   const beginnings =
     others?.map(quoteLexeme) ?? (isPartial && word.length > 1 ? [`${quoteLexeme(word)}:*`] : []);
   return `(${[...beginnings, ...[...stems, ...lemmaVariants(word)].map(quoteLexeme)].join(' | ')})`;
 }
 
-/** Shorter words grown together are too many other words. */
+/** Shorter words, when joined, match too many other words. */
 const MIN_JOINED = 3;
 
 /** Two words as one: people write kampüs kedisi, and tag it #kampüskedisi. */
@@ -74,18 +76,20 @@ export function joinPair({
 export const sequenceQuery = (words: readonly string[]): string =>
   `(${words.map(quoteLexeme).join(' <-> ')})`;
 
-/** Shorter words have no endings that could be told from other words. */
+/** Shorter words cannot be distinguished from other words by their endings. */
 export const MIN_SUFFIXABLE = 3;
 
 const MIN_UNAMBIGUOUS = 4;
 
-/** The words in their order; the last of them may take an ending: "soru saati" is in "soru saatinde". As typed it counts more. */
+/**
+ * A phrase, whose last word may have an ending: "soru saati" is in "soru saatinde". As typed it ranks higher.
+ */
 export function phraseQuery(words: readonly string[]): string {
   const asTyped = sequenceQuery(words);
   const last = words.at(-1) ?? '';
   if (last.length < MIN_SUFFIXABLE) return asTyped;
   const ended = `(${[...words.slice(0, -1).map(quoteLexeme), `${quoteLexeme(last)}:*`].join(' <-> ')})`;
-  // A short word begins too many others: it must be there in one of its forms.
+  // A short word is a prefix of too many others: it must match in one of its forms.
   const isForm = last.length < MIN_UNAMBIGUOUS ? ` & ${anyOf(stemsOf(last).map(quoteLexeme))}` : '';
   return `(${asTyped} | (${ended}${isForm}))`;
 }

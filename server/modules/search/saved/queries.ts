@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
 
-/** So many are remembered. */
+/** Recent searches that are stored per member. */
 const MAX_RECENT = 20;
 
 export interface SavedRow {
@@ -11,7 +11,10 @@ export interface SavedRow {
   createdAt: Date;
 }
 
-/** One new saved search of a member at a time, so that the bound on their number holds; released with the transaction. */
+/**
+ * Serialises a member's new saved searches until the transaction ends, so that their number stays within the
+ * limit.
+ */
 export const lockSaved = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 48))`.execute(db);
 
@@ -33,7 +36,7 @@ export async function insertSavedSearch(db: Db, userId: string, q: string, now: 
   return rows[0] as SavedRow; // an insert or an update returns a row
 }
 
-/** @returns whether it was there */
+/** @returns whether it existed */
 export async function deleteSaved(db: Db, userId: string, id: string): Promise<boolean> {
   const deleted = await db
     .deleteFrom('search.saved')
@@ -72,7 +75,7 @@ export async function findRecentSearches(db: Db, userId: string): Promise<string
   return rows.map(({ q }) => q);
 }
 
-/** Puts a search on top of those remembered, and forgets what is too old. */
+/** Adds a search to the recent ones, and deletes the oldest. */
 export async function recordSearch(db: Db, userId: string, q: string): Promise<void> {
   const id = newId();
   await db
@@ -86,7 +89,7 @@ export async function recordSearch(db: Db, userId: string, q: string): Promise<v
   );
 }
 
-/** One of them, or all. */
+/** Deletes one of them, or all. */
 export async function deleteRecent(db: Db, userId: string, q: string | undefined): Promise<void> {
   await db
     .deleteFrom('search.recent')

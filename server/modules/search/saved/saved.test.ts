@@ -5,7 +5,7 @@ import { RecentSearches, SavedSearches } from './schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('a search is kept once, is nobody else’s, and goes when one says so', async () => {
+test('a search is saved once, is private, and can be deleted', async () => {
   const [ayse, bora] = await t.members(2);
   const first = await t.as(ayse!).post('/search/saved', { q: 'vize notları' });
   const again = await t.as(ayse!).post('/search/saved', { q: ' vize notları ' });
@@ -18,7 +18,7 @@ test('a search is kept once, is nobody else’s, and goes when one says so', asy
   expect(SavedSearches.parse(await t.as(ayse!).get('/search/saved')).items).toEqual([]);
 });
 
-test('fifty are kept at most, also when asked for at once', async () => {
+test('a member has fifty saved searches at most, also with concurrent requests', async () => {
   const [ayse] = await t.members(1);
   const answers = await Promise.all(
     Array.from({ length: 55 }, (_, index) =>
@@ -31,7 +31,7 @@ test('fifty are kept at most, also when asked for at once', async () => {
   });
 });
 
-test('the twenty newest searches are remembered, each once; one or all can be forgotten, and none kept', async () => {
+test('the twenty newest searches are stored, each once; one or all can be deleted, and storing can be switched off', async () => {
   const [ayse] = await t.members(1);
   const recent = async () => RecentSearches.parse(await t.as(ayse!).get('/search/recent'));
   for (let count = 0; count < 25; count++) await t.as(ayse!).put('/search/recent', { q: `arama ${count}` });

@@ -17,7 +17,7 @@ import type { RecentSearches, SavedSearch, SavedSearches } from './schemas.ts';
 
 const MAX_SAVED = 50;
 
-/** What makes two searches one: spaces and what is not drawn do not count. */
+/** The key of a search: repeated spaces and invisible characters do not matter. */
 const searchKey = (q: string): string => withoutInvisible(normalise(q)).replace(/\s+/gu, ' ').trim();
 
 const toSavedSearch = ({ id, q, createdAt }: { id: string; q: string; createdAt: Date }): SavedSearch => ({
@@ -31,7 +31,7 @@ export async function listSavedSearches(ctx: Context, viewer: Viewer): Promise<S
 }
 
 /**
- * Keeps a search. Again gives the same one.
+ * Saves a search. Idempotent: returns the existing one.
  * @throws Problem 422 `too_many_saved_searches`
  */
 export async function saveSearch(ctx: Context, viewer: Viewer, q: string): Promise<SavedSearch> {
@@ -58,11 +58,11 @@ export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string
 }
 
 export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
-  const isKept = await isRecentEnabled(ctx.db, viewer.id);
-  return { isKept, items: isKept ? await findRecentSearches(ctx.db, viewer.id) : [] };
+  const isEnabled = await isRecentEnabled(ctx.db, viewer.id);
+  return { isKept: isEnabled, items: isEnabled ? await findRecentSearches(ctx.db, viewer.id) : [] };
 }
 
-/** Remembers what was looked for, where the member wants that. */
+/** Adds a query to the recent searches, if the member has them switched on. */
 export async function rememberSearch(ctx: Context, viewer: Viewer, q: string): Promise<void> {
   if (!(await isRecentEnabled(ctx.db, viewer.id))) return;
   for (const duplicate of await findRecentSearches(ctx.db, viewer.id)) {
@@ -72,7 +72,7 @@ export async function rememberSearch(ctx: Context, viewer: Viewer, q: string): P
   await recordSearch(ctx.db, viewer.id, q);
 }
 
-/** Whether searches are remembered; not any more forgets all. */
+/** Switches recent searches on or off. Switching off deletes all of them. */
 export async function updateRecentSettings(
   ctx: Context,
   viewer: Viewer,
