@@ -15,8 +15,9 @@ const setPendingPosts = (next: readonly PendingPost[]) => {
 };
 
 /** Whether a sent post can still be taken back. */
-export const isPendingPost = (result: Schemas['Post'] | Schemas['PendingPost']): result is Schemas['PendingPost'] =>
-  'publishesInMs' in result;
+export const isPendingPost = (
+  result: Schemas['Post'] | Schemas['PendingPost'],
+): result is Schemas['PendingPost'] => 'publishesInMs' in result;
 
 /** Adds a pending post to the top of the lists; ignores one that is already there. */
 export function addPendingPost(pendingPost: Schemas['PendingPost']): void {
