@@ -6,8 +6,8 @@ import { makeDirect, makeMessage } from '../../server/modules/messaging/factory.
 import { type TestMember, testServer } from '../../server/testing/server.ts';
 
 /**
- * Every parameter and every field of every endpoint, one at a time with values that no program sends on purpose. The answer
- * is never a 5xx, and each refusal is a problem document with a code that the API document names.
+ * Tries every parameter and every field of every endpoint, one at a time, with values that no program sends on purpose. The
+ * response is never a 5xx, and each refusal is a problem document with a code from the API document.
  */
 interface Schema {
   $ref?: string;
@@ -49,7 +49,7 @@ beforeAll(async () => {
   );
 });
 
-/** In addresses. */
+/** For paths and queries. */
 const WORDS = [
   '',
   ' ',
@@ -74,7 +74,7 @@ const WORDS = [
   'Etc/GMT+15',
   '((("a:*&|!<->',
 ];
-/** In bodies. */
+/** For bodies. */
 const VALUES = [
   null,
   true,
@@ -105,7 +105,7 @@ const BODIES = [
   `"${'x'.repeat(70_000)}"`,
 ];
 
-/** These end the session that asks, or cost a password hash each; their fields are tried by tests of their own. */
+/** These end the calling session, or cost a password hash each; other tests try their fields. */
 const APART = /\/(?:logout|password|login|register|proof|mfa|suspend|roles|sessions)/;
 
 const resolve = (schema: Schema): Schema => {
@@ -117,7 +117,7 @@ const resolve = (schema: Schema): Schema => {
   return resolve(found as Schema);
 };
 
-/** A value that the schema takes. */
+/** A value that the schema accepts. */
 function sample(given: Schema): unknown {
   const schema = resolve(given);
   if (schema.const !== undefined) return schema.const;
@@ -199,7 +199,7 @@ const operations = Object.entries(openapi.paths as unknown as Record<string, Rec
   .flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   )
-  // What a DELETE takes away is asked for by the others.
+  // A DELETE would remove what the others need.
   .filter(({ method, path }) => !APART.test(path) && method !== 'DELETE');
 
 test.for(operations)('$method $path refuses odd input', async ({ method, path, operation }) => {
@@ -217,7 +217,7 @@ test.for(operations)('$method $path refuses odd input', async ({ method, path, o
     if (response.statusCode < 400) continue;
     const isProblem = String(response.headers['content-type']).startsWith('application/problem+json');
     const { status, code, requestId } = isProblem ? response.json() : {};
-    // A path whose escapes are broken reaches no endpoint.
+    // A path with broken escapes reaches no endpoint.
     const isNamed =
       code === 'bad_request' ||
       response.statusCode === 404 ||

@@ -21,19 +21,19 @@ import {
 } from '../system/campus.ts';
 
 const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
-/** The proxy's general limit. Locations that wait longer must set their own. A busy machine answers well within it. */
+/** The proxy's default timeout. Locations that wait longer must set their own. A busy machine answers well within it. */
 const IMPATIENT_SECONDS = 4;
 
-describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () => {
+describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
   const dataDir = newDataDir();
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
   const clients: RealtimeClient[] = [];
   let campus: Campus;
   let proxy: ChildProcess;
   let stalledServer: Server;
-  /** The same campus by way of the proxy. */
+  /** The same campus through the proxy. */
   let behind: Campus;
-  /** Leads by way of the proxy to somebody who never answers. */
+  /** A URL through the proxy to a server that never answers. */
   let nowhere: string;
 
   beforeAll(async () => {
@@ -89,12 +89,12 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     return client;
   };
 
-  test('sockets open, stay open without a word for longer than others may wait, and carry messages', async () => {
+  test('sockets open, stay open idle for longer than the default timeout, and carry messages', async () => {
     const conversationId = await makeConversation(campus, 'derya', 'bora');
     const [derya, bora] = [await device('derya'), await device('bora')];
     const states: string[] = [];
     for (const client of [derya, bora]) client.on('state', ({ name }) => states.push(name));
-    // Twice: what is asked while the sockets are quiet is given up on first.
+    // Twice: requests made while the sockets are idle time out first.
     for (let turn = 0; turn < 2; turn++) expect((await fetch(nowhere)).status).toBe(504);
     const received = new Promise((resolve) => bora.on('message', ({ content }) => resolve(content)));
     bora.follow(conversationId, 0);
@@ -103,7 +103,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     expect(states).toEqual([]);
   });
 
-  test('a file that is larger than Nginx lets through by itself arrives, and comes back', async () => {
+  test("a file larger than Nginx's default limit arrives, and comes back", async () => {
     const token = await signIn(behind);
     const bytes = Buffer.alloc(3 * 1024 * 1024, 'ders notu ');
     const form = new FormData();
@@ -116,7 +116,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  test('figures stay inside', async () => {
+  test('metrics are not reachable from outside', async () => {
     expect((await fetch(`${behind.url}/metrics`)).status).toBe(404);
     expect((await fetch(`${behind.url}//metrics`)).status).not.toBe(200);
     expect((await call(behind, 'GET', '/status')).body.services).toBeUndefined();
@@ -124,7 +124,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     expect((await fetch(`${campus.url}/metrics`)).status).toBe(200);
   });
 
-  test('who asks is told apart by their own address, whatever they write into the header', async () => {
+  test('clients are identified by their own address, whatever header they send', async () => {
     const tries = async (address: string) => {
       const body = JSON.stringify({ identifier: 'mert_k', password: 'yanlış parola' });
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
