@@ -11,8 +11,8 @@ const FANS = 4_000;
 const CONNECTIONS = 32;
 
 /**
- * Likes that all go to one post, against the same where each goes to a post of its own, and against a counter that every
- * like updates in the post's row. The statements of a like, on a durable PostgreSQL of its own that is thrown away.
+ * Likes that all go to one post, against likes of separate posts, and against a counter column that every like updates in the
+ * post's row. Runs the statements of a like on a temporary durable PostgreSQL.
  */
 export async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-bench-'));
@@ -62,7 +62,7 @@ async function makePost(pool: pg.Pool, author: string): Promise<string> {
   return id;
 }
 
-/** Every fan likes one of the posts, as many at once as there are connections. */
+/** Every member likes one of the posts, with one like per connection at a time. */
 async function run(
   pool: pg.Pool,
   name: string,

@@ -12,8 +12,8 @@ const TALK_SECONDS = 10;
 const MAX_P99_MS = 1_000;
 
 /**
- * The same load on Prosody from Debian, with its archive in the same PostgreSQL and without any, and on one realtime process: what
- * an idle connection takes, sign-ins a second, and how long a message from one to another takes.
+ * The same load on Debian's Prosody, with its archive in the same PostgreSQL and without one, and on one realtime process: the
+ * memory of an idle connection, sign-ins a second, and the latency of a message.
  *
  * `npm run bench -- realtime-beside --connections 4000 --rates 50,100,200,400`
  */

@@ -7,16 +7,16 @@ import { slopeOf } from './realtime/linear-fit.ts';
 import { makePopulation, signTokens } from './realtime/population.ts';
 import { residentAfterGc, residentOf, startLoadClients } from './realtime/processes.ts';
 
-/** What a minute may add, for sure: 0.25 MB, which at this pace is 360 MB a day. */
+/** Maximum certain growth per minute: 0.25 MB, which at this pace is 360 MB a day. */
 const LIMIT = 0.25 * 1024 * 1024;
-/** Tokens last fifteen. */
+/** Tokens are valid for fifteen. */
 const RENEW_EVERY_MINUTES = 8;
 const MIN_MINUTES = 5;
 const PER_SECOND = { messages: 40, looks: 20, reconnects: 8 };
 
 /**
- * A day of a campus in half an hour: connections that write, type, look at others and away, renew their tokens and come and go at
- * random. Prints what each process holds minute by minute, and whether that grows: the slope of the last two thirds.
+ * A campus's day in half an hour: connections send, type, watch others, renew their tokens and come and go at random. Prints the
+ * memory of each process minute by minute, and whether it grows: the slope of the last two thirds.
  *
  * `npm run bench -- realtime-soak --minutes 30 --connections 2000 --processes 2`
  */
@@ -80,7 +80,7 @@ export async function bench(): Promise<void> {
 
 const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(2);
 
-/** What follows up messages: jobs that nobody takes would pile up. */
+/** Runs the jobs that messages add, which would pile up without a worker. */
 function startWorker(children: ChildProcess[], env: Record<string, string>): Promise<ChildProcess> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const child = spawn(process.execPath, [join(root, 'server/dist/main.js'), 'worker'], {

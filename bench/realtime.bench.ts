@@ -14,21 +14,21 @@ import {
   sum,
 } from './realtime/processes.ts';
 
-/** Devices of one process of the load: it may open some 20,000 files. */
+/** Devices per load process, which may open about 20,000 files. */
 const MAX_CLIENTS_PER_PROCESS = 17_000;
-/** Sign-ins, and messages, that wait for their answers at a time, for each realtime process. */
+/** Concurrent sign-ins, and messages without an answer yet, per realtime process. */
 const SIGN_INS_AT_ONCE = 200;
 const UNDER_WAY = 400;
 const TALK_SECONDS = 10;
-/** With less of a rate the machine does not bear it, and a higher one is not tried. */
+/** Below this share of a rate it is not sustained, and no higher one is tried. */
 const SUSTAINED_SHARE = 0.9;
 const RECONNECTING = { clients: 5_000, goalSeconds: 60, spreadMs: 1_000 };
 const STORM_MS = 45_000;
 const GOALS = { bytes: 8 * 1024, rate: 1_000, p99: 100 };
 
 /**
- * Sockets: memory and sign-ins, send to receive with the commit between, a group of three hundred, five thousand that come back
- * at once and everybody within a minute; beside a bare echo server on Bun in the same run.
+ * Sockets: memory and sign-ins, send to receive including the commit, a group of three hundred, five thousand that reconnect at
+ * once and everybody within a minute; against a bare echo server on Bun in the same run.
  *
  * `npm run bench -- realtime --connections 100000 --processes 6 --rates 100,300,1000,5000`
  */
@@ -72,7 +72,7 @@ const times = (results: readonly Result[]) =>
   `p50 ${ms(maxOf(results, 'p50'))} p99 ${ms(maxOf(results, 'p99'))}`;
 const judged = (isReached: boolean) => (isReached ? 'reached' : 'NOT reached');
 
-/** Each crowd comes by addresses of its own: a pair of addresses has but 28,000 ports. */
+/** Each load process uses addresses of its own: a pair of addresses has only 28,000 ports. */
 const urlsOf = (loadClient: number, port: number, path: string) =>
   [1, 2, 3].map((host) => `ws://127.0.${loadClient + 1}.${host}:${port}${path}`);
 
@@ -81,7 +81,7 @@ interface Scale {
   processes: number;
 }
 
-/** What Bun itself costs, on as many processes. */
+/** The cost of Bun itself, on as many processes. */
 async function measureBare(
   environment: BenchEnvironment,
   loadClients: LoadClients[],
@@ -115,7 +115,7 @@ async function measureBare(
   for (const { child } of echoes) child.kill();
 }
 
-/** An even number for each, since one writes to the other beside them. */
+/** An even number for each, because devices write in pairs. */
 const shareOf = (loadClients: LoadClients[], count: number) => Math.ceil(count / loadClients.length / 2) * 2;
 
 async function measureOurs(

@@ -1,6 +1,6 @@
 /**
- * Many devices in one process, on Bun, whose sockets cost little: the load of the realtime benches, told what to do by its
- * parent, one thing at a time.
+ * Many devices in one process, on Bun, whose sockets are cheap: the load of the realtime benchmarks. Executes the commands of its
+ * parent, one at a time.
  */
 import { ask, type ConnectOrder, devices, openAll, openWithRetries, pause } from './devices.ts';
 import { type Soak, soak } from './soak.ts';
@@ -56,7 +56,7 @@ async function runCommand(command: Command): Promise<object> {
 const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** Even devices write to the odd ones beside them, so many messages a second, evenly. Both hear each message. */
+/** Even devices write to the odd ones next to them, at an even rate. Both receive each message. */
 async function talk(command: Extract<Command, { do: 'talk' }>): Promise<object> {
   const { conversations, perSecond, seconds } = command;
   devices.latencies = [];
@@ -122,7 +122,7 @@ async function group({ conversation, messages }: Extract<Command, { do: 'group' 
   return { received: devices.received, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }
 
-/** The first of them are cut off at once, and each comes back after a moment of its own, with a token of now. */
+/** The first devices are disconnected at once, and each reconnects after a delay of its own, with a fresh token. */
 async function storm({ tokens, spreadMs }: Extract<Command, { do: 'storm' }>): Promise<object> {
   devices.retries = 0;
   for (const index of tokens.keys()) devices.sockets[index]?.close();
