@@ -55,7 +55,7 @@ export async function locateUncached(
   if (location === null) cache.names.get(name)?.delete(file);
   else if (cache.revocations === generation) {
     const files = cache.names.get(name) ?? new Map();
-    cache.names.set(name, files.set(file, { ...location, askedAt: locatedAt }));
+    cache.names.set(name, files.set(file, { ...location, locatedAt }));
   }
   return location;
 }
