@@ -40,9 +40,9 @@ export async function bench(): Promise<void> {
     );
     console.log(`${rows[0]?.members} members, ${viewers.length} of them sampled by the seed ${seed}`);
     print('people', table(await withRollback(ctx, now, (tx) => judgePeople(tx, viewers, seed))));
-    const fans = await sample(ctx, await likers(ctx, now), count, seed);
-    const posts = await withRollback(ctx, now, (tx) => judgePosts(tx, fans, seed));
-    print(`posts, ${fans.length} readers`, table(posts.recommendations));
+    const sampledLikers = await sample(ctx, await likers(ctx, now), count, seed);
+    const posts = await withRollback(ctx, now, (tx) => judgePosts(tx, sampledLikers, seed));
+    print(`posts, ${sampledLikers.length} readers`, table(posts.recommendations));
     print('posts, the same readers', table(posts.explore));
     console.log(
       `\nof the hidden likes ${(100 * posts.reachable).toFixed(0)} % are of posts of the common pool`,

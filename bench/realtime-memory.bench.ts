@@ -58,7 +58,7 @@ export async function bench(): Promise<void> {
           partners: order.watches ? partners.slice(from, step) : [],
         }));
         if (order.watches && sum(opened ? [opened] : [], 'seen') !== step - from)
-          throw new Error('not everybody sees whom they watch');
+          throw new Error('not every device sees the member it watches');
         if (step === count) {
           await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
           settled = residentOf([server]);
@@ -84,9 +84,9 @@ export async function bench(): Promise<void> {
       const each = slopes[index] ?? Number.NaN;
       const ratio = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
       const steps = points.map(([at, bytes]) => `${at}: ${(bytes / 1024 / 1024).toFixed(1)} MB`).join(', ');
-      const stands = (settled - (points[0]?.[1] ?? 0)) / count;
+      const settledEach = (settled - (points[0]?.[1] ?? 0)) / count;
       say(
-        `${name.padEnd(26)} ${kb(each)} kB a connection (${ratio}), ${kb(stands)} kB of ${count} as it stands after 30 s; ${steps}`,
+        `${name.padEnd(26)} ${kb(each)} kB a connection (${ratio}), ${kb(settledEach)} kB of ${count} as it settledEach after 30 s; ${steps}`,
       );
     }
     const worst = slopes.at(-1) ?? Number.NaN;

@@ -37,8 +37,8 @@ export async function bench(): Promise<void> {
     const population = await makePopulation(environment.ctx.pool, Number(values.connections));
     const ours = await environment.realtime(Number(values.processes));
     const worker = { child: await startWorker(environment.children, environment.env) };
-    const crowd = await startLoadClients(environment.children);
-    await crowd({
+    const loadClients = await startLoadClients(environment.children);
+    await loadClients({
       do: 'connect',
       urls: [`ws://127.0.0.1:${ours[0]?.port}/ws`],
       bare: false,
@@ -47,10 +47,10 @@ export async function bench(): Promise<void> {
     });
     const names = [...ours.map((_, index) => `realtime ${index + 1}`), 'worker'];
     const points: [minute: number, bytes: number][][] = names.map(() => []);
-    say(`minute, MB of ${names.join(', ')}; what was done`);
+    say(`minute, MB of ${names.join(', ')}; activity`);
     for (let minute = 1; minute <= minutes; minute++) {
       const isDue = minute % RENEW_EVERY_MINUTES === 0;
-      const done = await crowd({
+      const done = await loadClients({
         do: 'soak',
         conversations: population.pairs,
         tokens: isDue ? await signTokens(environment.ctx, population) : [],
@@ -61,7 +61,7 @@ export async function bench(): Promise<void> {
       const bytes = [...ours, worker].map((child) => residentOf([child]));
       for (const [index, each] of bytes.entries()) points[index]?.push([minute, each]);
       say(
-        `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} heard, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} came again, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} not back`,
+        `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} received, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} reconnected, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} disconnected`,
       );
     }
     let isFlat = true;

@@ -18,7 +18,7 @@ import {
 const MAX_CLIENTS_PER_PROCESS = 17_000;
 /** Concurrent sign-ins, and messages without an answer yet, per realtime process. */
 const SIGN_INS_AT_ONCE = 200;
-const UNDER_WAY = 400;
+const MAX_PENDING = 400;
 const TALK_SECONDS = 10;
 /** Below this share of a rate it is not sustained, and no higher one is tried. */
 const SUSTAINED_SHARE = 0.9;
@@ -105,7 +105,7 @@ async function measureBare(
     conversations: [],
     perSecond: Math.round(scale.rate / loadClients.length),
     seconds: TALK_SECONDS,
-    underWay: UNDER_WAY,
+    maxPending: MAX_PENDING,
   }));
   const bytes = ((await residentAfterGc(echoes)) - before) / scale.count;
   say(
@@ -140,13 +140,13 @@ async function measureOurs(
     partners: slice(partners, loadClient),
     atOnce: Math.ceil((SIGN_INS_AT_ONCE * processes) / loadClients.length),
   }));
-  const stands = residentOf(ours) - before;
+  const connectedBytes = residentOf(ours) - before;
   const bytes = ((await residentAfterGc(ours)) - before) / count;
   say(
-    `memory   ${kb(bytes)} a connection, garbage collected (goal ≤ ${kb(GOALS.bytes)}: ${judged(bytes <= GOALS.bytes)}), ${kb(stands / count)} right after they came; all processes ${mb(residentOf(ours))}`,
+    `memory   ${kb(bytes)} a connection, garbage collected (goal ≤ ${kb(GOALS.bytes)}: ${judged(bytes <= GOALS.bytes)}), ${kb(connectedBytes / count)} right after connecting; all processes ${mb(residentOf(ours))}`,
   );
   say(
-    `sign-ins ${Math.round(count / maxOf(opened, 'seconds'))}/s with presence; ${sum(opened, 'seen')} see whom they watch; ${sum(opened, 'retries')} had to come again`,
+    `sign-ins ${Math.round(count / maxOf(opened, 'seconds'))}/s with presence; ${sum(opened, 'seen')} see the member they watch; ${sum(opened, 'retries')} retried`,
   );
 
   for (const rate of rates) {
@@ -156,7 +156,7 @@ async function measureOurs(
       conversations: pairsOf(population, loadClient, share),
       perSecond: Math.round(rate / loadClients.length),
       seconds: TALK_SECONDS,
-      underWay: Math.ceil((UNDER_WAY * processes) / loadClients.length),
+      maxPending: Math.ceil((MAX_PENDING * processes) / loadClients.length),
     }));
     const each = ((cpuOf(ours) - cpu) * 1000) / sum(talk, 'sent');
     const isSustained = sum(talk, 'failed') === 0 && sum(talk, 'perSecond') >= rate * SUSTAINED_SHARE;
@@ -165,7 +165,7 @@ async function measureOurs(
         ? `; goal p99 ≤ ${GOALS.p99} ms: ${judged(isSustained && maxOf(talk, 'p99') <= GOALS.p99)}`
         : '';
     say(
-      `messages ${rate}/s asked, ${Math.round(sum(talk, 'perSecond'))}/s committed and delivered to two, ${sum(talk, 'failed')} refused, ${sum(talk, 'lost')} not heard: ${times(talk)}; ${each.toFixed(2)} ms CPU each${goal}`,
+      `messages ${rate}/s requested, ${Math.round(sum(talk, 'perSecond'))}/s committed and delivered to two, ${sum(talk, 'failed')} refused, ${sum(talk, 'lost')} not received: ${times(talk)}; ${each.toFixed(2)} ms CPU each${goal}`,
     );
     if (!isSustained) break;
   }
@@ -188,7 +188,7 @@ async function measureOurs(
   }));
   const seconds = maxOf(back, 'seconds');
   say(
-    `back     ${few} cut off at once, all back after ${seconds.toFixed(1)} s (${times(back)}; ${sum(back, 'retries')} tried again); goal ${RECONNECTING.goalSeconds} s: ${judged(seconds <= RECONNECTING.goalSeconds)}`,
+    `back     ${few} cut off at once, all back after ${seconds.toFixed(1)} s (${times(back)}; ${sum(back, 'retries')} retries); goal ${RECONNECTING.goalSeconds} s: ${judged(seconds <= RECONNECTING.goalSeconds)}`,
   );
   const storm = await all(loadClients, (loadClient) => ({
     do: 'storm',
@@ -196,7 +196,7 @@ async function measureOurs(
     spreadMs: STORM_MS,
   }));
   say(
-    `storm    all ${count} cut off, each coming within ${STORM_MS / 1000} s: all back after ${maxOf(storm, 'seconds').toFixed(0)} s (${times(storm)}; ${sum(storm, 'retries')} tried again)`,
+    `storm    all ${count} cut off, each reconnecting within ${STORM_MS / 1000} s: all back after ${maxOf(storm, 'seconds').toFixed(0)} s (${times(storm)}; ${sum(storm, 'retries')} retries)`,
   );
 }
 

@@ -10,7 +10,7 @@ import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const CONNECT_WITHIN_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Brings a database to the state that this version needs: newest schema, the catalogue of universities and, with DEMO, the demo
@@ -76,7 +76,7 @@ async function goesThroughPooler(url: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'chitlaq prepare',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   await client.connect().catch((cause: Error & { code?: string }) => {
     // If a host has several addresses and each failed, the message is empty.

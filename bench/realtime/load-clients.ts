@@ -7,7 +7,7 @@ import { type Soak, soak } from './soak.ts';
 
 type Command =
   | ({ do: 'connect' } & ConnectOrder)
-  | { do: 'talk'; conversations: string[]; perSecond: number; seconds: number; underWay: number }
+  | { do: 'talk'; conversations: string[]; perSecond: number; seconds: number; maxPending: number }
   | { do: 'group'; conversation: string; messages: number }
   | { do: 'storm'; tokens: string[]; spreadMs: number }
   | ({ do: 'soak' } & Soak)
@@ -64,32 +64,32 @@ async function talk(command: Extract<Command, { do: 'talk' }>): Promise<object> 
   const startedAt = performance.now();
   let sent = 0;
   let failed = 0;
-  let underWay = 0;
+  let pending = 0;
   const total = perSecond * seconds;
   while (sent < total && performance.now() - startedAt < seconds * 2_000) {
     const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * perSecond));
-    for (; sent < due && underWay < command.underWay; sent++) {
+    for (; sent < due && pending < command.maxPending; sent++) {
       const pair = sent % Math.max(1, conversations.length || Math.floor(devices.sockets.length / 2));
       const socket = devices.sockets[pair * 2];
       if (socket === undefined) continue;
       const content = String(performance.now());
       if (devices.order.bare) socket.send(content);
       else {
-        underWay++;
+        pending++;
         ask(socket, 'message', {
           conversationId: conversations[pair],
           clientId: `${startedAt}-${sent}`,
           content,
         })
           .catch(() => failed++)
-          .finally(() => underWay--);
+          .finally(() => pending--);
       }
     }
     await pause(2);
   }
   const took = performance.now() - startedAt;
   const expected = () => (devices.order.bare ? sent : (sent - failed) * 2);
-  for (let attempts = 0; attempts < 200 && (underWay > 0 || devices.received < expected()); attempts++)
+  for (let attempts = 0; attempts < 200 && (pending > 0 || devices.received < expected()); attempts++)
     await pause(50);
   const sorted = devices.latencies.sort((a, b) => a - b);
   return {

@@ -17,7 +17,7 @@ export class PostIndex {
   /** Its topic, a community, or −1. */
   private readonly topics: Int16Array;
   /** Quality: which of an author's posts is liked more. Stored nowhere else. */
-  private readonly merits: Float32Array;
+  private readonly qualities: Float32Array;
   private readonly byAuthor = new Map<number, number[]>();
   private readonly byTopic = new Map<number, number[]>();
   private readonly byDay = new Map<number, number[]>();
@@ -29,17 +29,20 @@ export class PostIndex {
     this.times = new Float64Array(capacity);
     this.visibilities = new Uint8Array(capacity);
     this.topics = new Int16Array(capacity);
-    this.merits = new Float32Array(capacity);
+    this.qualities = new Float32Array(capacity);
   }
 
-  register(post: SeedPost, { author, topic, merit }: { author: number; topic: number; merit: number }): void {
+  register(
+    post: SeedPost,
+    { author, topic, quality }: { author: number; topic: number; quality: number },
+  ): void {
     const index = this.count++;
     this.ids.write(post.id.replaceAll('-', ''), index * ID_BYTES, 'hex');
     this.authors[index] = author;
     this.times[index] = post.createdAt.getTime();
     this.visibilities[index] = VISIBILITIES.indexOf(post.visibility as (typeof VISIBILITIES)[number]);
     this.topics[index] = topic;
-    this.merits[index] = merit;
+    this.qualities[index] = quality;
     // Replies are liked by the author's followers, and by members who come across them.
     addToGroup(this.byAuthor, author, index);
     if (post.replyToId !== null) return;
@@ -50,7 +53,7 @@ export class PostIndex {
   /** Sorts each day's posts by popularity. @param fameOf  of an author */
   sortDays(fameOf: (author: number) => number): void {
     const weight = (index: number) =>
-      Math.sqrt(fameOf(this.authors[index] ?? 0)) * (this.merits[index] ?? 0) ** 2;
+      Math.sqrt(fameOf(this.authors[index] ?? 0)) * (this.qualities[index] ?? 0) ** 2;
     this.days = [...this.byDay.values()];
     for (const posts of this.days) {
       const weights = new Map(posts.map((index) => [index, weight(index)]));
@@ -98,7 +101,7 @@ export class PostIndex {
     const until = Math.min(group.length, from + 1 + random.below(neighbours));
     for (let position = from + 1; position < until; position++) {
       const index = group[position] ?? best;
-      if ((this.merits[index] ?? 0) > (this.merits[best] ?? 0)) best = index;
+      if ((this.qualities[index] ?? 0) > (this.qualities[best] ?? 0)) best = index;
     }
     return best;
   }

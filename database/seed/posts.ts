@@ -60,7 +60,7 @@ export function* makePosts(
       quoteOfId: null,
       contentWarning: null,
     };
-    postIndex.register(post, { author, topic, merit: random.next() ** 0.5 });
+    postIndex.register(post, { author, topic, quality: random.next() ** 0.5 });
     const noted = { post, author, topic };
     if (recent.length < PARENT_CHOICE.windowSize) recent.push(noted);
     else recent[random.below(PARENT_CHOICE.windowSize)] = noted;

@@ -63,7 +63,7 @@ test("a killed worker's job is released at the second scan, and a live worker's 
 
 test('a long job stays with its live worker, gets the stop signal, ends, and waits for a retry', async () => {
   let signalStart = () => {};
-  const isUnderWay = new Promise<void>((resolve) => (signalStart = resolve));
+  const started = new Promise<void>((resolve) => (signalStart = resolve));
   const wait = (_ctx: unknown, _payload: unknown, signal?: AbortSignal) =>
     new Promise<void>((_, reject) => {
       signalStart();
@@ -72,7 +72,7 @@ test('a long job stays with its live worker, gets the stop signal, ends, and wai
   await t.ctx.pool.query('delete from graphile_worker._private_jobs');
   await t.ctx.jobs.add('test.wait', {});
   const runner = await runWorker(t.ctx, t.ctx.directPool, { 'test.wait': wait }, []);
-  await isUnderWay;
+  await started;
   // A worker may get its first job before it has its lock; in production, scans are seconds apart.
   const living = async () =>
     (

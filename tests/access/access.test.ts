@@ -450,22 +450,22 @@ describe('a message in a group whose sender some participants block', () => {
    * What an answer contains of the message: its content, its content with another fold state, only its position, nothing; or a
    * refusal.
    */
-  type Had = 'words' | 'unfolded' | 'place' | 'nothing' | 401 | 404;
+  type Visible = 'words' | 'unfolded' | 'place' | 'nothing' | 401 | 404;
   /** Who calls; what they get of the message itself, by default and with `show=blocked`; and of the group's messages. */
-  const rows: [who: string, usual: Had, shown: Had, listed?: Had][] = [
-    ['who blocks the writer', 'place', 'unfolded'],
-    ['who is asked to join, and blocks the writer', 'place', 'unfolded'],
-    ['who blocks nobody', 'words', 'words'],
-    ['the writer', 'words', 'words'],
-    ['who came later, where the past is not for them', 404, 404, 'nothing'],
-    ['who left', 404, 404],
-    ['who was removed', 404, 404],
-    ['who was removed, and blocks the writer', 404, 404],
+  const rows: [caller: string, byDefault: Visible, shown: Visible, listed?: Visible][] = [
+    ['a participant who blocks the author', 'place', 'unfolded'],
+    ['an invited member who blocks the author', 'place', 'unfolded'],
+    ['a participant who blocks nobody', 'words', 'words'],
+    ['the author', 'words', 'words'],
+    ['a newcomer without access to the history', 404, 404, 'nothing'],
+    ['a former participant', 404, 404],
+    ['a removed participant', 404, 404],
+    ['a removed participant who blocks the author', 404, 404],
     ['a stranger', 404, 404],
-    ['a stranger whom the writer blocks', 404, 404],
+    ['a stranger whom the author blocks', 404, 404],
     ['a moderator', 404, 404],
     ['an admin', 404, 404],
-    ['nobody who is signed in', 401, 401],
+    ['a caller who is not signed in', 401, 401],
   ];
   let people: Record<string, TestMember | undefined>;
   let paths: { item: string; list: string };
@@ -478,16 +478,16 @@ describe('a message in a group whose sender some participants block', () => {
     const [moderator] = await t.members(1, { roles: ['moderator'] });
     const [admin] = await t.members(1, { roles: ['admin'] });
     people = {
-      'who blocks the writer': blocker,
-      'who is asked to join, and blocks the writer': requested,
-      'who blocks nobody': owner,
-      'the writer': writer,
-      'who came later, where the past is not for them': newcomer,
-      'who left': left,
-      'who was removed': removed,
-      'who was removed, and blocks the writer': removedBlocker,
+      'a participant who blocks the author': blocker,
+      'an invited member who blocks the author': requested,
+      'a participant who blocks nobody': owner,
+      'the author': writer,
+      'a newcomer without access to the history': newcomer,
+      'a former participant': left,
+      'a removed participant': removed,
+      'a removed participant who blocks the author': removedBlocker,
       'a stranger': stranger,
-      'a stranger whom the writer blocks': blocked,
+      'a stranger whom the author blocks': blocked,
       'a moderator': moderator,
       'an admin': admin,
     };
@@ -511,7 +511,7 @@ describe('a message in a group whose sender some participants block', () => {
 
   test.each(rows)('for %s', async (who, usual, shown, listed) => {
     const token = people[who]?.accessToken;
-    const had = async (path: string): Promise<Had> => {
+    const visibleIn = async (path: string): Promise<Visible> => {
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
       const { status, body } = await t.anyone.raw('GET', path, { headers });
       if (status !== 200) return status as 401 | 404; // otherwise the comparison fails
@@ -523,7 +523,7 @@ describe('a message in a group whose sender some participants block', () => {
       [paths.item, [usual, shown]],
       [paths.list, [listed ?? usual, listed ?? shown]],
     ] as const)
-      expect([await had(path), await had(`${path}show=blocked`)], path).toEqual(expected);
+      expect([await visibleIn(path), await visibleIn(`${path}show=blocked`)], path).toEqual(expected);
   });
 });
 

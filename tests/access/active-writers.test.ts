@@ -122,7 +122,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from content.posts where id = $1 for update', quoteOfId],
     };
   },
-  'a post that was held back': async (ayse) => {
+  'a pending post': async (ayse) => {
     const { id } = await t.as(ayse).post('/held-posts', { content: 'Dur' });
     return {
       fire: post(ayse, `/held-posts/${id}/publish`, {}),
@@ -202,7 +202,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: lockOfPair(ayse, can),
     };
   },
-  'a message to one': async (ayse, bora) => {
+  'a direct message': async (ayse, bora) => {
     const { id } = await makeDirect(t, ayse, bora);
     return {
       fire: post(ayse, `/conversations/${id}/messages`, text()),
@@ -218,7 +218,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from messaging.conversations where id = $1 for update', id],
     };
   },
-  'an answer to a message': async (ayse, bora) => {
+  'a reply to a message': async (ayse, bora) => {
     const { id } = await makeDirect(t, ayse, bora);
     const { id: replyToId } = await makeMessage(t, bora, { id });
     return {
@@ -268,7 +268,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from messaging.messages where id = $1 for update', id],
     };
   },
-  'a conversation of two': async (ayse, bora) => ({
+  'a direct conversation': async (ayse, bora) => ({
     fire: post(ayse, '/conversations', { type: 'direct', participantIds: [bora.id] }),
     shows: ['select id from messaging.conversations where created_by = $1', ayse.id],
     waitsFor: byTrigger,
@@ -319,11 +319,11 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
     fire: patch(ayse, '/users/me', { displayName: 'Başka Ad' }),
     shows: profileOf(ayse),
   }),
-  'a new text about oneself': async (ayse) => ({
+  'a new biography': async (ayse) => ({
     fire: patch(ayse, '/users/me', { bio: 'Bahis sitesi' }),
     shows: profileOf(ayse),
   }),
-  'a new picture of oneself': async (ayse) => {
+  'a new profile picture': async (ayse) => {
     const { id: mediaId } = await makePicture(t, ayse);
     return { fire: put(ayse, '/users/me/avatar', { mediaId }), shows: profileOf(ayse) };
   },
@@ -402,7 +402,7 @@ describe.each(Object.entries(writes))('%s', (_name, make) => {
 const LATE = [
   'a reply',
   'a quote',
-  'a post that was held back',
+  'a pending post',
   'a draft that is published',
   'an edit of a post',
   'a pin on the profile',
@@ -412,15 +412,15 @@ const LATE = [
   'a follow',
   'a request to follow',
   'the acceptance of a follower',
-  'a message to one',
+  'a direct message',
   'a message to a group',
-  'an answer to a message',
+  'a reply to a message',
   'a message with a link',
   'a message with a picture',
   'an edit of a message',
   'a reaction to a message',
   'a pin in a conversation',
-  'a conversation of two',
+  'a direct conversation',
   'a new group',
   'a report',
   'an upload',
@@ -485,12 +485,12 @@ const UNGUARDED: Record<string, string[]> = {
   'held by `follow` and `acceptRequest`: who accepts is another than the follower': [
     'social.follows.follower_id',
   ],
-  'hides, and shows nobody anything': [
+  'hides something, and shows nothing to anybody': [
     'social.blocks.blocker_id',
     'social.hidden_reposts.hider_id',
     'social.mutes.muter_id',
   ],
-  'names whom it is about': [
+  'names the member it is about': [
     'content.post_mentions.user_id',
     'feed.dismissed_members.member_id',
     'moderation.decisions.subject_owner_id',
@@ -501,7 +501,7 @@ const UNGUARDED: Record<string, string[]> = {
     'social.hidden_reposts.hidden_id',
     'social.mutes.muted_id',
   ],
-  'an act of the staff, whose role is asked with its entry in the log': [
+  'a staff act, whose role is checked with its entry in the audit log': [
     'auth.allowed_prefixes.created_by',
     'feed.hidden_hashtags.hidden_by',
     'moderation.decisions.decided_by',
@@ -541,7 +541,7 @@ const UNGUARDED: Record<string, string[]> = {
     'search.saved.user_id',
     'search.settings.user_id',
   ],
-  'derived by jobs and triggers from what is guarded': [
+  'derived by jobs and triggers from guarded tables': [
     'content.author_counts.user_id',
     'feed.affinities.member_id',
     'feed.affinities.user_id',

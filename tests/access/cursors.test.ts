@@ -9,7 +9,10 @@ type Operations = Record<string, { parameters?: Parameter[] }>;
 /** Every paged list, from the API document, so that new ones are tested too. */
 const lists = Object.entries(openapi.paths as Record<string, Operations>)
   .filter(([, { get }]) => get?.parameters?.some(({ name }) => name === 'cursor'))
-  .map(([path, { get }]) => ({ path, asksFor: get?.parameters?.some(({ name }) => name === 'q') ?? false }));
+  .map(([path, { get }]) => ({
+    path,
+    needsQuery: get?.parameters?.some(({ name }) => name === 'q') ?? false,
+  }));
 
 let t: TestServer;
 let ayse: TestMember;
@@ -76,9 +79,9 @@ test('a cursor continues its own list', async () => {
   }
 });
 
-test.for(lists)('a cursor of another list is refused: GET $path', async ({ path, asksFor }) => {
+test.for(lists)('a cursor of another list is refused: GET $path', async ({ path, needsQuery }) => {
   const url = filled(path);
-  const query = asksFor ? 'q=ders&' : '';
+  const query = needsQuery ? 'q=ders&' : '';
   for (const [origin, cursor] of Object.entries(cursors)) {
     if (origin === url) continue;
     const response = await t.as(ayse).get(`${url}?${query}cursor=${encodeURIComponent(cursor)}`);

@@ -35,7 +35,7 @@ const t = await testServer();
 afterAll(t.close);
 
 let owner: TestMember;
-const ids: [within: string, id: string][] = [];
+const ids: [path: string, id: string][] = [];
 beforeAll(async () => {
   const [made, other] = (await t.members(2, { roles: ['owner'] })) as [TestMember, TestMember];
   owner = made;
@@ -151,10 +151,10 @@ function sample(given: Schema): unknown {
 /** Bodies with one odd value each, one level down and in lists. */
 function* oddBodies(given: Schema, put: (value: unknown) => unknown, depth = 0): Generator<unknown> {
   const schema = resolve(given);
-  for (const way of (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve)) {
-    if (way.type === 'array' && way.items) for (const value of VALUES) yield put([value]);
-    for (const [key, field] of Object.entries(way.properties ?? {})) {
-      const valid = sample(way) as object;
+  for (const variant of (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve)) {
+    if (variant.type === 'array' && variant.items) for (const value of VALUES) yield put([value]);
+    for (const [key, field] of Object.entries(variant.properties ?? {})) {
+      const valid = sample(variant) as object;
       for (const value of VALUES) yield put({ ...valid, [key]: value });
       if (depth < 1) yield* oddBodies(field, (value) => put({ ...valid, [key]: value }), depth + 1);
     }
@@ -172,10 +172,10 @@ const encoded = (word: string): string => {
 function* requests(path: string, { parameters = [], requestBody }: Operation): Generator<[string, unknown?]> {
   const bodySchema = requestBody?.content['application/json']?.schema;
   const body = bodySchema && JSON.stringify(sample(bodySchema));
-  const within = parameters.filter((parameter) => parameter.in === 'path');
+  const pathParameters = parameters.filter((parameter) => parameter.in === 'path');
   const queryParameters = parameters.filter((parameter) => parameter.in === 'query');
   const url = (odd: Record<string, string> = {}): string => {
-    const filled = within.reduce((text, { name }) => {
+    const filled = pathParameters.reduce((text, { name }) => {
       const usual =
         name === 'tag' ? 'ders' : name === 'emoji' ? '👍' : ids.find(([part]) => path.includes(part))?.[1];
       return text.replace(`{${name}}`, encoded(odd[name] ?? usual ?? ''));
@@ -185,7 +185,7 @@ function* requests(path: string, { parameters = [], requestBody }: Operation): G
       .map(({ name, schema }) => `${name}=${encoded(odd[name] ?? String(sample(schema)))}`);
     return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
   };
-  for (const { name } of [...within, ...queryParameters]) {
+  for (const { name } of [...pathParameters, ...queryParameters]) {
     for (const word of WORDS) yield [url({ [name]: word }), body];
   }
   for (const { name } of queryParameters)

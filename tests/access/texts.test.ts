@@ -141,7 +141,7 @@ const fields: Record<string, [send: Sending, blank: string | null, forbidden: st
     FORBIDDEN,
     MARKS,
   ],
-  'a kept search': [(q) => ({ path: '/search/saved', body: { q } }), INVALID, INVALID, INVALID],
+  'a saved search': [(q) => ({ path: '/search/saved', body: { q } }), INVALID, INVALID, INVALID],
   'a note of a decision': [
     (note) => ({
       method: 'PATCH',

@@ -136,16 +136,16 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   test('what is next to the column is neither loaded nor requested on a phone', async () => {
-    const prefetchedBeside = (paths: string[]) =>
+    const prefetchedAside = (paths: string[]) =>
       paths.filter((path) => ['/api/v1/feed/trending', '/api/v1/users/suggestions'].includes(path)).sort();
     const phone = await atHome(390);
     await phone.page.waitForLoadState('networkidle');
-    expect(prefetchedBeside(phone.requested)).toEqual([]);
+    expect(prefetchedAside(phone.requested)).toEqual([]);
     await phone.context.close();
 
     const desktop = await atHome(1440);
     await expect
-      .poll(() => prefetchedBeside(desktop.requested))
+      .poll(() => prefetchedAside(desktop.requested))
       .toEqual(['/api/v1/feed/trending', '/api/v1/users/suggestions']);
     await desktop.context.close();
   });
@@ -181,14 +181,14 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
     const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
     const position = await card.getAttribute('data-place');
-    const stood = await card.evaluate(topOf);
+    const topBefore = await card.evaluate(topOf);
     await card.locator('a[href^="/u/"]').nth(1).click();
     await page.waitForURL('**/u/**');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.goBack();
     const same = page.locator(`article[data-place="${position}"]`);
     await same.waitFor();
-    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - stood)).toBeLessThan(3);
+    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - topBefore)).toBeLessThan(3);
     await context.close();
   });
 });

@@ -32,7 +32,7 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
   let proxy: ChildProcess;
   let stalledServer: Server;
   /** The same campus through the proxy. */
-  let behind: Campus;
+  let proxied: Campus;
   /** A URL through the proxy to a server that never answers. */
   let nowhere: string;
 
@@ -63,9 +63,9 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
       }`,
     );
     proxy = spawn(nginx ?? '', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' });
-    behind = { ...campus, url: `http://localhost:${port}` };
+    proxied = { ...campus, url: `http://localhost:${port}` };
     nowhere = `http://127.0.0.1:${other}`;
-    const isThere = async () => expect((await call(behind, 'GET', '/ready')).status).toBe(200);
+    const isThere = async () => expect((await call(proxied, 'GET', '/ready')).status).toBe(200);
     await vi.waitFor(isThere, { timeout: 10_000 });
   });
   afterAll(async () => {
@@ -80,7 +80,7 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
 
   const device = async (name: string) => {
     const token = await signIn(campus, name);
-    const client = connectRealtime(`${behind.url.replace('http', 'ws')}/ws`, {
+    const client = connectRealtime(`${proxied.url.replace('http', 'ws')}/ws`, {
       token: () => token,
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
     });
@@ -104,22 +104,22 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
   });
 
   test("a file larger than Nginx's default limit arrives, and comes back", async () => {
-    const token = await signIn(behind);
+    const token = await signIn(proxied);
     const bytes = Buffer.alloc(3 * 1024 * 1024, 'ders notu ');
     const form = new FormData();
     form.set('file', new Blob([bytes]), 'notlar.txt');
     const headers = { authorization: `Bearer ${token}` };
-    const sent = await fetch(`${behind.url}/api/v1/media`, { method: 'POST', headers, body: form });
+    const sent = await fetch(`${proxied.url}/api/v1/media`, { method: 'POST', headers, body: form });
     expect(sent.status).toBe(201);
     const { url } = (await sent.json()) as { url: string };
-    const back = await fetch(new URL(url, behind.url));
+    const back = await fetch(new URL(url, proxied.url));
     expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   test('metrics are not reachable from outside', async () => {
-    expect((await fetch(`${behind.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${behind.url}//metrics`)).status).not.toBe(200);
-    expect((await call(behind, 'GET', '/status')).body.services).toBeUndefined();
+    expect((await fetch(`${proxied.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${proxied.url}//metrics`)).status).not.toBe(200);
+    expect((await call(proxied, 'GET', '/status')).body.services).toBeUndefined();
     expect((await call(campus, 'GET', '/status')).body.services.worker.status).toBe('ok');
     expect((await fetch(`${campus.url}/metrics`)).status).toBe(200);
   });
@@ -128,7 +128,7 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
     const tries = async (address: string) => {
       const body = JSON.stringify({ identifier: 'mert_k', password: 'yanlış parola' });
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
-      return (await fetch(`${behind.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
+      return (await fetch(`${proxied.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
     };
     const statuses: number[] = [];
     for (let turn = 0; turn < 30 && !statuses.includes(429); turn++)

@@ -350,9 +350,9 @@ const activeOwners = async () =>
   ).rows.length;
 
 test.for([
-  ['who take the role from one another', 'roles', 'roles'],
-  ['who suspend one another', 'suspend', 'suspend'],
-  ['of whom one takes the role from the other, who suspends the first', 'roles', 'suspend'],
+  ['who revoke each other’s role', 'roles', 'roles'],
+  ['who suspend each other', 'suspend', 'suspend'],
+  ['of whom one revokes the other’s role and is suspended by them', 'roles', 'suspend'],
 ] as const)('of two owners %s one is left', async ([, first, second]) => {
   const [ayse, bora] = await twoOwners();
   const act = { roles: (by: TestMember, of: TestMember) => setRoles(by, of, []), suspend };

@@ -10,14 +10,14 @@ const t = await testServer();
 afterAll(t.close);
 
 describe('a description does not change', () => {
-  const describeIt = (who: TestMember, id: string) =>
-    t.as(who).raw('PATCH', `/media/${id}`, { body: { alt: 'Buradayım', focus: { x: 0, y: 0 } } });
+  const describeIt = (member: TestMember, id: string) =>
+    t.as(member).raw('PATCH', `/media/${id}`, { body: { alt: 'Buradayım', focus: { x: 0, y: 0 } } });
   const refused = { status: 409, body: { code: 'media_sent' } };
   /** A picture that a member has sent. */
-  async function send(who: TestMember, conversation: { id: string }) {
-    const { id } = await makePicture(t, who);
+  async function send(member: TestMember, conversation: { id: string }) {
+    const { id } = await makePicture(t, member);
     const body = { clientId: newId(), type: 'image', mediaIds: [id] };
-    const message = await t.as(who).post(`/conversations/${conversation.id}/messages`, body);
+    const message = await t.as(member).post(`/conversations/${conversation.id}/messages`, body);
     const seenBy = async (reader: TestMember) => (await t.as(reader).get(`/messages/${message.id}`)).media[0];
     return { id, messageId: message.id as string, seenBy };
   }

@@ -36,7 +36,7 @@ export async function profileRow(
   viewer: Viewer,
   idOrUsername: string,
 ): Promise<ProfileRow | undefined> {
-  const which = UUID.test(idOrUsername)
+  const byIdOrUsername = UUID.test(idOrUsername)
     ? sql`member.id = ${idOrUsername}`
     : sql`member.username = ${idOrUsername.toLowerCase()}`;
   const { rows } = await sql<ProfileRow>`
@@ -47,7 +47,7 @@ export async function profileRow(
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
     left join social.member_counts_view counts on counts.user_id = member.id
-    where ${which} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
+    where ${byIdOrUsername} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
   return rows[0];
 }
 

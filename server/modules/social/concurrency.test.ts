@@ -44,18 +44,18 @@ const holdRequest = (asker: TestMember, of: TestMember) =>
   ]);
 
 /** The final relation of two members, and whether the counters agree. */
-async function standing(ayse: TestMember, bora: TestMember) {
+async function relationOf(ayse: TestMember, bora: TestMember) {
   const { rows } = await t.ctx.pool.query(
     `select exists (select from social.follows where follower_id = $1 and followee_id = $2) as follows,
-       exists (select from social.follow_requests where requester_id = $1 and target_id = $2) as asks,
+       exists (select from social.follow_requests where requester_id = $1 and target_id = $2) as requested,
        exists (select from social.blocks where blocker_id = $2 and blocked_id = $1) as blocked,
        coalesce((select following from social.member_counts where user_id = $1), 0) as following,
        coalesce((select followers from social.member_counts where user_id = $2), 0) as followers`,
     [ayse.id, bora.id],
   );
-  const { follows, asks, blocked, following, followers } = rows[0];
+  const { follows, requested, blocked, following, followers } = rows[0];
   expect([following, followers]).toEqual(follows ? [1, 1] : [0, 0]);
-  return { follows, asks, blocked };
+  return { follows, requested, blocked };
 }
 const outcome = (responses: { status: number; body: { code?: string } }[]) =>
   responses.map(({ status, body }) => body?.code ?? status);
@@ -71,7 +71,7 @@ test.each([{ isPrivate: false }, { isPrivate: true }])(
         ...(blockFirst ? acts : acts.reverse()),
       );
       expect(outcome(responses)).toEqual(blockFirst ? [204, 'member_not_found'] : [200, 204]);
-      expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: true });
+      expect(await relationOf(ayse, bora)).toEqual({ follows: false, requested: false, blocked: true });
     }
   },
 );
@@ -87,7 +87,7 @@ test('a concurrent block and acceptance of a request leave only the block, whoev
         ...(blockFirst ? acts : acts.reverse()),
       );
       expect(outcome(responses)).toEqual(blockFirst ? [204, 'request_not_found'] : [204, 204]);
-      expect(await standing(ayse, bora)).toMatchObject({ follows: false, asks: false });
+      expect(await relationOf(ayse, bora)).toMatchObject({ follows: false, requested: false });
     }
 });
 
@@ -98,7 +98,7 @@ test('a request that is accepted and withdrawn concurrently ends as the last one
     const acts = [accept(bora, ayse), unfollow(ayse, bora)];
     const responses = await inLockOrder(await holdPair(ayse, bora), ...(acceptFirst ? acts : acts.reverse()));
     expect(outcome(responses)).toEqual(acceptFirst ? [204, 200] : [200, 'request_not_found']);
-    expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: false });
+    expect(await relationOf(ayse, bora)).toEqual({ follows: false, requested: false, blocked: false });
   }
 });
 
@@ -112,7 +112,7 @@ test('a request that is accepted and refused concurrently is one of both', async
       ...(acceptFirst ? acts : acts.reverse()),
     );
     expect(outcome(responses)).toEqual([204, 'request_not_found']);
-    expect(await standing(ayse, bora)).toEqual({ follows: acceptFirst, asks: false, blocked: false });
+    expect(await relationOf(ayse, bora)).toEqual({ follows: acceptFirst, requested: false, blocked: false });
   }
 });
 
@@ -121,7 +121,7 @@ test('a follow while an account turns private is a request, and while it turns p
     const { ayse, bora } = await two({ isPrivate });
     const responses = await inLockOrder(await holdAudience(bora), turn(bora, !isPrivate), follow(ayse, bora));
     expect(responses[1]?.body).toMatchObject({ following: isPrivate, requested: !isPrivate });
-    expect(await standing(ayse, bora)).toMatchObject({ follows: isPrivate, asks: !isPrivate });
+    expect(await relationOf(ayse, bora)).toMatchObject({ follows: isPrivate, requested: !isPrivate });
     const other = await two({ isPrivate });
     await inLockOrder(
       await holdAudience(other.bora),
@@ -130,7 +130,7 @@ test('a follow while an account turns private is a request, and while it turns p
     );
     await t.settled();
     // Existing followers stay; requesters follow now that it is public.
-    expect(await standing(other.ayse, other.bora)).toMatchObject({ follows: true, asks: false });
+    expect(await relationOf(other.ayse, other.bora)).toMatchObject({ follows: true, requested: false });
   }
 });
 
@@ -139,7 +139,7 @@ test('a concurrent follow and unfollow leave counters that equal the rows, in ei
     const { ayse, bora } = await two({ isPrivate: false });
     const acts = [follow(ayse, bora), unfollow(ayse, bora)];
     await inLockOrder(await holdPair(ayse, bora), ...(followFirst ? acts : acts.reverse()));
-    expect(await standing(ayse, bora)).toMatchObject({ follows: !followFirst });
+    expect(await relationOf(ayse, bora)).toMatchObject({ follows: !followFirst });
   }
 });
 
@@ -157,7 +157,7 @@ test('a concurrent block and unblock end as the last one says', async () => {
   await lock.release();
   expect((await ended).status).toBe(204);
   expect((await block(bora, ayse)()).status).toBe(204);
-  expect(await standing(ayse, bora)).toMatchObject({ blocked: true });
+  expect(await relationOf(ayse, bora)).toMatchObject({ blocked: true });
 });
 
 test('accepting a request succeeds each time, and fails if there is none', async () => {
@@ -165,7 +165,7 @@ test('accepting a request succeeds each time, and fails if there is none', async
   expect(outcome([await accept(bora, ayse)()])).toEqual(['request_not_found']);
   await follow(ayse, bora)();
   expect(outcome([await accept(bora, ayse)(), await accept(bora, ayse)()])).toEqual([204, 204]);
-  expect(await standing(ayse, bora)).toMatchObject({ follows: true });
+  expect(await relationOf(ayse, bora)).toMatchObject({ follows: true });
 });
 
 test('two concurrent requests do not exceed the limit together', async () => {

@@ -110,11 +110,11 @@ test('concurrent follows round a ring do not deadlock', async () => {
     for (const other of people) await unblock(t.ctx, person, other.id);
   }
   const pairs = people.flatMap((actor) =>
-    people.filter((target) => target !== actor).map((target) => ({ who: actor, whom: target })),
+    people.filter((target) => target !== actor).map((target) => ({ actor, target })),
   );
   for (let round = 0; round < 30; round++) {
     const act = round % 2 ? unfollow : follow;
-    await Promise.all(pairs.map(({ who: actor, whom: target }) => act(t.ctx, actor, target.id)));
+    await Promise.all(pairs.map(({ actor, target }) => act(t.ctx, actor, target.id)));
   }
   expect(await faults()).toEqual([]);
 });

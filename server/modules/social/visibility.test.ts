@@ -102,7 +102,7 @@ interface Access {
   visibility: Visibility;
   reads: boolean;
   meets: boolean;
-  hears: boolean;
+  unmuted: boolean;
 }
 
 /** The results of the rules for every author and visibility at once, as for the rows of a page. */
@@ -111,7 +111,7 @@ async function accessOf(lookingViewer: Viewer, ids: string[]): Promise<Map<strin
     select author.id, said.visibility,
       ${visibleTo(lookingViewer, sql`author.id`, sql`said.visibility`)} as reads,
       ${memberVisibleTo(lookingViewer, sql`author.id`)} as meets,
-      ${notMuted(lookingViewer, sql`author.id`)} as hears
+      ${notMuted(lookingViewer, sql`author.id`)} as unmuted
     from unnest(${ids}::uuid[]) author(id)
     cross join (values ('public'), ('university'), ('followers')) said(visibility)`.execute(t.ctx.db);
   const byAuthor = new Map<string, Access[]>();
@@ -142,7 +142,7 @@ test('the card of an active member without blocks is visible, private or not; a 
   );
   const wrong = authors.filter(({ id, block, status, isMuted }) =>
     (answered.get(id) ?? []).some(
-      ({ meets, hears }) => meets !== (block === 'none' && status === 'active') || hears === isMuted,
+      ({ meets, unmuted }) => meets !== (block === 'none' && status === 'active') || unmuted === isMuted,
     ),
   );
   expect(wrong).toEqual([]);
@@ -155,7 +155,7 @@ test.for(['active', 'suspended'] as const)(
       const self = authors.find((author) => author.status === status && author.isPrivate === isPrivate)!;
       const own = { ...viewer, id: self.id, universityId: newId() };
       expect((await accessOf(own, [self.id])).get(self.id)).toMatchObject(
-        VISIBILITIES.map((visibility) => ({ visibility, reads: true, meets: true, hears: true })),
+        VISIBILITIES.map((visibility) => ({ visibility, reads: true, meets: true, unmuted: true })),
       );
     }
   },

@@ -209,7 +209,7 @@ test('of two concurrent first starts on one data directory, one runs and the oth
 });
 
 const users: [string, number | undefined][] = [
-  ['whoever runs the tests', undefined],
+  ['the user who runs the tests', undefined],
   ['an ordinary user', nobody],
 ];
 test.for(users)('a killed run of %s leaves no server and loses no row', async ([, uid], { skip }) => {

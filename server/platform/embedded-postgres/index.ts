@@ -30,7 +30,7 @@ export interface PostgresOptions {
   /** PostgreSQL settings that override our own, except address and port. */
   settings?: Record<string, string | number>;
   /** Reports progress to a person who waits. */
-  onProgress?: (word: 'copying' | 'initialising' | 'recovering' | 'starting') => void;
+  onProgress?: (step: 'copying' | 'initialising' | 'recovering' | 'starting') => void;
   /** Whether committed data survives a power failure; default true. False is faster, and only for tests. */
   durable?: boolean;
 }

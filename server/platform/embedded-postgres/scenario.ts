@@ -13,7 +13,7 @@ try {
     dataDir,
     durable: false,
     settings: { shared_buffers: '16MB' },
-    onProgress: (word) => report({ progress: word }),
+    onProgress: (step) => report({ progress: step }),
   });
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});

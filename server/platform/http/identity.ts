@@ -90,8 +90,8 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       }
     }
     if (caller !== 'anyone' && !hasRole(request.visitor, caller)) {
-      const { rolesWithoutSecondFactor: withheldRoles } = request.visitor;
-      if (withheldRoles && hasRole({ roles: withheldRoles }, caller)) {
+      const { rolesWithoutSecondFactor: pendingRoles } = request.visitor;
+      if (pendingRoles && hasRole({ roles: pendingRoles }, caller)) {
         throw new Problem(
           403,
           'second_factor_required',

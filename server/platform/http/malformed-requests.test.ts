@@ -30,7 +30,7 @@ test.for([
     `GET /api/v1/feed/home HTTP/1.1\r\n${HOST}X: ${'a'.repeat(20_000)}\r\n\r\n`,
     431,
   ],
-  ['no HTTP', '\u0016\u0003\u0001\r\n\r\n', 400],
+  ['not HTTP', '\u0016\u0003\u0001\r\n\r\n', 400],
   ['an unknown method', `FOO /api/v1/posts HTTP/1.1\r\n${HOST}\r\n`, 400],
   [
     'two lengths',

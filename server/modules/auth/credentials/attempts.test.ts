@@ -155,9 +155,9 @@ test('concurrent guesses are counted like sequential ones', async () => {
   const responses = await Promise.all(
     Array.from({ length: 60 }, () => CODE_WAYS['POST /auth/proof'](ayse, wrong)),
   );
-  const looked = responses.filter(({ status }) => status === 422);
-  expect(looked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
-  expect(responses.length - looked.length).toBe(responses.filter(({ status }) => status === 429).length);
+  const checked = responses.filter(({ status }) => status === 422);
+  expect(checked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
+  expect(responses.length - checked.length).toBe(responses.filter(({ status }) => status === 429).length);
 });
 
 test('a code is accepted once, for all purposes together', async () => {

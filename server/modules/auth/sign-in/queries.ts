@@ -88,8 +88,7 @@ const secretOf = ({ totpSecret, totpConfirmedAt }: SecondFactor): string | null 
   totpConfirmedAt === null ? null : (totpSecret?.toString('hex') ?? null);
 
 /** Whether two reads of an account have the same second factor. One that was switched off and set up again is another. */
-export const isSameFactor = (one: SecondFactor, other: SecondFactor): boolean =>
-  secretOf(one) === secretOf(other);
+export const isSameFactor = (a: SecondFactor, b: SecondFactor): boolean => secretOf(a) === secretOf(b);
 
 export interface SessionState {
   userId: string;
@@ -324,15 +323,13 @@ export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule
 
 /** Deletes expired rows, a bounded number at a time. */
 export async function deleteExpired(db: Db, now: Date): Promise<void> {
-  const keptSince = new Date(now.getTime() - 30 * 86_400_000);
+  const cutoff = new Date(now.getTime() - 30 * 86_400_000);
   await sql`delete from auth.refresh_tokens where token_hash in (
     select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.one_time_tokens where id in (
-    select id from auth.one_time_tokens where expires_at < ${keptSince} limit 20000)`.execute(db);
+    select id from auth.one_time_tokens where expires_at < ${cutoff} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (
     select key from auth.attempts where window_ends_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.sessions where id in (
-    select id from auth.sessions where coalesce(ended_at, expires_at) < ${keptSince} limit 20000)`.execute(
-    db,
-  );
+    select id from auth.sessions where coalesce(ended_at, expires_at) < ${cutoff} limit 20000)`.execute(db);
 }

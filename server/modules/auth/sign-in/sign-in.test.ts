@@ -164,9 +164,13 @@ test('many strangers together are limited too, and then the owner on a new devic
   const [ayse] = await t.members(1);
   for (let tries = 0; tries < BUDGETS.account.failures; tries++) await wrong(ayse!, `10.3.${tries}.1`);
   const right = await login(ayse!, { ip: '10.4.0.1' });
-  const guess = await wrong(ayse!, '10.4.0.2');
+  const stranger = await wrong(ayse!, '10.4.0.2');
   expect(right.status).toBe(429);
-  expect({ ...right.body, requestId: '', detail: '' }).toEqual({ ...guess.body, requestId: '', detail: '' });
+  expect({ ...right.body, requestId: '', detail: '' }).toEqual({
+    ...stranger.body,
+    requestId: '',
+    detail: '',
+  });
   await t.settled();
   const emails = (await t.emails()).filter((mail) => mail.to?.[0]?.address === ayse!.email);
   expect(emails.map((email) => email.subject)).toEqual(['ChitLaq girişini onayla']);

@@ -133,7 +133,7 @@ test('if the message is lost another process refuses writes after a second, and 
 function slowContext() {
   let reached = () => {};
   let go = () => {};
-  const asked = new Promise<void>((resolve) => (reached = resolve));
+  const queried = new Promise<void>((resolve) => (reached = resolve));
   const open = new Promise<void>((resolve) => (go = resolve));
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => node,
@@ -143,7 +143,7 @@ function slowContext() {
       return result;
     },
   };
-  return { ctx: { ...t.ctx, db: t.ctx.db.withPlugin(plugin) }, asked, go };
+  return { ctx: { ...t.ctx, db: t.ctx.db.withPlugin(plugin) }, queried, go };
 }
 
 describe('a session that is read while one ends', () => {
@@ -158,10 +158,10 @@ describe('a session that is read while one ends', () => {
     ['by a suspension', suspend, 'account_suspended'],
   ] as const)('%s admits nobody', async ([_name, end, code]) => {
     const [ayse] = (await t.members(1)) as [TestMember];
-    const { ctx, asked, go } = slowContext();
+    const { ctx, queried, go } = slowContext();
     const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
     const refused = expect(entry).rejects.toMatchObject({ code });
-    await asked;
+    await queried;
     await end(ayse);
     go();
     await refused;
@@ -170,9 +170,9 @@ describe('a session that is read while one ends', () => {
 
   test('admits its member if another session has ended', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-    const { ctx, asked, go } = slowContext();
+    const { ctx, queried, go } = slowContext();
     const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
-    await asked;
+    await queried;
     await signOut(bora);
     go();
     expect(await entry).toMatchObject({ viewer: { id: ayse.id } });
