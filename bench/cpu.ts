@@ -10,7 +10,7 @@ interface Process {
   ms: number;
 }
 
-/** The CPU time and memory of a process so far; undefined if it is gone. */
+/** The parent and the CPU time so far of a process; undefined if it is gone. */
 function processAt(pid: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

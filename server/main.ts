@@ -37,7 +37,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
-        // By now the gateway has finished its requests; its idle keep-alive connections are of no use.
+        // By then the gateway in front has finished its requests; connections that it keeps alive are of no use.
         setTimeout(() => server.closeAllConnections(), LINGER_MS).unref();
       });
       await close();

@@ -79,7 +79,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     await connection.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
     log.warn({ workers: dead }, 'workers.lost');
   };
-  /** Runs scans one after the other. A scan that fails is repeated at the next interval. */
+  /** Runs work one after the other. After a failure it soon takes the locks again, and needs two new scans to find a dead worker. */
   const enqueue = (work: () => Promise<unknown>): Promise<void> => {
     last = last
       .then(async () => {

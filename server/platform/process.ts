@@ -5,7 +5,7 @@ const CLOSE_TIMEOUT_MS = 10_000;
 /**
  * Reports readiness to the parent, and closes this process in order on SIGTERM, on SIGINT or when the parent exits: a killed
  * supervisor leaves no orphan.
- * @param giveUpMs  how long closing may take before the process exits anyway
+ * @param closeTimeoutMs  how long closing may take before the process exits anyway
  */
 export function runUntilStopped(
   closing: CloseProcess,

@@ -33,13 +33,13 @@ const newClient = (url: string) =>
  * A Redis connection that reconnects whenever it is lost. Regular pings notice a server that has stopped answering. Resolves
  * after the first attempt, whether or not it succeeded.
  *
- * @param options.timeoutMs  how long an answer may take
- * @param options.connectMs  how long connecting may take
- * @param options.pingMs     time between pings
- * @param options.restMs     time before the next attempt after a timeout; by default as after any other loss
- * @param options.prepare    runs on each new connection before it is used
- * @param options.onOpen     called whenever the connection is established
- * @param options.onLost     called when a connection is lost, and when an attempt fails
+ * @param options.timeoutMs            how long an answer may take
+ * @param options.connectMs            how long connecting may take
+ * @param options.pingMs               time between pings
+ * @param options.pauseAfterTimeoutMs  time before the next attempt after a timeout; by default as after any other loss
+ * @param options.prepare              runs on each new connection before it is used
+ * @param options.onOpen               called whenever the connection is established
+ * @param options.onConnectionLost     called when a connection is lost, and when an attempt fails
  */
 export async function openRedis(options: {
   url: string;
