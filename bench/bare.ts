@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 
-/** What the feed is measured against: the same bytes for nothing, and the bare timeline query with nothing around it. */
+/** The baselines of the feed benchmark: a route that returns the same bytes without work, and the bare timeline query. */
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const viewerIds = (process.env.READERS ?? '').split(',');
 const bytes = Buffer.from(process.env.ANSWER ?? '', 'base64');

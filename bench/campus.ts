@@ -16,7 +16,7 @@ const publicUrl = 'http://localhost:3000';
 export interface BenchCampus {
   ctx: OpenContext;
   databaseUrl: string;
-  /** A process of the built server, or a TypeScript file of this folder; resolves when it listens. */
+  /** Starts a process of the built server, or a TypeScript file of this folder; resolves when it listens. */
   launch(
     entry: 'gateway' | 'worker' | string,
     env?: Record<string, string>,
@@ -26,10 +26,10 @@ export interface BenchCampus {
 
 /**
  * Opens a campus that `npm run seed` made under DATA_DIR.
- * @param options.needsServer  false where nothing is launched: then nothing is built
+ * @param options.needsServer  false if nothing is launched: then nothing is built
  * @param options.dataDir      instead of DATA_DIR
- * @param options.settings     of PostgreSQL, beside ours
- * @throws Error that says how to make one
+ * @param options.settings     PostgreSQL settings in addition to ours
+ * @throws Error that says how to make a campus
  */
 export async function openCampus({
   needsServer = true,

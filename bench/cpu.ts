@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 
-/** Linux counts a process's time in hundredths of a second. */
+/** Linux counts a process's CPU time in hundredths of a second. */
 const TICK_MS = 10;
 
 interface Process {
@@ -10,7 +10,7 @@ interface Process {
   ms: number;
 }
 
-/** What a process has used since its start; undefined where it is gone. */
+/** The parent and the CPU time so far of a process; undefined if it is gone. */
 function processAt(pid: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -31,8 +31,8 @@ export interface CpuTime {
 }
 
 /**
- * CPU that a process and PostgreSQL, all its backends, have used so far, in milliseconds. Other than times that one waits,
- * its differences say the same on a machine that is busy with other things, nearly.
+ * CPU time that a process and all PostgreSQL backends have used so far, in milliseconds. Unlike latency, it is nearly independent
+ * of other load on the machine.
  */
 export async function cpuMeter(pid: number, pool: Pool): Promise<() => CpuTime> {
   const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -49,7 +49,7 @@ export async function cpuMeter(pid: number, pool: Pool): Promise<() => CpuTime> 
   };
 }
 
-/** How much of it so many requests took each, as words of a report. */
+/** CPU time per request, formatted for a report. */
 export async function cpuOf(
   meter: () => CpuTime,
   requests: number,

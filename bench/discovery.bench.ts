@@ -15,23 +15,23 @@ import { type LoadRequest, quantile, reportArrivalRates, reportLine, runClosedLo
 const READERS = 100;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
-/** Every how many seconds somebody online opens what is measured under load. */
+/** Seconds between two requests of an online member, for the feeds measured under load. */
 const OPENED: Record<string, number> = {
   'feed/explore': 60,
   'feed/recommendations': 120,
   'users/suggestions': 120,
 };
 const SECONDS = 8;
-/** At 42 a second, 840 of them: eight are beyond the p99. */
+/** At 42 a second, 840 requests: eight are beyond the p99. */
 const ARRIVING_SECONDS = 20;
 const SETTLE_MS = 10_000;
-/** Requests of each kind that are measured one after the other, and before these. */
+/** Sequential requests measured per kind, and warm-up requests before them. */
 const REQUESTS = 500;
 const WARM_UP = 200;
 
 /**
- * The jobs of ranked feeds on the seeded campus, once each; then the feeds through HTTP, one request after the other, from
- * 32 connections without a pause, and as people come.
+ * Runs the jobs of ranked feeds on the seeded campus, once each. Then requests the feeds over HTTP: one request after the other,
+ * from 32 connections without a pause, and with random arrivals.
  */
 export async function bench(): Promise<void> {
   const campus = await openCampus();
@@ -106,7 +106,7 @@ export async function bench(): Promise<void> {
       console.log(reportLine(`${path}, without a pause`, ours));
       console.log(reportLine(`the same ${sample.length} bytes from a bare route`, bytes));
       console.log(`${path} / same bytes: ${(ours.perSecond / bytes.perSecond).toFixed(3)} of the requests`);
-      // The process is warm by now, as one is that has served for an hour; PostgreSQL puts away what was written.
+      // The process is warm by now, like one that has run for an hour; give PostgreSQL time to write its buffers out.
       await delay(SETTLE_MS);
       await reportArrivalRates(path, gateway.url, requests, {
         everySeconds,

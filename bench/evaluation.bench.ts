@@ -6,12 +6,12 @@ import { judgePeople } from './evaluation/people.ts';
 import { judgePosts, likers } from './evaluation/posts.ts';
 import { sample, withRollback } from './evaluation/sample.ts';
 
-/** Who has fewer follows has too few to hide a fifth of. */
+/** A member with fewer follows has too few to hide a fifth of them. */
 const MIN_FOLLOWS = 15;
 
 /**
- * How well people and posts are recommended: part of what sampled members follow and like is hidden, and looked for among the first
- * twenty of what the product then suggests to them, beside simple rules. Nothing of it stays in the campus.
+ * Evaluates the recommendations of members and posts. Hides part of what sampled members follow and like, and counts how much of
+ * it is among the first twenty suggestions, in comparison with simple baselines. Leaves the campus unchanged.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
@@ -40,9 +40,9 @@ export async function bench(): Promise<void> {
     );
     console.log(`${rows[0]?.members} members, ${viewers.length} of them sampled by the seed ${seed}`);
     print('people', table(await withRollback(ctx, now, (tx) => judgePeople(tx, viewers, seed))));
-    const fans = await sample(ctx, await likers(ctx, now), count, seed);
-    const posts = await withRollback(ctx, now, (tx) => judgePosts(tx, fans, seed));
-    print(`posts, ${fans.length} readers`, table(posts.recommendations));
+    const sampledLikers = await sample(ctx, await likers(ctx, now), count, seed);
+    const posts = await withRollback(ctx, now, (tx) => judgePosts(tx, sampledLikers, seed));
+    print(`posts, ${sampledLikers.length} readers`, table(posts.recommendations));
     print('posts, the same readers', table(posts.explore));
     console.log(
       `\nof the hidden likes ${(100 * posts.reachable).toFixed(0)} % are of posts of the common pool`,

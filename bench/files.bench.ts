@@ -15,7 +15,7 @@ const BYTES = 20_000;
 const SECONDS = 8;
 const ROUNDS = 3;
 
-/** Makes a stored file that of a post which every member may see: its public address opens then. */
+/** Attaches a stored file to a post that every member may see, which makes its URL public. */
 async function showOn(pool: Pool, post: { id: string }, name: string): Promise<void> {
   await pool.query(
     `insert into media.files (id, kind, status, name, mime_type, size, stored_bytes, subject_type, subject_id, created_at, is_gathered)
@@ -25,8 +25,8 @@ async function showOn(pool: Pool, post: { id: string }, name: string): Promise<v
 }
 
 /**
- * Files under `/uploads` as a gateway serves them from its disk: public ones, whose place it remembers for ten seconds, against the
- * same files under private addresses, each of which it asks the database for. On a campus of its own that is thrown away.
+ * Files under `/uploads` as a gateway serves them from its disk: public ones, whose location it caches for ten seconds, against
+ * the same files under private URLs, which need a query each. On a temporary campus.
  */
 export async function bench(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chitlaq-bench-'));

@@ -20,8 +20,8 @@ const REQUESTS = { turns: 300, warmUp: 60 };
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
 /**
- * What questions and jobs cost on campuses of several sizes: times, one after the other, and pages that PostgreSQL looks at,
- * which a busy machine does not change.
+ * The cost of queries and jobs on campuses of several sizes: sequential latency, and pages that PostgreSQL reads, which do not
+ * depend on other load on the machine.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
@@ -59,7 +59,7 @@ async function measureCampus(
   isForgotten: boolean,
 ): Promise<Map<string, Cost>> {
   const folder = await ensureCampus(at, members, each);
-  // Nothing but the questions is to look at pages.
+  // Only the measured queries may read pages.
   const campus = await openCampus({ dataDir: folder, settings: { autovacuum: 'off' } });
   const { ctx } = campus;
   const costs = new Map<string, Cost>();
@@ -104,7 +104,7 @@ async function measureCampus(
     const tokens: string[] = [];
     for (const { id } of rows)
       tokens.push((await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken);
-    // Writing the words and looking at every table is not the first question's.
+    // Indexing the words and analysing every table must not count for the first query.
     await reset();
     const get = async (path: string, turn: number) => {
       const response = await fetch(`${gateway.url}/api/v1/${path}`, {
@@ -138,7 +138,7 @@ async function measureCampus(
   return costs;
 }
 
-/** Takes longer than a statement of the product may. */
+/** Takes longer than the product's statement timeout. */
 async function analyse(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -146,7 +146,7 @@ async function analyse(url: string): Promise<void> {
   await client.end();
 }
 
-/** Words that stand in every hundredth post or more, in one of some thousands, and in some twenty posts altogether. */
+/** Words of three frequencies: in every hundredth post or more, in one of some thousands, and in about twenty posts. */
 async function wordsOf(ctx: Parameters<typeof indexAll>[0]): Promise<Record<string, string[]>> {
   const { rows } = await sql<{ word: string; posts: number }>`
     select word, posts from search.vocabulary where word ~ '^[[:alpha:]]' and word !~ '^s:' order by posts desc, word`.execute(

@@ -16,8 +16,8 @@ const median = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /**
- * Home feed through HTTP, with identity, visibility, presentation and serialisation, against the bare timeline query through
- * Fastify and pg, and against a route that answers the same bytes. In turn, in one run, at 32 connections.
+ * The home feed over HTTP, with identity, visibility, presentation and serialisation, against the bare timeline query through
+ * Fastify and pg, and against a route that returns the same bytes. Alternating, in one run, at 32 connections.
  */
 export async function bench(): Promise<void> {
   const campus = await openCampus();
@@ -31,7 +31,7 @@ export async function bench(): Promise<void> {
     }>`select id from auth.users order by md5(id::text) limit ${READERS}`.execute(ctx.db);
     const tokens: string[] = [];
     for (const { id } of rows) {
-      await reactivate(ctx, id, null); // a reader who has been here: the timeline is written
+      await reactivate(ctx, id, null); // a member with recent activity: the timeline is materialised
       tokens.push((await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken);
     }
     await sql`analyze feed.home_timeline`.execute(ctx.db);
@@ -69,7 +69,7 @@ export async function bench(): Promise<void> {
         });
         if (run.non2xx > 0 || run.errors > 0)
           throw new Error(`${name}: ${run.non2xx} refusals, ${run.errors} errors`);
-        if (round < 0) continue; // warming up
+        if (round < 0) continue; // warm-up
         figures[name]?.perSecond.push(run.requests.average);
         figures[name]?.p50.push(run.latency.p50);
         figures[name]?.p99.push(run.latency.p99);

@@ -7,12 +7,12 @@ import { startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { newId } from '../server/platform/id.ts';
 import { migrate } from '../server/platform/migrate.ts';
 
-const FANS = 4_000;
+const LIKERS = 4_000;
 const CONNECTIONS = 32;
 
 /**
- * Likes that all go to one post, against the same where each goes to a post of its own, and against a counter that every
- * like updates in the post's row. The statements of a like, on a durable PostgreSQL of its own that is thrown away.
+ * Likes that all go to one post, against likes of separate posts, and against a counter column that every like updates in the
+ * post's row. Runs the statements of a like on a temporary durable PostgreSQL.
  */
 export async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-bench-'));
@@ -23,14 +23,14 @@ export async function bench(): Promise<void> {
   const pool = new pg.Pool({ connectionString: server.url, max: CONNECTIONS });
   try {
     await migrate(server.url, fileURLToPath(new URL('../database/migrations', import.meta.url)));
-    const fans = await makeFans(pool);
-    const post = () => makePost(pool, fans[0] ?? '');
-    await run(pool, 'warming up', fans, [await post()]);
-    await run(pool, 'slots, a post each', fans, await Promise.all(fans.map(post)));
-    await run(pool, 'slots, one post', fans, [await post()]);
+    const likers = await makeLikers(pool);
+    const post = () => makePost(pool, likers[0] ?? '');
+    await run(pool, 'warming up', likers, [await post()]);
+    await run(pool, 'slots, a post each', likers, await Promise.all(likers.map(post)));
+    await run(pool, 'slots, one post', likers, [await post()]);
     await pool.query('alter table content.likes disable trigger user');
     const count = 'update content.posts set like_count = like_count + 1 where id = $1';
-    await run(pool, 'row alone, one post', fans, [await post()], count);
+    await run(pool, 'row alone, one post', likers, [await post()], count);
   } finally {
     await pool.end();
     await server.stop();
@@ -38,19 +38,19 @@ export async function bench(): Promise<void> {
   }
 }
 
-async function makeFans(pool: pg.Pool): Promise<string[]> {
+async function makeLikers(pool: pg.Pool): Promise<string[]> {
   const university = newId();
   await pool.query("insert into auth.universities (id, name, country) values ($1, 'Bench', 'TR')", [
     university,
   ]);
-  const fans = Array.from({ length: FANS }, newId);
+  const likers = Array.from({ length: LIKERS }, newId);
   await pool.query(
     `insert into auth.users (id, username, display_name, email, email_canonical, email_verified_at, status, university_id, affiliation, locale, created_at, updated_at)
      select id, 'uye' || n, 'Üye', 'uye' || n || '@x', 'uye' || n || '@x', now(), 'active', $2, 'student', 'tr', now(), now()
      from unnest($1::uuid[]) with ordinality made (id, n)`,
-    [fans, university],
+    [likers, university],
   );
-  return fans;
+  return likers;
 }
 
 async function makePost(pool: pg.Pool, author: string): Promise<string> {
@@ -62,21 +62,21 @@ async function makePost(pool: pg.Pool, author: string): Promise<string> {
   return id;
 }
 
-/** Every fan likes one of the posts, as many at once as there are connections. */
+/** Every member likes one of the posts, with one like per connection at a time. */
 async function run(
   pool: pg.Pool,
   name: string,
-  fans: string[],
+  likers: string[],
   posts: string[],
   count?: string,
 ): Promise<void> {
   const latencies: number[] = [];
-  const remaining = fans.entries();
+  const remaining = likers.entries();
   const startedAt = performance.now();
   const likeInTurn = async () => {
-    for (const [index, fan] of remaining) {
+    for (const [index, liker] of remaining) {
       const started = performance.now();
-      await like(pool, posts[index % posts.length] ?? '', fan, count);
+      await like(pool, posts[index % posts.length] ?? '', liker, count);
       latencies.push(performance.now() - started);
     }
   };
@@ -84,17 +84,17 @@ async function run(
   const seconds = (performance.now() - startedAt) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (part: number) => `${(latencies[Math.floor(latencies.length * part)] ?? 0).toFixed(0)} ms`;
-  console.log(`${name}: ${(fans.length / seconds).toFixed(0)} likes/s, p50 ${at(0.5)}, p99 ${at(0.99)}`);
+  console.log(`${name}: ${(likers.length / seconds).toFixed(0)} likes/s, p50 ${at(0.5)}, p99 ${at(0.99)}`);
 }
 
-async function like(pool: pg.Pool, post: string, fan: string, count: string | undefined): Promise<void> {
+async function like(pool: pg.Pool, post: string, liker: string, count: string | undefined): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query('select from content.posts where id = $1 and deleted_at is null', [post]);
     await client.query('insert into content.likes (post_id, user_id, id) values ($1, $2, $3)', [
       post,
-      fan,
+      liker,
       newId(),
     ]);
     if (count !== undefined) await client.query(count, [post]);

@@ -1,12 +1,12 @@
 import { Agent, get } from 'node:http';
 import autocannon from 'autocannon';
 
-/** So many connections hold the load in every bench. */
+/** Connections of the load in every benchmark. */
 export const CONNECTIONS = 32;
-/** A campus in its busiest hour. */
+/** Online members in a campus's busiest hour. */
 export const ONLINE = 5_000;
 
-/** What requests took, in milliseconds. */
+/** Latency of requests, in milliseconds. */
 export interface LoadResult {
   perSecond: number;
   p50: number;
@@ -22,14 +22,14 @@ export interface LoadRequest {
 const headersOf = ({ token }: LoadRequest): Record<string, string> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
-/** The value below which a part of some values lie. */
+/** A quantile of some values. */
 export const quantile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
   Number.NaN;
 
 /**
- * Requests without a pause, each connection asking again as soon as it is answered: what a machine does at most. On cores that
- * the load shares with what it measures, its p99 cannot be less than connections ÷ requests a second.
+ * Closed-loop load: each connection sends its next request as soon as the last is answered. Measures the maximum throughput. If
+ * the load shares its cores with the server, the p99 cannot be less than connections ÷ requests per second.
  */
 export async function runClosedLoop(
   url: string,
@@ -47,8 +47,8 @@ export async function runClosedLoop(
 }
 
 /**
- * Requests that arrive by chance at a rate, over so many connections, as people do who do not wait for one another. Measured
- * from the moment at which each is due: what waits for a free connection waits visibly.
+ * Open-loop load: requests arrive as a Poisson process. Latency is measured from the time a request was due, so waiting for a
+ * free connection is included (no coordinated omission).
  */
 export async function runArrivals(
   url: string,
@@ -87,7 +87,7 @@ export async function runArrivals(
   return { perSecond: times.length / took, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
-/** The same numbers from 0 to 1 in every run (a linear congruential generator). */
+/** A generator of the same numbers from 0 to 1 in every run (linear congruential). */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -96,13 +96,13 @@ function generator(seed: number): () => number {
   };
 }
 
-/** A line of a bench's report. */
+/** A line of a benchmark's report. */
 export const reportLine = (name: string, { perSecond, p50, p99 }: LoadResult): string =>
   `${name.padEnd(44)} ${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`;
 
 /**
- * A feed at the rate of so many people, and at some multiples of it; prints a line for each.
- * @param everySeconds  how often somebody online asks for a page
+ * Measures a feed at the request rate of the online members, and at multiples of it; prints a line for each.
+ * @param everySeconds  seconds between two pages of an online member
  */
 export async function reportArrivalRates(
   name: string,

@@ -19,9 +19,9 @@ const formatQuantiles = (values: number[]) =>
   `p50 ${quantile(values, 0.5).toFixed(1)} ms  p99 ${quantile(values, 0.99).toFixed(1)} ms`;
 
 /**
- * Publishing: POST /posts through HTTP, from the request to the answer after the commit, against the bare insert in a
- * transaction of its own; then the lag until a post stands in a follower's timeline, with the worker running; then the
- * fan-out of one post to 37,000 followers. The posts that it writes are deleted at the end.
+ * Publishing: POST /posts over HTTP, from the request to the response after the commit, against the bare insert in a transaction
+ * of its own; then the lag until a post is in a follower's timeline, with the worker running; then the fan-out of one post to
+ * 37,000 followers. Deletes its posts at the end.
  */
 export async function bench(): Promise<void> {
   const campus = await openCampus();
@@ -76,7 +76,7 @@ export async function bench(): Promise<void> {
         join feed.readers reader on reader.user_id = follow.follower_id
         where follow.followee_id = ${id} order by follow.follower_id desc limit 1`.execute(ctx.db);
       const last = followers[0]?.id;
-      if (last === undefined) continue; // nobody who reads follows
+      if (last === undefined) continue; // the author has no active followers
       const response = await fetch(url, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -105,7 +105,7 @@ export async function bench(): Promise<void> {
   }
 }
 
-/** Waits until the worker has done all that is due. */
+/** Waits until the worker has run all due jobs. */
 async function settled({ ctx }: Awaited<ReturnType<typeof openCampus>>): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
@@ -115,7 +115,7 @@ async function settled({ ctx }: Awaited<ReturnType<typeof openCampus>>): Promise
   }
 }
 
-/** One post into the timelines of 37,000 followers who all read, in batches as the job writes them; undone after. */
+/** One post into the timelines of 37,000 active followers, in batches as the job writes them; undone afterwards. */
 async function largeAudience({ ctx }: Awaited<ReturnType<typeof openCampus>>): Promise<void> {
   const rollBack = new Error('only a measurement');
   const outcome = await ctx

@@ -12,8 +12,8 @@ const TALK_SECONDS = 10;
 const MAX_P99_MS = 1_000;
 
 /**
- * The same load on Prosody from Debian, with its archive in the same PostgreSQL and without any, and on one realtime process: what
- * an idle connection takes, sign-ins a second, and how long a message from one to another takes.
+ * The same load on Debian's Prosody, with its archive in the same PostgreSQL and without one, and on one realtime process: the
+ * memory of an idle connection, sign-ins a second, and the latency of a message.
  *
  * `npm run bench -- realtime-beside --connections 4000 --rates 50,100,200,400`
  */
@@ -51,7 +51,7 @@ const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 interface Subject {
   server: { child: ChildProcess };
-  crowd: LoadClients;
+  loadClients: LoadClients;
   connect: object;
   talk(perSecond: number): object;
 }
@@ -61,7 +61,7 @@ async function ours(environment: BenchEnvironment, population: Population): Prom
   if (!server) throw new Error('no realtime process');
   return {
     server,
-    crowd: await startLoadClients(environment.children),
+    loadClients: await startLoadClients(environment.children),
     connect: {
       do: 'connect',
       urls: [`ws://127.0.0.1:${server.port}/ws`],
@@ -75,7 +75,7 @@ async function ours(environment: BenchEnvironment, population: Population): Prom
       conversations: population.pairs,
       perSecond,
       seconds: TALK_SECONDS,
-      underWay: 400,
+      maxPending: 400,
     }),
   };
 }
@@ -90,7 +90,7 @@ async function prosody(environment: BenchEnvironment, count: number, isArchived:
   });
   return {
     server,
-    crowd: await startLoadClients(environment.children, 'bench/realtime/xmpp-clients.ts'),
+    loadClients: await startLoadClients(environment.children, 'bench/realtime/xmpp-clients.ts'),
     connect: { do: 'connect', port, count, atOnce: AT_ONCE },
     talk: (perSecond) => ({ do: 'talk', perSecond, seconds: TALK_SECONDS }),
   };
@@ -101,10 +101,10 @@ async function measure(
   name: string,
   count: number,
   rates: readonly number[],
-  { server, crowd, connect, talk }: Subject,
+  { server, loadClients, connect, talk }: Subject,
 ): Promise<void> {
   const before = residentOf([server]);
-  const opened = await crowd(connect);
+  const opened = await loadClients(connect);
   await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   const bytes = (residentOf([server]) - before) / count;
   say(
@@ -112,14 +112,14 @@ async function measure(
   );
   for (const rate of rates) {
     const cpu = cpuOf([server]);
-    const result = await crowd(talk(rate));
+    const result = await loadClients(talk(rate));
     const each = ((cpuOf([server]) - cpu) * 1000) / sum([result], 'sent');
     say(
-      `  ${rate}/s asked, ${Math.round(sum([result], 'perSecond'))}/s delivered: p50 ${ms(maxOf([result], 'p50'))} p99 ${ms(maxOf([result], 'p99'))}; ${sum([result], 'failed')} refused, ${sum([result], 'lost')} not heard; ${each.toFixed(2)} ms CPU of its process each`,
+      `  ${rate}/s requested, ${Math.round(sum([result], 'perSecond'))}/s delivered: p50 ${ms(maxOf([result], 'p50'))} p99 ${ms(maxOf([result], 'p99'))}; ${sum([result], 'failed')} refused, ${sum([result], 'lost')} not received; ${each.toFixed(2)} ms CPU of its process each`,
     );
     if (maxOf([result], 'p99') > MAX_P99_MS) break;
   }
-  await crowd({ do: 'close' });
+  await loadClients({ do: 'close' });
   const exited = new Promise((resolve) => server.child.once('exit', resolve));
   server.child.kill('SIGKILL');
   await exited;

@@ -12,21 +12,21 @@ import {
   sum,
 } from './realtime/processes.ts';
 
-/** What is reached for, in bytes. */
+/** The goal, in bytes. */
 const GOAL = 8 * 1024;
-/** After so long of quiet a process has given back what it used while they came. */
+/** After this long a process has freed the memory that it used for connecting. */
 const SETTLED_MS = 30_000;
 
 interface Measured {
-  /** Resident bytes by connections, garbage collected. */
+  /** Resident bytes by number of connections, after garbage collection. */
   points: [connections: number, bytes: number][];
-  /** With all of them, as the process stands by itself. */
+  /** With all connections, without forced garbage collection. */
   settled: number;
 }
 
 /**
- * What an idle connection holds, as the slope of resident memory over 2,000, 10,000 and 19,000 of them after garbage is
- * collected: a bare echo server, signed in, and signed in with somebody on screen.
+ * The memory of an idle connection, as the slope of resident memory over 2,000, 10,000 and 19,000 of them after garbage
+ * collection: a bare echo server, signed in, and signed in with a watched member.
  *
  * `npm run bench -- realtime-memory --steps 2000,10000,19000`
  */
@@ -58,7 +58,7 @@ export async function bench(): Promise<void> {
           partners: order.watches ? partners.slice(from, step) : [],
         }));
         if (order.watches && sum(opened ? [opened] : [], 'seen') !== step - from)
-          throw new Error('not everybody sees whom they watch');
+          throw new Error('not every device sees the member it watches');
         if (step === count) {
           await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
           settled = residentOf([server]);
@@ -84,9 +84,9 @@ export async function bench(): Promise<void> {
       const each = slopes[index] ?? Number.NaN;
       const ratio = `${(each / (slopes[0] ?? Number.NaN)).toFixed(1)} × bare`;
       const steps = points.map(([at, bytes]) => `${at}: ${(bytes / 1024 / 1024).toFixed(1)} MB`).join(', ');
-      const stands = (settled - (points[0]?.[1] ?? 0)) / count;
+      const settledEach = (settled - (points[0]?.[1] ?? 0)) / count;
       say(
-        `${name.padEnd(26)} ${kb(each)} kB a connection (${ratio}), ${kb(stands)} kB of ${count} as it stands after 30 s; ${steps}`,
+        `${name.padEnd(26)} ${kb(each)} kB a connection (${ratio}), ${kb(settledEach)} kB of ${count} as it settledEach after 30 s; ${steps}`,
       );
     }
     const worst = slopes.at(-1) ?? Number.NaN;

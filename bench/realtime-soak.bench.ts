@@ -7,16 +7,16 @@ import { slopeOf } from './realtime/linear-fit.ts';
 import { makePopulation, signTokens } from './realtime/population.ts';
 import { residentAfterGc, residentOf, startLoadClients } from './realtime/processes.ts';
 
-/** What a minute may add, for sure: 0.25 MB, which at this pace is 360 MB a day. */
+/** Maximum certain growth per minute: 0.25 MB, which at this pace is 360 MB a day. */
 const LIMIT = 0.25 * 1024 * 1024;
-/** Tokens last fifteen. */
+/** Tokens are valid for fifteen. */
 const RENEW_EVERY_MINUTES = 8;
 const MIN_MINUTES = 5;
 const PER_SECOND = { messages: 40, looks: 20, reconnects: 8 };
 
 /**
- * A day of a campus in half an hour: connections that write, type, look at others and away, renew their tokens and come and go at
- * random. Prints what each process holds minute by minute, and whether that grows: the slope of the last two thirds.
+ * A campus's day in half an hour: connections send, type, watch others, renew their tokens and come and go at random. Prints the
+ * memory of each process minute by minute, and whether it grows: the slope of the last two thirds.
  *
  * `npm run bench -- realtime-soak --minutes 30 --connections 2000 --processes 2`
  */
@@ -37,8 +37,8 @@ export async function bench(): Promise<void> {
     const population = await makePopulation(environment.ctx.pool, Number(values.connections));
     const ours = await environment.realtime(Number(values.processes));
     const worker = { child: await startWorker(environment.children, environment.env) };
-    const crowd = await startLoadClients(environment.children);
-    await crowd({
+    const loadClients = await startLoadClients(environment.children);
+    await loadClients({
       do: 'connect',
       urls: [`ws://127.0.0.1:${ours[0]?.port}/ws`],
       bare: false,
@@ -47,10 +47,10 @@ export async function bench(): Promise<void> {
     });
     const names = [...ours.map((_, index) => `realtime ${index + 1}`), 'worker'];
     const points: [minute: number, bytes: number][][] = names.map(() => []);
-    say(`minute, MB of ${names.join(', ')}; what was done`);
+    say(`minute, MB of ${names.join(', ')}; activity`);
     for (let minute = 1; minute <= minutes; minute++) {
       const isDue = minute % RENEW_EVERY_MINUTES === 0;
-      const done = await crowd({
+      const done = await loadClients({
         do: 'soak',
         conversations: population.pairs,
         tokens: isDue ? await signTokens(environment.ctx, population) : [],
@@ -61,7 +61,7 @@ export async function bench(): Promise<void> {
       const bytes = [...ours, worker].map((child) => residentOf([child]));
       for (const [index, each] of bytes.entries()) points[index]?.push([minute, each]);
       say(
-        `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} heard, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} came again, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} not back`,
+        `${minute}: ${bytes.map(mb).join(', ')}; ${done.messages} messages (${done.received} received, p99 ${done.p99?.toFixed(0)} ms), ${done.reconnects} reconnected, ${done.renewals} tokens renewed, ${done.failed} without an answer, ${done.away} disconnected`,
       );
     }
     let isFlat = true;
@@ -80,7 +80,7 @@ export async function bench(): Promise<void> {
 
 const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(2);
 
-/** What follows up messages: jobs that nobody takes would pile up. */
+/** Runs the jobs that messages add, which would pile up without a worker. */
 function startWorker(children: ChildProcess[], env: Record<string, string>): Promise<ChildProcess> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const child = spawn(process.execPath, [join(root, 'server/dist/main.js'), 'worker'], {

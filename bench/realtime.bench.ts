@@ -14,21 +14,21 @@ import {
   sum,
 } from './realtime/processes.ts';
 
-/** Devices of one process of the load: it may open some 20,000 files. */
+/** Devices per load process, which may open about 20,000 files. */
 const MAX_CLIENTS_PER_PROCESS = 17_000;
-/** Sign-ins, and messages, that wait for their answers at a time, for each realtime process. */
+/** Concurrent sign-ins, and messages without an answer yet, per realtime process. */
 const SIGN_INS_AT_ONCE = 200;
-const UNDER_WAY = 400;
+const MAX_PENDING = 400;
 const TALK_SECONDS = 10;
-/** With less of a rate the machine does not bear it, and a higher one is not tried. */
+/** Below this share of a rate it is not sustained, and no higher one is tried. */
 const SUSTAINED_SHARE = 0.9;
 const RECONNECTING = { clients: 5_000, goalSeconds: 60, spreadMs: 1_000 };
 const STORM_MS = 45_000;
 const GOALS = { bytes: 8 * 1024, rate: 1_000, p99: 100 };
 
 /**
- * Sockets: memory and sign-ins, send to receive with the commit between, a group of three hundred, five thousand that come back
- * at once and everybody within a minute; beside a bare echo server on Bun in the same run.
+ * Sockets: memory and sign-ins, send to receive including the commit, a group of three hundred, five thousand that reconnect at
+ * once and everybody within a minute; against a bare echo server on Bun in the same run.
  *
  * `npm run bench -- realtime --connections 100000 --processes 6 --rates 100,300,1000,5000`
  */
@@ -72,7 +72,7 @@ const times = (results: readonly Result[]) =>
   `p50 ${ms(maxOf(results, 'p50'))} p99 ${ms(maxOf(results, 'p99'))}`;
 const judged = (isReached: boolean) => (isReached ? 'reached' : 'NOT reached');
 
-/** Each crowd comes by addresses of its own: a pair of addresses has but 28,000 ports. */
+/** Each load process uses addresses of its own: a pair of addresses has only 28,000 ports. */
 const urlsOf = (loadClient: number, port: number, path: string) =>
   [1, 2, 3].map((host) => `ws://127.0.${loadClient + 1}.${host}:${port}${path}`);
 
@@ -81,7 +81,7 @@ interface Scale {
   processes: number;
 }
 
-/** What Bun itself costs, on as many processes. */
+/** The cost of Bun itself, on as many processes. */
 async function measureBare(
   environment: BenchEnvironment,
   loadClients: LoadClients[],
@@ -105,7 +105,7 @@ async function measureBare(
     conversations: [],
     perSecond: Math.round(scale.rate / loadClients.length),
     seconds: TALK_SECONDS,
-    underWay: UNDER_WAY,
+    maxPending: MAX_PENDING,
   }));
   const bytes = ((await residentAfterGc(echoes)) - before) / scale.count;
   say(
@@ -115,7 +115,7 @@ async function measureBare(
   for (const { child } of echoes) child.kill();
 }
 
-/** An even number for each, since one writes to the other beside them. */
+/** An even number for each, because devices write in pairs. */
 const shareOf = (loadClients: LoadClients[], count: number) => Math.ceil(count / loadClients.length / 2) * 2;
 
 async function measureOurs(
@@ -140,13 +140,13 @@ async function measureOurs(
     partners: slice(partners, loadClient),
     atOnce: Math.ceil((SIGN_INS_AT_ONCE * processes) / loadClients.length),
   }));
-  const stands = residentOf(ours) - before;
+  const connectedBytes = residentOf(ours) - before;
   const bytes = ((await residentAfterGc(ours)) - before) / count;
   say(
-    `memory   ${kb(bytes)} a connection, garbage collected (goal ≤ ${kb(GOALS.bytes)}: ${judged(bytes <= GOALS.bytes)}), ${kb(stands / count)} right after they came; all processes ${mb(residentOf(ours))}`,
+    `memory   ${kb(bytes)} a connection, garbage collected (goal ≤ ${kb(GOALS.bytes)}: ${judged(bytes <= GOALS.bytes)}), ${kb(connectedBytes / count)} right after connecting; all processes ${mb(residentOf(ours))}`,
   );
   say(
-    `sign-ins ${Math.round(count / maxOf(opened, 'seconds'))}/s with presence; ${sum(opened, 'seen')} see whom they watch; ${sum(opened, 'retries')} had to come again`,
+    `sign-ins ${Math.round(count / maxOf(opened, 'seconds'))}/s with presence; ${sum(opened, 'seen')} see the member they watch; ${sum(opened, 'retries')} retried`,
   );
 
   for (const rate of rates) {
@@ -156,7 +156,7 @@ async function measureOurs(
       conversations: pairsOf(population, loadClient, share),
       perSecond: Math.round(rate / loadClients.length),
       seconds: TALK_SECONDS,
-      underWay: Math.ceil((UNDER_WAY * processes) / loadClients.length),
+      maxPending: Math.ceil((MAX_PENDING * processes) / loadClients.length),
     }));
     const each = ((cpuOf(ours) - cpu) * 1000) / sum(talk, 'sent');
     const isSustained = sum(talk, 'failed') === 0 && sum(talk, 'perSecond') >= rate * SUSTAINED_SHARE;
@@ -165,7 +165,7 @@ async function measureOurs(
         ? `; goal p99 ≤ ${GOALS.p99} ms: ${judged(isSustained && maxOf(talk, 'p99') <= GOALS.p99)}`
         : '';
     say(
-      `messages ${rate}/s asked, ${Math.round(sum(talk, 'perSecond'))}/s committed and delivered to two, ${sum(talk, 'failed')} refused, ${sum(talk, 'lost')} not heard: ${times(talk)}; ${each.toFixed(2)} ms CPU each${goal}`,
+      `messages ${rate}/s requested, ${Math.round(sum(talk, 'perSecond'))}/s committed and delivered to two, ${sum(talk, 'failed')} refused, ${sum(talk, 'lost')} not received: ${times(talk)}; ${each.toFixed(2)} ms CPU each${goal}`,
     );
     if (!isSustained) break;
   }
@@ -188,7 +188,7 @@ async function measureOurs(
   }));
   const seconds = maxOf(back, 'seconds');
   say(
-    `back     ${few} cut off at once, all back after ${seconds.toFixed(1)} s (${times(back)}; ${sum(back, 'retries')} tried again); goal ${RECONNECTING.goalSeconds} s: ${judged(seconds <= RECONNECTING.goalSeconds)}`,
+    `back     ${few} cut off at once, all back after ${seconds.toFixed(1)} s (${times(back)}; ${sum(back, 'retries')} retries); goal ${RECONNECTING.goalSeconds} s: ${judged(seconds <= RECONNECTING.goalSeconds)}`,
   );
   const storm = await all(loadClients, (loadClient) => ({
     do: 'storm',
@@ -196,7 +196,7 @@ async function measureOurs(
     spreadMs: STORM_MS,
   }));
   say(
-    `storm    all ${count} cut off, each coming within ${STORM_MS / 1000} s: all back after ${maxOf(storm, 'seconds').toFixed(0)} s (${times(storm)}; ${sum(storm, 'retries')} tried again)`,
+    `storm    all ${count} cut off, each reconnecting within ${STORM_MS / 1000} s: all back after ${maxOf(storm, 'seconds').toFixed(0)} s (${times(storm)}; ${sum(storm, 'retries')} retries)`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * How good search of posts is: recall and order over the judged queries, beside PostgreSQL's `simple` configuration. The same
- * as the test, which needs no seeded campus but the demo; printed.
+ * The quality of post search: recall and order over the judged queries, against PostgreSQL's `simple` configuration. Prints the
+ * results of the test, and needs only the demo campus.
  */
 export async function bench(): Promise<void> {
   spawnSync(

@@ -8,7 +8,7 @@ import { type RoleName, roleNames, roles } from '../server/roles.ts';
 import { root } from '../tools/bootstrap.mjs';
 import { openEnvironment } from './realtime/environment.ts';
 
-/** What is resident, what of it is this process's share, and what it holds alone, in MB. */
+/** Resident memory, this process's proportional share of it, and its private part, in MB. */
 interface MemoryUse {
   rss: number;
   pss: number;
@@ -21,7 +21,7 @@ interface Process {
 
 const http = roleNames.filter((name) => roles[name].host === 'http');
 
-/** The processes of a split as the supervisor or a container starts them. */
+/** The processes of a split, as the supervisor or a container starts them. */
 const processesOf = (names: readonly RoleName[]): Process[] => {
   const answering = names.filter((name) => roles[name].host === 'http' || name === 'gateway');
   const otherNames = names.filter((name) => !answering.includes(name));
@@ -48,8 +48,8 @@ const splits: [name: string, processes: Process[]][] = [
 ];
 
 /**
- * What the processes of each role hold a few seconds after they are ready and before they have answered anything, with the
- * settings of production: each role alone, then the usual splits. Without a build of the apps, web and admin are left out.
+ * The memory of each role's processes a few seconds after they are ready and before any request, with production settings: each
+ * role alone, then the usual splits. Without a build of the apps, web and admin are left out.
  *
  * `npm run bench -- role-memory --settle 5`
  */
@@ -105,7 +105,7 @@ export async function bench(): Promise<void> {
 const line = (name: string, { rss, pss, own }: MemoryUse) =>
   `${name.padEnd(60)} ${[rss, pss, own].map((mb) => mb.toFixed(1).padStart(6)).join(' ')}`;
 
-/** Starts a process with the settings of production; resolves when it is ready. */
+/** Starts a process with production settings; resolves when it is ready. */
 async function spawnRole(
   each: Process,
   env: Record<string, string>,

@@ -16,7 +16,7 @@ const REQUESTS = 1_000;
 const POST_REQUESTS = 600;
 const origin = { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' };
 
-/** What people type of a name: its beginning, a surname, all of it, one letter wrong, in capitals. */
+/** How people type a name: its beginning, a surname, all of it, one wrong letter, in capitals. */
 const spellings: Record<string, (name: string) => string> = {
   'one letter': (name) => name.slice(0, 1),
   'two letters': (name) => name.slice(0, 2),
@@ -28,8 +28,8 @@ const spellings: Record<string, (name: string) => string> = {
 };
 
 /**
- * Search for people and suggestions through HTTP on the seeded campus, one after the other, by how one types; then for posts.
- * `--copies 4` first makes the campus older by a year, and its posts five times as many.
+ * Search for people and suggestions over HTTP on the seeded campus, sequentially, by way of typing; then for posts. `--copies 4`
+ * first makes the campus a year older, with five times as many posts.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
@@ -39,7 +39,7 @@ export async function bench(): Promise<void> {
   const campus = await openCampus();
   const { ctx } = campus;
   try {
-    // First, since on a new campus it takes longer than a session's token lasts.
+    // First, because on a new campus it takes longer than a session's token is valid.
     await indexAll(ctx);
     await countAllWords(ctx);
     await writeRareWords(ctx);
@@ -85,7 +85,7 @@ type Meter = () => CpuTime;
 const get = (url: string, path: string, token: string | undefined) =>
   fetch(`${url}/api/v1/search/${path}`, { headers: { authorization: `Bearer ${token}` } });
 
-/** How long an answer takes, in ms. @throws Error where it is a refusal */
+/** Latency of a response, in ms. @throws Error if the request is refused */
 async function timed(url: string, path: string, token: string | undefined): Promise<number> {
   const from = performance.now();
   const response = await get(url, path, token);
@@ -94,7 +94,7 @@ async function timed(url: string, path: string, token: string | undefined): Prom
   return performance.now() - from;
 }
 
-/** The addresses of what follows the fifty best of common surnames. */
+/** The URLs of the pages after the fifty best results of common surnames. */
 async function beyondTheBest(
   url: string,
   members: readonly { name: string }[],
@@ -111,7 +111,7 @@ async function beyondTheBest(
   return paths;
 }
 
-/** Asks so many times, a third of it before that to warm up, and tells what it took. */
+/** Runs the requests after a third of them as warm-up, and prints the latency. */
 async function reportRequests(
   meter: Meter,
   name: string,
@@ -126,7 +126,7 @@ async function reportRequests(
   return `${name} p50 ${quantile(times, 0.5).toFixed(1)} ms  p95 ${quantile(times, 0.95).toFixed(1)} ms  p99 ${quantile(times, 0.99).toFixed(1)} ms  ${cpu}`;
 }
 
-/** Words of few posts, which a made campus lacks: each stands in so many, spread over its three months; one only in the oldest. */
+/** Rare words, which a generated campus lacks: each in this many posts, spread over its three months; one only in the oldest. */
 const RARE = [
   'anemometre',
   'balalayka',
@@ -137,14 +137,14 @@ const RARE = [
   'kaleydoskop',
   'oberj',
 ];
-/** What the campus says in Turkish. */
+/** English words whose posts on the campus are in Turkish. */
 const ENGLISH = ['midterm', 'library', 'dormitory', 'cafeteria', 'scholarship', 'internship', 'assignment'];
 const FORGOTTEN = 'vantrilok';
 const EACH = 20;
 const SPREAD_DAYS = 85;
 const FORGOTTEN_DAYS = 5;
 
-/** Writes the rare words into posts that are there, once, and finds them anew. */
+/** Writes the rare words into existing posts, once, and indexes them. */
 async function writeRareWords(ctx: Context): Promise<void> {
   const now = Date.now();
   for (const [index, word] of [...RARE, FORGOTTEN].entries()) {
@@ -164,7 +164,7 @@ async function writeRareWords(ctx: Context): Promise<void> {
   }
 }
 
-/** What people look for in posts: words that stand in every seventh post, in few, in none, and none of late. */
+/** What people look for in posts: words in every seventh post, in few, in none, and in none of the recent ones. */
 async function benchPosts(
   ctx: Context,
   meter: Meter,

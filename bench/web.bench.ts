@@ -16,9 +16,9 @@ const median = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /**
- * The built app as a cheap phone has it: 390 px, the processor four times slower. Home's first load with nothing kept, five
- * times; then scrolling through the demo campus while posts are liked; the first load of every other screen; then a list of a
- * thousand posts. `--lighthouse`: instead, what Lighthouse says of every screen.
+ * The built app on a cheap phone: 390 px, a four times slower CPU. Home's first load without a cache, five times; then scrolling
+ * through the demo campus while posts are liked; the first load of every other screen; then a list of a thousand posts.
+ * `--lighthouse`: instead, Lighthouse's scores of every screen.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import type { CountUnread } from './platform/context.ts';
 
-/** Counted by the module that owns it, loaded when it is first asked for. */
+/** The notifications module counts; it is loaded at the first call. */
 export const countUnread: CountUnread = async (ctx, viewer) => {
   const { notifications } = await import('./modules/notifications/index.ts');
   return notifications.unread(ctx, viewer);

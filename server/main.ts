@@ -12,8 +12,8 @@ import { subscriptions } from './subscriptions.ts';
 const LINGER_MS = 300;
 
 /**
- * One process of the back end: `node main.js gateway|http|worker|web|admin`. Started by the supervisor, or alone in a
- * container; tells a parent the port it listens on.
+ * One process of the back end: `node main.js gateway|http|worker|web|admin`. Started by the supervisor, or alone in a container.
+ * Reports the port it listens on to its parent.
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
   const config = readConfig(process.env);
@@ -37,7 +37,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
-        // The gateway before it has finished its requests by now; what it keeps open for later is of no use.
+        // By then the gateway in front has finished its requests; connections that it keeps alive are of no use.
         setTimeout(() => server.closeAllConnections(), LINGER_MS).unref();
       });
       await close();
@@ -46,8 +46,8 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
   }
 
   const open = () => openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
-  // Modules are loaded before connections are opened: loading keeps a process busy for seconds, and one that does not hear
-  // its connections takes them for dead.
+  // Load modules before opening connections. Loading blocks the event loop for seconds, and a blocked process would take its
+  // connections for dead.
   if (kind === 'worker') {
     const { allJobs, worker, workerHealth } = await import('./hosts/worker.ts');
     await allJobs();

@@ -10,12 +10,12 @@ import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
 import { subscriptions } from './subscriptions.ts';
 
-const CONNECT_WITHIN_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Brings a database to the state that this version works on: newest schema, the catalogue of universities, and with
- * DEMO the demo campus in an empty one. Safe to run from several processes at once, and again at every start.
- * @throws ConfigProblem when the database cannot be reached, or holds made-up members and strangers could reach it
+ * Brings a database to the state that this version needs: newest schema, the catalogue of universities and, with DEMO, the demo
+ * campus in an empty one. Safe to run from several processes at once, and again at every start.
+ * @throws ConfigProblem if the database cannot be reached, or contains sample members and strangers could reach it
  */
 export async function prepareDatabase(
   config: Config,
@@ -53,9 +53,9 @@ export async function prepareDatabase(
 }
 
 /**
- * Made-up members share a published password, one of them as owner: a campus that others can reach must not hold any.
- * Seeding leaves a mark; a database seeded before there was one is known by the password hash that all members share,
- * which salted hashes never do.
+ * Sample members share a published password, and one is an owner: a campus that others can reach must not contain any. Seeding
+ * leaves a mark. A database that was seeded before the mark existed is recognised by the password hash that all its members
+ * share, which salted hashes never do.
  */
 async function refuseOpenSampleData(ctx: Context, config: Config): Promise<void> {
   if (!config.production && isLoopback(config.host)) return;
@@ -76,10 +76,10 @@ async function goesThroughPooler(url: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'chitlaq prepare',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   await client.connect().catch((cause: Error & { code?: string }) => {
-    // Of several addresses of a host each has failed: the message is then empty.
+    // If a host has several addresses and each failed, the message is empty.
     const why = cause.message || cause.code || 'no answer';
     throw new ConfigProblem(`DATABASE_URL: the database cannot be reached or does not let us in: ${why}`, {
       cause,

@@ -4,11 +4,11 @@ import type { ServiceRole } from './platform/settings.ts';
 export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
 export interface Role {
   host: Host;
-  /** What a process of host `http` answers; the worker does the jobs of every module. */
+  /** The modules that a process of host `http` serves; the worker runs the jobs of every module. */
   modules: readonly ModuleName[];
 }
 
-/** The whole deployment in one look: which role answers for which modules, and what kind of process it is. */
+/** The whole deployment in one table: which role serves which modules, and the kind of its process. */
 export const roles = {
   gateway: { host: 'gateway', modules: [] },
   auth: { host: 'http', modules: ['auth', 'profiles'] },
@@ -25,7 +25,7 @@ export const roles = {
 export type RoleName = keyof typeof roles;
 export const roleNames = Object.keys(roles) as RoleName[];
 
-/** The roles that a setting names. @throws Error that names what is unknown */
+/** The roles in a setting. @throws Error that names unknown ones */
 export function readRoles(setting: readonly string[]): RoleName[] {
   if (setting.length === 1 && setting[0] === 'all') return [...roleNames];
   const unknown = setting.filter((name) => !(roleNames as string[]).includes(name));
@@ -37,7 +37,7 @@ export function readRoles(setting: readonly string[]): RoleName[] {
   return setting as RoleName[]; // checked above
 }
 
-/** Modules that these roles answer over HTTP in one process. */
+/** Modules that these roles serve over HTTP in one process. */
 export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
   moduleNames.filter((module) =>
     names.some(
@@ -46,10 +46,10 @@ export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
   );
 
 type HttpRole = { [Name in RoleName]: (typeof roles)[Name]['host'] extends 'http' ? Name : never }[RoleName];
-// Each has an address setting of its own: a role that is missing in SERVICE_ROLES does not compile.
+// Each has its own address setting: a role that is missing in SERVICE_ROLES does not compile.
 const httpRoles: ServiceRole[] = roleNames.filter((name): name is HttpRole => roles[name].host === 'http');
 
-/** The role that answers for a module when it is not mounted here. */
+/** The role that serves a module when it is not mounted here. */
 export function roleOf(module: ModuleName): ServiceRole {
   const found = httpRoles.find((name) => (roles[name].modules as readonly string[]).includes(module));
   if (!found) throw new Error(`no role answers for module ${module}`);

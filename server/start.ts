@@ -10,7 +10,7 @@ import { portProblem } from './platform/supervisor/port.ts';
 import { prepareDatabase } from './prepare.ts';
 import { mountedModules, type RoleName, readRoles, roles } from './roles.ts';
 
-/** What keeps the start from going on, in one sentence for the person at the terminal. */
+/** Why the start cannot continue, in one sentence for the person at the terminal. */
 class StartProblem extends Error {
   override name = 'StartProblem';
 }
@@ -24,7 +24,7 @@ interface StartOptions {
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
 const STOP_TIMEOUT_MS = 4_500;
 
-/** Ends the process with code 1 and a line per fault when the settings are wrong, before anything is built. */
+/** Exits with code 1 and a line per fault if the settings are invalid, before anything is built. */
 export function checkSettings(env: StartOptions['env']): void {
   try {
     readConfigRoles(readConfig(env));
@@ -34,8 +34,8 @@ export function checkSettings(env: StartOptions['env']): void {
 }
 
 /**
- * `npm start`: the database, the migrations, and a process per role, behind one port. Ends the process with code 1 and
- * one sentence when something stands in the way.
+ * `npm start`: the database, the migrations, and a process per role, behind one port. Exits with code 1 and one sentence if it
+ * cannot start.
  */
 export async function start(options: StartOptions): Promise<{ restart: () => void }> {
   try {
@@ -67,7 +67,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     stopping ??= (async () => {
       if (words) say(words);
       setTimeout(() => process.exit(1), STOP_TIMEOUT_MS + 400).unref();
-      // The door closes first and finishes what is under way; what it leans on goes last.
+      // Stop in reverse order: the gateway first, so that it finishes its requests, the database last.
       for (const child of [...children].reverse()) await child.stop(STOP_TIMEOUT_MS - 1_500);
       await database?.stop();
       rmSync(join(config.dataDir, 'run'), { recursive: true, force: true });
@@ -143,7 +143,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     if (names.includes('gateway')) await startChild('gateway', addresses);
     else if (mountedModules(names).length > 0) await startChild('http', {});
   } catch (error) {
-    stopping = Promise.resolve(); // what ends from here on ends because we say so
+    stopping = Promise.resolve(); // from here on processes end because we stop them
     for (const child of children) await child.stop(1_000);
     await database?.stop();
     throw error;
@@ -168,7 +168,7 @@ function readConfigRoles(config: Config): RoleName[] {
   }
 }
 
-/** A role that runs by itself, as in a container, listens on the configured port. */
+/** A single role, as in a container, listens on the configured port. */
 const isSingleRole = (names: RoleName[]) => names.length === 1;
 
 const urlSettingOf = (name: RoleName) =>
@@ -199,14 +199,14 @@ async function checkPortAndDisk(config: Config): Promise<void> {
   }
 }
 
-/** Where commands beside the server (`npm run owner`, `npm run seed`) find the database; readable by its owner alone. */
+/** Tells commands such as `npm run owner` and `npm run seed` where the database is; readable by its owner only. */
 function writeRunFile(config: Config, databaseUrl: string): void {
   const folder = join(config.dataDir, 'run');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'database-url'), databaseUrl, { mode: 0o600 });
 }
 
-/** In production a collector reads standard output; a person's terminal is for words. */
+/** In production a log collector reads standard output; a person's terminal shows messages for people. */
 function withLogFiles(config: Config, dev: boolean): Config {
   return config.production || dev
     ? config

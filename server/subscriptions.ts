@@ -1,6 +1,6 @@
 import type { Subscriptions } from './platform/events.ts';
 
-/** What follows from what: the jobs that each event adds, in the transaction that tells it. */
+/** The jobs that each event adds, in the transaction that emits it. */
 export const subscriptions: Subscriptions = {
   'content.published': ['feed.fanOut', 'search.indexPost', 'notifications.published'],
   'content.edited': ['search.indexPost', 'notifications.published', 'notifications.rewritten'],

@@ -1,5 +1,5 @@
-// What must be there before any of our TypeScript can run: the right Node, the packages, the server's bundle, the
-// apps' builds. Plain JavaScript with nothing but Node, because it runs in a fresh clone.
+// Ensures what our TypeScript needs to run: the right Node, the packages, the server's bundle, the apps' builds. Plain JavaScript
+// with Node's own modules only, because it runs in a fresh clone.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { brotliCompress } from 'node:zlib';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache');
 
-/** Prints one clear sentence and ends with code 1. */
+/** Prints one sentence and exits with code 1. */
 export function fail(sentence) {
   console.error(`\n  ✗ ${sentence}\n`);
   process.exit(1);
@@ -34,7 +34,7 @@ const alive = (pid) => {
   }
 };
 
-/** One at a time per clone: two starts beside each other must not install or build over one another. */
+/** Runs one at a time per clone: concurrent starts must not install or build over one another. */
 export async function locked(work, name = 'build') {
   mkdirSync(cache, { recursive: true });
   const lock = join(cache, `${name}.lock`);
@@ -87,7 +87,7 @@ export function ensurePackages(say) {
   writeFileSync(stamp, wanted);
 }
 
-/** A word for the state of source folders: changes when any file in them does. */
+/** A hash of source folders: changes when any file in them does. */
 function sourcesOf(folders) {
   const rows = [];
   const walk = (folder) => {
@@ -110,13 +110,13 @@ async function whenChanged(name, folders, output, work) {
   const stamp = join(cache, `${name}.built`);
   if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await work();
-  // Taken anew: the first build of an app settles its tsconfig.json.
+  // Computed again: the first build of an app rewrites its tsconfig.json.
   writeFileSync(stamp, sourcesOf(folders));
 }
 
 const SERVER_SOURCES = ['server', 'packages/text', 'packages/client', 'database'];
 
-/** esbuild's options for the server: our TypeScript in a few files, npm packages left outside. */
+/** esbuild's options for the server: our TypeScript in a few files, npm packages external. */
 export function serverBundle() {
   const dependencies = ['server', 'packages/text', 'packages/client'].flatMap((folder) =>
     Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}),
@@ -145,13 +145,13 @@ export async function buildServer(say) {
     const { build, stop } = await import('esbuild');
     rmSync(join(root, 'server/dist'), { recursive: true, force: true });
     await build(serverBundle());
-    await stop(); // its helper process has nothing more to do
+    await stop(); // its helper process is no longer needed
   });
 }
 
 const compress = promisify(brotliCompress);
 
-/** Puts a Brotli form beside every script and style: far smaller than what a server would make while it answers. */
+/** Writes a Brotli file next to every script and style: far smaller than compression at request time. */
 async function compressAhead(folder) {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:js|css)$/.test(name)) continue;
@@ -161,7 +161,8 @@ async function compressAhead(folder) {
 }
 
 /**
- * Builds apps whose sources have changed, one at a time in this repository. Under a lock of its own: who needs no app does not wait.
+ * Builds apps whose sources have changed, one at a time per clone. A separate lock, so that commands that need no app do not
+ * wait.
  */
 export const buildApps = (say, apps) => locked(() => buildEach(say, apps), 'apps');
 

@@ -1,6 +1,6 @@
 import { buildApps, buildServer, locked } from './bootstrap.mjs';
 
-/** `npm run build`: all that production runs, the server's bundle and both apps; what has not changed is left alone. */
+/** `npm run build`: everything that production runs, the server's bundle and both apps; skips what has not changed. */
 const say = (words: string) => console.log(`  ${words}`);
 await locked(async () => {
   await buildServer(say);

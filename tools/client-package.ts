@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
- * `npm run client-package [-- --to FOLDER]`: the client library as a package for others, JavaScript beside its types, in
+ * `npm run client-package [-- --to FOLDER]`: builds the client library as a package, JavaScript with its types, in
  * `packages/client/dist`. To publish it: `npm publish packages/client/dist`.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));

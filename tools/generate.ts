@@ -7,7 +7,7 @@ import { envExample, settingsTable } from './generate/settings.ts';
 const root = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
-/** Every generated file and its content now. `npm run generate` writes them, `npm run check` proves them current. */
+/** Every generated file and its current content. `npm run generate` writes them, `npm run check` verifies them. */
 async function generated(): Promise<Map<string, string>> {
   const document = await apiDocument();
   const files = new Map<string, string>([

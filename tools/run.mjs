@@ -1,4 +1,4 @@
-// Runs one of our TypeScript programs in a fresh clone as well: `node tools/run.mjs database/seed/cli.ts --users 10`.
+// Runs one of our TypeScript programs, also in a fresh clone: `node tools/run.mjs database/seed/cli.ts --users 10`.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

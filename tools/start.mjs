@@ -1,4 +1,4 @@
-// `npm start` and `npm run dev`: everything that is missing, then the whole campus behind one port.
+// `npm start` and `npm run dev`: installs and builds what is missing, then starts the whole campus behind one port.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {

@@ -6,8 +6,8 @@ export const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/loc
 let updated = false;
 
 /**
- * The path of a program that tests need, installed through apt where it is missing and we may.
- * @returns null where it can't be had: the tests then say that they are skipped
+ * The path of a program that tests need, installed through apt if it is missing and we may.
+ * @returns null if it is not available: the tests are then skipped with a message
  */
 export function ensureSystemPackage(name, paths, say) {
   const found = () => paths.find((path) => existsSync(path)) ?? null;

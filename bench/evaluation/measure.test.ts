@@ -3,7 +3,7 @@ import { measure } from './measure.ts';
 
 const ids = (count: number, prefix = 'x') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-test('all that was hidden in the first places is full marks, in the last places less of them, nothing is none', () => {
+test('hidden items at the top give the full score, lower ones less, none gives zero', () => {
   expect(measure(['a', 'b', ...ids(18)], new Set(['a', 'b']))).toEqual({ recall: 1, ndcg: 1 });
   const late = measure([...ids(18), 'a', 'b'], new Set(['a', 'b']));
   expect(late.recall).toBe(1);
@@ -11,7 +11,7 @@ test('all that was hidden in the first places is full marks, in the last places 
   expect(measure(ids(20), new Set(['a']))).toEqual({ recall: 0, ndcg: 0 });
 });
 
-test('what stands after the twentieth place does not count, and of more than twenty hidden twenty can be found', () => {
+test('items after position twenty do not count, and of more than twenty hidden ones twenty can be found', () => {
   expect(measure([...ids(20), 'a'], new Set(['a'])).recall).toBe(0);
   expect(measure(ids(20, 'h'), new Set(ids(40, 'h')))).toEqual({ recall: 1, ndcg: 1 });
 });

@@ -1,10 +1,10 @@
-/** How many places count. */
+/** How many positions count. */
 export const POSITIONS = 20;
 
 export interface Scores {
-  /** Of what was hidden, or of twenty where more was: the part that stands within the first twenty places. */
+  /** Recall@20: the share of the hidden items (at most twenty) within the first twenty positions. */
   recall: number;
-  /** The same, where an early place counts more than a late one. 1 where all that could stand there stands first. */
+  /** nDCG@20: like recall, but early positions count more. 1 if the top is as good as possible. */
   ndcg: number;
 }
 
@@ -22,7 +22,7 @@ export function measure(found: readonly string[], hidden: ReadonlySet<string>): 
   return { recall: hits / possible, ndcg: gain / ideal };
 }
 
-/** The mean, and half of the 95 % interval around it. */
+/** The mean, and half of its 95 % confidence interval. */
 export function meanOf(values: readonly number[]): { mean: number; margin: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance =
@@ -30,14 +30,14 @@ export function meanOf(values: readonly number[]): { mean: number; margin: numbe
   return { mean, margin: 1.96 * Math.sqrt(variance / values.length) };
 }
 
-/** One reader's answers of one method. */
+/** The scores of one viewer with one method. */
 export interface MethodResult {
   method: string;
   found: readonly string[];
   hidden: ReadonlySet<string>;
 }
 
-/** One line for each method, in the order in which they first came. */
+/** One line per method, in the order of their first occurrence. */
 export function table(results: readonly MethodResult[]): string[] {
   const methods = [...new Set(results.map(({ method }) => method))];
   return methods.map((method) => {

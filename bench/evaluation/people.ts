@@ -11,8 +11,8 @@ import type { Sampled } from './sample.ts';
 const ALL = 1_000;
 
 /**
- * Hides a fifth of each sampled member's follows, and asks whom the product suggests to them then. The transaction is to be
- * rolled back.
+ * Hides a fifth of each sampled member's follows, and asks whom the product then suggests. The caller must roll the transaction
+ * back.
  */
 export async function judgePeople(
   tx: Context,

@@ -10,14 +10,14 @@ import type { Context } from '../../server/platform/context.ts';
 import { type MethodResult, POSITIONS } from './measure.ts';
 import type { Sampled } from './sample.ts';
 
-/** Ranked feeds choose from posts of so long: docs/ranking.md. */
+/** Ranked feeds choose from posts up to this age: docs/ranking.md. */
 const WINDOW_MS = 4 * 86_400_000;
-/** All that is ranked of a feed. */
+/** All posts that a feed ranks. */
 const ALL = 200;
-/** Nobody follows or has liked so many of the most popular posts that twenty are not left. */
+/** Enough that twenty are left after removing what a member has liked or whose author they follow. */
 const POPULAR = 600;
 
-/** Likes that count: of the window's first posts of threads, by strangers, that the feeds may show their reader. */
+/** Likes that count: of top-level posts of the window, by strangers, that the feeds may show to the member. */
 const eligible = (now: Date) => sql`
   select likes.user_id, likes.post_id
   from content.like_view likes
@@ -38,8 +38,8 @@ export async function likers(ctx: Context, now: Date): Promise<string[]> {
 }
 
 /**
- * Hides of each sampled member every fifth like of a stranger's post of the last four days, one at least, and asks what the product
- * shows them then. The transaction is to be rolled back.
+ * Hides every fifth like of a stranger's post of the last four days, at least one, for each sampled member, and asks what the
+ * product then shows. The caller must roll the transaction back.
  */
 export async function judgePosts(
   tx: Context,
@@ -134,7 +134,7 @@ interface OpenPost {
   isPublic: boolean;
 }
 
-/** What the feeds might show anybody, by what is left of the likes. */
+/** The posts that the feeds may show to anybody, with their remaining likes. */
 async function openPosts(tx: Context, now: Date) {
   const floor = sql`platform.uuid_floor(${new Date(now.getTime() - WINDOW_MS)}::timestamptz)`;
   const { rows } = await sql<OpenPost & { people: number; byUniversity: Record<string, number> | null }>`

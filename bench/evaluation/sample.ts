@@ -5,11 +5,11 @@ import type { Viewer } from '../../server/platform/http/viewer.ts';
 
 export interface Sampled {
   viewer: Viewer;
-  /** Their own, from the seed. */
+  /** The member's own random generator, derived from the seed. */
   random: Random;
 }
 
-/** Members drawn by a seed number, of some who are eligible. */
+/** Members drawn at random, with a seed, from those who are eligible. */
 export async function sample(
   ctx: Context,
   ids: readonly string[],
@@ -28,7 +28,7 @@ export async function sample(
 
 class Rollback extends Error {}
 
-/** Works in a transaction of which nothing is left, as at the campus's last moment, with a pool of posts of its own. */
+/** Runs `work` in a transaction that is rolled back, at the campus's last moment, with a post pool of its own. */
 export async function withRollback<T>(
   ctx: Context,
   now: Date,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What a campus of this bench takes, generously: follows, posts with their words, likes, and the log while it is made. */
+/** Disk space per member of a campus, with a margin: follows, posts with their words, likes, and the WAL while it is made. */
 const BYTES_PER_MEMBER = 130_000;
 
 export interface Proportions {
@@ -13,7 +13,7 @@ export interface Proportions {
   likes: number;
 }
 
-/** The folder of a campus of so many members under `at`; made where it is missing. Takes minutes to an hour. */
+/** The folder of a campus with this many members under `at`; created if it is missing, which takes minutes to an hour. */
 export async function ensureCampus(at: string, members: number, each: Proportions): Promise<string> {
   const folder = join(at, `growth-${members}-${each.posts}`);
   const doneMarker = join(folder, 'made');

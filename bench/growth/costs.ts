@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 
-/** What one question costs, on one campus. */
+/** The cost of one query on one campus. */
 export interface Cost {
-  /** Milliseconds from asking to the whole answer. */
+  /** Milliseconds from the request to the whole response. */
   p50: number;
   p99: number;
-  /** Pages of 8 kB that PostgreSQL looked at, in memory or not. */
+  /** Pages of 8 kB that PostgreSQL read, from memory or disk. */
   buffers: number;
 }
 
-/** PostgreSQL's connections write their counts down once they have been idle for ten seconds. */
+/** PostgreSQL connections flush their statistics after ten idle seconds. */
 const STATS_FLUSH_MS = 10_500;
 
 const quantile = (values: number[], part: number) =>
@@ -18,13 +18,15 @@ const quantile = (values: number[], part: number) =>
   Number.NaN;
 
 export interface Meter {
-  /** What was done since is not the next question's. */
+  /** Starts a new measurement: earlier work does not count for the next query. */
   reset(): Promise<void>;
-  /** Asks so often, one after the other; the first turns warm up, and their times do not count. */
+  /** Runs a query repeatedly, one after the other; the first turns are warm-up and are not timed. */
   costOf(turns: { turns: number; warmUp: number }, ask: (turn: number) => Promise<unknown>): Promise<Cost>;
 }
 
-/** @param pool  of a database on which nothing else is done meanwhile */
+/**
+ * @param pool  of a database without other load
+ */
 export function meter(pool: pg.Pool): Meter {
   let before = 0;
   const read = async (): Promise<number> => {
@@ -53,7 +55,7 @@ export function meter(pool: pg.Pool): Meter {
   };
 }
 
-/** One row for each question, a column for each campus, and how often the buffers of the first are those of the last. */
+/** One row per query, one column per campus, and the ratio of the buffers of the last campus to the first. */
 export function growthTable(costs: ReadonlyMap<number, ReadonlyMap<string, Cost>>): string[] {
   const sizes = [...costs.keys()];
   const names = [...new Set([...costs.values()].flatMap((of) => [...of.keys()]))];

@@ -1,7 +1,4 @@
-/**
- * Loaded before a process that is measured: collects garbage when its parent asks, so that what is counted is what it holds and
- * not what it has not cleared away yet.
- */
+/** Preloaded into a measured process: collects garbage when its parent asks, so that memory is measured without garbage. */
 interface Runtime {
   Bun: { gc(full: boolean): void; version: string };
 }

@@ -1,30 +1,30 @@
-/** The devices of a crowd: their sockets, and what they have heard. */
+/** The devices of a load process: their sockets, and what they have received. */
 export interface ConnectOrder {
-  /** Spread over several addresses, since one pair of addresses has but 28,000 ports. */
+  /** Several addresses, because one pair of addresses has only 28,000 ports. */
   urls: string[];
-  /** Plain sockets of a bare server: no sign-in. */
+  /** Plain sockets of a bare server, without sign-in. */
   bare: boolean;
   /** In addition to those that are open. */
   more?: boolean;
   tokens: string[];
-  /** Whom each has on screen; empty where nobody has. */
+  /** The member that each device watches; empty if none does. */
   partners: string[];
-  /** Connections that are being opened at a time. */
+  /** Connections that are opened at a time. */
   atOnce?: number;
 }
 const CONCURRENT_CONNECTS = 200;
 const ANSWER_TIMEOUT_MS = 30_000;
-/** Who cannot be let in for so long ends the bench. */
+/** A device that cannot connect for this long ends the benchmark. */
 const OPEN_TIMEOUT_MS = 300_000;
 const RETRY_AFTER = /"retryAfter":(\d+)/;
 
 export const devices = {
   order: { urls: [], bare: true, tokens: [], partners: [] } as ConnectOrder,
   sockets: [] as WebSocket[],
-  /** How long each message took that was heard. Milliseconds. */
+  /** Latency of each received message, in milliseconds. */
   latencies: [] as number[],
   received: 0,
-  /** Whose presence was told of when it was asked for. */
+  /** Devices that have got the presence they asked for. */
   seen: 0,
   retries: 0,
 };
@@ -42,7 +42,7 @@ export async function openAll(): Promise<void> {
   );
 }
 
-/** As a client does that was cut off: again after a random wait, which doubles; and as much later as it was told to. */
+/** Opens a device's socket. Retries like a client: after a random delay that doubles each time, and later if the server says so. */
 export async function openWithRetries(index: number): Promise<void> {
   const until = performance.now() + OPEN_TIMEOUT_MS;
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 30_000)) {
@@ -94,7 +94,7 @@ async function signIn(socket: WebSocket, index: number): Promise<void> {
   if (ack.includes(partner)) devices.seen++;
 }
 
-/** The acknowledgement's text, which is taken apart only where somebody wants to know. */
+/** Sends a request. @returns the acknowledgement as text, which is parsed only if needed */
 export function ask(socket: WebSocket, type: string, data: object): Promise<string> {
   return new Promise((resolve, reject) => {
     const id = String(++last);
@@ -119,7 +119,7 @@ const CONTENT = '"content":"';
 function onFrame({ data }: MessageEvent): void {
   const text = String(data);
   if (devices.order.bare) {
-    // A bare server gives back what it was sent: the moment.
+    // A bare server echoes what it was sent: the time.
     devices.latencies.push(performance.now() - Number(text));
     devices.received++;
   } else if (text.startsWith(ACK))

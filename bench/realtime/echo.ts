@@ -1,6 +1,6 @@
 import { serve } from '../../server/hosts/realtime/bun.ts';
 
-/** The least that a WebSocket server on Bun does: gives back what it is sent. What ours is measured against. */
+/** A minimal WebSocket server on Bun that echoes: the baseline for ours. */
 const server = serve<Record<string, never>>({
   hostname: '0.0.0.0',
   port: Number(process.env.PORT ?? 0),

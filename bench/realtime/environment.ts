@@ -18,17 +18,17 @@ const SECRET = 'a master secret for the bench of realtime, long enough';
 
 export interface BenchEnvironment {
   ctx: OpenContext;
-  /** What is ended with the stage. */
+  /** Processes that are stopped with the environment. */
   children: ChildProcess[];
-  /** Settings of its processes. */
+  /** Environment variables of its processes. */
   env: Record<string, string>;
   freePort(): Promise<number>;
-  /** So many realtime processes, all on one port. */
+  /** Starts this many realtime processes, all on one port. */
   realtime(processes: number): Promise<Running[]>;
   close(): Promise<void>;
 }
 
-/** An empty campus of its own: PostgreSQL with fsync in a folder that goes afterwards, and realtime processes as they are shipped. */
+/** An empty temporary campus: PostgreSQL with fsync, and realtime processes as shipped. */
 export async function openEnvironment(say: (words: string) => void): Promise<BenchEnvironment> {
   await locked(() => buildServer(say));
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-bench-'));

@@ -1,4 +1,4 @@
-/** The straight line through points by least squares: its slope, and the standard error of that. */
+/** Least-squares line through points: its slope, and the standard error of the slope. */
 export function slopeOf(points: readonly (readonly [x: number, y: number])[]): {
   slope: number;
   error: number;

@@ -1,13 +1,13 @@
 /**
- * Many devices in one process, on Bun, whose sockets cost little: the load of the realtime benches, told what to do by its
- * parent, one thing at a time.
+ * Many devices in one process, on Bun, whose sockets are cheap: the load of the realtime benchmarks. Executes the commands of its
+ * parent, one at a time.
  */
 import { ask, type ConnectOrder, devices, openAll, openWithRetries, pause } from './devices.ts';
 import { type Soak, soak } from './soak.ts';
 
 type Command =
   | ({ do: 'connect' } & ConnectOrder)
-  | { do: 'talk'; conversations: string[]; perSecond: number; seconds: number; underWay: number }
+  | { do: 'talk'; conversations: string[]; perSecond: number; seconds: number; maxPending: number }
   | { do: 'group'; conversation: string; messages: number }
   | { do: 'storm'; tokens: string[]; spreadMs: number }
   | ({ do: 'soak' } & Soak)
@@ -56,7 +56,7 @@ async function runCommand(command: Command): Promise<object> {
 const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** Even devices write to the odd ones beside them, so many messages a second, evenly. Both hear each message. */
+/** Even devices write to the odd ones next to them, at an even rate. Both receive each message. */
 async function talk(command: Extract<Command, { do: 'talk' }>): Promise<object> {
   const { conversations, perSecond, seconds } = command;
   devices.latencies = [];
@@ -64,32 +64,32 @@ async function talk(command: Extract<Command, { do: 'talk' }>): Promise<object> 
   const startedAt = performance.now();
   let sent = 0;
   let failed = 0;
-  let underWay = 0;
+  let pending = 0;
   const total = perSecond * seconds;
   while (sent < total && performance.now() - startedAt < seconds * 2_000) {
     const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * perSecond));
-    for (; sent < due && underWay < command.underWay; sent++) {
+    for (; sent < due && pending < command.maxPending; sent++) {
       const pair = sent % Math.max(1, conversations.length || Math.floor(devices.sockets.length / 2));
       const socket = devices.sockets[pair * 2];
       if (socket === undefined) continue;
       const content = String(performance.now());
       if (devices.order.bare) socket.send(content);
       else {
-        underWay++;
+        pending++;
         ask(socket, 'message', {
           conversationId: conversations[pair],
           clientId: `${startedAt}-${sent}`,
           content,
         })
           .catch(() => failed++)
-          .finally(() => underWay--);
+          .finally(() => pending--);
       }
     }
     await pause(2);
   }
   const took = performance.now() - startedAt;
   const expected = () => (devices.order.bare ? sent : (sent - failed) * 2);
-  for (let attempts = 0; attempts < 200 && (underWay > 0 || devices.received < expected()); attempts++)
+  for (let attempts = 0; attempts < 200 && (pending > 0 || devices.received < expected()); attempts++)
     await pause(50);
   const sorted = devices.latencies.sort((a, b) => a - b);
   return {
@@ -122,7 +122,7 @@ async function group({ conversation, messages }: Extract<Command, { do: 'group' 
   return { received: devices.received, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }
 
-/** The first of them are cut off at once, and each comes back after a moment of its own, with a token of now. */
+/** The first devices are disconnected at once, and each reconnects after a delay of its own, with a fresh token. */
 async function storm({ tokens, spreadMs }: Extract<Command, { do: 'storm' }>): Promise<object> {
   devices.retries = 0;
   for (const index of tokens.keys()) devices.sockets[index]?.close();

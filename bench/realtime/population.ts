@@ -5,15 +5,15 @@ import { newId } from '../../server/platform/id.ts';
 
 export interface Population {
   ids: string[];
-  /** One of each member. */
+  /** One per member. */
   sessions: string[];
-  /** Of members 0 and 1, 2 and 3, …: as many as the members allow. */
+  /** Conversations of members 0 and 1, 2 and 3, …. */
   pairs: string[];
   /** A group of the first members. */
   group: string;
 }
 
-/** Members with a session each, who talk two by two; the first three hundred have a group too. */
+/** Makes members with a session each, in direct conversations by pairs; the first three hundred also have a group. */
 export async function makePopulation(pool: pg.Pool, count: number): Promise<Population> {
   const university = newId();
   await pool.query("insert into auth.universities (id, name, country) values ($1, 'Bench', 'TR')", [
@@ -60,7 +60,7 @@ export async function makePopulation(pool: pg.Pool, count: number): Promise<Popu
   return { ids, sessions, pairs, group };
 }
 
-/** An access token of each member, which lasts a quarter of an hour. */
+/** An access token per member, valid for 15 minutes. */
 export async function signTokens(ctx: Context, { ids, sessions }: Population): Promise<string[]> {
   const tokens: string[] = [];
   for (const [index, id] of ids.entries()) tokens.push(await signAccessToken(ctx, id, sessions[index] ?? ''));

@@ -11,7 +11,7 @@ export interface Running {
   port: number;
 }
 
-/** Starts a program on Bun that tells its port when it is ready. It collects garbage when `held` asks. */
+/** Starts a program on Bun that reports its port when it is ready, and collects garbage when `residentAfterGc` asks. */
 export function startBun(
   children: ChildProcess[],
   script: string,
@@ -33,7 +33,7 @@ export function startBun(
   });
 }
 
-/** Resident memory of processes, in bytes, after each has collected its garbage. */
+/** Resident memory of processes after a garbage collection, in bytes. */
 export async function residentAfterGc(running: readonly Running[]): Promise<number> {
   await Promise.all(
     running.map(
@@ -52,14 +52,14 @@ export async function residentAfterGc(running: readonly Running[]): Promise<numb
   return residentOf(running);
 }
 
-/** Resident memory of processes as they stand, in bytes. */
+/** Resident memory of processes without a garbage collection, in bytes. */
 export const residentOf = (running: readonly { child: ChildProcess }[]): number =>
   running.reduce((total, { child }) => {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
     return total + Number(kilobytes ?? 0) * 1024;
   }, 0);
 
-/** Processor time of processes so far, in seconds. */
+/** CPU time of processes so far, in seconds. */
 export const cpuOf = (running: readonly { child: ChildProcess }[]): number =>
   running.reduce((total, { child }) => total + cpuOfPid(child.pid ?? 0), 0);
 
@@ -69,7 +69,7 @@ export function cpuOfPid(pid: number): number {
 }
 
 export type Result = Record<string, number>;
-/** Many devices in one process: does what it is told, one thing at a time. */
+/** Many devices in one process, which executes commands one at a time. */
 export type LoadClients = (command: object) => Promise<Result>;
 
 export function startLoadClients(

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 const PROSODY = '/usr/bin/prosody';
-/** Of Debian's lua-dbi-postgresql, on any architecture. */
+/** Paths in Debian's lua-dbi-postgresql, by architecture. */
 const DRIVERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map(
   (kind) => `/usr/lib/${kind}/lua/5.4/dbd/postgresql.so`,
 );
 const READY_TIMEOUT_MS = 20_000;
 
-/** What must be installed first; null where everything is there. */
+/** The packages to install first; null if all are there. */
 export const missingPackages = (): string | null =>
   existsSync(PROSODY) && DRIVERS.some((path) => existsSync(path))
     ? null
     : 'This needs Prosody: apt-get install prosody lua-dbi-postgresql';
 
 /**
- * Prosody on a port, alone on loopback: no encryption, any password, no contacts, and nothing kept but, where asked for, its archive.
- * @param databaseUrl  of a server on which it gets a database for its archive (XEP-0313); without it nothing is kept
+ * Starts Prosody on a loopback port: no encryption, any password, no contacts, and no storage except, optionally, its archive.
+ * @param databaseUrl  of a server on which it gets a database for its archive (XEP-0313); without it nothing is stored
  */
 export async function startProsody(options: {
   children: ChildProcess[];
@@ -73,7 +73,7 @@ VirtualHost "localhost"
   return { child };
 }
 
-/** Rows of its archive: two a message, one for each side. */
+/** Rows of its archive: two per message, one for each side. */
 export async function countArchivedRows(databaseUrl: string): Promise<number> {
   const url = new URL(databaseUrl);
   url.pathname = '/prosody';

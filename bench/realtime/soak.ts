@@ -3,7 +3,7 @@ import { ask, devices, openWithRetries, pause } from './devices.ts';
 export interface Soak {
   /** Of devices 0 and 1, 2 and 3, …. */
   conversations: string[];
-  /** One for each device, where they are to be renewed. */
+  /** One per device, if they are to be renewed. */
   tokens: string[];
   seconds: number;
   perSecond: { messages: number; looks: number; reconnects: number };
@@ -11,7 +11,7 @@ export interface Soak {
 
 const randomBelow = (count: number) => Math.floor(Math.random() * count);
 
-/** A minute of a campus's day, or some: devices write, type, look at others and away, and come and go at random. */
+/** Simulates some time of a campus's day: devices send, type, watch others, and come and go at random. */
 export async function soak({ conversations, tokens, seconds, perSecond }: Soak): Promise<object> {
   const { order, sockets } = devices;
   const away = new Set<number>();
@@ -27,7 +27,7 @@ export async function soak({ conversations, tokens, seconds, perSecond }: Soak):
     const socket = sockets[index];
     if (socket === undefined || away.has(index)) return;
     ask(socket, type, data).catch(() => {
-      // Who goes does not wait for answers; who stays must have them.
+      // A device that disconnects does not wait for its answers; one that stays must get them.
       if (!away.has(index) && sockets[index] === socket) failed++;
     });
   };

@@ -1,6 +1,6 @@
 /**
- * Many XMPP clients in one process: the least that signs in (SASL PLAIN over plain TCP), is present and writes to the one beside
- * it. Told what to do by its parent, like the crowd of our own protocol.
+ * Many minimal XMPP clients in one process. Each signs in (SASL PLAIN over plain TCP), is present and writes to its neighbour.
+ * Executes the commands of its parent, like the load of our own protocol.
  */
 import { createConnection, type Socket } from 'node:net';
 
@@ -13,7 +13,7 @@ const OPEN_TIMEOUT_MS = 60_000;
 const HOST = 'localhost';
 const STREAM = `<?xml version='1.0'?><stream:stream to='${HOST}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`;
 const BIND = `<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>bench</resource></bind></iq>`;
-/** What is said, and what must come before the next is. */
+/** What to send, and the answer to wait for before the next step. */
 const steps = (name: string): [say: string, until: string][] => [
   [STREAM, '</stream:features>'],
   [
@@ -85,7 +85,7 @@ function open(index: number, port: number): Promise<void> {
   });
 }
 
-/** A stanza may come in pieces. */
+/** Parses stanzas, which may arrive in pieces. */
 function messageParser(): (text: string) => void {
   let rest = '';
   return (text) => {
@@ -98,7 +98,7 @@ function messageParser(): (text: string) => void {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Even ones write to the odd ones beside them, so many messages a second. */
+/** Even clients write to the odd ones next to them, at this rate. */
 async function talk({ perSecond, seconds }: Extract<Command, { do: 'talk' }>): Promise<object> {
   waits = [];
   const startedAt = performance.now();

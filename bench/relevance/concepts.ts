@@ -12,8 +12,8 @@ export type Category =
 /** Something that people look for on the demo campus: what counts as an answer, and how they type it. */
 export interface Concept {
   /**
-   * Words, folded, of which a relevant post has one: every form of the word, and no look-alike. Written by reading the corpus,
-   * without the search engine.
+   * Folded words, one of which a relevant post contains: every form of the word, and no look-alike. Written by reading the
+   * corpus, without the search engine.
    */
   means: RegExp;
   queries: Partial<Record<Category, readonly string[]>>;

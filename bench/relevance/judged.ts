@@ -4,7 +4,7 @@ import { type Category, concepts, wordPairs } from './concepts.ts';
 export interface JudgedQuery {
   q: string;
   category: Category;
-  /** How well a post answers: 3 just what was meant, 2 about it, 1 half of it, 0 not at all. */
+  /** How well a post answers: 3 exactly what was meant, 2 about it, 1 half of it, 0 not at all. */
   grade: (content: string) => number;
 }
 
@@ -19,7 +19,7 @@ export const judgedQueries: readonly JudgedQuery[] = [
         (q): JudgedQuery => ({
           q,
           category: category as Category,
-          // Who types the sign wants the hashtag, not the word.
+          // A query with # means the hashtag, not the word.
           grade: (content) =>
             means.test(fold(content)) &&
             (!q.startsWith('#') || hashtagsIn(content).has(hashtagKey(q.slice(1))))
@@ -48,8 +48,8 @@ export interface Scores {
 }
 
 /**
- * What share of the ten best that there are was found among the first ten (grade 2 or better, 1 where there is none), and the discounted gain against the
- * best order possible (Järvelin & Kekäläinen, 2002).
+ * Recall@10 of the best possible ten (grade 2 or better, or 1 if there is none), and the discounted gain against the best
+ * possible order (Järvelin & Kekäläinen, 2002).
  */
 export function measure(
   found: readonly string[],

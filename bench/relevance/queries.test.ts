@@ -14,7 +14,7 @@ const publicKeys = new Set(
     .map(({ key }) => key),
 );
 
-test('every judged post stands on the demo campus and is public', () => {
+test('every judged post is on the demo campus and public', () => {
   const strangers = all.flatMap(({ q, grades }) =>
     Object.keys(grades)
       .filter((key) => !publicKeys.has(key))
@@ -23,7 +23,7 @@ test('every judged post stands on the demo campus and is public', () => {
   expect(strangers).toEqual([]);
 });
 
-test('no query is asked twice', () => {
+test('no query is judged twice', () => {
   const queries = all.map(({ q }) => q);
   expect(queries.filter((q, index) => queries.indexOf(q) !== index)).toEqual([]);
 });

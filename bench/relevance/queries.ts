@@ -16,7 +16,7 @@ import { typos } from './queries/typos.ts';
 
 export type { Category, Grade, JudgedQuery } from './queries/judged-as.ts';
 
-/** Queries over the public posts of the demo campus, each judged post by post; see the README beside this file. */
+/** Queries over the public posts of the demo campus, each judged post by post; see README.md. */
 export const judgedQueries: readonly JudgedQuery[] = [
   ...dottedI,
   ...accents,
@@ -32,5 +32,5 @@ export const judgedQueries: readonly JudgedQuery[] = [
   ...prefix,
 ];
 
-/** Two halves of 200 queries that were judged before anybody asked the engine. */
+/** Two halves of 200 queries that were judged before the engine was run on them. */
 export const blindQueries = { inSight: blindInSight, heldOut: blindHeldOut };

@@ -6,7 +6,7 @@ const line = (name: string, some: readonly Result[]): string => {
   return `${name.padEnd(16)} ${String(ours.queries).padStart(4)}   recall@10 ${ours.recall.toFixed(3)} (simple ${simple.recall.toFixed(3)})   nDCG@10 ${ours.ndcg.toFixed(3)} (simple ${simple.ndcg.toFixed(3)})`;
 };
 
-/** Both sets by category, and what was found in part. */
+/** Both sets by category, and the queries that were only partly answered. */
 function report(results: readonly Result[]): string {
   return SETS.flatMap((set) => {
     const some = results.filter((result) => result.set === set);

@@ -27,7 +27,7 @@ interface JudgedRequest extends Pick<Result, 'set' | 'q' | 'category'> {
   grades: ReadonlyMap<string, number>;
 }
 
-/** Asks every judged query of both sets on the demo campus, of our search and of PostgreSQL's `simple` configuration. */
+/** Runs every judged query of both sets on the demo campus, with our search and with PostgreSQL's `simple` configuration. */
 export async function runRelevance(): Promise<Result[]> {
   const t = await testServer();
   try {
@@ -36,7 +36,7 @@ export async function runRelevance(): Promise<Result[]> {
     await indexAll(t.ctx);
     await countAllWords(t.ctx);
     await sql`analyze search.posts`.execute(t.ctx.db);
-    // Somebody new, whom nobody has blocked: everything public is theirs to find.
+    // A new member, whom nobody has blocked, so that every public post can be found.
     const [viewerMember] = await t.members(1, { username: 'arayan_okur' });
     if (!viewerMember) throw new Error('no reader');
     const viewer = await loadViewer(t, viewerMember);

@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../server/platform/context.ts';
 import type { Db } from '../../server/platform/db.ts';
 
-/** What a made campus wrote in its three months comes again so many days earlier. */
+/** Each copy of a generated campus's three months is this many days older. */
 const STEP_DAYS = 91;
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a campus older: all of its posts once more for each copy, three months further back each, with their words. They stay;
- * what is there is not copied again. A million posts take some four minutes.
+ * Makes a campus older: copies all of its posts with their words, each copy three months further back. They stay, and existing
+ * copies are not repeated. A million posts take about four minutes.
  */
 export async function ageCampus(ctx: Context, copies: number): Promise<void> {
   const { rows } = await sql<{ newest: Date }>`
@@ -34,7 +34,7 @@ const floor = (moment: Date): RawBuilder<unknown> => sql`platform.uuid_floor(${m
 async function copyOnce(db: Db, { newest, days }: { newest: Date; days: number }): Promise<void> {
   const earlier = sql`make_interval(days => ${days}::integer)`;
   const source = new Date(newest.getTime() - STEP_DAYS * DAY_MS);
-  // No triggers and no keys of others: these posts were checked when they were written.
+  // No triggers and no foreign keys: these posts were checked when they were written.
   await sql`set local session_replication_role = replica`.execute(db);
   await sql`set local statement_timeout = 0`.execute(db);
   await sql`set local maintenance_work_mem = '1GB'`.execute(db);
@@ -58,7 +58,7 @@ async function copyOnce(db: Db, { newest, days }: { newest: Date; days: number }
     order by month.name desc`.execute(db);
   for (const { name, from, until, isThere } of months) {
     const month = sql.id('search', name);
-    // Its index is made when all stands in it: a tenth of the time that post by post takes.
+    // Create its index after all rows are there: a tenth of the time.
     if (!isThere) await sql`create table ${month} (like search.posts)`.execute(db);
     await sql`
       insert into ${month} (post_id, words)

@@ -3,7 +3,7 @@ import { freePort } from '../../server/testing/free-port.ts';
 import { chromiumPath } from '../../tests/system/browser.ts';
 import { screens } from './screens.ts';
 
-/** Of the browser's profile that Lighthouse measures with. */
+/** Categories that Lighthouse measures in the browser's default profile. */
 const CATEGORIES = ['accessibility', 'best-practices'];
 
 /** The part of Lighthouse that is used. */
@@ -20,7 +20,7 @@ type Lighthouse = (
   | undefined
 >;
 
-/** Not among our packages: with what it brings it is larger than all of them. */
+/** Not one of our packages: with its dependencies it is larger than all of them. */
 async function lighthouseOf(): Promise<Lighthouse> {
   const name = 'lighthouse';
   try {
@@ -30,7 +30,7 @@ async function lighthouseOf(): Promise<Lighthouse> {
   }
 }
 
-/** Prints the scores of every screen, signed in as a member of the demo campus, and what fell short. */
+/** Prints the scores of every screen, signed in as a member of the demo campus, and the failed audits. */
 export async function lighthouseScores(url: string): Promise<void> {
   const lighthouse = await lighthouseOf();
   const signIn = await fetch(`${url}/api/v1/auth/login`, {

@@ -8,7 +8,7 @@ interface Post {
   entryId?: string;
 }
 
-/** The same few posts again and again under ids of their own, falling as time does, until there are `count`. */
+/** Repeats the same few posts under new ids, in falling time order, until there are `count`. */
 function pages(
   few: Post[],
   count: number,
@@ -27,18 +27,18 @@ function pages(
 }
 
 export interface LongList {
-  /** In the page at the end of the list. */
+  /** DOM elements in the page at the end of the list. */
   elements: number;
-  /** Of the page's scripts at the end, collected, MB. */
+  /** The page's JavaScript heap at the end, after garbage collection, in MB. */
   heap: number;
-  /** The processor's time of the page from the top of the list to its end, s, at its own speed. */
+  /** CPU time of the page from the top of the list to its end, in s, at normal speed. */
   work: number;
   cls: number;
-  /** From the press on "like" at the end of the list to the next frame, ms: the longest of five. */
+  /** From the press on "like" at the end of the list to the next frame, in ms: the longest of five. */
   slowestLike: number;
-  /** Back from a post to the list, to its cards on the screen, ms. */
+  /** From going back to the list until its cards are on the screen, in ms. */
   back: number;
-  /** How far the card that one opened stands from where it stood, px. */
+  /** How far the opened card is from its earlier position, in px. */
   offBy: number;
 }
 

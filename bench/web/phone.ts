@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export const SLOWER = 4;
-/** Longer than what waits for the page to rest does. */
+/** Longer than the delay of idle-time loading. */
 const AT_REST_MS = 7_000;
 
-/** Notes what the browser says of painting, shifting and answering, from the start of every page. Runs in the page. */
+/** Records the browser's paint, layout-shift and event timings from the start of every page. Runs in the page. */
 export const WATCH = `
   globalThis.seen = { lcp: 0, cls: 0, slowest: 0 };
   const watch = (type, each) =>
@@ -18,22 +18,22 @@ export interface Seen {
   /** Milliseconds. */
   lcp: number;
   cls: number;
-  /** The longest from a press or key to the next frame, ms. */
+  /** The longest time from a press or key to the next frame, in ms. */
   slowest: number;
 }
 
-/** Bytes as they come over the wire. */
+/** Transferred bytes. */
 export interface Loaded extends Seen {
   script: number;
   all: number;
-  /** Script that comes once the page rests. */
+  /** Scripts that are loaded once the page is idle. */
   later: number;
 }
 
 export const seenOn = (page: Page): Promise<Seen> =>
   page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
 
-/** A member of the demo campus on a phone of 390 px with nothing kept. */
+/** A member of the demo campus on a phone of 390 px with an empty cache. */
 export async function openPhone(browser: Browser, url: string): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'tr-TR' });
   await context.request.post(`${url}/api/v1/auth/login`, {
@@ -43,7 +43,7 @@ export async function openPhone(browser: Browser, url: string): Promise<BrowserC
   return context;
 }
 
-/** Opens a page on a processor that is `SLOWER`. @param until  what stands there when it has loaded */
+/** Opens a page with a CPU that is `SLOWER`. @param until  an element that is there when it has loaded */
 export async function load(
   context: BrowserContext,
   address: string,
@@ -65,7 +65,7 @@ export async function load(
   await page.locator(until).first().waitFor();
   await page.waitForLoadState('networkidle');
   const first = { ...bytes };
-  // What comes by itself once the page rests; what menus and windows bring comes when one opens them.
+  // Wait for idle-time loading; code of menus and dialogs is loaded when they open.
   await page.waitForTimeout(AT_REST_MS);
   return { page, loaded: { ...(await seenOn(page)), ...first, later: bytes.script - first.script } };
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { load, openPhone } from './phone.ts';
 
-/** Every kind of screen that a member has, with what is there to see on the demo campus. */
+/** Every kind of screen of a member, with content on the demo campus. */
 export async function screens(url: string): Promise<Record<string, string>> {
   const signIn = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',

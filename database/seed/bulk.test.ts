@@ -21,7 +21,7 @@ function bytesOf(options: BulkOptions): string {
   return hash.digest('hex');
 }
 
-/** Members by id, and whom each follows. */
+/** Members by id, and their followees. */
 function graph() {
   const { members, follows } = makeCampus(OPTIONS, UNIVERSITIES, NOW);
   const known = new Map(members.map((member) => [member.id, { member, follows: new Set<string>() }]));
@@ -36,13 +36,13 @@ function graph() {
   return { members, known, followers, edges, share };
 }
 
-test('the same seed makes the same campus to the byte, another one another', () => {
+test('the same seed makes the same campus to the byte, another seed another one', () => {
   const bytes = bytesOf(OPTIONS);
   expect(bytesOf(OPTIONS)).toBe(bytes);
   expect(bytesOf({ ...OPTIONS, seed: 8 })).not.toBe(bytes);
 });
 
-test('as many follows are made as asked for, each once, nobody follows themselves or beyond the most', () => {
+test('as many follows are made as requested, each once, and nobody follows themselves or exceeds the limit', () => {
   const { edges, followers } = graph();
   expect(edges).toHaveLength(OPTIONS.follows);
   expect(new Set(edges.map(({ followerId, followeeId }) => followerId + followeeId)).size).toBe(edges.length);
@@ -67,7 +67,7 @@ test('people follow within their department far more often than chance would, an
   expect(returned / density).toBeGreaterThan(5);
 });
 
-test('whom somebody’s followees follow is followed more often than chance would', () => {
+test('friends of friends are followed more often than chance would', () => {
   const { members, known } = graph();
   let [closed, open] = [0, 0];
   for (const { id } of members) {

@@ -19,13 +19,13 @@ export interface BulkOptions {
   /** Members to make. */
   users: number;
   posts: number;
-  /** Follow edges, all in all. */
+  /** Follow edges in total. */
   follows: number;
-  /** None where absent. */
+  /** None if absent. */
   likes?: number;
-  /** Everything follows from this number: the same one makes the same campus. */
+  /** Seed of the random generator: the same seed makes the same campus. */
   seed: number;
-  /** Followers of the best-known member, at the most. */
+  /** Maximum followers of the best-known member. */
   maxFollowers: number;
 }
 
@@ -39,10 +39,9 @@ export interface BulkReport {
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a campus of any size, deterministically, as rows in the order in which they come in: each part is to be gone through to
- * its end before the next is begun.
+ * Generates a campus of any size, deterministically, as rows in insertion order. Consume each part to its end before the next.
  *
- * Cost: memory some 8 bytes a follow and 60 a post; what leaves is never held.
+ * Cost: about 8 bytes of memory per follow and 60 per post; rows that were yielded are not kept.
  * @param universityIds  universities that are open; the first is the largest
  * @param now            the campus's last moment, in milliseconds
  */
@@ -64,11 +63,11 @@ export function makeCampus(options: BulkOptions, universityIds: string[], now: n
 }
 
 /**
- * Fills a database with such a campus through COPY: 50,000 members, 4.7 million follows and a million posts take a few
- * minutes. The database must hold no members.
+ * Fills a database with such a campus by COPY: 50,000 members, 4.7 million follows and a million posts take a few minutes. The
+ * database must have no members.
  *
- * What somebody is, studies and likes decides whom they follow and what they write, answer and like; docs/ranking.md says how,
- * and what can and cannot be learnt from it.
+ * Members' university, department and interests decide whom they follow and what they write, reply to and like. docs/ranking.md
+ * says how, and what can and cannot be learnt from it.
  */
 export async function seedBulk(
   databaseUrl: string,
@@ -110,8 +109,8 @@ export async function seedBulk(
 }
 
 /**
- * What is made refers to nothing that is not there: keys need not be looked up for each of millions of rows, where the role of
- * the database may say so. Until the transaction's end.
+ * Generated rows have no dangling references, so the foreign keys of millions of rows need no checks, if the database role may
+ * disable them. Until the end of the transaction.
  */
 async function disableForeignKeys(client: pg.ClientBase): Promise<void> {
   await client.query('savepoint trust');
@@ -119,6 +118,6 @@ async function disableForeignKeys(client: pg.ClientBase): Promise<void> {
     await client.query("set local session_replication_role = 'replica'");
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
-    await client.query('rollback to savepoint trust'); // an ordinary role: every key is looked up
+    await client.query('rollback to savepoint trust'); // an ordinary role: every key is checked
   }
 }

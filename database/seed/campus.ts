@@ -2,7 +2,7 @@ import { hashtagKey, parseEntities, postLength } from '@chitlaq/text';
 import type pg from 'pg';
 import { type Cell, copyInto } from './copy.ts';
 
-/** People and what they did, as rows to bring in. Ids are UUIDv7 of the moment in question. */
+/** Members and their activity, as rows to insert. Ids are UUIDv7 of the time of each event. */
 export interface SeedMember {
   id: string;
   username: string;
@@ -50,7 +50,7 @@ export interface SeedReaction {
   id: string;
 }
 
-/** Members with their credentials and profiles; every one has the same password, so the database is marked as sample data. */
+/** Inserts members with their credentials and profiles. All have the same password, so the database is marked as sample data. */
 export async function copyMembers(
   client: pg.ClientBase,
   members: Iterable<SeedMember>,
@@ -115,8 +115,8 @@ export const copyFollows = (client: pg.ClientBase, follows: Iterable<SeedFollow>
   );
 
 /**
- * Posts with the entities of their text. Parents come before their replies.
- * @param memberIds  by username, for mentions; absent: texts without mentions
+ * Inserts posts with the entities of their text. Parents must come before their replies.
+ * @param memberIds  by username, for mentions; absent for texts without mentions
  */
 export async function copyPosts(
   client: pg.ClientBase,
@@ -200,7 +200,7 @@ const REACTION_TABLES = {
   bookmark: 'content.bookmarks',
 } as const satisfies Record<SeedReactionKind, string>;
 
-/** Reactions, counted by `countEverything` at the end and not by the table's triggers, one post after the other. */
+/** Inserts reactions. `countEverything` counts them at the end, instead of the table's triggers, one post after the other. */
 export async function copyReactions(
   client: pg.ClientBase,
   kind: SeedReactionKind,
@@ -218,7 +218,7 @@ export async function copyReactions(
   return count;
 }
 
-/** Counters are kept by the transactions that change them; what came in beside them is counted once. */
+/** Recomputes counters, which the inserts here bypass. */
 export async function countEverything(client: pg.ClientBase): Promise<void> {
   await client.query(`insert into social.member_counts (user_id, followers, following)
     select u.id, coalesce(f.n, 0), coalesce(g.n, 0) from auth.users u
@@ -229,7 +229,7 @@ export async function countEverything(client: pg.ClientBase): Promise<void> {
     select u.id, coalesce(p.n, 0) from auth.users u
     left join (select author_id, count(*) n from content.posts where deleted_at is null group by 1) p on p.author_id = u.id
     on conflict (user_id) do update set posts = excluded.posts`);
-  // All four at once: each update writes the whole row anew.
+  // All four at once: each update writes the whole row again.
   await client.query(`with counted as (
       select id, sum(replies) replies, sum(quotes) quotes, sum(likes) likes, sum(reposts) reposts from (
         select reply_to_id id, count(*) replies, 0 quotes, 0 likes, 0 reposts
@@ -248,7 +248,7 @@ function* rows<Item>(items: Iterable<Item>, row: (item: Item) => Cell[]): Genera
   for (const item of items) yield row(item);
 }
 
-/** A pair once, however often the text repeats it. */
+/** Each pair once, however often the text repeats it. */
 function unique(pairs: [string, string][]): [string, string][] {
   return [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()];
 }

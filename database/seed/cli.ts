@@ -31,7 +31,7 @@ const positiveInteger = (name: string, value: string): number => {
     throw new Error(`--${name} ${value}: give a whole number above 0\n${usage}`);
   return number;
 };
-/** Much is written once: few checkpoints, and the indexes that it goes into in memory. */
+/** For one large write: few checkpoints, and memory for building indexes. */
 const FOR_SEEDING = { shared_buffers: '1GB', max_wal_size: '4GB', maintenance_work_mem: '512MB' };
 const say = (words: string) => console.log(`  ${words}`);
 

@@ -10,7 +10,7 @@ interface Names {
   now: number;
 }
 
-/** Writes conversations as their members would have them now: numbered, read up to where each has read. */
+/** Inserts conversations in their current state: numbered messages, read up to each member's position. */
 export async function writeConversations(
   client: pg.ClientBase,
   conversations: readonly DemoConversation[],
@@ -31,7 +31,7 @@ async function writeConversation(
   const startedAt = momentOf(first) - MINUTE_MS;
   const id = fixedId(`conversation ${key}`, startedAt);
   const isGroup = name !== undefined;
-  // A group's stream begins with the notice that it was made.
+  // A group's messages start with the notice of its creation.
   const before = isGroup ? 1 : 0;
   const lastSeq = before + messages.length;
   await client.query(
@@ -109,7 +109,7 @@ async function writeConversation(
   }
 }
 
-/** As the server keeps them: links, and mentions of those who are in the conversation. */
+/** As the server stores them: links, and mentions of participants. */
 const entitiesOf = (text: string, members: readonly string[], idOf: Names['idOf']) =>
   parseEntities(text.normalize('NFC')).flatMap((entity): object[] => {
     if (entity.type !== 'mention') return [entity];

@@ -15,7 +15,7 @@ function field(cell: Cell): string {
   return typeof cell === 'string' ? cell.replace(special, (sign) => escapes[sign] ?? sign) : String(cell);
 }
 
-/** Streams rows into a table by COPY: the fastest way in, with memory for one chunk only. Returns how many. */
+/** Streams rows into a table by COPY: the fastest way, with memory for one chunk only. @returns the number of rows */
 export async function copyInto(
   client: pg.ClientBase,
   table: string,

@@ -31,7 +31,7 @@ import {
 const MINUTE_MS = 60_000;
 const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
 
-/** A UUIDv7 of the moment whose other bits come from a name: the demo is the same wherever it is made. */
+/** A UUIDv7 of a time whose random bits come from a name: the demo is the same on every machine. */
 function fixedId(name: string, milliseconds: number): string {
   const time = milliseconds.toString(16).padStart(12, '0');
   const bits = createHash('sha256').update(name).digest('hex');
@@ -41,12 +41,15 @@ function fixedId(name: string, milliseconds: number): string {
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The demo's last moment: the hour that has just begun. So the campus is alive whenever it is made, and no post comes from the future. */
+/**
+ * The demo's last moment: the hour that has just begun. So the campus looks alive whenever it is made, and no post is in the
+ * future.
+ */
 const lastMoment = (now: Date) => Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
 
 /**
  * Fills an empty database with the demo campus, in one transaction.
- * @returns whether it did: false where there are members already
+ * @returns false if there are members already
  */
 export async function seedDemo(ctx: Context): Promise<boolean> {
   const { rows } = await sql<{ empty: boolean }>`select not exists (select from auth.users) as empty`.execute(
@@ -65,14 +68,14 @@ export async function seedDemo(ctx: Context): Promise<boolean> {
   await client.connect();
   try {
     await client.query('begin');
-    // Two starts at once on one database: the second one waits, and then finds members.
+    // If two starts use one database at once, the second waits, and then finds members.
     await client.query('lock table auth.users in share row exclusive mode');
     const before = await client.query('select 1 from auth.users limit 1');
     if (before.rowCount !== 0) return false;
     await fill(client, universityIds, passwordHash, now);
     await client.query('commit');
   } finally {
-    await client.end(); // an open transaction is rolled back with it
+    await client.end(); // rolls back an open transaction as well
   }
   return true;
 }

@@ -3,14 +3,14 @@ import { cohortOf, type Person, type Population, pairKey } from './population.ts
 import { idFrom, type Random } from './random.ts';
 
 const DAY_MS = 86_400_000;
-/** People do not follow all at once: others' follows of the round before are what they go by. */
+/** Follows are drawn in rounds, because members follow according to others' follows of earlier rounds. */
 const ROUNDS = 5;
-/** So many of the latest followers may be followed back. */
+/** Number of latest followers who may be followed back. */
 const LATEST_FOLLOWERS = 16;
-/** Nobody follows more than so many times what is usual. */
+/** Maximum follows of a member, as a multiple of the average. */
 const MAX_QUOTA_FACTOR = 6;
 
-/** Who follows whom, by number, the earliest follow first: 4 bytes each. */
+/** The follow graph by member number, earliest follow first: 4 bytes each. */
 export class Follows {
   private readonly starts: Uint32Array;
   private readonly targets: Uint32Array;
@@ -19,7 +19,9 @@ export class Follows {
   private readonly latest: Uint32Array;
   private readonly maxFollowers: number;
 
-  /** @param quotas  how many each may follow */
+  /**
+   * @param quotas  how many each may follow
+   */
   constructor(quotas: Uint32Array, maxFollowers: number) {
     this.maxFollowers = maxFollowers;
     this.starts = new Uint32Array(quotas.length + 1);
@@ -39,13 +41,13 @@ export class Follows {
     return this.of(follower).includes(followee);
   }
 
-  /** One of the last who followed somebody, if anybody has. */
+  /** One of a member's latest followers, if there is any. */
   latestFollower(random: Random, member: number): number | undefined {
     const known = Math.min(LATEST_FOLLOWERS, this.followers[member] ?? 0);
     return known === 0 ? undefined : this.latest[member * LATEST_FOLLOWERS + random.below(known)];
   }
 
-  /** False where it may not be: oneself, twice, beyond the quota, or of somebody who has followers enough. */
+  /** Adds a follow; false if it is oneself, a duplicate, beyond the quota, or of a member with the maximum of followers. */
   add(follower: number, followee: number): boolean {
     const length = this.lengths[follower] ?? 0;
     const start = this.starts[follower] ?? 0;
@@ -61,9 +63,9 @@ export class Follows {
 }
 
 /**
- * Draws who follows whom. Of a hundred follows some fifteen go back to a follower, as many to whom a followee follows, a
- * dozen each to one's year, circle and well-known people, the others to department, communities and anybody. Well-known people are
- * followed more in each group, so that few have very many followers and most have few.
+ * Generates the follow graph. Of 100 follows about 15 are follow-backs, 15 friends of friends, 12 the same friend group, 12 the
+ * same cohort, 9 the same department, 19 shared communities, 14 well-known members and 4 anybody. Within each group well-known
+ * members are picked more often, which gives the long tail of real follower counts.
  */
 export function makeFollows(
   random: Random,
@@ -89,7 +91,7 @@ export function makeFollows(
   return follows;
 }
 
-/** How many each follows: most about as many, a few several times that. */
+/** How many each follows: most near the average, a few several times as many. */
 function quotasOf(random: Random, count: number, follows: number): Uint32Array {
   const weights = Array.from({ length: count }, () => Math.exp(0.8 * random.gauss()));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -124,7 +126,7 @@ function drawFollowee(
   if (draw < 0.63) return pickFrom(population.departments.of(pairKey(university, department)), 2.2);
   if (draw < 0.82) {
     const interest = interests[random.skewed(interests.length, 1.5)] ?? 0;
-    // Three in four are met at one's own university.
+    // Three in four are at the same university.
     const where = random.next() < 0.75 ? university : random.below(population.universityCount);
     return pickFrom(population.communities.of(pairKey(interest, where)), 2.5);
   }
@@ -144,7 +146,7 @@ function friendOfFriend(random: Random, follows: Follows, follower: number): num
     : followeesOfFollowee[random.below(followeesOfFollowee.length)];
 }
 
-/** As rows, each with its moment: of one member, in the order in which they were made. */
+/** Rows with the time of each follow; those of one member are in order of time. */
 export function* followRows(
   random: Random,
   { members }: Population,

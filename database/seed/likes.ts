@@ -4,14 +4,14 @@ import { type Population, pairKey } from './population.ts';
 import type { PostIndex } from './post-index.ts';
 import { idFrom, type Random } from './random.ts';
 
-/** Likes of each member that others may come upon. */
+/** Likes of each member that others may come across. */
 const REMEMBERED = 8;
 
 /**
- * Likes of a made campus. Of ten draws some four go to those one follows, three to one's communities, one to one's circle, department and
- * what friends have liked, and one to what the campus talks about that day. What is about nothing of one's own is passed over
- * more often. Few members like much. Nobody likes what they may not see, or their own.
- * @param count  as many, but for the few that draw the same post too often
+ * Likes of a generated campus. Of ten draws about four go to posts of followees, three to own communities, one to the friend
+ * group, the department and friends' likes, and one to the day's popular posts. Posts outside of a member's interests are more
+ * often skipped. Few members like much. Nobody likes what they may not see, or their own.
+ * @param count  the number of likes, except for the few draws that repeat a post too often
  */
 export function* makeLikes(
   random: Random,

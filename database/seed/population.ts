@@ -3,46 +3,49 @@ import { idFrom, type Random } from './random.ts';
 import { words } from './words.ts';
 
 const DAY_MS = 86_400_000;
-/** So many members to a community, where the campus is neither very small nor very large. */
+/** Members per community, if the campus is neither very small nor very large. */
 const PER_INTEREST = 100;
 
-/** What decides how somebody acts. Half of it is written nowhere in the database: what is drawn is not what is looked at. */
+/**
+ * The traits that decide how a member acts. Half of them are not stored in the database: rankings must not read what the activity
+ * is generated from.
+ */
 export interface Person {
   university: number;
   department: number;
   /** Of graduation; staff has none. */
   year: number | null;
-  /** Communities, the dearest first. */
+  /** Communities, favourite first. */
   interests: number[];
-  /** Those one lives or plays with, of any department: known to nobody but the generator. */
+  /** Friends of any department; known only to the generator. */
   friendGroup: number;
-  /** How well known; steep. */
+  /** How well known; steeply distributed. */
   fame: number;
-  /** How much one writes. */
+  /** How much the member posts. */
   postRate: number;
-  /** How much one likes. */
+  /** How much the member likes. */
   eagerness: number;
 }
 
-/** Members of a made campus by number, and the groups in which they meet, the best known first. */
+/** The members of a generated campus by number, and their groups, best-known members first. */
 export interface Population {
   members: SeedMember[];
   people: Person[];
   /** Hashtags of the communities, by number. */
   interests: string[];
-  /** Of a department at a university, one year. */
+  /** By university, department and year. */
   cohorts: Groups;
   departments: Groups;
-  /** Of a community at a university. */
+  /** By community and university. */
   communities: Groups;
   friendGroups: Groups;
   universities: Groups;
   universityCount: number;
-  /** All, the best known first. */
+  /** All members, best known first. */
   byFame: readonly number[];
 }
 
-/** Numbers of members by group. */
+/** Member numbers by group. */
 export class Groups {
   private readonly membersByGroup = new Map<number, number[]>();
 
@@ -57,14 +60,14 @@ export class Groups {
   }
 }
 
-/** Keys of groups: two small numbers in one. */
+/** Key of a group: two small numbers in one. */
 export const pairKey = (first: number, second: number): number => first * 10_000 + second;
 export const cohortOf = ({ university, department, year }: Person): number =>
   pairKey(pairKey(university, department), (year ?? 0) % 100);
 
 /**
- * The members of a made campus: universities, departments and years of very unequal sizes, communities to which a department
- * leans, and circles of friends.
+ * Generates the members of a campus: universities, departments and years of very unequal sizes, communities that departments tend
+ * to, and friend groups.
  * @param now  the campus's last moment, in milliseconds
  */
 export function makePopulation(
@@ -80,7 +83,7 @@ export function makePopulation(
   const leanings = words.departments.map(() =>
     Array.from({ length: 6 }, () => random.below(interests.length)),
   );
-  // Which departments are the large ones differs from university to university.
+  // Large departments differ between universities.
   const offered = universityIds.map(() => random.shuffled(words.departments.map((_, index) => index)));
   const firstYear = new Date(now).getUTCFullYear();
   const people: Person[] = [];
@@ -153,11 +156,11 @@ function groupsOf(random: Random, people: Person[]) {
     friendGroups: new Groups(),
     universities: new Groups(),
   };
-  // Circles are of one university, of 6 to 40, more often small.
+  // Friend groups are within one university and have 6 to 40 members, mostly few.
   const open = new Map<number, { friendGroup: number; left: number }>();
   let friendGroups = 0;
   for (const index of random.shuffled(byFame)) {
-    const person = people[index] as Person; // a number of theirs
+    const person = people[index] as Person; // one of their indexes
     let openGroup = open.get(person.university);
     if (openGroup === undefined || openGroup.left === 0)
       openGroup = { friendGroup: friendGroups++, left: 6 + random.skewed(35, 2) };
@@ -166,7 +169,7 @@ function groupsOf(random: Random, people: Person[]) {
     person.friendGroup = openGroup.friendGroup;
   }
   for (const index of byFame) {
-    const person = people[index] as Person; // a number of theirs
+    const person = people[index] as Person; // one of their indexes
     groups.cohorts.add(cohortOf(person), index);
     groups.departments.add(pairKey(person.university, person.department), index);
     for (const interest of person.interests)

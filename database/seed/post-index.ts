@@ -3,21 +3,21 @@ import type { Random } from './random.ts';
 
 const VISIBILITIES = ['public', 'university', 'followers'] as const;
 const ID_BYTES = 16;
-/** Posts of so many neighbours in time compete for the same readers. */
+/** This many posts that are neighbours in time compete for the same readers. */
 const NEIGHBOURS = 24;
 
-/** What is remembered of made posts while likes are drawn: some 60 bytes each, ids among them. */
+/** The generated posts while likes are drawn: about 60 bytes each, including ids. */
 export class PostIndex {
-  /** Posts noted so far. */
+  /** Posts added so far. */
   count = 0;
   private readonly ids: Buffer;
   private readonly authors: Uint32Array;
   private readonly times: Float64Array;
   private readonly visibilities: Uint8Array;
-  /** Community whose subject it is, or −1. */
+  /** Its topic, a community, or −1. */
   private readonly topics: Int16Array;
-  /** How good it is: what makes one of two posts of an author the better liked. Kept nowhere else. */
-  private readonly merits: Float32Array;
+  /** Quality: which of an author's posts is liked more. Stored nowhere else. */
+  private readonly qualities: Float32Array;
   private readonly byAuthor = new Map<number, number[]>();
   private readonly byTopic = new Map<number, number[]>();
   private readonly byDay = new Map<number, number[]>();
@@ -29,28 +29,31 @@ export class PostIndex {
     this.times = new Float64Array(capacity);
     this.visibilities = new Uint8Array(capacity);
     this.topics = new Int16Array(capacity);
-    this.merits = new Float32Array(capacity);
+    this.qualities = new Float32Array(capacity);
   }
 
-  register(post: SeedPost, { author, topic, merit }: { author: number; topic: number; merit: number }): void {
+  register(
+    post: SeedPost,
+    { author, topic, quality }: { author: number; topic: number; quality: number },
+  ): void {
     const index = this.count++;
     this.ids.write(post.id.replaceAll('-', ''), index * ID_BYTES, 'hex');
     this.authors[index] = author;
     this.times[index] = post.createdAt.getTime();
     this.visibilities[index] = VISIBILITIES.indexOf(post.visibility as (typeof VISIBILITIES)[number]);
     this.topics[index] = topic;
-    this.merits[index] = merit;
-    // Answers are liked by who follows their author, and by who comes upon them.
+    this.qualities[index] = quality;
+    // Replies are liked by the author's followers, and by members who come across them.
     addToGroup(this.byAuthor, author, index);
     if (post.replyToId !== null) return;
     if (topic >= 0) addToGroup(this.byTopic, topic, index);
     addToGroup(this.byDay, Math.floor(post.createdAt.getTime() / 86_400_000), index);
   }
 
-  /** Puts each day's posts in the order in which the campus talks about them. @param fameOf  of an author */
+  /** Sorts each day's posts by popularity. @param fameOf  of an author */
   sortDays(fameOf: (author: number) => number): void {
     const weight = (index: number) =>
-      Math.sqrt(fameOf(this.authors[index] ?? 0)) * (this.merits[index] ?? 0) ** 2;
+      Math.sqrt(fameOf(this.authors[index] ?? 0)) * (this.qualities[index] ?? 0) ** 2;
     this.days = [...this.byDay.values()];
     for (const posts of this.days) {
       const weights = new Map(posts.map((index) => [index, weight(index)]));
@@ -66,7 +69,7 @@ export class PostIndex {
     return this.pickBetter(random, this.byTopic.get(topic), NEIGHBOURS);
   }
 
-  /** What the whole campus talks about on some day: few posts get most of it. */
+  /** A popular post of some day: few posts get most of the attention. */
   popular(random: Random): number | undefined {
     const day = random.pick(this.days);
     return day?.[random.zipf(day.length)];
@@ -86,7 +89,7 @@ export class PostIndex {
     };
   }
 
-  /** Any of a shelf, then the best of some that stand beside it. */
+  /** Picks a random post of a group, then the best of some next to it. */
   private pickBetter(
     random: Random,
     group: readonly number[] | undefined,
@@ -98,7 +101,7 @@ export class PostIndex {
     const until = Math.min(group.length, from + 1 + random.below(neighbours));
     for (let position = from + 1; position < until; position++) {
       const index = group[position] ?? best;
-      if ((this.merits[index] ?? 0) > (this.merits[best] ?? 0)) best = index;
+      if ((this.qualities[index] ?? 0) > (this.qualities[best] ?? 0)) best = index;
     }
     return best;
   }

@@ -6,9 +6,9 @@ import { idFrom, type Random } from './random.ts';
 import { words } from './words.ts';
 
 const DAY_MS = 86_400_000;
-/** Posts of the made campus span this long before its "now". */
+/** Posts of a generated campus span this long before its "now". */
 export const SPAN_DAYS = 90;
-/** So many of the posts before may be answered, and so many of them are looked at. */
+/** A reply picks its parent from this window of recent posts, and examines this many of them. */
 const PARENT_CHOICE = { windowSize: 500, examined: 6 };
 
 interface Recent {
@@ -18,9 +18,9 @@ interface Recent {
 }
 
 /**
- * Posts of a made campus, oldest first: half of them about one of their author's communities, most of these with its hashtag. Few
- * write much. Answers go rather to those one follows and to subjects of one's own.
- * @param postIndex  each post is noted there
+ * Posts of a generated campus, oldest first: half of them about one of their author's communities, most of these with its
+ * hashtag. Few members post much. Replies prefer followees and the author's own topics.
+ * @param postIndex  each post is added to it
  */
 export function* makePosts(
   random: Random,
@@ -60,7 +60,7 @@ export function* makePosts(
       quoteOfId: null,
       contentWarning: null,
     };
-    postIndex.register(post, { author, topic, merit: random.next() ** 0.5 });
+    postIndex.register(post, { author, topic, quality: random.next() ** 0.5 });
     const noted = { post, author, topic };
     if (recent.length < PARENT_CHOICE.windowSize) recent.push(noted);
     else recent[random.below(PARENT_CHOICE.windowSize)] = noted;
@@ -68,7 +68,7 @@ export function* makePosts(
   }
 }
 
-/** Draws numbers as often as their weights say. */
+/** Picks indexes at random, in proportion to their weights. */
 function weightedPicker(weights: readonly number[]): (random: Random) => number {
   const sums = new Float64Array(weights.length);
   let sum = 0;
@@ -88,11 +88,11 @@ function weightedPicker(weights: readonly number[]): (random: Random) => number 
   };
 }
 
-/** Community whose subject somebody takes up, or −1: everyday life. */
+/** The community that a post is about, or −1 for everyday life. */
 const topicOf = (random: Random, { interests }: Person): number =>
   random.next() < 0.55 ? (interests[random.skewed(interests.length, 1.6)] ?? -1) : -1;
 
-/** Of some recent posts that one may see, the one that one has most to do with. */
+/** Of some visible recent posts, the one that is closest to the member. */
 function chooseParent(
   random: Random,
   { members, people }: Population,
@@ -137,7 +137,7 @@ function makeText(random: Random, language: 'tr' | 'en', tags: readonly string[]
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 
-/** One of 8,000 made-up words; most of them stand in few posts. */
+/** One of 8,000 invented words; most occur in few posts. */
 function rareWord(random: Random): string {
   const number = random.zipf(words.syllables.length ** 3);
   const syllable = (index: number) =>

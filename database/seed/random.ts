@@ -12,16 +12,19 @@ export function randomFrom(seed: number) {
   return {
     /** In [0, 1). */
     next,
-    /** A whole number in [0, limit). */
+    /** An integer in [0, limit). */
     below,
     pick: <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item, // never of an empty list
-    /** A rank in [0, limit) where small ones are far likelier: exponent 1 is even, 3 is steep. */
+    /** A rank in [0, limit) where small ones are far likelier: exponent 1 is uniform, 3 is steep. */
     skewed: (limit: number, exponent: number): number => Math.floor(limit * next() ** exponent),
-    /** A rank in [0, limit) by Zipf's law: the first is drawn some twice as often as the second, some ten times as often as the tenth. */
+    /**
+     * A rank in [0, limit) by Zipf's law: the first is drawn about twice as often as the second, and ten times as often as the
+     * tenth.
+     */
     zipf: (limit: number): number => Math.min(limit - 1, Math.floor((limit + 1) ** next()) - 1),
-    /** Around 0, a standard deviation of 1 (Box and Muller). */
+    /** Normally distributed around 0 with standard deviation 1 (Box and Muller). */
     gauss: (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
-    /** The same things in another order. */
+    /** A shuffled copy. */
     shuffled: <Item>(items: readonly Item[]): Item[] => {
       const mixed = [...items];
       for (let last = mixed.length - 1; last > 0; last--) {
@@ -35,7 +38,7 @@ export function randomFrom(seed: number) {
 }
 export type Random = ReturnType<typeof randomFrom>;
 
-/** A UUIDv7 of a moment with random bits of ours, so that the same seed makes the same ids. */
+/** A UUIDv7 of a time with bits of the seeded generator, so that the same seed makes the same ids. */
 export function idFrom(random: Random, milliseconds: number): string {
   const time = Math.floor(milliseconds).toString(16).padStart(12, '0');
   const word = () =>

@@ -1,4 +1,4 @@
-/** Words of made-up posts: enough variety for a search index, nothing that anybody said. */
+/** Words of generated posts: enough variety for a search index, no real text. */
 export const words = {
   tr: 'bugün yarın dün akşam sabah ders sınav vize final kütüphane yurt kantin kahve çay hoca ödev proje laboratuvar kampüs bahar güz dönem staj mezuniyet kulüp konser tiyatro film kitap sayfa not özet soru cevap arkadaş ev otobüs metro vapur yağmur güneş kar rüzgâr deniz çınar kedi köpek simit çorba yemekhane sıra masa sandalye pencere ışık gece uyku uykusuz yorgun mutlu güzel zor kolay uzun kısa yeni eski büyük küçük çok az biraz hiç her bazı gibi kadar sonra önce şimdi belki kesinlikle sanırım bence galiba bitti başladı geldi gitti oldu olacak lazım var yok gerek istiyorum arıyorum buldum kaybettim öğrendim çalışıyorum bekliyorum gördüm duydum okudum yazdım ve ama çünkü yine bir iki üç beş on'.split(
     ' ',
@@ -21,13 +21,13 @@ export const words = {
     'Bilgisayar Mühendisliği|Makine Mühendisliği|Psikoloji|İktisat|Mimarlık|Matematik|Fizik|Tarih|İşletme|Çevre Mühendisliği|Molecular Biology|Political Science|Elektrik Mühendisliği|İnşaat Mühendisliği|Endüstri Mühendisliği|Kimya|Hukuk|Sosyoloji|Felsefe|Türk Dili ve Edebiyatı|İngiliz Dili ve Edebiyatı|Uluslararası İlişkiler|Şehir Planlama|Gıda Mühendisliği|İstatistik|Arkeoloji|Eğitim Bilimleri|Havacılık Mühendisliği|Endüstriyel Tasarım|Jeoloji|Müzik|Mechatronics|Economics|Business Analytics|Psychology|Chemical Engineering'.split(
       '|',
     ),
-  /** What communities gather around; each of them becomes a hashtag. */
+  /** Topics of communities; each of them becomes a hashtag. */
   topics:
     'satranç fotoğraf dağcılık tiyatro sinema kedi yelken basketbol voleybol futbol robotik yapayzeka bilimkurgu şiir öykü gitar piyano koro halkoyunları dans münazara girişim gönüllülük çevre bisiklet koşu yoga yüzme kampçılık astronomi mutfak kahvecilik seyahat japonca almanca ispanyolca oyun çizim seramik podcast tarihsohbeti felsefe ekonomi veribilimi siber uzay drone tasarım moda plak caz rock karikatür çizgiroman bahçe kuşgözlemi briç okçuluk kürek dalış'.split(
       ' ',
     ),
-  /** A topic with one of these is a smaller community of its own. */
+  /** A topic with one of these suffixes is a smaller community of its own. */
   suffixes: ' kulübü gecesi buluşması atölyesi günlüğü'.split(' '),
-  /** Words that few use are put together from these. */
+  /** Rare words are composed of these. */
   syllables: 'ba ke li mo nu ra se ti vo yü dö ga hı kü la mi po rü sa tu'.split(' '),
 };

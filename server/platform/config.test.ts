@@ -48,7 +48,7 @@ describe('development stays on this machine', () => {
 });
 
 describe('production', () => {
-  test('starts with all that it needs', () => {
+  test('starts with every required setting', () => {
     expect(readConfig(production)).toMatchObject({ production: true, demo: false });
   });
 
@@ -66,7 +66,7 @@ describe('production', () => {
     'abcdefghijklmnopqrstuvwxyz012345',
     'zyxwvutsrqponmlkjihgfedcba9876543210',
     'ACEGIKMOQSUWY13579acegikmoqsuwy2468',
-  ])('refuses a secret that is easy to guess: %s', (secret) => {
+  ])('refuses a weak secret: %s', (secret) => {
     expect(refusal({ ...production, SECRET_KEY: secret })).toMatch(/^SECRET_KEY: too easy/);
   });
 
@@ -84,7 +84,7 @@ describe('production', () => {
     'https://kampus.example.edu.tr?x=1',
     'https://kampus.example.edu.tr/#home',
     'https://user:word@kampus.example.edu.tr',
-  ])('refuses what is more than an origin: %s', (url) => {
+  ])('refuses more than an origin: %s', (url) => {
     expect(refusal({ ...production, PUBLIC_URL: url })).toMatch(/^PUBLIC_URL: must be an origin/);
     expect(refusal({ ...production, CORS_ORIGINS: `https://app.example.edu, ${url}` })).toMatch(
       /^CORS_ORIGINS: must be origins/,
@@ -95,7 +95,7 @@ describe('production', () => {
     ['https://kampus.example.edu.tr/', 'https://kampus.example.edu.tr'],
     ['https://Kampus.Example.EDU.tr:443', 'https://kampus.example.edu.tr'],
     ['https://kampüs.example.edu.tr:8443', 'https://xn--kamps-nva.example.edu.tr:8443'],
-  ] as const)('takes %s for the origin that browsers name', ([url, origin]) => {
+  ] as const)('normalises %s to the origin that browsers send', ([url, origin]) => {
     expect(readConfig({ ...production, PUBLIC_URL: url, CORS_ORIGINS: url })).toMatchObject({
       publicUrl: origin,
       corsOrigins: [origin],
@@ -103,11 +103,11 @@ describe('production', () => {
   });
 
   test.for(['*', 'null', 'app.example.edu', 'file:///x', 'https://*.example.edu/x'])(
-    'refuses the other origin %s',
+    'refuses the non-canonical origin %s',
     (origin) => expect(refusal({ ...production, CORS_ORIGINS: origin })).toMatch(/^CORS_ORIGINS: /),
   );
 
-  test('mail comes from the host of the origin, where nothing else is said', () => {
+  test('mail is sent from the host of the origin by default', () => {
     expect(readConfig(production).mailFrom).toBe('ChitLaq <no-reply@kampus.example.edu.tr>');
     expect(readConfig({ ...production, PUBLIC_URL: 'https://[2001:db8::1]' }).mailFrom).toBe(
       'ChitLaq <no-reply@localhost>',
@@ -126,7 +126,7 @@ describe('production', () => {
     expect(refusal({ ...production, SMTP_URL: 'smtp://' })).toMatch(/^SMTP_URL: /);
   });
 
-  test('refuses plain http, but on this machine', () => {
+  test('refuses plain http except on this machine', () => {
     expect(refusal({ ...production, PUBLIC_URL: 'http://kampus.example.edu.tr' })).toMatch(/must be https/);
     expect(refusal({ ...production, PUBLIC_URL: 'http://localhost:3000' })).toBe('accepted');
   });
@@ -150,7 +150,7 @@ describe('production', () => {
     expect(refusal({ ...production, TRUST_PROXY: proxies })).toMatch(/^TRUST_PROXY: /);
   });
 
-  test('trusts proxies that are named', () => {
+  test('trusts named proxies', () => {
     expect(
       refusal({
         ...production,
@@ -159,13 +159,13 @@ describe('production', () => {
     ).toBe('accepted');
   });
 
-  test.for(['METRICS_NETWORKS', 'CAMPUS_NETWORKS'])('refuses everybody as %s', (name) => {
+  test.for(['METRICS_NETWORKS', 'CAMPUS_NETWORKS'])('refuses all networks as %s', (name) => {
     for (const wide of ['0.0.0.0/0', '::/0', '10.0.0.0/8, ::ffff:0:0/96'])
       expect(refusal({ ...production, [name]: wide })).toMatch(new RegExp(`^${name}: `));
     expect(refusal({ ...production, [name]: '10.0.0.0/8, 2001:db8::/32' })).toBe('accepted');
   });
 
-  test('tells all faults at once', () => {
+  test('reports all faults at once', () => {
     const message = refusal({ NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' });
     for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL', 'DEMO', 'RATE_LIMITS'])
       expect(message).toContain(`${name}: `);

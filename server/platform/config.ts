@@ -46,13 +46,13 @@ export interface Config {
   supervised: boolean;
 }
 
-/** Keys, kept apart from settings so that they are never logged or serialised. */
+/** Keys. Separate from the settings, so that they are never logged or serialised. */
 export class Secrets {
   #master: Buffer;
   constructor(master: string) {
     this.#master = Buffer.from(master, 'utf8');
   }
-  /** A 256-bit key for one purpose, derived with HKDF-SHA256. The same purpose gives the same key in every process. */
+  /** Derives a 256-bit key for one purpose with HKDF-SHA256. The same purpose gives the same key in every process. */
   key(purpose: string): KeyObject {
     return createSecretKey(Buffer.from(hkdfSync('sha256', this.#master, 'chitlaq', purpose, 32)));
   }
@@ -61,14 +61,14 @@ export class Secrets {
   }
 }
 
-/** What is wrong with the settings, all at once, one line each. */
+/** All faults of the settings, one line each. */
 export class ConfigProblem extends Error {
   override name = 'ConfigProblem';
 }
 
 /**
- * Reads and checks the settings.
- * @throws ConfigProblem with a line per fault
+ * Reads and validates the settings.
+ * @throws ConfigProblem with one line per fault
  */
 export function readConfig(source: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -87,7 +87,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     production,
     port: env.PORT,
     host: env.HOST,
-    // As browsers write it in `Origin`.
+    // In the form that browsers send in `Origin`.
     publicUrl: publicUrl.origin,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
@@ -128,7 +128,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
 
 const bare = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
-/** What production needs and what it refuses, a sentence each. */
+/** What production requires and what it rejects, one sentence each. */
 function productionFaults(given: Record<string, string | undefined>): string[] {
   const faults: string[] = [];
   if (given.RATE_LIMITS === 'off') faults.push('RATE_LIMITS: `off` is refused in production');
@@ -164,8 +164,8 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
 const MIN_SECRET_BITS = 80;
 
 /**
- * Estimates how hard a secret is to guess, by its characters or by the steps from one to the next, whichever tells less: the letters of
- * the alphabet in order are one step again and again. 32 random hex digits give some 115 bits, `changeme` four times 22, one letter 0.
+ * Estimates the entropy of a secret, by its characters and by the steps between them, and takes the lower estimate: the alphabet
+ * in order repeats one step. 32 random hex digits give about 115 bits, `changeme` four times gives 22, one repeated letter 0.
  */
 function entropyBits(secret: string): number {
   const characters = [...secret];
@@ -174,7 +174,7 @@ function entropyBits(secret: string): number {
   return Math.min(entropyOf(characters), entropyOf(steps));
 }
 
-/** Shannon entropy × the length of the shortest unit that is repeated. */
+/** Shannon entropy × the length of the shortest repeating unit. */
 function entropyOf(characters: readonly (string | number)[]): number {
   const period = characters.findIndex(
     (_, shift) => shift > 0 && characters.every((sign, at) => at < shift || sign === characters[at - shift]),
@@ -186,8 +186,8 @@ function entropyOf(characters: readonly (string | number)[]): number {
 }
 
 /**
- * Development has a published demo password and shows all mail, so it stays on this machine: a public origin needs
- * production, and the demo campus needs a loopback listener.
+ * Development has a published demo password and shows all email, so it must stay on this machine. A public origin requires
+ * production, and the demo campus requires a loopback listener.
  */
 function developmentFaults(given: Record<string, string | undefined>): string[] {
   const faults: string[] = [];
@@ -203,7 +203,10 @@ function developmentFaults(given: Record<string, string | undefined>): string[] 
   return faults;
 }
 
-/** The master secret: from the environment, else from (or made under) the data folder, readable by its owner alone. */
+/**
+ * The master secret: from the environment, else from the data folder, where it is created on first use, readable by its owner
+ * only.
+ */
 export function readSecrets(source: Record<string, string | undefined>, dataDir: string): Secrets {
   if (source.SECRET_KEY) return new Secrets(source.SECRET_KEY);
   const folder = join(dataDir, 'secrets');
@@ -213,7 +216,7 @@ export function readSecrets(source: Record<string, string | undefined>, dataDir:
     try {
       writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process made it first
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process created it first
     }
   }
   return new Secrets(readFileSync(file, 'utf8').trim());

@@ -11,7 +11,7 @@ const IN_AN_HOUR = new Date(Date.now() + 3_600_000);
 let t: TestServer;
 beforeAll(async () => {
   t = await testServer();
-  // A job's name is written down when it is used first; whoever uses it meanwhile waits.
+  // graphile-worker stores a job's name at its first use; concurrent uses wait for that.
   await t.ctx.jobs.add('platform.forgetKeys', {}, { key: 'first', runAt: IN_AN_HOUR });
   await t.ctx.pool.query(
     'create table public.things (name text primary key, changes int not null default 0)',
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** Changes a row, and keeps it until the transaction ends. */
+/** Ways to lock a row until the transaction ends. */
 const lockWays: Record<string, (tx: Context, name: string) => Promise<unknown>> = {
   row: (tx, name) => sql`update public.things set changes = changes + 1 where name = ${name}`.execute(tx.db),
   'advisory lock': (tx, name) =>
@@ -37,12 +37,12 @@ const conflictCount = async (reason: string, outcome: string): Promise<number> =
   const { values } = await conflictCounter.get();
   return values.find(({ labels }) => labels.reason === reason && labels.outcome === outcome)?.value ?? 0;
 };
-/** Ends the transaction as PostgreSQL does. */
+/** Fails the transaction with a PostgreSQL error of this code. */
 const fail = (tx: Context, code: string) =>
   sql`do ${sql.raw(`$$ begin raise exception 'ended' using errcode = '${code}'; end $$`)}`.execute(tx.db);
 
 test.for(Object.keys(lockWays))(
-  'two transactions that each hold one %s and want the other’s both come through, each once',
+  'two transactions that each hold one %s and want the other’s both commit, each once',
   async (kind) => {
     const names = [`${kind} one`, `${kind} two`] as const;
     for (const name of names) await t.ctx.pool.query('insert into public.things values ($1)', [name]);
@@ -71,7 +71,7 @@ test.for(Object.keys(lockWays))(
     expect(runs).toBe(3);
     expect(await conflictCount('deadlock', 'again')).toBe(retriedBefore + 1);
     expect(published.sort()).toEqual([...names]);
-    // What the first run counted is not counted again.
+    // The first attempt's increments are not repeated.
     for (const name of names) expect((await t.ctx.cache.increment(name, 60)).count).toBe(2);
     if (kind === 'row') expect(await Promise.all(names.map(changesOf))).toEqual([2, 2]);
     const { rows } = await t.ctx.pool.query('select from graphile_worker.jobs where key = any($1)', [names]);
@@ -80,7 +80,7 @@ test.for(Object.keys(lockWays))(
 );
 
 test.for(['40P01', '40001'])(
-  'a transaction that always ends with %s ends with it, and is logged',
+  'a transaction that always fails with %s fails with it in the end, and is logged',
   async (code) => {
     const lines: object[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
@@ -109,7 +109,7 @@ test.for(['40P01', '40001'])(
   },
 );
 
-test.for(['23505', '55P03', '57014'])('one that ends with %s is not run again', async (code) => {
+test.for(['23505', '55P03', '57014'])('a transaction that fails with %s is not retried', async (code) => {
   let runs = 0;
   const work = t.ctx.transaction(async (tx) => {
     runs += 1;
@@ -119,7 +119,7 @@ test.for(['23505', '55P03', '57014'])('one that ends with %s is not run again', 
   expect(runs).toBe(1);
 });
 
-test('one within another is run again with the whole, never alone', async () => {
+test('a nested transaction is retried with the outer one, never alone', async () => {
   await t.ctx.pool.query("insert into public.things values ('whole')");
   const runs: string[] = [];
   await t.ctx.transaction(async (tx) => {
@@ -134,7 +134,7 @@ test('one within another is run again with the whole, never alone', async () => 
   expect(await changesOf('whole')).toBe(1);
 });
 
-test('what was counted is counted once, each time that one run counts', async () => {
+test('each increment counts once, as often as one attempt makes it', async () => {
   let runs = 0;
   const counts = await t.ctx.transaction(async (tx) => {
     runs += 1;
@@ -148,7 +148,7 @@ test('what was counted is counted once, each time that one run counts', async ()
   expect((await t.ctx.cache.increment('posts', 60)).count).toBe(8);
 });
 
-test('lost races are among the figures of a process', async () => {
+test('conflicts are among the metrics of a process', async () => {
   expect(await openMetrics().registry.metrics()).toContain(
     'database_races_lost_total{reason="deadlock",outcome="again"}',
   );

@@ -16,14 +16,14 @@ import { type Mail, openMail } from './mail/index.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 /**
- * How many notifications a member has not read. Put in by `server/count-unread.ts`, so that modules below the one that knows need
- * not import it.
+ * Counts a member's unread notifications. Injected by `server/count-unread.ts`, so that lower modules need not import
+ * notifications.
  */
 export type CountUnread = (ctx: Context, viewer: Viewer) => Promise<number>;
 
-/** What every function of the back end works with; opened once per process, always the first argument. */
+/** The dependencies of every back-end function. Opened once per process and always passed as the first argument. */
 export interface Context {
-  /** The pool, or inside `transaction` that transaction. */
+  /** The pool; inside `transaction`, that transaction. */
   db: Db;
   jobs: Jobs;
   bus: Bus;
@@ -32,33 +32,38 @@ export interface Context {
   log: Logger;
   config: Config;
   secrets: Secrets;
-  /** Now. Tests move it. */
+  /** The current time. Tests set it. */
   clock: () => Date;
   /**
-   * Runs `work` in one transaction: its changes and the jobs it adds commit together. Inside one, joins it.
+   * Runs `work` in one transaction: its changes and the jobs it adds commit together. Inside a transaction, joins it.
    *
-   * One that PostgreSQL ends for another's sake (a deadlock) is run again, from its beginning: what `work` does beyond the database
-   * goes by `jobs`, `emit` and `afterCommit`, or bears being done twice. What it counts in `cache` counts once.
+   * Retries `work` from the start on a deadlock (40P01) or a serialization failure (40001). `work` may therefore run up to three
+   * times. Put side effects into `jobs`, `emit` or `afterCommit`, or make them idempotent. `cache.increment` counts once.
    */
   transaction<T>(work: (tx: Context) => Promise<T>): Promise<T>;
-  /** Tells that something happened: its subscribers' jobs are added in this transaction. */
+  /** Emits an event: adds its subscribers' jobs in this transaction. */
   emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
-  /** Runs after the transaction has committed (at once outside one): for telling other processes, never for what must not be lost. */
+  /**
+   * Runs `callback` after the transaction has committed; outside a transaction, at once. Use it to publish to other processes,
+   * never for anything that must not be lost.
+   */
   afterCommit(callback: () => void): void;
   countUnread: CountUnread;
 }
 
 export interface OpenContext extends Context {
   pool: pg.Pool;
-  /** Connections that keep their session, past PgBouncer: for LISTEN and prepared statements of the job queue. */
+  /**
+   * Connections that keep their session because they bypass PgBouncer: for LISTEN and for the job queue's prepared statements.
+   */
   directPool: pg.Pool;
   close(): Promise<void>;
 }
 
-/** Enough for a worker's four jobs at once, and its LISTEN. None is opened before it is needed. */
+/** Enough for a worker's four concurrent jobs and its LISTEN. Connections open on first use. */
 const DIRECT_CONNECTIONS = 6;
 
-/** Opens database, bus, cache and mail as the settings say. `databaseUrl` must be known by now. */
+/** Opens database, bus, cache and mail according to the settings. `databaseUrl` must be set. */
 export async function openContext(options: {
   config: Config;
   secrets: Secrets;
@@ -66,13 +71,13 @@ export async function openContext(options: {
   name: string;
   subscriptions: Partial<Subscriptions>;
   clock?: () => Date;
-  /** None without it: for processes that answer no member. */
+  /** Absent in processes that do not serve members; the count is then 0. */
   countUnread?: CountUnread;
 }): Promise<OpenContext> {
   const { config, secrets, log } = options;
   if (!config.databaseUrl) throw new Error('the database address is not known');
   const directUrl = config.databaseDirectUrl ?? config.databaseUrl;
-  // A direct address beside the pooled one means that PgBouncer stands between.
+  // A separate direct address means that the pooled one goes through PgBouncer.
   const pooled = directUrl !== config.databaseUrl;
   const connections = {
     name: `chitlaq ${options.name}`,

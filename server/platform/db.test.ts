@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-test('in a rush some are told at once to come again, and all others are answered', async () => {
+test('in a burst, requests beyond the queue get 503 at once, and all others are answered', async () => {
   const clients: pg.PoolClient[] = [await t.ctx.pool.connect(), await t.ctx.pool.connect()];
   let refused = 0;
   const responses = Array.from({ length: 600 }, async () => {
@@ -31,17 +31,20 @@ test.for([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  // A container that is stopped takes its name along.
+  // A stopped container loses its name too.
   'ENOTFOUND',
   'EAI_AGAIN',
   '57P01',
   '08006',
-  // PgBouncer, of a server that it cannot reach.
+  // PgBouncer, when it cannot reach its server.
   '08P01',
-])('a database that fails with %s is away, which is no fault of the query', (code) => {
+])('a database that fails with %s is unavailable, which is not the query’s fault', (code) => {
   expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(true);
 });
 
-test.for(['23505', '42601', '22021', 'ENOENT', undefined])('one that fails with %s is not', (code) => {
-  expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(false);
-});
+test.for(['23505', '42601', '22021', 'ENOENT', undefined])(
+  'one that fails with %s is not unavailable',
+  (code) => {
+    expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(false);
+  },
+);

@@ -9,22 +9,25 @@ export interface Database {}
 
 export type Db = Kysely<Database> | Transaction<Database>;
 
-// Counts are the only bigint that leaves the database, and they fit a double.
+// Counts are the only bigints that queries return, and they fit into a double.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** The form in which PostgreSQL writes moments of our time zone, UTC; any other goes to pg's own, slower parser. */
+/** How PostgreSQL writes timestamps in our time zone, UTC. Any other form goes to pg's slower parser. */
 const UTC_TIMESTAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
 const parseTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => unknown;
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
   UTC_TIMESTAMP.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseTimestamp(text),
 );
 
-/** A statement longer than this costs PostgreSQL more to plan than to run, when it is one of ours that read by key. */
+/**
+ * Statements longer than this are named, so that PostgreSQL plans them once for each connection. For our lookups by key, planning
+ * such a statement costs more than running it.
+ */
 const MIN_NAMED_LENGTH = 600;
 
 /**
- * Lets a connection name long statements by their text, so that the server plans each once and not at every request. Our
- * texts are few: values never stand in them.
+ * Makes a connection name long statements by their text, so that the server plans each one once instead of at every request. The
+ * number of texts is small, because they hold no values.
  */
 const names = new Map<string, string>();
 
@@ -37,7 +40,7 @@ function statementName(text: string): string {
   return name;
 }
 
-/** Has connections name a statement however short it is. For texts of which there are few, and whose plan fits any values. */
+/** Makes connections name a statement however short it is. For few distinct texts, whose plan suits any values. */
 export const prepareAlways = (text: string): void => void statementName(text);
 
 function nameLongStatements(client: pg.PoolClient): void {
@@ -48,15 +51,18 @@ function nameLongStatements(client: pg.PoolClient): void {
     if (text.length < MIN_NAMED_LENGTH && !names.has(text)) return originalQuery(...args);
     return originalQuery({ name: statementName(text), text, values }, ...args.slice(2));
   };
-  client.query = namedQuery as typeof client.query; // the same dozen forms, passed through
+  client.query = namedQuery as typeof client.query; // overloads: the same dozen call forms are passed through
 }
 
-/** The database is away, or so many wait for it that one more would only wait in vain. */
+/** The database is unreachable, or the pool's queue is full. */
 export class Unavailable extends Error {
   override name = 'Unavailable';
 }
 
-/** Who may wait for a connection: what is more is told at once to come again. A wait of some 0.1 s on a healthy database. */
+/**
+ * Maximum length of the pool's queue. Requests beyond it fail at once with 503 and `Retry-After`. On a healthy database, 400
+ * waiters are about 0.1 s.
+ */
 const MAX_WAITING = 400;
 
 function limitWaiting(pool: pg.Pool): void {
@@ -72,12 +78,12 @@ function limitWaiting(pool: pg.Pool): void {
     if (callback === undefined) return Promise.reject(full);
     callback(full, undefined, () => undefined);
   };
-  pool.connect = limitedConnect as typeof pool.connect; // both of its forms
+  pool.connect = limitedConnect as typeof pool.connect; // overloads: with and without a callback
 }
 
 /**
- * Lost connections, a server that starts or stops, and a wait that was too long: all pass. A stopped container takes its name and its
- * address along. `08…` is also what PgBouncer says of a server that it cannot reach.
+ * Lost connections, a server that starts or stops, and timeouts: all are temporary. A stopped container loses its name and its
+ * address too. PgBouncer also answers `08…` when it cannot reach the server.
  */
 const UNAVAILABLE_CODES = new Set(
   'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 08000 08001 08003 08004 08006 08P01'.split(
@@ -87,15 +93,15 @@ const UNAVAILABLE_CODES = new Set(
 const UNAVAILABLE_MESSAGES =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 
-/** Whether a query failed because the database could not be asked, and not for what it was asked. */
+/** Whether a query failed because the database was unavailable, and not because of the query itself. */
 export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
   error instanceof Unavailable ||
   UNAVAILABLE_CODES.has(String(error.code)) ||
   UNAVAILABLE_MESSAGES.test(error.message);
 
 /**
- * A pool under Kysely.
- * @param options.prepare  whether long statements may be prepared: not behind PgBouncer in transaction mode
+ * Opens a pool with Kysely on it.
+ * @param options.prepare  whether long statements may be prepared: false behind PgBouncer in transaction mode
  */
 export function openDb(options: PoolOptions & { prepare: boolean }) {
   const pool = openPool(options);
@@ -113,8 +119,8 @@ export interface PoolOptions {
 }
 
 /**
- * Sets no limits of the session: PgBouncer refuses them as startup parameters and hands one connection to many clients.
- * They are defaults of the database role, which `setSessionLimits` writes.
+ * Sets no session limits: PgBouncer rejects them as startup parameters and shares one connection among many clients. They are
+ * defaults of the database role, which `setSessionLimits` writes.
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -125,7 +131,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     application_name: options.name,
   });
-  // An idle connection that the server closed must not end the process.
+  // If the server closes an idle connection, the process must not crash.
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));
   return pool;
@@ -134,9 +140,9 @@ export function openPool(options: PoolOptions): pg.Pool {
 const SESSION_LIMITS = { statement_timeout: '15s', idle_in_transaction_session_timeout: '30s' };
 
 /**
- * Makes the limits defaults of the connected role in this database, for every later session, pooled or not. Keeps a value
- * that an operator has set for that role and database. Any role may set its own defaults.
- * @param db  a transaction: its lock keeps two processes from changing one row of the catalogue at once
+ * Makes the limits defaults of the connected role in this database, for every later session, pooled or not. Keeps a value that an
+ * operator has set for that role and database. Any role may set its own defaults.
+ * @param db  a transaction: its lock keeps two processes from changing one catalogue row at once
  */
 export async function setSessionLimits(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('platform.session_limits', 0))`.execute(db);
@@ -154,20 +160,20 @@ export async function setSessionLimits(db: Db): Promise<void> {
   }
 }
 
-/** Lifts the limits for one session: migrations and bulk loads take as long as they take. */
+/** Lifts the limits for one session: migrations and bulk loads may take long. */
 export const disableStatementTimeout = (client: pg.Client | pg.PoolClient) =>
   client.query('set statement_timeout = 0');
 
 /**
- * Whether a pooler stands between: the process that answers queries is another than the one that took the connection.
- * @param client  connected; its type does not name the number that the server gave it
+ * Whether a pooler is in between: then the process that answers queries is not the one that accepted the connection.
+ * @param client  connected; its type does not declare the process id that the server sent
  */
 export async function isPooled(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   return rows[0]?.pid !== (client as pg.Client & { processID?: number }).processID;
 }
 
-/** The name of the constraint that a write ran into, so that a module can turn it into its own problem. */
+/** The name of the constraint that a write violated, so that a module can map it to its own problem. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof pg.DatabaseError)) return undefined;
   return error.code?.startsWith('23') ? error.constraint : undefined;

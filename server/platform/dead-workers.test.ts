@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A job that a worker of this name has in hand. */
+/** A job that is locked by a worker of this name. */
 async function inHandOf(worker: string): Promise<() => Promise<string | null>> {
   const { rows } = await t.ctx.pool.query<{ id: string }>(
     `select id from graphile_worker.add_job('test.wait', '{}'::json)`,
@@ -32,7 +32,7 @@ async function inHandOf(worker: string): Promise<() => Promise<string | null>> {
   };
 }
 
-test('what a killed worker had in hand is free at the second look, and what a living one has is not touched', async () => {
+test("a killed worker's job is released at the second scan, and a live worker's job is not touched", async () => {
   const watch = watchDeadWorkers(t.ctx);
   const other = watchDeadWorkers(t.ctx);
   other.register('worker-living');
@@ -43,7 +43,7 @@ test('what a killed worker had in hand is free at the second look, and what a li
   await watch.scan();
   expect([await deadJob(), await ownJob()]).toEqual([null, 'worker-living']);
 
-  // With the connection goes the lock; it is back before two looks have missed it.
+  // The lock is lost with the connection, and taken again before two scans have missed it.
   const admin = new pg.Client(t.databaseUrl);
   await admin.connect();
   await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -61,9 +61,9 @@ test('what a killed worker had in hand is free at the second look, and what a li
   await watch.stop();
 });
 
-test('a long job is left to its living worker, hears that it stops, ends, and waits to be tried again', async () => {
+test('a long job stays with its live worker, gets the stop signal, ends, and waits for a retry', async () => {
   let signalStart = () => {};
-  const isUnderWay = new Promise<void>((resolve) => (signalStart = resolve));
+  const started = new Promise<void>((resolve) => (signalStart = resolve));
   const wait = (_ctx: unknown, _payload: unknown, signal?: AbortSignal) =>
     new Promise<void>((_, reject) => {
       signalStart();
@@ -72,8 +72,8 @@ test('a long job is left to its living worker, hears that it stops, ends, and wa
   await t.ctx.pool.query('delete from graphile_worker._private_jobs');
   await t.ctx.jobs.add('test.wait', {});
   const runner = await runWorker(t.ctx, t.ctx.directPool, { 'test.wait': wait }, []);
-  await isUnderWay;
-  // It may have its first job before it has shown that it lives; looks are seconds apart in any other case.
+  await started;
+  // A worker may get its first job before it has its lock; in production, scans are seconds apart.
   const living = async () =>
     (
       await t.ctx.pool.query(`select from pg_locks where locktype = 'advisory' and classid = 7340212 and granted

@@ -4,26 +4,26 @@ import type { Context } from './context.ts';
 import type { Db } from './db.ts';
 import { check } from './readiness.ts';
 
-/** First half of the advisory locks by which workers show that they live; the second half is their name's hash. */
+/** First key of the advisory locks by which workers show that they are alive. The second key is the hash of the worker's name. */
 const LOCK_CLASS = 7_340_212;
 const SCAN_INTERVAL_MS = 10_000;
-/** So soon a broken connection is opened again: well before anybody could look twice. */
+/** A broken connection is reopened this soon: well before another worker could scan twice. */
 const RECONNECT_MS = 1_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 export interface WorkerWatch {
-  /** Who locks jobs by this name lives until we stop. */
+  /** Marks jobs locked under this name as those of a live worker, until `stop`. */
   register(name: string): void;
-  /** One look. Frees what was nobody's at this look and the one before. */
+  /** One scan. Releases the jobs of workers that held no lock at this scan and the one before. */
   scan(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Gives the jobs of killed workers back, so that others do them. graphile-worker by itself waits four hours for that, since it
- * cannot know who lives. Here each worker holds an advisory lock on a connection of its own, and PostgreSQL lets go of it when
- * the process is gone. A connection that breaks is opened again at once; where that takes longer than two looks of another, a job is
- * done twice, which every job must bear.
+ * Releases the jobs of dead workers. graphile-worker alone would wait four hours, because it cannot tell a dead worker from a
+ * slow one. Each worker holds an advisory lock on its own connection; PostgreSQL drops it when the process dies. A lock that is
+ * missing in two scans in a row means that the worker is dead. If a broken connection takes longer than that to reopen, a job
+ * runs twice, so every job must be idempotent.
  */
 export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'>): WorkerWatch {
   const ownIds = new Set<string>();
@@ -35,7 +35,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
 
   const connect = async (): Promise<pg.Client> => {
     const opened = new pg.Client({
-      // Session locks need a session: no pool in between.
+      // Session locks need a session, so no pool in between.
       connectionString: config.databaseDirectUrl ?? config.databaseUrl,
       application_name: 'chitlaq workers alive',
       keepAlive: true,
@@ -52,7 +52,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     client = opened;
     return opened;
   };
-  /** Takes the locks that are not held: of a new worker, or after the connection broke. */
+  /** Takes the locks that are not held yet: of a new worker, or all of them after the connection broke. */
   const acquireLocks = async (): Promise<pg.Client> => {
     const connection = client ?? (await connect());
     const missing = await connection.query<{ id: string }>(
@@ -79,7 +79,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     await connection.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
     log.warn({ workers: dead }, 'workers.lost');
   };
-  /** One after the other. What could not be asked is asked at the next look. */
+  /** Runs work one after the other. After a failure it soon takes the locks again, and needs two new scans to find a dead worker. */
   const enqueue = (work: () => Promise<unknown>): Promise<void> => {
     last = last
       .then(async () => {
@@ -119,10 +119,10 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
   };
 }
 
-/** A worker looks every ten seconds: who has not for so long has stopped working, though its connection stands. */
+/** Workers scan every ten seconds. One that has not for this long has stopped working, even if its connection is open. */
 const MAX_STALE_SECONDS = 35;
 
-/** Whether workers live, told from the locks that they hold: how many, since when, and their last sign of life. */
+/** How many workers are alive, since when, and their last activity, according to the locks that they hold. */
 export async function checkWorkers(db: Db) {
   let found: { processes: number; uptime: number | null; ageSeconds: number | null } | undefined;
   const { status, latencyMs } = await check(async () => {
@@ -142,7 +142,7 @@ export async function checkWorkers(db: Db) {
     status: isAlive && isResponsive ? ('ok' as const) : ('down' as const),
     latencyMs,
     processes: found?.processes ?? 0,
-    // Not known where workers connect as another role.
+    // Unknown if the workers connect as another role.
     ...(typeof found?.uptime === 'number' ? { uptime: found.uptime } : {}),
     ...(typeof found?.ageSeconds === 'number' ? { ageSeconds: Math.max(0, found.ageSeconds) } : {}),
   };

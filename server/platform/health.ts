@@ -44,7 +44,7 @@ const Status = z.object({
     .describe('Work that is due and that no worker has begun; not known while the database is away'),
 });
 
-/** `/health`, `/ready`, `/status`, `/metrics`: the same on every process. `services` are the processes behind a gateway. */
+/** `/health`, `/ready`, `/status`, `/metrics`: the same in every process. `services` are the processes behind a gateway. */
 export function health(
   app: App,
   ctx: Context,
@@ -111,7 +111,7 @@ export function health(
             return [[name, processStatus] as const];
           }),
         ),
-        // Without the database the rest is said all the same: that is when one looks.
+        // Report the rest even without the database: that is when operators look.
         check(async () => {
           jobs = await waitingJobs(ctx.db);
         }),

@@ -6,7 +6,7 @@ afterAll(t.close);
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What is kept of the answers to one member. */
+/** The stored idempotency keys of a member. */
 const storedKeys = async (memberId: string) => {
   const { rows } = await t.ctx.pool.query(
     'select key, response::text from platform.idempotency_keys where member_id = $1 order by key',
@@ -15,7 +15,7 @@ const storedKeys = async (memberId: string) => {
   return rows as { key: string; response: string | null }[];
 };
 
-test('a key answers retries for a day, and is forgotten after it', async () => {
+test('a key answers retries for a day and is deleted after it', async () => {
   const [ada] = await t.members(1);
   const write = (key: string) =>
     t.as(ada!).post('/posts', { content: 'Bir kez' }, { 'idempotency-key': key });
@@ -32,7 +32,7 @@ test('a key answers retries for a day, and is forgotten after it', async () => {
   expect(await afterCleaning()).toEqual([]);
 });
 
-test('the text of a deleted post is not kept in the answer either, and a retry does not write it again', async () => {
+test('a deleted post’s text is removed from the stored response, and a retry does not create it again', async () => {
   const [ada] = await t.members(1);
   const write = () => t.as(ada!).post('/posts', { content: 'Sırrım bu' }, { 'idempotency-key': 'bir' });
   const post = await write();

@@ -17,12 +17,12 @@ declare module './db.ts' {
 }
 
 /**
- * Runs `work` once per (member, key) and answers every retry with what the first one answered.
- * The key is written in the same transaction as the change: a retry beside the first waits for it, a crash leaves neither.
+ * Runs `work` once per (member, key) and answers every retry with the first response.
+ * The key is written in the same transaction as the change: a concurrent retry waits for it, and a crash leaves neither.
  *
- * @param key      the `Idempotency-Key` header; absent: `work` simply runs
- * @param request  what the key stands for; another request under the same key is refused
- * @throws Problem 422 `idempotency_key_reused`; 410 `already_deleted`, to a retry after what it made was deleted
+ * @param key      the `Idempotency-Key` header; if absent, `work` simply runs
+ * @param request  what the key stands for; another request with the same key is refused
+ * @throws Problem 422 `idempotency_key_reused`; 410 `already_deleted` for a retry after the created thing was deleted
  */
 export async function runIdempotent<T>(
   ctx: Context,
@@ -58,7 +58,7 @@ export async function runIdempotent<T>(
       if (before.response === null) {
         throw new Problem(410, 'already_deleted', 'What this request created has since been deleted.');
       }
-      return before.response as T; // written below, by this same function's T
+      return before.response as T; // stored below with the same T
     }
     const response = await work(tx);
     await sql`update platform.idempotency_keys set response = ${JSON.stringify(response)}::jsonb
@@ -68,8 +68,8 @@ export async function runIdempotent<T>(
 }
 
 /**
- * Forgets what was answered when something was made, since it is deleted: no text outlives it here. A retry learns that.
- * @param id  of what was made: the `id` of the answer
+ * Deletes the stored response of something that was deleted, so that its text does not survive here. A retry then gets 410.
+ * @param id  of the deleted thing: the `id` of the response
  */
 export async function clearStoredResponse(tx: Context, memberId: string, id: string): Promise<void> {
   await sql`update platform.idempotency_keys set response = null
@@ -77,8 +77,8 @@ export async function clearStoredResponse(tx: Context, memberId: string, id: str
 }
 
 /**
- * Answers every retry from now on with what came of the request since.
- * @param id  of what it was answered with first
+ * Replaces the response that retries get, when the request has a later outcome.
+ * @param id  the `id` of the first response
  */
 export async function updateStoredResponse(
   tx: Context,
@@ -91,8 +91,8 @@ export async function updateStoredResponse(
 }
 
 /**
- * Forgets that something was asked for, since what was being made came to nothing: the same key may be tried again.
- * @param id  of what was to be made: the `id` of the answer
+ * Deletes the stored request when its result did not come about, so that the same key can be tried again.
+ * @param id  of the intended result: the `id` of the response
  */
 export async function deleteStoredRequest(tx: Context, memberId: string, id: string): Promise<void> {
   await sql`delete from platform.idempotency_keys
@@ -108,7 +108,7 @@ declare module './jobs.ts' {
   }
 }
 
-/** Keys are good for a day. Short transactions, however many there are. */
+/** Keys are valid for one day. Deletes in short transactions, however many keys there are. */
 async function deleteExpiredKeys(ctx: Context): Promise<void> {
   const before = new Date(ctx.clock().getTime() - KEY_TTL_MS);
   for (;;) {

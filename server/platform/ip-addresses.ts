@@ -4,7 +4,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-/** Whether an IP address or host name, as in a URL or a setting, means this machine alone. */
+/** Whether an IP address or host name, as in a URL or a setting, means only this machine. */
 export function isLoopback(host: string): boolean {
   const name = host
     .toLowerCase()
@@ -16,7 +16,7 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** An IPv6 subscriber holds a whole /64: one key for it. */
+/** The rate-limit key of an address. An IPv6 subscriber holds a whole /64, so it gets one key. */
 export function addressKey(given: string): string {
   const ip = plainIp(given);
   if (isIP(ip) !== 6) return ip;
@@ -30,7 +30,7 @@ export function addressKey(given: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** Whether a word is an IP address or a network in CIDR. */
+/** Whether a string is an IP address or a network in CIDR. */
 export function isNetwork(cidr: string): boolean {
   const [address = '', bits, more] = cidr.split('/');
   const family = isIP(address);
@@ -39,8 +39,8 @@ export function isNetwork(cidr: string): boolean {
 }
 
 /**
- * Whether a network is so wide that strangers are in it: shorter than /8 in IPv4, written as IPv4 or as the IPv6 addresses that stand
- * for it, or than /16 in IPv6.
+ * Whether a network is so wide that it contains strangers: shorter than /8 in IPv4, also when written as mapped IPv6 addresses,
+ * or shorter than /16 in IPv6.
  */
 export function isTooWide(cidr: string): boolean {
   const [address = '', bits] = cidr.split('/');
@@ -49,7 +49,7 @@ export function isTooWide(cidr: string): boolean {
   if (family === 'ipv6' && Number(bits ?? 128) < 16) return true;
   const list = new BlockList();
   list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
-  // One of /8 holds one of these, a shorter one at least two.
+  // A /8 contains one of these; a shorter prefix contains at least two.
   const slashEights = Array.from({ length: 256 }, (_, first) => `${first}.0.0.0`).filter((ip) =>
     family === 'ipv6' ? list.check(`::ffff:${ip}`, 'ipv6') : list.check(ip, 'ipv4'),
   );
@@ -70,10 +70,10 @@ export function networkMatcher(cidrs: string[]): (ip: string) => boolean {
   };
 }
 
-/** An IPv4 address as such, which a socket for both families writes as ::ffff:192.0.2.1. */
+/** Plain IPv4 for an IPv4-mapped address, as dual-stack sockets write it: ::ffff:192.0.2.1. */
 const plainIp = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
 
-/** Names that stand for networks in `TRUST_PROXY`. */
+/** Names for networks in `TRUST_PROXY`. */
 export const NAMED_NETWORKS: Record<string, string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
@@ -81,7 +81,7 @@ export const NAMED_NETWORKS: Record<string, string[]> = {
 };
 
 /**
- * Who asks by way of proxies: the last address in `X-Forwarded-For` that no trusted proxy wrote about another of them.
+ * The client's address behind proxies: the last address in `X-Forwarded-For` that is not a trusted proxy.
  * @param trusted  `TRUST_PROXY`
  */
 export function clientAddressOf(trusted: string[]): (peer: string, forwardedFor: string | null) => string {
@@ -97,23 +97,23 @@ export function clientAddressOf(trusted: string[]): (peer: string, forwardedFor:
   };
 }
 
-/** Headers by which proxies and tunnels tell for whom they ask. */
+/** Headers in which proxies and tunnels name the client. */
 const FORWARDING_HEADERS =
   /^(?:forwarded|via|x-(?:forwarded|original|envoy|arr|azure|amzn)-.*|x-(?:real|client|cluster-client)-ip|true-client-ip|(?:cf|fastly)-.*)$/;
 
 export interface Caller {
   /** The other end of the connection. */
   peer: string | undefined;
-  /** Who asks, after the proxies that we trust; the same as `peer` without any. */
+  /** The client's address, after trusted proxies; the same as `peer` without any. */
   address: string | undefined;
-  /** `Host` of the request. */
+  /** The `Host` header. */
   host: string | undefined;
   headers: Record<string, unknown>;
 }
 
 /**
- * Whether a program on this machine asks, and not a proxy or tunnel on it for somebody else. The host name is checked as
- * well: a page may rebind its name to 127.0.0.1.
+ * Whether the caller is a program on this machine, and not a proxy or tunnel on it. The host name is checked as well, because a
+ * page may rebind its name to 127.0.0.1 (DNS rebinding).
  */
 export const isLocalCaller = ({ peer = '', host = '', headers }: Caller): boolean =>
   isLoopback(peer) &&
@@ -121,7 +121,7 @@ export const isLocalCaller = ({ peer = '', host = '', headers }: Caller): boolea
   !Object.keys(headers).some((name) => FORWARDING_HEADERS.test(name.toLowerCase()));
 
 /**
- * Whether a caller may read what is for operators: this machine, or a network that they name.
+ * Whether a caller may read operator endpoints: from this machine, or from a configured network.
  * @param metricsNetworks  CIDR, `METRICS_NETWORKS`
  */
 export const canReadMetrics = (caller: Caller, metricsNetworks: string[]): boolean =>

@@ -16,7 +16,7 @@ import { watchDeadWorkers } from './dead-workers.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 import { jobDuration } from './jobs.ts';
 
-/** After a failure, which mostly is a database that is away. */
+/** After a failure, which usually means that the database is unreachable. */
 const SWEEP_RETRY_MS = 5_000;
 
 function taskList(ctx: Context, table: JobTable): TaskList {
@@ -27,7 +27,7 @@ function taskList(ctx: Context, table: JobTable): TaskList {
         const started = performance.now();
         let outcome = 'failed';
         try {
-          // The payload was written by `addJob` under the same name's type.
+          // `addJob` wrote the payload under the type of the same name.
           await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
             ctx,
             payload,
@@ -49,13 +49,13 @@ const jobLogger = (ctx: Context) =>
     else if (level === 'warning') ctx.log.warn({ meta }, message);
   });
 
-/** So long a job may go on when its worker is to stop, before its signal ends it. */
+/** When its worker stops, a job may run this much longer before its signal aborts. */
 const ABORT_GRACE_MS = 1_000;
 
 /**
- * Runs jobs until `stop`: a job is picked up 2–4 ms after its transaction commits. What a killed worker was at is taken up by
- * another within half a minute.
- * @param pool  of connections that keep their session: graphile-worker listens and prepares its statements
+ * Runs jobs until `stop`. A job starts 2–4 ms after its transaction commits. The jobs of a killed worker are taken over by
+ * another within 30 s.
+ * @param pool  connections that keep their session: graphile-worker uses LISTEN and prepared statements
  */
 export async function runWorker(
   ctx: Context,
@@ -66,7 +66,7 @@ export async function runWorker(
 ): Promise<Pick<Runner, 'stop'>> {
   const workerLocks = watchDeadWorkers(ctx);
   const events: WorkerEvents = new EventEmitter();
-  // Jobs are locked in the name of the pool, whichever of its workers is at them.
+  // Jobs are locked in the name of the pool, not of its individual workers.
   events.on('pool:create', ({ workerPool }) => workerLocks.register(workerPool.id));
   const runner = await run({
     pgPool: pool,
@@ -97,7 +97,7 @@ export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promis
   });
 }
 
-/** Runs sweeps until `stop`, which lets what runs come to its end. */
+/** Runs sweeps until `stop`, which waits for those that are running. */
 export function runSweeps(ctx: Context, sweeps: readonly Sweep[]): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -110,7 +110,7 @@ export function runSweeps(ctx: Context, sweeps: readonly Sweep[]): { stop(): Pro
         ctx.log.error({ err: error, sweep: name }, 'sweep.failed');
         wait = SWEEP_RETRY_MS;
       }
-      await delay(wait, undefined, { signal }).catch(() => undefined); // cut short by `stop`
+      await delay(wait, undefined, { signal }).catch(() => undefined); // aborted by `stop`
     }
   };
   const running = sweeps.map(keepRunning);

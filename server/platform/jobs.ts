@@ -8,19 +8,19 @@ export interface JobPayloads {}
 export type JobName = keyof JobPayloads & string;
 
 export interface JobSpec {
-  /** Only one waiting job per key: a later one replaces it. */
+  /** At most one waiting job per key: a later one replaces it. */
   key?: string;
-  /** With `key`: one that waits already keeps its time, so that a stream of them does not put it off for ever. */
+  /** With `key`: a job that already waits keeps its time, so that a stream of new ones does not delay it forever. */
   coalesces?: true;
   runAt?: Date;
   /** Jobs of one queue run one after the other. */
   queue?: string;
   maxAttempts?: number;
-  /** Smaller runs first; 0 by default. */
+  /** Smaller runs first; default 0. */
   priority?: number;
 }
 
-/** Adds work for later. Inside a transaction it is added if and only if the transaction commits. */
+/** Adds a job. Inside a transaction, it is added if and only if the transaction commits. */
 export interface Jobs {
   add<Name extends JobName>(name: Name, payload: JobPayloads[Name], spec?: JobSpec): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function addJob(db: Db, name: string, payload: unknown, spec: JobSp
   );
 }
 
-/** Jobs that are due and that no worker has begun, and for how long the first of them has been. */
+/** Jobs that are due and not started, and the age of the oldest one. */
 export async function waitingJobs(db: Db): Promise<{ waiting: number; oldestSeconds: number }> {
   const { rows } = await sql<{ waiting: number; oldestSeconds: number }>`
     select count(*)::int as waiting,
@@ -44,7 +44,7 @@ export async function waitingJobs(db: Db): Promise<{ waiting: number; oldestSeco
   return rows[0] ?? { waiting: 0, oldestSeconds: 0 };
 }
 
-/** Jobs that this process has done, by name and outcome. */
+/** Duration of the jobs of this process, by name and outcome. */
 export const jobDuration = new Histogram({
   name: 'job_duration_seconds',
   help: 'Time that a job took, by name and outcome',

@@ -1,4 +1,4 @@
-/** At most `most` of the given works at once; the others wait in order. */
+/** Runs at most `max` of the given works at once; the others wait in order. */
 export function createLimiter(max: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -8,7 +8,7 @@ export function createLimiter(max: number): <T>(work: () => Promise<T>) => Promi
     try {
       return await work();
     } finally {
-      // The place goes over to the next in line, or is given back.
+      // Pass the slot to the next in line, or free it.
       const next = waiting.shift();
       if (next) next();
       else running--;

@@ -16,13 +16,13 @@ const sizes = (name: string) =>
     .filter((file) => file.startsWith(`${name}.`))
     .map((file) => statSync(join(folder, file)).size);
 
-test('a folder of logs keeps at most five files of a size for each kind of process, and the last words', async () => {
+test('a folder of logs keeps at most five files of a size per kind of process, and the last lines', async () => {
   const log = openLog('info', 'gateway', await logDestination({ logDir: folder }, 'gateway', 0.1));
   const other = openLog('info', 'worker', await logDestination({ logDir: folder }, 'worker', 0.1));
   other.info('first');
   for (let line = 0; line < 3_000; line++) {
     log.info({ line, padding: 'x'.repeat(400) }, 'event');
-    // Files are changed between turns of the loop, as between requests.
+    // Files are rotated between turns of the event loop, as between requests.
     if (line % 20 === 0) await new Promise(setImmediate);
   }
   log.info({ token: 'hidden' }, 'last');
@@ -37,7 +37,7 @@ test('a folder of logs keeps at most five files of a size for each kind of proce
   expect(sizes('worker')).toHaveLength(1);
 });
 
-test('files of runs before are among the five', async () => {
+test('files of earlier runs are among the five', async () => {
   for (let run = 0; run < 8; run++) {
     const log = openLog('info', 'gateway', await logDestination({ logDir: folder }, 'gateway', 0.01));
     for (let line = 0; line < 60; line++) {

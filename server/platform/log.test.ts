@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openLog } from './log.ts';
 
-/** What a log writes, line by line. */
+/** Captures what a log writes, line by line. */
 function captured() {
   const lines: string[] = [];
   const log = openLog('debug', 'test', { write: (line) => lines.push(line) });
@@ -26,7 +26,7 @@ const secrets = [
   '2001:db8::17',
 ];
 
-/** Pieces that bring a careless pattern to read a line from every place in it. */
+/** Inputs on which a careless pattern backtracks from every position. */
 const pieces = [
   'a',
   'a.',
@@ -49,7 +49,7 @@ const pieces = [
   '_',
 ];
 
-// With patterns that begin anywhere, each of these lines took an hour.
+// With unanchored patterns, each of these lines took an hour.
 test.for(pieces)('a line of a megabyte of "%s" is written at once', (piece) => {
   const { log, lines } = captured();
   log.warn({ note: piece.repeat(1_000_000 / piece.length) }, 'event');
@@ -57,7 +57,7 @@ test.for(pieces)('a line of a megabyte of "%s" is written at once', (piece) => {
   expect(lines).toHaveLength(2);
 });
 
-test.for(secrets)('%s is masked wherever it stands', (secret) => {
+test.for(secrets)('%s is masked anywhere in a line', (secret) => {
   const { log, lines } = captured();
   log.info({ note: secret, deep: { deeper: { still: [secret, { more: `x ${secret}, y` }] } } }, 'event');
   log.warn({ err: new Error(`could not reach "${secret}"`) }, 'failed');
@@ -70,7 +70,7 @@ test.for(secrets)('%s is masked wherever it stands', (secret) => {
   }
 });
 
-test('what a database says of a refused row stays out', () => {
+test('a row that the database quotes in an error is not logged', () => {
   const { log, lines } = captured();
   const detail = 'Failing row contains (Ayşe Yılmaz, gizli not).';
   log.error(
@@ -81,7 +81,7 @@ test('what a database says of a refused row stays out', () => {
   expect(lines.join()).toContain('refused');
 });
 
-test('what helps an operator is left: ids, times, routes, numbers', () => {
+test('what helps an operator is kept: ids, times, routes, numbers', () => {
   const { log, lines } = captured();
   const fields = {
     requestId: '01a1fbd3-1d05-758e-be51-ab935638ab5d',

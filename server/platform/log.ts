@@ -3,27 +3,27 @@ import { crc32 } from 'node:zlib';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { Config } from './config.ts';
 
-/** Size and number of the files that a process keeps: some 25 MB, whatever happens. */
+/** Size and number of the log files per process: at most about 25 MB. */
 const FILE_MB = 5;
 const FILES = 5;
 
 /**
- * What gives a person or a secret away wherever it stands, even in the message of an error that is not ours.
+ * Patterns that mask addresses, tokens and IPs anywhere in a log line, including messages of library errors.
  *
- * A pattern begins only where a run of its characters begins, so that each run is read a fixed number of times: one that could
- * begin anywhere in a run reads the rest of it from every place, and 60 kB of letters took ten seconds.
+ * Each pattern is anchored to the start of a run of its characters. Without the anchor it would retry at every position: 60 kB of
+ * letters took ten seconds.
  */
 const SENSITIVE_PATTERNS: readonly [RegExp, string][] = [
-  // In the part before the sign, whatever no address needs quotes for, of any script; the sign itself may be percent-encoded.
+  // The local part may hold any character, of any script, that an address allows without quotes. The @ may be percent-encoded.
   [
     /(?<![^\s"<>()[\],;:\\@])[^\s"<>()[\],;:\\@]+(?:@|%(?:25)*40)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,
     '[address]',
   ],
-  // Access tokens, then all that is opaque: refresh, device and mailed tokens, 32 bytes or more.
+  // Access tokens, then all opaque tokens: refresh, device and mailed tokens, 32 bytes or more.
   [/(?<![\w-])(?=(?:[\w-]*-)?eyJ)[\w-]+\.[\w-]+\.[\w-]*/g, '[token]'],
   [/(?<![\w-])[\w-]{43,}(?![\w-])/g, '[token]'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, '[ip]'],
-  // Three colons or more, or two together: a time of day has fewer.
+  // Three or more colons, or two adjacent ones: a time of day has fewer.
   [
     /(?<![\w:])(?:(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![\w:])/gi,
     '[ip]',
@@ -34,10 +34,10 @@ const maskLine = (line: string): string =>
   SENSITIVE_PATTERNS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
 
 /**
- * A JSON logger. An entry is an event with fields; secrets and whatever tells a person are masked: by name, and by their look
- * in the finished line, since an error of a library may quote what it was given.
+ * A JSON logger. An entry is an event with fields. Secrets and personal data are masked by field name, and by pattern in the
+ * finished line, because library errors may quote their input.
  *
- * @param to  where lines go; standard output when absent
+ * @param to  where lines are written; standard output by default
  */
 export function openLog(level: string, name: string, to: DestinationStream = pino.destination(1)): Logger {
   const options: LoggerOptions = {
@@ -83,8 +83,8 @@ export function openLog(level: string, name: string, to: DestinationStream = pin
 }
 
 /**
- * Where a process of this kind logs by the settings: standard output, or `LOG_DIR/<name>.N.log`, rolled by size with the oldest
- * removed. Written at once, so that the last words before a crash are there.
+ * Where a process of this kind logs according to the settings: standard output, or `LOG_DIR/<name>.N.log`, rotated by size,
+ * oldest file deleted. Writes are synchronous, so that the last lines before a crash are kept.
  */
 export async function logDestination(
   config: Pick<Config, 'logDir'>,
@@ -92,7 +92,7 @@ export async function logDestination(
   megabytes = FILE_MB,
 ): Promise<DestinationStream> {
   if (config.logDir === undefined) return pino.destination(1);
-  // Brings a library of dates along, which nobody should carry who does not write files.
+  // Loads a date library, which only processes that log to files need.
   const { default: roll } = await import('pino-roll');
   return roll({
     file: join(config.logDir, name),
@@ -106,8 +106,7 @@ export async function logDestination(
 }
 
 /**
- * Whether an ordinary request is among the share that is logged. Decided by its id, so that every process that it passes through
- * decides alike.
+ * Whether an ordinary request is among those that are logged. Decided by its id, so that every process on its way decides alike.
  *
  * @param share  0–1
  */

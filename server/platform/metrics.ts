@@ -2,10 +2,10 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { jobDuration } from './jobs.ts';
 import { conflictCounter } from './retry-on-conflict.ts';
 
-/** Figures that modules keep for the process they run in; `GET /metrics` adds them to its own. */
+/** Metrics of the modules in this process; `GET /metrics` adds them to its own. */
 export const moduleMetrics = new Registry();
 
-/** The figures of one process, in Prometheus' text format at `GET /metrics`. Labels have few values. */
+/** The metrics of one process, in Prometheus' text format at `GET /metrics`. Labels must have few values. */
 export function openMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -8,7 +8,7 @@ import { disableStatementTimeout, openPool } from './db.ts';
 const ADVISORY_LOCK = 4_731_522;
 
 /**
- * Brings the database to the newest migration: plain SQL files in name order, each in its own transaction, forward only.
+ * Migrates the database to the newest version: plain SQL files in name order, each in its own transaction, forward only.
  * @param url a direct connection, not through PgBouncer
  * @returns the names of the files applied now
  */
@@ -48,7 +48,7 @@ export async function migrate(url: string, folder: string): Promise<string[]> {
 }
 
 async function migrateJobQueue(url: string): Promise<void> {
-  // A connection that is lost fails the query that needs it.
+  // A lost connection fails the query that uses it.
   const pool = openPool({ url, pool: 1, name: 'chitlaq migrate', onError: () => undefined });
   pool.on('connect', (client) => void disableStatementTimeout(client));
   try {

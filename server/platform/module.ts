@@ -4,20 +4,20 @@ import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 
 export type Routes = (app: App, ctx: Context) => void;
 
-/** What a part of a module does later. */
+/** The background work of a part of a module. */
 export interface BackgroundWork {
   jobs: JobTable;
   crons?: Cron[];
   sweeps?: Sweep[];
 }
 
-/** Loads a part of a module: only the processes that need the part have it in memory. */
+/** Loads a part of a module on demand: only processes that need the part load it. */
 type Load<Part> = () => Promise<Part>;
 
-/** A service module as a host sees it: what it answers, what it does later, what it listens to. */
+/** A service module as a host sees it: its routes, its background work, its subscriptions. */
 export interface ServiceModule {
   name: string;
-  /** Routes under `/api/v1`: for processes that answer for the module. */
+  /** Routes under `/api/v1`, for processes that serve the module. */
   routes?: readonly Load<{ routes: Routes }>[];
   /** Routes outside the API: files under `/uploads`. Not in the API's document; the gateway knows their prefix. */
   files?: Load<{ files: Routes }>;

@@ -18,7 +18,7 @@ const json = (status: number, body: unknown): PlainResponse => ({
   body: JSON.stringify(body),
 });
 
-/** A refusal of a process without Fastify, as every other is told. */
+/** A problem response of a process without Fastify, in the same form as elsewhere. */
 export const problemAnswer = (status: number, code: string, detail: string): PlainResponse => ({
   status,
   type: 'application/problem+json',

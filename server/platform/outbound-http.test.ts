@@ -46,8 +46,8 @@ test.for([
   expect(isCallableUrl(new URL(url), { local: false })).toBe(isCallable);
 });
 
-test('a name that leads to a closed address is refused when it is resolved', async () => {
-  // Every machine resolves this one to itself; a dot at its end passes the look at the name alone.
+test('a name that resolves to a private address is refused', async () => {
+  // Every machine resolves this name to itself; the dot at its end passes the check of the name alone.
   const url = new URL('https://ip6-localhost.localdomain/');
   const post = postExternal(url, { headers: {}, body: Buffer.alloc(0) }, { local: false, timeoutMs: 5_000 });
   await expect(post).rejects.toThrow();
@@ -100,18 +100,18 @@ test.for([
   'printer.local',
   'db.internal.',
   'router.home.arpa',
-])('%s is this machine or a net behind our walls, however it is written', (host) => {
-  // What is no address at all is not called either.
+])('%s is this machine or a private network, however it is written', (host) => {
+  // What is not an address is not called either.
   const url = `https://${host}/`;
   expect(URL.canParse(url) && isCallableUrl(new URL(url), { local: false })).toBe(false);
 });
 
-/** An IPv4 address of a closed network, and one of the internet. */
+/** IPv4 addresses of private networks, and one of the internet. */
 const closed = fc.constantFrom('127.0.0.1', '10.2.3.4', '169.254.169.254', '192.168.1.1', '::1', 'fd00::5');
 const open = fc.constantFrom('8.8.8.8', '1.1.1.1', '2a00:1450::1');
 const addressed = (address: string) => ({ address, family: address.includes(':') ? 6 : 4 });
 
-test('a name is refused where any one of its addresses is closed, and otherwise leads to those that were looked at', () => {
+test('a name is refused if any of its addresses is private, and else resolves to the checked addresses', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(closed, open), { maxLength: 5 }), fc.boolean(), (addresses, all) => {
       const outcomes: unknown[] = [];
@@ -124,9 +124,9 @@ test('a name is refused where any one of its addresses is closed, and otherwise 
   );
 });
 
-test('a name that leads to the internet when it is looked at and inwards a moment later gains nothing', async () => {
+test('DNS rebinding between the check and the call does not help', async () => {
   const lookups: string[] = [];
-  // The first answer is the one that counts; whoever asks again gets the trap.
+  // The first answer counts; a second lookup would get the private address.
   const lookup = publicLookup((name, _options, done) => {
     lookups.push(name);
     done(null, [addressed(lookups.length === 1 ? '192.0.2.1' : '127.0.0.1')]);

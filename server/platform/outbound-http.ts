@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Networks that are not the public internet: this machine, private nets, the link, documentation, multicast. */
+/** Networks that are not the public internet: this machine, private networks, link-local, documentation, multicast. */
 const PRIVATE_NETWORKS: readonly [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -25,7 +25,7 @@ const PRIVATE_NETWORKS: readonly [string, number][] = [
 const privateIpv4 = new BlockList();
 for (const [network, bits] of PRIVATE_NETWORKS) privateIpv4.addSubnet(network, bits, 'ipv4');
 
-/** IPv6: global unicast alone, without the ranges that carry an IPv4 address or document something. */
+/** IPv6: only global unicast, without the ranges that embed an IPv4 address or are for documentation. */
 const globalIpv6 = new BlockList();
 globalIpv6.addSubnet('2000::', 3, 'ipv6');
 const reservedIpv6 = new BlockList();
@@ -38,7 +38,7 @@ for (const [network, bits] of [
   reservedIpv6.addSubnet(network, bits, 'ipv6');
 }
 
-/** Whether an address may be somebody's server on the internet, and not something behind our own walls. */
+/** Whether an address is on the public internet and not on our own network. */
 export function isPublicAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const ip = mapped ?? address;
@@ -46,12 +46,12 @@ export function isPublicAddress(address: string): boolean {
   return isIP(ip) === 6 && globalIpv6.check(ip, 'ipv6') && !reservedIpv6.check(ip, 'ipv6');
 }
 
-/** The address is not one that we call. */
+/** The address must not be called. */
 export class PrivateAddressError extends Error {
   override name = 'ClosedAddress';
 }
 
-/** A URL that somebody gave us may be called: https, no credentials, and where it is an IP address, a public one. */
+/** Whether a URL from a member may be called: https, no credentials and, if its host is an IP address, a public one. */
 export function isCallableUrl(url: URL, options: { local: boolean }): boolean {
   if (url.username || url.password) return false;
   if (options.local) return url.protocol === 'https:' || url.protocol === 'http:';
@@ -69,8 +69,8 @@ type Resolve = (
 ) => void;
 
 /**
- * Resolves a name, once for a connection, and refuses it where any of its addresses is closed; the socket goes to just what
- * was looked at, so a name that leads elsewhere a moment later gains nothing.
+ * Resolves a name once per connection, and refuses it if any of its addresses is not public. The socket connects to the checked
+ * address, so DNS rebinding does not help.
  */
 export const publicLookup =
   (resolve: Resolve = lookup): LookupFunction =>
@@ -87,10 +87,10 @@ export const publicLookup =
   };
 
 /**
- * Posts to an address that somebody gave us. Never follows a redirect, reads at most 4 kB of the answer.
+ * Posts to a URL that a member gave. Never follows a redirect; reads at most 4 kB of the response.
  *
- * @param options.local  for tests alone: any host, also without TLS
- * @throws ClosedAddress where the address is not one that may be called; another Error where nobody answers in time
+ * @param options.local  only for tests: allow any host, also without TLS
+ * @throws PrivateAddressError if the address must not be called; another Error if there is no answer in time
  */
 export async function postExternal(
   url: URL,
@@ -115,7 +115,7 @@ export async function postExternal(
           bytes += chunk.length;
           if (bytes > 4_096) response.destroy();
         });
-        response.on('error', () => {}); // what it says does not matter; its status has been read
+        response.on('error', () => {}); // the body does not matter; the status has been read
         resolve({ status: response.statusCode ?? 0, headers: response.headers });
       },
     );
@@ -124,36 +124,36 @@ export async function postExternal(
   });
 }
 
-/** Whoever was asked could not answer now: 429, 5xx, or a refusal that need not last. */
+/** The server could not answer now: 429, 5xx, or a refusal that may be temporary. */
 export class UpstreamUnavailable extends Error {
   override name = 'NoAnswer';
 }
 
-/** A page that was read from outside. */
+/** A page fetched from outside. */
 export interface Page {
-  /** Where it was found, after redirects. */
+  /** Its URL after redirects. */
   url: URL;
   contentType: string;
-  /** Its beginning: what was read until the bound. */
+  /** Its beginning, up to the limit. */
   body: Buffer;
 }
 
 export interface ReadOptions {
   headers: Record<string, string>;
-  /** Media types that are read, as in `text/html`; of others not a byte is. */
+  /** Media types to read, such as `text/html`. Bodies of other types are not read at all. */
   types: readonly string[];
   maxBytes: number;
   maxRedirects: number;
 }
 
 /**
- * Reads the beginning of a page at an address that somebody gave us. Each redirect is looked at as the first address was;
- * only https on its own port is called. The time is for all of it, redirects and body included.
+ * Fetches the first `maxBytes` of a page whose URL a member gave (SSRF-safe). Every redirect is checked like the first URL:
+ * https, default port, public addresses only. The timeout covers all redirects and the body.
  *
- * @param options.isLocal  for tests alone: addresses that are called whatever they are, also without TLS
- * @returns undefined where the answer is that there is no such page, or that it is of another type, packed, or elsewhere once too often
- * @throws ClosedAddress where an address on the way may not be called; NoAnswer for any other status; another Error where nobody answers
- *   in time
+ * @param options.isLocal  only for tests: addresses to allow in any case, also without TLS
+ * @returns undefined if there is no such page, it has another type, is compressed, or redirects too often
+ * @throws PrivateAddressError if an address on the way must not be called; UpstreamUnavailable for any other status; another
+ * Error if there is no answer in time
  */
 export async function getExternal(
   start: URL,
@@ -173,19 +173,19 @@ export async function getExternal(
   return undefined;
 }
 
-/** Whether a status says how things are, and not that one should come again. */
+/** Whether a status is a definite answer, so that a retry would not help. */
 const isFinal = (status: number): boolean =>
   (status >= 200 && status < 400) || status === 404 || status === 410;
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
-/** What a `Location` says. Many sites write letters into it as bytes of UTF-8, which Node reads as Latin-1; browsers take them for what they are. */
+/** Decodes `Location`. Many sites send UTF-8 bytes in it, which Node reads as Latin-1; browsers decode them as UTF-8. */
 function locationOf(header: string): string {
   const bytes = Buffer.from(header, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : header;
 }
 
-/** One request: the page, where it sends us, or nothing that is for us. */
+/** One request: a page, a redirect, or undefined if there is nothing for us. */
 function getOnce(
   url: URL,
   { headers, types, maxBytes }: ReadOptions,
@@ -197,14 +197,14 @@ function getOnce(
     const outgoing = client.request(
       url,
       {
-        // Packed, a small answer could grow to any size.
+        // A small compressed response could expand to any size.
         headers: { ...headers, 'accept-encoding': 'identity' },
         agent: false,
         signal,
         ...(local ? {} : { lookup: publicLookup() }),
       },
       (response) => {
-        response.on('error', reject); // after `resolve` it changes nothing
+        response.on('error', reject); // no effect after `resolve`
         const { statusCode = 0, headers: headersReceived } = response;
         const contentType = headersReceived['content-type'] ?? '';
         const target =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-/** Paging of every list. Unknown fields are refused. */
+/** Paging parameters of every list. Unknown fields are refused. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many items at most'),
   cursor: z
@@ -12,7 +12,7 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** The answer's shape of a list of `item`. */
+/** The response schema of a list of `item`. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
@@ -23,12 +23,12 @@ export interface Page<Item> {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Opaque to callers: the id of the last item seen. */
+/** Encodes the id of the last item. Opaque to callers. */
 export const writeCursor = (id: string): string =>
   Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 
 /**
- * The id that a page continues after, or null at the top.
+ * The id after which a page continues, or null for the first page.
  * @throws Problem 400 `invalid_cursor`
  */
 export function readCursor(cursor: string | undefined): string | null {
@@ -42,7 +42,7 @@ export function readCursor(cursor: string | undefined): string | null {
 export const invalidCursor = () =>
   new Problem(400, 'invalid_cursor', 'Use `nextCursor` from the previous page, unchanged.');
 
-/** Cuts `limit + 1` rows, read to learn whether more follow, to a page whose cursor is the last row's `key`. */
+/** Cuts `limit + 1` rows to a page; the extra row shows that more follow. The cursor is the `key` of the last row. */
 export function toPage<Row>(rows: Row[], limit: number, key: (row: Row) => string): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);

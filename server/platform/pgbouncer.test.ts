@@ -50,7 +50,7 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
       await client.query(rows[0]?.text ?? '');
     });
 
-  test('requests are answered, and a worker does what they add', async () => {
+  test('requests are answered, and a worker runs the jobs they add', async () => {
     const [ayse, bora] = await t.members(2);
     if (!ayse || !bora) throw new Error('no members');
     const running = await worker(t.ctx);
@@ -67,7 +67,7 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
     await running.stop();
   });
 
-  test('many requests at once share few connections', async () => {
+  test('many concurrent requests share few connections', async () => {
     const [ayse] = await t.members(1);
     if (!ayse) throw new Error('no member');
     const responses = await Promise.all(
@@ -102,7 +102,7 @@ describe.skipIf(binary === null)('through PgBouncer in transaction mode', () => 
     await alterRole('reset all');
   });
 
-  test('a direct address that goes through a pooler is named', async () => {
+  test('a direct address that goes through a pooler is reported', async () => {
     const messages: string[] = [];
     await prepareDatabase(
       { ...t.ctx.config, databaseDirectUrl: pooled, demo: false },

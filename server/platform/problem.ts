@@ -1,16 +1,16 @@
-/** One wrong field of a request: `path` as in `email` or `items.0.name`. */
+/** One invalid field of a request: `path` as in `email` or `items.0.name`. */
 export interface FieldError {
   path: string;
   message: string;
 }
 
-/** An expected refusal, told to the caller as RFC 9457. Anything else thrown is our bug: logged in full, answered as a bare 500. */
+/** An expected refusal, sent to the caller as RFC 9457. Any other error is a bug: logged in full, answered as a bare 500. */
 export class Problem extends Error {
   override name = 'Problem';
   readonly status: number;
   readonly code: string;
   readonly errors: FieldError[] | undefined;
-  /** Seconds after which a try makes sense again; becomes `Retry-After`. */
+  /** Seconds until a retry makes sense; sent as `Retry-After`. */
   readonly retryAfter: number | undefined;
   constructor(
     status: number,

@@ -3,9 +3,9 @@ export type CloseProcess = () => Promise<void>;
 const CLOSE_TIMEOUT_MS = 10_000;
 
 /**
- * Tells a parent that this process is ready, and closes it in order on SIGTERM, on SIGINT, or when the parent is gone:
- * a killed supervisor leaves no orphan.
- * @param giveUpMs  how long closing may take before the process ends all the same
+ * Reports readiness to the parent, and closes this process in order on SIGTERM, on SIGINT or when the parent exits: a killed
+ * supervisor leaves no orphan.
+ * @param closeTimeoutMs  how long closing may take before the process exits anyway
  */
 export function runUntilStopped(
   closing: CloseProcess,

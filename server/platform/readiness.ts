@@ -15,7 +15,7 @@ export const Health = z.object({ status: z.literal('ok'), timestamp: z.string(),
 
 const CHECK_MS = 2_000;
 
-/** Whether something answers, within two seconds. */
+/** Whether a dependency answers within two seconds. */
 export async function check(work: () => Promise<unknown>): Promise<z.infer<typeof Dependency>> {
   const started = performance.now();
   const ok = await withTimeout(CHECK_MS, work()).then(
@@ -25,14 +25,14 @@ export async function check(work: () => Promise<unknown>): Promise<z.infer<typeo
   return { status: ok ? 'ok' : 'down', latencyMs: Math.round((performance.now() - started) * 10) / 10 };
 }
 
-/** Whether the process of an address lives. */
+/** Whether the process at an address is alive. */
 export const checkProcess = (url: string) =>
   check(async () => {
     const response = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(CHECK_MS) });
     if (response.status >= 500) throw new Error(`status ${response.status}`);
   });
 
-/** What every process leans on. */
+/** The dependencies of every process. */
 export async function dependencies(ctx: Pick<Context, 'db' | 'bus' | 'cache'>) {
   const [database, bus, cache] = await Promise.all([
     check(() => sql`select 1`.execute(ctx.db)),
@@ -42,19 +42,19 @@ export async function dependencies(ctx: Pick<Context, 'db' | 'bus' | 'cache'>) {
   return { database, bus, cache };
 }
 
-/** The process is alive; touches nothing else. */
+/** The process is alive; checks nothing else. */
 export const healthBody = (): z.infer<typeof Health> => ({
   status: 'ok',
   timestamp: new Date().toISOString(),
   uptime: process.uptime(),
 });
 
-/** Whether work may come. */
+/** Whether the process is ready for requests. */
 export async function readiness(
   ctx: Pick<Context, 'db' | 'bus' | 'cache'>,
 ): Promise<{ status: 200 | 503; body: z.infer<typeof Ready> }> {
   const found = await dependencies(ctx);
-  // The cache holds only what can be lost: without it we are slower, not down.
+  // The cache holds only what may be lost: without it we are slower, not down.
   const isReady = found.database.status === 'ok' && found.bus.status === 'ok';
   return {
     status: isReady ? 200 : 503,

@@ -7,10 +7,10 @@ import { openLog } from './log.ts';
 
 const binary = inject('redisServer');
 const TIMEOUT_MS = 100;
-/** Longer than every time limit of a connection whose patience is this short. */
+/** Longer than every timeout of a connection with this `timeoutMs`. */
 const LONG_MS = TIMEOUT_MS * 5;
 
-/** Keeps the process from hearing anything, as loading a module does. */
+/** Blocks the event loop, as loading a module does. */
 function block(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -31,7 +31,7 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
     return { words: () => lines.map(({ msg }) => msg), log };
   };
 
-  // What the process is at when it becomes busy: the command is queued, on its way, or there is none.
+  // The state in which the process becomes busy: a command is queued, on its way, or there is none.
   const moments = {
     'a command waits to be sent': () => undefined,
     'a command has been sent': turn,
@@ -97,14 +97,14 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
     await (await bus).close();
   });
 
-  test('of an idle process notices a server that falls silent, and finds it again', async () => {
+  test('of an idle process detects a server that stops answering, and reconnects', async () => {
     const { words, log } = recorder();
     const cache = await redisCache({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
     let reconnected = 0;
     bus.onReconnect(() => reconnected++);
     redis.pause();
-    // Nobody asks anything: pings alone find out.
+    // No commands are sent: pings alone detect it.
     await expect
       .poll(words, { timeout: 5_000 })
       .toEqual(expect.arrayContaining(['cache.unreachable', 'bus.connection_lost']));
@@ -122,7 +122,7 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
     await bus.close();
   });
 
-  test('to a server that is silent from the start is given up in time, and opens later', async () => {
+  test('to a server that never answers times out, and opens later', async () => {
     const { words, log } = recorder();
     redis.pause();
     const bus = await redisBus({ url: redis.url, log, timeoutMs: TIMEOUT_MS });
@@ -133,7 +133,7 @@ describe.skipIf(binary === null)('a connection to Redis', () => {
     await bus.close();
   });
 
-  test('leaves nothing open when it is closed, whatever it is at', async () => {
+  test('leaves nothing open when it is closed, whatever its state', async () => {
     const { log } = recorder();
     const other = await startRedisServer(binary ?? '');
     const { createClient } = await import('redis');

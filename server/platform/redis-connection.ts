@@ -7,9 +7,9 @@ const MAX_RETRY_MS = 5_000;
 
 export interface RedisConnection {
   /**
-   * Waits for one answer. A server that does not answer in time loses the connection.
+   * Runs one command. If the server does not answer in time, the connection is dropped.
    * @throws Error at once while there is no connection
-   * @throws Silence when there was no answer in time
+   * @throws TimeoutError if there is no answer in time
    */
   run<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
   close(): void;
@@ -18,8 +18,8 @@ export interface RedisConnection {
 export type RedisClient = ReturnType<typeof newClient>;
 
 /**
- * The time limits are ours and not the client's: its own are timers of the socket, which fire in a process that was busy
- * for longer although the answer has long arrived.
+ * We use our own timeouts. The client's are socket timers, which fire after a blocked event loop even if the response has already
+ * arrived.
  */
 const newClient = (url: string) =>
   createClient({
@@ -30,16 +30,16 @@ const newClient = (url: string) =>
   });
 
 /**
- * A connection to Redis that is opened again whenever it is lost. A ping now and then notices a server that has fallen silent.
- * Resolves after the first attempt, whether it succeeded or not.
+ * A Redis connection that reconnects whenever it is lost. Regular pings notice a server that has stopped answering. Resolves
+ * after the first attempt, whether or not it succeeded.
  *
- * @param options.patienceMs  how long an answer may take
- * @param options.connectMs   how long connecting may take
- * @param options.pingMs      time between pings
- * @param options.restMs      time before the next attempt after a silence; by default as after any other loss
- * @param options.prepare     runs on each new connection before it is used
- * @param options.onOpen      called whenever the connection stands
- * @param options.onLost      called when a connection is lost, and when an attempt fails
+ * @param options.timeoutMs            how long an answer may take
+ * @param options.connectMs            how long connecting may take
+ * @param options.pingMs               time between pings
+ * @param options.pauseAfterTimeoutMs  time before the next attempt after a timeout; by default as after any other loss
+ * @param options.prepare              runs on each new connection before it is used
+ * @param options.onOpen               called whenever the connection is established
+ * @param options.onConnectionLost     called when a connection is lost, and when an attempt fails
  */
 export async function openRedis(options: {
   url: string;
@@ -80,7 +80,7 @@ export async function openRedis(options: {
     closing.signal.addEventListener('abort', close);
     client.on('error', end);
     client.on('ready', () => {
-      // The client cannot cancel an attempt: one that succeeds after its time is up is closed here.
+      // The client cannot cancel an attempt. One that succeeds after its timeout is closed here.
       if (ended.signal.aborted) client.destroy();
     });
     try {

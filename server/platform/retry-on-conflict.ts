@@ -2,18 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 
-/** Of two that wait for each other PostgreSQL ends one; nothing of it stays, and run again it comes through. */
+/**
+ * SQLSTATEs of transactions that PostgreSQL aborted because of a concurrent one. They were rolled back completely, so a retry is
+ * safe.
+ */
 const CONFLICT_CODES = new Map([
   ['40P01', 'deadlock'],
   ['40001', 'serialization'],
 ]);
 
-/** How often a work is run, the first time counted in. */
+/** Maximum number of attempts, including the first. */
 export const MAX_ATTEMPTS = 3;
-/** Longest pause before the second run; before the third twice as long. Random, or the same two would meet again. */
+/**
+ * Maximum pause before the second attempt; twice as long before the third. The pause is random so that the same two transactions
+ * do not collide again.
+ */
 const MAX_PAUSE_MS = 40;
 
-/** What PostgreSQL ended for another's sake in this process, and whether it was run again or given up. */
+/** Transactions of this process that PostgreSQL aborted because of a conflict, and whether they were retried or failed. */
 export const conflictCounter = new Counter({
   name: 'database_races_lost_total',
   help: 'Transactions and statements that PostgreSQL ended for the sake of another, by reason and what came of them',
@@ -22,10 +28,10 @@ export const conflictCounter = new Counter({
 });
 
 /**
- * Runs `work` again when PostgreSQL has ended it for another's sake: three times in all.
+ * Retries `work` on deadlock (40P01) and serialization failure (40001): three attempts in all.
  *
- * @param work  one transaction, or one statement that is its own; what it does outside of the database must bear being done again
- * @throws what it ended with the last time, which is logged; any other failure at once
+ * @param work  one transaction, or one autocommitted statement; its side effects outside the database must be idempotent
+ * @throws the error of the last attempt, which is logged; any other error at once
  */
 export async function retryOnConflict<T>(log: Pick<Logger, 'warn'>, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'n
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts with AES-256-GCM: nonce, tag, ciphertext in one buffer. */
+/** Encrypts with AES-256-GCM. @returns nonce, tag and ciphertext in one buffer */
 export function seal(key: KeyObject, plain: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -11,7 +11,7 @@ export function seal(key: KeyObject, plain: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-/** What `seal` encrypted under the same key. @throws Error when it was changed, or sealed under another key */
+/** Decrypts what `seal` encrypted. @throws Error if it was changed, or encrypted with another key */
 export function open(key: KeyObject, sealed: Buffer): string {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isNetwork, NAMED_NETWORKS } from './ip-addresses.ts';
 
-/** The items of a setting by comma. */
+/** Splits a comma-separated setting. */
 export const splitList = (value: string) =>
   value
     .split(',')
@@ -14,7 +14,7 @@ const Networks = z
   .string()
   .refine((value) => splitList(value).every(isNetwork), 'must be networks such as 10.1.0.0/16, by comma');
 
-/** Whether a value is the address of an origin and nothing more: no path, query or password. */
+/** Whether a value is an origin and nothing more: no path, query or password. */
 export function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
@@ -22,10 +22,10 @@ export function isOrigin(value: string): boolean {
   return /^https?:$/.test(protocol) && hostname !== '' && isBare;
 }
 
-/** An address, alone or in angle brackets behind a name. */
+/** An email address, alone or in angle brackets after a name. */
 const SENDER = /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 
-/** Roles that may run as processes of their own, which a gateway reaches by address. `server/roles.ts` is held to this. */
+/** Roles that may run as processes of their own, which a gateway reaches by address. Types check `server/roles.ts` against it. */
 export const SERVICE_ROLES = [
   'auth',
   'feed',
@@ -49,7 +49,7 @@ function serviceAddresses() {
   >;
 }
 
-/** Settings by what they are about. `.env.example` and the handbook's tables are generated from this and `describe`. */
+/** Settings by subject. `.env.example` and the handbook's tables are generated from this and `describe`. */
 export const settingGroups = {
   Application: {
     NODE_ENV: z

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 
-/** Where the bundle lies, of which this file is a part. */
+/** The folder of the bundle that contains this file. */
 const bundle = new URL('.', import.meta.url).href;
-/** Maps of files by URL; null for a file without one. Weak, so that a rare error does not keep megabytes. */
+/** Source maps by URL; null for a file without one. Weak, so that a rare error does not keep megabytes in memory. */
 const maps = new Map<string, WeakRef<SourceMap> | null>();
 
 function mapOf(url: string): SourceMap | null {
@@ -25,11 +25,11 @@ function headOf(error: Error): string {
   try {
     return Error.prototype.toString.call(error);
   } catch {
-    return 'Error'; // its name or message is no text
+    return 'Error'; // its name or message is not a string
   }
 }
 
-/** A line of a stack trace, with the place in the source where the bundle has a map. */
+/** One line of a stack trace, with the source position if the bundle has a map. */
 function lineOf(site: NodeJS.CallSite): string {
   const [url, line, column] = [site.getFileName(), site.getLineNumber(), site.getColumnNumber()];
   const text = String(site);
@@ -44,9 +44,9 @@ function lineOf(site: NodeJS.CallSite): string {
 }
 
 /**
- * Has stack traces name our TypeScript instead of the bundle. `node --enable-source-maps` does the same, but reads the maps of
- * every file and package when it is loaded and keeps them: 7 to 17 MB for each process. Here a map is read when an error of
- * its file is shown.
+ * Makes stack traces name our TypeScript instead of the bundle. `node --enable-source-maps` does the same, but loads the maps of
+ * every file and package up front and keeps them: 7 to 17 MB per process. Here a map is read when an error of its file is
+ * printed.
  */
 export function mapStackTraces(): void {
   Error.prepareStackTrace = (error, sites) =>

@@ -1,7 +1,7 @@
 import { CompiledQuery, type RawBuilder } from 'kysely';
 import { type Db, prepareAlways } from './db.ts';
 
-/** Stands for a value while a statement is written. */
+/** Stands for a value while a statement is built. */
 class Placeholder {
   constructor(name: string) {
     this.name = name;
@@ -9,18 +9,18 @@ class Placeholder {
   readonly name: string;
 }
 
-/** A statement of a hot path: its text is put together once in a process, and planned once in a connection. */
+/** A statement of a hot path. Its text is built once per process, and planned once per connection. */
 export interface Statement<Values, Row> {
   (db: Db, values: Values): Promise<Row[]>;
-  /** Its text and parameters, for looking at its plan. */
+  /** Its text and parameters, for inspecting its plan. */
   compiled(db: Db, values: Values): { sql: string; parameters: unknown[] };
 }
 
 /**
- * Writes a statement once and runs it with other values each time. What `write` is given are slots, not values: they may
- * stand where a value stands in `sql`, and nothing can be decided on them.
+ * Builds a statement's text once and binds new values at each call. `write` gets placeholders, not values: it can put them where
+ * `sql` takes a value, but cannot branch on them.
  *
- * Putting together the text of a long statement costs some 0.2 ms of CPU, as much as sending it.
+ * Building the text of a long statement costs about 0.2 ms of CPU, as much as sending it.
  */
 export function statement<Values extends object, Row>(
   write: (placeholders: Values) => RawBuilder<Row>,
@@ -28,7 +28,7 @@ export function statement<Values extends object, Row>(
   let compiledText: { sql: string; parameters: readonly unknown[] } | undefined;
   const bind = (db: Db, values: Values) => {
     if (compiledText === undefined) {
-      // A slot for whatever is named.
+      // A placeholder for any property.
       const placeholders = new Proxy({} as Values, { get: (_target, name) => new Placeholder(String(name)) });
       compiledText = deduplicate(write(placeholders).compile(db));
       prepareAlways(compiledText.sql);
@@ -49,8 +49,8 @@ export function statement<Values extends object, Row>(
 }
 
 /**
- * Each slot as one parameter, however often it stands in the text. Other values keep their places: one of them may stand
- * for several types.
+ * Gives each placeholder one parameter, however often it occurs in the text. Other values keep a parameter each: one value may be
+ * used with several types.
  */
 function deduplicate({ sql, parameters }: CompiledQuery<unknown>) {
   const deduplicated: unknown[] = [];

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Problem } from './problem.ts';
 
-/** The SQLSTATE with which `auth.hold_active` refuses a write of whoever may not write (migration 0190). */
+/** The SQLSTATE with which `auth.hold_active` refuses a write of a suspended member (migration 0190). */
 const SUSPENDED_SQLSTATE = 'SU403';
 
 export const accountSuspended = (cause?: unknown) =>
@@ -9,13 +9,13 @@ export const accountSuspended = (cause?: unknown) =>
     cause,
   });
 
-/** Turns the refusal of a write by the database into its problem, so that no caller of a query need know of it. */
+/** Maps the database's refusal to its problem, so that callers of queries need not know of it. */
 function asProblem(error: unknown): unknown {
   const isRefused = error instanceof pg.DatabaseError && error.code === SUSPENDED_SQLSTATE;
   return isRefused ? accountSuspended(error) : error;
 }
 
-/** Has a connection reject with `accountSuspended` where the database refuses a writer. */
+/** Makes a connection reject with `accountSuspended` when the database refuses a suspended writer. */
 export function refuseSuspendedWriters(client: pg.PoolClient): void {
   const originalQuery = client.query.bind(client) as (...args: unknown[]) => unknown;
   const refusingQuery = (...args: unknown[]) => {
@@ -25,5 +25,5 @@ export function refuseSuspendedWriters(client: pg.PoolClient): void {
       throw asProblem(error);
     });
   };
-  client.query = refusingQuery as typeof client.query; // the same dozen forms, passed through
+  client.query = refusingQuery as typeof client.query; // overloads: the same dozen call forms are passed through
 }

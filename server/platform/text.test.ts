@@ -14,7 +14,7 @@ test.for([
   ['\u200b\u2060Ali\ufeff', 'Ali'],
   ['\u2800 Ali \uffa0\u00a0', 'Ali'],
   ['Ali  \u00a0Veli', 'Ali Veli'],
-  // An emoji ends with a selector, or is joined of several.
+  // An emoji may end with a variation selector, or be joined of several.
   ['Ali \u2764\ufe0f', 'Ali \u2764\ufe0f'],
   ['\u{1f469}\u200d\u{1f467} Ali', '\u{1f469}\u200d\u{1f467} Ali'],
   ['\u3164\u2800', ''],

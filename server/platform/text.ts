@@ -10,29 +10,29 @@ import {
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-/** What a field of a member's text may hold. */
+/** Rules of a text field that members fill in. */
 export interface TextRule {
-  /** Of the field, for the refusal. */
+  /** The field's path, for the error. */
   path: string;
   graphemes: number;
-  /** Bound on the cost of reading it and on what is stored: one grapheme may have many code points. */
+  /** Limits the cost of reading and storing it: one grapheme may have many code points. */
   codePoints: number;
   tooLong: () => Problem;
-  /** Refuses a control character, where it is not `forbidden_character`. */
+  /** Makes the problem for a control character, if it is not `forbidden_character`. */
   forbidden?: (message: string) => Problem;
-  /** What counts against `graphemes`, where it is not the number of graphemes. */
+  /** How to measure the text against `graphemes`; by default its number of graphemes. */
   lengthOf?: (text: string) => number;
 }
 
 /**
- * Reads what a member typed, as it is stored. Every field of text goes through here.
+ * Normalises what a member typed, for storage. Every text field goes through here.
  *
- * @returns the text; empty where nothing of it would be seen
- * @throws Problem 400 `forbidden_character`, 422 `too_many_marks`, and what `tooLong` makes
+ * @returns the text; empty if nothing of it would be visible
+ * @throws Problem 400 `forbidden_character`, 422 `too_many_marks`, and the result of `tooLong`
  */
 export function readText(typed: string, rule: TextRule): string {
   const { path, graphemes, codePoints, tooLong, forbidden, lengthOf = graphemeCount } = rule;
-  // First of all, because it bounds the cost of everything after it.
+  // First, because it bounds the cost of everything after it.
   if (isLongerThan(typed, codePoints)) throw tooLong();
   const text = normalise(typed);
   refuseForbidden(path, text, forbidden);
@@ -44,7 +44,9 @@ export function readText(typed: string, rule: TextRule): string {
   return text;
 }
 
-/** White space, and what is drawn like it or not at all. Not joiners and selectors: an emoji may end with one. */
+/**
+ * White space, and characters that look like it or are invisible. Not joiners and variation selectors: an emoji may end with one.
+ */
 const BLANK_CHARACTER = /[\s\u200b\u2060\u2800\u3164\ufeff\uffa0]/u;
 
 function trimmed(text: string): string {
@@ -55,13 +57,10 @@ function trimmed(text: string): string {
   return text.slice(from, to);
 }
 
-/**
- * As {@link readText}, for a text that stands in one piece: without the white space around it, nor what looks like it. Two names that
- * look alike would differ by it.
- */
+/** Like {@link readText}, and trims white space and what looks like it. Otherwise two names that look alike could differ. */
 export const readTrimmed = (typed: string, rule: TextRule): string => trimmed(readText(trimmed(typed), rule));
 
-/** As {@link readTrimmed}, for a text of one line: runs of white space become one space. */
+/** Like {@link readTrimmed}, for a text of one line: each run of white space becomes one space. */
 export const readLine = (typed: string, rule: TextRule): string =>
   readTrimmed(typed, rule).replace(/\s+/gu, ' ');
 
@@ -93,7 +92,7 @@ const tooManyMarks = (path: string, index: number) =>
     { errors: [{ path, message: `More than ${MARKS_MAX} marks on one letter, from position ${index} on.` }] },
   );
 
-/** A short required text that only staff or its writer reads, such as a reason; refused as `invalid_request`. */
+/** A short required text that only staff or its author reads, such as a reason; refused as `invalid_request`. */
 export const requiredText = (max: number, message: string) =>
   z
     .string()
@@ -104,6 +103,6 @@ export const requiredText = (max: number, message: string) =>
     .refine((text) => findForbidden(text) === null, 'Leave out control characters.')
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
 
-/** Counts only where the answer is not plain: a code point is one or two UTF-16 units. */
+/** Counts only if it must: a code point is one or two UTF-16 units. */
 const isLongerThan = (text: string, codePoints: number): boolean =>
   text.length > codePoints && codePointCount(text) > codePoints;

@@ -7,7 +7,7 @@ const dayIn = (timeZone: string, moment: number) =>
     moment,
   );
 
-test('a day begins where the one before it ends, in every zone', () => {
+test('a day begins when the previous one ends, in every zone', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC'),
@@ -35,7 +35,7 @@ test.for([
   expect(startOfDay(day, zone).toISOString()).toBe(start);
 });
 
-test('names of zones are told from all else', () => {
+test('zone names are told apart from anything else', () => {
   expect(['Europe/Istanbul', 'UTC', 'Etc/GMT+3', 'america/argentina/buenos_aires'].every(isTimeZone)).toBe(
     true,
   );

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** More zones than this are nobody's: what was asked for in them is worked out again. */
+/** There are fewer zones than this. Beyond it, formatters are recomputed. */
 const MAX_FORMATS = 600;
-/** Offsets such as +03:00 are no names of zones. */
+/** Offsets such as +03:00 are not zone names. */
 const NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;
 
 /**
- * What a clock in a zone shows, in parts. Kept for as many zones as there are, whatever spellings somebody asks for.
+ * The local date and time in a zone, in parts. Cached per zone, whatever the spelling.
  * @throws RangeError for a zone that does not exist
  */
 export function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -46,7 +46,7 @@ export const TimeZone = z
   .refine(isTimeZone, { message: 'A time zone such as Europe/Istanbul.' })
   .describe('IANA time zone in which days begin, such as `Europe/Istanbul`');
 
-/** What a clock in the zone shows at a moment, as milliseconds of a clock in UTC that shows the same. */
+/** The local time of a zone at a moment, as the milliseconds of the UTC time with the same digits. */
 function clockAt(moment: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
@@ -58,8 +58,9 @@ function clockAt(moment: number, timeZone: string): number {
 }
 
 /**
- * The first moment of a day in a zone, also where clocks are set at midnight and the day begins at one or twice.
- * @param day  of the calendar, as in `2026-11-21`
+ * The first moment of a day in a zone. Handles clock changes at midnight, where the day starts at one o'clock or midnight occurs
+ * twice.
+ * @param day  calendar date, such as `2026-11-21`
  */
 export function startOfDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);

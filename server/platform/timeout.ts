@@ -1,19 +1,19 @@
-/** What a server has before it counts as out of reach. */
+/** How long a server may take to answer before it counts as unreachable. */
 export const DEFAULT_TIMEOUT_MS = 5_000;
-/** A busy process misses some of these parts of a wait, not all of them. */
+/** A blocked process misses some of these parts of the wait, not all of them. */
 const PARTS = 4;
 
-/** Says that a server accepted a request and did not answer it. */
+/** A server accepted a request and did not answer it in time. */
 export class TimeoutError extends Error {
   override name = 'Silence';
 }
 
 /**
- * Waits no longer than `ms` for an answer. The work itself goes on; its late answer or failure is dropped.
+ * Rejects with `TimeoutError` when `work` has not settled after `ms`. It does not cancel `work`; a late result is ignored.
  *
- * Only time in which this process could have heard the answer counts. The wait has parts, and a process that is busy for
- * however long loses one of them: the others are left for sending what waits here and for hearing the answer.
- * @throws Silence when there was none in time
+ * The timeout runs in four parts. A process whose event loop is blocked loses at most one part, so that a busy process does not
+ * report a server as silent.
+ * @throws TimeoutError
  */
 export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -22,7 +22,7 @@ export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
     const wait = (parts: number) => {
       if (isSettled) return;
       if (parts === 0) reject(new TimeoutError(`no answer in ${ms} ms`));
-      // One more turn: the answer may wait in the socket, which is read after the timers that are due.
+      // One more turn of the event loop: the answer may wait in the socket, which is read after the timers that are due.
       else timer = setTimeout(() => setImmediate(wait, parts - 1), ms / PARTS);
     };
     wait(PARTS);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * An id that a caller sends, in the one spelling that is stored and compared: PostgreSQL takes capitals too, and text that is
- * compared here does not. `server/hosts/ids.test.ts` finds a schema that takes ids otherwise.
+ * An id in a request, in the one spelling that is stored and compared. PostgreSQL also accepts capitals, but comparisons in our
+ * code do not. `server/hosts/ids.test.ts` finds schemas that accept ids in another way.
  */
 export const Uuid = z.uuid().toLowerCase();

@@ -9,7 +9,7 @@ export interface TestResponse {
   body: any;
 }
 
-/** A caller of the API in this process. Paths are relative to `/api/v1`; a problem comes back as its document. */
+/** Calls the API in this process. Paths are relative to `/api/v1`; a problem is returned as its document. */
 export interface Client {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   get(path: string, headers?: Headers): Promise<any>;

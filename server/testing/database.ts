@@ -4,10 +4,12 @@ import { inject } from 'vitest';
 import { pooledUrl, releaseDatabase } from './pgbouncer.ts';
 import './provided.ts';
 
-/** A database of a test's own, cloned from the migrated template. As files: to write each page to the log takes six times as long. */
+/**
+ * A database for one test file, cloned from the migrated template. Copies files: logging each page would take six times as long.
+ */
 export async function testDatabase(): Promise<{
   url: string;
-  /** Through PgBouncer where the tests run through it, else the same. */
+  /** Through PgBouncer if the tests run through it, else the direct URL. */
   pooledUrl: string;
   drop(): Promise<void>;
 }> {
@@ -21,7 +23,7 @@ export async function testDatabase(): Promise<{
   return {
     url: url.href,
     pooledUrl: port === null ? url.href : pooledUrl(url.href, port),
-    // Without FORCE: a connection that somebody forgot to close makes this fail.
+    // Without FORCE, so that a connection that a test did not close makes this fail.
     async drop() {
       if (port !== null) await releaseDatabase(port, name);
       await asAdmin((admin) => dropWhenUnused(admin, name));
@@ -39,7 +41,7 @@ async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-/** A closed socket takes the server a moment to notice; a connection that stays is a leak, and is named. */
+/** The server needs a moment to notice a closed socket. A connection that stays is a leak, and is reported. */
 async function dropWhenUnused(admin: pg.Client, name: string): Promise<void> {
   const deadline = Date.now() + 5_000;
   for (;;) {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 const MIN_PORT = 10_000;
-/** Where the system's own choice begins: from there on every connection that anybody opens takes a port. */
+/** Start of the system's ephemeral range: ports from there on are taken by any new connection. */
 const FIRST_EPHEMERAL_PORT = firstEphemeralPort();
-/** Test files run in processes of their own at the same time: each begins somewhere else. */
+/** Test files run at once in processes of their own, so each starts at a different port. */
 let next = MIN_PORT + ((process.pid * 97) % (FIRST_EPHEMERAL_PORT - MIN_PORT));
 
 /**
- * A port of 127.0.0.1 that stays free until somebody is told to listen on it: seconds pass until a campus does, and a port that the
- * system gives for 0 may meanwhile be given to a connection. Never the same twice in a process.
+ * A free port of 127.0.0.1 below the ephemeral range. A campus takes seconds to listen, and the system may give an ephemeral port
+ * to a connection meanwhile. Never returns the same port twice in a process.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 1000; tries++) {

@@ -48,7 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** The system's own Python has the system's packages; another one on the path has not. */
+/** Only the system's own Python has the system's packages; another one on the path has not. */
 function pythonWithSocketIo(): string | null {
   const python = '/usr/bin/python3';
   return spawnSync(python, ['-c', 'import aiohttp, socketio']).status === 0 ? python : null;

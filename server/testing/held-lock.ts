@@ -4,16 +4,16 @@ import { expect, onTestFinished } from 'vitest';
 export interface HeldLock {
   /** Runs a statement in the transaction that holds the lock. */
   query(statement: string, values?: unknown[]): Promise<pg.QueryResult>;
-  /** Resolves once so many other connections of this test's database wait for a lock. */
+  /** Resolves when this many other connections of the test's database wait for a lock. */
   waitForBlocked(count: number): Promise<void>;
-  /** Commits: whoever waits goes on. */
+  /** Commits, so that waiting requests continue. */
   release(): Promise<void>;
 }
 
 /**
- * Opens a transaction on a connection of its own and holds what a statement locks until it is released. What is fired meanwhile waits in
- * the middle of its work, so that a test decides the order instead of luck.
- * @param statement  as in `select from messaging.conversations where id = $1 for update`
+ * Holds a row lock in a separate transaction until `release`. Requests started meanwhile block at that row, so a test controls
+ * their order.
+ * @param statement  such as `select from messaging.conversations where id = $1 for update`
  */
 export async function holdLock(
   { databaseUrl }: { databaseUrl: string },
@@ -22,12 +22,12 @@ export async function holdLock(
 ): Promise<HeldLock> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  // One that fails before it lets go must not keep those after it waiting.
+  // A test that fails before it releases must not block the tests after it.
   onTestFinished(() => client.end());
   await client.query('begin');
   await client.query(statement, values);
   const blocked = async () => {
-    // Within a transaction the figures stand still unless they are asked for anew.
+    // Within a transaction the statistics are a snapshot that must be cleared.
     await client.query('select pg_stat_clear_snapshot()');
     const { rows } = await client.query<{ count: number }>(
       `select count(*)::int as count from pg_stat_activity
@@ -48,9 +48,9 @@ export async function holdLock(
 }
 
 /**
- * Runs requests that all wait for one lock, in the order given: each begins once the ones before it wait. The first goes first; of three or
- * more PostgreSQL does not say which of the others is next, where the first changes the row.
- * @returns their answers
+ * Runs requests that all wait for one lock, in the given order: each starts when the previous ones wait. The first goes first;
+ * with three or more, PostgreSQL does not guarantee the order of the others if the first changes the row.
+ * @returns their responses
  */
 export async function inLockOrder<Result>(
   lock: HeldLock,

@@ -11,13 +11,13 @@ export interface RunningPgBouncer {
   stop(): Promise<void>;
 }
 
-/** Path of the program, or null where it is not installed. */
+/** Path of the program, or null if it is not installed. */
 export const findPgBouncer = (): string | null =>
   ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'].find((path) =>
     existsSync(path),
   ) ?? null;
 
-/** A real PgBouncer in transaction mode before the server of `serverUrl`, for each of its databases. */
+/** A real PgBouncer in transaction mode in front of the server of `serverUrl`, for each of its databases. */
 export async function startPgBouncer(binary: string, serverUrl: string): Promise<RunningPgBouncer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-pgbouncer-'));
@@ -77,14 +77,14 @@ async function untilAnswering(url: string, ended: Promise<void>): Promise<void> 
   }
 }
 
-/** The address of a server's database through the pooler on a port of this machine. */
+/** The URL of a server's database through the pooler on a local port. */
 export function pooledUrl(url: string, port: number): string {
   const pooled = new URL(url);
   pooled.host = `127.0.0.1:${port}`;
   return pooled.href;
 }
 
-/** Closes the pooler's connections to a database, which would keep it from being dropped. */
+/** Closes the pooler's connections to a database, so that it can be dropped. */
 export async function releaseDatabase(port: number, name: string): Promise<void> {
   const console = new pg.Client({ host: '127.0.0.1', port, user: 'tests', database: 'pgbouncer' });
   await console.connect();

@@ -11,7 +11,7 @@ export interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** The nodes of the plans, with real row counts, of all that `work` asks of the database. */
+/** The plan nodes, with real row counts, of all queries that `work` runs. */
 export async function plansOf(
   { ctx }: { ctx: OpenContext },
   work: (db: Db) => Promise<unknown>,
@@ -45,7 +45,7 @@ export async function planOf(
   return nodes;
 }
 
-/** How plans read one table: by which kinds of scan, and how many rows they took from it; and all indexes that they use. */
+/** How plans read one table: the kinds of scan, and the rows read from it; and all indexes that they use. */
 export function nodesOf(plan: readonly PlanNode[], table: string) {
   const nodes = plan.filter((node) => node['Relation Name'] === table);
   return {

@@ -8,14 +8,14 @@ import { freePort } from './free-port.ts';
 export interface RunningRedis {
   url: string;
   port: number;
-  /** Ends it without a word, as a crash does. */
+  /** Kills it without a clean stop, like a crash. */
   kill(): Promise<void>;
-  /** Falls silent: connections stand and nothing is answered, until `resume`. */
+  /** Stops answering while connections stay open, until `resume`. */
   pause(): void;
   resume(): void;
 }
 
-/** A real redis-server that keeps nothing, for tests. The same `port` again stands for a restart. */
+/** A real redis-server without persistence, for tests. Starting it again on the same `port` simulates a restart. */
 export async function startRedisServer(binary: string, port?: number): Promise<RunningRedis> {
   const chosen = port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-redis-'));
@@ -27,7 +27,7 @@ export async function startRedisServer(binary: string, port?: number): Promise<R
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `redis://127.0.0.1:${chosen}`;
   const client = createClient({ url, socket: { reconnectStrategy: 20 } });
-  client.on('error', () => undefined); // not up yet: it tries again
+  client.on('error', () => undefined); // not up yet: it retries
   await client.connect();
   await client.close();
   return {

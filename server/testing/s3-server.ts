@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 export interface S3Server {
-  /** As S3_URL takes it. */
+  /** In the form of S3_URL. */
   url: string;
   objects: Map<string, Buffer>;
-  /** What was asked, in order, as in `PUT /bucket/key`. */
+  /** The requests in order, such as `PUT /bucket/key`. */
   requests: string[];
-  /** What happens while a request waits for its answer. */
+  /** Runs before a request is answered. */
   beforeResponse: ((request: string) => Promise<void>) | undefined;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ const encode = (text: string) =>
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Computes the signature of a request anew, from its bytes alone. Source: AWS, “Signature Version 4 signing process”. */
+/** Verifies a request's signature from its bytes alone. Source: AWS, “Signature Version 4 signing process”. */
 function isSigned(request: IncomingMessage, body: Buffer): boolean {
   const match =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
@@ -54,8 +54,8 @@ function isSigned(request: IncomingMessage, body: Buffer): boolean {
 }
 
 /**
- * A stand-in for an S3 server, for tests where none can be installed: objects, ranges, listing, parts, over HTTP, and it
- * answers 403 to every request whose signature is not right.
+ * A stand-in for an S3 server, for tests where none can be installed: objects, ranges, listing, parts, over HTTP. It answers 403
+ * to every request with an invalid signature.
  */
 export async function startS3Server(): Promise<S3Server> {
   const objects = new Map<string, Buffer>();
@@ -131,7 +131,7 @@ function respond(
         return;
       }
       const given = [...(parts.get(uploadId ?? '') ?? [])].sort(([a], [b]) => a - b).map(([, part]) => part);
-      // As the real one: every part but the last has 5 MiB at least.
+      // Like the real one: every part except the last has at least 5 MiB.
       if (given.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024)) {
         fail(response, 400, 'EntityTooSmall');
         return;

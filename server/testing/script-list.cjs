@@ -1,4 +1,4 @@
-// Preloaded into a process of the server: answers the message 'scripts' with the addresses of all that it has loaded.
+// Preloaded into a server process: answers the message 'scripts' with the URLs of all scripts it has loaded.
 const { Session } = require('node:inspector');
 
 process.on('message', (message) => {

@@ -22,25 +22,25 @@ export type { TestMember } from '../modules/auth/factory.ts';
 export interface TestServer {
   ctx: OpenContext;
   app: App;
-  /** Past PgBouncer, where the tests run through it. */
+  /** The direct URL, which bypasses PgBouncer if the tests run through it. */
   databaseUrl: string;
-  /** A caller without a token. */
+  /** A client without a token. */
   anyone: Client;
   as(member: Pick<TestMember, 'accessToken'>): Client;
   /** Verified members with default or given properties. */
   members(count: number, overrides?: Parameters<typeof makeMember>[1]): Promise<TestMember[]>;
-  /** Runs every job that is due, and those which they add, until none is left. */
+  /** Runs every due job, and those which they add, until none is left. */
   settled(): Promise<void>;
   clock: { advance(milliseconds: number): void };
-  /** Letters written so far, oldest first. */
+  /** Emails sent so far, oldest first. */
   emails(): Promise<Email[]>;
   close: () => Promise<void>;
 }
 
-/** What processes that are started beside a test server must share with it. */
+/** Processes that are started next to a test server must use the same secret. */
 export const TEST_SECRET = 'a master secret for tests, thirty-two characters';
 
-/** The whole API in this process, on a database of its own. Settings over the defaults are given as environment. */
+/** The whole API in this process, on a database of its own. `env` overrides the default settings. */
 export async function testServer(env: Record<string, string> = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-server-'));
@@ -103,7 +103,7 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
           .filter((name) => name.endsWith('.eml'))
           .sort();
       } catch {
-        return []; // no letter yet, no folder yet
+        return []; // no email yet, so no folder
       }
       return Promise.all(names.map((name) => PostalMime.parse(readFileSync(join(mailFolder, name)))));
     },

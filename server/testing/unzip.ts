@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 
-/** The files of a ZIP by their paths, read by another program's rules than those it was written by. */
+/** The files of a ZIP by path, read by a program other than the one that wrote it. */
 export async function unzip(archive: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const zip = await fromBufferPromise(archive, { lazyEntries: true, validateEntrySizes: true });

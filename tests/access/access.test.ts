@@ -7,14 +7,14 @@ import { makeGroup, makeMessage } from '../../server/modules/messaging/factory.t
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
 /**
- * Every endpoint × every kind of caller. An endpoint that is not in the table fails the test: who may call it has to be
- * decided, not forgotten.
+ * Every endpoint × every kind of caller. An endpoint that is missing in the table fails the test: its access must be decided, not
+ * forgotten.
  */
 const callers = ['nobody', 'expired', 'other', 'blocked', 'owner', 'moderator', 'admin'] as const;
 type Caller = (typeof callers)[number];
 type Row = Record<Caller, number> & { body?: unknown; headers?: Record<string, string> | undefined };
 
-/** Anybody may ask, with or without a token that is good. */
+/** For anybody, with or without a valid token. */
 const open = (status: number, body?: unknown): Row => ({
   nobody: status,
   expired: status,
@@ -25,7 +25,7 @@ const open = (status: number, body?: unknown): Row => ({
   admin: status,
   body,
 });
-/** For the signed-in; `own` where the thing's owner gets another answer, `hidden` what a blocked member gets. */
+/** For signed-in callers; `own` if the owner of the resource gets another response, `hidden` for a blocked member. */
 const member = (
   status: number,
   options: {
@@ -59,7 +59,10 @@ const adminOnly = (status: number, body?: unknown): Row => ({
 
 const tus = { 'tus-resumable': '1.0.0' };
 
-/** In each path `{id}` is the owner, the owner's post, file, upload, session or request; statuses with a well-formed request. */
+/**
+ * In each path `{id}` is the owner, or the owner's post, file, upload, session or request. Statuses are those of a well-formed
+ * request.
+ */
 const table: Record<string, Row> = {
   'GET /health': open(200),
   'GET /ready': open(200),
@@ -281,7 +284,7 @@ const table: Record<string, Row> = {
   'GET /api/v1/admin/users/{id}/sessions': adminOnly(200),
   'PUT /api/v1/admin/users/{id}/suspend': adminOnly(204, { reason: 'Deneme' }),
   'PUT /api/v1/admin/users/{id}/restore': adminOnly(409),
-  // The campus's owner alone, whom this table has no column for.
+  // Only the owner of the campus, for whom this table has no column.
   'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
   'GET /api/v1/admin/reports': { ...adminOnly(200), moderator: 200 },
@@ -306,7 +309,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A campus of its own for each cell, so that no cell sees what another did. */
+/** A campus for each cell, so that cells do not affect one another. */
 async function people(): Promise<{
   owner: TestMember;
   caller: (kind: Caller) => Promise<string | undefined>;
@@ -324,14 +327,14 @@ async function people(): Promise<{
   return {
     owner: owner!,
     postId: post.id,
-    // Another than the one that asks.
+    // Another session than the one that calls.
     sessionId: async () => {
       const { username: identifier, password } = owner!;
       const entry = await t.anyone.post('/auth/login', { identifier, password });
       const { items } = await t.as(entry).get('/auth/sessions');
       return items.find((session: { current: boolean }) => session.current).id;
     },
-    // In neither does the caller sit, but for the owner.
+    // Of these the caller is a participant only if they are the owner.
     conversation,
     messageId: async () => (await makeMessage(t, owner!, await conversation())).id,
     mediaId: async () => (await makePicture(t, owner!)).id,
@@ -359,7 +362,7 @@ async function people(): Promise<{
   };
 }
 
-/** Whose requests change nothing: one scene is enough for all of them. */
+/** Their requests change nothing, so they share one campus. */
 const OUTSIDE: ReadonlySet<Caller> = new Set(['nobody', 'expired']);
 let stands: ReturnType<typeof people> | undefined;
 const standing = (): ReturnType<typeof people> => {
@@ -373,7 +376,7 @@ const standing = (): ReturnType<typeof people> => {
   }));
   return stands;
 };
-/** Made at the first call, and the same at every other. */
+/** Calls `make` at the first call and returns the same promise afterwards. */
 function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
@@ -382,7 +385,7 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A token whose hour has passed: made by moving the clock to and fro around nothing but its signing. */
+/** An expired token: moves the clock only while it is signed. */
 async function expiredToken(sample: string): Promise<string> {
   t.clock.advance(-3_600_000);
   const { signAccessToken } = await import('../../server/modules/auth/sign-in/tokens.ts');
@@ -392,7 +395,7 @@ async function expiredToken(sample: string): Promise<string> {
   return token;
 }
 
-/** Whose id stands in a path, by what comes before it. */
+/** The id for a path, chosen by what comes before it. */
 async function idIn(pattern: string, scene: Awaited<ReturnType<typeof people>>): Promise<string> {
   if (pattern.includes('/posts/{id}')) return scene.postId;
   if (pattern.includes('/conversations/{id}')) return (await scene.conversation()).id;
@@ -408,7 +411,7 @@ const documented = Object.entries(openapi.paths as Record<string, Record<string,
   ([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
 );
 
-test('the table names every endpoint, and no other', () => {
+test('the table has every endpoint, and no other', () => {
   const named = new Set(Object.keys(table).map((key) => key.replace(/\?.*/, '')));
   expect([...named].sort()).toEqual(documented.sort());
 });
@@ -441,25 +444,28 @@ describe.each(Object.entries(table))('%s', (key, row) => {
   });
 });
 
-describe('what somebody wrote in a group, who is blocked by some', () => {
+describe('a message in a group whose sender some participants block', () => {
   const WORDS = 'gizli söz';
-  /** What of the message is in an answer: its words, its words and that they are folded otherwise, its place; or a refusal. */
-  type Had = 'words' | 'unfolded' | 'place' | 'nothing' | 401 | 404;
-  /** Who asks; what they have of the message itself, as usual and with `show=blocked`; the same of the group's messages. */
-  const rows: [who: string, usual: Had, shown: Had, listed?: Had][] = [
-    ['who blocks the writer', 'place', 'unfolded'],
-    ['who is asked to join, and blocks the writer', 'place', 'unfolded'],
-    ['who blocks nobody', 'words', 'words'],
-    ['the writer', 'words', 'words'],
-    ['who came later, where the past is not for them', 404, 404, 'nothing'],
-    ['who left', 404, 404],
-    ['who was removed', 404, 404],
-    ['who was removed, and blocks the writer', 404, 404],
+  /**
+   * What an answer contains of the message: its content, its content with another fold state, only its position, nothing; or a
+   * refusal.
+   */
+  type Visible = 'words' | 'unfolded' | 'place' | 'nothing' | 401 | 404;
+  /** Who calls; what they get of the message itself, by default and with `show=blocked`; and of the group's messages. */
+  const rows: [caller: string, byDefault: Visible, shown: Visible, listed?: Visible][] = [
+    ['a participant who blocks the author', 'place', 'unfolded'],
+    ['an invited member who blocks the author', 'place', 'unfolded'],
+    ['a participant who blocks nobody', 'words', 'words'],
+    ['the author', 'words', 'words'],
+    ['a newcomer without access to the history', 404, 404, 'nothing'],
+    ['a former participant', 404, 404],
+    ['a removed participant', 404, 404],
+    ['a removed participant who blocks the author', 404, 404],
     ['a stranger', 404, 404],
-    ['a stranger whom the writer blocks', 404, 404],
+    ['a stranger whom the author blocks', 404, 404],
     ['a moderator', 404, 404],
     ['an admin', 404, 404],
-    ['nobody who is signed in', 401, 401],
+    ['a caller who is not signed in', 401, 401],
   ];
   let people: Record<string, TestMember | undefined>;
   let paths: { item: string; list: string };
@@ -472,16 +478,16 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
     const [moderator] = await t.members(1, { roles: ['moderator'] });
     const [admin] = await t.members(1, { roles: ['admin'] });
     people = {
-      'who blocks the writer': blocker,
-      'who is asked to join, and blocks the writer': requested,
-      'who blocks nobody': owner,
-      'the writer': writer,
-      'who came later, where the past is not for them': newcomer,
-      'who left': left,
-      'who was removed': removed,
-      'who was removed, and blocks the writer': removedBlocker,
+      'a participant who blocks the author': blocker,
+      'an invited member who blocks the author': requested,
+      'a participant who blocks nobody': owner,
+      'the author': writer,
+      'a newcomer without access to the history': newcomer,
+      'a former participant': left,
+      'a removed participant': removed,
+      'a removed participant who blocks the author': removedBlocker,
       'a stranger': stranger,
-      'a stranger whom the writer blocks': blocked,
+      'a stranger whom the author blocks': blocked,
       'a moderator': moderator,
       'an admin': admin,
     };
@@ -505,10 +511,10 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
 
   test.each(rows)('for %s', async (who, usual, shown, listed) => {
     const token = people[who]?.accessToken;
-    const had = async (path: string): Promise<Had> => {
+    const visibleIn = async (path: string): Promise<Visible> => {
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
       const { status, body } = await t.anyone.raw('GET', path, { headers });
-      if (status !== 200) return status as 401 | 404; // or the comparison fails
+      if (status !== 200) return status as 401 | 404; // otherwise the comparison fails
       const found = [body, ...(body.items ?? [])].find(({ id }) => id === messageId);
       if (!JSON.stringify(body).includes(WORDS)) return found ? 'place' : 'nothing';
       return found.senderBlocked ? 'unfolded' : 'words';
@@ -517,11 +523,11 @@ describe('what somebody wrote in a group, who is blocked by some', () => {
       [paths.item, [usual, shown]],
       [paths.list, [listed ?? usual, listed ?? shown]],
     ] as const)
-      expect([await had(path), await had(`${path}show=blocked`)], path).toEqual(expected);
+      expect([await visibleIn(path), await visibleIn(`${path}show=blocked`)], path).toEqual(expected);
   });
 });
 
-test('no answer to a stranger tells an address', async () => {
+test('no response to a stranger contains an email address', async () => {
   const [ayse, bora] = await t.members(2);
   const profile = await t.as(bora!).raw('GET', `/users/${ayse!.username}`);
   expect(JSON.stringify(profile.body)).not.toContain(ayse!.email);
@@ -532,7 +538,7 @@ test('no answer to a stranger tells an address', async () => {
   expect(rows[0]?.columns).not.toContain('email');
 });
 
-test('a body that is not JSON is refused for its type, and a broken one for its form', async () => {
+test('a body that is not JSON is refused for its type, and a malformed one for its syntax', async () => {
   const [ayse] = await t.members(1);
   const send = (type: string, body: string) =>
     t.as(ayse!).raw('POST', '/posts', { body, headers: { 'content-type': type } });

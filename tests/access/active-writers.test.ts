@@ -8,14 +8,17 @@ import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
 /*
- * After a suspension is answered, nothing that the member was writing becomes visible (docs/adr/0033). Each write meets a suspension in
- * three orders, on two connections.
+ * After a suspension is answered, nothing that the member was writing becomes visible (docs/adr/0033). Each write meets a
+ * suspension in three orders, on two connections.
  */
 
 let t: TestServer;
 let admin: TestMember;
 
-/** Tables that the writes below go to. Here alone, each can be made to wait right before it is written and right before the commit. */
+/**
+ * Tables of the writes below. A trigger can make each wait right before it is written and right before the commit; only in this
+ * test.
+ */
 const WRITTEN = [
   'content.posts',
   'content.likes',
@@ -51,7 +54,7 @@ beforeAll(async () => {
      for each row execute function public.wait_for_test(${BEFORE_COMMIT})`;
   for (const table of WRITTEN) {
     await t.ctx.pool.query(atCommit('insert or update', table));
-    // By name before the triggers of the product.
+    // Named so that it runs before the product's triggers.
     await t.ctx.pool.query(`create trigger a_wait_to_write before insert or update on ${table}
       for each row execute function public.wait_for_test(${BEFORE_WRITE})`);
   }
@@ -63,9 +66,9 @@ type Lock = [statement: string, ...values: unknown[]];
 
 interface Write {
   fire: () => Promise<Pick<TestResponse, 'status' | 'body'>>;
-  /** Shows whether it was written: its rows are others then. */
+  /** Shows whether it was written: its rows have then changed. */
   shows: [query: string, ...values: unknown[]];
-  /** What holds it up before it holds the account of the writer; absent where the account is the first thing that it holds. */
+  /** The lock that it waits for before it locks the writer's account; absent if the account is the first lock. */
   waitsFor?: Lock;
 }
 const byTrigger: Lock = ['select pg_advisory_xact_lock($1)', BEFORE_WRITE];
@@ -97,7 +100,7 @@ const profileOf = (writer: TestMember): Write['shows'] => [
 ];
 const tus = { 'tus-resumable': '1.0.0' };
 
-/** Each write: who writes, and somebody else who was there before. */
+/** Each write, by its writer and another member who was there before. */
 const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Write>> = {
   'a post': async (ayse) => ({
     fire: post(ayse, '/posts', { content: 'Merhaba' }),
@@ -119,7 +122,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from content.posts where id = $1 for update', quoteOfId],
     };
   },
-  'a post that was held back': async (ayse) => {
+  'a pending post': async (ayse) => {
     const { id } = await t.as(ayse).post('/pending-posts', { content: 'Dur' });
     return {
       fire: post(ayse, `/pending-posts/${id}/publish`, {}),
@@ -199,7 +202,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: lockOfPair(ayse, can),
     };
   },
-  'a message to one': async (ayse, bora) => {
+  'a direct message': async (ayse, bora) => {
     const { id } = await makeDirect(t, ayse, bora);
     return {
       fire: post(ayse, `/conversations/${id}/messages`, text()),
@@ -215,7 +218,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from messaging.conversations where id = $1 for update', id],
     };
   },
-  'an answer to a message': async (ayse, bora) => {
+  'a reply to a message': async (ayse, bora) => {
     const { id } = await makeDirect(t, ayse, bora);
     const { id: replyToId } = await makeMessage(t, bora, { id });
     return {
@@ -265,7 +268,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
       waitsFor: ['select from messaging.messages where id = $1 for update', id],
     };
   },
-  'a conversation of two': async (ayse, bora) => ({
+  'a direct conversation': async (ayse, bora) => ({
     fire: post(ayse, '/conversations', { type: 'direct', participantIds: [bora.id] }),
     shows: ['select id from messaging.conversations where created_by = $1', ayse.id],
     waitsFor: byTrigger,
@@ -316,11 +319,11 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
     fire: patch(ayse, '/users/me', { displayName: 'Başka Ad' }),
     shows: profileOf(ayse),
   }),
-  'a new text about oneself': async (ayse) => ({
+  'a new biography': async (ayse) => ({
     fire: patch(ayse, '/users/me', { bio: 'Bahis sitesi' }),
     shows: profileOf(ayse),
   }),
-  'a new picture of oneself': async (ayse) => {
+  'a new profile picture': async (ayse) => {
     const { id: mediaId } = await makePicture(t, ayse);
     return { fire: put(ayse, '/users/me/avatar', { mediaId }), shows: profileOf(ayse) };
   },
@@ -369,7 +372,7 @@ const suspend = (member: TestMember) =>
 const refused = { status: 403, body: { code: 'account_suspended' } };
 
 describe.each(Object.entries(writes))('%s', (_name, make) => {
-  test('that meets a suspension under way waits for it and is refused', async () => {
+  test('that meets a suspension in progress waits for it and is refused', async () => {
     const { ayse, write, shown, before } = await scene(make);
     const suspension = await holdRows(['select from auth.users where id = $1 for update', ayse.id]);
     const response = write.fire();
@@ -380,7 +383,7 @@ describe.each(Object.entries(writes))('%s', (_name, make) => {
     expect(await shown()).toEqual(before);
   });
 
-  test('that came first stands, and the suspension waits for it', async () => {
+  test('that came first is kept, and the suspension waits for it', async () => {
     const { ayse, write, shown, before } = await scene(make);
     const lock = await holdRows(['select pg_advisory_xact_lock($1)', BEFORE_COMMIT]);
     const response = write.fire();
@@ -395,11 +398,11 @@ describe.each(Object.entries(writes))('%s', (_name, make) => {
   });
 });
 
-/** What waits for something else before it holds the account of the writer. */
+/** Writes that wait for something else before they lock the writer's account. */
 const LATE = [
   'a reply',
   'a quote',
-  'a post that was held back',
+  'a pending post',
   'a draft that is published',
   'an edit of a post',
   'a pin on the profile',
@@ -409,15 +412,15 @@ const LATE = [
   'a follow',
   'a request to follow',
   'the acceptance of a follower',
-  'a message to one',
+  'a direct message',
   'a message to a group',
-  'an answer to a message',
+  'a reply to a message',
   'a message with a link',
   'a message with a picture',
   'an edit of a message',
   'a reaction to a message',
   'a pin in a conversation',
-  'a conversation of two',
+  'a direct conversation',
   'a new group',
   'a report',
   'an upload',
@@ -435,7 +438,7 @@ test.each(LATE)('%s that waits while a suspension is answered is refused', async
   expect(await shown()).toEqual(before);
 });
 
-describe('messages that are sent together', () => {
+describe('messages that are sent in one batch', () => {
   const three = async () => {
     const members = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const conversations: { id: string }[] = [];
@@ -444,7 +447,7 @@ describe('messages that are sent together', () => {
     return { members, sends };
   };
 
-  test('wait for no suspension of one of their writers', async () => {
+  test('wait for no suspension of one of their senders', async () => {
     const { members, sends } = await three();
     const suspension = await holdRows(['select from auth.users where id = $1 for update', members[0].id]);
     const [response, ...others] = sends.map((send) => send());
@@ -455,10 +458,10 @@ describe('messages that are sent together', () => {
     expect(await response).toMatchObject(refused);
   });
 
-  test('are sent though one of their writers is suspended', async () => {
+  test('are sent even if one of their senders is suspended', async () => {
     const { members, sends } = await three();
     for (const a of members) await t.as(a).get('/auth/me');
-    // The sessions are known as good for a second more: nobody is told.
+    // The session cache is valid for a second more: nothing is published.
     await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [members[0].id]);
     const responses = await Promise.all(sends.map((send) => send()));
     expect(responses[0]).toMatchObject(refused);
@@ -467,8 +470,8 @@ describe('messages that are sent together', () => {
 });
 
 /**
- * Columns that name a member and have no trigger, by the reason. A new table with such a column is guarded by `auth.require_active`, or
- * its column stands here.
+ * Columns that name a member and have no trigger, by the reason. A new table with such a column needs `auth.require_active`, or
+ * an entry here.
  */
 const UNGUARDED: Record<string, string[]> = {
   'asked by the statement that sends, and before a notice by `holdSeat`': ['messaging.messages.sender_id'],
@@ -482,12 +485,12 @@ const UNGUARDED: Record<string, string[]> = {
   'held by `follow` and `acceptRequest`: who accepts is another than the follower': [
     'social.follows.follower_id',
   ],
-  'hides, and shows nobody anything': [
+  'hides something, and shows nothing to anybody': [
     'social.blocks.blocker_id',
     'social.hidden_reposts.hider_id',
     'social.mutes.muter_id',
   ],
-  'names whom it is about': [
+  'names the member it is about': [
     'content.post_mentions.user_id',
     'feed.dismissed_members.member_id',
     'moderation.decisions.subject_owner_id',
@@ -498,7 +501,7 @@ const UNGUARDED: Record<string, string[]> = {
     'social.hidden_reposts.hidden_id',
     'social.mutes.muted_id',
   ],
-  'an act of the staff, whose role is asked with its entry in the log': [
+  'a staff act, whose role is checked with its entry in the audit log': [
     'auth.allowed_prefixes.created_by',
     'feed.hidden_hashtags.hidden_by',
     'moderation.decisions.decided_by',
@@ -538,7 +541,7 @@ const UNGUARDED: Record<string, string[]> = {
     'search.saved.user_id',
     'search.settings.user_id',
   ],
-  'derived by jobs and triggers from what is guarded': [
+  'derived by jobs and triggers from guarded tables': [
     'content.author_counts.user_id',
     'feed.affinities.member_id',
     'feed.affinities.user_id',
@@ -562,7 +565,7 @@ const UNGUARDED: Record<string, string[]> = {
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };
 
-test('every column that names who writes is guarded, or has a reason', async () => {
+test('every column that names a writer is guarded, or has a reason', async () => {
   const { rows } = await t.ctx.pool.query<{ name: string; guarded: boolean }>(`
     with named as (
       select distinct attribute.attname

@@ -6,17 +6,20 @@ import { type TestMember, type TestServer, testServer } from '../../server/testi
 type Parameter = { name: string; in: string; required?: boolean };
 type Operations = Record<string, { parameters?: Parameter[] }>;
 
-/** Every list that has pages, from the API document: one that is added later is tried too. */
+/** Every paged list, from the API document, so that new ones are tested too. */
 const lists = Object.entries(openapi.paths as Record<string, Operations>)
   .filter(([, { get }]) => get?.parameters?.some(({ name }) => name === 'cursor'))
-  .map(([path, { get }]) => ({ path, asksFor: get?.parameters?.some(({ name }) => name === 'q') ?? false }));
+  .map(([path, { get }]) => ({
+    path,
+    needsQuery: get?.parameters?.some(({ name }) => name === 'q') ?? false,
+  }));
 
 let t: TestServer;
 let ayse: TestMember;
 let bora: TestMember;
 let postId: string;
 let conversationId: string;
-/** Real cursors by the address that gave them. */
+/** Real cursors, by the path that returned them. */
 const cursors: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -76,9 +79,9 @@ test('a cursor continues its own list', async () => {
   }
 });
 
-test.for(lists)('a cursor of another list is refused: GET $path', async ({ path, asksFor }) => {
+test.for(lists)('a cursor of another list is refused: GET $path', async ({ path, needsQuery }) => {
   const url = filled(path);
-  const query = asksFor ? 'q=ders&' : '';
+  const query = needsQuery ? 'q=ders&' : '';
   for (const [origin, cursor] of Object.entries(cursors)) {
     if (origin === url) continue;
     const response = await t.as(ayse).get(`${url}?${query}cursor=${encodeURIComponent(cursor)}`);
@@ -88,7 +91,7 @@ test.for(lists)('a cursor of another list is refused: GET $path', async ({ path,
     expect((await t.as(ayse).get(`${url}?${query}cursor=${made}`)).status, made).toBe(400);
 });
 
-test('a cursor of the same list, asked for something else, is refused', async () => {
+test('a cursor of the same list with other filters is refused', async () => {
   const as = t.as(ayse);
   for (const [filter, other] of [
     ['/search/posts?q=not', '/search/posts?q=ders'],

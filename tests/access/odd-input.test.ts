@@ -6,8 +6,8 @@ import { makeDirect, makeMessage } from '../../server/modules/messaging/factory.
 import { type TestMember, testServer } from '../../server/testing/server.ts';
 
 /**
- * Every parameter and every field of every endpoint, one at a time with values that no program sends on purpose. The answer
- * is never a 5xx, and each refusal is a problem document with a code that the API document names.
+ * Tries every parameter and every field of every endpoint, one at a time, with values that no program sends on purpose. The
+ * response is never a 5xx, and each refusal is a problem document with a code from the API document.
  */
 interface Schema {
   $ref?: string;
@@ -35,7 +35,7 @@ const t = await testServer();
 afterAll(t.close);
 
 let owner: TestMember;
-const ids: [within: string, id: string][] = [];
+const ids: [path: string, id: string][] = [];
 beforeAll(async () => {
   const [made, other] = (await t.members(2, { roles: ['owner'] })) as [TestMember, TestMember];
   owner = made;
@@ -49,7 +49,7 @@ beforeAll(async () => {
   );
 });
 
-/** In addresses. */
+/** For paths and queries. */
 const WORDS = [
   '',
   ' ',
@@ -74,7 +74,7 @@ const WORDS = [
   'Etc/GMT+15',
   '((("a:*&|!<->',
 ];
-/** In bodies. */
+/** For bodies. */
 const VALUES = [
   null,
   true,
@@ -105,7 +105,7 @@ const BODIES = [
   `"${'x'.repeat(70_000)}"`,
 ];
 
-/** These end the session that asks, or cost a password hash each; their fields are tried by tests of their own. */
+/** These end the calling session, or cost a password hash each; other tests try their fields. */
 const APART = /\/(?:logout|password|login|register|proof|mfa|suspend|roles|sessions)/;
 
 const resolve = (schema: Schema): Schema => {
@@ -117,7 +117,7 @@ const resolve = (schema: Schema): Schema => {
   return resolve(found as Schema);
 };
 
-/** A value that the schema takes. */
+/** A value that the schema accepts. */
 function sample(given: Schema): unknown {
   const schema = resolve(given);
   if (schema.const !== undefined) return schema.const;
@@ -151,10 +151,10 @@ function sample(given: Schema): unknown {
 /** Bodies with one odd value each, one level down and in lists. */
 function* oddBodies(given: Schema, put: (value: unknown) => unknown, depth = 0): Generator<unknown> {
   const schema = resolve(given);
-  for (const way of (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve)) {
-    if (way.type === 'array' && way.items) for (const value of VALUES) yield put([value]);
-    for (const [key, field] of Object.entries(way.properties ?? {})) {
-      const valid = sample(way) as object;
+  for (const variant of (schema.anyOf ?? schema.oneOf ?? [schema]).map(resolve)) {
+    if (variant.type === 'array' && variant.items) for (const value of VALUES) yield put([value]);
+    for (const [key, field] of Object.entries(variant.properties ?? {})) {
+      const valid = sample(variant) as object;
       for (const value of VALUES) yield put({ ...valid, [key]: value });
       if (depth < 1) yield* oddBodies(field, (value) => put({ ...valid, [key]: value }), depth + 1);
     }
@@ -172,10 +172,10 @@ const encoded = (word: string): string => {
 function* requests(path: string, { parameters = [], requestBody }: Operation): Generator<[string, unknown?]> {
   const bodySchema = requestBody?.content['application/json']?.schema;
   const body = bodySchema && JSON.stringify(sample(bodySchema));
-  const within = parameters.filter((parameter) => parameter.in === 'path');
+  const pathParameters = parameters.filter((parameter) => parameter.in === 'path');
   const queryParameters = parameters.filter((parameter) => parameter.in === 'query');
   const url = (odd: Record<string, string> = {}): string => {
-    const filled = within.reduce((text, { name }) => {
+    const filled = pathParameters.reduce((text, { name }) => {
       const usual =
         name === 'tag' ? 'ders' : name === 'emoji' ? '👍' : ids.find(([part]) => path.includes(part))?.[1];
       return text.replace(`{${name}}`, encoded(odd[name] ?? usual ?? ''));
@@ -185,7 +185,7 @@ function* requests(path: string, { parameters = [], requestBody }: Operation): G
       .map(({ name, schema }) => `${name}=${encoded(odd[name] ?? String(sample(schema)))}`);
     return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
   };
-  for (const { name } of [...within, ...queryParameters]) {
+  for (const { name } of [...pathParameters, ...queryParameters]) {
     for (const word of WORDS) yield [url({ [name]: word }), body];
   }
   for (const { name } of queryParameters)
@@ -199,7 +199,7 @@ const operations = Object.entries(openapi.paths as unknown as Record<string, Rec
   .flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   )
-  // What a DELETE takes away is asked for by the others.
+  // A DELETE would remove what the others need.
   .filter(({ method, path }) => !APART.test(path) && method !== 'DELETE');
 
 test.for(operations)('$method $path refuses odd input', async ({ method, path, operation }) => {
@@ -217,7 +217,7 @@ test.for(operations)('$method $path refuses odd input', async ({ method, path, o
     if (response.statusCode < 400) continue;
     const isProblem = String(response.headers['content-type']).startsWith('application/problem+json');
     const { status, code, requestId } = isProblem ? response.json() : {};
-    // A path whose escapes are broken reaches no endpoint.
+    // A path with broken escapes reaches no endpoint.
     const isNamed =
       code === 'bad_request' ||
       response.statusCode === 404 ||

@@ -5,7 +5,7 @@ import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
 
-/* After a role is taken, no act of the staff that asks for it commits (docs/adr/0033). Two connections, one held in the middle. */
+/* After a role is revoked, no staff act that requires it commits (docs/adr/0033). Two connections, one held in the middle. */
 
 let t: TestServer;
 let universityId: string;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   t = await testServer();
   const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   universityId = (await t.as(admin).get('/admin/universities?q=nar%20university')).items[0].id;
-  // Every act of the staff stands in the log.
+  // Every staff act is in the audit log.
   await t.ctx.pool.query(`
     create function public.wait_for_test() returns trigger language plpgsql as $$
     begin
@@ -50,7 +50,7 @@ const report = async (): Promise<string> => {
   return rows[0].id;
 };
 
-/** Every change that only the staff may make, as the API document names it. */
+/** Every change that only staff may make, as the API document names it. */
 const acts: Record<string, Act> = {
   'PUT /admin/users/{id}/suspend': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/suspend`, { reason: 'Deneme' }),
@@ -85,10 +85,10 @@ const acts: Record<string, Act> = {
   'DELETE /posts/{id}': async (staff) =>
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };
-/** Asks a question only. */
-const CHANGES_NOTHING = ['POST /admin/universities/preview-address'];
+/** A preview, which changes nothing. */
+const CHANGES_NOTHING = ['POST /admin/universities/try-address'];
 
-test('the table names every change of the staff', () => {
+test('the table has every staff change', () => {
   const changes = Object.entries(openapi.paths as Record<string, object>)
     .filter(([path]) => path.startsWith('/api/v1/admin/'))
     .flatMap(([path, operations]) =>
@@ -120,7 +120,7 @@ describe.each(Object.entries(acts))('%s', (_name, make) => {
     expect(await entries(staff)).toEqual(before);
   });
 
-  test('that came first stands, and who takes the role waits for it', async () => {
+  test('that came first is kept, and a revocation of the role waits for it', async () => {
     const [staff] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
     const act = await make(staff);
     const before = await entries(staff);

@@ -19,7 +19,7 @@ import {
   signIn,
 } from '../system/campus.ts';
 
-/** All but the members' app: these journeys never leave the administration. */
+/** Everything except the members' app, which these tests do not use. */
 const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
 
 describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
   const idOf = async (username: string): Promise<string> =>
     (await call(campus, 'GET', `/api/v1/users/${username}`, { token: await signIn(campus, 'ayse') })).body.id;
 
-  test('an admin opens a university from the catalogue, tries addresses, and reads it in the log', async () => {
+  test('an admin opens a university from the catalogue, previews addresses, and finds it in the log', async () => {
     const page = await openAs('bora', '/universities');
     await page.getByRole('link', { name: 'Boğaziçi University' }).waitFor();
     await page.getByLabel('Ad ya da alan adı').fill('hacettepe');
@@ -90,7 +90,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.context().close();
   });
 
-  test('a member is found, suspended with a reason and an end, and restored; the address keeps the filters', async () => {
+  test('a member is found, suspended with a reason and an end, and restored; the URL keeps the filters', async () => {
     const page = await openAs('bora', '/members');
     await page.getByLabel('Ad, kullanıcı adı ya da e-posta').fill('hazal');
     await page.getByRole('link', { name: /@hazal_yucel/ }).waitFor();
@@ -120,7 +120,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.context().close();
   });
 
-  test('what a role does not allow is shown with its reason, and the server is not asked', async () => {
+  test('what a role does not allow is shown with its reason, and no request is sent', async () => {
     const admin = await openAs('bora', `/members/${await idOf('ayse')}`);
     const suspend = admin.getByRole('button', { name: 'Askıya al' });
     await suspend.waitFor();
@@ -156,7 +156,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await moderator.context().close();
   });
 
-  test('a moderator removes a reported post with a note, and an owner gives a role', async () => {
+  test('a moderator removes a reported post with a note, and an owner grants a role', async () => {
     const derya = await signIn(campus, 'derya');
     const { body } = await call(campus, 'GET', '/api/v1/users/kaan_radyo/posts', { token: derya });
     const [post] = body.items;
@@ -188,7 +188,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await owner.context().close();
   });
 
-  test('figures are read for a range and a university, as a table too, and taken along as CSV', async () => {
+  test('statistics are shown for a range and a university, also as a table, and exported as CSV', async () => {
     const page = await openAs('bora', '/figures');
     await expect
       .poll(
@@ -214,7 +214,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.context().close();
   });
 
-  test('a hashtag is taken out of trends with a reason, and let back in', async () => {
+  test('a hashtag is excluded from trends with a reason, and allowed again', async () => {
     const page = await openAs('can', '/reports');
     await page.getByRole('link', { name: 'Gündem' }).click();
     await page.getByRole('button', { name: 'Başka bir etiketi çıkar' }).click();
@@ -233,7 +233,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.context().close();
   });
 
-  test('who is signed out from elsewhere comes back to the sign-in, on the page they were', async () => {
+  test('a member signed out elsewhere returns to the sign-in, on the same page', async () => {
     const page = await openAs('bora', '/members');
     await page.getByRole('row').nth(1).waitFor();
     await call(campus, 'POST', '/api/v1/auth/logout-all', { token: await signIn(campus, 'bora') });
@@ -322,7 +322,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
       await page.getByRole('button', { name: button, exact: true }).click();
       const over = page.locator('[role=dialog], [role=alertdialog]');
       await over.waitFor();
-      // As text: the tests' own types know no page.
+      // As a string: the tests' types do not include the DOM.
       await page.evaluate(
         'Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)',
       );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, openSettledPage, signedInDevice } from '../system/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
-describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
+describe.skipIf(!chromiumPath)('discovery, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   async function device(identifier: string): Promise<Page> {
     return (await signedInDevice(browser, campus, identifier)).page;
   }
-  /** Goes to a page until the jobs at the start have made what it shows. */
+  /** Reloads a page until the jobs of the start have produced what it shows. */
   async function see(page: Page, path: string, what: string): Promise<void> {
     await expect
       .poll(
@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
   }
   const main = (page: Page) => page.getByRole('main');
 
-  test('a post in explore says why it is there; the parts add up to its score', async () => {
+  test('a post in explore shows why it is there; the parts add up to its score', async () => {
     const page = await device('elif_arslan');
     await see(page, '/explore', 'article');
     await main(page).locator('article button[aria-haspopup=dialog]').first().click();
@@ -51,7 +51,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('what rises on campus leads to its page, and stands beside the column', async () => {
+  test('a trend leads to its page, and is shown next to the column', async () => {
     const page = await device('elif_arslan');
     await see(page, '/explore/trending', 'a[href$="/hashtags/ilkkar"]');
     await page
@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('people one may know are followed, or sent away and brought back', async () => {
+  test('suggested members are followed, or dismissed and brought back', async () => {
     const page = await device('mert_k');
     await see(page, '/explore/people', 'li');
     const people = main(page).getByRole('list', { name: 'Tanıyor olabileceklerin' });
@@ -85,7 +85,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('with ranking off home has no order to choose, and explore says nothing but that a post is new', async () => {
+  test('with ranking off home has no order to choose, and explore says only that a post is new', async () => {
     const page = await device('zeynep_ts');
     await page.goto(campus.at('/home'));
     await page.getByRole('combobox', { name: 'Akışın sırası' }).selectOption('top');
@@ -107,7 +107,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('replies stand best first; the newest first is chosen in the thread, and the choice is kept', async () => {
+  test('replies are sorted best first; the thread offers newest first, and keeps the choice', async () => {
     const page = await device('elif_arslan');
     const api = page.context().request;
     const found = await (await api.get(campus.at('/api/v1/search/posts?q=%23ilkkar'))).json();
@@ -131,7 +131,7 @@ describe.skipIf(!chromiumPath)('what one discovers, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('posts are searched as one types, marked, narrowed, and the search is saved', async () => {
+  test('posts are searched as one types, highlighted, filtered, and the search is saved', async () => {
     const page = await device('lena_v');
     await see(page, '/search?q=kutuphane', 'article mark');
     const language = page.getByRole('combobox', { name: 'Dil', exact: true });

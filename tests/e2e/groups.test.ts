@@ -23,7 +23,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     signedInDevice(browser, campus, identifier, { ...options, path });
   const { as, group, idOf, write } = apiWriters(() => campus);
 
-  test('a group is made from a choice of people, says what happened in words, and offers their names', async () => {
+  test('a group is created from chosen members, describes its events, and offers their names', async () => {
     const { context, page } = await device('ayse', '/messages');
     await page.getByRole('button', { name: 'Yeni mesaj' }).first().click();
     const people = page.getByRole('combobox', { name: 'Kimlerle?' });
@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     await bora.context.close();
   });
 
-  test('what somebody writes whom one blocks is one quiet line, shown by one request, and plain again without the block', async () => {
+  test("a blocked member's message is one collapsed line, shown on request, and normal again after unblocking", async () => {
     const id = await group('Kütüphane nöbeti', 'kaan_radyo', 'elif_arslan', 'mert_k');
     const [asElif, asMert, mertId] = [as('elif_arslan'), as('mert_k'), await idOf('mert_k')];
     await asElif('PUT', `/users/${mertId}/block`);
@@ -100,7 +100,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     await context.close();
   });
 
-  test('an invitation leads into its group, also by way of signing in, and its token stands in no address', async () => {
+  test('an invitation leads into its group, also via the sign-in, and its token is in no URL', async () => {
     const { context, page } = await device('derya', '/messages');
     await page.getByRole('link', { name: /Bitirme projesi/ }).click();
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
@@ -124,7 +124,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     expect(token.length).toBeGreaterThan(10);
     expect(requests.filter((address) => address.split('#')[0]?.includes(token))).toEqual([]);
     await stranger.close();
-    // It was for one.
+    // It was for one member.
     const { pathname, hash } = new URL(link);
     const late = await device('kaan_radyo', pathname + hash);
     await late.page.getByText('Bu davet artık geçerli değil').waitFor();

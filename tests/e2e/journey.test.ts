@@ -7,7 +7,7 @@ import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
 import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
-// Skipped, with the reason in the output of `npm test`, where there is no browser.
+// Skipped if there is no browser; the output of `npm test` gives the reason.
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
 
   const visit = () => browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
-  /** A device on which somebody is signed in, with their home before them. */
+  /** A device with a signed-in member on their home page. */
   async function atHome(
     identifier: string,
     viewport = PHONE,
@@ -43,7 +43,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     return undefined;
   }
 
-  test('a student registers, confirms, writes, follows somebody, and sees their post at home', async () => {
+  test('a student registers, confirms, posts, follows a member, and sees their post at home', async () => {
     const context = await visit();
     const page = await context.newPage();
     await page.goto(campus.at('/'));
@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     const newest = await newestEmail(email);
     await page.getByLabel('Doğrulama kodu').fill(newest?.text?.match(/: (\d{6})$/m)?.[1] ?? '');
     await page.waitForURL('**/home');
-    // Who follows nobody yet sees what their campus writes, marked as such.
+    // A member who follows nobody sees posts of their campus, marked as suggestions.
     await page.getByText('Az kişi takip ederken öneri').first().waitFor();
 
     await page.getByRole('button', { name: 'Yaz', exact: true }).click();
@@ -91,7 +91,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('a deleted post can be brought back, and is gone once the notice has passed', async () => {
+  test('a deleted post can be restored, and is gone once the notice has disappeared', async () => {
     const { context, page } = await atHome('derya', DESK);
     await page.getByLabel('Gönderin').fill('Silinecek ama önce geri gelecek');
     await page.getByRole('button', { name: 'Paylaş', exact: true }).click();
@@ -121,7 +121,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('a picture with its description, a poll and a hashtag are posted; others like, keep and vote', async () => {
+  test('a picture with its description, a poll and a hashtag are posted; others like, bookmark and vote', async () => {
     const { context, page } = await atHome('derya', DESK);
     const send = page.getByRole('button', { name: 'Paylaş', exact: true });
     const buffer = await picture(900, 600).png().toBuffer();
@@ -163,7 +163,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await other.close();
   });
 
-  test('somebody is found by a half-typed name in another spelling, and followed from there', async () => {
+  test('a member is found by a half-typed name in another spelling, and followed from there', async () => {
     const { context, page } = await atHome('derya');
     await page.getByRole('link', { name: 'Keşfet', exact: true }).click();
     await page.getByRole('main').getByRole('link', { name: 'Ara', exact: true }).click();
@@ -177,7 +177,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('a post is edited, what it said before can be read, and who liked it is listed', async () => {
+  test('a post is edited, its earlier version can be read, and its likes are listed', async () => {
     const { context, page } = await atHome('derya');
     await page.getByRole('button', { name: 'Yaz', exact: true }).click();
     const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
@@ -205,7 +205,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('a word is muted, listed, and taken away again', async () => {
+  test('a word is muted, listed, and unmuted again', async () => {
     const { context, page } = await atHome('derya');
     await page.goto(campus.at('/settings'));
     await page.getByRole('link', { name: /^Sessize alınan kelimeler/ }).click();
@@ -218,7 +218,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('the keyboard alone signs in, opens the list of its ways, and writes', async () => {
+  test('the keyboard alone signs in, opens the list of shortcuts, and writes', async () => {
     const context = await browser.newContext({ viewport: DESK, locale: 'tr-TR' });
     const page = await context.newPage();
     await page.goto(campus.at('/sign-in'));
@@ -241,7 +241,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('who is not signed in is led to the sign-in page and back', async () => {
+  test('a visitor who is not signed in is led to the sign-in page and back', async () => {
     const context = await visit();
     const page = await context.newPage();
     await page.goto(campus.at('/settings'));

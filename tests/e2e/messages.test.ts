@@ -12,12 +12,12 @@ import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } fr
 import { type Campus, makeConversation, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
 
-describe.skipIf(!chromiumPath)('two who write to each other, in a real browser', () => {
+describe.skipIf(!chromiumPath)('two members who message each other, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
 
-  /** Somebody's site: each of its pages is called what its address says. */
+  /** A member's website: the title of each page is its URL. */
   const site = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>Sayfa ${request.url}</title>`);
   });
@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     site.close();
     removeDataDir(dataDir);
   });
-  /** Changes what only time would. */
+  /** Changes what otherwise only time would change. */
   async function inDatabase(...statements: [string, unknown[]][]): Promise<void> {
     const database = new pg.Client(readFileSync(`${dataDir}/run/database-url`, 'utf8').trim());
     await database.connect();
@@ -48,7 +48,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     signedInDevice(browser, campus, identifier, { ...options, path });
   const { as, idOf, write } = apiWriters(() => campus);
 
-  test('two who have it open see each other type, write and read', async () => {
+  test('two with the conversation open see each other type, send and read', async () => {
     const id = await makeConversation(campus, 'bora', 'can');
     await write('can', id, 'Merhaba');
     const bora = await device('bora', `/messages/${id}`);
@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     const own = bora.page.locator('[data-seq]', { hasText: 'Yarın saat kaçta?' });
     await own.getByText('Görüldü').waitFor({ state: 'attached' });
 
-    // An answer, a reaction and a change come while both look.
+    // A reply, a reaction and an edit arrive while both look.
     await openMenu(own);
     await bora.page.getByRole('menuitem', { name: '👍 ile tepki ver' }).click();
     await messageList(can.page).getByRole('button', { name: '👍, 1 kişi' }).waitFor();
@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await can.context.close();
   });
 
-  test('what is written in a tunnel comes through once, in its order', async () => {
+  test('what is written offline arrives once, in order', async () => {
     const id = await makeConversation(campus, 'elif_arslan', 'mert_k');
     const elif = await device('elif_arslan', `/messages/${id}`);
     const mert = await device('mert_k', `/messages/${id}`);
@@ -112,19 +112,19 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     expect(await field(page).count()).toBe(0);
     await page.getByRole('button', { name: 'Kabul et' }).click();
     await send(page, 'Merhaba Sofia');
-    // With a number: it has come to the server.
+    // It has a number, so the server has it.
     await messageList(page).locator('[data-seq]').getByText('Merhaba Sofia').waitFor();
     const { body } = await asStranger('GET', `/conversations/${created.body.id}/messages`);
     expect(body.items.at(-1).content).toBe('Merhaba Sofia');
     await context.close();
   });
 
-  test('a long conversation opens where an address says, draws what is near, and nothing moves when more of it comes', {
+  test('a long conversation opens at the linked message, renders what is near, and nothing moves when more of it loads', {
     timeout: 120_000,
   }, async () => {
     const id = await makeConversation(campus, 'ozan_asistan', 'sofia_l');
     await write('sofia_l', id, 'Birinci');
-    // Like the first, one by one they would take as long as all else here.
+    // Like the first one; sent one by one they would take as long as the rest of the file.
     await inDatabase(
       [
         `insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
@@ -140,7 +140,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     const line = page.locator('[data-seq="2000"]');
     await line.waitFor();
     await expect.poll(async () => (await line.boundingBox())?.y ?? 0).toBeGreaterThan(60);
-    // As text: it runs in the page, whose names these tests' types do not know.
+    // As a string: it runs in the page, and these tests' types do not include the DOM.
     const offsets = await page.evaluate<number[]>(`(async () => {
       const box = document.querySelector('[data-thread]');
       const row = box.querySelector('[data-seq="1980"]');
@@ -187,7 +187,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await page.getByRole('button', { name: 'Sona git' }).click();
     await page.locator('[data-seq="3000"]').waitFor();
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
-    // What one searches for leads there, however far it is.
+    // A search result leads there, however far it is.
     await page.getByLabel('Bu konuşmada ara').fill('birinci');
     const details = page.getByRole('dialog');
     await details.getByRole('button', { name: /Birinci/ }).waitFor();
@@ -222,7 +222,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('pictures and files go along, each shown as what it is, and a recording that cannot be made says why', async () => {
+  test('pictures and files are sent, each shown by its kind, and a recording that cannot be made says why', async () => {
     const id = await makeConversation(campus, 'selin_su', 'umut_kosar');
     const { context, page } = await device('selin_su', `/messages/${id}`);
     await field(page).waitFor();
@@ -237,7 +237,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
       .waitFor();
     const shown = messageList(page).getByRole('button', { name: /Büyüt/ }).first();
     await shown.waitFor();
-    // The first message brings the conversation into the list beside it.
+    // The first message adds the conversation to the list.
     await page
       .getByRole('link', { name: /Umut Koşar.*ders notları/s })
       .first()
@@ -256,7 +256,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('what one has half written waits on the other device, and of two that are typed on neither is lost', async () => {
+  test('a draft appears on the other device, and of two concurrent drafts neither is lost', async () => {
     const id = await makeConversation(campus, 'derya', 'ayse');
     const phone = await device('ayse', `/messages/${id}`, { viewport: PHONE });
     await field(phone.page).fill('Yarın sabah ben');
@@ -266,7 +266,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await expect.poll(() => field(desk.page).inputValue(), { timeout: 15_000 }).toBe('Yarın sabah ben');
     await phone.page.getByText('Taslak: Yarın sabah ben').click();
     await expect.poll(() => field(phone.page).inputValue()).toBe('Yarın sabah ben');
-    // The phone learns nothing of what the desk keeps, until it keeps something itself.
+    // The phone does not learn what the desktop saves until it saves something itself.
     let isOffline = true;
     await phone.page.route('**/draft', (route) => {
       if (route.request().method() === 'PUT') isOffline = false;
@@ -286,7 +286,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await phone.context.close();
   });
 
-  test('a link comes with what its page is called, and who switches that off sends none', async () => {
+  test('a link shows the title of its page, and a member who switches previews off sends none', async () => {
     const id = await makeConversation(campus, 'bora', 'elif_arslan');
     const { context, page } = await device('bora', `/messages/${id}`);
     const card = (name: string) => messageList(page).getByRole('link', { name: new RegExp(`Sayfa ${name}`) });
@@ -307,7 +307,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('what is to disappear says so, is not forwarded, and is gone when its time has come', async () => {
+  test('a disappearing message says so, is not forwarded, and is gone when its time has come', async () => {
     const id = await makeConversation(campus, 'derya', 'kaan_radyo');
     const { context, page } = await device('derya', `/messages/${id}`);
     await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
@@ -332,7 +332,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('a copy of one’s messages is asked for and downloaded, and opens without a network', async () => {
+  test('a copy of one’s messages is requested and downloaded, and opens without a network', async () => {
     const id = await makeConversation(campus, 'selin_su', 'can');
     await write('can', id, 'Bunu <b>sakla</b>');
     const { context, page } = await device('selin_su', '/settings/messages', { acceptDownloads: true });
@@ -354,7 +354,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     await context.close();
   });
 
-  test('a reported message is read by staff through its report alone, and taken away from everybody', async () => {
+  test('staff read a reported message only through its report, and remove it for everybody', async () => {
     const id = await makeConversation(campus, 'mert_k', 'elif_arslan');
     await write('mert_k', id, 'Bunu kimseye söyleme', 'Yoksa pişman olursun');
     const elif = await device('elif_arslan', `/messages/${id}`, { viewport: PHONE });
@@ -388,7 +388,7 @@ describe.skipIf(!chromiumPath)('two who write to each other, in a real browser',
     expect(JSON.stringify(log.body)).not.toContain('pişman');
   });
 
-  test('axe finds nothing, in both themes and languages, on a desk and at 320 px', async () => {
+  test('axe finds nothing, in both themes and languages, on a desktop and at 320 px', async () => {
     const id = await makeConversation(campus, 'bora', 'derya');
     await write('derya', id, 'Notlar burada: https://chitlaq.example/notlar', 'Teşekkürler @bora 🌳');
     for (const [locale, viewport] of [

@@ -11,14 +11,14 @@ import {
 } from '../system/browser.ts';
 import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
 
-/** How long a machine that is busy may take. */
+/** Timeout for a busy machine. */
 const SOON = { timeout: 20_000 };
 
-describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
+describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
-  /** Of bora, who does things that concern derya. */
+  /** Session of bora, whose actions notify derya. */
   let bora: string;
   let postId: string;
 
@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath)('what one is told of, in a real browser', () => {
   const main = (page: Page) => page.getByRole('main');
   const list = (page: Page) => main(page).getByRole('list', { name: /^(Bildirimler|Notifications)$/ });
 
-  test('a reply and a like show at the bell, lead to the post, and are read on every device', async () => {
+  test('a reply and a like appear at the bell, lead to the post, and are read on every device', async () => {
     const body = { content: 'Ben gördüm!', replyToId: postId };
     await call(campus, 'POST', '/api/v1/posts', { token: bora, body });
     await call(campus, 'PUT', `/api/v1/posts/${postId}/like`, { token: bora });

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, signedInDevice } from '../system/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
-/** What home's page may name of script, compressed, without headers. Above it: load on use what its first sight can do without. */
+/**
+ * Budget of the scripts that the home page references, compressed, without headers. To stay below it, lazy-load what the first
+ * view does not need.
+ */
 const MAX_BYTES = 162_000;
 
 let campus: Campus;
@@ -24,7 +27,7 @@ interface PageResponse {
   headers: Record<string, string | string[] | undefined>;
   body: Buffer;
 }
-/** Without what `fetch` does on its own: asking for compression, and undoing it. */
+/** A bare request: `fetch` would ask for compression and decompress. */
 const ask = (path: string, headers: Record<string, string> = {}): Promise<PageResponse> =>
   new Promise((resolve, reject) => {
     get(campus.url + path, { headers }, (response) => {
@@ -51,7 +54,7 @@ async function scriptsOf(path: string): Promise<string[]> {
   );
 }
 
-test('the script that the page of home names stays within its budget', async () => {
+test('the scripts that the home page references stay within their budget', async () => {
   let bytes = 0;
   for (const name of await scriptsOf('/home')) {
     const { status, headers, body } = await ask(name, { 'accept-encoding': 'gzip, br' });
@@ -67,7 +70,7 @@ test('the script that the page of home names stays within its budget', async () 
   expect(bytes).toBeLessThan(MAX_BYTES);
 });
 
-test('a script is the same compressed and plain, may be kept for good, and says that it differs by what one takes', async () => {
+test('a script is the same compressed and plain, is cached for good, and varies by Accept-Encoding', async () => {
   const [name = ''] = await scriptsOf('/home');
   const plain = await ask(name, { 'accept-encoding': 'identity' });
   const small = await ask(name, { 'accept-encoding': 'br' });
@@ -113,7 +116,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     return { context, page, requested };
   }
 
-  test('the first press on a menu opens it; by the keyboard on its first entry; Escape leads back', async () => {
+  test('the first press on a menu opens it; by keyboard on its first entry; Escape leads back', async () => {
     const { context, page } = await atHome(390);
     const more = page.locator('article').first().getByRole('button', { name: 'Diğer' });
     await more.click();
@@ -132,24 +135,24 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('what stands beside the column is neither loaded nor asked for on a phone', async () => {
-    const prefetchedBeside = (paths: string[]) =>
+  test('what is next to the column is neither loaded nor requested on a phone', async () => {
+    const prefetchedAside = (paths: string[]) =>
       paths.filter((path) => ['/api/v1/feed/trending', '/api/v1/users/suggestions'].includes(path)).sort();
     const phone = await atHome(390);
     await phone.page.waitForLoadState('networkidle');
-    expect(prefetchedBeside(phone.requested)).toEqual([]);
+    expect(prefetchedAside(phone.requested)).toEqual([]);
     await phone.context.close();
 
     const desktop = await atHome(1440);
     await expect
-      .poll(() => prefetchedBeside(desktop.requested))
+      .poll(() => prefetchedAside(desktop.requested))
       .toEqual(['/api/v1/feed/trending', '/api/v1/users/suggestions']);
     await desktop.context.close();
   });
 
   test('a notice of a lost network needs no network', async () => {
     const { context, page } = await atHome(390);
-    // What shows notices has come once the page rests.
+    // The notifications region is loaded once the page is idle.
     await page.getByRole('region', { name: 'Bildirimler' }).waitFor({ state: 'attached', timeout: 15_000 });
     await context.setOffline(true);
     await page
@@ -161,7 +164,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('far from the screen a list keeps places for its posts, and coming back leads to where one left', async () => {
+  test('a list replaces its far posts by placeholders, and going back restores the position', async () => {
     const { context, page } = await atHome(390);
     const cards = page.locator('article[data-post]');
     const lastPosition = async () => Number(await cards.last().getAttribute('aria-posinset'));
@@ -171,21 +174,21 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
       await page.waitForLoadState('networkidle');
     }
     expect(await lastPosition()).toBeGreaterThanOrEqual(100);
-    // The first ones have gone from the page; those in sight say which they are.
+    // The first posts are removed from the page; those in sight keep their position numbers.
     await expect.poll(() => page.locator('article[aria-posinset="1"]').count()).toBe(0);
     expect(await cards.count()).toBeLessThan(90);
 
     const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
     const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
     const position = await card.getAttribute('data-place');
-    const stood = await card.evaluate(topOf);
+    const topBefore = await card.evaluate(topOf);
     await card.locator('a[href^="/u/"]').nth(1).click();
     await page.waitForURL('**/u/**');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.goBack();
     const same = page.locator(`article[data-place="${position}"]`);
     await same.waitFor();
-    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - stood)).toBeLessThan(3);
+    await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - topBefore)).toBeLessThan(3);
     await context.close();
   });
 });

@@ -20,7 +20,7 @@ const PAGES = [...MEMBER_PAGES, '/admin', '/admin/members', '/admin/nothing'];
 const scriptSources = (policy: string | null) =>
   /script-src ([^;]*)/.exec(policy ?? '')?.[1]?.split(' ') ?? [];
 
-test.for(PAGES)('the policy of %s allows inline scripts by hash alone', async (path) => {
+test.for(PAGES)('the policy of %s allows inline scripts only by hash', async (path) => {
   for (const headers of [{}, { 'accept-encoding': 'identity' }] as Record<string, string>[]) {
     const response = await fetch(`${campus.url}${path}`, { headers });
     const sources = scriptSources(response.headers.get('content-security-policy'));
@@ -31,7 +31,7 @@ test.for(PAGES)('the policy of %s allows inline scripts by hash alone', async (p
   }
 });
 
-test('an address keeps no language for everybody', async () => {
+test('no URL caches one language for everybody', async () => {
   const titles = await Promise.all(
     ['tr', 'en'].map(async (language) => {
       const response = await fetch(`${campus.url}/sign-in`, { headers: { 'accept-language': language } });
@@ -51,7 +51,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   });
   afterAll(() => browser?.close());
 
-  test('pages work under their policy, and an inline script that is put in does not run', async () => {
+  test('pages work under their policy, and an injected inline script does not run', async () => {
     const { context, page } = await signedInDevice(browser, campus, 'bora');
     const refused: string[] = [];
     page.on('console', (message) => {
@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     }
     expect(refused).toEqual([]);
 
-    // As a loaded page is shown again: the browser asks whether it has changed.
+    // A reload: the browser asks whether the page has changed.
     await page.goto(campus.at('/home'));
     await page.reload();
     await page.locator('article').first().waitFor();

@@ -13,11 +13,11 @@ import {
 } from '../system/browser.ts';
 import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
 
-/** How long a machine that is busy may take. */
+/** Timeout for a busy machine. */
 const SOON = { timeout: 30_000 };
 const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
 
-/** Runs in the page, whose names these tests' types do not know: which answers are kept on the device. */
+/** Runs in the page, and these tests' types do not include the DOM: which responses are cached on the device. */
 const cachedResponses = `new Promise((resolve) => {
   const request = indexedDB.open('chitlaq-kept');
   request.onupgradeneeded = () => request.transaction.abort();
@@ -32,7 +32,7 @@ const cachedPaths = `caches.keys()
   .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
   .then((all) => all.flat().map(({ url }) => new URL(url).pathname))`;
 
-/** Of the browser's pictures what matters here: these files are checked without the browser's types. */
+/** The part of the DOM's image that the tests use: their types do not include the DOM. */
 interface Picture {
   src: string;
   complete: boolean;
@@ -45,7 +45,7 @@ const widthOf = (image: unknown): number => {
   const { complete, naturalWidth } = image as Picture;
   return complete ? naturalWidth : 0;
 };
-/** Runs in the page: the same picture at an address with another signature. */
+/** Runs in the page: the same picture at a URL with another signature. */
 const widthAfterResigning = (image: unknown): Promise<number> =>
   new Promise((resolve) => {
     const other = new (globalThis as unknown as { Image: new () => Picture }).Image();
@@ -76,12 +76,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  // A worker needs a secure origin; on this machine that is localhost.
+  // A service worker needs a secure origin; on this machine that is localhost.
   const device = (identifier: string, path = '/home') =>
     signedInDevice(browser, campus, identifier, { viewport: PHONE, bypassCSP: true, path });
   const paths = (page: Page) => page.evaluate<string[]>(cachedPaths);
   const responsesOf = (page: Page) => page.evaluate<string[]>(cachedResponses);
-  /** Until the worker has what it needs, and the device what was seen. */
+  /** Waits until the worker and the device have cached what they need. */
   async function isCached(page: Page, expectedPaths: string[], ...keys: unknown[][]): Promise<void> {
     await expect.poll(() => paths(page), SOON).toEqual(expect.arrayContaining(expectedPaths));
     const names = keys.map((key) => JSON.stringify(key));
@@ -89,7 +89,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.waitForLoadState('networkidle');
   }
 
-  test('its manifest names pictures and short ways that are there', async () => {
+  test('the pictures and shortcuts of its manifest exist', async () => {
     for (const name of ['manifest.webmanifest', 'manifest.en.webmanifest']) {
       const manifest = (await (await fetch(campus.at(`/${name}`))).json()) as {
         icons: { src: string; type: string }[];
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
-  test('home, conversations and notifications open without a network, as they were last seen, and say so', async () => {
+  test('home, conversations and notifications open without a network, as last seen, and say so', async () => {
     const { context, page } = await device('derya');
     const first = page.locator('article').first();
     const text = (await first.innerText()).split('\n')[0] ?? '';
@@ -141,7 +141,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     expect(await page.locator('[data-seq]').last().innerText()).toContain(lastText.split('\n')[0] ?? '');
     await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
-    // No answer of the API is kept by the worker, and a place that was not kept leads home.
+    // The worker caches no API response, and a page that was not cached leads home.
     expect((await paths(page)).filter((path) => path.startsWith('/api'))).toEqual([]);
     await page.goto(campus.at('/settings/security'));
     await page.waitForURL('**/home');
@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
-  test('a picture in a conversation shows without a network, whatever its signature, and goes at sign-out with what was half written', async () => {
+  test('a picture in a conversation shows without a network, whatever its signature, and is removed at sign-out with drafts', async () => {
     const token = await signIn(campus, 'derya');
     const form = new FormData();
     const bytes = new Uint8Array(await picture(300, 200).png().toBuffer());
@@ -181,7 +181,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.goto(campus.at(conversationPath));
     await page.getByText(OLD).waitFor(SOON);
     await expect.poll(() => shown.evaluate(widthOf), SOON).toBe(300);
-    // Another signature is another address, for which nothing but the worker has an answer here.
+    // Another signature makes another URL, which only the worker can answer here.
     expect(await shown.evaluate(widthAfterResigning)).toBe(300);
 
     await context.setOffline(false);
@@ -196,8 +196,8 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
-  test('a newer app is offered while one uses the old, and changes over when one says so', async () => {
-    // The campus, with another name for its build from some moment on.
+  test('a newer app is offered while the old one is in use, and takes over on request', async () => {
+    // The campus, with a changeable build name.
     let build: string | undefined;
     const front = createServer(async (request, response) => {
       if (request.url === '/sw-build.js' && build) {
@@ -224,7 +224,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
       await page.getByText('Yeni sürüm hazır.').waitFor(SOON);
       expect(await names()).toContain(before);
       await page.getByRole('button', { name: 'Yenile', exact: true }).click();
-      // While the page is loaded anew there is nobody to ask.
+      // While the page reloads it cannot be queried.
       const now = () => names().catch(() => []);
       await expect.poll(now, { timeout: 60_000 }).toContain('chitlaq-daha-yeni');
       await expect.poll(now, SOON).not.toContain(before);
@@ -236,7 +236,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     }
   });
 
-  test('signing out takes what was kept off the device', async () => {
+  test('signing out removes cached data from the device', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
     await isCached(page, ['/home'], ['me']);
@@ -250,7 +250,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await context.close();
   });
 
-  test('another member who signs in on the same device sees nothing of the one before', async () => {
+  test('another member who signs in on the same device sees nothing of the previous one', async () => {
     const { context, page } = await device('derya');
     await page.locator('article').first().waitFor();
     await isCached(page, ['/home'], ['me']);
@@ -276,7 +276,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   });
 });
 
-describe.skipIf(!chromiumPath)('news while the page is open', () => {
+describe.skipIf(!chromiumPath)('live updates while the page is open', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -290,7 +290,7 @@ describe.skipIf(!chromiumPath)('news while the page is open', () => {
     removeDataDir(dataDir);
   });
 
-  test('a post of somebody one follows and a reply show at once; a muted conversation stays silent', async () => {
+  test('a followee’s post and a reply show at once; a muted conversation stays silent', async () => {
     const derya = await signIn(campus, 'derya');
     const bora = await signIn(campus, 'bora');
     const me = (await call(campus, 'GET', '/api/v1/auth/me', { token: bora })).body.user;

@@ -24,7 +24,7 @@ import {
 
 const SOON = { timeout: 30_000 };
 
-/** What of a browser's player matters here: these files are checked without the browser's types. */
+/** The part of the DOM's player that the tests use: their types do not include the DOM. */
 interface Player {
   autoplay: boolean;
   paused: boolean;
@@ -35,7 +35,7 @@ interface Player {
   poster: string;
 }
 
-describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a real browser', () => {
+describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voice messages, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     expect.poll(async () => (await player(video)).currentTime, SOON).toBeGreaterThan(0.2);
   const messageList = (page: Page) => page.getByRole('list', { name: 'Mesajlar', exact: true });
 
-  /** Moving bars and a tone, of a size that goes up in pieces. */
+  /** Moving bars and a tone, large enough to be uploaded in parts. */
   function clip(): Buffer {
     const path = join(dataDir, 'kulup.mkv');
     const film = ['-f', 'lavfi', '-i', 'testsrc2=size=640x480:rate=25:duration=4'];
@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     return readFileSync(path);
   }
 
-  test('a video is posted: one sees it go up and being prepared, and it plays when one says so, by keys', async () => {
+  test('a video is posted: its upload and processing are shown, and it plays on request, by keyboard', async () => {
     const { context, page } = await device('derya', '/home');
     const main = page.getByRole('main');
     let seen = () => {};
@@ -118,7 +118,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     await context.close();
   });
 
-  test('a voice message is given up, recorded again, heard and sent, and plays on the other’s device', async () => {
+  test('a voice message is discarded, recorded again, played and sent, and plays on the other’s device', async () => {
     const id = await makeConversation(campus, 'ayse', 'bora');
     const ayse = await device('ayse', `/messages/${id}`, { viewport: PHONE, bypassCSP: true });
     const bora = await device('bora', `/messages/${id}`);
@@ -146,7 +146,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     const message = messageList(bora.page).locator('[data-seq]').last();
     await message.getByText(/^0:0[23]$/).waitFor(SOON);
     expect((await player(message.locator('audio'))).paused).toBe(true);
-    // Its shape is there before it is played, and one moves along it by keys.
+    // Its waveform is shown before it is played, and keys seek in it.
     const heights = await message
       .locator('span[aria-hidden="true"] > span')
       .evaluateAll((bars) =>
@@ -166,7 +166,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     await bora.context.close();
   });
 
-  test('a file of a message whose line breaks waits, and goes on where it stopped', async () => {
+  test('a file of a message whose connection breaks waits, and continues where it stopped', async () => {
     const id = await makeConversation(campus, 'can', 'elif_arslan');
     const { context, page } = await device('can', `/messages/${id}`);
     const chunks: { method: string; offset: number }[] = [];
@@ -205,7 +205,7 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voices, in a 
     await context.close();
   });
 
-  test('a report that comes too early counts down beside its button, and goes out when its time has come', async () => {
+  test('a report that comes too early shows a countdown next to its button, and is sent when its time has come', async () => {
     const { context, page } = await device('elif_arslan', '/home');
     let isEarly = true;
     await page.route('**/api/v1/reports', async (route) => {

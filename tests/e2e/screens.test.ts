@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser, openSettledPage, signInDevice, violations } from '../system/browser.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
 
-// Beside the journeys, not after them: a file of its own is a worker of its own.
+// In its own file, so that it runs in parallel with the other tests.
 describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;

@@ -20,7 +20,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
 
   const visit = () => browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
 
-  test('a change of language keeps what is typed, but for the password', async () => {
+  test('a change of language keeps what is typed, except the password', async () => {
     const context = await visit();
     const page = await context.newPage();
     await page.goto(campus.at('/register'));
@@ -32,13 +32,13 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await expect.poll(() => page.locator('input[type=email]').inputValue()).toBe('isil@std.bogazici.edu.tr');
     expect(await page.locator('input[autocomplete=name]').inputValue()).toBe('Işıl Çağlar');
     expect(await page.locator('input[autocomplete=new-password]').inputValue()).toBe('');
-    // Once only: who comes back later finds an empty form.
+    // Only once: after a reload the form is empty.
     await page.reload();
     expect(await page.locator('input[type=email]').inputValue()).toBe('');
     await context.close();
   });
 
-  test('after too many tries the time is counted down beside the button, and spoken once', async () => {
+  test('after too many attempts the wait is counted down next to the button, and announced once', async () => {
     const context = await visit();
     const page = await context.newPage();
     await page.goto(campus.at('/sign-in'));

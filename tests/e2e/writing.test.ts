@@ -16,7 +16,7 @@ import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from
 
 const SOON = { timeout: 15_000 };
 
-describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
+describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
   let campus: Campus;
   let browser: Browser;
   const dataDir = newDataDir();
@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     removeDataDir(dataDir);
   });
 
-  /** A device on which somebody is signed in. */
+  /** A device with a signed-in member. */
   async function device(
     identifier: string,
     options: Parameters<Browser['newContext']>[0] = {},
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
   const savedNotice = (page: Page) =>
     page.getByRole('main').getByText('Kaydedildi', { exact: true }).waitFor();
 
-  test('what is typed outlives a reload, a change of language and the device, and is published from the drafts', async () => {
+  test('typed text survives a reload, a change of language and of the device, and is published from the drafts', async () => {
     const { context, page } = await device('derya');
     await field(page).fill('Yarım kalmış bir cümle');
     await page.reload();
@@ -72,14 +72,14 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await other.page.getByText('Taslağın yok').waitFor();
     await other.context.close();
 
-    // Where it was begun, nothing of it is left.
+    // Nothing of it is left where it was started.
     await page.reload();
     await page.locator('article', { hasText: 'Tamamlanmış bir cümle' }).waitFor();
     await expect.poll(() => english.inputValue()).toBe('');
     await context.close();
   });
 
-  test('without a network what is typed stays on the device, and goes to the drafts when it is back', async () => {
+  test('without a network typed text stays on the device, and goes to the drafts when it is back', async () => {
     const { context, page } = await device('ayse');
     await context.setOffline(true);
     await field(page).fill('Tünelde yazıldı');
@@ -96,7 +96,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('where two devices write on one draft, the writer chooses, and nothing is overwritten unasked', async () => {
+  test('if two devices edit one draft, the author chooses, and nothing is overwritten unasked', async () => {
     const firstDevice = await device('bora');
     await field(firstDevice.page).fill('Birinci cihaz');
     await savedNotice(firstDevice.page);
@@ -119,7 +119,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await secondDevice.context.close();
   });
 
-  test('what was just posted is taken back into the composer with all that belonged to it, by keys, and is seen by nobody', async () => {
+  test('a new post is taken back into the composer with everything in it, by keyboard, and is seen by nobody', async () => {
     const { context, page } = await device('umut_kosar', { bypassCSP: true });
     await setUndoSeconds(context, campus, 30);
     const text = 'Biraz erken paylaştım #erken';
@@ -164,7 +164,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('a page that is closed lets out what was posted, on its second', async () => {
+  test('closing the page publishes the pending post on time', async () => {
     const { context, page } = await device('umut_kosar');
     await setUndoSeconds(context, campus, 5);
     await field(page).fill('Sekmeyi kapattım');
@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
       .toBe(true);
   });
 
-  test('a post is scheduled, changed, cancelled, brought back and published now', async () => {
+  test('a post is scheduled, changed, cancelled, restored and published now', async () => {
     const { context, page } = await device('kaan_radyo');
     await field(page).fill('Yarın yayındayız');
     await savedNotice(page);
@@ -223,7 +223,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('a picture without a description is asked about once, and never again where that is switched off', async () => {
+  test('a missing picture description is asked for once, and never again if that is switched off', async () => {
     const { context, page } = await device('can');
     const files = page.getByRole('main').locator('input[type=file]');
     await files.setInputFiles([await png('a.png'), await png('b.png', '#a03544')]);
@@ -248,7 +248,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await page.getByRole('dialog').getByText('Yeşil bir duvar').waitFor();
     await page.keyboard.press('Escape');
 
-    // The pictures of a post that stands are changed, and its history keeps what it carried.
+    // The pictures of a published post are changed, and its history keeps the old ones.
     await post.getByRole('button', { name: 'Diğer' }).click();
     await page.getByRole('menuitem', { name: 'Düzenle', exact: true }).click();
     const edit = page.getByRole('dialog', { name: 'Gönderiyi düzenle' });
@@ -277,7 +277,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('a picture is pasted into the text, and more than a post carries is refused in words', async () => {
+  test('a picture is pasted into the text, and more than a post may have is refused with a clear message', async () => {
     const { context, page } = await device('derya');
     const bytes = [...(await picture(40, 30).png().toBuffer())];
     await field(page).focus();
@@ -295,7 +295,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  /** A picture that nothing makes smaller: 8.7 MB. */
+  /** A picture that no compression makes smaller: 8.7 MB. */
   const large = async () => {
     const noise = randomBytes(1_700 * 1_700 * 3);
     const raw = { width: 1_700, height: 1_700, channels: 3 as const };
@@ -303,7 +303,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     return { name: 'büyük.png', mimeType: 'image/png', buffer };
   };
 
-  test('a large file goes up in pieces, and on from where the line broke', async () => {
+  test('a large file is uploaded in parts, and continues after a broken connection', async () => {
     const { context, page } = await device('derya');
     const offsets: number[] = [];
     await page.route('**/api/v1/media/uploads/*', async (route) => {
@@ -321,13 +321,13 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
       .toBe(true);
     expect(offsets[0]).toBe(0);
     expect(offsets[1]).toBeGreaterThan(0);
-    // The second piece once more, and none before it.
+    // The second part is sent again, and none before it.
     expect(offsets[2]).toBe(offsets[1]);
     expect(offsets).toEqual([...offsets].sort((firstDevice, other) => firstDevice - other));
     await context.close();
   });
 
-  test('how far a file has come is shown and spoken; a broken upload goes on where it stopped, and one is given up', async () => {
+  test('upload progress is shown and announced; a broken upload continues where it stopped, and one is cancelled', async () => {
     const { context, page } = await device('derya');
     const main = page.getByRole('main');
     const chunks: { method: string; offset: number }[] = [];
@@ -355,12 +355,12 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await expect
       .poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), { timeout: 20_000 })
       .toBe(true);
-    // Where it stands is asked first; nothing that had arrived is sent again.
+    // The client first asks for the offset; nothing that had arrived is sent again.
     expect(chunks[0]?.method).toBe('GET');
     expect(chunks.find(({ method }) => method === 'PATCH')?.offset).toBeGreaterThan(0);
     await main.getByRole('status').filter({ hasText: 'büyük.png yüklendi' }).waitFor();
 
-    // Given up: what has arrived is taken back.
+    // Cancelled: what has arrived is deleted.
     await main.getByRole('button', { name: 'Fotoğrafı kaldır' }).click();
     isCut = true;
     chunks.length = 0;
@@ -372,7 +372,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('a header picture is looked at before it is taken, shown on the profile, and taken away', async () => {
+  test('a header picture is previewed before it is used, shown on the profile, and removed', async () => {
     const { context, page } = await device('derya', { viewport: PHONE });
     await page.goto(campus.at('/settings/profile'));
     const choice = page.getByRole('region', { name: 'Kapak fotoğrafı' });
@@ -389,7 +389,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await context.close();
   });
 
-  test('who reads a post is said from the reader’s view, and who will read a reply before it is sent', async () => {
+  test('the audience of a post is described to its reader, and that of a reply before it is sent', async () => {
     const token = await signIn(campus, 'bora');
     const { body: bora } = await call(campus, 'GET', '/api/v1/auth/me', { token });
     const derya = await signIn(campus, 'derya');
@@ -412,7 +412,7 @@ describe.skipIf(!chromiumPath)('what one writes, in a real browser', () => {
     await author.context.close();
   });
 
-  test('at the width of the column the button that sends stands in the row of tools', async () => {
+  test('at the width of the column the send button is in the toolbar', async () => {
     for (const viewport of [DESK, { width: 720, height: 900 }]) {
       const { context, page } = await device('derya', { viewport });
       const middle = async (name: string) => {

@@ -3,7 +3,7 @@ import { buildServer, locked } from '../../tools/bootstrap.mjs';
 import { runFaults } from '../faults/run.ts';
 
 /** The long run, over both buses, is `npm run test:faults`. */
-test('people talk while processes die, and what was acknowledged is everywhere, once, in one order', async () => {
+test('members chat while processes die, and what was acknowledged is everywhere, once, in one order', async () => {
   await locked(() => buildServer(() => undefined));
   const verdict = await runFaults({ seed: 20, kills: 5, redis: null, say: () => undefined });
   expect(verdict.faults).toEqual([]);

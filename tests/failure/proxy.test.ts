@@ -21,19 +21,19 @@ import {
 } from '../system/campus.ts';
 
 const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
-/** The proxy's general limit. Locations that wait longer must set their own. A busy machine answers well within it. */
+/** The proxy's default timeout. Locations that wait longer must set their own. A busy machine answers well within it. */
 const IMPATIENT_SECONDS = 4;
 
-describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () => {
+describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
   const dataDir = newDataDir();
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
   const clients: RealtimeClient[] = [];
   let campus: Campus;
   let proxy: ChildProcess;
   let stalledServer: Server;
-  /** The same campus by way of the proxy. */
-  let behind: Campus;
-  /** Leads by way of the proxy to somebody who never answers. */
+  /** The same campus through the proxy. */
+  let proxied: Campus;
+  /** A URL through the proxy to a server that never answers. */
   let nowhere: string;
 
   beforeAll(async () => {
@@ -63,9 +63,9 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
       }`,
     );
     proxy = spawn(nginx ?? '', ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' });
-    behind = { ...campus, url: `http://localhost:${port}` };
+    proxied = { ...campus, url: `http://localhost:${port}` };
     nowhere = `http://127.0.0.1:${other}`;
-    const isThere = async () => expect((await call(behind, 'GET', '/ready')).status).toBe(200);
+    const isThere = async () => expect((await call(proxied, 'GET', '/ready')).status).toBe(200);
     await vi.waitFor(isThere, { timeout: 10_000 });
   });
   afterAll(async () => {
@@ -80,7 +80,7 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
 
   const device = async (name: string) => {
     const token = await signIn(campus, name);
-    const client = connectRealtime(`${behind.url.replace('http', 'ws')}/ws`, {
+    const client = connectRealtime(`${proxied.url.replace('http', 'ws')}/ws`, {
       token: () => token,
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
     });
@@ -89,12 +89,12 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     return client;
   };
 
-  test('sockets open, stay open without a word for longer than others may wait, and carry messages', async () => {
+  test('sockets open, stay open idle for longer than the default timeout, and carry messages', async () => {
     const conversationId = await makeConversation(campus, 'derya', 'bora');
     const [derya, bora] = [await device('derya'), await device('bora')];
     const states: string[] = [];
     for (const client of [derya, bora]) client.on('state', ({ name }) => states.push(name));
-    // Twice: what is asked while the sockets are quiet is given up on first.
+    // Twice: requests made while the sockets are idle time out first.
     for (let turn = 0; turn < 2; turn++) expect((await fetch(nowhere)).status).toBe(504);
     const received = new Promise((resolve) => bora.on('message', ({ content }) => resolve(content)));
     bora.follow(conversationId, 0);
@@ -103,32 +103,32 @@ describe.skipIf(!nginx)('behind Nginx, by the configuration that is here', () =>
     expect(states).toEqual([]);
   });
 
-  test('a file that is larger than Nginx lets through by itself arrives, and comes back', async () => {
-    const token = await signIn(behind);
+  test("a file larger than Nginx's default limit arrives, and comes back", async () => {
+    const token = await signIn(proxied);
     const bytes = Buffer.alloc(3 * 1024 * 1024, 'ders notu ');
     const form = new FormData();
     form.set('file', new Blob([bytes]), 'notlar.txt');
     const headers = { authorization: `Bearer ${token}` };
-    const sent = await fetch(`${behind.url}/api/v1/media`, { method: 'POST', headers, body: form });
+    const sent = await fetch(`${proxied.url}/api/v1/media`, { method: 'POST', headers, body: form });
     expect(sent.status).toBe(201);
     const { url } = (await sent.json()) as { url: string };
-    const back = await fetch(new URL(url, behind.url));
+    const back = await fetch(new URL(url, proxied.url));
     expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  test('figures stay inside', async () => {
-    expect((await fetch(`${behind.url}/metrics`)).status).toBe(404);
-    expect((await fetch(`${behind.url}//metrics`)).status).not.toBe(200);
-    expect((await call(behind, 'GET', '/status')).body.services).toBeUndefined();
+  test('metrics are not reachable from outside', async () => {
+    expect((await fetch(`${proxied.url}/metrics`)).status).toBe(404);
+    expect((await fetch(`${proxied.url}//metrics`)).status).not.toBe(200);
+    expect((await call(proxied, 'GET', '/status')).body.services).toBeUndefined();
     expect((await call(campus, 'GET', '/status')).body.services.worker.status).toBe('ok');
     expect((await fetch(`${campus.url}/metrics`)).status).toBe(200);
   });
 
-  test('who asks is told apart by their own address, whatever they write into the header', async () => {
+  test('clients are identified by their own address, whatever header they send', async () => {
     const tries = async (address: string) => {
       const body = JSON.stringify({ identifier: 'mert_k', password: 'yanlış parola' });
       const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
-      return (await fetch(`${behind.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
+      return (await fetch(`${proxied.url}/api/v1/auth/login`, { method: 'POST', headers, body })).status;
     };
     const statuses: number[] = [];
     for (let turn = 0; turn < 30 && !statuses.includes(429); turn++)

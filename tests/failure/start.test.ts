@@ -42,7 +42,7 @@ test('it starts from nothing, stops on Ctrl-C, and leaves no process behind', as
   expect(await processesOf(folder)).toEqual([]);
 });
 
-test('after kill -9 no process is left, no answered post is lost, and it starts again', async () => {
+test('after kill -9 no process is left, no acknowledged post is lost, and it starts again', async () => {
   const folder = dataDir();
   const first = await startCampus({ dataDir: folder });
   const token = await signIn(first);
@@ -65,7 +65,7 @@ test('after kill -9 no process is left, no answered post is lost, and it starts 
   await second.stop();
 });
 
-test('a process that is killed comes back by itself, on the same address', async () => {
+test('a killed process restarts by itself, on the same address', async () => {
   const folder = dataDir();
   const campus = await startCampus({ dataDir: folder });
   const realtime = (await processesOf(folder)).find((line) => line.includes('realtime.js'));
@@ -78,7 +78,7 @@ test('a process that is killed comes back by itself, on the same address', async
   await campus.stop();
 });
 
-test('two run beside each other with another port and data folder', async () => {
+test('two instances run at once with another port and data folder', async () => {
   const [firstCampus, secondCampus] = await Promise.all([
     startCampus({ dataDir: dataDir() }),
     startCampus({ dataDir: dataDir() }),
@@ -88,7 +88,7 @@ test('two run beside each other with another port and data folder', async () => 
   await Promise.all([firstCampus.stop(), secondCampus.stop()]);
 });
 
-test('a busy port is one clear sentence and exit code 1', async () => {
+test('a busy port gives one clear sentence and exit code 1', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
@@ -98,7 +98,7 @@ test('a busy port is one clear sentence and exit code 1', async () => {
   other.close();
 });
 
-test('wrong settings are all told at once, in words', async () => {
+test('invalid settings are all reported at once', async () => {
   const campus = await startCampus({ dataDir: dataDir(), env: { REDIS_URL: 'nonsense', LOG_LEVEL: 'loud' } });
   expect(await campus.ended).toBe(1);
   expect(campus.output()).toMatch(/REDIS_URL: /);
@@ -115,7 +115,7 @@ test('production refuses to start without its secrets, and with demo data or lif
     expect(campus.output()).toContain(`${name}: `);
 });
 
-test('a second start on a data folder in use is refused, and the first goes on', async () => {
+test('a second start on a data folder in use is refused, and the first continues', async () => {
   const folder = dataDir();
   const first = await startCampus({ dataDir: folder });
   const second = await startCampus({ dataDir: folder });
@@ -124,7 +124,7 @@ test('a second start on a data folder in use is refused, and the first goes on',
   await first.stop();
 });
 
-test('a module that is not mounted is answered by the process that has it', async () => {
+test('a module that is not mounted is served by the process that has it', async () => {
   const folder = dataDir();
   const allRoles = await startCampus({ dataDir: folder });
   const token = await signIn(allRoles);
@@ -149,7 +149,7 @@ test('a module that is not mounted is answered by the process that has it', asyn
   expect((await call(gatewayOnly, 'GET', '/api/v1/feed/home?limit=1', { token })).body.items).toMatchObject([
     { id: posted.body.id },
   ]);
-  // Refusals pass through whole, and a module with no process says so.
+  // Refusals pass through unchanged, and a module without a process gives an error.
   expect((await call(gatewayOnly, 'GET', '/api/v1/feed/home')).body).toMatchObject({
     status: 401,
     code: 'not_signed_in',
@@ -162,7 +162,7 @@ test('a module that is not mounted is answered by the process that has it', asyn
   await allRoles.stop();
 });
 
-test('a socket is let in with a token, kept alive, and closed when its session ends', async () => {
+test('a socket opens with a token, is kept alive, and is closed when its session ends', async () => {
   const campus = await startCampus({ dataDir: dataDir() });
   const token = await signIn(campus);
   const socket = new WebSocket(`${campus.url.replace('http', 'ws')}/ws`);

@@ -14,7 +14,7 @@ import {
   startCampus,
 } from '../system/campus.ts';
 
-describe.skipIf(!(await hasFfmpeg()))('a video and the worker that prepares it', () => {
+describe.skipIf(!(await hasFfmpeg()))('a video and the worker that processes it', () => {
   const dataDir = newDataDir();
   let campus: Campus;
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe.skipIf(!(await hasFfmpeg()))('a video and the worker that prepares it',
     removeDataDir(dataDir);
   });
 
-  test('a worker killed in the middle of a video leaves no ffmpeg behind, and the video is finished by the next', async () => {
+  test('a worker killed during a video leaves no ffmpeg behind, and the next one finishes the video', async () => {
     const path = join(dataDir, 'a.mp4');
     const film = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30:duration=20'];
     execFileSync('ffmpeg', ['-v', 'error', ...film, '-c:v', 'mpeg4', '-q:v', '8', path]);

@@ -16,32 +16,34 @@ import { openProxy } from './proxy.ts';
 
 const SECRET = 'a master secret for the tests of faults, long enough';
 const REALTIME_PROCESSES = 2;
-/** A supervisor starts again what ended; this long after. */
+/** Delay until the supervisor restarts a process. */
 const RESTART_MS = 150;
 
 /** What may be killed. */
 export type Victim = 'gateway' | 'worker' | 'realtime-0' | 'realtime-1' | 'postgres' | 'redis';
 
-/** A whole back end of processes of its own, each of which can be killed as a crash would. */
+/** A whole back end of separate processes, each of which can be killed like a crash would. */
 export interface BackEnd {
   ctx: OpenContext;
   api: string;
   sockets: string[];
   victims: Victim[];
-  /** `kill -9`; resolves when it is gone. It comes back by itself, or by `revive`. */
+  /** `kill -9`; resolves when it is gone. It restarts by itself, or by `revive`. */
   kill(victim: Victim): Promise<void>;
-  /** Resolves when everything stands and answers. */
+  /** Resolves when everything runs and answers. */
   revive(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param options.redis  a redis-server binary: then the bus is Redis, else PostgreSQL */
+/**
+ * @param options.redis  a redis-server binary: then the bus is Redis, else PostgreSQL
+ */
 export async function openBackEnd(options: { redis: string | null }): Promise<BackEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-faults-'));
   const proxy = await openProxy();
   let postgres: RunningPostgres | null = null;
   const startDatabase = async () => {
-    // Without fsync a killed process loses nothing either, only a machine would; and the test is three times faster.
+    // Without fsync a killed process loses nothing either, only a power failure would; and the test is three times faster.
     postgres = await startPostgres({
       dataDir: join(folder, 'postgres'),
       durable: false,

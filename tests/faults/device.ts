@@ -8,7 +8,7 @@ import {
 import type { BackEnd } from './back-end.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Things that a person has under way at once. */
+/** Maximum actions of a person at once. */
 const MAX_PENDING = 4;
 
 export interface Person {
@@ -17,13 +17,13 @@ export interface Person {
   conversations: string[];
 }
 
-/** One device of a member: what a person with a phone does, and what the phone then shows. */
+/** One device of a member: simulates a person with a phone, and what the phone shows. */
 export class Device {
   readonly person: Person;
   readonly name: string;
-  /** Messages as this device was given them, in the order in which it was. */
+  /** Messages in the order in which this device got them. */
   readonly shown = new Map<string, WireMessage[]>();
-  /** What must never be: said at once, with the place. */
+  /** Violations of invariants, reported at once with their position. */
   readonly faults: string[] = [];
   #house: BackEnd;
   #ledger: Ledger;
@@ -33,7 +33,7 @@ export class Device {
   #written = 0;
   #calls = 0;
   #changed: () => void;
-  /** By conversation, of the connections before. */
+  /** By conversation, for earlier connections. */
   #syncedAt = new Map<string, string>();
 
   constructor(options: {
@@ -53,7 +53,7 @@ export class Device {
     this.#client = this.#open();
   }
 
-  /** A device that comes back knows how far it was, as an app does that kept its store. */
+  /** A reconnecting device knows how far it was, like an app that kept its store. */
   #open(): RealtimeClient {
     const client = connectRealtime(this.#random.pick(this.#house.sockets), {
       token: () => this.person.token(),
@@ -85,14 +85,14 @@ export class Device {
     const list = this.shown.get(message.conversationId);
     const current = list?.[message.seq - 1];
     if (list === undefined || current === undefined) return;
-    // Of two copies the later one holds.
+    // Of two copies the later one counts.
     if ((message.changedAt ?? '') >= (current.changedAt ?? '')) list[message.seq - 1] = message;
     this.#changed();
   }
 
-  /** One thing that a person does. Resolves when it is under way, not when it is answered. */
+  /** One action of a person. Returns when it has started, not when it is answered. */
   act(): void {
-    // A person waits for an answer before they press on; a busy machine is slower, not flooded.
+    // A person waits for an answer before the next action: a busy machine is slower, not flooded.
     if (this.#calls + this.#client.outbox().length >= MAX_PENDING) return;
     const chance = this.#random.next();
     if (chance < 0.55) this.#send();
@@ -114,13 +114,13 @@ export class Device {
     const message = this.#newMessage();
     this.#client.send(message).then(
       (made) => this.#acknowledged(message, made),
-      () => undefined, // the device was closed first: nothing was promised
+      () => undefined, // the device was closed first: nothing was acknowledged
     );
   }
 
   async #sendOverHttp(): Promise<void> {
     const { conversationId, clientId, content } = this.#newMessage();
-    // As a person presses "again".
+    // Like a person who presses "again".
     for (let tries = 0; tries < 6; tries++) {
       const made = await this.#call('POST', `/conversations/${conversationId}/messages`, {
         clientId,
@@ -148,13 +148,13 @@ export class Device {
     if (this.#own.length === 0) return;
     const { id } = this.#random.pick(this.#own);
     const entry = this.#ledger.edited.get(id) ?? { confirmed: null, tried: [] };
-    // One edit of a message at a time: two at once have no order that could be promised.
+    // One edit of a message at a time: two concurrent ones have no defined order.
     if (entry.tried.length > 0 || this.#ledger.deleted.has(id)) return;
     const content = `düzeltildi ${this.#random.hex(12)}`;
     entry.tried.push(content);
     this.#ledger.edited.set(id, entry);
     const made = await this.#call('PATCH', `/messages/${id}`, { content });
-    if (made === undefined) return; // may or may not have been done; stays in `tried`
+    if (made === undefined) return; // may or may not have been applied; stays in `tried`
     entry.confirmed = content;
     entry.tried = [];
   }
@@ -177,7 +177,9 @@ export class Device {
     this.#ledger.read.set(key, Math.max(this.#ledger.read.get(key) ?? 0, seq));
   }
 
-  /** @returns the answer's body (`null` for none) where it was 2xx; undefined where nothing was promised */
+  /**
+   * @returns the response body (`null` for none) if it was 2xx; undefined if nothing was acknowledged
+   */
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
     this.#calls += 1;
     try {
@@ -196,13 +198,13 @@ export class Device {
         this.faults.push(`${method} ${path} was refused: ${response.status} ${text.slice(0, 200)}`);
       return undefined;
     } catch {
-      return undefined; // cut off in the middle: nothing was promised
+      return undefined; // cut off in the middle: nothing was acknowledged
     } finally {
       this.#calls -= 1;
     }
   }
 
-  /** The tunnel: away at once, and back with what it knew. What waited to be sent goes along. */
+  /** Simulates a tunnel: disconnects, and reconnects with the state it had. Unsent messages are kept. */
   reconnect(): void {
     const waiting = this.#client.outbox();
     for (const id of this.person.conversations) {
@@ -220,7 +222,7 @@ export class Device {
     }
   }
 
-  /** Nothing waits to be sent. */
+  /** No message waits to be sent. */
   get isIdle(): boolean {
     return this.#client.outbox().length === 0;
   }

@@ -1,9 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** One address before a server that dies and comes back elsewhere. */
+/** A fixed address in front of a server that dies and restarts on another port. */
 export interface Proxy {
   port: number;
-  /** Where new connections go from now on; those that stand are cut. Null: nobody answers. */
+  /** Where new connections go from now on; open ones are cut. Null refuses connections. */
   routeTo(port: number | null): void;
   close(): Promise<void>;
 }

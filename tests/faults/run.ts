@@ -10,7 +10,7 @@ import { brokenPromises, differences, storedMessages } from './verify.ts';
 export interface Run {
   seed: number;
   kills: number;
-  /** A redis-server binary, or null for the bus of PostgreSQL. */
+  /** A redis-server binary, or null for the PostgreSQL bus. */
   redis: string | null;
   say: (words: string) => void;
 }
@@ -26,18 +26,19 @@ export interface Verdict {
 
 const PEOPLE = 8;
 const DEVICES_EACH = 2;
-/** A person does something every so many milliseconds, on average. */
+/** Average time between two actions of a person. */
 const ACT_MS = 200;
 const BETWEEN_KILLS_MS = { min: 300, max: 1_800 };
-/** A database that dies is back within this. */
+/** A killed database is back within this. */
 const MAX_DOWNTIME_MS = 1_200;
 const SETTLE_TIMEOUT_MS = 90_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * People write, edit, delete, read and drop their connection, each as the seed says, while processes are killed and come
- * back, as the seed says too. At the end every device must show what the database holds, and the database what was promised.
+ * Simulates members who write, edit, delete, read and reconnect, while processes are killed and restarted, all driven by one
+ * seed. At the end every device must show exactly what the database holds, and the database must hold everything that was
+ * acknowledged.
  */
 export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdict> {
   const startedAt = Date.now();
@@ -64,7 +65,7 @@ export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdi
       killed[victim] = (killed[victim] ?? 0) + 1;
       await backEnd.kill(victim);
       await pause(random.below(MAX_DOWNTIME_MS));
-      // Half of the time the next blow falls before everything has recovered.
+      // Half of the time the next kill comes before everything has recovered.
       if (victim === 'postgres' || victim === 'redis' || random.next() < 0.5) await backEnd.revive();
       if (count % 20 === 0) say(`${count} kills, ${ledger.sent.size} messages acknowledged`);
     }
@@ -95,7 +96,7 @@ export async function runFaults({ seed, kills, redis, say }: Run): Promise<Verdi
   }
 }
 
-/** Eight people with two devices each: four talks between two, and three groups. */
+/** Eight people with two devices each: four direct conversations and three groups. */
 async function createDevices(
   backEnd: BackEnd,
   random: Random,
@@ -144,7 +145,7 @@ async function createDevices(
   });
 }
 
-/** Waits until every device shows everything, each time that one of them was told something. */
+/** Waits until every device shows everything; checks again whenever a device changes. */
 async function settle(backEnd: BackEnd, devices: Device[], watchers: Set<() => void>): Promise<string[]> {
   const deadline = Date.now() + SETTLE_TIMEOUT_MS;
   for (;;) {

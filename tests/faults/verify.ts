@@ -11,7 +11,7 @@ interface Row {
   deleted: boolean;
 }
 
-/** What the database holds at the end: by conversation, in the order of the numbers. */
+/** The database's final state: by conversation, in the order of message numbers. */
 export async function storedMessages(backEnd: BackEnd): Promise<Map<string, Row[]>> {
   const { rows } = await backEnd.ctx.pool.query<Row>(
     `select id, conversation_id, seq, client_id, content, deleted_at is not null as deleted
@@ -26,7 +26,7 @@ export async function storedMessages(backEnd: BackEnd): Promise<Map<string, Row[
   return stored;
 }
 
-/** Whether what a device shows is what there is. */
+/** Compares what a device shows with the database. */
 export function differences(device: Device, stored: ReadonlyMap<string, Row[]>): string[] {
   const found: string[] = [];
   for (const conversationId of device.person.conversations) {
@@ -46,7 +46,7 @@ export function differences(device: Device, stored: ReadonlyMap<string, Row[]>):
   return found;
 }
 
-/** What was promised and is not so. */
+/** Acknowledged changes that the database does not hold. */
 export async function brokenPromises(
   backEnd: BackEnd,
   ledger: Ledger,

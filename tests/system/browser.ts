@@ -3,16 +3,18 @@ import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { type Campus, DEMO_PASSWORD } from './campus.ts';
 
-/** Where the browser is; undefined where there is none, and then tests that need one are skipped. */
+/** Path of the browser; undefined if there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
   process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** A microphone that hums, and is allowed without being asked for. */
+/** A fake microphone that hums, with permission granted. */
 export const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** @param more  what this browser can besides */
+/**
+ * @param more  further Chromium flags
+ */
 export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath ?? '',
@@ -34,8 +36,8 @@ export const PHONE = { width: 390, height: 844 };
 type Options = Parameters<Browser['newContext']>[0];
 
 /**
- * A device on which a member of the demo campus is signed in as a browser is, by cookies; at a page where a path is given. What
- * they post is out at once: what may be taken back is a test's own subject.
+ * A device with a member of the demo campus signed in by cookies, as browsers do; opens a page if a path is given. Its posts are
+ * published without an undo window, which has tests of its own.
  */
 export async function signedInDevice(
   browser: Browser,
@@ -55,7 +57,7 @@ export async function signedInDevice(
   return { context, page };
 }
 
-/** Signs a member of the demo campus in on a device, in the place of whoever was. */
+/** Signs a member of the demo campus in on a device, replacing the previous member. */
 export async function signInDevice(
   context: BrowserContext,
   campus: Campus,
@@ -69,7 +71,7 @@ export async function signInDevice(
   await setUndoSeconds(context, campus, 0);
 }
 
-/** How long what this device's member posts can be taken back. */
+/** Sets the undo window of this device's member. */
 export async function setUndoSeconds(
   context: BrowserContext,
   campus: Campus,
@@ -82,7 +84,10 @@ export async function setUndoSeconds(
   });
 }
 
-/** Until a page has all that it asked for, and shows it: not so long as silence takes to be sure of. */
+/**
+ * Opens a page and waits until no request is pending, nothing is `aria-busy` and the page was idle twice. Faster than waiting for
+ * network idle.
+ */
 export async function openSettledPage(page: Page, address: string): Promise<void> {
   const open = new Set<Request>();
   const begin = (request: Request) => open.add(request);
@@ -90,27 +95,27 @@ export async function openSettledPage(page: Page, address: string): Promise<void
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
   try {
     await page.goto(address);
-    // Until then it is a shell: what stands in it may come in pieces that the browser has already.
+    // Until then it is a shell, whose content may come from chunks that are already cached.
     await page.locator('h1').first().waitFor({ state: 'attached' });
-    // What an answer sets off is asked for before the page is idle again.
+    // Requests that a response triggers start before the page is idle again.
     do await page.evaluate(IDLE_TWICE);
     while (open.size > 0 || (await page.locator('[aria-busy=true]').count()) > 0);
   } finally {
     page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
   }
 }
-/** As text: these files are checked without the browser's types. */
+/** As a string: these files are checked without the DOM types. */
 const IDLE_TWICE = `new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(() => resolve())))`;
 
-/** What of the browser's Animation matters here: these files are checked without the browser's types. */
+/** The part of the DOM's Animation that is used here: these files are checked without the DOM types. */
 interface Animation {
   effect: { getComputedTiming(): { endTime: number } };
   finished: Promise<unknown>;
 }
 
 /**
- * What axe finds wrong on the page once it has come to rest (a dialog that is still fading in has no contrast), in the light
- * theme and in the dark one, which differs in colours alone; each with its first place. Needs a context with `bypassCSP`.
+ * What axe finds on the page once animations have ended (a dialog that is fading in has no contrast), in the light theme and in
+ * the dark one, which differs only in colours; each with its first element. Needs a context with `bypassCSP`.
  */
 export async function violations(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis')))
@@ -131,7 +136,7 @@ const violationsNow = (page: Page, options: { runOnly?: string[] }): Promise<str
     };
     const finite = document
       .getAnimations()
-      .filter((animation) => animation.effect.getComputedTiming().endTime < 2_000); // not what turns or counts down
+      .filter((animation) => animation.effect.getComputedTiming().endTime < 2_000); // not endless animations such as spinners and countdowns
     await Promise.all(finite.map((animation) => animation.finished.catch(() => undefined)));
     const found = await axe.run(axeOptions);
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

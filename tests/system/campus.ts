@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../server/testing/free-port.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Everything but the web apps: what most of these tests are about, without their builds. */
+/** Everything except the web apps: enough for most of these tests, without building the apps. */
 export const BACK_END = 'gateway,auth,feed,operations,realtime,worker';
 
 export interface Campus {
   url: string;
-  /** The address of a page as a browser is given it: by the name that its cookies are for. */
+  /** The URL of a page for a browser, with the host name of its cookies. */
   at(path: string): string;
   dataDir: string;
   output: () => string;
   process: ChildProcess;
-  /** Resolves with the exit code when the whole of it has ended. */
+  /** Resolves with the exit code when everything has ended. */
   ended: Promise<number | null>;
   /** SIGINT, as Ctrl-C sends it; resolves when ended. */
   stop(): Promise<number | null>;
@@ -25,7 +25,7 @@ export interface Campus {
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq house '));
 export const removeDataDir = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
-/** Starts it as `npm start` does, and waits until it says that it is ready or ends. */
+/** Starts the campus as `npm start` does, and waits until it reports ready or exits. */
 export async function startCampus(options: {
   dataDir: string;
   port?: number;
@@ -69,17 +69,17 @@ export async function startCampus(options: {
   };
 }
 
-/** A campus that is up; says what its processes said where it does not come up. Arguments as `startCampus`. */
+/** Starts a campus; the error contains the output of its processes if it fails. Arguments as `startCampus`. */
 export async function openCampus(options: Parameters<typeof startCampus>[0]): Promise<Campus> {
   const campus = await startCampus(options);
   if (!campus.output().includes('Ready after')) throw new Error(campus.output());
   return campus;
 }
 
-/** What everybody of the demo campus signs in with. */
+/** The password of all demo members. */
 export const DEMO_PASSWORD = 'kampus-cinari-2026';
 
-/** Processes that work under a data folder, by Linux's /proc; the test itself is not among them. */
+/** Processes that use a data folder, by Linux's /proc, except the test itself. */
 export async function processesOf(dataDir: string): Promise<string[]> {
   const { readdirSync } = await import('node:fs');
   return readdirSync('/proc')
@@ -92,7 +92,7 @@ export async function processesOf(dataDir: string): Promise<string[]> {
           ? [`${pid} ${command}`]
           : [];
       } catch {
-        return []; // ended while we looked
+        return []; // ended meanwhile
       }
     });
 }
@@ -126,7 +126,7 @@ export async function signIn(campus: Campus, identifier = 'derya'): Promise<stri
 
 const tokens = new WeakMap<Campus, Map<string, Promise<string>>>();
 
-/** A token of a member, who signs in once on each campus: for whoever only needs to be somebody. */
+/** A token of a member, who signs in once per campus: for tests to which the sign-in does not matter. */
 export function tokenOf(campus: Campus, identifier: string): Promise<string> {
   const known = tokens.get(campus) ?? new Map<string, Promise<string>>();
   tokens.set(campus, known);
@@ -135,7 +135,7 @@ export function tokenOf(campus: Campus, identifier: string): Promise<string> {
   return token;
 }
 
-/** Has two members talk: the other has accepted. @returns the conversation's id */
+/** Makes a direct conversation that the other member has accepted. @returns its id */
 export async function makeConversation(
   campus: Campus,
   username: string,

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { type Campus, call, tokenOf } from './campus.ts';
 
-/** Members of a campus who write to each other without a browser: what a test is not about. */
+/** Members who message each other through the API: for set-up, without a browser. */
 export function apiWriters(campus: () => Campus) {
   const as = (username: string) => async (method: string, path: string, body?: unknown) => {
     const token = await tokenOf(campus(), username);
@@ -19,7 +19,7 @@ export function apiWriters(campus: () => Campus) {
           content,
         });
     },
-    /** A group whose members have all said yes. @returns its id */
+    /** A group whose members have all accepted. @returns its id */
     async group(name: string, owner: string, ...others: string[]): Promise<string> {
       const participantIds = await Promise.all(others.map(idOf));
       const { id } = (await as(owner)('POST', '/conversations', { type: 'group', participantIds, name }))
@@ -32,7 +32,7 @@ export function apiWriters(campus: () => Campus) {
 
 /** The messages of the open conversation. */
 export const messageList = (page: Page): Locator => page.getByRole('list', { name: 'Mesajlar', exact: true });
-/** Where one writes. */
+/** The input field for messages. */
 export const field = (page: Page): Locator => page.getByLabel('Mesaj yaz');
 
 export async function send(page: Page, text: string): Promise<void> {
@@ -40,7 +40,7 @@ export async function send(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Gönder', exact: true }).click();
 }
 
-/** Opens the menu of a message. @param line  the message, as it stands in the thread */
+/** Opens the menu of a message. @param line  the message in the conversation */
 export async function openMenu(line: Locator): Promise<void> {
   await line.hover();
   await line.getByRole('button', { name: 'Mesaj menüsü' }).click();

@@ -5,11 +5,11 @@ import { readConfig, Secrets } from '../../server/platform/config.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { openLog } from '../../server/platform/log.ts';
 
-/** The OpenAPI document of every module, made from the schemas that validate the requests. Needs no database. */
+/** The OpenAPI document of every module, generated from the schemas that validate the requests. Needs no database. */
 export async function apiDocument(): Promise<object> {
   const config = readConfig({ NODE_ENV: 'test', RATE_LIMITS: 'off', LOG_LEVEL: 'silent' });
   const noSubscription = { subscribe: async () => async () => {}, onReconnect: () => () => {} };
-  // Routes only close over the context: nothing here is called before a request comes, and none does.
+  // Routes only capture the context: nothing is called before a request, and there is none.
   const ctx = {
     config,
     secrets: new Secrets('no secret: no key is used while describing the API'),
@@ -23,7 +23,7 @@ export async function apiDocument(): Promise<object> {
   return sorted(document) as object;
 }
 
-/** The same document whatever the order in which modules were mounted. */
+/** Sorts the document, so that the mount order of modules does not matter. */
 function sorted(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(sorted);
   if (typeof node !== 'object' || node === null) return node;

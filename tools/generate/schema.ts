@@ -21,7 +21,7 @@ const SCHEMAS = [
   'analytics',
 ];
 
-/** What each schema looks like after all migrations: tables, constraints, indexes, views, functions. By schema name. */
+/** Each schema after all migrations: tables, constraints, indexes, views, functions. By schema name. */
 export async function schemaPictures(root: string): Promise<Map<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-schema-'));
   const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });

@@ -7,7 +7,7 @@ interface Setting {
   fallback: string;
 }
 
-// Set by the supervisor for its children, not by a person.
+// Set by the supervisor for its children, not by an operator.
 const INTERNAL = new Set(['CHITLAQ_SUPERVISED']);
 
 function settings(group: Record<string, z.ZodType>): Setting[] {

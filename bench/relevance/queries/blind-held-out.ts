@@ -1,6 +1,6 @@
 import { type JudgedQuery, judgedAs } from './judged-as.ts';
 
-/** Judged from the posts alone, by somebody who had never read or run the search engine. Held out until search stood. */
+/** Judged from the posts alone, by a person who had never read or run the search engine. Held out until search was finished. */
 export const blindHeldOut: readonly JudgedQuery[] = [
   ...judgedAs('verb forms', [
     ['kurtarmak', 'tr', { 3: 'kut-7', 2: 'guvenlik2' }],

@@ -1,6 +1,6 @@
 import { type JudgedQuery, judgedAs } from './judged-as.ts';
 
-/** Judged from the posts alone, by somebody who had never read or run the search engine. In sight while search was worked on. */
+/** Judged from the posts alone, by a person who had never read or run the search engine. Visible during the work on search. */
 export const blindInSight: readonly JudgedQuery[] = [
   ...judgedAs('verb forms', [
     ['yoruldum', 'tr', { 3: 'kopek kosu mac' }],

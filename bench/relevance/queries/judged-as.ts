@@ -21,18 +21,18 @@ export type Category =
   | 'several words'
   | 'names and phrases';
 
-/** 3 just what was meant, 2 about it, 1 mentions it. */
+/** 3 exactly what was meant, 2 about it, 1 mentions it. */
 export type Grade = 1 | 2 | 3;
 
 export interface JudgedQuery {
   q: string;
   category: Category;
   language: 'tr' | 'en';
-  /** By key of the demo post. A post that is not named here is no answer. */
+  /** By key of the demo post. A post that is not listed is not an answer. */
   grades: Readonly<Record<string, Grade>>;
 }
 
-/** What is typed, in which language, and under each grade the keys of the posts that earn it, with spaces between. */
+/** The query as typed, its language, and for each grade the keys of its posts, separated by spaces. */
 type Row = readonly [q: string, language: JudgedQuery['language'], keys: Partial<Record<Grade, string>>];
 
 const GRADES = [3, 2, 1] as const;
@@ -40,7 +40,7 @@ const GRADES = [3, 2, 1] as const;
 /**
  * The judged queries of one category.
  *
- * @throws Error where a query gives one post two grades
+ * @throws Error if a query gives one post two grades
  */
 export function judgedAs(category: Category, rows: readonly Row[]): readonly JudgedQuery[] {
   return rows.map(([q, language, keys]) => {

@@ -1,9 +1,9 @@
 import { judgedAs } from './judged-as.ts';
 
 /**
- * Two languages in one line again, written after the glossary of other names stood (`server/modules/search/posts/glossary.ts`) and
- * not changed since the engine was first asked them: what stands out in the posts, one after the other, asked for half in the
- * other language. That the word is in the glossary was no condition.
+ * More queries in two languages, written after the synonym glossary was finished (`server/modules/search/posts/glossary.ts`), and
+ * not changed since the engine was first run on them. They ask for what stands out in each post, half in the other language,
+ * whether or not the glossary has the word.
  */
 export const mixedHeldOut = judgedAs('mixed, held out', [
   ['morning koşusu', 'tr', { 3: 'kosu', 2: 'kopek' }],

@@ -18,7 +18,7 @@ afterAll(async () => {
   await bulk.close();
 });
 
-/** Posts whose counters differ from the rows that they stand for. */
+/** Posts whose counters differ from the rows they count. */
 const DIFFERENCES = `
   select post.id from content.posts post
   where like_count <> (select count(*) from content.likes where post_id = post.id)
@@ -32,14 +32,14 @@ test('the demo campus fills an empty database once, and every counter equals its
   expect((await demo.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
   const likes = await demo.ctx.pool.query('select count(*) from content.likes');
   expect(likes.rows).toEqual([{ count: demoReactions.filter(({ kind }) => kind === 'like').length }]);
-  // Counted by hand on the way in, by the triggers from here on.
+  // Counted by the seed so far, by the triggers from here on.
   await demo.ctx.pool.query(
     'delete from content.likes where post_id = (select post_id from content.likes limit 1)',
   );
   expect((await demo.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
 });
 
-test('the demo’s conversations are numbered without a gap, and wait for their readers', async () => {
+test('the demo’s conversations are numbered without a gap, and have unread messages', async () => {
   const gaps = await demo.ctx.pool.query(`
     select conversation.id from messaging.conversations conversation
     where last_seq <> (select count(*) from messaging.messages message where message.conversation_id = conversation.id)
@@ -51,7 +51,7 @@ test('the demo’s conversations are numbered without a gap, and wait for their 
   expect(waiting.rows).toEqual([{ conversations: 2, requests: 1 }]);
 });
 
-test('a made campus likes what it may see, skewed, and near to whom it follows', async () => {
+test('members of a generated campus like only posts visible to them, with a skew, and mostly those of followees', async () => {
   const opened = [];
   for (const university of demoUniversities)
     opened.push(await auth.openUniversity(bulk.ctx, { ...university, rules: [...university.rules] }));

@@ -1,7 +1,7 @@
 import { ago } from './clock.ts';
 import type { DemoConversation } from './types.ts';
 
-/** Who talks with whom, and what about; the newest waits to be read. */
+/** The demo's conversations; the newest has unread messages. */
 export const demoConversations: readonly DemoConversation[] = [
   {
     key: 'kutuphane',

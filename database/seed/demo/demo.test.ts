@@ -44,7 +44,7 @@ function mayRead(viewer: string, post: DemoPost): boolean {
   return post.visibility !== 'university' || memberOf(viewer).university === author.university;
 }
 
-/** The affiliation that the rules give an address: the longest domain wins, then the longest prefix. */
+/** The affiliation that the rules give to an address: the longest domain wins, then the longest prefix. */
 function affiliationOf(member: DemoMember) {
   const parts = parseEmail(member.email);
   if (typeof parts === 'string') return parts;
@@ -55,7 +55,7 @@ function affiliationOf(member: DemoMember) {
     .at(0)?.affiliation;
 }
 
-test('the campus is large enough to look lived in', () => {
+test('the campus is large enough to look alive', () => {
   expect(demoMembers.length).toBeGreaterThanOrEqual(38);
   expect(demoPosts.length).toBeGreaterThanOrEqual(200);
   expect(Object.values(demoFollows).flat().length).toBeGreaterThanOrEqual(300);
@@ -96,7 +96,7 @@ test('one owner, one admin and one moderator run the campus', () => {
 });
 
 test.skipIf(!existsSync(catalogueFile))(
-  'the universities stand in the catalogue under exactly these names and domains',
+  'the universities are in the catalogue under exactly these names and domains',
   () => {
     const catalogue: { name: string; country: string; domains: string[] }[] = JSON.parse(
       readFileSync(catalogueFile, 'utf8'),
@@ -125,7 +125,7 @@ test('everybody follows at least three others, never themselves, nobody twice', 
   }
 });
 
-test('whoever is named anywhere is a member', () => {
+test('every name that occurs is a member', () => {
   const named = [
     ...Object.keys(demoFollows),
     ...Object.values(demoFollows).flat(),
@@ -138,7 +138,7 @@ test('whoever is named anywhere is a member', () => {
   expect(named.filter((username) => !membersByName.has(username))).toEqual([]);
 });
 
-test('requests wait only at private members, and a block leaves no follow either way', () => {
+test('only private members have follow requests, and a block leaves no follow either way', () => {
   for (const { from, to } of demoFollowRequests) {
     expect(memberOf(to).isPrivate, to).toBe(true);
     expect(follows(from, to), `${from} → ${to}`).toBe(false);
@@ -148,7 +148,7 @@ test('requests wait only at private members, and a block leaves no follow either
   }
 });
 
-test('posts have keys of their own and lie within twenty days before the fixed moment', () => {
+test('posts have unique keys and are at most twenty days older than the fixed moment', () => {
   expect(postsByKey.size).toBe(demoPosts.length);
   expect(demoPosts.filter(({ minutesAgo }) => !(minutesAgo >= 0 && minutesAgo <= LONGEST_AGO))).toEqual([]);
 });
@@ -158,7 +158,7 @@ test('no post is empty or longer than a post may be', () => {
   expect(lengths.filter(({ length }) => length === 0 || length > POST_MAX)).toEqual([]);
 });
 
-test('replies and quotes come after what they speak of, in time and in the list', () => {
+test('replies and quotes come after their posts, in time and in the list', () => {
   const seen = new Set<string>();
   for (const post of demoPosts) {
     for (const key of [post.replyTo, post.quoteOf]) {
@@ -171,7 +171,7 @@ test('replies and quotes come after what they speak of, in time and in the list'
   }
 });
 
-test('nobody answers or quotes what they could not have read, and each reply is seen by whom it answers', () => {
+test('nobody replies to or quotes what they could not have read, and each reply is visible to the parent’s author', () => {
   for (const post of demoPosts) {
     const [parent, quoted] = [post.replyTo, post.quoteOf].map((key) => key && postsByKey.get(key));
     if (parent) {
@@ -185,7 +185,7 @@ test('nobody answers or quotes what they could not have read, and each reply is 
   }
 });
 
-test('reply policies are kept by those who answer', () => {
+test('replies follow the reply policies', () => {
   for (const post of demoPosts) {
     const parent = post.replyTo && postsByKey.get(post.replyTo);
     if (!parent || parent.author === post.author) continue;
@@ -201,7 +201,7 @@ test('reply policies are kept by those who answer', () => {
   }
 });
 
-test('no one who blocked another speaks with them', () => {
+test('members who block each other do not talk', () => {
   for (const { from, to } of demoBlocks) {
     const between = demoPosts.filter((post) => {
       const b = postsByKey.get(post.replyTo ?? post.quoteOf ?? '')?.author;
@@ -211,7 +211,7 @@ test('no one who blocked another speaks with them', () => {
   }
 });
 
-test('everybody reacts only to what they may read, once, after it was said; reposts never widen', () => {
+test('everybody reacts only to what they may read, once, after it was posted; reposts never widen an audience', () => {
   const made = demoReactions.map(({ kind, member, post }) => `${kind} ${member} ${post}`);
   expect(new Set(made).size).toBe(made.length);
   const wrong = demoReactions.filter(({ kind, member, post: key, minutesAgo }) => {
@@ -242,7 +242,7 @@ test('the campus likes much, reposts little, and some posts far more than others
   expect(demoPosts.filter(({ quoteOf }) => quoteOf !== undefined).length).toBeGreaterThanOrEqual(8);
 });
 
-test('those who talk are in the conversation, in the order of time, and nobody writes to somebody who blocks them', () => {
+test('senders are participants, messages are in order of time, and nobody writes to a member who blocks them', () => {
   for (const { key, members, messages, unread = {}, name } of demoConversations) {
     expect(new Set(members).size, key).toBe(members.length);
     if (name === undefined) expect(members, key).toHaveLength(2);

@@ -1,6 +1,6 @@
 import type { DemoRelation } from './types.ts';
 
-/** Each member, and whom they follow. */
+/** Each member's followees. */
 const followees = {
   ayse: 'bora can nermin_kutup kampus_patileri elif_arslan ozan_asistan tuna_o gulsah_m derya',
   elif_arslan:
@@ -51,12 +51,12 @@ const followees = {
   sofia_l: 'melis_tan priya_n irem_yildiz lena_v marco_r kaan_radyo nil_akin derya can',
 };
 
-/** Who follows whom: username to usernames. */
+/** Follows: username to usernames. */
 export const demoFollows: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(followees).map(([follower, names]) => [follower, names.split(' ')]),
 );
 
-/** Not answered yet: two private members have somebody waiting. */
+/** Pending: two private members have a request each. */
 export const demoFollowRequests: readonly DemoRelation[] = [
   { from: 'tuna_o', to: 'ipek_b' },
   { from: 'sofia_l', to: 'hazal_yucel' },

@@ -13,7 +13,7 @@ import { radioAndFestivalPosts } from './posts/radio-and-festival.ts';
 import { winterEveningPosts } from './posts/winter-evenings.ts';
 import type { DemoPost } from './types.ts';
 
-/** Everything said on the demo campus, oldest first: what is answered or quoted always stands before. */
+/** All posts of the demo campus, oldest first: parents and quoted posts always come before. */
 export const demoPosts: readonly DemoPost[] = [
   ...examPosts,
   ...libraryPosts,

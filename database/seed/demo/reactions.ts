@@ -4,7 +4,7 @@ import { demoMembers } from './members.ts';
 import { demoPosts } from './posts.ts';
 import type { DemoMember, DemoPost, DemoReaction } from './types.ts';
 
-/** A number in [0, 1) that is always the same for the same words: the campus reacts alike wherever it is made. */
+/** A number in [0, 1) derived from the words: reactions are the same on every machine. */
 function chance(...words: string[]): number {
   return createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 0x1_0000_0000;
 }
@@ -23,7 +23,7 @@ function mayRead(viewer: DemoMember, author: DemoMember, post: DemoPost): boolea
   return post.visibility !== 'university' || viewer.university === author.university;
 }
 
-/** How likely it is that somebody who comes across a post likes it: some posts simply are better than others. */
+/** The probability that a member who sees a post likes it: some posts are simply better than others. */
 function liking(viewer: DemoMember, author: DemoMember, post: DemoPost): number {
   const appeal = 0.25 + 1.5 * chance('appeal', post.key) ** 2;
   const near = follows(viewer.username, author.username)
@@ -36,7 +36,7 @@ function liking(viewer: DemoMember, author: DemoMember, post: DemoPost): number 
   return isAnswered ? 0.6 : near * appeal * (post.replyTo === undefined ? 1 : 0.5) * (isForeign ? 0.4 : 1);
 }
 
-/** What the campus likes, reposts and bookmarks: whoever may read a post, those who follow its author the most. */
+/** The campus's likes, reposts and bookmarks: by members who may read a post, mostly by the author's followers. */
 function* react(): Generator<DemoReaction> {
   for (const post of demoPosts) {
     const author = members.get(post.author) as DemoMember; // the tests check that each author is a member

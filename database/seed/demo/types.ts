@@ -1,4 +1,4 @@
-/** What a rule on addresses makes of the person behind one. */
+/** The affiliation that a registration rule gives. */
 export type DemoAffiliation = 'student' | 'staff' | 'alumni';
 
 export type DemoLanguage = 'tr' | 'en';
@@ -13,10 +13,10 @@ export type DemoRegistrationRule = {
 };
 
 export type DemoUniversity = {
-  /** The catalogue's own spelling, by which its entry is found. */
+  /** As spelled in the catalogue, where its entry is found by it. */
   name: string;
   country: 'TR';
-  /** Where several rules match, the longest domain wins, then the longest prefix. */
+  /** If several rules match, the longest domain wins, then the longest prefix. */
   rules: readonly DemoRegistrationRule[];
 };
 
@@ -37,25 +37,25 @@ export type DemoMember = {
 };
 
 export type DemoPost = {
-  /** Names the post for replies and quotes within the demo; not stored. */
+  /** Identifies the post for replies and quotes within the demo; not stored. */
   key: string;
   author: string;
   /** Minutes before `DEMO_NOW`. */
   minutesAgo: number;
   content: string;
   language: DemoLanguage;
-  /** Key of the post answered. */
+  /** Key of the parent post. */
   replyTo?: string;
-  /** Key of the post quoted. */
+  /** Key of the quoted post. */
   quoteOf?: string;
-  /** `public` where absent. */
+  /** `public` if absent. */
   visibility?: 'university' | 'followers';
-  /** `everyone` where absent. */
+  /** `everyone` if absent. */
   replyPolicy?: 'followers' | 'mentioned' | 'nobody';
   contentWarning?: string;
 };
 
-/** What a member did with somebody's post. */
+/** A member's reaction to a post. */
 export type DemoReaction = {
   kind: 'like' | 'repost' | 'bookmark';
   member: string;
@@ -75,18 +75,18 @@ export type DemoMessage = {
   text: string;
   /** Number of the message that this one answers, from 1. */
   replyTo?: number;
-  /** Who reacted, and with which emoji. */
+  /** The members who reacted, and their emoji. */
   reactions?: readonly (readonly [member: string, emoji: string])[];
 };
 
 export type DemoConversation = {
-  /** Names it within the demo; not stored. */
+  /** Identifies it within the demo; not stored. */
   key: string;
-  /** Of a group; absent between two. */
+  /** Of a group; absent for direct conversations. */
   name?: string;
-  /** The first began it, and owns a group. */
+  /** The first created it, and owns a group. */
   members: readonly string[];
-  /** The second has not said yes to the first yet. */
+  /** The second has not accepted the first's request yet. */
   isRequest?: boolean;
   /** How many of the last messages a member has not read; the others have read all. */
   unread?: Readonly<Record<string, number>>;

@@ -1,8 +1,8 @@
 import type { DemoUniversity } from './types.ts';
 
 /**
- * The three universities that the demo opens, each with another way of telling its people apart: by
- * subdomain, by the beginning of the local part, and by both.
+ * The three universities that the demo opens. Each distinguishes affiliations in another way: by subdomain, by the beginning of
+ * the local part, and by both.
  */
 export const demoUniversities: readonly DemoUniversity[] = [
   {

@@ -5,7 +5,7 @@ import { Overview } from './schemas.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('the overview counts members, posts and jobs, for admins alone', async () => {
+test('the overview counts members, posts and jobs, for admins only', async () => {
   const [admin] = await t.members(1, { roles: ['admin'] });
   const [member] = await t.members(1);
   await t.as(member!).post('/posts', { content: 'Vize haftası başladı' });

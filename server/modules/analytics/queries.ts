@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.ts';
 
 const DAYS = 14;
 
-/** Sequential over auth.users: a few ms for 50,000 members, and its caller keeps the answer for a minute. */
+/** Sequential scan of auth.users: a few ms for 50,000 members. The caller caches the result for a minute. */
 export async function memberFigures(db: Db, now: Date) {
   const { rows } = await sql<{
     active: number;
@@ -15,7 +15,7 @@ export async function memberFigures(db: Db, now: Date) {
             count(*) filter (where status = 'suspended') as suspended,
             count(*) filter (where status = 'active' and created_at > ${now}::timestamptz - interval '7 days') as new_this_week
      from auth.member_view`.execute(db);
-  return rows[0]!; // an aggregate without grouping has one row
+  return rows[0]!; // an aggregate without grouping returns one row
 }
 
 export async function activeMembersSince(db: Db, since: Date): Promise<number> {
@@ -24,7 +24,7 @@ export async function activeMembersSince(db: Db, since: Date): Promise<number> {
   return rows[0]?.readers ?? 0;
 }
 
-/** Ids are UUIDv7: a day is a range of the primary key. */
+/** Ids are UUIDv7, so a day is a range of the primary key. */
 export async function postFigures(db: Db, now: Date) {
   const { rows } = await sql<{ total: number; today: number }>`
     select count(*) as total, count(*) filter (where id >= platform.uuid_floor(date_trunc('day', ${now}::timestamptz, 'UTC'))) as today

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Day = z.object({ day: z.iso.date(), members: z.number().int(), posts: z.number().int() });
 
-/** What an operator sees first: who is here, what is written, what waits, whether all is well. */
+/** The operator's first page: members, posts, open work, health. */
 export const Overview = z
   .object({
     at: z.iso.datetime(),

@@ -13,9 +13,9 @@ const DAY_MS = 86_400_000;
 const CACHE_SECONDS = 60;
 
 /**
- * The figures of the first page of the administration.
- * Cost: counts over members and posts (some 100 ms at a million posts), so one answer serves everybody for a minute.
- * The queue is counted afresh: there a minute matters.
+ * The figures of the admin start page.
+ * Cost: counts over members and posts (about 100 ms at a million posts), so one result is cached for a minute for everybody. The
+ * queue is counted at each request, because it changes faster.
  */
 export async function overview(ctx: Context): Promise<Overview> {
   const now = ctx.clock();

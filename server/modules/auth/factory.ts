@@ -7,7 +7,7 @@ import { openSession } from './sign-in/sessions.ts';
 import { insertCatalogue } from './universities/queries.ts';
 import { openUniversity } from './universities/service.ts';
 
-/** Universities of the tests; the first is everybody's unless they say otherwise. */
+/** Universities of the tests; members belong to the first by default. */
 export const testUniversities = {
   cinar: { name: 'Çınar Üniversitesi', country: 'TR', domain: 'cinar.edu.tr' },
   nar: { name: 'Nar University', country: 'TR', domain: 'nar.edu.tr' },
@@ -39,7 +39,7 @@ const names = ['ayse', 'bora', 'can', 'derya', 'ece', 'firat', 'gizem', 'hakan']
 const counts = new WeakMap<object, number>();
 const universities = new WeakMap<object, Promise<Map<string, string>>>();
 
-/** The tests' universities, opened to students of every prefix; once per server. */
+/** The tests' universities, opened to students with any prefix; once per server. */
 export function openTestUniversities(ctx: Context): Promise<Map<string, string>> {
   let opened = universities.get(ctx.secrets);
   opened ??= (async () => {

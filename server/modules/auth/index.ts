@@ -20,7 +20,7 @@ import { loadCatalogue, openUniversity } from './universities/service.ts';
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
 
-/** The door: who somebody is, what they may, and the log of what was done. */
+/** Public API of auth: identity, permissions and the audit log. */
 export const auth = {
   name: 'auth',
   routes: [

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { createLimiter } from '../../platform/limiter.ts';
 
-/** argon2id with 19 MiB and two passes, as OWASP's password storage page recommends. */
+/** argon2id with 19 MiB and two passes, as OWASP's password storage cheat sheet recommends. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Each hash holds 19 MiB and a core: so many at once, the others wait their turn. */
+/** Each hash takes 19 MiB and a core, so only this many run at once; the others wait. */
 const withHashSlot = createLimiter(Math.min(4, Math.max(2, availableParallelism())));
 
-// The native library is loaded at first use: a process that never hashes (realtime) need not have it.
+// The native library loads at first use: a process that never hashes (realtime) does not need it.
 const library = () => import('@node-rs/argon2');
 
 export const hashPassword = (password: string): Promise<string> =>
@@ -16,13 +16,13 @@ export const hashPassword = (password: string): Promise<string> =>
 export const passwordMatches = (hash: string, password: string): Promise<boolean> =>
   withHashSlot(async () => (await library()).verify(hash, password.normalize('NFC')));
 
-/** Whether a hash was made with other costs than today's, and should be made anew at the next sign-in. */
+/** Whether a hash was made with other costs than today's, and should be replaced at the next sign-in. */
 export const needsRehash = (hash: string): boolean =>
   !hash.includes(`m=${OPTIONS.memoryCost},t=${OPTIONS.timeCost},p=${OPTIONS.parallelism}`);
 
 let dummyHash: Promise<string> | undefined;
 
-/** The work of checking a password where there is no account, so that time tells nothing. Always false. */
+/** Does the work of a password check when there is no account, so that the response time reveals nothing. Always false. */
 export async function verifyDummyPassword(password: string): Promise<false> {
   dummyHash ??= hashPassword('no account has this password');
   await passwordMatches(await dummyHash, password);

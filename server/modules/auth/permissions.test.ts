@@ -5,7 +5,7 @@ import { permissions, permissionsOf } from './permissions.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('each permission stands for operations that demand its role, and every staff operation stands under one', () => {
+test('each permission lists operations that require its role, and every staff operation belongs to one', () => {
   const document = t.app.swagger() as { paths: Record<string, Record<string, { 'x-role'?: string }>> };
   const demanded = new Map<string, string>();
   for (const [path, operations] of Object.entries(document.paths))
@@ -19,7 +19,7 @@ test('each permission stands for operations that demand its role, and every staf
   for (const { operations } of Object.values(permissions)) expect(operations).not.toEqual([]);
 });
 
-test('a member learns what they may', async () => {
+test('a member learns their permissions', async () => {
   const [ayse] = await t.members(1);
   const [moderator] = await t.members(1, { roles: ['moderator'] });
   const [owner] = await t.members(1, { roles: ['owner'] });

@@ -3,8 +3,8 @@ import type { Role } from '../../platform/http/viewer.ts';
 type Staff = Exclude<Role, 'member'>;
 
 /**
- * What the roles of the staff may do, for the apps to show; the server decides by role. Each permission names the operations of
- * the API that it stands for, and every staff operation stands under one: `permissions.test.ts` compares them with the routes.
+ * What staff roles may do, for the apps to show; the server decides by role. Each permission lists its API operations, and every
+ * staff operation belongs to one: `permissions.test.ts` compares them with the routes.
  */
 export const permissions: Record<string, { role: Staff; operations: readonly string[] }> = {
   'reports.read': {
@@ -57,7 +57,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
 
 const order: readonly Role[] = ['member', 'moderator', 'admin', 'owner'];
 
-/** Every permission that the highest of these roles carries. */
+/** Every permission of the highest of these roles. */
 export function permissionsOf(roles: readonly Role[]): string[] {
   const highest = Math.max(...roles.map((role) => order.indexOf(role)));
   return Object.entries(permissions)

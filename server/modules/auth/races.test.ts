@@ -8,8 +8,8 @@ import { makeOwner } from './roles/service.ts';
 import { type AccountRow, accountById } from './sign-in/queries.ts';
 
 /**
- * What decides on something read decides under the lock that its opposite takes. Each test holds one of the two in the middle, on a
- * connection of its own.
+ * A decision based on something that was read must be made under the lock that the opposing change takes. Each test holds one of
+ * the two in the middle, on a connection of its own.
  */
 const t = await testServer();
 afterAll(t.close);
@@ -57,7 +57,7 @@ async function register(body: ReturnType<typeof fresh>) {
 const verify = ({ token, cookie }: { token: string; cookie: string }) =>
   t.anyone.raw('POST', '/auth/verify-email', { body: { token }, headers: { cookie } });
 
-test('a sign-in that a suspension overtakes opens no session', async () => {
+test('a sign-in overtaken by a suspension opens no session', async () => {
   const ayse = await member();
   const lock = await lockWith('select id from auth.users where id = $1 for update', [ayse.id]);
   const entry = login(ayse);
@@ -69,7 +69,7 @@ test('a sign-in that a suspension overtakes opens no session', async () => {
   expect(await openSessionsOf(ayse)).toBe(0);
 });
 
-test('a sign-in that a new password overtakes opens no session, and does not bring the old one back', async () => {
+test('a sign-in overtaken by a new password opens no session, and does not restore the old one', async () => {
   const ayse = await member();
   const lock = await lockWith('select user_id from auth.credentials where user_id = $1 for update', [
     ayse.id,
@@ -82,7 +82,7 @@ test('a sign-in that a new password overtakes opens no session, and does not bri
   expect(await openSessionsOf(ayse)).toBe(1);
 });
 
-test('a sign-in without a code that the second factor overtakes is asked for one', async () => {
+test('a sign-in without a code is asked for one if two-factor is switched on meanwhile', async () => {
   const ayse = await member();
   const lock = await lockWith('select user_id from auth.credentials where user_id = $1 for update', [
     ayse.id,
@@ -95,7 +95,7 @@ test('a sign-in without a code that the second factor overtakes is asked for one
 });
 
 test.for(['sign-in', 'proof'] as const)(
-  'a %s with a code that switching two-factor off overtakes counts as no second factor',
+  'a %s with a code does not count as a second factor if two-factor is switched off meanwhile',
   async (act) => {
     const ayse = await member();
     const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
@@ -177,7 +177,7 @@ test.for(['begun', 'switched off'] as const)(
   },
 );
 
-test('of two changes of one password the second finds that it knows the old one no more', async () => {
+test('of two concurrent changes of one password the second is refused', async () => {
   const ayse = await member();
   const lock = await lockWith(`update auth.credentials set password_hash = 'another' where user_id = $1`, [
     ayse.id,
@@ -194,7 +194,7 @@ test('of two changes of one password the second finds that it knows the old one 
   expect(rows[0].password_hash).toBe('another');
 });
 
-test('a first code confirms the secret that it proves, not one that was begun meanwhile', async () => {
+test('a first code confirms the secret that it proves, not one from a set-up started meanwhile', async () => {
   const ayse = await member();
   const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
   const lock = await lockWith(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [
@@ -207,7 +207,7 @@ test('a first code confirms the secret that it proves, not one that was begun me
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(false);
 });
 
-test('a set-up that is begun while another is confirmed does not switch that off', async () => {
+test('a set-up that is started while another is confirmed does not switch that off', async () => {
   const ayse = await member();
   await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
   const lock = await lockWith('update auth.credentials set totp_confirmed_at = now() where user_id = $1', [
@@ -220,7 +220,7 @@ test('a set-up that is begun while another is confirmed does not switch that off
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
 
-test('switching off ends the secret that the code proves, not one that was set up meanwhile', async () => {
+test('switching off removes the secret that the code proves, not one that was set up meanwhile', async () => {
   const ayse = await member();
   const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
   await t.as(ayse).post('/auth/mfa/totp/confirm', { code: codeOf(secret) });
@@ -236,7 +236,7 @@ test('switching off ends the secret that the code proves, not one that was set u
   expect((await t.as(ayse).get('/auth/me')).mfaEnabled).toBe(true);
 });
 
-test('of two confirmations of one mailbox at a moment one makes the account', async () => {
+test('of two concurrent confirmations of one mailbox one creates the account', async () => {
   const body = fresh();
   const registration = await register(body);
   const lock = await lockMailbox(body.email);
@@ -247,7 +247,7 @@ test('of two confirmations of one mailbox at a moment one makes the account', as
 });
 
 test.for(['confirmation', 'registration'] as const)(
-  'a registration and a confirmation of one mailbox end in order, the %s first',
+  'a registration and a confirmation of one mailbox run in order, the %s first',
   async (first) => {
     const body = fresh();
     const registration = await register(body);
@@ -275,7 +275,7 @@ test.for(['confirmation', 'registration'] as const)(
   },
 );
 
-test('of two registrations with one username at a moment one gets it', async () => {
+test('of two concurrent registrations with one username one gets it', async () => {
   const username = 'ayni_anda';
   const lock = await lockWith('select pg_advisory_xact_lock(hashtextextended($1, 8))', [username]);
   const both = Promise.all(
@@ -286,7 +286,7 @@ test('of two registrations with one username at a moment one gets it', async () 
   expect((await both).map(({ status }) => status).sort()).toEqual([202, 409]);
 });
 
-test('of two who confirm with one username at a moment one gets it, and the other keeps the link', async () => {
+test('of two concurrent confirmations with one username one gets it, and the other keeps its link', async () => {
   const [firstCall, secondCall] = [fresh(), fresh()];
   const registrations = [await register(firstCall), await register(secondCall)];
   const lock = await lockWith('lock table auth.users in share mode');
@@ -301,7 +301,7 @@ test('of two who confirm with one username at a moment one gets it, and the othe
   expect((await send(registrations[conflicting]!, 'baska_ad')).status).toBe(200);
 });
 
-test('a confirmation that a change of rules overtakes goes by the new ones', async () => {
+test('a confirmation overtaken by a change of rules uses the new ones', async () => {
   const body = fresh();
   const registration = await register(body);
   const lock = await lockWith(`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`);
@@ -316,7 +316,7 @@ test('a confirmation that a change of rules overtakes goes by the new ones', asy
 });
 
 test.for(['confirmation', 'note'] as const)(
-  'the address that is noted while it is confirmed makes its owner the campus’s, the %s first',
+  'an address that is designated while it is confirmed makes its member the owner, the %s first',
   async (first) => {
     await t.ctx.pool.query(`delete from auth.user_roles where role = 'owner'`);
     const body = fresh();
@@ -350,9 +350,9 @@ const activeOwners = async () =>
   ).rows.length;
 
 test.for([
-  ['who take the role from one another', 'roles', 'roles'],
-  ['who suspend one another', 'suspend', 'suspend'],
-  ['of whom one takes the role from the other, who suspends the first', 'roles', 'suspend'],
+  ['who revoke each other’s role', 'roles', 'roles'],
+  ['who suspend each other', 'suspend', 'suspend'],
+  ['of whom one revokes the other’s role and is suspended by them', 'roles', 'suspend'],
 ] as const)('of two owners %s one is left', async ([, first, second]) => {
   const [ayse, bora] = await twoOwners();
   const act = { roles: (by: TestMember, of: TestMember) => setRoles(by, of, []), suspend };
@@ -367,7 +367,7 @@ test.for([
   expect(await activeOwners()).toBe(1);
 });
 
-test('an owner who leaves while they suspend the only other one stays', async () => {
+test('an owner cannot resign while they suspend the only other one', async () => {
   const [ayse, bora] = await twoOwners();
   const lock = await lockOwners();
   const suspension = suspend(ayse, bora);
@@ -380,13 +380,13 @@ test('an owner who leaves while they suspend the only other one stays', async ()
   expect(await activeOwners()).toBe(1);
 });
 
-test('a suspended owner is no owner that one may leave the campus to', async () => {
+test('a suspended owner does not count when the last other owner resigns', async () => {
   const [ayse, bora] = await twoOwners();
   expect((await suspend(ayse, bora)).status).toBe(204);
   expect((await setRoles(ayse, ayse, [])).body).toMatchObject({ code: 'last_owner' });
 });
 
-test('a renewal that the end of its session overtakes brings no tokens', async () => {
+test('a renewal overtaken by the end of its session returns no tokens', async () => {
   const ayse = await member();
   const lock = await lockWith('update auth.sessions set ended_at = now() where id = $1', [ayse.sessionId]);
   const renewal = t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse.refreshToken } });
@@ -395,7 +395,7 @@ test('a renewal that the end of its session overtakes brings no tokens', async (
   expect((await renewal).body).toMatchObject({ code: 'refresh_invalid' });
 });
 
-test('of two renewals with one token at a moment one gets a pair, and the session ends', async () => {
+test('of two concurrent renewals with one token one gets a pair, and the session ends', async () => {
   const ayse = await member();
   const lock = await lockWith('select 1 from auth.refresh_tokens where session_id = $1 for update', [
     ayse.sessionId,
@@ -408,7 +408,7 @@ test('of two renewals with one token at a moment one gets a pair, and the sessio
   expect(await openSessionsOf(ayse)).toBe(0);
 });
 
-test('a mailed link that is used twice at a moment is used once', async () => {
+test('a mailed link that is used twice at once works once', async () => {
   const ayse = await member();
   await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: ayse.email } });
   await t.settled();
@@ -423,7 +423,7 @@ test('a mailed link that is used twice at a moment is used once', async () => {
 });
 
 test.for(['reset_password', 'confirm_sign_in'] as const)(
-  'of two mailed links for %s that are made at a moment one is good',
+  'of two mailed links for %s that are created at once one is valid',
   async (purpose) => {
     const ayse = await member();
     const account = (await accountById(t.ctx.db, ayse.id)) as AccountRow;
@@ -441,7 +441,7 @@ test.for(['reset_password', 'confirm_sign_in'] as const)(
   },
 );
 
-test('of two changes of one username at a moment the second comes too soon after the first', async () => {
+test('of two concurrent changes of one username the second is too soon after the first', async () => {
   const ayse = await member();
   const lock = await lockWith('select 1 from auth.users where id = $1 for update', [ayse.id]);
   const rename = (username: string) => t.as(ayse).raw('PATCH', '/users/me', { body: { username } });
@@ -451,7 +451,7 @@ test('of two changes of one username at a moment the second comes too soon after
   expect((await both).map(({ status }) => status).sort()).toEqual([200, 422]);
 });
 
-test('a suspension that is renewed while the old one runs out stands', async () => {
+test('a suspension that is renewed while the old one expires stays in force', async () => {
   const admin = await member({ roles: ['admin'] });
   const ayse = await member();
   const until = new Date(t.ctx.clock().getTime() + 60_000).toISOString();
@@ -461,7 +461,7 @@ test('a suspension that is renewed while the old one runs out stands', async () 
   const renewed = suspend(admin, ayse);
   await lock.waitForBlocked(1);
   await t.ctx.jobs.add('auth.restoreDue', {});
-  await t.settled(); // leaves what another transaction holds to the next turn
+  await t.settled(); // leaves rows that another transaction has locked to the next run
   await lock.release();
   expect((await renewed).status).toBe(204);
   expect((await login(ayse)).body).toMatchObject({ code: 'account_suspended' });

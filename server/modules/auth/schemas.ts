@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const Role = z.enum(['member', 'moderator', 'admin', 'owner']);
 
-/** Who somebody is to the system. `email` only for its owner and admins. */
+/** A user's identity. `email` only for the user and admins. */
 export const User = z
   .object({
     id: z.uuid(),
@@ -17,7 +17,7 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
-/** The answer to every way in. In cookie mode the tokens travel in HttpOnly cookies and are left out. */
+/** The response of every sign-in. In cookie mode the tokens are in HttpOnly cookies and not in the body. */
 export const SignedIn = z
   .object({
     user: User,

@@ -7,7 +7,7 @@ import type { Tokens } from './sign-in/sessions.ts';
 const DEVICE_COOKIE = 'cl_device';
 const DEVICE_COOKIE_SECONDS = 2 * 365 * 86_400;
 
-/** Whether tokens travel in HttpOnly cookies. The header makes a cross-site page ask for leave first, which it never gets. */
+/** Whether tokens are in HttpOnly cookies. The header makes a cross-site page send a CORS preflight, which is never granted. */
 export const usesCookies = (request: FastifyRequest): boolean =>
   request.headers['x-session-mode'] === 'cookie';
 
@@ -23,7 +23,7 @@ export const refreshTokenOf = (
 ): string | undefined =>
   body ?? (usesCookies(request) ? request.cookies[cookieNames(ctx.config).refresh] : undefined);
 
-/** Answers a way in: tokens in the body, or in cookies and then not in the body. */
+/** Answers a sign-in: with tokens in the body, or in cookies and then not in the body. */
 export function signedInResponse(
   ctx: Context,
   request: FastifyRequest,

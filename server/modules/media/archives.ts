@@ -14,11 +14,11 @@ import { signedUrl } from './urls.ts';
 
 const FILE = 'archive.zip';
 
-/** The bytes of a file that hangs on something, for who packs it with others. */
+/** An attached file with its bytes, for callers that pack it with others. */
 export interface ArchivableFile {
   id: string;
   kind: Kind;
-  /** As its owner called it; documents only. */
+  /** The name its owner gave it; documents only. */
   fileName: string | null;
   alt: string | null;
   mimeType: string;
@@ -26,15 +26,15 @@ export interface ArchivableFile {
   size: number;
   width: number | null;
   height: number | null;
-  /** Ending of its name, as `webp`. */
+  /** File name extension, such as `webp`. */
   extension: string;
-  /** A reader of its bytes; undefined where they are gone. */
+  /** Opens a stream of its bytes; undefined if they are gone. */
   open(): Promise<Readable | undefined>;
 }
 
 /**
- * The files of each subject that are ready, in order, by the subject's id, with their bytes. Says nothing of who may see the
- * subject, as `of`. One query, whatever the number.
+ * The ready files of each subject, in order, by the subject's id, with their bytes. Like `attachmentsOf`, it does not check who
+ * may see the subject. One query, whatever the number.
  */
 export async function archivableFiles(
   ctx: Context,
@@ -63,45 +63,49 @@ export async function archivableFiles(
 const workFolderPath = async (ctx: Context, name: string) =>
   join(await incomingFolder(ctx), `archive-${name}`);
 
-/** A folder to make an archive in, on the disk of DATA_DIR. Who asks for it clears it; what a crash leaves is swept after two days. */
+/**
+ * A folder for building an archive, on the disk of DATA_DIR. The caller removes it; what a crash leaves is swept after two days.
+ */
 export async function createWorkFolder(ctx: Context, name: string): Promise<string> {
   const folder = await workFolderPath(ctx, name);
   await mkdir(folder, { mode: 0o700 });
   return folder;
 }
 
-/** Removes a folder that an archive was made in. One that is not there, or not on this machine, is no fault. */
+/** Removes a work folder. Does nothing if it does not exist on this machine. */
 export const removeWorkFolder = async (ctx: Context, name: string): Promise<void> =>
   rm(await workFolderPath(ctx, name), { recursive: true, force: true });
 
-/** @throws Problem 507 `storage_full`, where so many bytes more would leave too little room */
+/**
+ * @throws Problem 507 `storage_full` if so many more bytes would leave too little free space
+ */
 export const requireFreeSpace = (ctx: Context, bytes: number): Promise<void> => checkFreeSpace(ctx, bytes);
 
 /**
- * Puts an archive beside the files, where it is nobody's until `commitArchive`, and goes some hours later if that never comes.
- * @param path  of the archive in a work folder; it may be gone from there afterwards
+ * Stores an archive next to the files, unclaimed until `commitArchive`; it is deleted some hours later if that is never called.
+ * @param path  of the archive in a work folder; it may be moved
  */
 export const storeArchive = (ctx: Context, path: string): Promise<StoredFile[]> =>
   storeFiles(ctx, [{ file: FILE, content: { path, mayMove: true }, mimeType: 'application/zip' }]);
 
 /**
- * Keeps what was stored as an archive, which hangs on nothing and counts for nobody's quota: last in the transaction.
- * @param name  32 hexadecimal digits, nobody's before
+ * Claims stored files as an archive, which is attached to nothing and counts for nobody's quota. Call it last in the transaction.
+ * @param name  32 hexadecimal digits, never used before
  */
 export async function commitArchive(tx: Context, name: string, stored: readonly StoredFile[]): Promise<void> {
   await insertArchive(tx.db, name, tx.clock());
   await commitFiles(tx, name, stored);
 }
 
-/** Lets go of what was stored and is not wanted any more. */
+/** Discards a stored archive that is no longer needed. */
 export const discardArchive = (tx: Context, stored: readonly StoredFile[]): Promise<void> =>
   discardFiles(tx, stored);
 
-/** Removes an archive, its bytes by a job of the transaction. One that is not there is no fault. */
+/** Deletes an archive; a job of the transaction deletes its bytes. Does nothing if it does not exist. */
 export async function eraseArchive(tx: Context, name: string): Promise<void> {
   if (await deleteArchive(tx.db, name)) await tx.jobs.add('media.erase', { name });
 }
 
-/** Where an archive is read, for one to two hours. @param savedAs  the name that it is saved under */
+/** The URL of an archive, valid for one to two hours. @param savedAs  the file name of the download */
 export const archiveUrl = (ctx: Context, name: string, savedAs: string): string =>
   signedUrl(ctx, name, FILE, downloadName(savedAs, extensionOf(FILE)));

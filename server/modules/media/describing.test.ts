@@ -9,20 +9,20 @@ import { makePicture } from './factory.ts';
 const t = await testServer();
 afterAll(t.close);
 
-describe('a description stays', () => {
-  const describeIt = (who: TestMember, id: string) =>
-    t.as(who).raw('PATCH', `/media/${id}`, { body: { alt: 'Buradayım', focus: { x: 0, y: 0 } } });
+describe('a description does not change', () => {
+  const describeIt = (member: TestMember, id: string) =>
+    t.as(member).raw('PATCH', `/media/${id}`, { body: { alt: 'Buradayım', focus: { x: 0, y: 0 } } });
   const refused = { status: 409, body: { code: 'media_sent' } };
-  /** A picture that somebody has sent. */
-  async function send(who: TestMember, conversation: { id: string }) {
-    const { id } = await makePicture(t, who);
+  /** A picture that a member has sent. */
+  async function send(member: TestMember, conversation: { id: string }) {
+    const { id } = await makePicture(t, member);
     const body = { clientId: newId(), type: 'image', mediaIds: [id] };
-    const message = await t.as(who).post(`/conversations/${conversation.id}/messages`, body);
+    const message = await t.as(member).post(`/conversations/${conversation.id}/messages`, body);
     const seenBy = async (reader: TestMember) => (await t.as(reader).get(`/messages/${message.id}`)).media[0];
     return { id, messageId: message.id as string, seenBy };
   }
 
-  test('of a picture in a group, by a member as by one who was taken out', async () => {
+  test('of a picture in a group, neither by a member nor by one who was removed', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const group = await makeGroup(t, [ayse, bora]);
     const sent = await send(bora, group);
@@ -32,7 +32,7 @@ describe('a description stays', () => {
     expect(await sent.seenBy(ayse)).toMatchObject({ alt: null, focus: null });
   });
 
-  test('of a picture between two, one of whom blocks the other, and of one that is forwarded', async () => {
+  test('of a picture in a direct conversation where one blocks the other, and of a forwarded one', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const talk = await makeDirect(t, ayse, bora);
     const sent = await send(bora, talk);
@@ -44,7 +44,7 @@ describe('a description stays', () => {
     expect(await sent.seenBy(ayse)).toMatchObject({ alt: null, focus: null });
   });
 
-  test('of what a post carried before an edit, but not of what it carries', async () => {
+  test('of a picture from an earlier version of a post, but that of the current version does', async () => {
     const [ayse] = (await t.members(1)) as [TestMember];
     const { id } = await makePicture(t, ayse);
     const post = await t.as(ayse).post('/posts', { content: 'Kampüs', mediaIds: [id] });
@@ -61,7 +61,7 @@ describe('a description stays', () => {
     expect(await describeIt(ayse, id)).toMatchObject(refused);
   });
 
-  test('where the change waits for the file, which is being sent', async () => {
+  test('when the change waits for a file that is being sent', async () => {
     const [ayse] = (await t.members(1)) as [TestMember];
     const { id } = await makePicture(t, ayse);
     const lock = await holdLock(

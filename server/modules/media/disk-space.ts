@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { BYTES_PER_MIB } from './limits.ts';
 import { storageFull } from './problems.ts';
 
-/** Where bytes lie until they are a medium: outside the storage, never served. */
+/** Where uploaded bytes are until they are stored: outside the storage, never served. */
 export async function incomingFolder({ config }: Pick<Context, 'config'>): Promise<string> {
   const folder = join(config.dataDir, 'uploads', 'incoming');
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -12,7 +12,7 @@ export async function incomingFolder({ config }: Pick<Context, 'config'>): Promi
 }
 
 /**
- * Stops uploads while the database, which may share the disk, still has room to write.
+ * Stops uploads while the database, which may share the disk, still has space to write.
  * @param bytes  what is about to be written
  * @throws Problem 507 `storage_full`
  */
@@ -21,14 +21,14 @@ export async function checkFreeSpace({ config }: Pick<Context, 'config'>, bytes:
   if (disk.bavail * disk.bsize - bytes < config.mediaMinFreeMb * BYTES_PER_MIB) throw storageFull();
 }
 
-/** Removes what lies in the incoming folder since before `before` (of the file system's clock). */
+/** Deletes what has been in the incoming folder since before `before` (by the file system's clock). */
 export async function sweepIncoming(ctx: Pick<Context, 'config'>, before: Date): Promise<void> {
   const folder = await incomingFolder(ctx);
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     const modified = await stat(path).then(
       (found) => found.mtime,
-      () => undefined, // finished, or removed by another process
+      () => undefined, // finished, or deleted by another process
     );
     if (modified && modified < before) await rm(path, { recursive: true, force: true });
   }

@@ -19,7 +19,7 @@ export function form(content: Buffer, fileName = 'a.jpg', fields: Record<string,
   };
 }
 
-/** Uploads a file through the API; the answer with its status. */
+/** Uploads a file through the API. @returns the response with its status */
 export async function upload(
   t: Pick<TestServer, 'app'>,
   member: Pick<TestMember, 'accessToken'>,
@@ -46,7 +46,7 @@ export async function upload(
 export const picture = (width = 640, height = 480, colour = '#35a07f') =>
   sharp({ create: { width, height, channels: 3, background: colour } });
 
-/** Uploads a small picture; the medium that it became. */
+/** Uploads a small picture. @returns its media */
 export async function makePicture(
   t: Pick<TestServer, 'app'>,
   member: Pick<TestMember, 'accessToken'>,

@@ -4,7 +4,7 @@ import { type TestMember, type TestServer, testServer } from '../../testing/serv
 import { form, upload } from './factory.ts';
 import { cleanName, contentDisposition, downloadName } from './file-names.ts';
 
-/** The name that a browser takes from the header. */
+/** The file name that a browser reads from the header. */
 const nameIn = (header: unknown): string =>
   decodeURIComponent(/filename\*=UTF-8''([\w.!#$&+^`|~%-]+)$/.exec(String(header))?.[1] ?? '');
 
@@ -29,17 +29,17 @@ describe('a name', () => {
     ['...', null],
     ['\u202E\u200B', null],
     ['', null],
-  ] as const)('%j is kept as %j', ([given, expected]) => {
+  ] as const)('%j is stored as %j', ([given, expected]) => {
     expect(cleanName(given)).toBe(expected);
   });
 
-  test('that is long keeps its ending, and no character is cut', () => {
+  test('that is long keeps its extension, and no character is cut', () => {
     const name = cleanName(`${'ğ😀'.repeat(200)}.docx`) ?? '';
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
     expect(name).toMatch(/^(ğ😀)+ğ?\.docx$/u);
   });
 
-  test('whatever is given, what is kept is safe, and cleaning it again changes nothing', () => {
+  test('whatever is given, what is stored is safe, and cleaning it again changes nothing', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),
@@ -72,7 +72,7 @@ test.for([
   ['℀.txt', 'c.txt'],
   ['a：b＊.txt', 'a_b_.txt'],
   ['ＣＯＮ.txt', '_CON.txt'],
-] as const)('for old readers %s is %s: what it resembles is cleaned as well', ([name, expected]) => {
+] as const)('for old clients %s is %s: the look-alike is cleaned as well', ([name, expected]) => {
   expect(contentDisposition(name)).toContain(`filename="${expected}";`);
 });
 
@@ -91,7 +91,7 @@ describe('over HTTP', () => {
       ' ',
     );
 
-  test.for(dangerous)('a text that is called notlar.txt.%s is saved as a text', async (extension) => {
+  test.for(dangerous)('a text named notlar.txt.%s is saved as text', async (extension) => {
     const { body } = await upload(t, ayse, Buffer.from('@echo off'), `notlar.txt.${extension}`);
     expect(body).toMatchObject({ kind: 'file', mimeType: 'text/plain' });
     const { headers } = await load(body.url);
@@ -110,12 +110,12 @@ describe('over HTTP', () => {
     ['kurulum.msi', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'kurulum.msi.doc'],
     ['oyun.jar', 'PK\x03\x04aaaa', 'oyun.jar.zip'],
     ['\u202Etab.ratlon', 'düz yazı', 'tab.ratlon.txt'],
-  ] as const)('%s is saved by what it is', async ([name, content, expected]) => {
+  ] as const)('%s is saved by its content', async ([name, content, expected]) => {
     const { body } = await upload(t, ayse, Buffer.from(content, 'latin1'), name);
     expect(nameIn((await load(body.url)).headers['content-disposition'])).toBe(expected);
   });
 
-  test('the name is signed: another one opens nothing, nor does none', async () => {
+  test('the name is signed: neither another name nor none opens the file', async () => {
     const { body } = await upload(t, ayse, Buffer.from('yazı'), 'notlar.txt');
     expect((await load(body.url)).statusCode).toBe(200);
     const [base] = body.url.split('&download=');
@@ -128,7 +128,7 @@ describe('over HTTP', () => {
       expect((await load(url)).statusCode, url).toBe(404);
   });
 
-  test('a form’s %22, %0D and %0A are what browsers wrote for a quotation mark and line breaks; nothing else is decoded', async () => {
+  test('a form’s %22, %0D and %0A are decoded to quotation mark and line breaks, as browsers encode them; nothing else is', async () => {
     const nameOf = async (given: string) => (await upload(t, ayse, Buffer.from('yazı'), given)).body.fileName;
     expect(await nameOf('%22vize%22 soruları.txt')).toBe('"vize" soruları.txt');
     expect(await nameOf('satır%0D%0Asonu.txt')).toBe('satırsonu.txt');
@@ -136,7 +136,7 @@ describe('over HTTP', () => {
     expect(await nameOf('C:/notlar/s\u0327ule.txt')).toBe('şule.txt');
   });
 
-  test('a form’s filename* is read, and counts as it is', async () => {
+  test('a form’s filename* is read, and used unchanged', async () => {
     const { payload, headers } = form(Buffer.from('yazı'), 'x.txt');
     const text = payload
       .toString('latin1')

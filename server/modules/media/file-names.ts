@@ -1,17 +1,17 @@
-/** UTF-8 bytes of a name: file systems hold 255, and an ending or a number may follow. */
+/** UTF-8 bytes of a name. File systems allow 255, and an extension or a number may follow. */
 const MAX_BYTES = 200;
 
-/** What is not drawn, or turns what is drawn around. */
+/** Invisible characters, and those that reverse the text direction. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Names that Windows keeps for devices, whatever ending follows. */
+/** Names that Windows reserves for devices, whatever extension follows. */
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 
 /**
- * The name of a file as its owner called it, without what may mislead a reader or trouble a file system: the last part of a path, NFC, no
- * character that is not drawn, no dots or spaces around it, no device name, at most 200 bytes.
+ * A safe version of the file name that the owner gave: the last part of a path, NFC, no invisible characters, no dots or spaces
+ * around it, no device name, at most 200 bytes.
  *
- * @returns null where nothing is left
+ * @returns null if nothing is left
  */
 export function cleanName(given: string | null | undefined): string | null {
   const last = (given ?? '').replaceAll(INVISIBLE, '').split(/[\\/]/).at(-1) ?? '';
@@ -25,7 +25,7 @@ export function cleanName(given: string | null | undefined): string | null {
   return RESERVED.test(name) ? `_${name}` : name;
 }
 
-/** A name of few enough bytes that keeps its ending. */
+/** Shortens a name to the allowed bytes and keeps its extension. */
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= MAX_BYTES) return name;
   const extension = /\.[^. ]{1,10}$/.exec(name)?.[0] ?? '';
@@ -40,20 +40,20 @@ function shorten(name: string): string {
 }
 
 /**
- * The name of a file as a form gives it: browsers write a quotation mark and line breaks as `%22`, `%0D`, `%0A`, and nothing else
+ * Decodes a file name from a form: browsers write quotation marks and line breaks as `%22`, `%0D`, `%0A`, and encode nothing else
  * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data).
  */
 export const decodeFormFileName = (given: string | undefined): string | null =>
   cleanName(given?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n'));
 
-/** Word, Excel and PowerPoint up to 2003 share one container: its content does not tell them apart here. */
+/** Word, Excel and PowerPoint up to 2003 share one container: we cannot distinguish them by content. */
 const EXTENSIONS: Record<string, readonly string[]> = { doc: ['doc', 'xls', 'ppt'] };
 
 /**
- * The name that a file is saved under. It ends in the ending of what the content was found to be: a system that goes by endings starts
- * nothing that was sent as a text.
+ * The file name of a download. It always ends in the extension of the detected type, so that a system that goes by extensions
+ * does not run what was sent as text.
  *
- * @param extension  of the stored file, as `txt`
+ * @param extension  of the stored file, such as `txt`
  */
 export function downloadName(given: string | null | undefined, extension: string): string {
   const name = cleanName(given) ?? 'file';
@@ -63,12 +63,12 @@ export function downloadName(given: string | null | undefined, extension: string
     : `${name}.${extension}`;
 }
 
-/** The header that has a browser save a file under a name (RFC 6266): in plain ASCII for old readers, then whole. */
+/** The header that makes a browser save a file under a name (RFC 6266): in plain ASCII for old clients, then in full. */
 export function contentDisposition(name: string): string {
-  // Normalised, a sign that looks like a slash is one, and wide letters may name a device.
+  // Normalisation may turn a look-alike into a slash, and wide letters into a device name.
   const asciiLikeness = cleanName(name.normalize('NFKD').replaceAll(/\p{M}/gu, '')) ?? 'file';
   const asciiName = asciiLikeness.replaceAll(/[^ -~]|["\\%/:*?<>|]/g, '_');
-  // RFC 8187 takes fewer characters as they are than encodeURIComponent does.
+  // RFC 8187 leaves fewer characters unencoded than encodeURIComponent does.
   const encodedName = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

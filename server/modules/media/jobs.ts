@@ -16,7 +16,7 @@ import { dropUploads } from './resumable/service.ts';
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'media.process': { mediaId: string };
-    /** All that is stored for a name, or one file of it. */
+    /** Deletes all that is stored under a name, or one file of it. */
     'media.erase': { name: string; file?: string };
     'media.tidy': unknown;
     'media.clear': unknown;
@@ -27,10 +27,10 @@ declare module '../../platform/jobs.ts' {
 
 const BATCH = 200;
 
-/** Of the time until the next one comes: reading must not take the disk from those who look at pictures. */
+/** Shorter than the interval between two runs: reading must leave the disk to members who look at pictures. */
 const COUNT_FOR_MS = 30_000;
 
-/** Removes what is stored under a name, unless a forwarded file still has it. Again removes nothing. */
+/** Deletes what is stored under a name, unless a forwarded file still uses it. Idempotent. */
 async function erase(ctx: Context, { name, file }: { name: string; file?: string }): Promise<void> {
   if (file !== undefined) {
     await ctx.transaction((tx) => releaseFiles(tx, name, file));
@@ -39,7 +39,7 @@ async function erase(ctx: Context, { name, file }: { name: string; file?: string
   if (!(await nameExists(ctx.db, name))) await eraseStored(ctx, name);
 }
 
-/** Every hour: what hangs on nothing for a day, uploads that were never finished, processing that never ended. */
+/** Every hour: deletes what has been unattached for a day, unfinished uploads and stuck processing. */
 async function cleanUp(ctx: Context): Promise<void> {
   const now = ctx.clock().getTime();
   for (let deleted = BATCH; deleted === BATCH; ) {
@@ -58,7 +58,7 @@ async function cleanUp(ctx: Context): Promise<void> {
   }
   await deleteUnclaimed(ctx);
   await dropUploads(ctx);
-  // What a crash left; the folder has a clock of its own, and nothing under way is older than an upload may live.
+  // What a crash left. The folder has its own clock, and nothing in progress is older than an upload may live.
   await sweepIncoming(ctx, new Date(Date.now() - 2 * LIMITS.uploadMs));
 }
 

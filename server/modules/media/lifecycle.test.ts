@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** Files in the storage, without the folders they lie in. */
+/** Files in the storage, without their folders. */
 const stored = () =>
   readdirSync(join(t.ctx.config.dataDir, 'uploads', 'files'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -28,13 +28,13 @@ const cleanUp = async () => {
   await t.settled();
 };
 
-test('what hangs on nothing for a day is collected, with its bytes; what is used stays', async () => {
+test('what is unattached for a day is deleted with its bytes; what is used stays', async () => {
   const small = async (colour: string) =>
     (await upload(t, ayse, await picture(64, 48, colour).png().toBuffer())).body as { id: string };
   const [free, used] = [await small('#102030'), await small('#a0b0c0')];
   const post = newId();
   await t.ctx.transaction((tx) => media.attach(tx, ayse.id, [used.id], { type: 'post', id: post }));
-  // Of four sizes each: what is small is as large in full as in its preview.
+  // Of four sizes each: for a small picture the full size equals the preview.
   await t.settled();
   expect(stored()).toHaveLength(6);
   await cleanUp();
@@ -55,7 +55,7 @@ test('what hangs on nothing for a day is collected, with its bytes; what is used
   t.clock.advance(-2 * (DAY_MS + 1_000));
 });
 
-test('the quota holds for all that a member keeps, also for uploads that end together', async () => {
+test('the quota counts all files of a member, also of concurrent uploads', async () => {
   const noise = (size: number) => Buffer.from(Array.from({ length: size }, (_, at) => 97 + (at % 26)));
   const before = await t.as(ayse).get('/media/quota');
   expect(before).toMatchObject({ limitBytes: 1_048_576, usedBytes: 0, files: 0 });
@@ -73,14 +73,14 @@ test('the quota holds for all that a member keeps, also for uploads that end tog
   expect(await t.as(ayse).post('/media/uploads', undefined, tus)).toMatchObject({ code: 'quota_exceeded' });
 });
 
-test('after every answer nothing is left among the incoming', async () => {
+test('after every response nothing is left in the incoming folder', async () => {
   const [bora] = (await t.members(1)) as [TestMember];
   await upload(t, bora, await picture(50, 50).png().toBuffer());
   await upload(t, bora, Buffer.from('\x7fELF', 'latin1'));
   expect(incoming()).toEqual([]);
 });
 
-test('one’s own files are paged, newest first, with their use', async () => {
+test('a member’s own files are paged, newest first, with their usage', async () => {
   const [bora] = (await t.members(1)) as [TestMember];
   const ids: string[] = [];
   for (let index = 0; index < 3; index++) ids.unshift((await makePicture(t, bora)).id);
@@ -91,7 +91,7 @@ test('one’s own files are paged, newest first, with their use', async () => {
   expect((await t.as(bora).get('/media?kind=video')).items).toEqual([]);
 });
 
-test('a description and a point to look at are kept; null takes them away', async () => {
+test('a description and a focus are stored; null removes them', async () => {
   const [bora] = (await t.members(1)) as [TestMember];
   const { id } = await makePicture(t, bora);
   const change = (body: unknown) => t.as(bora).raw('PATCH', `/media/${id}`, { body });
@@ -118,7 +118,7 @@ test('a description and a point to look at are kept; null takes them away', asyn
   expect(await change({ focus: { x: 2, y: 0 } })).toMatchObject({ status: 400 });
 });
 
-test('processing that a stopped worker left is taken up again, and given up after six hours', async () => {
+test('processing that a stopped worker left is retried, and given up after six hours', async () => {
   const [can] = (await t.members(1)) as [TestMember];
   const heavy = await picture(5_000, 4_000).jpeg({ quality: 30 }).toBuffer();
   const makeStuckFile = async () => {
@@ -144,7 +144,7 @@ test('processing that a stopped worker left is taken up again, and given up afte
   t.clock.advance(-(6 * 3_600_000 + 1_000));
 });
 
-test('who uploads without end is asked to wait', async () => {
+test('a member who uploads without end gets 429', async () => {
   const limited = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
   try {
     const [can] = (await limited.members(1)) as [TestMember];
@@ -158,7 +158,7 @@ test('who uploads without end is asked to wait', async () => {
   }
 });
 
-test('uploads stop when the disk runs out of room, and everything else goes on', async () => {
+test('uploads stop when the disk runs out of space, and everything else still works', async () => {
   const full = await testServer({ MEDIA_MIN_FREE_MB: '1000000000' });
   try {
     const [can] = (await full.members(1)) as [TestMember];

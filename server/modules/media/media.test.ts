@@ -17,7 +17,7 @@ const load = async (url: string, headers: Record<string, string> = {}) =>
   t.app.inject({ method: 'GET', url, headers });
 
 describe('a picture', () => {
-  test('is re-encoded in its sizes and served to who holds its address', async () => {
+  test('is re-encoded in its sizes and served to callers with its URL', async () => {
     const photo = await picture(2400, 1200).jpeg().toBuffer();
     const { status, body } = await upload(t, ayse, photo, 'tatil.jpg', { alt: ' Boğaz, akşam ' });
     expect(status).toBe(201);
@@ -43,7 +43,7 @@ describe('a picture', () => {
     expect(await sharp(preview.rawPayload).metadata()).toMatchObject({ width: 400, height: 200 });
   });
 
-  test('that is sent again under one key, at once or later, is one file; another one under it is refused', async () => {
+  test('sent again with one key, at once or later, is one file; another one with the key is refused', async () => {
     const photo = await picture(120, 80).png().toBuffer();
     const send = (content: Buffer) => upload(t, ayse, content, 'bir.png', {}, 'bir resim');
     const [first, second] = await Promise.all([send(photo), send(photo)]);
@@ -58,7 +58,7 @@ describe('a picture', () => {
     expect(await send(photo)).toMatchObject({ status: 410, body: { code: 'already_deleted' } });
   });
 
-  test('loses its place and camera, and stands upright without them', async () => {
+  test('loses its location and camera, and is upright without them', async () => {
     const photo = await sharp({
       create: { width: 300, height: 200, channels: 3, background: '#fff' },
     })
@@ -87,7 +87,7 @@ describe('a picture', () => {
       expect({ exif, xmp, iptc, orientation }).toEqual({});
       expect(rawPayload.includes('gizli')).toBe(false);
     }
-    // Orientation 6 turns the red edge from above to the right.
+    // Orientation 6 rotates the red edge from the top to the right.
     const { rawPayload } = await load(body.url);
     const { data, info } = await sharp(rawPayload).raw().toBuffer({ resolveWithObject: true });
     const right = data.subarray((150 * info.width + info.width - 3) * info.channels);
@@ -95,7 +95,7 @@ describe('a picture', () => {
     expect(right[1]).toBeLessThan(80);
   });
 
-  test('is told by its content, not by its name', async () => {
+  test('is recognised by its content, not by its name', async () => {
     const png = await picture(32, 32).png().toBuffer();
     expect((await upload(t, ayse, png, 'belge.pdf')).body).toMatchObject({ kind: 'image' });
     const page = Buffer.from('<html><script>alert(1)</script></html>');
@@ -109,7 +109,7 @@ describe('a picture', () => {
     expect(served.headers['content-disposition']).toMatch(/^attachment;/);
   });
 
-  test('leaves behind whatever was hung onto it', async () => {
+  test('loses whatever was appended to it', async () => {
     const jpeg = await picture(64, 64).jpeg().toBuffer();
     const polyglot = Buffer.concat([jpeg, Buffer.from('PK\x03\x04<script>alert(1)</script>')]);
     const { status, body } = await upload(t, ayse, polyglot);
@@ -117,18 +117,18 @@ describe('a picture', () => {
     expect((await load(body.url)).rawPayload.includes('script')).toBe(false);
   });
 
-  test.for(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('is read as %s', async (format) => {
+  test.for(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('is recognised as %s', async (format) => {
     const bytes = await picture(80, 60).toFormat(format).toBuffer();
     expect(await upload(t, ayse, bytes)).toMatchObject({ status: 201, body: { width: 80, height: 60 } });
   });
 });
 
-test('without a token nothing is taken, and nothing is listed', async () => {
+test('without a token nothing is accepted, and nothing is listed', async () => {
   expect(await t.anyone.raw('POST', '/media')).toMatchObject({ status: 401 });
   expect(await t.anyone.raw('GET', '/media')).toMatchObject({ status: 401 });
 });
 
-test('what another member uploaded is not there for me', async () => {
+test('another member’s upload is not found', async () => {
   const { id } = await makePicture(t, ayse);
   expect(await t.as(ayse).get(`/media/${id}`)).toMatchObject({ id });
   for (const method of ['GET', 'PATCH', 'DELETE'] as const) {

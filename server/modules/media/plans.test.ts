@@ -45,33 +45,33 @@ test.for([
     'files_owner',
   ],
   [
-    'what hangs on nothing',
+    'unattached files',
     () =>
       sql`select id from media.files where free_since < now() - interval '1 day' order by free_since limit 200`,
     'files_free',
   ],
   [
-    'the files of a page of posts, with whether they are public',
+    'the files of a page of posts, and whether they are public',
     () => sql`select ${fileColumns('post')} from media.files file
       where subject_type = 'post' and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`,
     'files_subject',
   ],
   [
-    'the bytes of a public address',
+    'the file of a public URL',
     () => sql`select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
       where piece.name = md5('7') and piece.file = 'full.webp'
         and exists (select from media.files holder where holder.name = md5('7') and ${isPublic(sql.ref('holder'))} offset 0)`,
     'files_name',
   ],
   [
-    'the bytes of an address',
+    'the file of a URL',
     () => sql`select object.key, object.bytes from media.pieces piece join media.objects object on object.hash = piece.hash
       where piece.name = md5('7') and piece.file = 'full.webp'
       union all (select null, null from media.files where name = md5('7') and not is_gathered limit 1)`,
     'pieces_pkey',
   ],
   [
-    'the files that are still to be counted',
+    'files without references yet',
     () =>
       sql`select id, name, variants from media.files where not is_gathered and status = 'ready' order by id limit 50`,
     'files_ungathered',

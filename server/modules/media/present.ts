@@ -11,8 +11,8 @@ export type UrlSource = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status
 };
 
 /**
- * Where a file's variant is read, or null while there is none. Of what is not public it is signed, and expires; a document is saved under
- * the name that its owner gave it.
+ * The URL of a file's variant, or null if there is none. If it is not public, the URL is signed and expires. A document is saved
+ * under the name that its owner gave it.
  */
 export function variantUrl(
   signer: Signer,
@@ -26,7 +26,7 @@ export function variantUrl(
   return signedUrl(signer, file.name, found.file, download);
 }
 
-/** The address of a variant that never changes; it opens while the file is public. */
+/** The permanent URL of a variant; it works while the file is public. */
 export const permanentVariantUrl = (
   signer: Signer,
   file: UrlSource,

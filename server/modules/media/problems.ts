@@ -87,7 +87,7 @@ export const videoTooLarge = () =>
     `This video has too many pixels or pictures: at most ${LIMITS.videoPixels / 1_000_000} million pixels, and ${LIMITS.videoFrames} pictures in all. Save it smaller.`,
   );
 
-/** What waits in the row as the reason; nobody asks for it any more. */
+/** Stored in the row as the failure; no request is waiting for it. */
 export const processingFailed = (cause: unknown) =>
   new Problem(422, 'processing_failed', 'This file took too long to process. Make it smaller or shorter.', {
     cause,

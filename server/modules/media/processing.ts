@@ -27,13 +27,13 @@ import { hasFfmpeg } from './video/run-program.ts';
 import { posterOf, transcode } from './video/transcode.ts';
 import { waveform } from './video/waveform.ts';
 
-/** What was sent, until it is processed. */
+/** The name of the uploaded original until it is processed. */
 export const SOURCE = 'source';
 
 const withSlot = createLimiter(LIMITS.concurrentImages);
 let inProgress = 0;
 
-/** Whether another picture may be processed in its request, or should become a job. */
+/** Whether another picture can be processed within its request; otherwise it becomes a job. */
 export const hasSlot = (): boolean => inProgress < LIMITS.concurrentImages + LIMITS.queuedImages;
 
 async function inImageSlot<T>(work: () => Promise<T>): Promise<T> {
@@ -56,10 +56,10 @@ const contentOf = ({ file, mimeType, data }: EncodedImage): Content => ({ file, 
 const sum = (variants: Variants) =>
   Object.values(variants).reduce((bytes, variant: Variant) => bytes + variant.size, 0);
 
-/** A file in processing; `variants` only of one that a job processes. */
+/** A file that is being processed; `variants` only if a job processes it. */
 type ProcessingFile = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
 
-/** Marks the row ready, with what is stored for it; if it was deleted meanwhile, that goes too. */
+/** Marks the row as ready, with its stored files. If the row was deleted meanwhile, deletes these as well. */
 async function finish(
   ctx: Context,
   file: ProcessingFile,
@@ -68,14 +68,14 @@ async function finish(
 ) {
   await ctx.transaction(async (tx) => {
     if (!(await finishFile(tx.db, file.id, done))) return discardFiles(tx, stored);
-    // By a job: what is bound here and what is let go there are held in turn, never both.
+    // By a job: the locks of claiming and of releasing are never held together.
     if (file.variants?.source) await tx.jobs.add('media.erase', { name: file.name, file: SOURCE });
     await commitFiles(tx, file.name, stored);
   });
 }
 
 /**
- * Makes a picture's sizes, stores them, and marks it ready.
+ * Makes and stores a picture's sizes, and marks it as ready.
  * @throws Problem 422 `file_unreadable`
  */
 export async function makeImage(
@@ -104,7 +104,7 @@ export async function makeImage(
   });
 }
 
-/** Stores a document as it is: it is only ever handed out as a download. */
+/** Stores a document unchanged: it is only ever served as a download. */
 export async function storeDocument(
   ctx: Context,
   file: ProcessingFile,
@@ -128,7 +128,7 @@ export async function storeDocument(
   });
 }
 
-/** Video becomes H.264 and AAC in MP4 with a poster, sound AAC in M4A: what every browser plays. */
+/** Converts video to H.264 and AAC in MP4 with a poster, and sound to AAC in M4A, which every browser plays. */
 async function makeRecording(
   ctx: Context,
   file: FileRow,
@@ -145,7 +145,7 @@ async function makeRecording(
   const path = join(folder, name);
   let reportedPercent = 0;
   const onProgress = async (percent: number) => {
-    // Every twentieth is enough for a bar, and few enough for the database.
+    // Steps of 5 % are enough for a progress bar and few enough for the database.
     if (percent < reportedPercent + 5) return;
     reportedPercent = percent;
     await setProgress(ctx.db, file.id, percent);
@@ -195,7 +195,7 @@ async function makeRecording(
 }
 
 /**
- * Calls a file failed and removes what is stored for it.
+ * Marks a file as failed and deletes what is stored for it.
  * @param failure  code of the reason
  */
 export async function failProcessing(
@@ -209,12 +209,12 @@ export async function failProcessing(
   await storage(ctx).remove(legacyKey(name, SOURCE));
 }
 
-/** One waiting job a file, however often it is asked for. */
+/** At most one waiting job per file. */
 export const processOnce = (id: string) => ({ key: `media.process:${id}`, maxAttempts: 4 });
 
 /**
- * The job: processes what was too heavy for its request. What cannot be read ends as `failed`, with the reason; what `signal`
- * ends, since its worker stops, is begun anew by another.
+ * Job: processes what was too heavy for its request. A file that cannot be read ends as `failed`, with the reason. If `signal`
+ * aborts because the worker stops, another worker starts over.
  */
 export async function processLater(
   ctx: Context,
@@ -232,10 +232,10 @@ export async function processLater(
     await pipeline(await storage(ctx).read(sent.key), createWriteStream(path));
     if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
     else await makeRecording(ctx, file, path, folder, signal);
-    // Of an upload from before files were counted; of any other it went as the file became ready.
+    // For an upload from before reference counting. For others `finish` has removed it.
     await storage(ctx).remove(legacyKey(file.name, source.file));
   } catch (error) {
-    if (!(error instanceof Problem)) throw error; // not the file's fault: the job is tried again
+    if (!(error instanceof Problem)) throw error; // not the file's fault: retry the job
     await failProcessing(ctx, file, error.code);
   } finally {
     await rm(folder, { recursive: true, force: true });

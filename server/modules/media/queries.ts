@@ -32,8 +32,8 @@ export interface FileRow {
 }
 
 /**
- * The columns of a `FileRow`, of `media.files` under the name `file`.
- * @param type  of the subjects, where all have one
+ * The columns of a `FileRow`, from `media.files` aliased as `file`.
+ * @param type  of the subjects, if all have one type
  */
 export const fileColumns = (
   type?: SubjectType,
@@ -51,14 +51,14 @@ export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> 
   return rows[0];
 }
 
-/** A file of the owner's own, held against change until the transaction ends. Index: files_pkey. */
+/** A file of the owner, optionally locked until the transaction ends. Index: files_pkey. */
 export async function ownFile(db: Db, ownerId: string, id: string, lock = false) {
   const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file
     where id = ${id} and owner_id = ${ownerId} ${lock ? sql`for update` : sql``}`.execute(db);
   return rows[0];
 }
 
-/** One's own files, newest first. Index: files_owner. */
+/** A member's files, newest first. Index: files_owner. */
 export async function ownFiles(
   db: Db,
   ownerId: string,
@@ -74,12 +74,12 @@ export async function ownFiles(
   return rows;
 }
 
-/** Held so that uploads which end together cannot pass the quota together. */
+/** Locks an owner, so that concurrent uploads cannot exceed the quota together. */
 export async function lockOwner(db: Db, ownerId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('media:' || ${ownerId}, 0))`.execute(db);
 }
 
-/** What a member's files take, with what their open uploads may come to. Index: files_owner alone; uploads_owner. */
+/** The bytes of a member's files, and of their open uploads when complete. Index: files_owner only; uploads_owner. */
 export async function usage(db: Db, ownerId: string, now: Date) {
   const { rows } = await sql<{ usedBytes: number; files: number; pendingBytes: number; uploads: number }>`
     select coalesce(sum(stored_bytes), 0)::bigint as "usedBytes", count(*)::int as files,
@@ -88,7 +88,7 @@ export async function usage(db: Db, ownerId: string, now: Date) {
       (select count(*)::int from media.uploads
         where owner_id = ${ownerId} and media_id is null and expires_at > ${now}) as uploads
     from media.files where owner_id = ${ownerId}`.execute(db);
-  return rows[0]!; // an aggregate always has its row
+  return rows[0]!; // an aggregate always returns a row
 }
 
 export interface NewFile {
@@ -106,7 +106,7 @@ export interface NewFile {
   now: Date;
 }
 
-/** Makes the row before any file is written: whatever breaks then, the sweep finds what is to be removed. */
+/** Inserts the row before any file is written: whatever fails then, the sweep finds what to delete. */
 export async function insertFile(db: Db, file: NewFile): Promise<void> {
   await db
     .insertInto('media.files')
@@ -149,7 +149,7 @@ export interface Finished {
   variants: Variants;
 }
 
-/** The file is ready. Returns whether it was still waiting for that. */
+/** Marks a file as ready. @returns whether it was still processing */
 export async function finishFile(db: Db, id: string, finished: Finished): Promise<boolean> {
   const done = await db
     .updateTable('media.files')
@@ -174,7 +174,7 @@ export async function finishFile(db: Db, id: string, finished: Finished): Promis
   return done.numUpdatedRows > 0n;
 }
 
-/** Where the bytes lie that a job is to process. */
+/** Stores where the original is that a job is to process. */
 export async function setSource(db: Db, id: string, variants: Variants): Promise<void> {
   await db
     .updateTable('media.files')
@@ -192,7 +192,9 @@ export async function setProgress(db: Db, id: string, progress: number): Promise
     .execute();
 }
 
-/** @param failure code of the reason. Returns whether it was still being processed. */
+/**
+ * @param failure code of the reason. @returns whether it was still processing
+ */
 export async function failFile(db: Db, id: string, failure: string): Promise<boolean> {
   const done = await db
     .updateTable('media.files')
@@ -210,9 +212,9 @@ export interface RowChange {
 }
 
 /**
- * Describes a file while its owner may still change what it says: it hangs on nothing, a draft, their profile, or a post that carries it
- * now. What was sent in a message stays as it was sent, and so does what an earlier version of a post carried. The row is asked again
- * where somebody else holds it, as one who sends it just then. Index: files_pkey.
+ * Changes the description of a file while its owner may do so: while it is attached to nothing, a draft, their profile, or the
+ * current version of a post. Files of a sent message, or of an earlier version of a post, do not change. The conditions are
+ * checked again after waiting for a lock, such as that of a concurrent send. Index: files_pkey.
  *
  * @returns whether there was such a file
  */
@@ -234,7 +236,7 @@ export async function deleteFile(db: Db, id: string): Promise<void> {
   await db.deleteFrom('media.files').where('id', '=', id).execute();
 }
 
-/** Removes up to `take` rows that nothing has held since `before`; returns their folders. Index: files_free. */
+/** Deletes up to `limit` rows that have been unattached since before `before`; returns their names. Index: files_free. */
 export async function deleteUnattached(db: Db, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`delete from media.files where id in (
     select id from media.files where free_since < ${before} order by free_since limit ${limit} for update skip locked)
@@ -242,7 +244,7 @@ export async function deleteUnattached(db: Db, before: Date, limit: number): Pro
   return rows.map((row) => row.name);
 }
 
-/** Files whose processing has not come to an end. Index: files_processing. */
+/** Files that are still processing. Index: files_processing. */
 export async function stuckFiles(
   db: Db,
   before: Date,
@@ -256,7 +258,7 @@ export async function stuckFiles(
     .execute();
 }
 
-/** Whether any file still lies in a folder of the storage. Index: files_name. */
+/** Whether any file still has this storage name. Index: files_name. */
 export async function nameExists(db: Db, name: string): Promise<boolean> {
   const { rows } = await sql`select from media.files where name = ${name} limit 1`.execute(db);
   return rows.length > 0;

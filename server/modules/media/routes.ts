@@ -43,7 +43,7 @@ export function routes(app: App, ctx: Context): void {
       '/media',
       {
         bodyLimit: LIMITS.simpleBytes + 65_536,
-        // The form is read as a stream, below; its shape is here for the document.
+        // The form is read as a stream below; its schema is only for the API document.
         validatorCompiler: () => () => true,
         config: {
           caller: 'member',

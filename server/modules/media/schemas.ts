@@ -7,7 +7,7 @@ const Focus = z
   .strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
   .describe('The point that a crop keeps in view: 0, 0 is the upper left corner');
 
-/** A file as it is shown where it hangs. */
+/** A file as presented where it is attached. */
 export const Media = z
   .object({
     id: z.uuid(),
@@ -63,7 +63,7 @@ export type OwnMediaQuery = z.infer<typeof OwnMediaQuery>;
 
 export const MediaParams = z.strictObject({ id: Uuid });
 
-/** The multipart form; read as a stream, so this stands for the document alone. */
+/** The multipart form. It is read as a stream, so this schema is only for the API document. */
 export const UploadForm = z.object({
   file: z.string().meta({ format: 'binary' }),
   alt: z.string().optional().describe(`At most ${LIMITS.altCharacters} characters, before \`file\``),
@@ -87,7 +87,7 @@ export const Quota = z
   .meta({ id: 'MediaQuota' });
 export type Quota = z.infer<typeof Quota>;
 
-/** What the storage holds, and what it stands for. */
+/** Totals of the storage, and of what refers to it. */
 export const StorageFigures = z
   .object({
     at: z.iso.datetime(),

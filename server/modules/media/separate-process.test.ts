@@ -27,7 +27,7 @@ afterAll(async () => {
   await t.close();
 });
 
-test('behind a gateway the module in another process takes, serves and resumes alike', async () => {
+test('behind a gateway, the module in another process uploads, serves and resumes alike', async () => {
   const photo = await picture(300, 200).png().toBuffer();
   const { status, body } = await upload(outer, ayse, photo);
   expect(status).toBe(201);

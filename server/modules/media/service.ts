@@ -42,7 +42,7 @@ import { probe } from './video/probe.ts';
 import { hasFfmpeg } from './video/run-program.ts';
 
 export interface Incoming {
-  /** Of a file that the caller made, and removes afterwards. */
+  /** Path of a file that the caller created, and deletes afterwards. */
   path: string;
   size: number;
   fileName: string | null;
@@ -52,11 +52,13 @@ export interface Incoming {
 const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
 
 /**
- * Takes an uploaded file in: told by content, measured, then processed here and now when it is light, else as a job.
+ * Accepts an uploaded file: detects its type by content, measures it, and processes it within the request if it is light, else in
+ * a job.
  *
- * @param key  the request's Idempotency-Key: the same file under it again is answered with what it has become
- * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`,
- *   `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
+ * @param key  the request's Idempotency-Key: a retry with the same file is answered with its current state
+ * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`,
+ * `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`,
+ * `animated_avif_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
  */
 export async function acceptUpload(
   ctx: Context,
@@ -119,12 +121,12 @@ async function limitUploads(ctx: Context, ownerId: string): Promise<void> {
   if (count > files) throw tooManyFiles(Math.ceil(resetsInMs / 1000));
 }
 
-/** A pixel of HEIC takes as long as four of others. */
+/** A pixel of HEIC takes as long as four of other formats. */
 const isLight = ({ width, height, frames, needs }: ImageInfo): boolean =>
   width * height * (needs === 'heic' ? 4 : 1) <= LIMITS.inRequest.pixels &&
   (frames === 1 || width * height * frames <= LIMITS.inRequest.framePixels);
 
-/** Length and size of a recording. An MP4 or WebM without pictures is sound. */
+/** Duration and dimensions of a recording. An MP4 or WebM without pictures is sound. */
 async function measure(incoming: Incoming, { mimeType }: SniffedType) {
   if (!(await hasFfmpeg())) throw videoNotSupported();
   const probed = await probe(incoming.path, CONTAINER_OF[mimeType] ?? '');
@@ -137,7 +139,7 @@ async function measure(incoming: Incoming, { mimeType }: SniffedType) {
   return { kind, width: probed.width, height: probed.height, durationMs: probed.durationMs };
 }
 
-/** Stores what was sent for the job that processes it, which may run on another machine. */
+/** Stores the original for the job that processes it, which may run on another machine. */
 async function enqueueProcessing(ctx: Context, file: NewFile, path: string): Promise<void> {
   const source = { file: SOURCE, mimeType: file.mimeType, size: file.size };
   const written = await storeFiles(ctx, [{ file: source.file, content: { path }, mimeType: file.mimeType }]);
@@ -155,7 +157,7 @@ export async function ownMedia(ctx: Context, ownerId: string, id: string): Promi
   return presentOwn(ctx, file);
 }
 
-/** One page of one's own files, newest first. One index scan. @throws Problem 400 `invalid_cursor` */
+/** One page of the member's files, newest first. One index scan. @throws Problem 400 `invalid_cursor` */
 export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery): Promise<OwnMediaPage> {
   const filter = { before: readCursor(query.cursor), kind: query.kind, unused: query.unused === 'true' };
   const rows = await ownFiles(ctx.db, viewer.id, filter, query.limit + 1);
@@ -164,7 +166,7 @@ export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery
 }
 
 /**
- * A description as it is kept; null where there is none.
+ * Normalises a description for storage; null if empty.
  * @throws Problem 422 `alt_too_long`, `too_many_marks`; 400 `forbidden_character`
  */
 export function readAlt(typed: string | null | undefined): string | null {
@@ -178,7 +180,7 @@ export function readAlt(typed: string | null | undefined): string | null {
 }
 
 /**
- * Changes how a file is described, or where to look.
+ * Changes the description or the focus of a file.
  * @throws Problem 404 `media_not_found`; 409 `media_sent`, and as `readAlt`
  */
 export async function changeMedia(
@@ -200,7 +202,7 @@ export async function changeMedia(
 }
 
 /**
- * Deletes a file that hangs on nothing, with all that is stored for it.
+ * Deletes an unattached file, with all that is stored for it.
  * @throws Problem 404 `media_not_found`; 409 `media_in_use`
  */
 export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -227,7 +229,7 @@ export async function quota(ctx: Context, viewer: Viewer): Promise<Quota> {
 }
 
 /**
- * Refuses early what could not be kept anyway.
+ * Refuses early what the quota does not allow.
  * @throws Problem 422 `quota_exceeded`
  */
 export async function checkQuota(ctx: Context, ownerId: string, bytes: number): Promise<void> {

@@ -16,7 +16,7 @@ afterAll(() => t.close());
 const load = (url: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') =>
   t.app.inject({ method, url, headers });
 
-/** A file that belongs to nothing is private; one on an avatar is public. */
+/** An unattached file is private; one on an avatar is public. */
 async function publicUrl(): Promise<string> {
   const { id } = await makePicture(t, ayse);
   const url = await t.ctx.transaction((tx) =>
@@ -25,7 +25,7 @@ async function publicUrl(): Promise<string> {
   return url ?? '';
 }
 
-test('a browser alone keeps a file: a public one for a minute, a private one while its address lives', async () => {
+test('only browsers cache a file: a public one for a minute, a private one while its URL is valid', async () => {
   const open = await load(await publicUrl());
   expect(open.statusCode).toBe(200);
   expect(open.headers['cache-control']).toBe('private, max-age=60');
@@ -35,7 +35,7 @@ test('a browser alone keeps a file: a public one for a minute, a private one whi
   expect(closed.headers['cache-control']).toMatch(/^private, max-age=[1-7]\d{3}$/);
 });
 
-test('a private address stays the same for a while, then expires', async () => {
+test('a private URL stays the same for a while, then expires', async () => {
   const { id, url } = await makePicture(t, ayse);
   expect((await load(url)).statusCode).toBe(200);
   t.clock.advance(2 * 3_600_000);
@@ -53,7 +53,7 @@ test('a private address stays the same for a while, then expires', async () => {
   expect((await load(renewed.url)).statusCode).toBe(200);
 });
 
-test('no change to a private address opens anything', async () => {
+test('no change to a private URL opens anything', async () => {
   const { url } = await makePicture(t, ayse);
   const shared = await publicUrl();
   const [path = '', query = ''] = url.split('?');
@@ -77,7 +77,7 @@ test('no change to a private address opens anything', async () => {
   expect((await load(url)).statusCode).toBe(200);
 });
 
-test('a part is served on request, and the whole says that parts may be had', async () => {
+test('a range is served on request, and a full response announces ranges', async () => {
   const text = Buffer.from('0123456789'.repeat(100));
   const { body } = await upload(t, ayse, text, 'notlar.txt');
   const complete = await load(body.url);
@@ -101,7 +101,7 @@ test('a part is served on request, and the whole says that parts may be had', as
   expect(second.statusCode).toBe(304);
 });
 
-test('whatever a Range header says, the part lies within the file', () => {
+test('whatever a Range header says, the range lies within the file', () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -13,7 +13,9 @@ import type { ByteRange } from './storage/types.ts';
 import { extensionOf } from './types.ts';
 import { FILES_PREFIX, isPublicTag, verifySignedUrl } from './urls.ts';
 
-/** So long a browser shows a public file again without asking; nobody else keeps it, since it may be withdrawn. */
+/**
+ * How long a browser may show a public file without asking again. Shared caches must not store it, because it may become private.
+ */
 const PUBLIC_SECONDS = 60;
 
 const Name = z.string().regex(/^[0-9a-f]{32}$/);
@@ -35,7 +37,7 @@ const DOWNLOAD_TYPES: Record<string, string> = {
 
 type RangeRequest = ByteRange | 'all' | 'beyond';
 
-/** One range of a `Range` header; several, or a strange one, mean the whole file, as the standard allows. */
+/** Parses one range of a `Range` header. Several ranges, or an invalid one, mean the whole file, as the standard allows. */
 export function readRange(header: string | undefined, size: number): RangeRequest {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return 'all';
@@ -50,13 +52,13 @@ export function readRange(header: string | undefined, size: number): RangeReques
   return from > to ? 'all' : { from, to };
 }
 
-/** Where a file lies; `again` where that turns out to be out of date. */
+/** Where a file is stored; `again` looks it up without the cache, if the entry turns out to be stale. */
 interface LocatedFile {
   location: StorageLocation | null;
   relocate?: () => Promise<StorageLocation | null>;
 }
 
-/** Sends a stored file, or the part that is asked for. What a browser would not show as it is, it saves. */
+/** Sends a stored file, or the requested range. Types that a browser should not display are sent as downloads. */
 async function sendFile(
   ctx: Context,
   request: FastifyRequest,
@@ -70,17 +72,17 @@ async function sendFile(
   }: { name: string; file: string; cacheControl: string; download?: string | undefined },
 ) {
   reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
-  // Opened as a page of its own, a file runs nothing and is nobody's origin.
+  // Opened as a page of its own, a file may run nothing and has no origin.
   reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
   if (location === null) throw fileMissing();
   const { key, size } = location;
-  // Never written twice under one name: the name is its version.
+  // A name is written only once, so it is its own version.
   const etag = `"${name}-${file}"`;
   const isNotModified = request.headers['if-none-match']?.includes(etag) === true;
-  // If-Range with another version means the whole; there is but one version.
+  // If-Range with another version means the whole file; there is only one version.
   const range = readRange(request.headers.range, size);
   const part = range === 'all' || range === 'beyond' ? undefined : range;
-  // An empty stream: for an absent body Fastify would write a length of 0 over ours.
+  // An empty stream: for a missing body Fastify would replace our length by 0.
   let bytes = Readable.from([]);
   if (!isNotModified && range !== 'beyond' && request.method !== 'HEAD' && size > 0)
     bytes = await openStream(ctx, key, part, relocate);
@@ -98,7 +100,9 @@ async function sendFile(
   return reply.send(bytes);
 }
 
-/** @throws Problem 404 `not_found`, where the bytes are gone and so is the file */
+/**
+ * @throws Problem 404 `not_found` if the bytes and the file are gone
+ */
 async function openStream(
   ctx: Context,
   key: string,
@@ -115,7 +119,7 @@ async function openStream(
   }
 }
 
-/** `/uploads`: public files under addresses that hold while they are public, private ones under signed addresses that expire. */
+/** `/uploads`: public files under permanent URLs that work while they are public, private ones under signed URLs that expire. */
 export function files(app: App, ctx: Context): void {
   const config = { caller: 'anyone', rateLimit: false } as const;
 

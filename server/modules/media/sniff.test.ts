@@ -33,10 +33,10 @@ test.for([
     'application/vnd.oasis.opendocument.text',
     'odt',
   ],
-  // As Windows wrote Turkish before UTF-8.
+  // As Windows encoded Turkish before UTF-8.
   ['\xdeehir, s\xfdnav\r\n\t', 'text/plain', 'txt'],
   ['plain words\n', 'text/plain', 'txt'],
-] as const)('a document is told by its content (%#)', async ([content, mimeType, extension]) => {
+] as const)('a document is recognised by its content (%#)', async ([content, mimeType, extension]) => {
   const found = await sniffed(content);
   expect(found && { kind: found.kind, mimeType: found.mimeType, extension: found.extension }).toEqual(
     mimeType && { kind: 'file', mimeType, extension },
@@ -63,7 +63,7 @@ test.for([
   expect(await sniffed(content)).toMatchObject({ mimeType });
 });
 
-test('a playlist, through which ffmpeg would read other files, is but text', async () => {
+test('a playlist, through which ffmpeg would read other files, is only text', async () => {
   expect(await sniffed('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')).toMatchObject({
     kind: 'file',
     mimeType: 'text/plain',

@@ -4,7 +4,7 @@ import type { Kind } from './types.ts';
 export interface SniffedType {
   kind: Kind;
   mimeType: string;
-  /** For documents: the ending their stored file gets. */
+  /** For documents: the extension of the stored file. */
   extension: string;
 }
 
@@ -15,8 +15,8 @@ const AVIF = new Set(['avif', 'avis']);
 const HEIC = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
 /**
- * What a file is, by its content alone: neither its name nor what the sender says counts.
- * @returns undefined for what is not taken: programs, and formats that are not known here
+ * Detects the type of a file by its content only. Its name and the declared type are ignored.
+ * @returns undefined for programs and unknown formats, which are refused
  */
 export async function sniff(path: string): Promise<SniffedType | undefined> {
   const handle = await open(path, 'r');
@@ -97,9 +97,9 @@ const OPEN_DOCUMENT: Record<string, string> = {
   'application/vnd.oasis.opendocument.presentation': 'odp',
 };
 
-/** Office documents are archives: told by an entry that each of them must have. */
+/** Office documents are ZIP archives, recognised by an entry that each type must have. */
 function sniffArchive(head: Buffer, tail: Buffer): SniffedType {
-  // OpenDocument puts its type first, stored as it is: name at 30, content behind it.
+  // OpenDocument stores its type first, uncompressed: name at offset 30, content behind it.
   if (startsWith(head, 'mimetype', 30)) {
     const text = head.toString('latin1', 38, 130);
     for (const [mimeType, extension] of Object.entries(OPEN_DOCUMENT)) {
@@ -110,11 +110,14 @@ function sniffArchive(head: Buffer, tail: Buffer): SniffedType {
   return found ? document(found[1], found[2]) : document('application/zip', 'zip');
 }
 
-/** No control characters but white space, by its beginning; also in the encodings from before UTF-8. */
+/** No control characters except white space, judged by the beginning; also in encodings older than UTF-8. */
 const isText = (head: Buffer): boolean =>
   !head.some((byte) => byte < 9 || (byte > 13 && byte < 32) || byte === 127);
 
-/** What ffmpeg calls the container of each moving type: named, so that it tries no other (playlists reach elsewhere). */
+/**
+ * ffmpeg's name for the container of each type. Naming it keeps ffmpeg from trying others, such as playlists that open other
+ * files.
+ */
 export const CONTAINER_OF: Record<string, string> = {
   'audio/wav': 'wav',
   'audio/ogg': 'ogg',

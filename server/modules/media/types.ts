@@ -1,6 +1,6 @@
 export type Kind = 'image' | 'video' | 'audio' | 'file';
 export type Status = 'processing' | 'ready' | 'failed';
-/** What a file may hang on. */
+/** What a file may be attached to. */
 export type SubjectType = 'post' | 'draft' | 'message' | 'avatar' | 'header' | 'group';
 
 export interface Subject {
@@ -17,9 +17,9 @@ export interface Variant {
   width?: number;
   height?: number;
 }
-/** `full` is the main file; `source` what was sent, until it is processed. */
+/** `full` is the main file; `source` is the original until it is processed. */
 export type VariantName = 'full' | 'preview' | 'square' | 'thumb' | 'source';
 export type Variants = Partial<Record<VariantName, Variant>>;
 
-/** The ending of a stored file's name, as `webp`. */
+/** The extension of a stored file's name, such as `webp`. */
 export const extensionOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1);

@@ -6,7 +6,7 @@ import { decodeFormFileName } from './file-names.ts';
 import { noFile, useResumable } from './problems.ts';
 import { type Incoming, readAlt } from './service.ts';
 
-/** What taking a file in may be refused for. */
+/** The problems with which an upload may be refused. */
 export const acceptProblems = {
   422: [
     'file_empty',
@@ -27,7 +27,7 @@ export const acceptProblems = {
   507: ['storage_full'],
 };
 
-/** Reads the form to a file of its own, which the caller removes. @throws Problem 400, 413, 422 */
+/** Reads the form into a temporary file, which the caller deletes. @throws Problem 400, 413, 422 */
 export async function readForm(request: FastifyRequest, path: string): Promise<Incoming> {
   let found: Pick<Incoming, 'size' | 'fileName'> | undefined;
   let alt: string | null = null;
@@ -45,7 +45,7 @@ export async function readForm(request: FastifyRequest, path: string): Promise<I
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    // Faults of the parser carry a status; a form that breaks off, or is none, does not.
+    // Errors of the parser carry a status; an incomplete or invalid form does not.
     throw new Problem(
       400,
       'malformed_form',

@@ -21,17 +21,17 @@ const tag = (secrets: Secrets, text: string): string =>
 const isEqual = (given: string, expected: string) =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 
-/** The address of a public file: it never changes, and opens while the file is public. Its tag cannot be told from a private address. */
+/** The URL of a public file: it never changes, and works while the file is public. Its tag looks like that of a private URL. */
 export const permanentUrl = ({ secrets }: Signer, name: string, file: string): string =>
   `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
 
-/** What a signature is made of; none of the parts before the last holds a space. */
+/** The signed content. No part except the last contains a space, so it is unambiguous. */
 const signedContent = (name: string, file: string, expires: number, download: string | undefined) =>
   `private ${name}/${file} ${expires}${download === undefined ? '' : ` ${download}`}`;
 
 /**
- * The address of a private file, good for one to two hours, and the same within an hour, so that it can be cached.
- * @param download  the name that the file is saved under; part of what is signed
+ * The URL of a private file, valid for one to two hours, and the same within an hour, so that it can be cached.
+ * @param download  the file name of the download; part of the signature
  */
 export function signedUrl({ secrets, clock }: Signer, name: string, file: string, download?: string): string {
   const window = LIMITS.addressWindowMs;
@@ -45,7 +45,7 @@ export const isPublicTag = ({ secrets }: Signer, name: string, given: string): b
   isEqual(given, tag(secrets, `public ${name}`));
 
 /**
- * Whether a private address was made here and still holds.
+ * Whether a private URL was made here and is still valid.
  * @param expires  seconds since 1970
  */
 export function verifySignedUrl(

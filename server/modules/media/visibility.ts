@@ -3,13 +3,13 @@ import { visibleToAll } from '../social/index.ts';
 import type { SubjectType } from './types.ts';
 
 /**
- * THE rule of which files have a public address: one that hangs on the profile of an active member, or on a post that every member may
- * see. It is asked whenever an address is made and whenever one is served, so that the two never differ. What a post carried before an
- * edit, what hangs on a message, a draft or a group, and what hangs on nothing is not public.
+ * THE rule of which files have a public URL: those attached to the profile of an active member, or to a post that every member
+ * may see. It is checked whenever a URL is made and whenever one is served, so that the two never differ. Files of an earlier
+ * version of a post, of a message, a draft or a group, and unattached files are not public.
  *
  * Cost: one or two look-ups by primary key. `offset 0` keeps them look-ups.
- * @param file  names a row of media.files
- * @param type  of its subject, where the statement is about one type alone: the plan is smaller then
+ * @param file  alias of a row of media.files
+ * @param type  of its subject, if the statement concerns only one type: the plan is then smaller
  */
 export function isPublic(file: Expression<unknown>, type?: SubjectType): RawBuilder<boolean> {
   if (type !== undefined) return ruleOf[type]?.(file) ?? sql<boolean>`false`;

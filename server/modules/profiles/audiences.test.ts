@@ -5,7 +5,7 @@ import { testServer } from '../../testing/server.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** What the rows themselves say, and what is kept of them for the visibility rule. */
+/** The audience as derived from the tables, and as stored for the visibility rule. */
 const fromTables = async () => ({
   rows: (
     await t.ctx.pool.query(
@@ -32,7 +32,7 @@ const change = fc.record({
   ),
 });
 
-test('what the visibility rule reads of a member is what their rows say, whatever changes at the same time', async () => {
+test('the stored audience equals what the tables say, whatever changes concurrently', async () => {
   const members = await t.members(3);
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
@@ -44,7 +44,7 @@ test('what the visibility rule reads of a member is what their rows say, whateve
   );
 });
 
-test('a change of a card has a version that no other had, also after one was taken back', async () => {
+test('a changed card gets a version that it never had, even after a rollback', async () => {
   const [ayse] = await t.members(1);
   const version = async () =>
     (await t.ctx.pool.query('select version from profiles.audience_view where id = $1', [ayse?.id])).rows[0]

@@ -1,6 +1,6 @@
 declare module '../../platform/events.ts' {
   interface Events {
-    /** A private account has become public. */
+    /** A private account became public. */
     'profiles.opened': { userId: string };
   }
 }

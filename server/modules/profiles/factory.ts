@@ -13,7 +13,7 @@ export async function makePrivate(t: { ctx: Context }, person: Person): Promise<
   await changeProfile(t.ctx, asViewer(person), { isPrivate: true });
 }
 
-/** Whoever waits follows once the jobs have run. */
+/** Makes an account public. Pending requesters follow once the jobs have run. */
 export async function makePublic(t: { ctx: Context }, person: Person): Promise<void> {
   await changeProfile(t.ctx, asViewer(person), { isPrivate: false });
 }

@@ -53,7 +53,7 @@ test('a member is found by id and by username, whatever the case', async () => {
   expect(await t.as(ayse).get('/users/me')).toEqual(await t.as(ayse).get(`/users/${ayse.id}`));
 });
 
-test('the hidden and the absent answer alike', async () => {
+test('hidden and unknown members are answered alike', async () => {
   const [ayse, bora] = await pair();
   const [can, derya] = await pair();
   const [suspended, pending] = await pair();
@@ -74,13 +74,13 @@ test('the hidden and the absent answer alike', async () => {
   expect(await t.as(ayse).get(`/users/${derya.id}`)).toMatchObject({ id: derya.id });
 });
 
-test('the card of a private account is seen, and says that it is private', async () => {
+test('the card of a private account is visible, and says that it is private', async () => {
   const [ayse, bora] = await pair();
   await t.as(bora).patch('/users/me', { isPrivate: true, bio: 'Kapalı' });
   expect(await t.as(ayse).get(`/users/${bora.id}`)).toMatchObject({ isPrivate: true, bio: 'Kapalı' });
 });
 
-test('what is named changes, what is not stays, and null empties', async () => {
+test('named fields change, others stay, and null clears', async () => {
   const [ayse] = await pair();
   const change = {
     displayName: '  Ayşe   Yılmaz ',
@@ -105,7 +105,7 @@ test('what is named changes, what is not stays, and null empties', async () => {
   expect(await t.as(ayse).patch('/users/me', {})).toEqual(before);
 });
 
-test('text is counted as a person counts it, and kept in one form', async () => {
+test('text is counted in graphemes, and stored in one form', async () => {
   const [ayse] = await pair();
   const family = '👨‍👩‍👧‍👦';
   expect(await t.as(ayse).patch('/users/me', { bio: 's\u0327'.repeat(300) })).toMatchObject({
@@ -139,7 +139,7 @@ test.for([
   ['username', 'a-b-c'],
   ['username', 'admin'],
   ['university', 'Nar University'],
-] as const)('%s is refused as %j, beside its field', async ([path, value]) => {
+] as const)('%s is refused as %j, with the field named', async ([path, value]) => {
   const [ayse] = await pair();
   const before = await t.as(ayse).get('/users/me');
   const response = await t.as(ayse).patch('/users/me', { [path]: value });
@@ -147,7 +147,7 @@ test.for([
   expect(await t.as(ayse).get('/users/me')).toEqual(before);
 });
 
-test('a username changes once in 30 days, and one that is taken changes nothing else either', async () => {
+test('a username changes once in 30 days, and a taken one changes nothing else either', async () => {
   const [ayse, bora] = await pair();
   expect(await t.as(ayse).patch('/users/me', { username: bora.username, bio: 'Yeni' })).toMatchObject({
     status: 409,
@@ -172,7 +172,7 @@ test('a username changes once in 30 days, and one that is taken changes nothing 
   expect(changed.username).toBe('ayse_y');
 });
 
-test('two who want one username at the same time: one has it', async () => {
+test('of two concurrent changes to one username one succeeds', async () => {
   const [ayse, bora] = await pair();
   const want = (member: TestMember) =>
     changeProfile(t.ctx, asViewer(member), { username: 'tek_ad' }).then(
@@ -182,7 +182,7 @@ test('two who want one username at the same time: one has it', async () => {
   expect((await Promise.all([want(ayse), want(bora)])).sort()).toEqual(['has it', 'username_taken']);
 });
 
-test('authors of a page come in one map, each once; who is not there is left out', async () => {
+test('authors of a page come in one map, each once; unknown ones are left out', async () => {
   const [ayse, bora] = await pair();
   const authors = await presentAuthors(t.ctx, [ayse.id, bora.id, ayse.id, newId()]);
   expect([...authors.keys()].sort()).toEqual([ayse.id, bora.id].sort());

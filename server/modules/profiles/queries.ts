@@ -27,13 +27,16 @@ export interface ProfileRow {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A member's card with its counts and how the viewer stands to them, if they may see it. Index: users_pkey or users_username. */
+/**
+ * A member's card with its counts and the viewer's relation to them, if the viewer may see it. Index: users_pkey or
+ * users_username.
+ */
 export async function profileRow(
   db: Db,
   viewer: Viewer,
   idOrUsername: string,
 ): Promise<ProfileRow | undefined> {
-  const which = UUID.test(idOrUsername)
+  const byIdOrUsername = UUID.test(idOrUsername)
     ? sql`member.id = ${idOrUsername}`
     : sql`member.username = ${idOrUsername.toLowerCase()}`;
   const { rows } = await sql<ProfileRow>`
@@ -44,11 +47,11 @@ export async function profileRow(
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
     left join social.member_counts_view counts on counts.user_id = member.id
-    where ${which} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
+    where ${byIdOrUsername} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
   return rows[0];
 }
 
-/** Who wrote what, without asking who looks. Index: users_pkey, universities_pkey, profiles_pkey. */
+/** Members as authors, without a check of the viewer. Index: users_pkey, universities_pkey, profiles_pkey. */
 export async function authorRows(db: Db, ids: readonly string[]): Promise<Author[]> {
   const { rows } = await sql<Author>`
     select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university
@@ -66,17 +69,17 @@ export interface RowChange {
   header_url?: string | null;
 }
 
-/** Writes what was said, making the row at the first time. Returns whether the account was private before. */
+/** Writes a profile change, creating the row at the first one. @returns whether the account was private before */
 export async function saveProfile(
   db: Db,
   userId: string,
   change: RowChange,
   now: Date,
 ): Promise<{ wasPrivate: boolean }> {
-  // Before the audience: a suspension and a new name take the account first as well.
+  // Before the audience: suspensions and renames also lock the account first.
   await auth.lockActiveAccount(db, userId);
-  // The row that every member has, also before they have said anything; and locked first here as by a new name, which the
-  // database writes into it: two changes of one member wait for one another in the same order.
+  // Lock `profiles.audiences` first. Every member has this row, and a change of name writes it by trigger, so both take locks in
+  // the same order.
   const before = await db
     .selectFrom('profiles.audiences')
     .select('is_private')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Uuid } from '../../platform/uuid.ts';
 import { Relation } from '../social/index.ts';
 
-/** A member as shown beside what they did. */
+/** A member as shown next to a post, message or notification. */
 export const Author = z
   .object({
     id: z.uuid(),
@@ -35,7 +35,7 @@ export const Profile = z
   .meta({ id: 'Profile' });
 export type Profile = z.infer<typeof Profile>;
 
-/** A field left out stays as it is; null empties it where it may be empty. */
+/** An absent field does not change; null clears a field that may be empty. */
 export const ProfileChange = z.strictObject({
   displayName: z.string().min(1, 'Enter the name others see.').max(200).optional(),
   username: z.string().min(1).max(40).optional(),

@@ -9,9 +9,9 @@ import { authorRows, profileRow, type RowChange, saveProfile } from './queries.t
 import type { Author, Profile, ProfileChange } from './schemas.ts';
 
 interface TextLimit {
-  /** Grapheme clusters: what a person counts. */
+  /** Grapheme clusters, which are what people count. */
   characters: number;
-  /** What the column holds: marks stacked on one letter count as one character, and have no end. */
+  /** The limit of the column: marks stacked on one letter count as one character, without end. */
   codePoints: number;
 }
 const TEXT_LIMITS = {
@@ -20,8 +20,8 @@ const TEXT_LIMITS = {
 } satisfies Record<string, TextLimit>;
 
 /**
- * A member as the viewer sees them. One query by key.
- * @throws Problem 404 `member_not_found`, for the hidden and the absent alike
+ * A member's profile as the viewer sees it. One query by key.
+ * @throws Problem 404 `member_not_found`, for hidden and unknown members alike
  */
 export async function profile(ctx: Context, viewer: Viewer, idOrUsername: string): Promise<Profile> {
   const row = await profileRow(ctx.db, viewer, idOrUsername);
@@ -31,8 +31,8 @@ export async function profile(ctx: Context, viewer: Viewer, idOrUsername: string
 }
 
 /**
- * Members as authors, by id; whoever is not there is not in the map. Says nothing of who may see them: the caller's
- * query has asked that. One query by primary key.
+ * Members as authors, by id; unknown ones are not in the map. Does not check who may see them: the caller's query has done that.
+ * One query by primary key.
  */
 export async function presentAuthors(ctx: Context, ids: readonly string[]): Promise<Map<string, Author>> {
   if (ids.length === 0) return new Map();
@@ -41,8 +41,8 @@ export async function presentAuthors(ctx: Context, ids: readonly string[]): Prom
 }
 
 /**
- * Sets or, with null, takes away one's own picture; the one before is removed for good.
- * @throws Problem 422 as `media.portrait`
+ * Sets one's own picture, or removes it with null; the previous one is deleted.
+ * @throws Problem 422 as `media.setPicture`
  */
 export async function setOwnPicture(
   ctx: Context,
@@ -77,7 +77,7 @@ function readText(
 }
 
 /**
- * Changes one's own profile, all of it or nothing. An account that becomes public accepts everybody who waits.
+ * Changes one's own profile, all of it or nothing. An account that becomes public accepts all pending requests.
  * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`, `too_many_marks`
  */
 export async function changeProfile(ctx: Context, viewer: Viewer, change: ProfileChange): Promise<Profile> {

@@ -30,7 +30,7 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       shows_likes: boolean;
     };
-    /** Kept by triggers on auth.users and profiles.profiles; nothing else writes it. */
+    /** Written only by triggers on auth.users and profiles.profiles. */
     'profiles.audiences': {
       user_id: string;
       status: string;

@@ -17,7 +17,7 @@ const call =
   () =>
     t.as(caller).raw(method, path, body === undefined ? {} : { body });
 
-/** Bora's account is private where it is said. */
+/** Two members; Bora's account may be private. */
 async function two({ isPrivate }: { isPrivate: boolean }) {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   if (isPrivate) await call(bora, 'PATCH', '/users/me', { isPrivate: true })();
@@ -43,25 +43,25 @@ const holdRequest = (asker: TestMember, of: TestMember) =>
     of.id,
   ]);
 
-/** What stands between two in the end, with the counters that must say the same. */
-async function standing(ayse: TestMember, bora: TestMember) {
+/** The final relation of two members, and whether the counters agree. */
+async function relationOf(ayse: TestMember, bora: TestMember) {
   const { rows } = await t.ctx.pool.query(
     `select exists (select from social.follows where follower_id = $1 and followee_id = $2) as follows,
-       exists (select from social.follow_requests where requester_id = $1 and target_id = $2) as asks,
+       exists (select from social.follow_requests where requester_id = $1 and target_id = $2) as requested,
        exists (select from social.blocks where blocker_id = $2 and blocked_id = $1) as blocked,
        coalesce((select following from social.member_counts where user_id = $1), 0) as following,
        coalesce((select followers from social.member_counts where user_id = $2), 0) as followers`,
     [ayse.id, bora.id],
   );
-  const { follows, asks, blocked, following, followers } = rows[0];
+  const { follows, requested, blocked, following, followers } = rows[0];
   expect([following, followers]).toEqual(follows ? [1, 1] : [0, 0]);
-  return { follows, asks, blocked };
+  return { follows, requested, blocked };
 }
 const outcome = (responses: { status: number; body: { code?: string } }[]) =>
   responses.map(({ status, body }) => body?.code ?? status);
 
 test.each([{ isPrivate: false }, { isPrivate: true }])(
-  'a block and a follow at once leave the block alone ($isPrivate)',
+  'a concurrent block and follow leave only the block ($isPrivate)',
   async (account) => {
     for (const blockFirst of [true, false]) {
       const { ayse, bora } = await two(account);
@@ -71,12 +71,12 @@ test.each([{ isPrivate: false }, { isPrivate: true }])(
         ...(blockFirst ? acts : acts.reverse()),
       );
       expect(outcome(responses)).toEqual(blockFirst ? [204, 'member_not_found'] : [200, 204]);
-      expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: true });
+      expect(await relationOf(ayse, bora)).toEqual({ follows: false, requested: false, blocked: true });
     }
   },
 );
 
-test('a block and the acceptance of a request at once leave the block alone, whoever blocks', async () => {
+test('a concurrent block and acceptance of a request leave only the block, whoever blocks', async () => {
   for (const blockFirst of [true, false])
     for (const blocker of ['asker', 'asked']) {
       const { ayse, bora } = await two({ isPrivate: true });
@@ -87,22 +87,22 @@ test('a block and the acceptance of a request at once leave the block alone, who
         ...(blockFirst ? acts : acts.reverse()),
       );
       expect(outcome(responses)).toEqual(blockFirst ? [204, 'request_not_found'] : [204, 204]);
-      expect(await standing(ayse, bora)).toMatchObject({ follows: false, asks: false });
+      expect(await relationOf(ayse, bora)).toMatchObject({ follows: false, requested: false });
     }
 });
 
-test('a request that is accepted and taken back at once is followed by what came last', async () => {
+test('a request that is accepted and withdrawn concurrently ends as the last one says', async () => {
   for (const acceptFirst of [true, false]) {
     const { ayse, bora } = await two({ isPrivate: true });
     await follow(ayse, bora)();
     const acts = [accept(bora, ayse), unfollow(ayse, bora)];
     const responses = await inLockOrder(await holdPair(ayse, bora), ...(acceptFirst ? acts : acts.reverse()));
     expect(outcome(responses)).toEqual(acceptFirst ? [204, 200] : [200, 'request_not_found']);
-    expect(await standing(ayse, bora)).toEqual({ follows: false, asks: false, blocked: false });
+    expect(await relationOf(ayse, bora)).toEqual({ follows: false, requested: false, blocked: false });
   }
 });
 
-test('a request that is accepted and refused at once is one of both', async () => {
+test('a request that is accepted and refused concurrently is one of both', async () => {
   for (const acceptFirst of [true, false]) {
     const { ayse, bora } = await two({ isPrivate: true });
     await follow(ayse, bora)();
@@ -112,7 +112,7 @@ test('a request that is accepted and refused at once is one of both', async () =
       ...(acceptFirst ? acts : acts.reverse()),
     );
     expect(outcome(responses)).toEqual([204, 'request_not_found']);
-    expect(await standing(ayse, bora)).toEqual({ follows: acceptFirst, asks: false, blocked: false });
+    expect(await relationOf(ayse, bora)).toEqual({ follows: acceptFirst, requested: false, blocked: false });
   }
 });
 
@@ -121,7 +121,7 @@ test('a follow while an account turns private is a request, and while it turns p
     const { ayse, bora } = await two({ isPrivate });
     const responses = await inLockOrder(await holdAudience(bora), turn(bora, !isPrivate), follow(ayse, bora));
     expect(responses[1]?.body).toMatchObject({ following: isPrivate, requested: !isPrivate });
-    expect(await standing(ayse, bora)).toMatchObject({ follows: isPrivate, asks: !isPrivate });
+    expect(await relationOf(ayse, bora)).toMatchObject({ follows: isPrivate, requested: !isPrivate });
     const other = await two({ isPrivate });
     await inLockOrder(
       await holdAudience(other.bora),
@@ -129,21 +129,21 @@ test('a follow while an account turns private is a request, and while it turns p
       turn(other.bora, !isPrivate),
     );
     await t.settled();
-    // Who followed goes on; who asked follows now that it is public.
-    expect(await standing(other.ayse, other.bora)).toMatchObject({ follows: true, asks: false });
+    // Existing followers stay; requesters follow now that it is public.
+    expect(await relationOf(other.ayse, other.bora)).toMatchObject({ follows: true, requested: false });
   }
 });
 
-test('a follow and an unfollow at once leave counters that equal the rows, in either order', async () => {
+test('a concurrent follow and unfollow leave counters that equal the rows, in either order', async () => {
   for (const followFirst of [true, false]) {
     const { ayse, bora } = await two({ isPrivate: false });
     const acts = [follow(ayse, bora), unfollow(ayse, bora)];
     await inLockOrder(await holdPair(ayse, bora), ...(followFirst ? acts : acts.reverse()));
-    expect(await standing(ayse, bora)).toMatchObject({ follows: !followFirst });
+    expect(await relationOf(ayse, bora)).toMatchObject({ follows: !followFirst });
   }
 });
 
-test('a block and its end at once are followed by what came last', async () => {
+test('a concurrent block and unblock end as the last one says', async () => {
   const { ayse, bora } = await two({ isPrivate: false });
   await block(bora, ayse)();
   const unblock = call(bora, 'DELETE', `/users/${ayse.id}/block`);
@@ -157,18 +157,18 @@ test('a block and its end at once are followed by what came last', async () => {
   await lock.release();
   expect((await ended).status).toBe(204);
   expect((await block(bora, ayse)()).status).toBe(204);
-  expect(await standing(ayse, bora)).toMatchObject({ blocked: true });
+  expect(await relationOf(ayse, bora)).toMatchObject({ blocked: true });
 });
 
-test('accepting a request is answered each time, and refused where nobody asks', async () => {
+test('accepting a request succeeds each time, and fails if there is none', async () => {
   const { ayse, bora } = await two({ isPrivate: true });
   expect(outcome([await accept(bora, ayse)()])).toEqual(['request_not_found']);
   await follow(ayse, bora)();
   expect(outcome([await accept(bora, ayse)(), await accept(bora, ayse)()])).toEqual([204, 204]);
-  expect(await standing(ayse, bora)).toMatchObject({ follows: true });
+  expect(await relationOf(ayse, bora)).toMatchObject({ follows: true });
 });
 
-test('two requests at once do not pass the limit together', async () => {
+test('two concurrent requests do not exceed the limit together', async () => {
   const { ayse, bora } = await two({ isPrivate: true });
   const { bora: can } = await two({ isPrivate: true });
   await t.ctx.pool.query(
@@ -176,13 +176,13 @@ test('two requests at once do not pass the limit together', async () => {
      on conflict (user_id) do update set following = 7499`,
     [ayse.id],
   );
-  // One has asked and not committed yet, when the other asks.
+  // The first request has not committed yet when the second starts.
   const lock = await holdLock(t, 'lock table graphile_worker._private_jobs in exclusive mode', []);
   const responses = await inLockOrder(lock, follow(ayse, bora), follow(ayse, can));
   expect(outcome(responses)).toEqual([200, 'too_many_follows']);
 });
 
-test('a request that waits when the account is private again stays its owner’s to decide, though its asker can follow nobody more', async () => {
+test('a pending request of an account that is private again stays for its owner to decide, even if the requester has reached the limit', async () => {
   const { ayse, bora } = await two({ isPrivate: true });
   await follow(ayse, bora)();
   await turn(bora, false)();
@@ -191,7 +191,7 @@ test('a request that waits when the account is private again stays its owner’s
      on conflict (user_id) do update set following = 7500`,
     [ayse.id],
   );
-  // The job has found that there is no room, and the account turns private before the job drops the request.
+  // The job has found that the limit is reached, and the account turns private before the job deletes the request.
   const lock = await holdLock(t, 'select from social.member_counts where user_id = $1 for update', [ayse.id]);
   const job = acceptAllRequests(t.ctx, { userId: bora.id });
   await lock.waitForBlocked(1);

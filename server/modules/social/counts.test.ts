@@ -43,7 +43,7 @@ const acts = {
 } satisfies Record<string, Act>;
 const actNames = Object.keys(acts) as (keyof typeof acts)[];
 
-/** Refusals are part of the game; a deadlock, or a broken constraint, is not. */
+/** Refusals are expected; a deadlock or a violated constraint is not. */
 async function attempt(act: Act, viewer: Viewer, other: Viewer): Promise<void> {
   try {
     await act(t.ctx, viewer, other);
@@ -75,7 +75,7 @@ async function faults() {
   return rows;
 }
 
-test('whatever is done at the same time, counts equal rows, blocks cut, and nobody waits in a ring', async () => {
+test('after concurrent changes counts equal rows, blocks cut, and nothing deadlocks', async () => {
   const person = fc.nat({ max: 4 });
   const step = fc.record({ act: fc.constantFrom(...actNames), actor: person, target: person });
   await fc.assert(
@@ -90,12 +90,12 @@ test('whatever is done at the same time, counts equal rows, blocks cut, and nobo
   );
 });
 
-test('a hundred follows and unfollows of one pair, both ways and all at once, leave counts exact', async () => {
+test('a hundred concurrent follows and unfollows of one pair, both ways, leave exact counts', async () => {
   const [ayse, bora] = people as [Viewer, Viewer];
   await unblock(t.ctx, ayse, bora.id);
   await unblock(t.ctx, bora, ayse.id);
   await makePublic(t, bora);
-  await t.settled(); // whoever still waited for them is accepted by a job
+  await t.settled(); // a job accepts the requests that were still pending
   await Promise.all(
     Array.from({ length: 100 }, (_, index) =>
       attempt(index % 2 ? acts.follow : acts.unfollow, index % 3 ? ayse : bora, index % 3 ? bora : ayse),
@@ -104,22 +104,22 @@ test('a hundred follows and unfollows of one pair, both ways and all at once, le
   expect(await faults()).toEqual([]);
 });
 
-test('follows round a ring, all at once, never wait for one another in a ring', async () => {
+test('concurrent follows round a ring do not deadlock', async () => {
   for (const person of people) {
     await makePublic(t, person);
     for (const other of people) await unblock(t.ctx, person, other.id);
   }
   const pairs = people.flatMap((actor) =>
-    people.filter((target) => target !== actor).map((target) => ({ who: actor, whom: target })),
+    people.filter((target) => target !== actor).map((target) => ({ actor, target })),
   );
   for (let round = 0; round < 30; round++) {
     const act = round % 2 ? unfollow : follow;
-    await Promise.all(pairs.map(({ who: actor, whom: target }) => act(t.ctx, actor, target.id)));
+    await Promise.all(pairs.map(({ actor, target }) => act(t.ctx, actor, target.id)));
   }
   expect(await faults()).toEqual([]);
 });
 
-/** Until `work` is over or stands behind a lock: what happens next is then up to us. */
+/** Waits until `work` has finished or is blocked by a lock, so that the test decides what happens next. */
 async function underWay(work: Promise<unknown>): Promise<void> {
   let isOver = false;
   const note = () => {
@@ -135,7 +135,7 @@ async function underWay(work: Promise<unknown>): Promise<void> {
   }
 }
 
-test('a follow that meets an account while it turns private is a request', async () => {
+test('a follow during the change of an account to private is a request', async () => {
   const [ayse, bora] = (await t.members(2)).map(asViewer) as [Viewer, Viewer];
   const following = await t.ctx.transaction(async (tx) => {
     await makePrivate({ ctx: tx }, bora);
@@ -146,7 +146,7 @@ test('a follow that meets an account while it turns private is a request', async
   expect(await following.started).toEqual({ following: false, requested: true });
 });
 
-test('a request that meets an account while it turns public is accepted with the others', async () => {
+test('a request during the change of an account to public is accepted with the others', async () => {
   const [ayse, bora] = (await t.members(2)).map(asViewer) as [Viewer, Viewer];
   await makePrivate(t, bora);
   const opening = await t.ctx.transaction(async (tx) => {

@@ -10,16 +10,16 @@ interface Request {
 
 declare module '../../platform/events.ts' {
   interface Events {
-    /** A follow stands: asked for and accepted, or of a public account. */
+    /** A follow was created: an accepted request, or a follow of a public account. */
     'social.followed': Edge & {
-      /** The followee had said yes to a request, or it waited when their account became public. */
+      /** Whether there was a request before: accepted, or pending when the account became public. */
       asked: boolean;
     };
     'social.unfollowed': Edge;
     'social.follow_requested': Request;
-    /** The follow that was asked for stands; `social.followed` tells of it too. */
+    /** A requested follow was accepted; `social.followed` is emitted too. */
     'social.follow_accepted': Request;
-    /** Both directions are cut from here on. */
+    /** Follows in both directions have ended. */
     'social.blocked': { blockerId: string; blockedId: string };
     'social.unblocked': { blockerId: string; blockedId: string };
   }

@@ -9,7 +9,7 @@ interface Person {
 }
 export const asViewer = (person: Person): Viewer => ({ ...person, roles: ['member'] });
 
-/** The first follows the second; a private account says yes. */
+/** Makes the first follow the second; a private account accepts. */
 export async function makeFollow(t: { ctx: Context }, follower: Person, followee: Person): Promise<void> {
   const { requested } = await follow(t.ctx, asViewer(follower), followee.id);
   if (requested) await acceptRequest(t.ctx, asViewer(followee), follower.id);

@@ -4,7 +4,7 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { unblocked } from './visibility.ts';
 
 export interface ListedRow {
-  /** Of the edge: the order of the list, and its cursor. */
+  /** Of the edge: the list's sort key, and its cursor. */
   edgeId: string;
   id: string;
   username: string;
@@ -16,8 +16,8 @@ export interface ListedRow {
 }
 
 /**
- * Above every id: where a list starts. A condition that asks whether there is a cursor could not bound the index in a
- * prepared statement, and a deep page would read all that stands above it.
+ * Above every id: the start of a list. A condition on whether there is a cursor could not bound the index scan in a prepared
+ * statement, and a deep page would read everything above it.
  */
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -31,8 +31,8 @@ const lists = {
 export type ListName = keyof typeof lists;
 
 /**
- * One page of members at the other end of somebody's edges, newest edge first; who is hidden from the viewer is left out
- * by the query, so pages are full. Blocked members stand in the list of blocks alone.
+ * One page of members at the other end of a member's edges, newest edge first. The query leaves out members hidden from the
+ * viewer, so pages are full. Blocked members appear only in the list of blocks.
  * Index: follows_followee, follows_follower, follow_requests_target, blocks_newest, mutes_newest.
  */
 export async function listRows(

@@ -16,7 +16,7 @@ const noRelation: Relation = {
   repostsHidden: false,
 };
 
-/** One page of a list of members. Two queries whatever its length. */
+/** One page of a list of members. Two queries, whatever its length. */
 async function page(
   ctx: Context,
   viewer: Viewer,
@@ -39,8 +39,8 @@ async function page(
 }
 
 /**
- * Who follows a member, or whom they follow, newest first.
- * @throws Problem 404 `member_not_found`; 403 `private_account` unless one follows it
+ * A member's followers or followees, newest first.
+ * @throws Problem 404 `member_not_found`; 403 `private_account` unless the viewer follows it
  */
 export async function connections(
   ctx: Context,
@@ -55,7 +55,7 @@ export async function connections(
   return page(ctx, viewer, name, id, query);
 }
 
-/** One's own lists: who asks to follow, whom one blocks, whom one mutes. */
+/** The viewer's own lists: follow requests, blocks, mutes. */
 export const ownList = (
   ctx: Context,
   viewer: Viewer,

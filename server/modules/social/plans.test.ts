@@ -17,15 +17,15 @@ afterAll(t.close);
 
 const MEMBERS = 30_000;
 const EDGES = 20_000;
-/** As many as somebody who blocks and mutes a great deal. */
+/** The number of edges of a member who blocks and mutes a lot. */
 const FEW = 500;
-/** What no page may be read through from one end to the other. */
+/** Tables that no page may scan in full. */
 const LARGE = ['users', 'profiles', 'follows', 'follow_requests', 'blocks', 'mutes', 'posts'];
 let star: Viewer;
 let lookingMember: Viewer;
 let others: string[];
 
-/** A campus of 30,000 in which the first member stands at one end of 20,000 follows and requests. */
+/** A campus of 30,000 in which the first member has 20,000 follows and requests. */
 beforeAll(async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   star = asViewer(ayse);
@@ -38,7 +38,7 @@ beforeAll(async () => {
     [ayse.universityId, MEMBERS],
   );
   others = made.rows.map(({ id }) => id);
-  // Triggers look for each writer: without figures of the table they would read it whole each time.
+  // Triggers look up each writer: without table statistics they would scan the table each time.
   await pool.query('analyze auth.users');
   const near = others.slice(0, EDGES);
   const few = others.slice(EDGES, EDGES + FEW);
@@ -51,7 +51,7 @@ beforeAll(async () => {
     );
   await edges('follows', 'other', '$1', near);
   await edges('follows', '$1', 'other', near);
-  // Everybody follows somebody: what PostgreSQL expects of a member is then not what it finds with the first.
+  // Everybody follows somebody, so PostgreSQL's estimate for an average member is wrong for the first one.
   await pool.query(
     `insert into social.follows
      select made[nr], made[1 + (nr + 7 * k) % 30000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 5 + k) * interval '1 second')
@@ -96,7 +96,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** Each query that `work` asks, and how it runs the first time and on a connection that has asked it six times. */
+/** The plans of each query of `work`, at the first run and on a connection that has run it six times. */
 async function plansOf(
   work: (ctx: Context) => Promise<unknown>,
 ): Promise<{ queries: number; plans: Plan[][] }> {
@@ -146,7 +146,7 @@ const scansOf = (steps: Plan[]) =>
     .filter((step) => step['Node Type'] === 'Seq Scan' && LARGE.includes(step['Relation Name'] ?? ''))
     .map((step) => step['Relation Name']);
 const indexesOf = (steps: Plan[]) => steps.flatMap((step) => step['Index Name'] ?? []);
-/** Rows that the busiest step gave or threw away. */
+/** Rows that the busiest step returned or discarded. */
 const maxRows = (steps: Plan[]) =>
   Math.max(
     ...steps.map(
@@ -155,8 +155,8 @@ const maxRows = (steps: Plan[]) =>
   );
 
 /**
- * With the index, and how many rows the busiest step of a page of 20 may touch. Blocks are few: one's own may be read whole,
- * and beside the mutes, which are few too, once for each row.
+ * Each list with its index, and the maximum rows that the busiest step of a page of 20 may read. Blocks are few: a member's own
+ * may be read in full, and next to the mutes, which are few too, once for each row.
  */
 const LISTS: [ListName, string, number][] = [
   ['followers', 'follows_followee', 21],
@@ -180,7 +180,7 @@ test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, 
   }
 });
 
-test('who stands how to a page of members is looked up by key, however many edges the viewer has', async () => {
+test('relations to a page of members are looked up by key, however many edges the viewer has', async () => {
   for (const viewer of [lookingMember, star]) {
     const { plans } = await plansOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
     for (const steps of plans) {
@@ -214,11 +214,11 @@ test('authors of a page, one member, and the number of requests are looked up by
   for (const { plans } of reads) for (const steps of plans) expect(scansOf(steps)).toEqual([]);
 });
 
-/** The newest posts of the whole campus that pass a rule: the widest list that there can be. */
+/** The newest posts of the whole campus that pass a rule: the widest possible list. */
 const newest = (rule: RawBuilder<boolean>, { db }: Context): Promise<unknown> =>
   sql`select post.id from content.posts post where ${rule} order by post.id desc limit 21`.execute(db);
 
-test('the rule of visibility costs look-ups per row of the page, over a list of all posts', async () => {
+test('the visibility rule costs look-ups per row of the page, over a list of all posts', async () => {
   const rules = (viewer: Viewer): RawBuilder<boolean>[] => [
     visibleTo(viewer, sql`post.author_id`, sql`post.visibility`),
     memberVisibleTo(viewer, sql`post.author_id`),

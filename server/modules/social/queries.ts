@@ -5,21 +5,21 @@ import { newId } from '../../platform/id.ts';
 import type { Relation } from './schemas.ts';
 import { followed, memberVisibleTo } from './visibility.ts';
 
-/** Changes between two members come one after the other, in whichever direction: released with the transaction. */
+/** Serialises changes between two members, in either direction; released with the transaction. */
 export const lockPair = (db: Db, a: string, b: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${[a, b].sort().join(' ')}, 11))`.execute(db);
 
-/** What a member asks for comes one after the other, so that their requests are counted together. Take it after the pair. */
+/** Serialises a member's own requests, so that they are counted together. Take it after the pair. */
 export const lockRequester = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${id}, 140))`.execute(db);
 
 const audienceKey = (id: string) => sql`hashtextextended(${id}, 17)`;
 
-/** Nobody starts to follow a member, or asks to, while their account turns private or public. Take it before other locks. */
+/** Blocks new follows and requests of a member while their account turns private or public. Take it before other locks. */
 export const lockAudience = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock(${audienceKey(id)})`.execute(db);
 
-/** The account of a member stays as private as it is until the transaction ends; others may ask the same. */
+/** Keeps the privacy of an account unchanged until the transaction ends; shared with others. */
 export const lockAudienceShared = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock_shared(${audienceKey(id)})`.execute(db);
 
@@ -42,7 +42,7 @@ export async function findVisibleMember(
   return rows[0];
 }
 
-/** Whether an account is private now, whoever asks. Index: users_pkey, profiles_pkey. */
+/** Whether an account is private now, for any viewer. Index: users_pkey, profiles_pkey. */
 export async function isPrivateNow(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('profiles.audience_view')
@@ -52,7 +52,7 @@ export async function isPrivateNow(db: Db, id: string): Promise<boolean> {
   return row?.is_private ?? true;
 }
 
-/** How many a member follows and asks to follow. Index: member_counts_pkey, follow_requests_pkey. */
+/** The number of a member's follows and pending requests. Index: member_counts_pkey, follow_requests_pkey. */
 export async function followsAndRequests(db: Db, userId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     select coalesce((select following from social.member_counts where user_id = ${userId}), 0)
@@ -97,7 +97,7 @@ export async function followExists(db: Db, followerId: string, followeeId: strin
   return rows.length > 0;
 }
 
-/** Adds the edge; false when it stood already. */
+/** Inserts the edge; false if it exists. */
 export async function insertFollow(db: Db, followerId: string, followeeId: string): Promise<boolean> {
   const result = await db
     .insertInto('social.follows')
@@ -123,8 +123,8 @@ export interface CountChange {
 }
 
 /**
- * Changes counters, always in the order of ids, so that two transactions never wait for one another in a circle.
- * @returns how many each follows from now on, by id; exact, since the rows stay locked until the transaction ends
+ * Changes counters, always in id order to avoid deadlocks.
+ * @returns the new number of follows of each member, by id; exact, because the rows stay locked until the transaction ends
  */
 export async function changeCounts(db: Db, changes: CountChange[]): Promise<Map<string, number>> {
   const ordered = [...changes].sort((a, b) => (a.userId < b.userId ? -1 : 1));
@@ -159,7 +159,7 @@ export async function deleteRequest(db: Db, requesterId: string, targetId: strin
   return Number(result.numDeletedRows) > 0;
 }
 
-/** Those who wait for a member's answer, oldest first. Index: follow_requests_target. */
+/** Members whose requests are pending, oldest first. Index: follow_requests_target. */
 export async function requestersOf(db: Db, targetId: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('social.follow_requests')
@@ -233,8 +233,8 @@ export async function memberExists(db: Db, id: string): Promise<boolean> {
 }
 
 /**
- * How the viewer stands to a member, as one column: five look-ups by key. `offset 0` keeps those of follows that: without
- * it a prepared statement hashes all followers of the viewer, for one page. Blocks and mutes are few, and may be hashed.
+ * The viewer's relation to a member, as one column: five look-ups by key. `offset 0` keeps those of follows look-ups: without it
+ * a prepared statement hashes all followers of the viewer for one page. Blocks and mutes are few, and may be hashed.
  */
 export const relationTo = (
   viewer: Pick<Viewer, 'id'>,
@@ -250,7 +250,7 @@ export const relationTo = (
     'repostsHidden', exists (
       select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member}))`;
 
-/** How the viewer stands to each of some members. */
+/** The viewer's relation to each of some members. */
 export async function relationRows(
   db: Db,
   viewer: Viewer,

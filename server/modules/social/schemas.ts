@@ -34,7 +34,7 @@ export const MemberPage = pageOf(ListedMember);
 export type MemberPage = z.infer<typeof MemberPage>;
 export const Following = z.object({ following: z.boolean(), requested: z.boolean() });
 export type Following = z.infer<typeof Following>;
-// An id in capitals is the same id: in one form from here on, so that `===` and the order of locks hold.
+// Ids in capitals are normalised here, so that `===` and the lock order hold.
 const Id = Uuid;
 export const MemberId = z.strictObject({ id: Id });
 export const RequesterId = z.strictObject({ userId: Id });

@@ -39,11 +39,11 @@ import {
 } from './queries.ts';
 import type { Following, Relation } from './schemas.ts';
 
-/** So many that a person never meets it; one who scripts does. */
+/** High enough that people never reach it; scripts do. */
 const MAX_FOLLOWS = 7_500;
 
 /**
- * Follows a member, or asks to where the account is private. Again changes nothing.
+ * Follows a member, or requests to if the account is private. Idempotent.
  * @throws Problem 404 `member_not_found`; 422 `cannot_follow_self`, `too_many_follows`
  */
 export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<Following> {
@@ -57,14 +57,14 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
     if (member.isPrivate) {
       await lockRequester(tx.db, viewer.id);
       if (await insertRequest(tx.db, viewer.id, id)) {
-        // Requests count too: whoever may ask without end would pass the limit on the day they are accepted.
+        // Requests count too: unlimited requests would exceed the limit when they are accepted.
         if ((await followsAndRequests(tx.db, viewer.id)) > MAX_FOLLOWS) throw tooManyFollows(MAX_FOLLOWS);
         await tx.emit('social.follow_requested', { requesterId: viewer.id, targetId: id });
       }
       return { following: false, requested: true };
     }
     await auth.lockActiveAccount(tx.db, viewer.id);
-    // Asked for while the account was private.
+    // Left from when the account was private.
     await deleteRequest(tx.db, viewer.id, id);
     await connect(tx, viewer.id, id, false);
     return { following: true, requested: false };
@@ -72,8 +72,8 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
 }
 
 /**
- * Makes the edge, with counters and event, in the caller's transaction.
- * @throws Problem 422 `too_many_follows`: let the transaction end with it
+ * Creates the edge, with counters and event, in the caller's transaction.
+ * @throws Problem 422 `too_many_follows`: let the transaction fail with it
  */
 async function connect(tx: Context, followerId: string, followeeId: string, asked: boolean): Promise<void> {
   if (!(await insertFollow(tx.db, followerId, followeeId))) return;
@@ -94,7 +94,7 @@ async function disconnect(tx: Context, followerId: string, followeeId: string): 
   await tx.emit('social.unfollowed', { followerId, followeeId });
 }
 
-/** Stops following, or takes a request back. Again changes nothing. */
+/** Unfollows, or withdraws a request. Idempotent. */
 export async function unfollow(ctx: Context, viewer: Viewer, id: string): Promise<Following> {
   return ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, id);
@@ -104,7 +104,7 @@ export async function unfollow(ctx: Context, viewer: Viewer, id: string): Promis
   });
 }
 
-/** Makes somebody follow no longer; they are not told. */
+/** Removes a follower, who is not notified. */
 export async function removeFollower(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, id);
@@ -112,7 +112,7 @@ export async function removeFollower(ctx: Context, viewer: Viewer, id: string): 
   });
 }
 
-/** Turns a request into a follow; false when there is none. */
+/** Turns a request into a follow; false if there is none. */
 async function accept(tx: Context, requesterId: string, targetId: string): Promise<boolean> {
   if (!(await deleteRequest(tx.db, requesterId, targetId))) return false;
   await connect(tx, requesterId, targetId, true);
@@ -121,8 +121,8 @@ async function accept(tx: Context, requesterId: string, targetId: string): Promi
 }
 
 /**
- * Lets somebody follow. Again changes nothing.
- * @throws Problem 404 `request_not_found`; 422 `too_many_follows` when it is the requester who can follow no more
+ * Accepts a follow request. Idempotent.
+ * @throws Problem 404 `request_not_found`; 422 `too_many_follows` if the requester has reached the limit
  */
 export async function acceptRequest(ctx: Context, viewer: Viewer, requesterId: string): Promise<void> {
   await ctx.transaction(async (tx) => {
@@ -140,8 +140,8 @@ export async function rejectRequest(ctx: Context, viewer: Viewer, requesterId: s
 }
 
 /**
- * Job: an account has become public, so whoever waited follows now; one after the other until none waits. Ends early when
- * the account is private again: who waits then is its owner's to decide.
+ * Job: accepts all pending follow requests of an account that became public, one transaction each. Stops if the account is
+ * private again.
  */
 export async function acceptAllRequests(ctx: Context, { userId }: { userId: string }): Promise<void> {
   for (;;) {
@@ -164,7 +164,7 @@ async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: st
     });
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'too_many_follows')) throw error;
-    // They can follow nobody more; a public account has no use for a request. It may be private again by now.
+    // The requester has reached the limit, and a public account does not need requests. It may be private again by now.
     return ctx.transaction(async (tx) => {
       await lockAudienceShared(tx.db, targetId);
       if (await isPrivateNow(tx.db, targetId)) return false;
@@ -175,14 +175,14 @@ async function acceptWhilePublic(ctx: Context, requesterId: string, targetId: st
 }
 
 /**
- * Blocks a member: both follow each other no longer, and neither sees the other anywhere from here on.
+ * Blocks a member: ends follows and requests both ways, and hides each from the other everywhere.
  * @throws Problem 404 `member_not_found`, 422 `cannot_block_self`
  */
 export async function block(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   if (id === viewer.id) throw cannotBlockYourself();
   await ctx.transaction(async (tx) => {
     await lockPair(tx.db, viewer.id, id);
-    // Somebody who blocked us may be blocked in turn, though we do not see them.
+    // A member who blocks the viewer can be blocked in turn, although the viewer does not see them.
     if (!(await memberExists(tx.db, id))) throw memberNotFound();
     if (!(await insertBlock(tx.db, viewer.id, id))) return;
     await deleteRequest(tx.db, viewer.id, id);
@@ -193,7 +193,7 @@ export async function block(ctx: Context, viewer: Viewer, id: string): Promise<v
   });
 }
 
-/** Takes a block back. Who was not blocked stays as they are. */
+/** Unblocks a member. Idempotent. */
 export const unblock = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   ctx.transaction(async (tx) => {
     if (await deleteBlock(tx.db, viewer.id, id))
@@ -211,7 +211,7 @@ export const unmute = (ctx: Context, viewer: Viewer, id: string): Promise<void> 
   deleteMute(ctx.db, viewer.id, id);
 
 /**
- * Keeps what a member reposts from one's feeds, whether one follows them or not; their own posts stay. Again changes nothing.
+ * Hides a member's reposts from the viewer's feeds, whether or not the viewer follows them; their own posts stay. Idempotent.
  * @throws Problem 404 `member_not_found`, 422 `cannot_hide_own_reposts`
  */
 export async function hideReposts(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -223,7 +223,7 @@ export async function hideReposts(ctx: Context, viewer: Viewer, id: string): Pro
 export const showReposts = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteHiddenReposts(ctx.db, viewer.id, id);
 
-/** How the viewer stands to each of some members, by id. */
+/** The viewer's relation to each of some members, by id. */
 export async function relations(
   ctx: Context,
   viewer: Viewer,
@@ -234,7 +234,7 @@ export async function relations(
   return new Map(rows.map(({ id, relation }) => [id, relation]));
 }
 
-/** Whether the viewer may see a member's card: active, and no block between the two. */
+/** Whether the viewer may see a member's card: the member is active, and neither blocks the other. */
 export const canSeeMember = async (ctx: Context, viewer: Viewer, id: string): Promise<boolean> =>
   (await findVisibleMember(ctx.db, viewer, id)) !== undefined;
 
@@ -242,7 +242,7 @@ export const canSeeMember = async (ctx: Context, viewer: Viewer, id: string): Pr
 export const isBlockedBetween = (ctx: Context, a: string, b: string): Promise<boolean> =>
   blockExists(ctx.db, a, b);
 
-/** How many follow requests wait for a member's answer, as many as `GET /follow-requests` lists. */
+/** How many follow requests of a member are pending: as many as `GET /follow-requests` lists. */
 export const pendingRequestCount = (ctx: Context, userId: string): Promise<number> =>
   countRequests(ctx.db, userId);
 

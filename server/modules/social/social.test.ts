@@ -35,7 +35,7 @@ const jobsNamed = async (task: string, text: string) => {
   return rows[0]?.n;
 };
 
-test('a public account is followed at once, and once however often one asks', async () => {
+test('a public account is followed at once, and repeated follows count once', async () => {
   const [ayse, bora] = await pair();
   const follow = () => t.as(ayse).raw('PUT', `/users/${bora.id}/follow`);
   expect(await follow()).toMatchObject({ status: 200, body: { following: true, requested: false } });
@@ -52,7 +52,7 @@ test('a public account is followed at once, and once however often one asks', as
   expect(await counts(ayse, bora)).toEqual({ posts: 0, followers: 0, following: 0 });
 });
 
-test('a private account is asked; it accepts or refuses, and the asker may take it back', async () => {
+test('a private account gets a request; it accepts or refuses, and the requester may withdraw it', async () => {
   const [ayse, bora] = await pair();
   await makePrivate(t, bora);
   const ask = () => t.as(ayse).put(`/users/${bora.id}/follow`);
@@ -84,7 +84,7 @@ test('a private account is asked; it accepts or refuses, and the asker may take 
   expect(await followerCount(t.ctx, bora.id)).toBe(1);
 });
 
-test('an account that becomes public accepts everybody who waits', async () => {
+test('an account that becomes public accepts all pending requests', async () => {
   const [ayse, bora, can] = await three();
   await makePrivate(t, can);
   for (const asker of [ayse, bora]) await t.as(asker).put(`/users/${can.id}/follow`);
@@ -106,7 +106,7 @@ test('an account that is private again before the jobs have run accepts nobody',
   expect(await viewerOf(ayse, bora)).toEqual({ ...NOTHING, requested: true });
 });
 
-test('whoever asked a private account and follows it when it is public asks no longer', async () => {
+test('a request disappears if its member follows the account once it is public', async () => {
   const [ayse, bora] = await pair();
   await makePrivate(t, bora);
   await t.as(ayse).put(`/users/${bora.id}/follow`);
@@ -128,7 +128,7 @@ test.for([
 });
 
 test.for(['follow', 'mute'])(
-  'to %s the blocked, the blocking, the suspended and the absent fails alike',
+  'to %s blocked, blocking, suspended and unknown members fails alike',
   async (verb) => {
     const [ayse, bora, can] = await three();
     const [derya, ece] = await pair();
@@ -181,7 +181,7 @@ test('a block ends follows and requests both ways, and hides each from the other
   expect(await isBlockedBetween(t.ctx, ayse.id, bora.id)).toBe(false);
 });
 
-test('who is blocked may block in turn, and each lifts their own alone', async () => {
+test('a blocked member may block in turn, and each unblocks only for themselves', async () => {
   const [ayse, bora] = await pair();
   await makeBlock(t, ayse, bora);
   expect((await t.as(bora).raw('PUT', `/users/${ayse.id}/block`)).status).toBe(204);
@@ -192,7 +192,7 @@ test('who is blocked may block in turn, and each lifts their own alone', async (
   expect(await t.as(ayse).put(`/users/${newId()}/block`)).toMatchObject({ status: 404 });
 });
 
-test('a mute hides nothing, is known to the muter alone, and is lifted again', async () => {
+test('a mute hides nothing, is known only to the member who mutes, and is lifted again', async () => {
   const [ayse, bora] = await pair();
   await makeFollow(t, bora, ayse);
   await makeMute(t, ayse, bora);
@@ -207,7 +207,7 @@ test('a mute hides nothing, is known to the muter alone, and is lifted again', a
   expect(names(await t.as(ayse).get('/mutes'))).toEqual([]);
 });
 
-test('a follower is removed without being told, and may follow again', async () => {
+test('a follower is removed without notification, and may follow again', async () => {
   const [ayse, bora] = await pair();
   await makeFollow(t, bora, ayse);
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -234,7 +234,7 @@ test.for(['followers', 'following'])(
   },
 );
 
-test('lists leave out whom the reader may not see, say how the reader stands, and their pages stay full', async () => {
+test('lists leave out members whom the viewer may not see, show the viewer’s relation, and their pages stay full', async () => {
   const star = (await t.members(1))[0]!;
   const fans = await t.members(6);
   for (const fan of fans) await makeFollow(t, fan, star);
@@ -261,7 +261,7 @@ test('lists leave out whom the reader may not see, say how the reader stands, an
   expect(last.nextCursor).toBeNull();
 });
 
-test('pages of followers neither repeat nor skip while others follow and leave', async () => {
+test('pages of followers neither repeat nor skip while others follow and unfollow', async () => {
   const [star, ...fans] = (await t.members(12)) as [TestMember, ...TestMember[]];
   for (const fan of fans.slice(0, 9)) await makeFollow(t, fan, star);
   const seen: string[] = [];
@@ -283,7 +283,7 @@ test('pages of followers neither repeat nor skip while others follow and leave',
   );
 });
 
-test('a request of somebody who was suspended since is neither listed nor counted nor accepted', async () => {
+test('the request of a member who was suspended since is neither listed nor counted nor accepted', async () => {
   const [ayse, bora] = await pair();
   await makePrivate(t, bora);
   await t.as(ayse).put(`/users/${bora.id}/follow`);
@@ -295,12 +295,12 @@ test('a request of somebody who was suspended since is neither listed nor counte
   expect((await t.as(bora).raw('PUT', `/follow-requests/${ayse.id}/accept`)).status).toBe(204);
 });
 
-test('nobody follows more than 7,500, by asking private accounts either', async () => {
+test('nobody follows more than 7,500, not even by requests to private accounts', async () => {
   const [ayse, bora, can] = await three();
   const [derya] = await pair();
   await makePrivate(t, can);
   await t.as(ayse).put(`/users/${can.id}/follow`);
-  // 7,498 follows that stand already: with the request to can there is room for one.
+  // 7,498 existing follows: with the request to can there is room for one more.
   await t.ctx.pool.query(
     `with made as (
        insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
@@ -334,7 +334,7 @@ test('nobody follows more than 7,500, by asking private accounts either', async 
   expect((await counts(ayse, ayse)).following).toBe(7_500);
 });
 
-test('how one stands to many is told in one answer', async () => {
+test('relations to many members come in one answer', async () => {
   const [ayse, bora, can] = await three();
   await makeFollow(t, ayse, bora);
   await makeMute(t, ayse, can);

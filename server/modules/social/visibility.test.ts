@@ -13,7 +13,7 @@ const VISIBILITIES = ['public', 'university', 'followers'] as const;
 type Visibility = (typeof VISIBILITIES)[number];
 type Standing = 'stranger' | 'requested' | 'follower';
 
-/** Who reads what of an active author with whom there is no block: the rule as a plain table. */
+/** Who may read what of an active author without blocks: the rule as a plain table. */
 const READS: Record<string, readonly Visibility[]> = {
   'open account, stranger, same university': ['public', 'university'],
   'open account, stranger, other university': ['public'],
@@ -41,10 +41,10 @@ interface Author {
   status: 'pending' | 'active' | 'suspended' | 'deleted';
 }
 
-/** Every combination, those too that no path through the product makes: a rule must not lean on other rules. */
+/** Every combination, including those that the product never produces: a rule must not rely on other rules. */
 function everyAuthor(): Author[] {
   const authors: Author[] = [];
-  // Null: nothing said yet, so no row of a profile.
+  // Null: the member has no profile row yet.
   for (const standing of ['stranger', 'requested', 'follower'] as const)
     for (const block of ['none', 'by the viewer', 'by the author', 'by both'] as const)
       for (const isMuted of [false, true])
@@ -102,16 +102,16 @@ interface Access {
   visibility: Visibility;
   reads: boolean;
   meets: boolean;
-  hears: boolean;
+  unmuted: boolean;
 }
 
-/** What the rules say of every author and visibility at once, as a list of a page would ask them. */
+/** The results of the rules for every author and visibility at once, as for the rows of a page. */
 async function accessOf(lookingViewer: Viewer, ids: string[]): Promise<Map<string, Access[]>> {
   const { rows } = await sql<Access>`
     select author.id, said.visibility,
       ${visibleTo(lookingViewer, sql`author.id`, sql`said.visibility`)} as reads,
       ${memberVisibleTo(lookingViewer, sql`author.id`)} as meets,
-      ${notMuted(lookingViewer, sql`author.id`)} as hears
+      ${notMuted(lookingViewer, sql`author.id`)} as unmuted
     from unnest(${ids}::uuid[]) author(id)
     cross join (values ('public'), ('university'), ('followers')) said(visibility)`.execute(t.ctx.db);
   const byAuthor = new Map<string, Access[]>();
@@ -119,7 +119,7 @@ async function accessOf(lookingViewer: Viewer, ids: string[]): Promise<Map<strin
   return byAuthor;
 }
 
-test('every combination of facts reads what the table says', async () => {
+test('every combination of facts has the result of the table', async () => {
   const answered = await accessOf(
     viewer,
     authors.map(({ id }) => id),
@@ -135,27 +135,27 @@ test('every combination of facts reads what the table says', async () => {
   expect(authors).toHaveLength(3 * 4 * 2 * 2 * 2 * 3 * 4);
 });
 
-test('a card is seen of whoever is active and not blocked, private or not; a mute silences and hides nothing', async () => {
+test('the card of an active member without blocks is visible, private or not; a mute silences and hides nothing', async () => {
   const answered = await accessOf(
     viewer,
     authors.map(({ id }) => id),
   );
   const wrong = authors.filter(({ id, block, status, isMuted }) =>
     (answered.get(id) ?? []).some(
-      ({ meets, hears }) => meets !== (block === 'none' && status === 'active') || hears === isMuted,
+      ({ meets, unmuted }) => meets !== (block === 'none' && status === 'active') || unmuted === isMuted,
     ),
   );
   expect(wrong).toEqual([]);
 });
 
 test.for(['active', 'suspended'] as const)(
-  'one’s own is always seen, of an account that is %s',
+  'one’s own is always visible, also for an account that is %s',
   async (status) => {
     for (const isPrivate of [false, true]) {
       const self = authors.find((author) => author.status === status && author.isPrivate === isPrivate)!;
       const own = { ...viewer, id: self.id, universityId: newId() };
       expect((await accessOf(own, [self.id])).get(self.id)).toMatchObject(
-        VISIBILITIES.map((visibility) => ({ visibility, reads: true, meets: true, hears: true })),
+        VISIBILITIES.map((visibility) => ({ visibility, reads: true, meets: true, unmuted: true })),
       );
     }
   },

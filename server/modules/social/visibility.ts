@@ -1,54 +1,54 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Viewer as SignedIn } from '../../platform/http/viewer.ts';
 
-/** What the rule asks of the viewer. */
+/** What the rule needs of the viewer. */
 export type Viewer = Pick<SignedIn, 'id' | 'universityId'>;
-/** One viewer, or the columns of many of whom a statement asks at once. */
+/** One viewer, or the columns of many viewers in one statement. */
 export type Viewers = Viewer | { id: Expression<string>; universityId: Expression<string> };
 
 type Ref = Expression<unknown>;
 
-/** No block between the viewer and a member, in either direction. Two look-ups by primary key. */
+/** Neither the viewer nor the member blocks the other. Two look-ups by primary key. */
 export const unblocked = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})
   and not exists (select from social.blocks where blocker_id = ${member} and blocked_id = ${viewer.id}))`;
 
 /**
- * `unblocked` for the rows of a page: whom the viewer has blocked, and who has blocked them, is read once in a statement
- * and not for each row. Index: blocks_pkey, blocks_blocked.
+ * `unblocked` for the rows of a page: reads the viewer's blocks in both directions once per statement, not per row. Index:
+ * blocks_pkey, blocks_blocked.
  */
 const unblockedInPage = (viewer: Viewer, member: Ref, blocked?: Expression<string[]>): RawBuilder<boolean> =>
   blocked ? sql<boolean>`${member} <> all (${blocked})` : sql<boolean>`${member} not in (${blocks(viewer)})`;
 
-/** Ids of all whom the viewer has blocked, and of all who have blocked them. */
+/** Ids of all members whom the viewer blocks or who block the viewer. */
 const blocks = (viewer: Viewer) => sql`
   select blocked_id from social.blocks where blocker_id = ${viewer.id}
   union all select blocker_id from social.blocks where blocked_id = ${viewer.id}`;
 
-/** `blocks` as an array, for a statement that asks of more than one member of each row. Index: blocks_pkey, blocks_blocked. */
+/** `blocks` as an array, for a statement that checks several members per row. Index: blocks_pkey, blocks_blocked. */
 export const blockedInPage = (viewer: Viewer): RawBuilder<string[]> =>
   sql<string[]>`array(${blocks(viewer)})`;
 
 /**
- * The viewer follows the member. `offset 0` keeps it a look-up by key: without it a prepared statement may hash all whom the
- * viewer follows, for one page.
+ * The viewer follows the member. `offset 0` keeps it a look-up by key: without it a prepared statement may hash all followees of
+ * the viewer for one page.
  */
 export const followed = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   exists (select from social.follows where follower_id = ${viewer.id} and followee_id = ${member} offset 0)`;
 
-/** The viewer has not muted the member. Not visibility: for lists that come unasked, such as feeds. */
+/** The viewer has not muted the member. Not part of visibility: for lists that the viewer did not request, such as feeds. */
 export const notMuted = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.mutes where muter_id = ${viewer.id} and muted_id = ${member})`;
 
-/** `notMuted` for the rows of a page: whom the viewer has muted is read once in a statement. Index: mutes_pkey. */
+/** `notMuted` for the rows of a page: reads the viewer's mutes once per statement. Index: mutes_pkey. */
 export const notMutedInPage = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
   ${member} not in (select muted_id from social.mutes where muter_id = ${viewer.id})`;
 
-/** The viewer wants to see what the member reposts. Not visibility either. */
+/** The viewer has not hidden the member's reposts. Not part of visibility either. */
 export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
 
-/** What is between a viewer and a post, for a statement that reads it once for each row. */
+/** Facts about a viewer and a post, for a statement that reads them once per row. */
 export interface ViewerTies {
   /** The viewer follows the author. */
   follows: Expression<boolean>;
@@ -58,25 +58,25 @@ export interface ViewerTies {
   blocked: Expression<string[]>;
 }
 
-/** What the rule asks of a post, as expressions. */
+/** The facts about a post that the rule needs, as expressions. */
 export interface Audience {
   /** The author's id. */
   author: Ref;
   /** The post's own `public`, `university` or `followers`. */
   visibility: Ref;
-  /** Id of the author of the answered post, null for a post that answers none. */
+  /** Id of the parent's author; null for a post that is no reply. */
   parentAuthor: Ref;
-  /** Whether the reply takes over the audience of the closed conversation that it was written into. */
+  /** Whether the reply takes the audience of the closed conversation that it was written into. */
   inherits: Ref;
-  /** The posts above, content.audience_limit[]; null for a post that answers none. */
+  /** The ancestors, content.audience_limit[]; null for a post that is no reply. */
   limits: Ref;
-  /** Their authors' ids. */
+  /** Ids of the ancestors' authors. */
   limitingAuthors: Ref;
-  /** Whether one of them has another visibility than `public`. */
+  /** Whether an ancestor has another visibility than `public`. */
   isLimited: Ref;
 }
 
-/** What the rule asks of a row of content.posts or content.post_view. */
+/** The audience of a row of content.posts or content.post_view. */
 export const audienceOf = (post: string): Audience => ({
   author: sql.ref(`${post}.author_id`),
   visibility: sql.ref(`${post}.visibility`),
@@ -88,12 +88,12 @@ export const audienceOf = (post: string): Audience => ({
 });
 
 /**
- * Who may see what a member publishes that is no post, such as their likes and reposts; for posts see `postVisibleTo`.
+ * Who may see what a member publishes that is not a post, such as likes and reposts; for posts see `postVisibleTo`.
  *
- * One's own: always. Another's: the author is active, there is no block between the two, a private account is followed,
- * and the visibility admits the viewer: `public` every member, `university` the same university, `followers` followers.
+ * One's own: always. Another member's: the author is active, neither blocks the other, the viewer follows a private account, and
+ * the visibility admits the viewer: `public` every member, `university` the same university, `followers` followers.
  *
- * Cost: look-ups by primary key for each row it is asked about, so ask about a page of rows, not about a table.
+ * Cost: look-ups by primary key for each row, so use it on a page of rows, not on a table.
  * @param author      column of the author's id
  * @param visibility  column with `public`, `university` or `followers`
  */
@@ -103,15 +103,16 @@ export const visibleTo = (viewer: Viewers, author: Ref, visibility: Ref): RawBui
 /**
  * THE rule of who may see a post; there is no second one.
  *
- * A post that answers none: as `visibleTo`. A reply: its author and the author of the answered post always. If a post above is
- * closed (its visibility is not `public`, or its author's account is private now), the reply is for those whom every closed post
- * above admits; its own visibility and its author's privacy count too, unless it was written into that closed conversation.
- * Otherwise its own visibility counts, as of any post. In all cases its author is active and no block stands between the two.
+ * A post that is no reply: as `visibleTo`. A reply is always visible to its author and to the author of the parent. An ancestor
+ * is closed if its visibility is not `public` or its author's account is private. If any ancestor is closed, a viewer must be
+ * admitted by every closed ancestor; the reply's own visibility and its author's privacy apply as well, unless the reply inherits
+ * the closed audience. If no ancestor is closed, the reply is visible like a post that is no reply. In all cases the author must be
+ * active and neither side may block the other.
  *
- * Narrowing a post, or closing or opening an account, changes the replies below at once: an account's privacy is read live, and
- * visibilities of posts above are kept with each reply. A deleted post above limits as before. See docs/adr/0020.
+ * Changes apply at once: account privacy is read live, and visibilities of ancestors are stored with each reply. A deleted
+ * ancestor still limits. See docs/adr/0020.
  *
- * Cost: as `visibleTo`; for a reply one more look-up by primary key for each distinct author above.
+ * Cost: as `visibleTo`; for a reply one more look-up by primary key for each distinct author of an ancestor.
  */
 export const postVisibleTo = (viewer: Viewers, post: Audience): RawBuilder<boolean> => {
   const own = admits(viewer, sql.ref('audience'), post.visibility, followed(viewer, post.author));
@@ -122,7 +123,7 @@ export const postVisibleTo = (viewer: Viewers, post: Audience): RawBuilder<boole
   );
 };
 
-/** Over a row `audience` of the author. */
+/** For the author's row, aliased as `audience`. */
 const visibleWhere = (
   viewer: Viewers,
   author: Ref,
@@ -133,8 +134,9 @@ const visibleWhere = (
     and ${unblocked(viewer, author)}))`;
 
 /**
- * `visibleTo` for a page of rows where the author's row is at hand already: `author` names a row of profiles.member_view or audience_view.
- * @param follows  whether the viewer follows them, where that is at hand too
+ * `visibleTo` for a page of rows that already has the author's row: `author` is the alias of a row of profiles.member_view or
+ * audience_view.
+ * @param follows  whether the viewer follows the author, if the statement has it already
  */
 export const visibleWith = (
   viewer: Viewer,
@@ -146,8 +148,8 @@ export const visibleWith = (
     else ${admits(viewer, author, visibility, follows)} and ${unblockedInPage(viewer, sql`${author}.id`)} end`;
 
 /**
- * `postVisibleTo` for a page of rows where the author's row is at hand already, as in `visibleWith`.
- * @param ties  what of the rule is at hand too
+ * `postVisibleTo` for a page of rows that already has the author's row, as in `visibleWith`.
+ * @param ties  other facts that the statement has already
  */
 export const postVisibleWith = (
   viewer: Viewer,
@@ -165,9 +167,9 @@ export const postVisibleWith = (
       and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
 /**
- * `postVisibleWith` for the post that a reply answers, where the reader may see the reply: what limits the answered post also limits
- * the reply, so it need not be looked at again.
- * @param author  the answered author, a row of profiles.audience_view
+ * `postVisibleWith` for the parent of a reply that the viewer may see. What limits the parent also limits the reply, so it is not
+ * checked again.
+ * @param author  the parent's author, a row of profiles.audience_view
  * @param ties    of the reply
  */
 export const parentVisibleWith = (
@@ -181,10 +183,12 @@ export const parentVisibleWith = (
       and (${parent.parentAuthor} = ${viewer.id} or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)}, true))
       and ${unblockedInPage(viewer, sql`${author}.id`, blocked)} end`;
 
-/** Of `limitsOf`: how narrow the narrowest closed post above is, and whether all of them admit the viewer. */
+/** Flags of `limitsOf`: how narrow the narrowest closed ancestor is, and whether all of them admit the viewer. */
 export const LIMITS = { university: 1, followers: 2, admitted: 4 } as const;
 
-/** @param own  the reply's own visibility admits the viewer */
+/**
+ * @param own  the reply's own visibility admits the viewer
+ */
 const admittedByAncestors = (
   viewer: Viewers,
   post: Audience,
@@ -197,8 +201,8 @@ const admittedByAncestors = (
       or coalesce(${limits} >= ${sql.lit(LIMITS.admitted)} and (${post.inherits} or ${own}), ${own}) end)`;
 
 /**
- * The closed posts above a post as one number, the sum of `LIMITS` that hold; null where none is closed. Most conversations are
- * open: that is asked first, of a small index. Index: audiences_private; then look-ups by key in the function.
+ * The closed ancestors of a post as one number, the sum of the `LIMITS` that apply; null if none is closed. Most conversations
+ * are open: this is checked first, in a small index. Index: audiences_private; then look-ups by key in the function.
  */
 export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | null> => sql<number | null>`
   case when ${post.limits} is not null and (${post.isLimited} or exists (
@@ -206,11 +210,10 @@ export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | n
     then social.limits_on(${viewer.id}, ${viewer.universityId}, ${post.limits}) end`;
 
 /**
- * For whom a post really is, whoever asks: the narrowest of its own visibility and of the closed posts above it, a private
- * account's post counting as for followers. That the post's own author may be private is not in it.
- *
- * For limits and for what is counted or shown for a whole scope; who may read the post is `postVisibleTo`.
- * @param member  a row of profiles.audience_view: what is for another university than theirs counts as for followers
+ * The effective visibility of a post: the narrowest of its own and of its closed ancestors', where a private account's post
+ * counts as `followers`. It ignores whether the post's own author is private. Use it for counts and lists of a whole scope; use
+ * `postVisibleTo` for one viewer.
+ * @param member  a row of profiles.audience_view: what is for another university than theirs counts as `followers`
  */
 export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
   const isElsewhere = member
@@ -227,13 +230,13 @@ export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<st
           select * from profiles.audience_view where id = bound.author_id offset 0) holder on true))] end`;
 };
 
-/** A post, or a post above it, is not for every member: its visibility is not `public`, or the account is private now. */
+/** The post or one of its ancestors is not for every member: its visibility is not `public`, or the account is private now. */
 export const isClosed = (author: Ref, post: Audience): RawBuilder<boolean> =>
   sql<boolean>`(${author}.is_private or ${effectiveVisibility(post)} <> 'public')`;
 
 /**
- * `postVisibleTo` where the viewer may be anybody: every member whom the author has not blocked sees the post. For what has no viewer, such as
- * a public address.
+ * `postVisibleTo` without a viewer: true if every member whom the author has not blocked may see the post. For things like public
+ * URLs.
  *
  * @param post  alias of a row of content.posts or content.post_view
  */
@@ -243,7 +246,7 @@ export const visibleToAll = (post: string): RawBuilder<boolean> => sql<boolean>`
     where audience.id = ${sql.ref(`${post}.author_id`)} and audience.status = 'active'
       and not ${isClosed(sql.ref('audience'), audienceOf(post))} offset 0)`;
 
-/** An author lets a viewer see what was published with this visibility, blocks aside. */
+/** The author's privacy and this visibility admit the viewer, blocks aside. */
 const admits = (
   viewer: Viewers,
   author: Ref,
@@ -255,9 +258,9 @@ const admits = (
   and ((not ${author}.is_private and ${visibility} <> 'followers') or ${follows}))`;
 
 /**
- * A member's card may be seen: they are active, and there is no block. A private account's card is not hidden.
+ * A member's card is visible: they are active, and neither blocks the other. A private account's card is not hidden.
  *
- * `offset 0` keeps this a look-up per row: without it PostgreSQL may hash all members of the campus, for one page.
+ * `offset 0` keeps this a look-up per row: without it PostgreSQL may hash all members of the campus for one page.
  */
 export const memberVisibleTo = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   ${member} = ${viewer.id}
@@ -265,7 +268,7 @@ export const memberVisibleTo = (viewer: Viewers, member: Ref): RawBuilder<boolea
       select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)
     and ${unblocked(viewer, member)}))`;
 
-/** `memberVisibleTo` for the rows of a page where the member's row is at hand already, a row of profiles.audience_view or member_view. */
+/** `memberVisibleTo` for a page of rows that already has the member's row, of profiles.audience_view or member_view. */
 export const memberVisibleWith = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
   case when ${member}.id = ${viewer.id} then true
     else ${member}.status = 'active' and ${unblockedInPage(viewer, sql`${member}.id`)} end`;

@@ -44,7 +44,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
   afterAll(() => Promise.all(opened.map((entry) => entry.close())));
 
   test.runIf(available)(
-    'every subscriber of a topic hears, in every process, in the order of one publisher',
+    'every subscriber of a topic in every process gets the messages, in the order of their publisher',
     async () => {
       const [entry, two] = [await bus(), await bus()];
       const received: [string, JsonValue][] = [];
@@ -62,7 +62,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
   );
 
   test.runIf(available)(
-    'who has left hears no more, and a handler that throws keeps nobody from hearing',
+    'an unsubscribed handler gets no more messages, and a handler that throws does not stop the others',
     async () => {
       const entry = await bus();
       const received: JsonValue[] = [];
@@ -77,23 +77,20 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
     },
   );
 
-  test.runIf(available)(
-    'every JSON value arrives as it was sent, the same one twice in a tick too',
-    async () => {
-      const entry = await bus();
-      const received: JsonValue[] = [];
-      await entry.subscribe('değer', (payload) => received.push(payload));
-      const property = fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (value) => {
-        received.length = 0;
-        const sent = JSON.parse(JSON.stringify(value)) as JsonValue; // as JSON has it: -0 is 0
-        await Promise.all([entry.publish('değer', sent), entry.publish('değer', sent)]);
-        await expect.poll(() => received, { interval: 1 }).toEqual([sent, sent]);
-      });
-      await fc.assert(property, { numRuns: 50 });
-    },
-  );
+  test.runIf(available)('every JSON value arrives as it was sent, also twice in one tick', async () => {
+    const entry = await bus();
+    const received: JsonValue[] = [];
+    await entry.subscribe('değer', (payload) => received.push(payload));
+    const property = fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (value) => {
+      received.length = 0;
+      const sent = JSON.parse(JSON.stringify(value)) as JsonValue; // as JSON has it: -0 is 0
+      await Promise.all([entry.publish('değer', sent), entry.publish('değer', sent)]);
+      await expect.poll(() => received, { interval: 1 }).toEqual([sent, sent]);
+    });
+    await fc.assert(property, { numRuns: 50 });
+  });
 
-  test.runIf(available)('who leaves twice takes nobody along', async () => {
+  test.runIf(available)('unsubscribing twice does not affect other subscribers', async () => {
     const entry = await bus();
     const received: string[] = [];
     const same = () => received.push('same');
@@ -108,7 +105,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
     await expect.poll(() => received).toEqual(['same']);
   });
 
-  test.runIf(available)('a handler that fails later is logged and ends nothing', async () => {
+  test.runIf(available)('a handler that rejects later is logged and ends nothing', async () => {
     const entry = await bus();
     const received: JsonValue[] = [];
     await entry.subscribe('sonradan', async () => {
@@ -120,12 +117,12 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
   });
 
   test.runIf(available)(
-    'a payload of 7,000 bytes passes, one more is refused before it is sent',
+    'a payload of 7,000 bytes passes, a larger one is refused before it is sent',
     async () => {
       const entry = await bus();
       const received: JsonValue[] = [];
       await entry.subscribe('büyük', (payload) => received.push(payload));
-      const largest = `${'ş'.repeat(3_499)}`; // two bytes a letter, and the two quotes
+      const largest = `${'ş'.repeat(3_499)}`; // two bytes per letter, and the two quotes
       await expect(entry.publish('büyük', `${largest}x`)).rejects.toThrow(RangeError);
       await expect(entry.publish('ğ'.repeat(300), 1)).rejects.toThrow(RangeError);
       await entry.publish('büyük', largest);
@@ -141,12 +138,12 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
     await expect(entry.close()).resolves.toBeUndefined();
   });
 
-  test.runIf(available)('it answers a ping', async () => {
+  test.runIf(available)('a ping is answered', async () => {
     await expect((await bus()).ping()).resolves.toBeUndefined();
   });
 
   test.runIf(available)(
-    'a server that falls silent is found out, and the bus goes on over a new way',
+    'a server that stops answering is detected, and the bus continues on a new connection',
     async () => {
       const url = new URL(address());
       const proxy = await openTestProxy({ host: url.hostname, port: Number(url.port) });
@@ -197,7 +194,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
   });
 });
 
-test('on PostgreSQL it comes back after its connection was ended, and says that there was a gap', async () => {
+test('the PostgreSQL bus reconnects after its connection was ended, and reports the gap', async () => {
   const bus = await postgresBus({ connectionString: inject('databaseUrl'), log });
   let gaps = 0;
   const received: JsonValue[] = [];
@@ -217,7 +214,7 @@ test('on PostgreSQL it comes back after its connection was ended, and says that 
   await bus.close();
 });
 
-test.runIf(binary)('on Redis it comes back after the server was killed and started anew', async () => {
+test.runIf(binary)('the Redis bus reconnects after the server was killed and restarted', async () => {
   const first = await startRedisServer(binary ?? '');
   const bus = await redisBus({ url: first.url, log });
   let gaps = 0;
@@ -242,14 +239,14 @@ test.runIf(binary)('on Redis it comes back after the server was killed and start
   await second.kill();
 });
 
-test('the PostgreSQL bus does not open where nobody answers: without the database there is nothing to start', async () => {
+test('the PostgreSQL bus does not open without a server: nothing can start without the database', async () => {
   const url = new URL(inject('databaseUrl'));
   url.port = '1';
   await expect(postgresBus({ connectionString: url.href, log, timeoutMs: 300 })).rejects.toThrow();
 });
 
 test.runIf(binary)(
-  'the Redis bus opens where nobody answers yet, says so, and is there when Redis is',
+  'the Redis bus opens without a server, reports it, and works when Redis is there',
   async () => {
     const stoppedServer = await startRedisServer(binary ?? '');
     await stoppedServer.kill();

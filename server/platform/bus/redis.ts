@@ -6,10 +6,10 @@ import type { Bus, Log } from './types.ts';
 const CHANNEL = 'chitlaq';
 
 /**
- * The bus on Redis' publish and subscribe: one connection to speak, one to listen.
+ * The bus on Redis publish/subscribe, with one connection for publishing and one for subscribing. If Redis is unreachable at the
+ * start, it keeps retrying, as after a lost connection; `ping` fails until then.
  *
- * @param options.patienceMs  how long the server may take for an answer, 5,000 if not said
- *   A server that is not there at the start is tried on and on, as one that goes later is: `ping` tells meanwhile.
+ * @param options.timeoutMs  how long the server may take to answer; 5,000 by default
  */
 export async function redisBus(options: { url: string; log: Log; timeoutMs?: number }): Promise<Bus> {
   const { log, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
@@ -55,7 +55,7 @@ export async function redisBus(options: { url: string; log: Log; timeoutMs?: num
       return async () => remove();
     },
     onReconnect: subscribers.onReconnect,
-    /** Both ways: a bus that speaks and does not hear is not well. */
+    /** Checks both directions: a bus that publishes but does not receive is not healthy. */
     async ping() {
       await Promise.all([publisher, subscriber].map((redis) => redis.run((client) => client.ping())));
     },

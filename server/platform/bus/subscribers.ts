@@ -1,19 +1,19 @@
 import type { Handler, JsonValue, Log } from './types.ts';
 
 const MAX_PAYLOAD_BYTES = 7_000;
-/** With the largest payload and a batch's number still under the 7,999 bytes that PostgreSQL lets through. */
+/** With the largest payload and a batch number, a message still fits into PostgreSQL's limit of 7,999 bytes. */
 const MAX_TOPIC_BYTES = 500;
 
-/** Who listens to what in this process; the same for every driver. */
+/** The subscriptions of this process, shared by all drivers. */
 export function openSubscribers(log: Log) {
-  // Objects and not the functions themselves: one function may subscribe twice, and leave once.
+  // Objects instead of the functions themselves: one function may subscribe twice and unsubscribe once.
   const byTopic = new Map<string, Set<{ handler: Handler }>>();
   const onReconnectHandlers = new Set<{ handler: () => void }>();
   const logFailure = (topic: string, error: unknown) =>
     log.error({ err: error, topic }, 'bus.handler_failed');
   const callSafely = (topic: string, work: () => unknown) => {
     try {
-      // An async function passes for a handler: its rejection would end the process.
+      // TypeScript accepts an async function as a handler. Without this, its rejection would end the process.
       const result = work();
       if (result instanceof Promise) result.catch((error: unknown) => logFailure(topic, error));
     } catch (error) {
@@ -26,7 +26,7 @@ export function openSubscribers(log: Log) {
       const entries = byTopic.get(topic) ?? new Set();
       byTopic.set(topic, entries.add(entry));
       return () => {
-        // Who leaves twice must not take away the set that others have begun since.
+        // Unsubscribing twice must not delete a set that others have created since.
         if (entries.delete(entry) && entries.size === 0) byTopic.delete(topic);
       };
     },
@@ -35,7 +35,7 @@ export function openSubscribers(log: Log) {
       onReconnectHandlers.add(entry);
       return () => onReconnectHandlers.delete(entry);
     },
-    /** Delivers one message of the wire. A handler that throws is logged; the others still hear. */
+    /** Delivers one encoded message. If a handler throws, the error is logged and the other handlers still run. */
     deliver(message: string): void {
       let topic = '';
       let payload: JsonValue = null;
@@ -54,8 +54,8 @@ export function openSubscribers(log: Log) {
 }
 
 /**
- * Topic and payload as the wire carries them, between brackets that the driver adds.
- * @throws RangeError over 7,000 bytes of payload, or 500 of topic
+ * Encodes topic and payload for the wire; the driver adds the brackets around them.
+ * @throws RangeError if the payload is over 7,000 bytes or the topic over 500
  */
 export function encodeMessage(topic: string, payload: JsonValue): string {
   const name = JSON.stringify(topic);

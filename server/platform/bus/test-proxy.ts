@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** For tests: a way to a server that can be cut, and can fall silent, as when a host vanishes without closing its connections. */
+/** For tests: a TCP proxy that can be cut, or can stall like a host that vanishes without closing its connections. */
 export async function openTestProxy(target: { host: string; port: number }) {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -29,13 +29,13 @@ export async function openTestProxy(target: { host: string; port: number }) {
   return {
     host: '127.0.0.1',
     port: address.port,
-    /** Nothing more passes on the connections of now; those made later are sound. */
+    /** Blocks all traffic on the open connections; connections opened later work. */
     stall() {
       for (const socket of sockets) socket.removeAllListeners('data').resume();
     },
-    /** As when the server stops: all connections end, and new ones are refused. */
+    /** Simulates a stopped server: ends all connections and refuses new ones. */
     cut: close,
-    /** As when it is there again. */
+    /** Accepts connections again. */
     restore: () => new Promise<void>((resolve) => server.listen(address.port, '127.0.0.1', resolve)),
     close,
   };

@@ -31,7 +31,7 @@ describe.each(drivers)('the cache in $name', ({ available, open }) => {
   });
   afterAll(() => cache?.close());
 
-  test.runIf(available)('it gives back what was put in, until it is deleted', async () => {
+  test.runIf(available)('a value is returned until it is deleted', async () => {
     await cache.set('kişi', { ad: 'Işıl 🌳', yaş: [1, null] }, 60);
     expect(await cache.get('kişi')).toEqual({ ad: 'Işıl 🌳', yaş: [1, null] });
     await cache.delete('kişi', 'olmayan');
@@ -39,13 +39,13 @@ describe.each(drivers)('the cache in $name', ({ available, open }) => {
     await cache.delete();
   });
 
-  test.runIf(available)('what has outlived its time is gone', async () => {
+  test.runIf(available)('an expired value is gone', async () => {
     await cache.set('kısa', 1, 0.05);
     await expect.poll(() => cache.get('kısa')).toBeUndefined();
   });
 
   test.runIf(available)(
-    'it counts exactly, however many count at once, and begins anew with the next window',
+    'concurrent increments are counted exactly, and the next window starts at zero',
     async () => {
       const counts = await Promise.all(Array.from({ length: 50 }, () => cache.increment('sayaç', 60)));
       expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
@@ -58,23 +58,20 @@ describe.each(drivers)('the cache in $name', ({ available, open }) => {
     },
   );
 
-  test.runIf(available)(
-    'callers at the same time share one load, and a load that fails is not kept',
-    async () => {
-      let loads = 0;
-      const load = async () => {
-        loads++;
-        return { sıra: loads };
-      };
-      const all = await Promise.all(Array.from({ length: 10 }, () => cache.remember('yük', 60, load)));
-      expect(loads).toBe(1);
-      expect(all).toEqual(Array(10).fill({ sıra: 1 }));
-      await expect(cache.remember('hata', 60, () => Promise.reject(new Error('yok')))).rejects.toThrow('yok');
-      expect(await cache.remember('hata', 60, async () => 2)).toBe(2);
-    },
-  );
+  test.runIf(available)('concurrent callers share one load, and a failed load is not stored', async () => {
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      return { sıra: loads };
+    };
+    const all = await Promise.all(Array.from({ length: 10 }, () => cache.remember('yük', 60, load)));
+    expect(loads).toBe(1);
+    expect(all).toEqual(Array(10).fill({ sıra: 1 }));
+    await expect(cache.remember('hata', 60, () => Promise.reject(new Error('yok')))).rejects.toThrow('yok');
+    expect(await cache.remember('hata', 60, async () => 2)).toBe(2);
+  });
 
-  test.runIf(available)('what was deleted while it was being loaded is not kept', async () => {
+  test.runIf(available)('a value deleted while it is loading is not stored', async () => {
     let finish: ((value: string) => void) | undefined;
     const early = cache.remember('eski', 60, () => new Promise<string>((resolve) => (finish = resolve)));
     await expect.poll(() => finish).toBeDefined();
@@ -94,7 +91,7 @@ describe.each(drivers)('the cache in $name', ({ available, open }) => {
   });
 });
 
-test('in memory a value lives until its second is over, and a window ends when it said', async () => {
+test('in memory a value lives exactly its seconds, and a window ends when it said', async () => {
   let at = 1_000_000;
   const cache = memoryCache({ now: () => at });
   await cache.set('değer', 'ı', 10);
@@ -107,14 +104,14 @@ test('in memory a value lives until its second is over, and a window ends when i
   expect(await cache.increment('pencere', 10)).toEqual({ count: 1, resetsInMs: 10_000 });
 });
 
-test('memory is bounded in bytes: what is larger than all of it is not kept', async () => {
+test('memory is bounded in bytes: a value larger than all of it is not stored', async () => {
   const cache = memoryCache();
   await cache.set('dev', 'x', 60);
   await cache.set('dev', 'x'.repeat(33 * 1024 * 1024), 60);
   expect(await cache.get('dev')).toBeUndefined();
 });
 
-test('memory is bounded: the least used goes first', async () => {
+test('memory is bounded: the least recently used entry is evicted', async () => {
   const cache = memoryCache({ maxEntries: 3 });
   for (const key of ['a', 'b', 'c']) await cache.set(key, key, 60);
   await cache.get('a');
@@ -127,7 +124,7 @@ test('memory is bounded: the least used goes first', async () => {
   ]);
 });
 
-test('who changes what they got changes nobody else’s', async () => {
+test('a caller that changes a value does not change the stored one', async () => {
   const cache = memoryCache();
   await cache.set('liste', [1], 60);
   (await cache.get<number[]>('liste'))?.push(2);
@@ -135,7 +132,7 @@ test('who changes what they got changes nobody else’s', async () => {
 });
 
 test.runIf(binary)(
-  'without its Redis it finds nothing, loses nothing that matters, and goes on counting',
+  'without its Redis it misses, loses nothing that matters, and continues counting',
   async () => {
     const server = await startRedisServer(binary ?? '');
     const cache = await redisCache({ url: server.url, log });
@@ -150,16 +147,19 @@ test.runIf(binary)(
   },
 );
 
-test.runIf(binary)('processes share a window, one that is no whole number of milliseconds too', async () => {
-  const url = redis?.url ?? '';
-  const [firstCache, secondCache] = [await redisCache({ url, log }), await redisCache({ url, log })];
-  expect((await firstCache.increment('ortak', 60.0003)).count).toBe(1);
-  expect((await secondCache.increment('ortak', 60.0003)).count).toBe(2);
-  await Promise.all([firstCache.close(), secondCache.close()]);
-});
+test.runIf(binary)(
+  'processes share a window, even one that is not a whole number of milliseconds',
+  async () => {
+    const url = redis?.url ?? '';
+    const [firstCache, secondCache] = [await redisCache({ url, log }), await redisCache({ url, log })];
+    expect((await firstCache.increment('ortak', 60.0003)).count).toBe(1);
+    expect((await secondCache.increment('ortak', 60.0003)).count).toBe(2);
+    await Promise.all([firstCache.close(), secondCache.close()]);
+  },
+);
 
 test.runIf(binary)(
-  'a Redis that is away at the start does not hold the start up, and is used once it is there',
+  'a Redis that is unreachable at the start does not delay the start, and is used when it appears',
   async () => {
     const first = await startRedisServer(binary ?? '');
     await first.kill();
@@ -182,7 +182,7 @@ test.runIf(binary)(
 );
 
 test.runIf(binary)(
-  'a Redis that falls silent holds nobody up, is complained of once, and is found again',
+  'a Redis that stops answering delays nobody, is logged once, and is used again when it answers',
   async () => {
     const warnings: string[] = [];
     const noting = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });

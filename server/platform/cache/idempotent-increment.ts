@@ -3,9 +3,9 @@ import type { Cache } from './types.ts';
 type Count = ReturnType<Cache['increment']>;
 
 /**
- * The same cache for a work that may be run several times and counts as one: what an earlier run has counted, the next one does
- * not count again, and is told the same.
- * @returns `rewind`, to be called before each run
+ * Wraps a cache so that retries do not count twice. An attempt gets the counts of the attempt before it, in the same order,
+ * instead of incrementing again.
+ * @returns the cache, and `rewind`, which must be called before each attempt
  */
 export function withIdempotentIncrements(cache: Cache): { cache: Cache; rewind(): void } {
   const countsByName = new Map<string, Count[]>();

@@ -4,7 +4,7 @@ import type { Cache } from './types.ts';
 
 export { memoryCache } from './memory.ts';
 
-/** Redis where its address is given, else this process's memory. Never fails for want of Redis. */
+/** Opens the Redis cache if `redisUrl` is set, else one in this process's memory. Does not fail when Redis is unreachable. */
 export async function openCache(options: { redisUrl?: string; log: Log }): Promise<Cache> {
   if (options.redisUrl === undefined) return memoryCache();
   const { redisCache } = await import('./redis.ts');

@@ -10,11 +10,11 @@ interface Window {
   endsAt: number;
 }
 
-/** The cache in this process's memory, bounded by entries and by bytes of JSON; the least used goes first. */
+/** The cache in this process's memory, limited by entries and by bytes of JSON. It evicts the least recently used entry. */
 export function memoryCache(options: { maxEntries?: number; now?: () => number } = {}): Cache {
   const now = options.now ?? Date.now;
   const max = options.maxEntries ?? MAX_ENTRIES;
-  // Kept as JSON: a caller that changes what it got changes nobody else's, as with a cache over a wire.
+  // Stored as JSON, so that a caller that changes a returned object does not change the cached one, as with Redis.
   const values = new LRUCache<string, { json: string; endsAt: number }>({
     max,
     maxSize: MAX_BYTES,
@@ -30,7 +30,7 @@ export function memoryCache(options: { maxEntries?: number; now?: () => number }
         values.delete(key);
         return undefined;
       }
-      return JSON.parse(entry.json) as T; // what `set` wrote under this key
+      return JSON.parse(entry.json) as T; // written by `set` under this key
     },
     async set(key: string, value: unknown, ttlSeconds: number): Promise<void> {
       values.set(key, { json: JSON.stringify(value), endsAt: now() + ttlSeconds * 1000 });

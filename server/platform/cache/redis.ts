@@ -5,25 +5,27 @@ import { singleFlight } from './single-flight.ts';
 import type { Cache } from './types.ts';
 
 const CONNECT_MS = 5_000;
-/** Less than a person's, as requests wait for it. */
+/** Short, because requests wait for it. */
 const COMMAND_TIMEOUT_MS = 1_000;
-/** A command that Redis refuses (it is full, say) is refused for every request: one line in a while says it. */
+/**
+ * A command that Redis rejects (because it is full, for instance) fails for every request. One warning per interval is enough.
+ */
 const WARNING_INTERVAL_MS = 60_000;
 
 const milliseconds = (seconds: number) => String(Math.max(1, Math.round(seconds * 1000)));
 
-/** Counts and starts the window in one step, so that a counter without an end cannot come about. */
+/** Increments and starts the window in one step, so that no counter can exist without an expiry. */
 const INCREMENT = `local count = redis.call('INCRBY', KEYS[1], ARGV[2])
 if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {count, redis.call('PTTL', KEYS[1])}`;
 
 /**
- * The cache in Redis, shared by all processes. It fails soft: without Redis nothing is found, nothing is kept, and
- * counters go on in this process, since a limit that is too wide beats a campus that is shut out. What is deleted
- * while Redis can't be reached may be found again afterwards, until its time is over.
+ * Cache in Redis, shared by all processes. It fails open. Without Redis, reads miss, writes are dropped and counters run in this
+ * process: a rate limit that is too generous is better than refusing everybody. A key deleted while Redis is unreachable may
+ * reappear until it expires.
  *
- * @param options.patienceMs  how long one command may take, 1,000 if not said. After a silence Redis is left alone for
- *   four times as long: one request in a while waits, not every one.
+ * @param options.timeoutMs  how long one command may take; 1,000 by default. After a timeout Redis is not tried again for four
+ * times as long, so that only an occasional request waits.
  */
 export async function redisCache(options: {
   url: string;
@@ -72,7 +74,7 @@ export async function redisCache(options: {
       withFallback<T | undefined>(
         async (client) => {
           const json = await client.get(name(key));
-          return json === null ? undefined : (JSON.parse(String(json)) as T); // what `set` wrote under this key
+          return json === null ? undefined : (JSON.parse(String(json)) as T); // written by `set` under this key
         },
         () => undefined,
       ),
@@ -107,7 +109,7 @@ export async function redisCache(options: {
             keys: [name(`count:${key}`)],
             arguments: [milliseconds(windowSeconds), String(by)],
           });
-          const [count, resetsInMs] = reply as [number, number]; // the script's own two integers
+          const [count, resetsInMs] = reply as [number, number]; // the script returns two integers
           return { count, resetsInMs };
         },
         () => fallback.increment(key, windowSeconds, by),

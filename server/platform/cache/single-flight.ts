@@ -1,9 +1,9 @@
 import type { Cache } from './types.ts';
 
-/** `remember` over any driver's get and set: callers at the same time share one load. */
+/** Builds `remember` from a driver's `get` and `set`. Concurrent callers share one load. */
 export function singleFlight(cache: Pick<Cache, 'get' | 'set'>): {
   remember: Cache['remember'];
-  /** Loads under way for these keys may have read what is out of date: they are neither shared further nor kept. */
+  /** Invalidates running loads of these keys, which may have read stale data: they are neither shared further nor stored. */
   forget(keys: string[]): void;
 } {
   const inFlight = new Map<string, Promise<unknown>>();
@@ -11,7 +11,7 @@ export function singleFlight(cache: Pick<Cache, 'get' | 'set'>): {
     async remember<T>(key: string, ttlSeconds: number, load: () => Promise<T>): Promise<T> {
       const found = await cache.get<T>(key);
       if (found !== undefined) return found;
-      const pendingLoad = inFlight.get(key) as Promise<T> | undefined; // put there below, by a caller of the same key
+      const pendingLoad = inFlight.get(key) as Promise<T> | undefined; // stored below by a caller of the same key
       if (pendingLoad) return pendingLoad;
       const isCurrent = () => inFlight.get(key) === loading;
       const loading = load()

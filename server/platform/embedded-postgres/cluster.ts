@@ -7,13 +7,13 @@ import { cleanEnvironment, type Identity, launch } from './identity.ts';
 import { explainOutput, PostgresProblem } from './problem.ts';
 import { isAlive } from './processes.ts';
 
-/** The superuser and the database of the product. */
+/** The name of both the superuser and the database. */
 export const NAME = 'chitlaq';
 
 /**
- * Says whether a data directory holds a cluster of this major version, or nothing yet.
+ * Whether a data directory holds a cluster of this major version; false if it is empty or absent.
  *
- * @throws PostgresProblem when it holds another version, or something else
+ * @throws PostgresProblem if it holds another version, or something else
  */
 export function hasCluster(dataDir: string, major: string): boolean {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return false;
@@ -31,12 +31,12 @@ export function hasCluster(dataDir: string, major: string): boolean {
   );
 }
 
-/** Where the superuser's password lies. */
+/** The path of the superuser's password file. */
 function passwordFile(dataDir: string): string {
   return `${dataDir}.password`;
 }
 
-/** The superuser's password of a cluster that exists. */
+/** The superuser's password of an existing cluster. */
 export function readPassword(dataDir: string): string {
   try {
     return readFileSync(passwordFile(dataDir), 'utf8').trim();
@@ -50,8 +50,8 @@ export function readPassword(dataDir: string): string {
 }
 
 /**
- * Makes a new cluster. A kill at any moment leaves either the whole of it or nothing: `initdb` works in a folder beside, which
- * takes the name of the data directory when it is done. Folders that killed starts left behind are removed.
+ * Creates a new cluster. A kill at any moment leaves either all of it or nothing: `initdb` works in a folder next to the data
+ * directory, which is renamed when it is done. Folders that killed starts left behind are removed.
  *
  * Cost: 0.6 s, and 40 MB of disk.
  */
@@ -87,7 +87,7 @@ export async function initCluster(
   }
 }
 
-/** Makes the password once; where two starts meet, both take the first one's. */
+/** Creates the password once. If two starts run at the same time, both use the first one's. */
 async function makePassword(dataDir: string): Promise<void> {
   const file = passwordFile(dataDir);
   if (existsSync(file)) return;
@@ -103,8 +103,8 @@ async function makePassword(dataDir: string): Promise<void> {
 }
 
 /**
- * The password as an open file for initdb's standard input. Opening `/dev/stdin` checks the file's own rights, so another
- * user needs a copy that is theirs for that moment.
+ * The password as an open file for initdb's standard input. Opening `/dev/stdin` checks the permissions of the file itself, so
+ * another user needs a temporary copy that it owns.
  */
 async function passwordInput(dataDir: string, partial: string, identity: Identity): Promise<number> {
   if (identity.kind !== 'user') return openSync(passwordFile(dataDir), 'r');
@@ -114,7 +114,7 @@ async function passwordInput(dataDir: string, partial: string, identity: Identit
   return openSync(copy, 'r');
 }
 
-/** Runs initdb to its end. */
+/** Runs initdb and waits for its end. */
 async function runInitdb(task: ReturnType<typeof launch>, stdin: number, dataDir: string): Promise<void> {
   const { command, args, ...options } = task;
   const child = spawn(command, args, { ...options, env: cleanEnvironment(), stdio: [stdin, 'pipe', 'pipe'] });
@@ -131,7 +131,7 @@ async function runInitdb(task: ReturnType<typeof launch>, stdin: number, dataDir
   if (code !== 0) throw explainOutput(output, dataDir);
 }
 
-/** Gives the new cluster its name; where another start was first, its cluster stays. */
+/** Renames the new cluster to the data directory. If another start was first, its cluster stays. */
 async function renameToDataDir(partial: string, dataDir: string): Promise<void> {
   try {
     await rename(partial, dataDir);
@@ -146,19 +146,19 @@ async function renameToDataDir(partial: string, dataDir: string): Promise<void> 
   }
 }
 
-/** Removes what killed starts left beside the data directory, except what a living start is at. */
+/** Removes what killed starts left next to the data directory, except folders that a live start is using. */
 async function removeLeftovers(dataDir: string): Promise<void> {
   const prefix = `${basename(dataDir)}.init-`;
   for (const name of readdirSync(dirname(dataDir))) {
     if (!name.startsWith(prefix)) continue;
     const maker = Number.parseInt(name.slice(prefix.length), 10);
     if (maker !== process.pid && isAlive(maker)) continue;
-    // An initdb that outlived its start may still write there; the next start finds the rest.
+    // An initdb that outlived its start may still be writing; the next start removes the rest.
     await rm(join(dirname(dataDir), name), { recursive: true, force: true }).catch(() => {});
   }
 }
 
-/** Makes a rename outlive a power cut. */
+/** Makes a rename survive a power failure. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {

@@ -122,7 +122,7 @@ function run(dataDir: string, statements: string[] = [], how: RunOptions = {}): 
 }
 type RunOptions = { uid?: number; source?: string; env?: Record<string, string> };
 
-/** Kills a process as the kernel's memory killer would, and waits until it is gone. */
+/** Kills a process like the kernel's OOM killer, and waits until it is gone. */
 async function kill(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('close', done));
   process.kill(child.pid!, 'SIGKILL');
@@ -131,7 +131,7 @@ async function kill(child: ChildProcess): Promise<void> {
 
 function isAlive(pid: number): boolean {
   try {
-    // A process that has ended but was not yet collected by its parent runs no more.
+    // A zombie, which its parent has not collected yet, no longer runs.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
@@ -159,7 +159,7 @@ test('it starts from nothing, in a path with spaces, and the second start has th
   expect(await query(second.url, 'select word from kept')).toEqual([{ word: 'İstanbul' }]);
 });
 
-test('it speaks UTF-8, orders Turkish, listens on the local address alone and refuses a wrong password', async () => {
+test('it uses UTF-8 and Turkish collation, listens on loopback only and refuses a wrong password', async () => {
   const dataDir = newDataDir();
   const server = await start(dataDir);
   expect(
@@ -188,7 +188,7 @@ test('it speaks UTF-8, orders Turkish, listens on the local address alone and re
   expect(readFileSync(`/proc/${server.pid}/cmdline`, 'utf8')).not.toContain(password);
 });
 
-test('two runs live side by side, and a second one on a living data directory is refused in words', async () => {
+test('two runs work at the same time, and a second run on one data directory is refused with a clear message', async () => {
   const [message, two] = [newDataDir(), newDataDir()];
   const [first, second] = await Promise.all([start(message), start(two)]);
   expect(first.port).not.toBe(second.port);
@@ -199,7 +199,7 @@ test('two runs live side by side, and a second one on a living data directory is
   expect(await query(first.url, 'select 1 as alive')).toEqual([{ alive: 1 }]);
 });
 
-test('two first starts at once on one data directory: one runs, the other is refused in words', async () => {
+test('of two concurrent first starts on one data directory, one runs and the other is refused with a clear message', async () => {
   const dataDir = newDataDir();
   const outcomes = await Promise.allSettled([start(dataDir), start(dataDir)]);
   expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -209,10 +209,10 @@ test('two first starts at once on one data directory: one runs, the other is ref
 });
 
 const users: [string, number | undefined][] = [
-  ['whoever runs the tests', undefined],
+  ['the user who runs the tests', undefined],
   ['an ordinary user', nobody],
 ];
-test.for(users)('a killed run of %s leaves no server and no lost row', async ([, uid], { skip }) => {
+test.for(users)('a killed run of %s leaves no server and loses no row', async ([, uid], { skip }) => {
   if (uid !== undefined && !isRoot) skip('only root can start a run as another user');
   const dataDir = newDataDir();
   mkdirSync(dirname(dataDir));
@@ -222,7 +222,7 @@ test.for(users)('a killed run of %s leaves no server and no lost row', async ([,
   const { ready } = await first.until('ready');
   await kill(first.child);
 
-  // At once, while the guardian is still stopping the old server.
+  // At once, while the watchdog is still stopping the old server.
   const second = run(dataDir, ['select n from kept'], how);
   const secondReady = await second.until('ready');
   expect(secondReady.rows).toEqual([{ n: 42 }]);
@@ -232,7 +232,7 @@ test.for(users)('a killed run of %s leaves no server and no lost row', async ([,
   expect(isAlive(secondReady.ready!.pid)).toBe(false);
 });
 
-test('a killed run leaves no server even if nobody starts another', async () => {
+test('a killed run leaves no server even if no other run starts', async () => {
   const first = run(newDataDir());
   const { ready } = await first.until('ready');
   const watchdog = parentOf(ready!.pid);
@@ -241,7 +241,7 @@ test('a killed run leaves no server even if nobody starts another', async () => 
   await waitUntilGone(watchdog);
 });
 
-test('with run and guardian killed at once, the next start ends the orphan and has its rows', async () => {
+test('with run and watchdog killed at once, the next start stops the orphan and has its rows', async () => {
   const dataDir = newDataDir();
   const first = run(dataDir, ['create table kept (n int)', 'insert into kept values (7)']);
   const { ready } = await first.until('ready');
@@ -255,14 +255,14 @@ test('with run and guardian killed at once, the next start ends the orphan and h
   expect(await query(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
 });
 
-test('a killed guardian takes the server with it, and the run is told', async () => {
+test('a killed watchdog takes the server with it, and the run is told', async () => {
   const server = await start(newDataDir());
   process.kill(parentOf(server.pid), 'SIGKILL');
   expect(await server.exited).toEqual({ code: null, signal: 'SIGKILL' });
   expect(isAlive(server.pid)).toBe(false);
 });
 
-test('a server killed outright is recovered from, and the run is told that it ended', async () => {
+test('a server killed with SIGKILL is recovered, and the run is told that it ended', async () => {
   const dataDir = newDataDir();
   const first = await start(dataDir);
   await query(first.url, 'create table kept (n int)', 'insert into kept values (1)');
@@ -274,7 +274,7 @@ test('a server killed outright is recovered from, and the run is told that it en
   expect(words).toEqual(['recovering']);
   expect(await query(second.url, 'select n from kept')).toEqual([{ n: 1 }]);
 
-  // The number of the old server now belongs to a program that is none of ours, which stays untouched.
+  // The old server's process id now belongs to an unrelated program, which must not be touched.
   await second.stop();
   const stranger = spawn('sleep', ['60'], isRoot ? { uid: statSync(dataDir).uid } : {});
   try {
@@ -290,7 +290,7 @@ test('a server killed outright is recovered from, and the run is told that it en
   }
 });
 
-test('clients that stay connected cannot hold up a stop', async () => {
+test('clients that stay connected do not delay a stop', async () => {
   const server = await start(newDataDir());
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});
@@ -301,7 +301,7 @@ test('clients that stay connected cannot hold up a stop', async () => {
   await ended;
 });
 
-test('a first start that was killed half-way is made good by the next', async () => {
+test('a first start that was killed half-way is completed by the next', async () => {
   const dataDir = newDataDir();
   const first = run(dataDir);
   await first.until('progress', 'initialising');
@@ -319,7 +319,7 @@ test('a first start that was killed half-way is made good by the next', async ()
   expect(await query(second.url, 'select 1 as alive')).toEqual([{ alive: 1 }]);
 });
 
-test('a data directory that is not ours to use is refused in words', async () => {
+test('a data directory that we cannot use is refused with a clear message', async () => {
   const older = newDataDir();
   mkdirSync(older, { recursive: true });
   writeFileSync(join(older, 'PG_VERSION'), '15\n');
@@ -337,7 +337,7 @@ test('a data directory that is not ours to use is refused in words', async () =>
   await expect(start(join(file, 'postgres'))).rejects.toThrow(/is a file where a folder is needed/);
 });
 
-test('an ordinary user without rights on the place is told so', async ({ skip }) => {
+test('an ordinary user without permission gets a clear message', async ({ skip }) => {
   if (!isRoot) skip('only root can start a run as another user');
   const dataDir = newDataDir();
   mkdirSync(dirname(dataDir), { mode: 0o755 });
@@ -350,7 +350,7 @@ test('an ordinary user without rights on the place is told so', async ({ skip })
   expect(other.problem).toMatch(/belongs to another user/);
 });
 
-/** This folder and the programs, laid down as by a package manager that runs no install scripts. */
+/** This folder and the programs, as a package manager installs them without install scripts. */
 function layDown(packageRoot: string): string {
   const source = join(packageRoot, 'server', 'embedded-postgres');
   cpSync(here, source, { recursive: true });
@@ -403,7 +403,7 @@ test('it works for root under a closed home, with install scripts blocked', asyn
   second.child.stdin!.end();
   await second.until('stopped');
 
-  // What the system swept out of the copy comes back.
+  // A file that the system removed from the copy is restored.
   rmSync(join(temporary, copy!, 'native', 'share', 'postgresql', 'postgres.bki'), { force: true });
   rmSync(join(temporary, copy!, 'native', 'bin', 'initdb'), { force: true });
   const third = run(join(packageRoot, '.data', 'other'), ['select 1 as alive'], how);
@@ -411,7 +411,7 @@ test('it works for root under a closed home, with install scripts blocked', asyn
   expect(readdirSync(temporary).filter((name) => name.startsWith('chitlaq-pg-'))).toEqual([basename(copy!)]);
 });
 
-test('it works for an ordinary user whose packages are read-only and without links', async ({ skip }) => {
+test('it works for an ordinary user whose packages are read-only and have no links', async ({ skip }) => {
   if (!isRoot) skip('only root can lay down packages of another user');
   const packageRoot = mkdirs(join(home, 'shared packages'));
   const source = layDown(packageRoot);

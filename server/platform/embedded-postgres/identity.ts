@@ -3,11 +3,11 @@ import { chown, lchown } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * As whom PostgreSQL runs. It refuses to run as root, so root hands it to another user:
+ * The user that PostgreSQL runs as. It refuses to run as root, so root starts it as another user:
  *
- * - `self`: the ordinary user that we are
- * - `user`: we are root, and it runs as `uid`, to whom the data directory belongs
- * - `mapped`: we are root only inside a user namespace that has no other user; `unshare` gives our own user another name
+ * - `self`: we are an ordinary user, and so is it
+ * - `user`: we are root, and it runs as `uid`, which owns the data directory
+ * - `mapped`: we are root only inside a user namespace that has no other user; `unshare` maps our own user to another name
  */
 export type Identity = { kind: 'self' } | { kind: 'user'; uid: number; gid: number } | { kind: 'mapped' };
 
@@ -16,7 +16,7 @@ export type Launch = { command: string; args: string[]; cwd: string; uid?: numbe
 
 const NOBODY = 65534;
 
-/** Chooses the user for a data directory: who owns it already, or `postgres`, or `nobody`. */
+/** Chooses the user for a data directory: its owner, or `postgres`, or `nobody`. */
 export function chooseIdentity(dataDir: string): Identity {
   if (process.getuid?.() !== 0) return { kind: 'self' };
   if (existsSync(dataDir)) {
@@ -34,9 +34,9 @@ export function chooseIdentity(dataDir: string): Identity {
 /**
  * How to run a PostgreSQL program on a directory.
  *
- * Another user cannot walk to a directory under a closed home (0700). The child enters it while it is still root, and from
- * then on names it as `/proc/self/cwd`, which asks for no right on the folders above. PostgreSQL itself always stays in its
- * data directory, so the name holds for every process of the server.
+ * Another user cannot traverse a home that only its owner may enter (0700). The child changes into the directory while it is
+ * still root, and from then on calls it `/proc/self/cwd`, which needs no permission on the folders above. PostgreSQL always stays
+ * in its data directory, so the name is valid for every process of the server.
  */
 export function launch(identity: Identity, program: string, directory: string, args: string[]): Launch {
   if (identity.kind === 'self') return { command: program, args: ['-D', directory, ...args], cwd: directory };
@@ -54,17 +54,17 @@ export function launch(identity: Identity, program: string, directory: string, a
   };
 }
 
-/** Gives a directory and all in it to the user that PostgreSQL runs as; does nothing where it is theirs already. */
+/** Gives a directory and all its contents to the user that PostgreSQL runs as; does nothing if that user owns it already. */
 export async function changeOwner(identity: Identity, directory: string): Promise<void> {
   if (identity.kind !== 'user' || lstatSync(directory).uid === identity.uid) return;
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     await lchown(join(entry.parentPath, entry.name), identity.uid, identity.gid);
   }
-  // The directory itself comes last: it is what the next start looks at, should this one be cut short.
+  // The directory itself comes last: its owner tells the next start whether this one was interrupted.
   await chown(directory, identity.uid, identity.gid);
 }
 
-/** The environment of PostgreSQL and its guardian: nothing of ours, so no PGDATA, no NODE_OPTIONS, no secret. */
+/** The environment of PostgreSQL and its watchdog. It inherits nothing of ours: no PGDATA, no NODE_OPTIONS, no secrets. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const passedOn: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
   for (const name of ['PATH', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'TMPDIR']) {

@@ -25,37 +25,40 @@ import { type Exit, startWatched, type WatchedServer } from './watchdog.ts';
 export { PostgresProblem } from './problem.ts';
 
 export interface PostgresOptions {
-  /** Where the database lies, such as `.data/postgres`; made with mode 0700. The password lies beside it. */
+  /** The data directory, such as `.data/postgres`; created with mode 0700. The password file is next to it. */
   dataDir: string;
-  /** PostgreSQL settings over our own. Address and port are not among them. */
+  /** PostgreSQL settings that override our own, except address and port. */
   settings?: Record<string, string | number>;
-  /** What is being done, for a person who waits. */
-  onProgress?: (word: 'copying' | 'initialising' | 'recovering' | 'starting') => void;
-  /** Whether what is committed survives a power cut; default true. False is for tests, and faster. */
+  /** Reports progress to a person who waits. */
+  onProgress?: (step: 'copying' | 'initialising' | 'recovering' | 'starting') => void;
+  /** Whether committed data survives a power failure; default true. False is faster, and only for tests. */
   durable?: boolean;
 }
 
 export interface RunningPostgres {
   /** The product's database, with user and password. */
   url: string;
-  /** The same server's `postgres` database, for making and dropping others. */
+  /** The `postgres` database of the same server, for creating and dropping others. */
   adminUrl: string;
   port: number;
-  /** The server's own process. */
+  /** The process id of the server. */
   pid: number;
-  /** Resolves when the server has ended, asked or not; never rejects. */
+  /** Resolves when the server has ended, whether it was asked to or not; never rejects. */
   exited: Promise<Exit>;
-  /** Waits a second for clients to leave, then ends their connections; after 4 s at once. Nothing committed is lost. */
+  /**
+   * Waits one second for clients to disconnect, then closes their connections, and after 4 s stops at once. Nothing committed is
+   * lost.
+   */
   stop(): Promise<void>;
 }
 
-/** For a small machine; what an operator wants otherwise goes into `settings`. */
+/** For a small machine. Operators change them with `settings`. */
 const defaults: Record<string, string | number> = {
   max_connections: 100,
   shared_buffers: '128MB',
   effective_cache_size: '512MB',
   random_page_cost: 1.1,
-  jit: 'off', // costs more than it gives to queries of milliseconds
+  jit: 'off', // compiling costs more than it gains for queries of milliseconds
   wal_compression: 'on',
   min_wal_size: '80MB',
   max_wal_size: '512MB',
@@ -68,17 +71,17 @@ const defaults: Record<string, string | number> = {
 };
 
 /**
- * Only for data that may be lost with the machine's power. Commits still reach the system before they are answered
- * (`synchronous_commit` stays on), so that a killed process loses nothing.
+ * Only for data that a power failure may destroy. Commits still reach the operating system before they are answered
+ * (`synchronous_commit` stays on), so a killed process loses nothing.
  */
 const nonDurableSettings = { fsync: 'off', full_page_writes: 'off' };
 
 /**
- * Starts PostgreSQL on a data directory, which is made on the first start, and waits until it takes connections.
+ * Starts PostgreSQL on a data directory, which the first start creates, and waits until it accepts connections.
  *
- * It listens on 127.0.0.1 only, on a free port, and asks for a password. It ends with this process, however that ends.
+ * It listens on 127.0.0.1 only, on a free port, and requires a password. It ends with this process, however that ends.
  *
- * Cost: 0.2 s, the first time 1 s; two processes beside the server's own, of 45 MB together.
+ * Cost: 0.2 s, the first time 1 s; two processes in addition to the server's own, 45 MB together.
  *
  * @throws PostgresProblem with one sentence for the operator
  */
@@ -124,7 +127,7 @@ async function start(requestedDir: string, options: PostgresOptions): Promise<Ru
   return { url: urlOf(NAME), adminUrl: urlOf('postgres'), port, ...server };
 }
 
-/** An ordinary user cannot run PostgreSQL on another's data directory, and should hear so before PostgreSQL says it. */
+/** An ordinary user cannot run PostgreSQL on another user's data directory. Our message is clearer than PostgreSQL's. */
 function refuseForeignDataDir(dataDir: string): void {
   const user = process.getuid?.();
   const owner = lstatSync(dataDir, { throwIfNoEntry: false })?.uid;
@@ -134,7 +137,7 @@ function refuseForeignDataDir(dataDir: string): void {
   );
 }
 
-/** Starts the server on a free port and waits until it is ready; a refusal that may pass is tried again. */
+/** Starts the server on a free port and waits until it is ready. Retries temporary failures. */
 async function launchServer(
   dataDir: string,
   program: string,
@@ -154,7 +157,7 @@ async function launchServer(
 
       const output = readFrom(log, from);
       const isPortInUse = /Address already in use/.test(output) && attempt < 10;
-      // The processes of a server that was killed are still on their way out.
+      // The processes of a killed server are still exiting.
       const isOldServerExiting = /shared memory block .* still in use/.test(output) && Date.now() < deadline;
       if (!isPortInUse && !isOldServerExiting) throw explainOutput(output, dataDir);
     } finally {
@@ -164,7 +167,7 @@ async function launchServer(
   }
 }
 
-/** Waits for the server's own word, which it writes into `postmaster.pid`; false when it ended instead. Recovery may be long. */
+/** Waits for the status that the server writes into `postmaster.pid`; false if it exits instead. Recovery may take long. */
 async function isReady(server: WatchedServer, dataDir: string): Promise<boolean> {
   let hasEnded = false;
   const ended = server.exited.then(() => {
@@ -195,7 +198,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Opens the server's log, `logs/` beside the data directory; what passes 5 MB is kept once as `.1`. */
+/** Opens the server's log in `logs/` next to the data directory. A log of more than 5 MB is kept once as `.1`. */
 function openLog(dataDir: string): number {
   const folder = join(dirname(dataDir), 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

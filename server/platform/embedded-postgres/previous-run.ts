@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { inUse, PostgresProblem } from './problem.ts';
 import { isAlive, isServerOf, killIfOurs, waitUntilGone, watchdogStateOf } from './processes.ts';
 
-/** A process number that no system gives out. */
+/** A process id that no system assigns. */
 const NO_PROCESS = 2_147_483_646;
 
 /**
- * Makes the data directory free of an earlier run, without ever signalling a process that is not its server.
+ * Clears the data directory of an earlier run. It signals a process only if that process is the PostgreSQL server of this
+ * directory.
  *
- * A server whose guardian lives and whose run lives is another run: refused. A guardian whose run has died is about to stop
- * its server: waited for. A server without a guardian is an orphan: stopped.
+ * Watchdog and its run alive: the directory is in use, refuse. Watchdog alive, run dead: the server is about to stop, wait. No
+ * watchdog: the server is an orphan, stop it.
  *
- * @returns whether the earlier run left without a proper stop, so that recovery follows
- * @throws PostgresProblem when the directory is in use
+ * @returns whether the earlier run ended without a proper stop, so that recovery follows
+ * @throws PostgresProblem if the directory is in use
  */
 export async function clearPreviousRun(dataDir: string): Promise<boolean> {
   const file = join(dataDir, 'postmaster.pid');
@@ -27,9 +28,9 @@ export async function clearPreviousRun(dataDir: string): Promise<boolean> {
   const pid = Math.abs(Number.parseInt(text, 10)); // negative: PostgreSQL's single-user mode
   if (!isAlive(pid)) return true;
   if (!isServerOf(pid, dataDir)) {
-    // The number went to another program, which PostgreSQL would take for a server and refuse to start. The rest of the file
-    // stays: by it PostgreSQL checks that no process of the old server is left.
-    // Read and written in one go, so that a start at the same moment cannot put its own number in between.
+    // Another program has this process id now. PostgreSQL would take it for a running server and refuse to start. Keep the rest
+    // of the file: PostgreSQL uses it to check that no process of the old server is left.
+    // Read and write without yielding, so that a concurrent start cannot write its own process id in between.
     const now = readFileSync(file, 'utf8');
     if (now === text) writeFileSync(file, text.replace(/^-?\d*/, String(NO_PROCESS)));
     return true;

@@ -18,13 +18,13 @@ test.for([
     /did not start in \/data: .*invalid value for parameter "jit"/,
   ],
   ['', /it gave no reason/],
-] as const)('of what PostgreSQL wrote, "%s" becomes one sentence', ([output, sentence]) => {
+] as const)('the PostgreSQL output "%s" becomes one sentence', ([output, sentence]) => {
   const problem = explainOutput(output, '/data');
   expect(problem.message).toMatch(sentence);
   expect(problem.message).not.toContain('\n');
 });
 
-test('a failed call is explained where the operator can mend it, and else thrown as it was', () => {
+test('a failed call is explained if the operator can fix it, and else thrown unchanged', () => {
   const failed = (code: string) => Object.assign(new Error(code), { code, path: '/data/postgres' });
   for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR']) {
     expect(explainError(failed(code), '/data')).toBeInstanceOf(PostgresProblem);

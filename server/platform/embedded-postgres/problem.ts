@@ -1,7 +1,7 @@
 /**
- * Why the embedded PostgreSQL cannot run, as one sentence for the operator that says what to do.
+ * Why the embedded PostgreSQL cannot run: one sentence that tells the operator what to do.
  *
- * Everything that is not one of these is our own fault and is thrown as it is. The `cause` holds the detail for the log.
+ * Any other error is a bug and is thrown unchanged. `cause` holds the detail for the log.
  */
 export class PostgresProblem extends Error {
   override name = 'PostgresProblem';
@@ -17,7 +17,7 @@ export const inUse = (dataDir: string, cause?: unknown) =>
     { cause },
   );
 
-/** Turns a failed file or process call into a sentence where there is one; anything else comes back unchanged. */
+/** Explains a failed file or process call if its cause is known; returns any other error unchanged. */
 export function explainError(error: unknown, dataDir: string): unknown {
   if (error instanceof PostgresProblem || !(error instanceof Error)) return error;
   const { code, path } = error as NodeJS.ErrnoException;
@@ -39,7 +39,7 @@ export function explainError(error: unknown, dataDir: string): unknown {
   return error;
 }
 
-/** The sentence for what `postgres` or `initdb` wrote before it gave up; its last own words where we know no better. */
+/** Explains the output of a failed `postgres` or `initdb`; for an unknown cause, its last lines. */
 export function explainOutput(output: string, dataDir: string): PostgresProblem {
   const cause = new Error(output.trim().slice(-4000) || 'no output');
   const library =

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What the guardian of a run is called in the process list. */
+/** The name of a run's watchdog in the process list. */
 export function watchdogTitle(run: number | string): string {
   return `chitlaq-postgres-guardian ${run}`;
 }
 
-/** Stops the server of this data directory (fast, then at once after 4 s); true when it is gone. */
+/** Stops the server of this data directory: fast shutdown, then at once after 4 s. @returns whether it is gone */
 export async function killIfOurs(pid: number, dataDir: string): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (!isAlive(pid) || !isServerOf(pid, dataDir)) return true;
@@ -21,7 +21,7 @@ export async function killIfOurs(pid: number, dataDir: string): Promise<boolean>
   return false;
 }
 
-/** Waits until a server has left its data directory; false when it has not within the time. */
+/** Waits until a server has left its data directory; false on timeout. */
 export async function waitUntilGone(pid: number, dataDir: string, timeoutMs: number): Promise<boolean> {
   const end = Date.now() + timeoutMs;
   while (isAlive(pid) && isServerOf(pid, dataDir)) {
@@ -31,7 +31,7 @@ export async function waitUntilGone(pid: number, dataDir: string, timeoutMs: num
   return true;
 }
 
-/** Whether there is a process of this number, whosever it is. */
+/** Whether a process with this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -41,7 +41,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a process is a PostgreSQL that works in this directory; a process we may not look into is not. */
+/** Whether a process is a PostgreSQL server that works in this directory; false if we may not inspect it. */
 export function isServerOf(pid: number, dataDir: string): boolean {
   if (process.platform !== 'linux') {
     const command = commandOf(pid);
@@ -57,8 +57,8 @@ export function isServerOf(pid: number, dataDir: string): boolean {
 }
 
 /**
- * Who guards a server. A guardian is the server's parent, is named after its run and is that run's child; once the run has
- * died, it is another's child.
+ * The state of a server's watchdog. A watchdog is the parent of the server, is named after its run and is a child of that run.
+ * When the run has died, it has another parent.
  */
 export function watchdogStateOf(pid: number): 'of a living run' | 'of a dead run' | 'none' {
   const watchdog = parentOf(pid);
@@ -70,7 +70,7 @@ export function watchdogStateOf(pid: number): 'of a living run' | 'of a dead run
 function parentOf(pid: number): number {
   try {
     if (process.platform !== 'linux') return Number(ps(pid, 'ppid='));
-    // The second field is the program's name in brackets and may hold anything; the parent is the second after it.
+    // The second field is the program's name in brackets and may contain anything. The parent's id is two fields after it.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

@@ -1,6 +1,6 @@
 /**
- * A run of its own for the tests: starts PostgreSQL, tells what happens as lines of JSON, and lives until its standard
- * input ends. Statements to run are the further arguments.
+ * A process for the tests: starts PostgreSQL, reports what happens as lines of JSON, and lives until its standard input ends.
+ * Further arguments are statements to run.
  */
 import pg from 'pg';
 import { PostgresProblem, startPostgres } from './index.ts';
@@ -13,7 +13,7 @@ try {
     dataDir,
     durable: false,
     settings: { shared_buffers: '16MB' },
-    onProgress: (word) => report({ progress: word }),
+    onProgress: (step) => report({ progress: step }),
   });
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});

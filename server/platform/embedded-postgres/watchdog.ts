@@ -7,29 +7,27 @@ import { killIfOurs, watchdogTitle } from './processes.ts';
 /** How a server ended: its exit code, or the signal that killed it. */
 export type Exit = { code: number | null; signal: string | null };
 
-/** A server under guard. `stop` closes it in order; `exited` never rejects. */
+/** A server with a watchdog. `stop` shuts it down in order; `exited` never rejects. */
 export type WatchedServer = { pid: number; exited: Promise<Exit>; stop(): Promise<void> };
 
 /**
- * The guardian: a Node process between us and PostgreSQL, which stops it when we die, however we die.
+ * The watchdog is a Node process between us and PostgreSQL. It stops PostgreSQL when our process ends, even after `kill -9`: its
+ * standard input is a pipe from us, and the kernel closes that pipe. It then sends SIGINT (fast shutdown), and SIGQUIT after 4 s.
+ * A line on the pipe asks for a smart shutdown first (SIGTERM), for one second.
  *
- * It is in a session of its own, so a terminal's Ctrl-C reaches us and not it. Its standard input is a pipe from us: the
- * kernel closes that even after `kill -9`. Then it stops PostgreSQL fast (SIGINT), and at once after 4 s (SIGQUIT). A line
- * on the pipe asks for the gentle way first (SIGTERM: wait for clients), for one second.
- *
- * It is a string and not a file, since the server is also shipped as one bundled file, beside which no other would lie.
- * It may use nothing but Node itself.
+ * It has a session of its own, so Ctrl-C reaches only us. The source is a string because the server is shipped as one bundle. It
+ * may use only Node's own modules.
  */
 const source = `
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
 const { title, launch: { command, args, ...options } } = JSON.parse(process.argv[1]);
 process.title = title;
-const tell = (message) => { try { writeSync(3, JSON.stringify(message) + '\\n'); } catch {} };
+const report = (message) => { try { writeSync(3, JSON.stringify(message) + '\\n'); } catch {} };
 const server = spawn(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
-server.on('error', ({ code, message, path }) => { tell({ error: { code, message, path } }); process.exit(1); });
-server.on('exit', (code, signal) => { tell({ exit: { code, signal } }); process.exit(0); });
-if (server.pid) tell({ pid: server.pid });
+server.on('error', ({ code, message, path }) => { report({ error: { code, message, path } }); process.exit(1); });
+server.on('exit', (code, signal) => { report({ exit: { code, signal } }); process.exit(0); });
+if (server.pid) report({ pid: server.pid });
 let asked = 0;
 const fast = () => { if (asked < 2) { asked = 2; server.kill('SIGINT'); setTimeout(() => server.kill('SIGQUIT'), 4000); } };
 const gentle = () => {
@@ -49,10 +47,10 @@ type Message =
   | { error: { code?: string; message: string; path?: string } };
 
 /**
- * Starts a server under a guardian. Returns when the process exists, which is before it takes connections.
+ * Starts a server under a watchdog. Resolves when the process exists, before it accepts connections.
  *
- * @param log an open file for what the server says
- * @param dataDir the server's data directory, by which its process is known again
+ * @param log an open file for the server's output
+ * @param dataDir the server's data directory, which identifies its process
  */
 export async function startWatched(launch: Launch, log: number, dataDir: string): Promise<WatchedServer> {
   const task = JSON.stringify({ title: watchdogTitle(process.pid), launch });
@@ -63,7 +61,7 @@ export async function startWatched(launch: Launch, log: number, dataDir: string)
     stdio: ['pipe', log, log, 'pipe'],
   });
   const input = watchdog.stdin as Writable;
-  input.on('error', () => {}); // it is gone; its exit tells the rest
+  input.on('error', () => {}); // the watchdog is gone; its exit event says why
   const channel = watchdog.stdio[3] as Readable;
 
   let end: (exit: Exit) => void;
@@ -83,14 +81,14 @@ export async function startWatched(launch: Launch, log: number, dataDir: string)
     watchdog.once('error', reject);
     watchdog.once('close', async () => {
       reject(new Error('The process that guards PostgreSQL ended before it began'));
-      // Without a word before: the guardian itself was killed. What nobody guards must not go on.
-      // Where it cannot be stopped, the next start says so.
+      // The watchdog itself was killed, without a message. A server without a watchdog must not go on.
+      // If it cannot be stopped, the next start reports it.
       if (running !== undefined) await killIfOurs(running, dataDir).catch(() => false);
       end({ code: null, signal: 'SIGKILL' });
     });
   });
 
-  // A program that has nothing left to do may end without asking for a stop; the guardian notices.
+  // A program with nothing left to do may exit without calling `stop`; the watchdog notices.
   const handles = [watchdog, input, channel] as unknown as { unref(): void; ref(): void }[];
   for (const handle of handles) handle.unref();
   return {

@@ -18,15 +18,15 @@ import type { Identify } from './viewer.ts';
 
 export const API_PREFIX = '/api/v1';
 const BODY_LIMIT = 64 * 1024;
-/** An answer this slow is logged whatever share of the others is. */
+/** Responses slower than this are always logged, whatever the sampling. */
 const SLOW_MS = 1_000;
-/** Paths that are no page's. */
+/** Paths that are not pages. */
 const NON_PAGE_PATHS = /^\/(?:api|uploads|health|ready|status|metrics|dev)(?:[/?]|$)/;
 const REQUEST_ID = /^[\w.:-]{8,80}$/;
 
 /**
- * An HTTP process: identity, limits, headers, problems, metrics; modules mount their routes under it.
- * @param options.described  whether `app.swagger()` gives the API's document, for the generator and tests
+ * Creates an HTTP process: identity, limits, headers, problems, metrics. Modules mount their routes on it.
+ * @param options.described  whether `app.swagger()` returns the API's document, for the generator and tests
  */
 export async function createApp(
   ctx: Context,
@@ -34,7 +34,7 @@ export async function createApp(
 ): Promise<App> {
   const app = Fastify({
     loggerInstance: ctx.log as FastifyBaseLogger,
-    // A logger for each request is a twentieth of its work, and few of them write a line: these name the request themselves.
+    // A logger per request is 5 % of its work, and few requests write a line. Log lines name the request themselves.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
@@ -42,24 +42,24 @@ export async function createApp(
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 300 },
-    // What the router refuses comes past the error handler.
+    // Errors of the router bypass the error handler.
     frameworkErrors: refuse,
-    // And what the parser of HTTP refuses comes past Fastify.
+    // Errors of the HTTP parser bypass Fastify.
     clientErrorHandler: refuseMalformed,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },
   }).withTypeProvider<ZodTypeProvider>();
-  // Bodies are JSON, but where a route says otherwise: plain text, which Fastify reads too, is no known type.
+  // Bodies are JSON unless a route says otherwise. Fastify also accepts plain text by default.
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serialiserCompiler);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    // Answers are for one member at one moment. The few that may be kept say so themselves. By the route that was found: an address may
-    // be written in several ways.
+    // Responses are for one member at one moment. The few that may be cached set their own header. Decide by the matched route,
+    // because one path can be written in several ways.
     if (NON_PAGE_PATHS.test(request.routeOptions.url ?? request.url))
       reply.header('cache-control', 'no-store');
   });
@@ -84,7 +84,7 @@ export async function createApp(
   errors(app);
   await app.register(cookie);
   await app.register(helmet, {
-    // The API answers JSON: nothing in it may run or be framed. Pages set their own policy.
+    // The API answers JSON, so nothing in it may run or be framed. Pages set their own policy.
     contentSecurityPolicy: {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       useDefaults: false,
@@ -96,7 +96,7 @@ export async function createApp(
   });
   await app.register(cors, {
     origin: ctx.config.corsOrigins.length > 0 ? ctx.config.corsOrigins : false,
-    // Other origins bring a bearer token; cookies are for our own pages alone.
+    // Other origins send a bearer token; cookies are for our own pages only.
     credentials: false,
     exposedHeaders: [
       'x-request-id',
@@ -104,7 +104,7 @@ export async function createApp(
       'ratelimit-limit',
       'ratelimit-remaining',
       'ratelimit-reset',
-      // What a resumable upload goes by.
+      // Headers of the resumable upload protocol.
       'location',
       'tus-resumable',
       'tus-version',

@@ -28,7 +28,7 @@ const ask = (url: string, accepted?: string, method: 'GET' | 'HEAD' = 'GET') =>
 
 const posts = () => `/users/${ayse.id}/posts`;
 
-test('a long answer is compressed as the client takes it, and says the same', async () => {
+test('a long response is compressed as the client accepts it, with the same content', async () => {
   const plain = await ask(posts());
   expect(plain.headers['content-encoding']).toBeUndefined();
   for (const [accepted, encoding, decompress] of [
@@ -47,12 +47,12 @@ test('a long answer is compressed as the client takes it, and says the same', as
   expect((await ask(posts(), 'br', 'HEAD')).rawPayload).toHaveLength(0);
 });
 
-test('short answers and problems go as they are', async () => {
+test('short responses and problems are not compressed', async () => {
   for (const url of ['/notifications/unread-count', '/nothing', '/posts/x'])
     expect((await ask(url, 'br, gzip')).headers['content-encoding']).toBeUndefined();
 });
 
-test('an answer with a secret is never compressed', async () => {
+test('a response with a secret is never compressed', async () => {
   for (const url of ['login', 'refresh']) {
     const body =
       url === 'login'

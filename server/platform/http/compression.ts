@@ -4,19 +4,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { acceptsEncoding } from './encodings.ts';
 
-/** Shorter answers fit into one packet as they are. */
+/** A shorter response fits into one packet uncompressed. */
 const MIN_BYTES = 1_024;
 const QUALITY = 4;
-/** Fields that hold what signs somebody in. */
+/** Names of fields that hold credentials. */
 const SECRET = /token|secret|password|recoverycodes|otpauth/i;
 
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
 
 /**
- * Compresses answers of 1 kB and more to GET requests, off the main thread, where the client takes it. An answer that
- * may hold a secret is never compressed: beside text that an attacker chooses, its length would tell the secret (BREACH).
- * Call it before any route is added. Routes whose answer has no schema are left alone.
+ * Compresses JSON responses of at least 1 kB to GET requests, off the main thread. Responses whose schema has a secret field are
+ * never compressed, because their compressed length would leak it (BREACH). Routes without a response schema are left alone. Call
+ * this before any route is added.
  */
 export function compression(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
@@ -33,7 +33,7 @@ const isLong = (payload: unknown): payload is string =>
 
 const known = new WeakMap<z.ZodType, boolean>();
 
-/** Whether an answer of this shape has a field, at any depth, that is named as a secret. Looked at once for each schema. */
+/** Whether a response schema has a field with a secret name, at any depth. Computed once per schema. */
 export function hasSecret(schema: z.ZodType): boolean {
   const before = known.get(schema);
   if (before !== undefined) return before;

@@ -2,19 +2,19 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Config, Secrets } from '../config.ts';
 
-/** Names of the web apps' cookies. `session` is readable by scripts: it holds only when the access token runs out. */
+/** Names of the web apps' cookies. `session` is readable by scripts: it holds only the expiry of the access token. */
 export function cookieNames(config: Config) {
   const prefix = config.publicUrl.startsWith('https:') ? '__Host-' : '';
   return {
     access: `${prefix}cl_access`,
-    // Sent to the auth paths alone, so it cannot carry the __Host- prefix, which demands the path "/".
+    // Sent only to the auth paths, so it cannot have the __Host- prefix, which requires the path "/".
     refresh: 'cl_refresh',
     csrf: `${prefix}cl_csrf`,
     session: 'cl_session',
   };
 }
 
-/** The CSRF token of a session: a page proves that it can read our origin's cookies by sending it as `X-CSRF-Token`. */
+/** The CSRF token of a session. A page proves that it can read our origin's cookies by sending it as `X-CSRF-Token`. */
 export const csrfToken = (secrets: Secrets, sessionId: string): string =>
   createHmac('sha256', secrets.key('csrf')).update(sessionId).digest('base64url');
 

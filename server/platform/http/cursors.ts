@@ -7,16 +7,15 @@ type Listing = { nextCursor?: unknown };
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the cursors of the asked list begin with; empty where the route takes none. */
+    /** Prefix of the cursors of the requested list; empty if the route takes no cursor. */
     listTag: string;
   }
 }
 
 /**
- * Binds each cursor to its list. What leaves as `nextCursor` begins with a tag of the list: its path and what it was asked
- * for, such as words and order. A cursor that comes back without this tag is refused: one of bookmarks says nothing about
- * followers, and one of the search for "exam" nothing about "lunch". Services see the inner cursor alone. Applies to every
- * route whose query has a `cursor`; call it before any route is added.
+ * Binds each cursor to its list. `nextCursor` is prefixed with a hash of the route, its path parameters and its filters. A cursor
+ * with another prefix is rejected with 400 `invalid_cursor`, so a cursor of one search cannot page another. Services see only the
+ * inner cursor. Applies to every route whose query has a `cursor`. Call this before any route is added.
  */
 export function bindCursors(app: FastifyInstance): void {
   app.decorateRequest('listTag', '');
@@ -25,7 +24,7 @@ export function bindCursors(app: FastifyInstance): void {
     route.preValidation = [
       ...[route.preValidation ?? []].flat(),
       (request, _reply, done) => {
-        // Of the query as it came: validation adds what it leaves out.
+        // Hash the query as sent: validation adds defaults.
         request.listTag = tagOf(request);
         const query = request.query as { cursor?: unknown };
         if (typeof query.cursor !== 'string') return done();
@@ -49,13 +48,16 @@ export const hasCursor = (query: unknown): boolean =>
   'shape' in query &&
   'cursor' in (query as { shape: Record<string, unknown> }).shape;
 
-/** How far one reads, and not what: these may differ from page to page. Home's cursor says itself which rank it continues. */
+/**
+ * Parameters that say where to continue, not what to list: these may differ from page to page. Home's cursor itself encodes which
+ * ranking it continues.
+ */
 const PAGE_PARAMETERS = new Set(['limit', 'cursor', 'rank']);
 
-/** Of the lists that are asked for often: a hash costs a hundredth of a page. */
+/** Cached for frequent lists: a hash costs 1 % of a page. */
 const tags = new LRUCache<string, string>({ max: 500 });
 
-/** Six characters that stand for the list: its route, what stands in its path, such as whose followers, and its query. */
+/** A tag of six characters for a list: its route, path parameters and query. */
 const tagOf = (request: FastifyRequest): string => {
   const filters = Object.entries(request.query as object)
     .filter(([name]) => !PAGE_PARAMETERS.has(name))
@@ -69,7 +71,7 @@ const tagOf = (request: FastifyRequest): string => {
   return tag;
 };
 
-/** A page with its tagged cursor: at the top, or in `replies` of a thread. */
+/** Tags the cursor of a page: at the top level, or in `replies` of a thread. */
 function tagCursor<Payload>(payload: Payload, tag: string): Payload {
   if (typeof payload !== 'object' || payload === null) return payload;
   const { nextCursor, replies } = payload as Listing & { replies?: Listing | null };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { App } from './types.ts';
 
 /**
- * The API described: the document for programs, a page for people.
- * @param document  reads the document's text, once, for the first who asks
+ * The API's documentation: the OpenAPI document, and a page to read it.
+ * @param document  loads the document's text, once, at the first request
  */
 export async function docs(app: App, document: () => Promise<string>): Promise<void> {
   let text: Promise<string> | undefined;

@@ -1,4 +1,4 @@
-/** Whether a client takes an encoding: `Accept-Encoding` names it, and not with a weight of nothing. */
+/** Whether a client accepts an encoding: `Accept-Encoding` names it, with a weight above 0. */
 export const acceptsEncoding = (accepted: string | string[] | undefined, name: 'br' | 'gzip'): boolean =>
   String(accepted ?? '')
     .toLowerCase()

@@ -8,7 +8,7 @@ import { newId } from '../id.ts';
 import { type FieldError, Problem, problemDocument } from '../problem.ts';
 import { requestFields } from './request-log.ts';
 
-/** RFC 9457, as every refusal is answered. */
+/** The RFC 9457 document of every refusal. */
 export const ProblemDocument = z
   .object({
     type: z.string(),
@@ -21,12 +21,12 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem' });
 
-/** Every error becomes a problem document; what is our own fault tells nothing but the request id. */
+/** Turns every error into a problem document. A server error reveals only the request id. */
 export function errors(app: FastifyInstance): void {
   app.setErrorHandler(refuse);
 }
 
-/** Answers with the problem that an error stands for. */
+/** Answers with the problem for an error. */
 export function refuse(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): void {
   const problem = isPacked(error, request)
     ? new Problem(415, 'unsupported_media_type', 'Send the body as it is, without Content-Encoding.')
@@ -38,14 +38,14 @@ export function refuse(error: FastifyError | Problem, request: FastifyRequest, r
 
 const UNREADABLE_JSON = new Set(['FST_ERR_CTP_EMPTY_JSON_BODY', 'FST_ERR_CTP_INVALID_JSON_BODY']);
 
-/** Whether a body could not be read because it is packed: bodies are taken as they are. */
+/** Whether a body failed to parse because it is compressed: bodies are accepted uncompressed only. */
 function isPacked(error: FastifyError | Problem, { headers }: FastifyRequest): boolean {
   if (error instanceof Problem) return false;
   const isUnreadable = UNREADABLE_JSON.has(error.code) || error instanceof SyntaxError;
   return isUnreadable && !/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? '');
 }
 
-/** Answers what is no HTTP, too long or too slow, on its socket: there is no request yet. */
+/** Answers malformed, oversized or slow HTTP directly on its socket: no request exists yet. */
 export function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
   const { status, detail } = malformedProblem(error.code);
@@ -67,7 +67,7 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: Problem): v
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
   reply
     .status(problem.status)
-    // What the router refuses has passed no hook.
+    // No hook has run for a request that the router refuses.
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
@@ -90,7 +90,7 @@ function asProblem(error: FastifyError | Problem): Problem {
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return new Problem(400, 'malformed_json', 'The body is not valid JSON.');
-    // PostgreSQL: a character that text cannot hold, as in "\u0000".
+    // PostgreSQL: a character that text columns cannot store, such as "\u0000".
     case '22021':
     case '22P05':
       return new Problem(400, 'invalid_request', 'The request contains characters that text can’t have.');

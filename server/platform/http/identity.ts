@@ -7,13 +7,13 @@ import { type Caller, hasRole, type Identify, type Origin, type Viewer } from '.
 declare module 'fastify' {
   interface FastifyContextConfig {
     caller?: Caller;
-    /** The codes that this route may answer beyond the general ones, by status; they appear in the OpenAPI document. */
+    /** The problem codes of this route in addition to the general ones, by status. They appear in the OpenAPI document. */
     problems?: Record<number, readonly string[]>;
   }
   interface FastifyRequest {
     /** The signed-in caller. Only for routes whose caller is not `anyone`. */
     readonly viewer: Viewer;
-    /** The caller where a signed-in one is welcome but not needed. */
+    /** The signed-in caller on routes that allow anyone; null without one. */
     visitor: Viewer | null;
     readonly origin: Origin;
     /** The Idempotency-Key header, if any. */
@@ -23,7 +23,7 @@ declare module 'fastify' {
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Who calls: bearer token or cookie session; then whether this caller may use this route. */
+/** Authenticates the caller by bearer token or cookie session, then checks whether this caller may use the route. */
 export function identity(app: FastifyInstance, ctx: Context, identify: Identify): void {
   const names = cookieNames(ctx.config);
   app.decorateRequest('visitor', null);
@@ -45,7 +45,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     },
   });
 
-  // Looked at when all is mounted: a scope may name the caller of all its routes in a hook of its own.
+  // Checked when everything is mounted: a plugin may set the caller of all its routes in a hook of its own.
   const mounted: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     mounted.push(route);
@@ -90,8 +90,8 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       }
     }
     if (caller !== 'anyone' && !hasRole(request.visitor, caller)) {
-      const { rolesWithoutSecondFactor: withheldRoles } = request.visitor;
-      if (withheldRoles && hasRole({ roles: withheldRoles }, caller)) {
+      const { rolesWithoutSecondFactor: pendingRoles } = request.visitor;
+      if (pendingRoles && hasRole({ roles: pendingRoles }, caller)) {
         throw new Problem(
           403,
           'second_factor_required',

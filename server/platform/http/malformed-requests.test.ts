@@ -9,7 +9,7 @@ beforeAll(async () => {
   port = Number(new URL(await t.app.listen({ host: '127.0.0.1', port: 0 })).port);
 });
 
-/** What comes back on a socket of its own. */
+/** Sends raw bytes on a new socket and returns the response. */
 const exchange = (request: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -30,7 +30,7 @@ test.for([
     `GET /api/v1/feed/home HTTP/1.1\r\n${HOST}X: ${'a'.repeat(20_000)}\r\n\r\n`,
     431,
   ],
-  ['no HTTP', '\u0016\u0003\u0001\r\n\r\n', 400],
+  ['not HTTP', '\u0016\u0003\u0001\r\n\r\n', 400],
   ['an unknown method', `FOO /api/v1/posts HTTP/1.1\r\n${HOST}\r\n`, 400],
   [
     'two lengths',
@@ -44,7 +44,7 @@ test.for([
   expect(JSON.parse(body)).toMatchObject({ status, code: 'bad_request', requestId: expect.any(String) });
 });
 
-test('what is malformed or refused by its schema counts towards the general limit', async () => {
+test('a malformed or invalid request counts towards the general rate limit', async () => {
   const ask = (body: string) =>
     t.anyone.raw('POST', '/auth/login', {
       body,

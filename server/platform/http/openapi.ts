@@ -8,7 +8,7 @@ import type { App } from './types.ts';
 type Input = Parameters<SwaggerTransform>[0];
 type Documented = FastifySchema & { response?: Record<number, unknown>; security?: unknown };
 
-/** Has the app describe its routes. */
+/** Makes the app describe its routes. */
 export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -22,8 +22,8 @@ export async function describeApi(app: App): Promise<void> {
 }
 
 /**
- * Completes a route's description: who may call it, and every refusal it may answer. The general ones follow from the
- * route's shape; those of its rules are named in `config.problems`.
+ * Completes a route's description: its caller, and every problem it may answer. The general ones follow from the route's shape;
+ * its own are in `config.problems`.
  */
 function describeProblems(input: Input, transform: SwaggerTransform): ReturnType<SwaggerTransform> {
   const schema = (input.schema ?? {}) as Documented;

@@ -4,21 +4,21 @@ import type { Context } from '../context.ts';
 import { addressKey, networkMatcher } from '../ip-addresses.ts';
 import { Problem } from '../problem.ts';
 
-/** Requests a minute: a member's own, an unknown caller's address, and an address that a campus shares. */
+/** Requests per minute: of a member, of an unknown caller's address, and of an address that a campus shares. */
 const PER_MINUTE = { member: 600, address: 1_200, campus: 60_000 };
 
 const TOO_MANY = 'too_many_requests';
 
 /**
- * General limits: by account for the signed-in, by address only for the unknown, and a far wider allowance for the
- * networks that the operator names, since a whole campus may sit behind one address.
+ * General rate limits: by account for signed-in callers, by address only for unknown ones. The networks that the operator names
+ * get a far higher limit, because a whole campus may share one address.
  */
 export async function limits(app: FastifyInstance, ctx: Context): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const isCampus = networkMatcher(ctx.config.campusNetworks);
   await app.register(rateLimit, {
     global: true,
-    // Behind who calls and before the body: what is malformed or refused by its schema counts too.
+    // After authentication and before the body, so that malformed requests count too.
     hook: 'onRequest',
     timeWindow: 60_000,
     enableDraftSpec: true,
@@ -39,7 +39,7 @@ export async function limits(app: FastifyInstance, ctx: Context): Promise<void> 
 const limitKey = (request: FastifyRequest): string =>
   request.visitor ? `member:${request.visitor.id}` : `address:${addressKey(request.ip)}`;
 
-/** Counts in the process's cache: memory alone, or Redis shared by all processes. */
+/** Counts in the process's cache: in memory, or in Redis shared by all processes. */
 function cacheStore(ctx: Context) {
   return class Store {
     incr(

@@ -7,9 +7,9 @@ type Serialise = (value: unknown) => string;
 const compiled = new WeakMap<z.ZodType, Serialise>();
 
 /**
- * Turns an answer's Zod schema into a fast serialiser. Unknown fields are dropped, and nothing is checked per answer: tests
- * check answers with Zod. A schema is compiled at its first answer, some milliseconds, and once in a process: a process
- * starts sooner, and holds nothing for routes that nobody asks.
+ * Compiles a response's Zod schema to a fast serialiser. It drops unknown fields and validates nothing: tests validate responses
+ * with Zod. A schema is compiled at its first response, which takes some milliseconds, and once per process. So a process starts
+ * sooner and uses no memory for unused routes.
  */
 export const serialiserCompiler: FastifySerializerCompiler<z.ZodType> = ({ schema }) => {
   let serialise: Serialise | undefined;

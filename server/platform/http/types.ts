@@ -7,7 +7,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
-/** Fastify with Zod schemas: what a module's `routes` is given. */
+/** Fastify with Zod schemas, as passed to a module's `routes`. */
 export type App = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,

@@ -3,16 +3,16 @@ import { Problem } from '../problem.ts';
 import { refuse } from './errors.ts';
 
 /**
- * What no route answers is a problem document: 405 `method_not_allowed` with `Allow` where the path has other methods,
- * 404 `not_found` elsewhere. Call it before any route is added. `claimPath` gives a path to it that a proxy of pages
- * would take otherwise.
+ * Answers requests without a route with a problem: 405 `method_not_allowed` with `Allow` if the path has other methods, 404
+ * `not_found` otherwise. Call it before any route is added. `claimPath` reserves a path that a proxy for pages would match
+ * otherwise.
  */
 export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string): void } {
   const routes: { pattern: RegExp; method: string }[] = [];
   const claimed = new Set<string>();
   app.addHook('onRoute', ({ url, method }) => {
     if (claimed.has(url)) return;
-    // A wildcard stands for pages of another process, which says itself what it has.
+    // A wildcard proxies pages of another process, which answers its own 404.
     if (url.endsWith('*')) return;
     for (const name of [method].flat()) routes.push({ pattern: patternOf(url), method: name });
   });
@@ -37,7 +37,7 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
     claimPath(prefix) {
       for (const url of [prefix, `${prefix}/*`]) {
         claimed.add(url);
-        // What is answered at the very path stays: the rest of its methods are claimed.
+        // Keep the methods that have a route; claim the rest.
         const method = app.supportedMethods.filter((name) => !app.hasRoute({ method: name, url }));
         app.route({
           method,
@@ -51,7 +51,7 @@ export function unknownPaths(app: FastifyInstance): { claimPath(prefix: string):
   };
 }
 
-/** A route's address as an expression for whole paths: `/posts/:id` matches `/posts/7`. */
+/** A regular expression for the whole path of a route: `/posts/:id` matches `/posts/7`. */
 function patternOf(url: string): RegExp {
   const source = url
     .split('/')

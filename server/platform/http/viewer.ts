@@ -1,19 +1,19 @@
-/** What a route asks of its caller. A route that names no caller stops the start. */
+/** Who may call a route. A route that names no caller makes the process fail at the start. */
 export type Caller = 'anyone' | 'member' | 'moderator' | 'admin' | 'owner';
 export type Role = 'member' | 'moderator' | 'admin' | 'owner';
 
-/** Who looks: every query that answers a person is scoped to one. */
+/** The member for whom an answer is made. Every query that answers a member is scoped to one. */
 export interface Viewer {
   id: string;
   sessionId: string;
   universityId: string;
-  /** Always with `member`, highest last. */
+  /** Always includes `member`; highest role last. */
   roles: Role[];
-  /** All roles of a member who must show a second factor in this session before they count. */
+  /** All roles, if the member must first use a second factor in this session. */
   rolesWithoutSecondFactor?: Role[];
 }
 
-/** Where a request came from, for the audit log and for limits. */
+/** Where a request came from, for the audit log and rate limits. */
 export interface Origin {
   ip: string;
   userAgent: string;
@@ -27,7 +27,7 @@ export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
   viewer.roles.some((own) => rank[own] >= rank[role]);
 
 /**
- * Turns an access token into its viewer; throws Problem 401 when it is not good. The auth module provides it.
+ * Resolves an access token to its viewer; throws Problem 401 if it is invalid. The auth module provides it.
  * @param options.forWrite  whether the request changes something
  */
 export type Identify = (token: string, options: { forWrite: boolean }) => Promise<Viewer>;

@@ -10,7 +10,7 @@ afterAll(() => t.close());
 const status = async (remoteAddress: string, headers: Record<string, string> = {}) =>
   (await t.app.inject({ method: 'GET', url: '/dev/mail', remoteAddress, headers })).statusCode;
 
-test('mail in development is shown to this machine alone', async () => {
+test('development mail is shown to this machine only', async () => {
   expect(await status('127.0.0.1')).toBe(200);
   expect(await status('::1', { host: '[::1]:3000' })).toBe(200);
   expect(await status('192.168.1.7')).toBe(404);

@@ -19,13 +19,13 @@ const page = (title: string, body: string) => `<!doctype html><html lang="en"><m
 li{margin:.75rem 0}small{opacity:.7}iframe{width:100%;height:70vh;border:1px solid #8886;border-radius:8px;background:#fff}</style>
 <h1>${escapeHtml(title)}</h1>${body}</html>`;
 
-/** Mail holds the links that prove a mailbox, so only this machine reads it. */
+/** Emails contain the links that verify a mailbox, so only this machine may read them. */
 async function loopbackOnly(request: FastifyRequest): Promise<void> {
   if (!isLocalCaller(callerOf(request)))
     throw new Problem(404, 'not_found', 'There’s nothing at this address.');
 }
 
-/** `/dev/mail`: the mail that would have left, newest first, for callers on this machine. Never mounted in production. */
+/** `/dev/mail`: the emails that would have been sent, newest first, for callers on this machine. Never mounted in production. */
 export function devMail(app: App, ctx: Context): void {
   const folder = join(ctx.config.dataDir, 'mail');
   const html = (reply: { header: (name: string, value: string) => void; type: (type: string) => void }) => {

@@ -13,12 +13,14 @@ export interface OutgoingEmail {
 }
 
 export interface Mail {
-  /** Hands a letter over; resolves when the mail server (or the disk) has it. Called from jobs, which retry. */
+  /** Sends an email; resolves when the mail server (or the disk) has accepted it. Called from jobs, which retry. */
   send(email: OutgoingEmail): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Real SMTP with `smtpUrl`; without it nothing leaves the machine: one `.eml` file a letter, newest last by name. */
+/**
+ * Sends by SMTP if `smtpUrl` is set. Otherwise nothing leaves the machine: each email is one `.eml` file, newest last by name.
+ */
 export function openMail(options: {
   smtpUrl: string | undefined;
   from: string;
@@ -28,7 +30,7 @@ export function openMail(options: {
   return options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from);
 }
 
-/** Loaded with the first letter: most processes send none. */
+/** Loaded with the first email: most processes send none. */
 const library = () => import('nodemailer');
 
 function smtpMail(url: string, from: string): Mail {

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * The Bun binary out of the npm packages. Its install script moves it to `bun/bin`; where scripts are blocked it stays in
- * the platform's package, and what lies in `bun/bin` is a text.
+ * Finds the Bun binary of the npm packages. Their install script moves it to `bun/bin`. Where scripts are blocked it stays in the
+ * platform's package, and `bun/bin` contains a text file.
  */
 export function findBun(): string {
   const require = createRequire(import.meta.url);

@@ -4,7 +4,7 @@ import { heapArgs } from './heap.ts';
 
 export interface Child {
   kind: string;
-  /** Where it listens; the same after a restart. */
+  /** The port it listens on; the same after a restart. */
   port: number | undefined;
   stop(timeoutMs: number): Promise<void>;
   restart(): void;
@@ -15,24 +15,24 @@ interface ChildOptions {
   script: string;
   args: string[];
   env: Record<string, string>;
-  /** Its standard output is dropped: it logs to files. */
+  /** Its standard output is dropped, because it logs to files. */
   isQuiet: boolean;
-  /** Run by Bun instead of Node. */
+  /** Run with Bun instead of Node. */
   isBun: boolean;
-  /** Called when it keeps failing although it was started anew. */
+  /** Called when it keeps failing after restarts. */
   onFatal: (reason: string) => void;
   say: (words: string) => void;
 }
 
 const READY_TIMEOUT_MS = 60_000;
-/** So many ends within a minute are no accident. */
+/** This many exits within a minute are not an accident. */
 const MAX_CRASHES = 5;
 const CRASH_WINDOW_MS = 60_000;
 
 /**
- * Starts a process of ours and keeps it running. It stands in a process group of its own, so that a terminal's Ctrl-C
- * reaches only the supervisor, which stops everything in order; its IPC channel closes when we die, and then it ends.
- * @throws Error with the process's last words when it does not become ready
+ * Starts one of our processes and keeps it running. It has its own process group, so Ctrl-C in a terminal reaches only the
+ * supervisor, which stops everything in order. Its IPC channel closes when we die, and then it exits.
+ * @throws Error with the last output of a process that does not become ready
  */
 export async function supervise(options: ChildOptions): Promise<Child> {
   let running: ChildProcess;
@@ -84,7 +84,7 @@ export async function supervise(options: ChildOptions): Promise<Child> {
   };
 }
 
-/** What starts a process: realtime runs on Bun, the others on Node. */
+/** The command that starts a process: realtime runs on Bun, the others on Node. */
 export const commandOf = ({
   kind,
   script,
@@ -101,7 +101,7 @@ function spawnChild(
   const child = spawn(command, args, {
     env: { ...options.env, ...(port === undefined ? {} : { PORT: String(port) }) },
     stdio: ['ignore', options.isQuiet ? 'ignore' : 'inherit', 'pipe', 'ipc'],
-    serialization: 'json', // what Node and Bun both speak
+    serialization: 'json', // supported by Node and Bun
     detached: true,
   });
   let stderrTail = '';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const CHECK_INTERVAL_MS = 1_000;
 
-/** The parent of a process, by Linux's /proc; undefined elsewhere and for what has ended. */
+/** The parent of a process, from Linux's /proc; undefined on other systems and for a process that has exited. */
 function parentOf(pid: number): number | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -13,8 +13,8 @@ function parentOf(pid: number): number | undefined {
 }
 
 /**
- * Calls `gone` when npm, which launched this process, has been killed: a `kill -9` of npm reaches no child. Without npm
- * nothing is watched, so that a daemon may outlive the shell that started it.
+ * Calls `onExit` when npm, which launched this process, has been killed: a `kill -9` of npm does not reach its children. Without
+ * npm nothing is watched, so that a daemon may outlive the shell that started it.
  */
 export function onParentExit(onExit: () => void): void {
   const names = (pid: number) => {

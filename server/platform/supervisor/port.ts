@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A sentence when the port cannot be had, or undefined when it can. */
+/** A sentence that explains why the port is not available; undefined if it is. */
 export function portProblem(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();

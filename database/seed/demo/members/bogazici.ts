@@ -2,7 +2,7 @@ import type { DemoMember } from '../types.ts';
 
 const university = 'Boğaziçi University';
 
-/** The demo's people at Boğaziçi. All invented; `demo` in an address keeps it from being anybody's mailbox. */
+/** The demo's members at Boğaziçi. All are invented; `demo` in an address keeps it from being a real mailbox. */
 export const bogaziciMembers: readonly DemoMember[] = [
   {
     username: 'ayse',

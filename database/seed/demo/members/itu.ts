@@ -2,7 +2,7 @@ import type { DemoMember } from '../types.ts';
 
 const university = 'Istanbul Technical University';
 
-/** The demo's people at İTÜ. All invented; `demo` in an address keeps it from being anybody's mailbox. */
+/** The demo's members at İTÜ. All are invented; `demo` in an address keeps it from being a real mailbox. */
 export const ituMembers: readonly DemoMember[] = [
   {
     username: 'can',

@@ -2,7 +2,7 @@ import type { DemoMember } from '../types.ts';
 
 const university = 'Middle East Technical University';
 
-/** The demo's people at ODTÜ. All invented; `demo` in an address keeps it from being anybody's mailbox. */
+/** The demo's members at ODTÜ. All are invented; `demo` in an address keeps it from being a real mailbox. */
 export const odtuMembers: readonly DemoMember[] = [
   {
     username: 'bora',

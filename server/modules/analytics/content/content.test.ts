@@ -16,14 +16,14 @@ const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
 const read = async (query = '') =>
   ContentFigures.parse(await t.as(admin).get(`/admin/figures/content${query}`));
 
-test('before anything is counted there are empty days, and it is said', async () => {
+test('before anything is counted, days are empty and marked so', async () => {
   const figures = await read('?days=7');
   expect(figures.countedAt).toBeNull();
   expect(figures.items).toHaveLength(7);
   expect(figures.total).toEqual({ writers: 0, posts: 0, replies: 0, media: 0, likes: 0 });
 });
 
-test('what many wrote and liked is counted by day and week; what a few did, and what would give it away, is hidden', async () => {
+test('posts and likes are counted by day and week; those of a few members, and what would reveal them, are hidden', async () => {
   const many = await t.members(6);
   const few = await t.members(2, { university: 'nar' });
   const posts = [];
@@ -36,7 +36,7 @@ test('what many wrote and liked is counted by day and week; what a few did, and 
 
   const figures = await read('?days=7');
   expect(figures.countedAt).not.toBeNull();
-  // Two universities: to show the larger one would tell of the other.
+  // Two universities: showing the larger one would reveal the other.
   expect(figures.total).toEqual({ writers: 8, posts: 8, replies: 1, media: 0, likes: 7 });
   expect(figures.items.at(-1)).toMatchObject({ writers: 8, posts: 8, replies: 1, likes: 7 });
   expect(figures.items.at(0)).toMatchObject({ writers: 0, posts: 0 });
@@ -62,7 +62,7 @@ test('what many wrote and liked is counted by day and week; what a few did, and 
   expect((await read(`?days=90&universityId=${university!.id}`)).total).toMatchObject({ writers: 6 });
 });
 
-test('a deleted post counts no more; figures of a day stay when it is over; a second count changes nothing', async () => {
+test('a deleted post does not count; figures of a past day stay; a second count changes nothing', async () => {
   const [, ...others] = await t.members(6);
   const before = await read('?days=7');
   const post = await makePost(t, { author: others[0]! });
@@ -86,7 +86,7 @@ test('a deleted post counts no more; figures of a day stay when it is over; a se
   t.clock.advance(-20 * DAY_MS);
 });
 
-test('other ranges are refused in words', async () => {
+test('other ranges are refused with a clear message', async () => {
   expect(await t.as(admin).get('/admin/figures/content?days=30')).toMatchObject({ status: 400 });
   expect(await t.as(admin).get('/admin/figures/content?by=hour')).toMatchObject({ status: 400 });
 });

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** A day of the calendar in UTC, as `2026-11-21`. */
+/** A UTC calendar day, such as `2026-11-21`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 export const plusDays = (day: string, days: number): string =>
@@ -10,7 +10,7 @@ export const plusDays = (day: string, days: number): string =>
 export const mondayOf = (day: string): string =>
   plusDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 
-/** Every `step` days from one day up to another, that included. */
+/** Every `step` days from one day to another, inclusive. */
 export function daysBetween(from: string, to: string, step: 1 | 7): string[] {
   const days: string[] = [];
   for (let day = from; day <= to; day = plusDays(day, step)) days.push(day);

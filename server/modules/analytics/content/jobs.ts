@@ -19,7 +19,7 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-/** Days are counted again for so long: what is deleted or liked meanwhile counts. */
+/** Days are counted again for this long, to include later deletions and likes. */
 const RECOUNT_DAYS = 8;
 /** Older days are never counted. */
 const MAX_AGE_DAYS = 3 * 365;
@@ -42,7 +42,7 @@ async function count(ctx: Context, span: Span, days: { from: string; to: string 
     const parts = ofBucket.filter(({ scope }) => scope !== CAMPUS);
     return withoutSmallGroups(total, parts).map((shown) => ({ ...shown, begins }));
   });
-  // A window that nobody wrote in was counted all the same.
+  // A window without posts must still be recorded as counted.
   if (span !== 'day' && span !== 'week' && figures.length === 0) {
     figures.push(
       ...withoutSmallGroups(emptyCounts(CAMPUS), []).map((shown) => ({ ...shown, begins: days.from })),
@@ -51,7 +51,7 @@ async function count(ctx: Context, span: Span, days: { from: string; to: string 
   await ctx.transaction((tx) => replaceFigures(tx.db, span, days, figures, ctx.clock()));
 }
 
-/** The last days and weeks; at first all there are. */
+/** Counts the last days and weeks; the first time, all there are. */
 export async function countDays(ctx: Context): Promise<void> {
   const { first, isCounted } = await countingStart(ctx.db);
   if (first === null) return;
@@ -63,7 +63,7 @@ export async function countDays(ctx: Context): Promise<void> {
   await count(ctx, 'week', { from: mondayOf(from), to });
 }
 
-/** The days up to now together, for people count once in them. */
+/** Counts each window of days up to now as a whole, because a member counts once in it. */
 export async function countWindows(ctx: Context): Promise<void> {
   const today = dayOf(ctx.clock());
   for (const days of WINDOWS) {

@@ -8,7 +8,7 @@ import { countContent } from './queries.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('counting some days reads the likes of those days, not all that were ever given', async () => {
+test('counting some days reads only the likes of those days', async () => {
   const members = await t.members(20);
   const old = Date.now() - 300 * 86_400_000;
   const posts = Array.from({ length: 1_000 }, (_, index) => idAt(old + index * 60_000));

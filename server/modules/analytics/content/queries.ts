@@ -4,14 +4,14 @@ import { audienceOf, isClosed } from '../../social/index.ts';
 import type { Counts } from './schemas.ts';
 import { type ContentCounts, MIN_GROUP_SIZE, type PublishedCounts } from './small-groups.ts';
 
-/** Scope of the whole campus. */
+/** The scope of the whole campus. */
 export const CAMPUS = '00000000-0000-0000-0000-000000000000';
 
 export type Span = 'day' | 'week' | `last${number}`;
 
 const MAX_TAGS = 50;
 
-/** Of how much a moment is part: its day or week, or of a window all one. */
+/** The bucket of a moment: its day or week; in a window there is only one. */
 const bucket = (span: Span, from: string, moment: ReturnType<typeof sql>) =>
   span === 'day' || span === 'week'
     ? sql`to_char(date_trunc(${sql.lit(span)}, ${moment} at time zone 'UTC'), 'YYYY-MM-DD')`
@@ -21,9 +21,9 @@ const idTimestamp = (id: ReturnType<typeof sql>) =>
   sql`to_timestamp(('x' || left(replace(${id}::text, '-', ''), 12))::bit(48)::bigint / 1000.0)`;
 
 /**
- * What was written and liked from one day up to another, by day, week or together, of the campus and of each university.
- * Posts: content.posts_pkey, a range of ids. Likes have an order by time for each member alone: content.likes_user, one
- * look-up for each member, and then just those of the days. For jobs.
+ * Counts posts and likes from one day to another, by day, week or as a whole, for the campus and each university.
+ * Posts: content.posts_pkey, a range of ids. Likes are ordered by time only within a member: content.likes_user, one look-up per
+ * member, then just those of the days. For jobs.
  */
 export async function countContent(
   db: Db,
@@ -59,7 +59,7 @@ export async function countContent(
   return rows;
 }
 
-/** Puts figures in the place of those that were kept of the same days. */
+/** Replaces the stored figures of the same days. */
 export async function replaceFigures(
   db: Db,
   span: Span,
@@ -89,7 +89,7 @@ export async function countingStart(db: Db): Promise<{ first: string | null; isC
   return rows[0] ?? { first: null, isCounted: false };
 }
 
-/** Writes anew which hashtags public posts since a day had most, by people. Posts: a range of ids; then post_hashtags by post. */
+/** Recomputes which hashtags most members used in public posts since a day. Posts: a range of ids; then post_hashtags by post. */
 export async function replaceHashtags(db: Db, days: number, from: string): Promise<void> {
   await sql`delete from analytics.hashtag_figures where days = ${days}`.execute(db);
   await sql`
@@ -120,7 +120,7 @@ export async function readFigures(
   return rows;
 }
 
-/** Index: content_figures_pkey; the universities by name are those of the catalogue that have members. */
+/** Index: content_figures_pkey; the catalogue's universities that have members, by name. */
 export async function readUniversities(
   db: Db,
   span: Span,

@@ -6,8 +6,8 @@ import type { ContentFigures, ContentFiguresQuery, Counts } from './schemas.ts';
 const NOTHING: Counts = { writers: 0, posts: 0, replies: 0, media: 0, likes: 0 };
 
 /**
- * What is written on the campus, as jobs have counted it: some hundred kept rows, nothing is counted here.
- * A day without a row is one on which nothing was written.
+ * Statistics of what is written on the campus. Reads some hundred rows that jobs have counted. A day without a row had no
+ * activity.
  */
 export async function contentFigures(
   ctx: Context,

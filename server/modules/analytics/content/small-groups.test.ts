@@ -28,7 +28,7 @@ const campus = fc.array(part, { maxLength: 8 }).map((given): [ContentCounts, Con
   return [campusCounts, parts];
 });
 
-test('no figure is about fewer than five people, and none can be worked out', () => {
+test('no figure is about fewer than five people, and none can be derived', () => {
   fc.assert(
     fc.property(campus, ([campusCounts, parts]) => {
       const [shownCampus, ...shownParts] = withoutSmallGroups(campusCounts, parts);
@@ -40,7 +40,7 @@ test('no figure is about fewer than five people, and none can be worked out', ()
           expect(counts[of] === 0 || counts[of] >= MIN_GROUP_SIZE).toBe(true);
         if (shownCampus?.[figure] === null) continue;
         expect(campusCounts[of] === 0 || campusCounts[of] >= MIN_GROUP_SIZE).toBe(true);
-        // The whole less what is shown is what is hidden together.
+        // The total minus the published scopes is the sum of the suppressed ones.
         const left = hidden.reduce((sum, counts) => sum + counts[of], 0);
         expect(
           left === 0 || (left >= MIN_GROUP_SIZE && hidden.filter((counts) => counts[of] > 0).length > 1),
@@ -51,7 +51,7 @@ test('no figure is about fewer than five people, and none can be worked out', ()
   );
 });
 
-test('what is about enough people stays as it was counted', () => {
+test('figures about enough people stay as they were counted', () => {
   fc.assert(
     fc.property(campus, ([campusCounts, parts]) => {
       fc.pre(

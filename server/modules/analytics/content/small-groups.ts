@@ -1,4 +1,4 @@
-/** What was counted of one scope: the campus or a university. */
+/** The counts of one scope: the campus or a university. */
 export interface ContentCounts {
   scope: string;
   writers: number;
@@ -9,7 +9,7 @@ export interface ContentCounts {
   likes: number;
 }
 
-/** As it is kept; null is hidden. */
+/** The stored counts; null means suppressed. */
 export interface PublishedCounts {
   scope: string;
   writers: number | null;
@@ -19,14 +19,15 @@ export interface PublishedCounts {
   likes: number | null;
 }
 
-/** Fewer people are a circle of friends: a figure about them is about persons. */
+/** A figure about fewer people would be about individuals. */
 export const MIN_GROUP_SIZE = 5;
 
 const isSmall = (people: number): boolean => people > 0 && people < MIN_GROUP_SIZE;
 
 /**
- * Scopes whose people are too few, and those that would give them away: what is hidden of the parts is the whole without the
- * others, so that together it must be no small group either.
+ * Scopes to suppress: those with fewer than five people, and as many others as are needed so that the suppressed ones together
+ * are at least two scopes and five people. Otherwise the total minus the published scopes would reveal them (complementary
+ * suppression).
  */
 function hiddenScopes(total: number, parts: readonly { scope: string; people: number }[]): Set<string> {
   const scopes = new Set(parts.filter(({ people }) => isSmall(people)).map(({ scope }) => scope));
@@ -45,11 +46,10 @@ function hiddenScopes(total: number, parts: readonly { scope: string; people: nu
 }
 
 /**
- * Takes out of the figures of one span whatever is about fewer than five people, or lets that be worked out.
- * Where all universities but one are hidden and that one's figure is the whole's less theirs, it is hidden with them.
+ * Suppresses, in the figures of one span, whatever concerns fewer than five people or allows that to be derived.
  *
  * @param total  of the campus
- * @param parts  of its universities, each member in one of them
+ * @param parts  of its universities; each member is in one of them
  */
 export function withoutSmallGroups(total: ContentCounts, parts: readonly ContentCounts[]): PublishedCounts[] {
   const writers = hiddenScopes(
@@ -62,7 +62,7 @@ export function withoutSmallGroups(total: ContentCounts, parts: readonly Content
   );
   if (isSmall(total.writers)) writers.add(total.scope);
   if (isSmall(total.likers)) likers.add(total.scope);
-  // With one part alone the whole is that part.
+  // With a single part, the total equals that part.
   if (parts.filter(({ writers: people }) => people > 0).length === 1 && writers.size > 0)
     writers.add(total.scope);
   if (parts.filter(({ likers: people }) => people > 0).length === 1 && likers.size > 0)

@@ -37,11 +37,11 @@ test('a suspension ends every session at once, and a restored member signs in ag
   expect(await status(admin, 'PUT', `/admin/users/${ayse.id}/restore`)).toBe(204);
   expect(await status(admin, 'PUT', `/admin/users/${ayse.id}/restore`)).toBe(409);
   expect(await login(ayse)).toHaveProperty('accessToken');
-  expect(await t.as(ayse).get('/auth/me')).toMatchObject({ status: 401 }); // what has ended stays so
+  expect(await t.as(ayse).get('/auth/me')).toMatchObject({ status: 401 }); // ended sessions stay ended
   expect(await log(`actor=${admin.id}&subject=${ayse.id}`)).toEqual(['member_restored', 'member_suspended']);
 });
 
-test('a suspension with an end is over after it, by itself', async () => {
+test('a suspension with an end expires by itself', async () => {
   const [bora] = (await t.members(1)) as [TestMember];
   const path = `/admin/users/${bora.id}/suspend`;
   const past = { reason: 'x', until: new Date(Date.now() - 1000).toISOString() };
@@ -60,7 +60,7 @@ test('a suspension with an end is over after it, by itself', async () => {
   expect(await log(`subject=${bora.id}&action=member_restored`)).toEqual(['member_restored']);
 });
 
-test('nobody acts on themselves or on those who are not below them, but an owner on all', async () => {
+test('staff act only on members of lower rank and not on themselves, but owners act on all', async () => {
   const [other] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   const body = { reason: 'Deneme' };
   for (const [caller, target, expected] of [
@@ -76,7 +76,7 @@ test('nobody acts on themselves or on those who are not below them, but an owner
   expect(await status(owner, 'PUT', '/admin/users/00000000-0000-7000-8000-000000000000/restore')).toBe(404);
 });
 
-test('an owner gives and takes roles at once, and the last owner stays one', async () => {
+test('an owner grants and revokes roles at once, and the last owner stays one', async () => {
   const [can] = (await t.members(1)) as [TestMember];
   const path = `/admin/users/${can.id}/roles`;
   expect(await status(admin, 'PUT', path, { roles: ['moderator'] })).toBe(403);
@@ -84,7 +84,7 @@ test('an owner gives and takes roles at once, and the last owner stays one', asy
     roles: ['member', 'moderator', 'owner'],
   });
   await expect.poll(async () => (await t.as(can).raw('GET', '/admin/users')).status).toBe(200);
-  // Both leave at once: one of them has to stay.
+  // Both resign at once: one of them has to stay.
   const left = await Promise.all([
     status(owner, 'PUT', `/admin/users/${owner.id}/roles`, { roles: [] }),
     status(can, 'PUT', path, { roles: [] }),
@@ -98,7 +98,7 @@ test('an owner gives and takes roles at once, and the last owner stays one', asy
   owner = rows[0].user_id === can.id ? can : owner;
 });
 
-test('moderators find members by name alone, admins by address too and see it', async () => {
+test('moderators find members by name only, admins by address too and see it', async () => {
   const [derya] = (await t.members(1, { username: 'derya_b', displayName: 'Derya Işık' })) as [TestMember];
   for (const q of ['derya_b', '@DERYA_B', 'ışık', 'ISIK'])
     expect((await t.as(moderator).get(`/admin/users?q=${encodeURIComponent(q)}`)).items).toMatchObject([
@@ -111,7 +111,7 @@ test('moderators find members by name alone, admins by address too and see it', 
   expect((await t.as(admin).get('/admin/users?q=%25')).items).toEqual([]);
 });
 
-test('users and log come page by page, each entry once', async () => {
+test('members and the log are paged, each entry once', async () => {
   for (const path of ['/admin/users', '/admin/audit-log']) {
     const seen: string[] = [];
     let cursor: string | null = '';
@@ -128,7 +128,7 @@ test('users and log come page by page, each entry once', async () => {
   }
 });
 
-test('an admin opens a university by rules, and closes it; each act stands in the log', async () => {
+test('an admin opens a university by rules, and closes it; each act is in the log', async () => {
   await insertCatalogue(t.ctx.db, [
     { name: 'Ladin Üniversitesi', country: 'TR', domains: ['ladin.edu.tr'] },
     { name: 'Ardıç Üniversitesi', country: 'TR', domains: ['ardic.edu.tr'] },
@@ -165,7 +165,7 @@ test('an admin opens a university by rules, and closes it; each act stands in th
   ]);
 });
 
-test('when a domain’s mailbox rule changes, members go on signing in, and two accounts never become one', async () => {
+test('when a domain’s mailbox rule changes, members still sign in, and two accounts never become one', async () => {
   const [fidan] = (await t.members(1, { username: 'fidan', university: 'nar' })) as [TestMember];
   await t.ctx.pool.query(
     `update auth.users set email = 'f.idan@nar.edu.tr', email_canonical = 'f.idan@nar.edu.tr' where id = $1`,

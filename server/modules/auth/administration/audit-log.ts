@@ -3,7 +3,7 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { auditLogBefore } from './audit-log.queries.ts';
 import type { AuditQuery } from './schemas.ts';
 
-/** The audit log, newest first. An actor who is gone keeps the id. */
+/** The audit log, newest first. Entries keep the id of a deleted actor. */
 export async function readAuditLog(ctx: Context, { limit, cursor, ...filter }: AuditQuery) {
   const rows = await auditLogBefore(ctx.db, filter, readCursor(cursor), limit + 1);
   const { items, nextCursor } = toPage(rows, limit, (row) => row.id);

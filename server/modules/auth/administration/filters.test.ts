@@ -13,7 +13,7 @@ beforeAll(async () => {
 const ids = async (path: string): Promise<string[]> =>
   (await t.as(admin).get(path)).items.map((item: { id: string }) => item.id);
 
-test('members are narrowed by state, university and role, and all of them together', async () => {
+test('members are filtered by state, university and role, and by all of them together', async () => {
   const [ayse] = (await t.members(1, { university: 'nar' })) as [TestMember];
   const [bora] = (await t.members(1)) as [TestMember];
   await t.as(admin).put(`/admin/users/${bora.id}/suspend`, { reason: 'Deneme' });
@@ -25,7 +25,7 @@ test('members are narrowed by state, university and role, and all of them togeth
   expect(await t.as(admin).get('/admin/users?status=gone')).toMatchObject({ code: 'invalid_request' });
 });
 
-test('one member is shown to moderators without the address, and their devices to admins alone', async () => {
+test('a member’s address is hidden from moderators, and their devices are shown to admins only', async () => {
   const [can] = (await t.members(1)) as [TestMember];
   const seen = await t.as(moderator).get(`/admin/users/${can.id}`);
   expect(seen).toMatchObject({ id: can.id, status: 'active', roles: ['member'] });
@@ -47,7 +47,7 @@ test('one member is shown to moderators without the address, and their devices t
   expect(await sessions()).toEqual([]);
 });
 
-test('universities are narrowed to the open ones, and one tells how many belong to it', async () => {
+test('universities are filtered to the open ones, and one shows how many members it has', async () => {
   await t.members(1, { university: 'nar' });
   const open = (await t.as(admin).get('/admin/universities?state=open&limit=100')).items;
   expect(open.length).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ test('universities are narrowed to the open ones, and one tells how many belong 
   expect(await ids('/admin/universities?state=closed&q=nar%20university')).toEqual([nar.id]);
 });
 
-test('the log is narrowed to a span of time and to what was done to one university, which it names', async () => {
+test('the log is filtered by time and by university, which it names', async () => {
   const [nar] = (await t.as(admin).get('/admin/universities?q=nar%20university')).items;
   await t.as(admin).patch(`/admin/universities/${nar.id}`, { isOpen: true });
   const about = `/admin/audit-log?subjectType=university&subject=${nar.id}`;

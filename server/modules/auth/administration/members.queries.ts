@@ -33,8 +33,8 @@ const member = sql`
   left join auth.suspensions suspension on suspension.user_id = u.id and suspension.ended_at is null`;
 
 /**
- * Members by a fragment of their names, and of their address where the caller may see it; newest first.
- * Reads the table in id order: for the few who run a campus, never for members.
+ * Members by a part of their names, and of their address if the caller may see it; newest first.
+ * Scans the table in id order: acceptable because only staff use it.
  */
 export async function searchMembers(
   db: Db,
@@ -73,7 +73,7 @@ export async function managedMember(db: Db, id: string): Promise<ManagedRow | un
   return rows[0];
 }
 
-/** Acts on one member come one after the other. In the order of ids, so that two who act on one another do not wait for each other. */
+/** Serialises staff actions on a member. Locks in id order, so that two staff members who act on each other do not deadlock. */
 export const lockMembers = (db: Db, ids: string[]) =>
   sql`select id from auth.users where id = any(${ids}::uuid[]) order by id for update`.execute(db);
 
@@ -112,7 +112,7 @@ export async function endSuspension(db: Db, userId: string, by: string | null, n
     .execute();
 }
 
-/** Whose suspension is over; another process that looks at the same time gets others. Index: suspensions_due. */
+/** Members whose suspension has expired. Skips rows that another process has locked. Index: suspensions_due. */
 export async function expiredSuspensions(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from auth.suspensions where ended_at is null and until <= ${now}
@@ -121,8 +121,8 @@ export async function expiredSuspensions(db: Db, now: Date, limit: number): Prom
 }
 
 /**
- * Locks the owners, so that of two who leave at once the second sees the first gone.
- * @returns those of them who are active
+ * Locks all owners, so that when two resign at once the second sees that the first is gone.
+ * @returns the active ones
  */
 export async function lockOwners(db: Db): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended('auth.owners', 7))`.execute(db);

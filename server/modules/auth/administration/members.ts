@@ -35,7 +35,7 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   };
 }
 
-/** Members by name, newest first. Moderators neither see addresses nor find anybody by one. */
+/** Members by name, newest first. Moderators neither see addresses nor search by them. */
 export async function searchUsers(
   ctx: Context,
   viewer: Viewer,
@@ -54,14 +54,14 @@ export async function searchUsers(
   return { items: items.map((row) => present(viewer, row)), nextCursor };
 }
 
-/** One member as the list shows them. @throws Problem 404 `user_not_found` */
+/** One member, as in the list. @throws Problem 404 `user_not_found` */
 export async function getUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
   const row = await managedMember(ctx.db, id);
   if (!row) throw userNotFound();
   return present(viewer, row);
 }
 
-/** Where a member is signed in, last seen first. @throws Problem 404 `user_not_found` */
+/** The sessions of a member, last seen first. @throws Problem 404 `user_not_found` */
 export async function listUserSessions(ctx: Context, id: string) {
   if (!(await managedMember(ctx.db, id))) throw userNotFound();
   const rows = await openSessions(ctx.db, id, ctx.clock());
@@ -78,7 +78,7 @@ export async function listUserSessions(ctx: Context, id: string) {
 }
 
 /**
- * Gives a member exactly these roles beyond being one. There is always an active owner.
+ * Sets a member's roles beyond `member` to exactly these. At least one active owner must remain.
  * @throws Problem 403 `fresh_proof_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`
  */
 export async function setRoles(

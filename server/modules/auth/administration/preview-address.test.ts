@@ -57,7 +57,7 @@ test('a closed university is named as the reason, and opens again', async () => 
   expect(await preview('b123@ladin.edu.tr')).toMatchObject({ verdict: 'allowed' });
 });
 
-test('trying an address leaves nothing behind', async () => {
+test('previewing an address leaves nothing behind', async () => {
   const count = async () =>
     (
       await t.ctx.pool.query(

@@ -19,8 +19,8 @@ const domainAndParents = (domain: string): string[] => {
 };
 
 /**
- * Whether an address would be let in, and by which rule, or the first reason against it. Asks the same rule as registration
- * does; writes nothing, and does not tell whether the address has an account.
+ * Whether an address may register, and by which rule, or the first reason why not. Applies the same rule as registration. Writes
+ * nothing, and does not reveal whether the address has an account.
  */
 export async function previewAddress(ctx: Context, { email }: AddressPreviewBody): Promise<AddressPreview> {
   const parts = parseEmail(email);

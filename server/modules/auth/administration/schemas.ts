@@ -71,7 +71,7 @@ export const Suspension = z.object({
   suspendedAt: z.iso.datetime(),
 });
 
-/** A member as those see them who run the campus. */
+/** A member as staff see them. */
 export const ManagedUser = z
   .object({
     id: z.uuid(),

@@ -25,14 +25,14 @@ import type { SuspendBody } from './schemas.ts';
 
 const BATCH_SIZE = 100;
 
-/** Whether nobody but an owner may act on a member with these roles: admins act on those below them. */
+/** Whether only an owner may act on a member with these roles: admins act only on lower roles. */
 const isOutrankedBy = (actor: ManagedRow, roles: Role[]): boolean =>
   !hasRole(actor, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
 
 /**
- * The member that somebody of the staff acts on. Both are locked and read under the lock, and so are the owners: of two who act on
- * one another at once, the second finds that they may no more.
- * @param role  that the act asks of who does it
+ * Locks the actor and the member acted on, and the owners, and reads both under the lock. Of two who act on each other at once,
+ * the second is checked against the result of the first.
+ * @param role  the role that the action requires
  * @throws Problem 404 `user_not_found`; 403 `forbidden`
  */
 export async function lockActorAndMember(
@@ -51,7 +51,7 @@ export async function lockActorAndMember(
 }
 
 /**
- * The member that an admin acts on, locked.
+ * Locks the member that an admin acts on.
  * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`, `forbidden`
  */
 export async function lockManageableMember(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
@@ -62,7 +62,7 @@ export async function lockManageableMember(tx: Context, viewer: Viewer, id: stri
 }
 
 /**
- * Suspends a member: every session ends at once, and none begins. Again with other words replaces reason and end.
+ * Suspends a member: every session ends at once, and no new one can begin. A second call replaces the reason and the end.
  * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `not_on_yourself`, `until_is_past`; 403 `outranked`
  */
 export async function suspend(
@@ -122,7 +122,7 @@ async function liftSuspension(tx: Context, id: string, by: string | null): Promi
   publishViewerChanged(tx, { userId: id });
 }
 
-/** Job, every five minutes: members whose suspension is over are restored. */
+/** Job, every five minutes: restores members whose suspension has expired. */
 export async function liftExpiredSuspensions(ctx: Context): Promise<void> {
   for (;;) {
     const restored = await ctx.transaction(async (tx) => {

@@ -32,7 +32,7 @@ const university = sql`
      where rule.university_id = university.id) as rules
   from auth.universities university`;
 
-/** The catalogue by a fragment of name or domain, closed ones too. Reads its ten thousand rows in id order. */
+/** The catalogue by a part of a name or domain, including closed universities. Scans its ten thousand rows in id order. */
 export async function searchCatalogue(
   db: Db,
   { fragment, isOpen }: { fragment: string; isOpen: boolean | undefined },
@@ -56,7 +56,7 @@ export async function universityById(db: Db, id: string): Promise<UniversityRow 
   return rows[0];
 }
 
-/** Who belongs to a university and has confirmed their address. Reads the table: one university's page asks. */
+/** Members of a university who have confirmed their address. Scans the table: only the page of one university needs it. */
 export async function countMembers(db: Db, universityId: string): Promise<number> {
   const { rows } = await sql<{ members: number }>`select count(*)::int as members from auth.users
     where university_id = ${universityId} and status in ('active', 'suspended')`.execute(db);
@@ -74,7 +74,10 @@ export interface PreviewRule {
   affiliation: Affiliation;
 }
 
-/** Rules of open and closed universities at these domains: a handful. Index: allowed_prefixes_domain_prefix_include_subdomains_key. */
+/**
+ * Rules of open and closed universities at these domains: a handful. Index:
+ * allowed_prefixes_domain_prefix_include_subdomains_key.
+ */
 export async function rulesForDomains(db: Db, domains: string[]): Promise<PreviewRule[]> {
   const { rows } = await sql<PreviewRule>`
     select rule.id, university.id as "universityId", university.name as "universityName", university.is_open as "isOpen",
@@ -85,7 +88,10 @@ export async function rulesForDomains(db: Db, domains: string[]): Promise<Previe
   return rows;
 }
 
-/** Whose domain it is by the catalogue, the longest first. Index: university_domains_domain. */
+/**
+ * The university that owns one of these domains according to the catalogue; the longest domain wins. Index:
+ * university_domains_domain.
+ */
 export async function universityOfDomains(
   db: Db,
   domains: string[],
@@ -156,7 +162,7 @@ export interface MailboxRow {
   mailbox: string;
 }
 
-/** Members whose address is at a domain or below it, locked. Reads the table: rules change rarely. */
+/** Locks the members whose address is at a domain or below it. Scans the table: rules change rarely. */
 export async function lockAccountMailboxes(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
     select id, lower(email) as email, email_canonical as mailbox from auth.users
@@ -165,7 +171,7 @@ export async function lockAccountMailboxes(db: Db, domain: string): Promise<Mail
   return rows;
 }
 
-/** Registrations whose address is at a domain or below it, locked. Reads the table: it holds two days. */
+/** Locks the registrations whose address is at a domain or below it. Scans the table: it holds two days. */
 export async function lockRegistrationMailboxes(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
     select id, lower(email) as email, mailbox from auth.registrations

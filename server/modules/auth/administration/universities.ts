@@ -41,7 +41,7 @@ export async function searchUniversities(ctx: Context, query: UniversityQuery) {
   return toPage(rows, query.limit, (row) => row.id);
 }
 
-/** One university with its rules and how many belong to it. @throws Problem 404 `university_not_found` */
+/** One university with its rules and the number of its members. @throws Problem 404 `university_not_found` */
 export async function getUniversity(ctx: Context, id: string) {
   const university = await universityById(ctx.db, id);
   if (!university) throw universityNotFound();
@@ -54,7 +54,7 @@ interface StaffAction {
 }
 
 /**
- * One change of a university's rules, noted in the log, and the university as it is after it.
+ * Applies one change to a university's rules and writes it to the audit log. @returns the university after the change
  * @throws Problem 404 `university_not_found`; 409 `rule_exists`, `mailboxes_collide`
  */
 async function change(
@@ -91,8 +91,8 @@ async function change(
 }
 
 /**
- * Members sign in by the mailbox that their address folds to, so when the folding of a domain changes, theirs does too: else
- * whoever writes a dot in their address could not get in any more. Registrations are found by it as well.
+ * Recomputes the mailboxes of a domain's members and registrations after its mailbox rule changed. Sign-in looks accounts up by
+ * mailbox, so stale ones could not sign in.
  */
 async function recomputeMailboxes(tx: Context, domain: string): Promise<void> {
   const rules = new Map<string, Awaited<ReturnType<typeof mailboxRuleOf>>>();
@@ -162,7 +162,10 @@ export const changeUniversityRule = (
     return { domain: rule.domain, details: withoutNote(rule) };
   });
 
-/** Members who came in by the rule stay. With its last rule a university is closed. @throws as `change`, and 404 `rule_not_found` */
+/**
+ * Removes a rule. Members who registered by it stay. Without rules a university is closed. @throws as `change`, and 404
+ * `rule_not_found`
+ */
 export const removeUniversityRule = (ctx: Context, action: StaffAction, id: string, ruleId: string) =>
   change(ctx, action, id, 'university_rule_removed', async (tx, university) => {
     const rule = findRule(university, ruleId);
@@ -171,7 +174,7 @@ export const removeUniversityRule = (ctx: Context, action: StaffAction, id: stri
     return { domain: rule.domain, details: withoutNote(rule) };
   });
 
-/** Opens a university by the rules it has, or closes it; rules and members stay. @throws as `change`, and 422 `no_rules` */
+/** Opens a university with its existing rules, or closes it; rules and members stay. @throws as `change`, and 422 `no_rules` */
 export const setUniversityOpen = (ctx: Context, action: StaffAction, id: string, isOpen: boolean) =>
   change(ctx, action, id, isOpen ? 'university_opened' : 'university_closed', async (tx, university) => {
     if (isOpen && university.rules.length === 0) throw noRules();

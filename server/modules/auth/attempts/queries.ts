@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
 /**
- * Counts one failure in the running window of each key, or begins a window. One statement, so none is lost at once; in the order
- * of keys, so that two of them never wait for each other.
+ * Counts one failure in the current window of each key, or starts a window. One statement, so no concurrent failure is lost; in
+ * key order, so that two such statements do not deadlock.
  */
 export async function countFailures(
   db: Db,
@@ -22,7 +22,7 @@ export async function countFailures(
   return rows;
 }
 
-/** Takes one failure of each key back, in the same order. */
+/** Takes back one failure of each key, in the same order. */
 export async function uncountFailures(db: Db, keys: readonly string[], now: Date): Promise<void> {
   await sql`
     with counted as (
@@ -31,7 +31,7 @@ export async function uncountFailures(db: Db, keys: readonly string[], now: Date
     from counted where attempt.key = counted.key`.execute(db);
 }
 
-/** The running windows of some keys. Index: attempts_pkey. */
+/** The current windows of some keys. Index: attempts_pkey. */
 export function runningWindows(db: Db, keys: string[], now: Date) {
   return db
     .selectFrom('auth.attempts')

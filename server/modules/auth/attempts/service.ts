@@ -8,33 +8,33 @@ import { countFailures, deleteWindows, runningWindows, uncountFailures } from '.
 const MINUTE_MS = 60_000;
 
 /**
- * How many failures each kind of guesser has. Whoever signs in rightly uses none of them, so a campus behind one address
- * signs in on the first morning of term; and a stranger uses up only budgets that the account's own devices don't need.
+ * Allowed failures per window. Successful sign-ins cost nothing, so a whole campus behind one IP address can sign in at once.
+ * Known devices have a budget of their own, so an attacker cannot lock the owner out of them.
  */
 export const BUDGETS = {
-  /** A device that signed in to this account before: forgetful, not hostile. */
+  /** A device that has signed in to this account before: probably a forgetful owner. */
   device: { failures: 20, windowMs: 15 * MINUTE_MS },
   /** One address at one account. */
   pair: { failures: 10, windowMs: 15 * MINUTE_MS },
-  /** All unknown devices together at one account: many addresses guess no faster than one. */
+  /** All unknown devices together at one account, so that many addresses guess no faster than one. */
   account: { failures: 50, windowMs: 60 * MINUTE_MS },
-  /** One address at all accounts together: trying one password on everybody. */
+  /** One address at all accounts together: password spraying. */
   address: { failures: 300, windowMs: 15 * MINUTE_MS },
-  /** The same for a network that the operator named as the campus's. */
+  /** The same for a network that the operator has named as the campus's. */
   campus: { failures: 15_000, windowMs: 15 * MINUTE_MS },
 } as const;
 type Budget = keyof typeof BUDGETS;
 
-/** Who guesses at what. */
+/** Who makes the attempt, and at which account. */
 export interface AttemptSource {
-  /** What is guessed at: a username or a mailbox in its one spelling, known or not. */
+  /** The attempted account: a normalised username or mailbox, whether or not it exists. */
   account: string;
   ip: string;
-  /** The device's id when it proved to have signed in to this very account before. */
+  /** The id of a device that has proved that it signed in to this account before. */
   deviceId: string | undefined;
 }
 
-// Hashed: the table holds no list of what people typed.
+// Hashed: the table must not list what people typed.
 const budgetKey = (budget: Budget, ...parts: string[]) =>
   `${budget}:${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}`;
 
@@ -51,7 +51,7 @@ function budgetKeys(ctx: Context, source: AttemptSource): Map<string, Budget> {
   ]);
 }
 
-/** Seconds that a guesser must wait, and whether only what strangers have used up stands in the way. */
+/** Seconds to wait, and whether only the account's shared budget is spent. */
 function findWait(
   keys: Map<string, Budget>,
   windows: readonly { key: string; failures: number; endsAt: Date }[],
@@ -70,14 +70,13 @@ function findWait(
 }
 
 /**
- * One guess at a secret. It is counted as a failure before the secret is looked at, so that many guesses at the same moment count,
- * too; a right one is taken back and leaves everything else as it was.
+ * Runs `check` as a counted attempt. The attempt is counted as a failure first, so that concurrent attempts count as well, and
+ * uncounted when `check` succeeds. Only the account's shared budget being spent means that others' failures block the owner on a
+ * new device: `check` then still runs, `onSharedBudgetSpent` gets its result, and the response is the same as for a wrong secret.
  *
- * The raw checks of secrets are called only within `check` (`guesses.test.ts` reads the sources).
- * @param check  looks at the secret; undefined when the guess was wrong
- * @param options.refusal  what is thrown when the guesser must wait
- * @param options.whenStrangers  where only the account's shared budget stands in the way, the owner on a new device is shut out by
- *   strangers' guesses: the secret is looked at all the same, this is told what was found, and the answer is as for a wrong one
+ * The raw checks of secrets are called only within `check` (`attempts.test.ts` reads the sources).
+ * @param check  checks the secret; undefined when it is wrong
+ * @param options.refusal  makes the error when the caller must wait
  * @throws Problem 429 `too_many_attempts`
  */
 export async function attempt<T>(
@@ -105,7 +104,7 @@ export async function attempt<T>(
     [...keys].map(([key, budget]) => ({ key, endsAt: new Date(now.getTime() + BUDGETS[budget].windowMs) })),
     now,
   );
-  // Others that came at the same moment may have used up what was left.
+  // Concurrent attempts may have used up the rest.
   const waitAfter = findWait(keys, counted, (failures, budget) => failures > budget, now);
   if (waitAfter && !(isSharedBudgetSpent && waitAfter.isSharedBudgetOnly))
     throw refusal(waitAfter.waitSeconds);
@@ -119,8 +118,8 @@ export async function attempt<T>(
 }
 
 /**
- * A sign-in that came through clears what this very device or address had used up at the password; strangers' failures stay
- * counted. Only for what needs every secret of the account: one right secret must not bring more guesses at another.
+ * After a complete sign-in, clears the failures of this device or address at this account; strangers' failures stay counted. Call
+ * it only when every secret of the account was shown: one right secret must not allow more guesses at another.
  */
 export async function clearOwnFailures(ctx: Context, source: AttemptSource): Promise<void> {
   const ownKeys = [...budgetKeys(ctx, source)]

@@ -4,24 +4,24 @@ import { lockStaffRole } from '../roles/staff-lock.ts';
 import { insertAudit } from './queries.ts';
 
 export interface AuditEntry {
-  /** As in `signed_in`: a past act, snake_case. */
+  /** A past act in snake_case, such as `signed_in`. */
   event: string;
-  /** Who acted; null where nobody is known, as in a failed sign-in. */
+  /** Who acted; null if unknown, as in a failed sign-in. */
   actorId: string | null;
-  /** For an act of the staff: what it asks of the actor, who must hold it still when the act commits. */
+  /** For a staff act: the role it requires, which the actor must still hold when the act commits. */
   role?: Exclude<Role, 'member'>;
-  /** To whom or what, when not to the actor. */
+  /** The object of the act, if it is not the actor. */
   subject?: { type: string; id: string };
   sessionId?: string;
-  /** Where from; absent for what the system does by itself. */
+  /** Absent for what the system does by itself. */
   origin?: Origin;
-  /** Never a secret, never a text somebody wrote. */
+  /** Never a secret, never a member's text. */
   details?: Record<string, unknown>;
 }
 
 /**
- * Writes to the append-only log, in the transaction of the act itself.
- * @throws Problem 403 `forbidden`, `account_suspended` where the actor of a staff act has lost the role meanwhile
+ * Writes to the append-only audit log, in the transaction of the act itself.
+ * @throws Problem 403 `forbidden`, `account_suspended` if the actor of a staff act has lost the role meanwhile
  */
 export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
   if (entry.role !== undefined && entry.actorId !== null) await lockStaffRole(ctx, entry.actorId, entry.role);

@@ -32,7 +32,7 @@ export async function insertAudit(db: Db, row: AuditRow, at: Date): Promise<void
     .execute();
 }
 
-/** Whether a member has signed in before, on whatever device. Index: audit_log_actor. */
+/** Whether a member has ever signed in, on any device. Index: audit_log_actor. */
 export async function hasSignedIn(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('auth.audit_log')

@@ -18,7 +18,7 @@ async function withTotp() {
   t.clock.advance(30_000);
   return { ayse: ayse!, secret: secret as string, recoveryCodes: recoveryCodes as string[] };
 }
-/** How many tries were answered before the first 429, which says how long to wait. */
+/** Calls until the first 429, which must say how long to wait. @returns the number of calls before it */
 async function countTries(call: () => ReturnType<typeof t.anyone.raw>, max = 100): Promise<number> {
   for (let tries = 0; tries < max; tries += 1) {
     const { status, body, headers } = await call();
@@ -33,7 +33,7 @@ async function countTries(call: () => ReturnType<typeof t.anyone.raw>, max = 100
   return max;
 }
 
-test('raw checks of secrets are called in one place alone', () => {
+test('raw checks of secrets are called in one place only', () => {
   const raw = /\b(passwordMatches|verifyDummyPassword|verifySecondFactor|consumeRecoveryCode|consumeStep)\(/;
   const root = join(import.meta.dirname, '../..');
   const callers = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -45,7 +45,7 @@ test('raw checks of secrets are called in one place alone', () => {
     )
     .sort();
   expect(callers).toEqual(['auth/credentials/service.ts', 'auth/mfa/codes.ts', 'auth/password-hash.ts']);
-  // Within them: the pretence checks a made hash, the code looks at its own tables; all else is a counted guess.
+  // Exceptions: the dummy check uses a fixed hash, and the code check reads its own tables. All else is a counted attempt.
   const service = readFileSync(join(root, 'auth/credentials/service.ts'), 'utf8');
   expect(service.match(/\battempt\(/g)).toHaveLength(3);
 });
@@ -63,12 +63,12 @@ const PASSWORD_WAYS = {
     t.as(member).raw('POST', '/auth/proof', { body: { password: 'yanlış parola' } }),
 };
 
-test.for(Object.entries(PASSWORD_WAYS))('guesses at a password by %s come to an end', async ([, call]) => {
+test.for(Object.entries(PASSWORD_WAYS))('guesses at a password by %s are limited', async ([, call]) => {
   const [ayse] = await t.members(1);
   expect(await countTries(() => call(ayse!))).toBe(BUDGETS.device.failures);
-  // The budget is one for all of them.
+  // They share one budget.
   for (const other of Object.values(PASSWORD_WAYS)) expect((await other(ayse!)).status).toBe(429);
-  // The session itself goes on, and so does another of the same member.
+  // The session itself continues, and so does another of the same member.
   expect(await t.as(ayse!).get('/auth/me')).toHaveProperty('user');
 });
 
@@ -79,17 +79,17 @@ const CODE_WAYS = {
     t.as(member).raw('POST', '/auth/proof', { body: { totp } }),
 };
 
-test.for(Object.entries(CODE_WAYS))('guesses at a code by %s come to an end', async ([, call]) => {
+test.for(Object.entries(CODE_WAYS))('guesses at a code by %s are limited', async ([, call]) => {
   const { ayse, secret, recoveryCodes } = await withTotp();
   expect(await countTries(() => call(ayse, wrongCodeFor(secret)))).toBe(BUDGETS.device.failures);
-  // Then not even right ones are looked at, of either kind.
+  // Then even correct codes of either kind are refused.
   for (const right of [codeOf(secret), recoveryCodes[0]!]) expect((await call(ayse, right)).status).toBe(429);
   t.clock.advance(BUDGETS.device.windowMs + 1_000);
   const next = await t.anyone.post('/auth/refresh', { refreshToken: ayse.refreshToken });
   expect((await call({ ...ayse, ...next }, codeOf(secret))).status).toBe(204);
 });
 
-test('guesses at the first code of a set-up come to an end', async () => {
+test('guesses at the first code of a set-up are limited', async () => {
   const [ayse] = await t.members(1);
   const { secret } = await t.as(ayse!).post('/auth/mfa/totp', { password: ayse!.password });
   expect(
@@ -99,14 +99,14 @@ test('guesses at the first code of a set-up come to an end', async () => {
   ).toBe(BUDGETS.device.failures);
 });
 
-test('guesses at recovery codes come to an end', async () => {
+test('guesses at recovery codes are limited', async () => {
   const { ayse } = await withTotp();
   expect(await countTries(() => CODE_WAYS['POST /auth/proof'](ayse, 'aaaaa-aaaaa'))).toBe(
     BUDGETS.device.failures,
   );
 });
 
-test('a right password, given between the guesses, brings no more guesses at a code', async () => {
+test('a right password between the guesses does not allow more guesses at a code', async () => {
   const { ayse, secret } = await withTotp();
   const login = (totp?: string) =>
     t.anyone.raw('POST', '/auth/login', {
@@ -119,17 +119,17 @@ test('a right password, given between the guesses, brings no more guesses at a c
     if ((await login(wrongCodeFor(secret))).status === 429) break;
   }
   expect(guesses).toBe(BUDGETS.pair.failures);
-  // By the address they are the same guesses.
+  // Guesses by address use the same budget.
   const byAddress = await t.anyone.raw('POST', '/auth/login', {
     body: { identifier: ayse.email, password: ayse.password, totp: wrongCodeFor(secret) },
     ip: '10.30.0.1',
   });
   expect(byAddress.status).toBe(429);
-  // In a session of hers the owner goes on.
+  // In her own session the owner is not affected.
   expect((await CODE_WAYS['POST /auth/proof'](ayse, codeOf(secret))).status).toBe(204);
 });
 
-test('guesses at the code that a mailed sign-in asks for come to an end, and the link stays good', async () => {
+test('guesses at the code for a mailed sign-in are limited, and the link stays valid', async () => {
   const { ayse, secret } = await withTotp();
   for (let tries = 0; tries < BUDGETS.account.failures; tries += 1)
     await t.anyone.raw('POST', '/auth/login', {
@@ -149,18 +149,18 @@ test('guesses at the code that a mailed sign-in asks for come to an end, and the
   expect((await confirm(codeOf(secret), '10.33.0.2')).status).toBe(200);
 });
 
-test('many guesses at one moment are counted like as many after each other', async () => {
+test('concurrent guesses are counted like sequential ones', async () => {
   const { ayse, secret } = await withTotp();
   const wrong = wrongCodeFor(secret);
   const responses = await Promise.all(
     Array.from({ length: 60 }, () => CODE_WAYS['POST /auth/proof'](ayse, wrong)),
   );
-  const looked = responses.filter(({ status }) => status === 422);
-  expect(looked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
-  expect(responses.length - looked.length).toBe(responses.filter(({ status }) => status === 429).length);
+  const checked = responses.filter(({ status }) => status === 422);
+  expect(checked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
+  expect(responses.length - checked.length).toBe(responses.filter(({ status }) => status === 429).length);
 });
 
-test('a code is taken once, whatever asks for it', async () => {
+test('a code is accepted once, for all purposes together', async () => {
   const { ayse, secret } = await withTotp();
   const code = codeOf(secret);
   const both = await Promise.all([1, 2].map(() => CODE_WAYS['POST /auth/proof'](ayse, code)));
@@ -171,7 +171,7 @@ test('a code is taken once, whatever asks for it', async () => {
   ).toMatchObject({ code: 'invalid_credentials' });
 });
 
-test('right guesses use nothing up', async () => {
+test('right attempts use nothing up', async () => {
   const [ayse] = await t.members(1);
   for (let times = 0; times < 2 * BUDGETS.device.failures; times += 1)
     expect(

@@ -18,11 +18,11 @@ import {
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { checkOwnPassword, checkOwnSecondFactor } from './service.ts';
 
-/** How long a proof is fresh. Signing in is one. */
+/** How long a re-authentication is valid. A sign-in is one. */
 const REAUTHENTICATION_VALID_MS = 15 * 60_000;
 
 /**
- * The member proves again, in this session, who they are: by a code where two-factor is on, else by the password.
+ * Re-authenticates the member in this session: by a code if two-factor is on, else by the password.
  * @throws Problem 422 `wrong_password`, `wrong_code`, `code_required`; 429 `too_many_attempts`
  */
 export async function reauthenticate(
@@ -42,7 +42,8 @@ export async function reauthenticate(
     if (!(await checkOwnPassword(ctx, viewer, body.password, origin))) throw wrongPassword('password');
   }
   await ctx.transaction(async (tx) => {
-    // Under the lock that new passwords and changes of the second factor take: what was proved must still be what proves.
+    // Lock the account, as changes of password and second factor do, and check again: the credential that was verified must still
+    // be current.
     const current = await lockForSignIn(tx.db, account.id);
     if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
     if (!isSameFactor(current, account)) throw hasSecondFactor ? wrongCode() : codeRequired();
@@ -52,7 +53,9 @@ export async function reauthenticate(
   });
 }
 
-/** @throws Problem 403 `fresh_proof_required` when the session's last proof is some minutes old */
+/**
+ * @throws Problem 403 `fresh_proof_required` if the session's last re-authentication is too old
+ */
 export async function requireReauthentication(ctx: Context, viewer: Viewer): Promise<void> {
   const at = await lastAuthenticatedAt(ctx.db, viewer.sessionId);
   if (at === undefined || ctx.clock().getTime() - at.getTime() > REAUTHENTICATION_VALID_MS)

@@ -8,17 +8,15 @@ import { passwordMatches, verifyDummyPassword } from '../password-hash.ts';
 import { sessionEnded } from '../problems.ts';
 import { type AccountRow, accountById } from '../sign-in/queries.ts';
 
-/**
- * The only places where a password or a second factor of an account is checked. Each check is a counted guess.
- */
+/** The only module that checks an account's password or second factor. Each check is a counted attempt. */
 
 const matchesPassword = (hash: string | undefined, password: string): Promise<boolean> =>
   hash === undefined ? verifyDummyPassword(password) : passwordMatches(hash, password);
 
 /**
- * Which of two hashes a password at sign-in opens: the account's, else that of a registration that waits under the same name. Where
- * there is none, the work is the same.
- * @param onSharedBudgetSpent  as in `guess`
+ * Which of two hashes a sign-in password matches: the account's, or else that of a pending registration with the same name. Does
+ * the same work if neither exists.
+ * @param onSharedBudgetSpent  as in `attempt`
  * @throws Problem 429 `too_many_attempts`
  */
 export const checkSignInPassword = (
@@ -38,11 +36,11 @@ export const checkSignInPassword = (
     { onSharedBudgetSpent },
   );
 
-/** A stolen session must not serve to guess: counted as a device of its own. */
+/** Counted as a device of its own, so that a stolen session cannot be used to guess. */
 const sessionDeviceId = (viewer: Viewer): string => `session:${viewer.sessionId}`;
 
 /**
- * The signed-in member's own account, when the password is theirs.
+ * The signed-in member's own account, if the password is right.
  * @returns undefined for a wrong password
  * @throws Problem 401 `session_ended`; 429 `too_many_attempts`
  */
@@ -61,8 +59,8 @@ export async function checkOwnPassword(
 }
 
 /**
- * Whether a code of the app or a recovery code is right. Guesses at one account's codes share their budgets, whatever the way in;
- * a right password takes none of them back. The owner hears of a recovery code that was used.
+ * Whether a code of the app or a recovery code is right. All ways to enter a code share the account's budgets, and a right
+ * password does not reset them. Notifies the owner when a recovery code is used.
  * @param deviceId  of a device that has signed in to this account before
  * @throws Problem 429 `too_many_attempts`
  */
@@ -82,7 +80,7 @@ export async function checkSecondFactor(
   return used;
 }
 
-/** The same in a session that is open already. */
+/** Like `checkSecondFactor`, for the member of an open session. */
 export const checkOwnSecondFactor = (
   ctx: Context,
   viewer: Viewer,

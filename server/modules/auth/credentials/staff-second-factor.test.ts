@@ -28,7 +28,7 @@ const login = (server: Server, member: TestMember, totp?: string) =>
     ...(totp ? { totp } : {}),
   });
 
-test('staff must show a second factor in production, and need not in development', () => {
+test('staff must use a second factor in production, but not in development', () => {
   const production = {
     NODE_ENV: 'production',
     SECRET_KEY: 'a-Master_secret.for+tests,0123456789!',
@@ -50,7 +50,7 @@ test('staff must show a second factor in production, and need not in development
 });
 
 test.for(['moderator', 'admin', 'owner'] as const)(
-  'the role of a %s counts only in a session that has shown a second factor',
+  'the role of a %s counts only in a session with a second factor',
   async (role) => {
     const [staff] = (await strict.members(1, { roles: [role] })) as [TestMember];
     const [member] = (await strict.members(1)) as [TestMember];
@@ -59,9 +59,9 @@ test.for(['moderator', 'admin', 'owner'] as const)(
       strict.as(caller).raw('GET', '/admin/reports');
     const refused = { status: 403, body: { code: 'second_factor_required' } };
     expect(await callStaffRoute(staff)).toMatchObject(refused);
-    // What the role lets one do where members call, too.
+    // This includes what the role allows on members' routes.
     expect((await strict.as(staff).raw('DELETE', `/posts/${post.id}`)).status).toBe(403);
-    // As a member one goes on, and learns what is missing.
+    // As a plain member the session works, and learns what is missing.
     expect(await strict.as(staff).get('/auth/me')).toMatchObject({
       permissions: [],
       roles: ['member', role],
@@ -69,20 +69,20 @@ test.for(['moderator', 'admin', 'owner'] as const)(
       secondFactorRequired: true,
     });
     expect((await strict.as(staff).raw('POST', '/posts', { body: { content: 'Selam' } })).status).toBe(201);
-    // No role at all is refused as before.
+    // A member without a role is refused as before.
     expect((await callStaffRoute(member)).body).toMatchObject({ code: 'forbidden' });
 
     const { secret, recoveryCodes } = await switchOn(strict, staff);
     expect((await callStaffRoute(staff)).status).toBe(200);
     expect(await strict.as(staff).get('/auth/me')).toMatchObject({ secondFactorRequired: false });
-    // A session that was open before shows a code; one that begins with a code need not.
+    // A session from before must show a code; one that began with a code need not.
     const before = await login(strict, staff, codeOf(strict, secret));
     expect((await callStaffRoute(before)).status).toBe(200);
     const renewed = await strict.anyone.post('/auth/refresh', { refreshToken: before.refreshToken });
     expect((await callStaffRoute(renewed)).status).toBe(200);
     const recovered = await login(strict, staff, recoveryCodes[0]);
     expect((await callStaffRoute(recovered)).status).toBe(200);
-    // Switched off, it counts in no session any more.
+    // Once switched off, it counts in no session.
     strict.clock.advance(30_000);
     const off = { password: staff.password, totp: codeOf(strict, secret) };
     expect((await strict.as(recovered).raw('DELETE', '/auth/mfa/totp', { body: off })).status).toBe(204);
@@ -91,7 +91,7 @@ test.for(['moderator', 'admin', 'owner'] as const)(
   },
 );
 
-test('an open session shows a code and is staff’s from then on', async () => {
+test('an open session shows a code and has its staff role from then on', async () => {
   const [admin] = (await strict.members(1, { roles: ['admin'] })) as [TestMember];
   const { secret } = await switchOn(strict, admin);
   await strict.ctx.pool.query('update auth.sessions set second_factor_at = null where user_id = $1', [
@@ -107,7 +107,7 @@ test('an open session shows a code and is staff’s from then on', async () => {
   auth.publishViewerChanged(strict.ctx, { userId: admin.id });
   const overview = () => strict.as(other).raw('GET', '/admin/overview');
   expect((await overview()).body).toMatchObject({ code: 'second_factor_required' });
-  // The password is no second factor.
+  // The password is not a second factor.
   expect(await strict.as(other).post('/auth/proof', { password: admin.password })).toMatchObject({
     code: 'code_required',
   });
@@ -124,7 +124,7 @@ test('outside production staff work without one', async () => {
   expect(await t.as(admin).get('/auth/me')).toMatchObject({ secondFactorRequired: false });
 });
 
-test('giving roles asks for a proof of the last minutes', async () => {
+test('granting roles requires a recent re-authentication', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   const [ayse] = (await t.members(1)) as [TestMember];
   const give = (roles: string[], token = owner.accessToken) =>
@@ -132,7 +132,7 @@ test('giving roles asks for a proof of the last minutes', async () => {
   expect((await give(['moderator'])).status).toBe(200);
   t.clock.advance(15 * 60_000 + 1_000);
   const { accessToken } = await t.anyone.post('/auth/refresh', { refreshToken: owner.refreshToken });
-  // A renewed token proves nothing.
+  // Renewing a token is not a re-authentication.
   expect(await give(['admin'], accessToken)).toMatchObject({
     status: 403,
     body: { code: 'fresh_proof_required' },
@@ -145,7 +145,7 @@ test('giving roles asks for a proof of the last minutes', async () => {
   expect((await give(['admin'], accessToken)).status).toBe(200);
 });
 
-test('the owner of an account hears when two-factor is switched on or off, and when a recovery code is used', async () => {
+test('the owner of an account is notified when two-factor is switched on or off, and when a recovery code is used', async () => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const { recoveryCodes } = await switchOn(t, ayse);
   await login(t, ayse, recoveryCodes[0]);
@@ -164,7 +164,7 @@ test('the owner of an account hears when two-factor is switched on or off, and w
   );
 });
 
-test('a set-up that was begun and not confirmed ends with a new password', async () => {
+test('an unconfirmed set-up ends with a new password', async () => {
   const [ayse] = (await t.members(1)) as [TestMember];
   const { secret } = await t.as(ayse).post('/auth/mfa/totp', { password: ayse.password });
   await t.as(ayse).post('/auth/password/change', {

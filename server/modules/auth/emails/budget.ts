@@ -6,14 +6,14 @@ import { addressKey } from '../../../platform/ip-addresses.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * How many letters of a kind one mailbox gets within a window: nobody floods another's mail through us. Kinds don't share,
- * so that a stranger who asks for links of one kind never keeps the owner from another; and no window outlives the link
- * that was sent within it, so that whoever gets no new letter has one that is still good.
+ * Maximum emails of each kind to one mailbox per window, so that nobody can flood a mailbox through us. Kinds have separate
+ * budgets: requesting one kind of link does not block another. No window is longer than its link is valid, so a member who gets
+ * no new email still has a valid link.
  */
 const BUDGETS = {
-  /** The letters of registrations, and the note that an address has an account already: those that one address asked for … */
+  /** Emails of registrations, and the notice that an address already has an account: those requested from one IP address … */
   joining_from: { emails: 5, windowMs: 60 * MINUTE_MS },
-  /** … and all together. One stranger uses up half; what is left is the owner's. */
+  /** … and all together. One stranger can use up half; the rest is left for the owner. */
   joining: { emails: 10, windowMs: 60 * MINUTE_MS },
   reset_password: { emails: 3, windowMs: 30 * MINUTE_MS },
   confirm_sign_in: { emails: 3, windowMs: 15 * MINUTE_MS },
@@ -25,10 +25,9 @@ const BUDGETS = {
 } as const;
 export type BudgetName = Exclude<keyof typeof BUDGETS, 'joining' | 'joining_from'>;
 
-// Hashed: the cache holds no list of addresses.
+// Hashed: the cache must not list addresses.
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-// What follows a plus is taken off in every case: such spellings nearly always reach one mailbox, and two people who would have
-// to share a budget lose little.
+// Always drops a plus tag: such spellings nearly always reach one mailbox, and two people who share a budget lose little.
 const withoutPlusTag = (mailbox: string): string => mailbox.replace(/\+[^@]*/, '');
 
 async function consume(ctx: Context, name: keyof typeof BUDGETS, subject: string): Promise<boolean> {
@@ -38,16 +37,16 @@ async function consume(ctx: Context, name: keyof typeof BUDGETS, subject: string
 }
 
 /**
- * Takes one letter from a mailbox's budget.
- * @param mailbox  its canonical key
- * @returns false when nothing is left of it
+ * Takes one email from a mailbox's budget.
+ * @param mailbox  in canonical form
+ * @returns false if the budget is used up
  */
 export const consumeBudget = (ctx: Context, name: BudgetName, mailbox: string): Promise<boolean> =>
   consume(ctx, name, withoutPlusTag(mailbox));
 
 /**
- * The same for the letters of registrations, which anybody may ask for. What one address has asked for beyond its share takes
- * nothing from the others: a stranger who goes on registering a mailbox keeps no mail from its owner.
+ * Like `consumeBudget`, for registration emails, which anybody can request. Requests of one IP address beyond its share do not
+ * count against the others: a stranger who keeps registering a mailbox cannot stop its owner's email.
  */
 export const consumeRegistrationBudget = async (
   ctx: Context,

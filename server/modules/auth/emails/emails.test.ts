@@ -33,7 +33,7 @@ test.for(all)('%s in %s says the same in text and in HTML, and opens one page', 
     const shown = line.split('\n')[0]?.replace(/:.*$/, '') ?? '';
     expect(html).toContain(shown.replaceAll("'", '&#39;'));
   }
-  expect(html).not.toMatch(/<img|<script|src=/); // nothing is fetched when a letter is opened
+  expect(html).not.toMatch(/<img|<script|src=/); // nothing is fetched when an email is opened
 });
 
 test.for(all)('%s in %s lets no value become markup or a second line of the subject', ([kind, locale]) => {
@@ -48,7 +48,7 @@ test.for(all)('%s in %s lets no value become markup or a second line of the subj
 });
 
 test.for(['tr', 'en'] as const)(
-  'the letter to an unproved address has no word that a stranger chose (%s)',
+  'the email to an unverified address contains no text that a stranger chose (%s)',
   (locale) => {
     const { subject, text, html } = written('verify', locale, { name: 'Ödül! http://tuzak.example' });
     expect(`${subject}${text}${html}`).not.toContain('tuzak');
@@ -56,7 +56,7 @@ test.for(['tr', 'en'] as const)(
   },
 );
 
-test('the code stands alone at the end of its line, and only where there is one', () => {
+test('the code is alone at the end of its line, and only in emails that have one', () => {
   expect(written('verify', 'tr').text).toMatch(/: 042137$/m);
   expect(written('verify', 'en').text).toMatch(/: 042137$/m);
   for (const kind of kinds.filter((kind) => kind !== 'verify'))
@@ -71,7 +71,7 @@ test('a new sign-in names device and time in the reader’s language, or leaves 
   expect(bare).not.toMatch(/Zaman|Cihaz:/);
 });
 
-test('background and ink come as a pair, by day and by night', () => {
+test('background and text colour come as a pair, in light and dark mode', () => {
   const { html } = written('verify', 'tr');
   expect(html).toMatch(/background:#fcfaf6;color:#211914/);
   expect(html).toMatch(

@@ -14,15 +14,15 @@ const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
 
 /**
- * The night side of the product's colours, for mail programs that follow the reader's theme; the light side stands beside each
- * element, since many programs drop style sheets. Background and ink always come as a pair.
+ * Dark colours for mail programs that follow the reader's theme. The light colours are inline on each element, because many
+ * programs drop style sheets. Background and text colour always come as a pair.
  */
 const DARK_STYLES = `:root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){.paper{background:#130e0a!important;color:#f1eee9!important}
 .surface{background:#1d1712!important;border-color:#362f29!important}.nar{color:#f97676!important}
 .button{background:#f97676!important;color:#130e0a!important}.muted{color:#a9a49c!important}}`;
 
-/** What a letter says, from top to bottom; written once for both its text and its HTML. */
+/** The content of an email from top to bottom, rendered both as text and as HTML. */
 export interface EmailContent {
   subject: string;
   greeting: string;
@@ -35,7 +35,7 @@ export interface EmailContent {
   footer?: { label: string; url: string };
 }
 
-/** Lays a letter out: plain text, and simple HTML that reads well in light and dark mail programs. */
+/** Renders an email: plain text, and simple HTML that is readable in light and dark mail programs. */
 export function renderEmail(locale: Locale, parts: EmailContent): RenderedEmail {
   const { subject, greeting, paragraphs, button, code, closing, footer } = parts;
   const text = [

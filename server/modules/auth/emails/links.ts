@@ -11,7 +11,7 @@ import type { EmailData, EmailKind } from './templates.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Per kind of link: how long it is good, which page it opens, which letter carries it. */
+/** For each kind of link: how long it is valid, which page it opens, and which email carries it. */
 const links: Record<TokenPurpose, { ttlMs: number; page: string; emailKind: EmailKind }> = {
   reset_password: { ttlMs: 30 * MINUTE_MS, page: '/reset', emailKind: 'reset' },
   confirm_sign_in: { ttlMs: 15 * MINUTE_MS, page: '/confirm-sign-in', emailKind: 'confirm_sign_in' },
@@ -25,7 +25,7 @@ export interface Recipient {
   username: string;
 }
 
-/** What a member is told of their account, without a link that opens anything. */
+/** Notices about an account, without a link that grants anything. */
 export type Notice = 'password_changed' | 'new_sign_in' | 'mfa_on' | 'mfa_off' | 'recovery_code_used';
 
 const draftEmail = (
@@ -39,7 +39,10 @@ const draftEmail = (
   data: { name: isolate(recipient.displayName), username: recipient.username, code: '', ...data },
 });
 
-/** Mails a link that replaces any older one of its kind. Silently nothing over the mailbox's budget; the older stays good then. */
+/**
+ * Emails a link that replaces any older one of its kind. Does nothing, silently, over the mailbox's budget; the older link then
+ * stays valid.
+ */
 export async function sendLink(ctx: Context, recipient: Recipient, purpose: TokenPurpose): Promise<void> {
   const mailbox = await mailboxOf(ctx.db, recipient.id);
   if (mailbox === undefined || !(await consumeBudget(ctx, purpose, mailbox))) return;
@@ -49,7 +52,7 @@ export async function sendLink(ctx: Context, recipient: Recipient, purpose: Toke
   });
 }
 
-/** Mails a letter without a token; silently nothing over the mailbox's budget. */
+/** Emails a notice without a token; does nothing, silently, over the mailbox's budget. */
 export async function sendNotice(
   ctx: Context,
   recipient: Recipient,

@@ -3,8 +3,8 @@ import { type EmailContent, renderEmail } from './layout.ts';
 import { emailAddressOf } from './queries.ts';
 
 /**
- * Sends a member a letter that another module wrote, in the frame of all letters; nothing to whoever is not active. Called
- * from jobs, which retry. The address stays within this module.
+ * Sends a member an email that another module composed, in the common layout. Does nothing if the member is not active. Called
+ * from jobs, which retry. The address never leaves this module.
  */
 export async function sendMemberEmail(
   ctx: Context,

@@ -10,7 +10,7 @@ export async function mailboxOf(db: Db, userId: string): Promise<string | undefi
   return row?.email_canonical;
 }
 
-/** Where an active member reads mail, and in which language. Index: users_pkey. */
+/** The address and language of an active member. Index: users_pkey. */
 export function emailAddressOf(
   db: Db,
   userId: string,

@@ -9,8 +9,8 @@ import type { EmailRequest } from './queue.ts';
 import { enqueueVerification, generateVerification } from './verification.ts';
 
 /**
- * Does what somebody asked for at an address, if there is anybody that it is for; else nothing. Runs as a job: the request
- * itself has answered before anybody looked whether the account exists.
+ * Handles a request for an email to an address; does nothing if nobody is entitled to it. Runs as a job, after the response, so
+ * that the response does not depend on whether an account exists.
  */
 export async function handleEmailRequest(ctx: Context, request: EmailRequest): Promise<void> {
   if (request.wish === 'verify_email') return resendVerification(ctx, request);
@@ -28,7 +28,7 @@ export async function handleEmailRequest(ctx: Context, request: EmailRequest): P
   });
 }
 
-/** A new code for the registration that the asking browser made at this mailbox, else for the newest. */
+/** Sends a new code for the registration that the requesting browser made for this mailbox, else for the newest. */
 async function resendVerification(ctx: Context, { address, browser }: EmailRequest): Promise<void> {
   const parts = parseEmail(address);
   if (typeof parts === 'string') return;

@@ -4,7 +4,7 @@ import { unsealPayload } from './queue.ts';
 import { handleEmailRequest } from './requests.ts';
 import { writeEmail } from './templates.ts';
 
-/** Job: opens what was sealed; writes a letter out and hands it to the mail server, or fulfils a wish for one. */
+/** Job: decrypts the payload, then renders and sends the email, or handles the request for one. */
 export async function sendEmail(ctx: Context, payload: { sealed: string }): Promise<void> {
   const content = unsealPayload(ctx, payload);
   if ('wish' in content) return handleEmailRequest(ctx, content);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 
-/** A mail server that speaks real SMTP on this machine: signs clients in without TLS, and can be told to be busy. */
+/** A mail server on this machine that speaks real SMTP: accepts sign-in without TLS, and can be set to be busy. */
 const received: { from: string; to: string[]; email: Email }[] = [];
 let refusals = 0;
 const smtp = new SMTPServer({
@@ -61,7 +61,7 @@ const body = (name: string, locale: 'tr' | 'en') => ({
   locale,
 });
 
-test('a registration reaches the mailbox over SMTP, Turkish letters whole, and its code opens the account', async () => {
+test('a registration reaches the mailbox over SMTP, with Turkish letters intact, and its code opens the account', async () => {
   await t.anyone.post('/auth/register', body('posta_bir', 'tr'));
   await t.settled();
   expect(received).toMatchObject([{ from: 'posta@kampus.example', to: [`posta_bir@${domain}`] }]);
@@ -76,14 +76,14 @@ test('a registration reaches the mailbox over SMTP, Turkish letters whole, and i
   });
 });
 
-test('letters are in the language that was chosen', async () => {
+test('emails are in the chosen language', async () => {
   await t.anyone.post('/auth/register', body('posta_iki', 'en'));
   await t.settled();
   expect(received[0]!.email.subject).toMatch(/^\d{6} is your ChitLaq verification code$/);
   expect(received[0]!.email.html).toContain('<html lang="en">');
 });
 
-test('a mail server that is busy gets the same letter again later', async () => {
+test('an email refused by a busy mail server is sent again later', async () => {
   refusals = 1;
   expect(await t.anyone.raw('POST', '/auth/register', { body: body('posta_uc', 'tr') })).toMatchObject({
     status: 202,

@@ -12,13 +12,13 @@ export type EmailKind =
   | 'recovery_code_used';
 
 export interface EmailData {
-  /** Display name of whom it is for. */
+  /** Display name of the recipient. */
   name: string;
   username: string;
   /** The page that the button opens. */
   url: string;
   code: string;
-  /** For `new_sign_in`: how the device names itself, and when, as ISO 8601. */
+  /** For `new_sign_in`: the device's name for itself, and the time as ISO 8601. */
   device?: string;
   at?: string;
 }
@@ -35,7 +35,7 @@ const formatMoment = (locale: Locale, at: string | undefined) =>
 type EmailTemplate = (data: EmailData) => EmailContent;
 
 const turkish: Record<EmailKind, EmailTemplate> = {
-  // Goes to an address that nobody has proved to be theirs: no word in it that a stranger chose, but the username's few letters.
+  // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
   verify: ({ username, url, code }) => ({
     subject: `${code} – ChitLaq doğrulama kodun`,
     greeting: 'Merhaba,',

@@ -7,11 +7,13 @@ import { enqueueEmail } from './queue.ts';
 
 const LINK_TTL_MS = 24 * 3_600_000;
 
-/** Keyed, since six digits could be tried out from a stolen table in no time. */
+/** Keyed, because an attacker with a stolen table could try all six-digit codes in no time. */
 export const hashCode = (ctx: Context, registrationId: string, code: string): Buffer =>
   createHmac('sha256', ctx.secrets.key('mail-codes')).update(`${registrationId} ${code}`).digest();
 
-/** The same link in every mail of a registration: a resend, which anybody may ask for, makes no earlier link useless. */
+/**
+ * The link is the same in every email of a registration. Anybody may request a resend, which must not invalidate earlier links.
+ */
 const linkToken = (ctx: Context, registrationId: string): string =>
   createHmac('sha256', ctx.secrets.key('registration-links')).update(registrationId).digest('base64url');
 
@@ -23,7 +25,7 @@ export interface GeneratedVerification {
 
 /**
  * A registration's link, and a new code.
- * @param canConfirm  false at a mailbox that has an account: the same work, and a token that nobody ever learns
+ * @param canConfirm  false if the mailbox has an account: the same work, but nobody ever learns the token
  */
 export function generateVerification(
   ctx: Context,
@@ -45,7 +47,7 @@ export function generateVerification(
   };
 }
 
-/** Mails a registration's link and code. */
+/** Emails a registration's link and code. */
 export async function enqueueVerification(
   tx: Context,
   registration: Pick<Registration, 'email' | 'locale' | 'displayName' | 'username'>,
@@ -64,7 +66,7 @@ export async function enqueueVerification(
   });
 }
 
-/** The other outcome of a registration, with the same work: the owner of the address hears of it. */
+/** The other outcome of a registration, with the same work: an email to the owner of the address. */
 export async function enqueueAlreadyRegistered(tx: Context, owner: Recipient): Promise<void> {
   await enqueueEmail(tx, {
     kind: 'already_registered',

@@ -5,7 +5,7 @@ import { keyRing } from './service.ts';
 const t = await testServer();
 afterAll(t.close);
 
-test('a first key that was made in a transaction which was taken back signs nothing', async () => {
+test('a first key created in a transaction that is rolled back signs nothing', async () => {
   const locking = t.ctx.transaction(async (tx) => {
     await keyRing(tx);
     throw new Error('taken back');

@@ -9,7 +9,7 @@ export interface KeyRow {
   retiredAt: Date | null;
 }
 
-/** All keys that may still have signed a living token, youngest first. A handful of rows. */
+/** All keys that may still have signed a valid token, newest first. A handful of rows. */
 export async function unexpiredKeys(db: Db, now: Date): Promise<KeyRow[]> {
   const rows = await db
     .selectFrom('auth.signing_keys')
@@ -39,7 +39,7 @@ export async function insertKey(db: Db, key: Omit<KeyRow, 'retiredAt'>): Promise
     .execute();
 }
 
-/** Keys that a younger one took over from stay published until their last token has run out. */
+/** Keys that a newer one has replaced stay published until their last token has expired. */
 export async function retireBefore(db: Db, activeFrom: Date, retiredAt: Date): Promise<void> {
   await db
     .updateTable('auth.signing_keys')
@@ -53,6 +53,6 @@ export async function deleteRetired(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('auth.signing_keys').where('retired_at', '<', now).execute();
 }
 
-/** One process at a time makes a key; released with the transaction. */
+/** Only one process at a time creates a key; released with the transaction. */
 export const lockKeys = (db: Db) =>
   sql`select pg_advisory_xact_lock(hashtext('auth.signing_keys'))`.execute(db);

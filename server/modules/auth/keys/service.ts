@@ -12,11 +12,11 @@ import { deleteRetired, insertKey, type KeyRow, lockKeys, retireBefore, unexpire
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const ROTATE_AFTER_MS = 30 * 86_400_000;
-/** A key is published this long before it signs, so that whoever keeps our JWKS for a while knows it in time. */
+/** A key is published this long before it signs, so that clients that cache our JWKS know it in time. */
 const PUBLISH_AHEAD_MS = 60 * 60_000;
-/** Processes read the keys again at least this often. */
+/** Processes reload the keys at least this often. */
 const KEY_CACHE_MS = 60_000;
-/** A token whose key is not known may be of a key that another process made just now: read again, but not at every forgery. */
+/** A token with an unknown key may use a key that another process has just created: reload, but not for every forged token. */
 const UNKNOWN_KEY_CACHE_MS = 2_000;
 
 interface KeyRing {
@@ -57,17 +57,17 @@ async function readKeys(ctx: Context): Promise<KeyRow[]> {
   });
 }
 
-/** The keys as this process knows them, read again after a minute. */
+/** The keys as this process knows them, reloaded after a minute. */
 export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<KeyRing> {
   const cached = rings.get(ringOwner(ctx));
   const now = ctx.clock().getTime();
   if (cached && Math.abs(now - cached.readAt) < maxAgeMs) return cached;
   const rows = await readKeys(ctx);
-  // Asked anew: a key may have been made just now, a moment after `now`.
+  // Read the clock again: a key may have been created a moment after `now`.
   const readAt = ctx.clock();
   const current = rows.find((row) => row.activeFrom <= readAt);
   if (!current) throw new Error('there is no signing key');
-  const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // what `makeKey` sealed
+  const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // as `makeKey` encrypted it
   const verifying = new Map<string, CryptoKey>();
   for (const row of rows) verifying.set(row.kid, (await importJWK(row.publicJwk, 'ES256')) as CryptoKey); // EC keys are CryptoKeys
   const ring: KeyRing = {
@@ -76,7 +76,7 @@ export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<Ke
     verifying,
     jwks: { keys: rows.map((row) => row.publicJwk as JWK) },
   };
-  // A key that was made in a transaction is one once that has committed.
+  // A key created in a transaction exists only once that has committed.
   ctx.afterCommit(() => rings.set(ringOwner(ctx), ring));
   return ring;
 }
@@ -87,8 +87,8 @@ export async function verifyingKey(ctx: Context, kid: string): Promise<CryptoKey
 }
 
 /**
- * Makes the next key when the signing one is a month old, and forgets keys whose last token has run out.
- * The old key stays published until then, so no member notices.
+ * Creates the next key when the signing one is a month old, and deletes keys whose last token has expired. The old key stays
+ * published until then, so members do not notice.
  */
 export async function rotateKeys(ctx: Context): Promise<void> {
   await ctx.transaction(async (tx) => {
@@ -100,7 +100,7 @@ export async function rotateKeys(ctx: Context): Promise<void> {
     if (!newest || now.getTime() - newest.activeFrom.getTime() < ROTATE_AFTER_MS) return;
     const activeFrom = new Date(now.getTime() + PUBLISH_AHEAD_MS);
     await makeKey(tx, activeFrom);
-    // Another process may sign with the old key for one more reading after the new one is active.
+    // Until it reloads its keys, another process may still sign with the old key after the new one is active.
     await retireBefore(
       tx.db,
       activeFrom,

@@ -6,12 +6,12 @@ import { consumeRecoveryCode, consumeStep, totpState } from './queries.ts';
 
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
-/** Letters and digits that are not mistaken for one another: 10 of 31 are 49 bits. */
+/** Letters and digits that are hard to confuse: 10 of 31 are 49 bits. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 const sealingKey = (ctx: Context) => ctx.secrets.key('totp');
 
-/** Keyed, so that a stolen table alone does not let the short codes be tried out. */
+/** Keyed, so that a stolen table alone does not allow brute-forcing the short codes. */
 export const hashRecoveryCode = (ctx: Context, code: string): Buffer =>
   createHmac('sha256', ctx.secrets.key('recovery-codes'))
     .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
@@ -27,7 +27,7 @@ const totpOf = (secret: string, label: string) =>
     algorithm: 'SHA1',
   });
 
-/** A new secret for an authenticator app, in clear and as it is stored. */
+/** A new secret for an authenticator app, in clear and encrypted for storage. */
 export function newTotpSecret(ctx: Context, label: string) {
   const secret = new Secret({ size: 20 }).base32;
   return { secret, sealed: seal(sealingKey(ctx), secret), otpauthUrl: totpOf(secret, label).toString() };
@@ -41,8 +41,8 @@ function newRecoveryCode(): string {
 export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
 
 /**
- * Whether a code is right now: six digits of the app, one step early or late, each step once; or a recovery code, once. The raw
- * check: `proof/service.ts` counts the guesses at it.
+ * Whether a code is valid now: six digits of the app, one step early or late, each step once; or a recovery code, once. The raw
+ * check: `credentials/service.ts` counts the attempts.
  */
 export async function verifySecondFactor(
   ctx: Context,

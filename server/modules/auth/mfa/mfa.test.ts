@@ -23,7 +23,7 @@ const login = (member: { username: string; password: string }, totp?: string) =>
     ...(totp ? { totp } : {}),
   });
 
-test('two-factor is asked for once it is confirmed, and its secret is not stored in clear', async () => {
+test('two-factor is required once it is confirmed, and its secret is not stored in clear', async () => {
   const { ayse, secret } = await withTotp();
   expect(await login(ayse)).toMatchObject({ status: 401, code: 'mfa_required' });
   expect(await login(ayse, '000000')).toMatchObject({ status: 401, code: 'invalid_credentials' });
@@ -45,7 +45,7 @@ test('a code works once', async () => {
   expect(await login(ayse, codeOf(secret))).toHaveProperty('accessToken');
 });
 
-test('a recovery code opens once, in any case and without its dash', async () => {
+test('a recovery code works once, in any case and without its dash', async () => {
   const { ayse, recoveryCodes } = await withTotp();
   const [code] = recoveryCodes;
   expect(recoveryCodes).toHaveLength(10);
@@ -72,7 +72,7 @@ test('switching off needs the password and a code', async () => {
   expect(await login(ayse)).toHaveProperty('accessToken');
 });
 
-test('an unconfirmed set-up asks for nothing at sign-in', async () => {
+test('an unconfirmed set-up is not required at sign-in', async () => {
   const [ayse] = await t.members(1);
   await t.as(ayse!).post('/auth/mfa/totp', { password: ayse!.password });
   expect(await login(ayse!)).toHaveProperty('accessToken');

@@ -15,9 +15,9 @@ export async function totpState(db: Db, userId: string): Promise<TotpState | und
 }
 
 /**
- * Stores a secret that is not confirmed.
- * @param passwordHash  of the password that was proved: a new one forgets set-ups that were begun under the old one
- * @returns false when two-factor is on, which only a code switches off, or when the password is another now
+ * Stores an unconfirmed secret.
+ * @param passwordHash  hash of the verified password: a changed password discards set-ups that began under the old one
+ * @returns false if two-factor is already on, which only a code can switch off, or if the password has changed
  */
 export async function startTotpRow(
   db: Db,
@@ -36,7 +36,7 @@ export async function startTotpRow(
   return row !== undefined;
 }
 
-/** Removes the secret that a code has proved. @returns false when it is not there any more, or the password is another now */
+/** Removes the secret that a code has proved. @returns false if it is already gone, or the password has changed */
 export async function removeTotpRow(
   db: Db,
   userId: string,
@@ -55,9 +55,7 @@ export async function removeTotpRow(
   return row !== undefined;
 }
 
-/**
- * Takes a time step of a secret if it is younger than the last one taken: of two requests with one code, one gets it.
- */
+/** Uses up a time step of a secret if it is later than the last used one: of two requests with one code, only one succeeds. */
 export async function consumeStep(db: Db, userId: string, secret: Buffer, step: number): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')
@@ -70,7 +68,7 @@ export async function consumeStep(db: Db, userId: string, secret: Buffer, step: 
   return row !== undefined;
 }
 
-/** Confirms the secret that a code has proved. @returns false when it is not that one any more, or was confirmed already */
+/** Confirms the secret that a code has proved. @returns false if the secret was replaced or already confirmed */
 export async function confirmTotp(db: Db, userId: string, secret: Buffer, at: Date): Promise<boolean> {
   const row = await db
     .updateTable('auth.credentials')

@@ -26,7 +26,7 @@ import {
 const SETTINGS = '/settings/sessions';
 
 /**
- * Begins the set-up; nothing is asked at sign-in until it is confirmed.
+ * Starts the set-up. Sign-in does not require a code until it is confirmed.
  * @throws Problem 422 `wrong_password`; 409 `mfa_already_on`; 429 `too_many_attempts`
  */
 export async function startTotp(ctx: Context, viewer: Viewer, password: string, origin: Origin) {
@@ -41,7 +41,8 @@ export async function startTotp(ctx: Context, viewer: Viewer, password: string, 
 }
 
 /**
- * Confirms the set-up with a first code; the recovery codes are shown this once. The session has shown a second factor by it.
+ * Confirms the set-up with a first code, and returns the recovery codes, which are shown only now. The session then counts as one
+ * with a second factor.
  * @throws Problem 409 `mfa_not_started`, `mfa_already_on`; 422 `wrong_code`; 429 `too_many_attempts`
  */
 export async function confirmSetup(
@@ -59,7 +60,7 @@ export async function confirmSetup(
   if ((await checkOwnSecondFactor(ctx, viewer, account, code, origin)) !== 'totp') throw wrongCode();
   const recoveryCodes = newRecoveryCodes();
   await ctx.transaction(async (tx) => {
-    // The code proved this secret: one that was begun meanwhile is not confirmed by it.
+    // The code proved this secret. It must not confirm a set-up that was started meanwhile.
     if (!(await confirmTotp(tx.db, viewer.id, secret, tx.clock()))) throw wrongCode();
     await replaceRecoveryCodes(
       tx.db,
@@ -87,7 +88,7 @@ export async function removeTotp(
   const { totpSecret } = account;
   if (!(await checkOwnSecondFactor(ctx, viewer, account, body.totp, origin))) throw wrongCode();
   await ctx.transaction(async (tx) => {
-    // The code proved this secret: another that was set up meanwhile stays.
+    // The code proved this secret. Another that was set up meanwhile stays.
     if (!(await removeTotpRow(tx.db, viewer.id, totpSecret, account.passwordHash))) {
       const now = await accountById(tx.db, viewer.id);
       throw now?.passwordHash === account.passwordHash ? mfaNotOn() : wrongPassword('password');

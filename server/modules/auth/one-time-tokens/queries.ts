@@ -3,8 +3,8 @@ import { newId } from '../../../platform/id.ts';
 import type { TokenPurpose } from '../tables.ts';
 
 /**
- * A new token makes the older ones of its kind useless: only the newest letter counts. Of two at once the second waits for the account,
- * which the first holds, and takes the token of the first away.
+ * Stores a token and deletes older ones of its kind: only the newest email works. Concurrent calls wait for the account's lock,
+ * so the second replaces the first one's token.
  */
 export async function replaceToken(
   db: Db,
@@ -42,7 +42,7 @@ export async function deleteTokens(db: Db, userId: string, purpose: TokenPurpose
     .execute();
 }
 
-/** Uses a token up; of two at once, one gets the row. Index: one_time_tokens_token_hash_key. */
+/** Uses a token up. Of two concurrent calls, one gets the row. Index: one_time_tokens_token_hash_key. */
 export async function consumeToken(
   db: Db,
   purpose: TokenPurpose,

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
 import { BROWSER_TRUSTED_MS } from './verification.ts';
 
-/** On https the prefix keeps hosts beside ours from setting the cookie: a planted secret would be a stranger's. */
+/** On https the prefix keeps sibling hosts from setting the cookie: an attacker could plant a secret that they know. */
 const cookieOf = (ctx: Context) => {
   const secure = ctx.config.publicUrl.startsWith('https:');
   return {
@@ -12,7 +12,7 @@ const cookieOf = (ctx: Context) => {
   };
 };
 
-/** Gives a browser that registers a secret of its own. @returns its hash, which is stored with the registration */
+/** Gives a browser that registers a secret. @returns its hash, which is stored with the registration */
 export function rememberBrowser(ctx: Context, reply: FastifyReply): Buffer {
   const { name, options } = cookieOf(ctx);
   const secret = newOpaqueToken();
@@ -20,7 +20,7 @@ export function rememberBrowser(ctx: Context, reply: FastifyReply): Buffer {
   return hashToken(secret);
 }
 
-/** The hash of the secret that this browser got when it registered last. */
+/** The hash of the secret that this browser got at its last registration. */
 export function rememberedBrowser(ctx: Context, request: FastifyRequest): Buffer | undefined {
   const secret = request.cookies[cookieOf(ctx).name];
   return secret ? hashToken(secret) : undefined;

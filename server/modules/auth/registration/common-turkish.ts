@@ -1,6 +1,6 @@
 /**
- * Words that stand in many Turkish passwords, the likeliest first, and the commonest of the language: together with digits and
- * years zxcvbn takes them apart. Spellings without Turkish letters are made where the list is read.
+ * Words of many Turkish passwords, most likely first, and the most common words of the language. zxcvbn also recognises them in
+ * combination with digits and years. Spellings without Turkish letters are derived when the list is loaded.
  */
 export const commonTurkish: string[] = `
 sifre şifre parola password123 sifrem parolam benimsifrem gizli gizlisifre deneme deneme123 test1234 merhaba selam

@@ -53,7 +53,7 @@ async function register(email: string) {
   });
   return { status, code: body.code };
 }
-/** How who registers an address and confirms it belongs to the university. */
+/** Registers and confirms an address. @returns the member's university and affiliation */
 async function join(email: string) {
   const { status } = await register(email);
   await t.settled();
@@ -74,7 +74,7 @@ test.for([
   ['x@derin.alt.kavak.edu.tr', 'staff'],
   ['x@ogr.kavak.edu.tr', 'student'],
   ['x@alt.ogr.kavak.edu.tr', 'staff'],
-] as const)('%s comes in as %s', async ([email, affiliation]) => {
+] as const)('%s registers as %s', async ([email, affiliation]) => {
   expect(await join(email)).toEqual({ status: 202, affiliation });
 });
 
@@ -85,11 +85,11 @@ test.for([
   'ayse@selvi.edu.tr.evil.com',
   'ayse@edu.tr',
   'ayse@kavak.edu.com',
-])('%s stays outside', async (email) => {
+])('%s is refused', async (email) => {
   expect(await register(email)).toMatchObject({ status: 422, code: 'university_not_allowed' });
 });
 
-test('whatever is dressed up as an address of the domain stays outside, or is one', async () => {
+test('an address disguised as one of the domain is refused, or is one', async () => {
   const piece = fc.constantFrom(
     'a',
     'b',
@@ -144,7 +144,7 @@ test('whatever is dressed up as an address of the domain stays outside, or is on
         const email = [...before, middle, ...after].join('');
         if (email.length < 3) return;
         const { status } = await register(email);
-        // A second description of what may come in, as plain as can be.
+        // A second, simpler definition of which addresses are allowed.
         const isSameMailbox =
           /^[a-z0-9_][a-z0-9._+'-]*@(selvi\.edu\.tr|([a-z0-9-]+\.)*kavak\.edu\.tr)$/i.test(email.trim()) &&
           !/\.@|\.\.|@.*xn--|@.*-\.|@.*\.-|@-/i.test(email.trim());
@@ -182,7 +182,7 @@ test('spellings of one mailbox make one account where the operator says they are
   expect(await accounts('kavak.edu.tr')).toBe(3);
 });
 
-test('a closed university lets nobody in, is not shown, and opens again with its rules', async () => {
+test('a closed university admits nobody, is not listed, and opens again with its rules', async () => {
   const [admin] = await t.members(1, { roles: ['admin'] });
   await t.as(admin!).patch(`/admin/universities/${selvi}`, { isOpen: false });
   expect(await register(`kapali@${DOMAIN}`)).toMatchObject({ status: 422 });
@@ -200,7 +200,7 @@ test('a closed university lets nobody in, is not shown, and opens again with its
   ]);
 });
 
-test('the catalogue is loaded once: all of it, closed, and a second time changes nothing', async () => {
+test('the catalogue is loaded once: all of it, closed, and a second load changes nothing', async () => {
   const state = async () =>
     (
       await t.ctx.pool.query(`select (select count(*)::int from auth.universities) as universities,
@@ -214,7 +214,7 @@ test('the catalogue is loaded once: all of it, closed, and a second time changes
   const after = await state();
   const entries = JSON.parse(readFileSync(catalogue, 'utf8')) as unknown[];
   expect(entries).toHaveLength(10_251);
-  // Those included which share country and name with another, and differ in their domains.
+  // Including those that share country and name with another, and differ in their domains.
   expect(after.universities).toBe(before.universities + 10_251);
   expect(after.open).toBe(before.open);
   await loadCatalogue(t.ctx, catalogue);
@@ -241,7 +241,7 @@ test('of two universities of one name each has its own domains, and a rule opens
   expect((await twins()).map((twin) => twin.is_open)).toEqual([false, true]);
 });
 
-test('a catalogue loaded before domains counted is completed, and what was open stays so', async () => {
+test('a catalogue loaded before domains were part of the identity is completed, and open universities stay open', async () => {
   await t.ctx.pool.query(`
     delete from auth.universities where name = 'Keio University' and first_domain = 'a2.keio.jp';
     update auth.universities set first_domain = '', is_open = true where name = 'Keio University';
@@ -257,7 +257,7 @@ test('a catalogue loaded before domains counted is completed, and what was open 
   await t.ctx.pool.query(`update auth.universities set is_open = false where name = 'Keio University'`);
 });
 
-test('universities come page by page, each once', async () => {
+test('universities are paged, each once', async () => {
   const { rows } = await t.ctx.pool.query(
     `select name, country from auth.universities where country = 'TR' order by name limit 12`,
   );

@@ -4,15 +4,15 @@ import { testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 
 /**
- * Whether an address has an account shows neither in an answer nor in its time. Time is judged by its cause: the same statements
- * in the same order, and the same uses of the hash function. Statements are noted where they leave for PostgreSQL, before any
- * connection is opened.
+ * Neither a response nor its timing reveals whether an address has an account. Timing is judged by its cause: the same statements
+ * in the same order, and the same uses of the hash function. Statements are recorded as they are sent to PostgreSQL, so the hook
+ * must be in place before any connection opens.
  */
 const { statements, underWay } = await vi.hoisted(async () => {
   const { AsyncLocalStorage } = await import('node:async_hooks');
   const statements: string[] = [];
   const underWay = {
-    // Only what the request itself does: the process asks the database on its own, too, as by the heartbeat of its bus.
+    // Only what the request itself does. The process also queries on its own, such as for the heartbeat of its bus.
     request: new AsyncLocalStorage<true>(),
     note: (text: string) => {
       if (underWay.request.getStore()) statements.push(text);
@@ -30,7 +30,7 @@ prototype.query = function (this: unknown, ...args: unknown[]) {
   return query.apply(this, args);
 };
 
-/** The hash function itself, with every use of it noted: it is nearly all the time that a request takes. */
+/** The hash function itself, with every use recorded: it takes nearly all the time of a request. */
 vi.mock('@node-rs/argon2', async (original) => {
   const library = await original<typeof import('@node-rs/argon2')>();
   return {
@@ -46,7 +46,7 @@ vi.mock('@node-rs/argon2', async (original) => {
 });
 
 const t = await testServer();
-/** What a process does at the same moment belongs to no request. */
+/** Background work of the process that must not be attributed to a request. */
 const noise = setInterval(() => {
   t.ctx.pool.query('select 1').catch(() => undefined);
 }, 2);
@@ -68,7 +68,7 @@ const register = (email: string, overrides: Record<string, unknown> = {}) => {
     body: { email, password: PASSWORD, username: `orak_${count}`, displayName: 'Orak', ...overrides },
   });
 };
-/** What a request shows and what it makes the server do. */
+/** The response of a request, and the work that it causes. */
 async function seen(call: () => ReturnType<typeof t.anyone.raw>) {
   statements.length = 0;
   const response = await underWay.request.run(true, call);
@@ -79,7 +79,7 @@ async function seen(call: () => ReturnType<typeof t.anyone.raw>) {
 }
 const same = (length: number) => Array.from({ length }, (_, index) => index);
 
-test('registering shows and costs the same for a known address, and again for a second time', async () => {
+test('registering shows and costs the same for a known address, and also the second time', async () => {
   const [ayse] = await t.members(1);
   const unknown = `a${'y'.repeat(ayse!.email.length - domain.length - 2)}@${domain}`;
   await register(`isinma@${domain}`); // what only the first request loads
@@ -92,13 +92,13 @@ test('registering shows and costs the same for a known address, and again for a 
   }
 });
 
-test('a suspended member’s address is answered as every other', async () => {
+test('a suspended member’s address is answered like any other', async () => {
   const [bora] = await t.members(1);
   await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [bora!.id]);
   expect(await seen(() => register(bora!.email))).toEqual(await seen(() => register(`suresiz@${domain}`)));
 });
 
-test('a username is held after a registration, whether or not the address was known', async () => {
+test('a registration reserves its username, whether or not the address was known', async () => {
   const [ayse] = await t.members(1);
   for (const [email, username] of [
     [ayse!.email, 'tutulan_bir'],
@@ -108,13 +108,13 @@ test('a username is held after a registration, whether or not the address was kn
     expect(await t.anyone.get(`/auth/username-available?username=${username}`)).toMatchObject({
       available: false,
     });
-    // The same person once more may keep it, and nobody else may have it.
+    // The same mailbox may register it again, and nobody else.
     expect(await register(email, { username })).toMatchObject({ status: 202 });
     expect(await register(`baskasi@${domain}`, { username })).toMatchObject({ status: 409 });
     expect(await t.anyone.post('/auth/login', { identifier: username, password: PASSWORD })).toMatchObject({
       code: 'email_not_verified',
     });
-    // A newer registration of the mailbox lets it go.
+    // A newer registration of the mailbox releases it.
     expect(await register(email)).toMatchObject({ status: 202 });
     expect(await t.anyone.get(`/auth/username-available?username=${username}`)).toMatchObject({
       available: true,
@@ -122,12 +122,12 @@ test('a username is held after a registration, whether or not the address was kn
   }
 });
 
-test('a taken username is told alike for known and unknown addresses', async () => {
+test('a taken username is reported alike for known and unknown addresses', async () => {
   const [ayse, bora] = await t.members(2);
   const known = await seen(() => register(ayse!.email, { username: bora!.username }));
   expect(known).toEqual(await seen(() => register(`yok1@${domain}`, { username: bora!.username })));
   expect(known.status).toBe(409);
-  // Not even the owner's own username at the owner's own address.
+  // Not even the owner's own username at the owner's own address is an exception.
   const own = await seen(() => register(ayse!.email, { username: ayse!.username }));
   expect(own).toEqual(await seen(() => register(`yok2@${domain}`, { username: ayse!.username })));
 });
@@ -148,7 +148,7 @@ test.for(['/auth/password/forgot', '/auth/verify-email/resend'])(
   },
 );
 
-test('a wrong code shows and costs the same, up to the wait that many of them earn', async () => {
+test('a wrong code shows and costs the same, up to the wait after many of them', async () => {
   const [ayse] = await t.members(1);
   const pending = `kodlu@${domain}`;
   await register(pending);
@@ -198,7 +198,7 @@ test('signing in after registering shows and costs the same, whether or not the 
   const pending = `yenigelen@${domain}`;
   await register(ayse!.email);
   await register(pending);
-  await signIn('isinma_ikinci'); // what only the first sign-in makes
+  await signIn('isinma_ikinci'); // what only the first sign-in creates
   for (const password of [PASSWORD, 'başka bir parola']) {
     const known = await seen(() => signIn(ayse!.email, password));
     expect(known).toEqual(await seen(() => signIn(pending, password)));
@@ -209,11 +209,11 @@ test('signing in after registering shows and costs the same, whether or not the 
     );
     expect(known.did.filter((step) => step.startsWith('argon2'))).toHaveLength(2);
   }
-  // The owner's own password goes on to open the account.
+  // The owner's own password still opens the account.
   expect((await signIn(ayse!.email, ayse!.password)).status).toBe(200);
 });
 
-test('a sign-in before the address is confirmed is no failure, however often it is tried', async () => {
+test('a sign-in before the address is confirmed is not a failure, however often it is tried', async () => {
   const [ayse] = await t.members(1);
   const pending = `sabirsiz@${domain}`;
   await register(ayse!.email);

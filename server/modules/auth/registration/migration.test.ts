@@ -17,10 +17,10 @@ const migration = readFileSync(
   'utf8',
 );
 
-test('registrations that waited in the table of accounts go on waiting, with their link and code', async () => {
+test('registrations that waited in the table of accounts still wait, with their link and code', async () => {
   const universityId = (await openTestUniversities(t.ctx)).get('cinar');
   const { pool } = t.ctx;
-  // As it was before.
+  // As it was before the migration.
   await pool.query('drop view auth.registration_view');
   await pool.query('drop table auth.registrations');
   await pool.query(`create index users_pending on auth.users (created_at) where status = 'pending'`);

@@ -3,15 +3,15 @@ import { Problem } from '../../../platform/problem.ts';
 import { readLine } from '../../../platform/text.ts';
 
 const DISPLAY_NAME_MAX = 50;
-/** What its column holds. */
+/** The limit of its database column. */
 const DISPLAY_NAME_MAX_CODE_POINTS = 4 * DISPLAY_NAME_MAX;
 
-/** A request with one bad field. */
+/** A request with one invalid field. */
 export const invalidField = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
 /**
- * A name as stored: every script and sign, but something to be seen.
+ * Normalises a display name for storage. Any script and symbol is allowed, but something must be visible.
  * @throws Problem 400 `invalid_request`, 422 `too_many_marks`
  */
 export function readDisplayName(typed: string): string {
@@ -27,7 +27,7 @@ export function readDisplayName(typed: string): string {
   return name;
 }
 
-/** A username as stored. @throws Problem 400 `invalid_request` */
+/** Normalises a username for storage. @throws Problem 400 `invalid_request` */
 export function readUsername(typed: string): string {
   const username = typed.trim().toLowerCase();
   const problem = usernameProblem(username);

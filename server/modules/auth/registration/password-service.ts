@@ -21,17 +21,17 @@ const personal = async (ctx: Context, account: AccountRow): Promise<string[]> =>
 ];
 
 /**
- * Mails a link for a new password to an active member; nothing, as silently, to anybody else. The request only queues the
- * wish, so it takes the same time for every address. A pending registration gets nothing: its own letter opens it, and
- * registering again sets another password.
+ * Emails an active member a link to reset the password; does nothing, silently, for anybody else. The request only queues a job,
+ * so it takes the same time for every address. A pending registration gets nothing: its own email opens it, and registering again
+ * sets another password.
  */
 export async function forgotPassword(ctx: Context, email: string, origin: Origin): Promise<void> {
   await enqueueEmail(ctx, { wish: 'reset_password', address: email.trim(), origin });
 }
 
 /**
- * Sets a new password by a mailed link and ends every session. Two-factor stays on: the mailbox alone opens nothing.
- * A password found too weak does not use the link up.
+ * Sets a new password by a mailed link and ends every session. Two-factor stays on: the mailbox alone must not grant access. A
+ * password that is too weak does not use the link up.
  * @throws Problem 422 `link_not_good`, `weak_password`
  */
 export async function resetPassword(
@@ -45,7 +45,7 @@ export async function resetPassword(
   const account = await accountById(ctx.db, holder.userId);
   if (account?.status !== 'active') throw linkInvalid();
   await refuseWeakPassword(body.password, await personal(ctx, account));
-  const passwordHash = await hashPassword(body.password); // before the transaction: the queue for hashing holds no connection
+  const passwordHash = await hashPassword(body.password); // before the transaction: waiting for the hashing queue must not hold a connection
   await ctx.transaction(async (tx) => {
     const used = await consumeToken(tx.db, 'reset_password', hash, tx.clock());
     if (!used || used.expired) throw linkInvalid();
@@ -80,10 +80,10 @@ async function replacePassword(
   passwordHash: string,
   { old, keepSession }: { old?: string; keepSession?: string },
 ): Promise<void> {
-  // Another change may have come first: then what the caller knows is the password no more.
+  // If another change came first, the caller knows only an old password.
   if (!(await setPassword(tx.db, account.id, passwordHash, tx.clock(), old)))
     throw wrongPassword('currentPassword');
-  // Links that were mailed under the old password open nothing any more.
+  // Links that were mailed under the old password must no longer work.
   await deleteTokens(tx.db, account.id, 'reset_password');
   await deleteTokens(tx.db, account.id, 'confirm_sign_in');
   await revokeSessions(tx, { userId: account.id, except: keepSession }, 'password_changed');

@@ -23,7 +23,7 @@ test.for([
   'aaaaaaaaaaaaaaaa',
   'abcabcabcabc',
   'letmein12345',
-])('%s is refused, with a word on what to do', async (password) => {
+])('%s is refused, with a hint on what to do', async (password) => {
   await expect(refuseWeakPassword(password, [])).rejects.toMatchObject(weak);
 });
 
@@ -34,11 +34,11 @@ test.for([
   'yağmurda üç şemsiye',
   '雨の中で傘を三本さす人',
   '🌳🐈📚🎻🌧🚲🧉🧶🏔🎈',
-])('%s is taken', async (password) => {
+])('%s is accepted', async (password) => {
   await expect(refuseWeakPassword(password, [])).resolves.toBeUndefined();
 });
 
-test('what is known of the person makes a password worthless, in any spelling', async () => {
+test('what is known about the member makes a password worthless, in any spelling', async () => {
   const personal = [
     'isil_sahin',
     'Işıl Çınarlıoğlu',
@@ -57,20 +57,20 @@ test('what is known of the person makes a password worthless, in any spelling', 
     await expect(refuseWeakPassword(password, personal), password).rejects.toMatchObject(weak);
 });
 
-test('the length is counted in characters as one sees them', async () => {
+test('the length is counted in characters as users see them', async () => {
   await expect(refuseWeakPassword('👩‍👩‍👧‍👦🏳️‍🌈👍🏽', [])).rejects.toMatchObject({
     ...weak,
     message: expect.stringContaining('10 characters'),
   });
 });
 
-test('the answer lies beside the field that the form has', async () => {
+test('the error names the field of the form', async () => {
   await expect(refuseWeakPassword('1234567890', [], 'newPassword')).rejects.toMatchObject({
     errors: [{ path: 'newPassword' }],
   });
 });
 
-test('a password at the longest is judged by its beginning: what follows cannot make it weaker', async () => {
+test('a very long password is judged by its beginning: what follows cannot make it weaker', async () => {
   await expect(refuseWeakPassword(`mor kestane bulut 71 ${'a'.repeat(179)}`, [])).resolves.toBeUndefined();
   await expect(refuseWeakPassword('a'.repeat(200), [])).rejects.toMatchObject(weak);
 });

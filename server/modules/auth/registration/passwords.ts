@@ -6,8 +6,8 @@ const MIN_LENGTH = 10;
 /** zxcvbn's "somewhat guessable" is not enough: an attacker with the hashes has time. */
 const MIN_SCORE = 3;
 /**
- * What of a password is looked at, and how many readings of 4 as a, 3 as e … are tried. The work grows with both, and runs
- * on the one thread that answers everybody: with the library's own bounds one long password stops a process for 0.6 s.
+ * How much of a password is checked, and how many readings of 4 as a, 3 as e … are tried. The work grows with both, and it blocks
+ * the event loop: with the library's own limits one long password takes 0.6 s.
  */
 const MAX_CHECKED_LENGTH = 40;
 const MAX_L33T_SUBSTITUTIONS = 8;
@@ -16,9 +16,9 @@ type Check = (password: string, personal: string[]) => number;
 let checker: Promise<Check> | undefined;
 
 /**
- * zxcvbn with the passwords known from breaches that come with it, English words and names, and our Turkish words.
- * Loaded at the first password: only a process that registers people should hold it (costs in README.md). Five
- * dictionaries, not the library's twenty: each is searched for every part of a password.
+ * zxcvbn with its list of breached passwords, English words and names, and our Turkish words. Loaded at the first password,
+ * because only processes that register members need it (costs in README.md). Uses five dictionaries instead of the library's
+ * twenty: each is searched for every part of a password.
  */
 function loadChecker(): Promise<Check> {
   checker ??= (async () => {
@@ -49,8 +49,8 @@ const weakPassword = (path: string, message: string) =>
   new Problem(422, 'weak_password', message, { errors: [{ path, message }] });
 
 /**
- * Refuses what is short, known from breaches, or easily guessed with what is known of the person; in Turkish spelling, too:
- * İSTANBUL is as easy as istanbul.
+ * Rejects passwords that are short, breached or easily guessed from what is known about the member. Also checks a folded
+ * spelling: İSTANBUL is as weak as istanbul.
  * @param personal  name, username, address, university: worthless in a password
  * @throws Problem 422 `weak_password`
  */

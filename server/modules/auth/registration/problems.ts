@@ -23,7 +23,7 @@ export const tooManyCodes = (seconds: number) =>
     `Too many codes were tried. Wait ${Math.ceil(seconds / 60)} minutes, or use the link in the letter.`,
     { retryAfter: Math.max(1, Math.ceil(seconds)) },
   );
-/** The address is proved, but not that whoever proved it chose the registration's password and names. */
+/** The address is verified, but not that the same person chose the registration's password and names. */
 export const detailsRequired = (missing: string[]) =>
   new Problem(
     422,

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Affiliation, MemberStatus, TokenPurpose } from '../tables.ts';
 
-/** How long a registration holds its username against registrations of other mailboxes. */
+/** How long a registration reserves its username against registrations of other mailboxes. */
 const USERNAME_RESERVED_MS = 3_600_000;
-/** Registrations of one mailbox that are kept: those with mail, and those that wait for a resend. */
+/** Maximum registrations that are kept per mailbox: those with an email sent, and those that wait for a resend. */
 const MAX_KEPT = { sent: 20, unsent: 5 };
 
 /** A registration that waits for the proof of its mailbox. */
@@ -20,7 +20,7 @@ export interface Registration {
   createdAt: Date;
 }
 
-/** What a mail can confirm a registration with. */
+/** The token and code by which an email confirms a registration. */
 export interface Verification {
   tokenHash: Buffer;
   codeHash: Buffer | null;
@@ -29,8 +29,8 @@ export interface Verification {
 }
 
 /**
- * Registrations, confirmations and resends of one mailbox come one after the other, and so do registrations of one username;
- * released with the transaction. The order is the same everywhere: rules, mailbox, username.
+ * Transaction locks that serialise what concerns one mailbox, and one username. Always take them in this order, to avoid
+ * deadlocks: rules, mailbox, username.
  */
 export const lockMailbox = (db: Db, mailbox: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${mailbox}, 7))`.execute(db);
@@ -56,8 +56,8 @@ export async function accountOfMailbox(db: Db, mailbox: string): Promise<Mailbox
 }
 
 /**
- * Which of some usernames cannot be registered: those that accounts have, and those that the newest registration of another
- * mailbox holds for an hour. A hold binds only registrations: who has proved a mailbox takes a held name.
+ * Which of these usernames cannot be registered: those of accounts, and those that the newest registration of another mailbox
+ * reserves for an hour. A reservation binds only registrations: a member who has proved a mailbox may take a reserved name.
  * Index: users_username, registrations_username, registrations_mailbox.
  */
 export async function takenUsernames(
@@ -86,7 +86,9 @@ export async function universityName(db: Db, id: string): Promise<string> {
   return row?.name ?? '';
 }
 
-/** @param verification  null where the mailbox has had all its mail of this hour */
+/**
+ * @param verification  null if the mailbox's email budget of this hour is used up
+ */
 export async function insertRegistration(
   db: Db,
   registration: Registration,
@@ -112,7 +114,7 @@ export async function insertRegistration(
     .execute();
 }
 
-/** Keeps the newest registrations of a mailbox. Those without mail never push out one with mail. */
+/** Keeps the newest registrations of a mailbox. Those without an email never displace one with an email. */
 export const deleteOldestRegistrations = (db: Db, mailbox: string) =>
   sql`delete from auth.registrations where id in (
     select id from (
@@ -123,7 +125,7 @@ export const deleteOldestRegistrations = (db: Db, mailbox: string) =>
     db,
   );
 
-/** A new link and code of a registration. */
+/** Stores a new link and code of a registration. */
 export async function setVerification(db: Db, id: string, verification: Verification): Promise<void> {
   await db
     .updateTable('auth.registrations')
@@ -170,7 +172,7 @@ const registrations = (db: Db) =>
 export const registrationOfToken = (db: Db, hash: Buffer): Promise<PendingRegistration | undefined> =>
   registrations(db).where('token_hash', '=', hash).executeTakeFirst();
 
-/** All registrations of a mailbox, newest mail first. Index: registrations_mailbox. */
+/** All registrations of a mailbox, newest email first. Index: registrations_mailbox. */
 export const registrationsOf = (db: Db, mailbox: string): Promise<PendingRegistration[]> =>
   registrations(db)
     .where('mailbox', '=', mailbox)
@@ -179,7 +181,7 @@ export const registrationsOf = (db: Db, mailbox: string): Promise<PendingRegistr
     .execute();
 
 /**
- * The password of the registration that somebody who signs in may mean: this browser's, else the newest.
+ * The password hash of the registration that a sign-in may mean: this browser's, else the newest.
  * Index: registrations_mailbox or registrations_username.
  */
 export async function registrationPasswordHash(
@@ -202,7 +204,7 @@ export async function registrationPasswordHash(
 export const countWrongCode = (db: Db, ids: string[]) =>
   sql`update auth.registrations set wrong_codes = wrong_codes + 1 where id = any(${ids}::uuid[])`.execute(db);
 
-/** All registrations of a mailbox end with its first confirmation. */
+/** Deletes all registrations of a mailbox after its first confirmation. */
 export async function endRegistrations(db: Db, mailbox: string): Promise<void> {
   await db.deleteFrom('auth.registrations').where('mailbox', '=', mailbox).execute();
 }
@@ -229,7 +231,7 @@ export interface NewAccount {
   now: Date;
 }
 
-/** An account whose mailbox was proved. */
+/** Inserts an account whose mailbox was proved. */
 export async function insertAccount(db: Db, account: NewAccount): Promise<void> {
   await db
     .insertInto('auth.users')
@@ -263,9 +265,9 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<void> 
 }
 
 /**
- * Replaces a password, and forgets a two-factor set-up that was begun under the old one and never confirmed.
- * @param old  the hash that the caller has checked against; undefined where a mailed link stands for the old password
- * @returns false when the password is not that one any more
+ * Replaces a password, and discards an unconfirmed two-factor set-up that began under the old one.
+ * @param old  the hash that the caller has checked against; undefined if a mailed link replaces the old password
+ * @returns false if the password has changed since
  */
 export async function setPassword(
   db: Db,
@@ -283,7 +285,7 @@ export async function setPassword(
   return Number(numAffectedRows) === 1;
 }
 
-/** Whose unused token this is, without using it. Index: one_time_tokens_token_hash_key. */
+/** The holder of an unused token, without using it up. Index: one_time_tokens_token_hash_key. */
 export async function findTokenHolder(db: Db, purpose: TokenPurpose, hash: Buffer) {
   return db
     .selectFrom('auth.one_time_tokens')

@@ -23,20 +23,20 @@ const fresh = (overrides: Record<string, unknown> = {}) => {
     ...overrides,
   };
 };
-/** The newest letter to an address, with the token and code it carries. */
+/** The newest email to an address, with its token and code. */
 async function emailTo(address: string) {
   await t.settled();
   const newest = (await t.emails()).filter((mail) => mail.to?.[0]?.address === address).at(-1);
   const text = newest?.text ?? '';
   return {
-    letter: newest,
+    newest,
     text,
     token: text.match(/token=([\w-]+)/)?.[1] ?? '',
     code: text.match(/: (\d{6})$/m)?.[1] ?? '',
   };
 }
 
-test('who registers gets a letter, and the code in it opens the account', async () => {
+test('a registration gets an email, and its code opens the account', async () => {
   const body = fresh();
   expect(await t.anyone.post('/auth/register', body)).toEqual({
     status: 'verification_sent',
@@ -45,7 +45,7 @@ test('who registers gets a letter, and the code in it opens the account', async 
   expect(await t.anyone.post('/auth/login', { identifier: body.email, password: PASSWORD })).toMatchObject({
     code: 'email_not_verified',
   });
-  const { letter: newest, code } = await emailTo(body.email);
+  const { newest, code } = await emailTo(body.email);
   expect(newest?.subject).toContain('doğrulama');
   const entry = await t.anyone.post('/auth/verify-email', { email: body.email, code });
   expect(entry).toMatchObject({
@@ -58,7 +58,7 @@ test('who registers gets a letter, and the code in it opens the account', async 
 test('the link’s token opens the account once, and never again', async () => {
   const body = fresh({ locale: 'en' });
   await t.anyone.post('/auth/register', body);
-  const { token, letter: newest } = await emailTo(body.email);
+  const { token, newest } = await emailTo(body.email);
   expect(newest?.subject).toContain('your ChitLaq code');
   expect(newest?.html).toContain(token);
   expect(await t.anyone.post('/auth/verify-email', { token })).toHaveProperty('accessToken');
@@ -83,17 +83,17 @@ test('five wrong codes use a code up, and the right one then fails as the wrong 
   });
 });
 
-test('a known address gets the same answer, and its owner a letter that says so', async () => {
+test('a known address gets the same response, and its owner a notice', async () => {
   const [ayse] = await t.members(1);
   const response = await t.anyone.raw('POST', '/auth/register', { body: fresh({ email: ayse!.email }) });
   const other = await t.anyone.raw('POST', '/auth/register', { body: fresh() });
   expect(response.status).toBe(202);
   expect(Object.keys(response.body)).toEqual(Object.keys(other.body));
-  const { letter: newest } = await emailTo(ayse!.email);
+  const { newest } = await emailTo(ayse!.email);
   expect(newest?.subject).toBe('Zaten bir ChitLaq hesabın var');
 });
 
-test('one username at once goes to one of two people; one mailbox at once makes one account', async () => {
+test('of two concurrent registrations of one username one gets it; one mailbox at once makes one account', async () => {
   const username = 'ayni_anda';
   const twoPeople = await Promise.all([
     t.anyone.raw('POST', '/auth/register', { body: fresh({ username }) }),
@@ -125,7 +125,7 @@ test.for([
   ['another domain', 'kisi@gmail.com'],
   ['a domain that ends alike', `kisi@evil${domain}`],
   ['a subdomain the rule does not cover', `kisi@x.${domain}`],
-])('%s is refused beside the field', async ([, email]) => {
+])('%s is refused with the field named', async ([, email]) => {
   expect(await t.anyone.post('/auth/register', fresh({ email }))).toMatchObject({
     status: 422,
     code: 'university_not_allowed',
@@ -147,7 +147,7 @@ test.for([
   });
 });
 
-test('no string that is not a plain address of the domain gets past the gate', async () => {
+test('no string that is not a plain address of the domain passes the email policy', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 30 }), async (noise) => {
       const { status } = await t.anyone.raw('POST', '/auth/register', {
@@ -185,7 +185,7 @@ test.for(['ab', 'a'.repeat(21), 'Büyük', 'nokta.li', 'admin', 'chitlaq_resmi']
   },
 );
 
-test('a taken username is answered with suggestions that are free', async () => {
+test('a taken username is answered with available suggestions', async () => {
   const [ayse] = await t.members(1);
   const response = await t.anyone.get(
     `/auth/username-available?username=${ayse!.username}&displayName=${encodeURIComponent('Işıl Şahin')}`,
@@ -199,7 +199,7 @@ test('a taken username is answered with suggestions that are free', async () => 
   }
 });
 
-test('a new password by mail ends every session, and its link works once', async () => {
+test('a password reset by email ends every session, and its link works once', async () => {
   const [ayse] = await t.members(1);
   expect((await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: ayse!.email } })).status).toBe(
     202,
@@ -242,7 +242,7 @@ test('a changed password ends the other sessions and keeps this one', async () =
   await expect.poll(() => t.as(other).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
-test('registrations that nobody confirmed are gone after two days, and their username is free', async () => {
+test('unconfirmed registrations are deleted after two days, and their username is free', async () => {
   const body = fresh();
   await t.anyone.post('/auth/register', body);
   t.clock.advance(49 * 3_600_000);

@@ -4,7 +4,7 @@ import { testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 import { makeOwner } from '../roles/service.ts';
 
-/** Nothing that somebody chose before the mailbox was proved becomes part of an account of the mailbox's owner. */
+/** Nothing that somebody chose before the mailbox was verified becomes part of its owner's account. */
 const t = await testServer();
 afterAll(t.close);
 beforeAll(async () => {
@@ -65,7 +65,7 @@ test('a registration sets a secret that scripts cannot read, for known addresses
 });
 
 test.for(['before', 'after'] as const)(
-  'whoever registers a mailbox %s its owner gets nothing of the account',
+  'a stranger who registers a mailbox %s its owner gets no part of the account',
   async (order) => {
     const email = address();
     const [owners, strangers] = [fresh(email, OWNERS), fresh(email, STRANGERS)];
@@ -97,7 +97,7 @@ test.for(['link', 'code'] as const)(
     const emails = await emailsTo(email);
     for (const [index, mailed] of emails.entries()) {
       const proof = by === 'link' ? { token: mailed.token } : { email, code: mailed.code };
-      // Without a browser's secret, with that of another registration, and with a made one.
+      // Without a browser's secret, with that of another registration, and with an invented one.
       for (const cookie of ['', cookies[1 - index]!, `cl_registration=${'x'.repeat(43)}`]) {
         const response = await verify(proof, cookie ? { cookie } : {});
         expect(response).toMatchObject({ status: 422, body: { code: 'registration_details_required' } });
@@ -124,7 +124,7 @@ test.for(['link', 'code'] as const)(
   },
 );
 
-test('what is chosen with the link obeys the rules of a registration, and a refusal uses nothing up', async () => {
+test('what is chosen with the link follows the rules of a registration, and a refusal uses nothing up', async () => {
   const email = address();
   const [taken] = await t.members(1);
   await register(fresh(email, OWNERS));
@@ -142,18 +142,18 @@ test('what is chosen with the link obeys the rules of a registration, and a refu
   expect((await verify({ token, ...details })).status).toBe(200);
 });
 
-test('a browser that did not register is asked to choose anew, also where nobody else has registered', async () => {
+test('a browser that did not register must choose again, even if nobody else has registered', async () => {
   const email = address();
   const body = fresh(email, STRANGERS);
   await register(body);
   const { token } = await lastEmailTo(email);
   expect((await verify({ token }, BROWSER)).body).toMatchObject({ code: 'registration_details_required' });
-  // A program that keeps no cookies goes on as before.
+  // A program without cookies works as before.
   expect((await verify({ token })).body.user).toMatchObject({ username: body.username });
 });
 
 test.for(['older', 'younger'] as const)(
-  'a registration that is a day %s than another one leaves it doubtful whose values a mail confirms',
+  'a registration a day %s than another leaves it unclear whose values an email confirms',
   async (age) => {
     const email = address();
     const [owners, strangers] = [fresh(email, OWNERS), fresh(email, STRANGERS)];
@@ -167,7 +167,7 @@ test.for(['older', 'younger'] as const)(
   },
 );
 
-test('the browser that registered is believed for two hours', async () => {
+test('the browser that registered is trusted for two hours', async () => {
   const email = address();
   const cookie = await register(fresh(email, OWNERS));
   const { token } = await lastEmailTo(email);
@@ -177,7 +177,7 @@ test('the browser that registered is believed for two hours', async () => {
   });
 });
 
-test('the language of the letters is the owner’s choice, too', async () => {
+test('the language of the emails is the owner’s choice, too', async () => {
   const email = address();
   await t.anyone.post('/auth/register', { ...fresh(email, STRANGERS), locale: 'en' });
   await register(fresh(email, OWNERS));
@@ -186,12 +186,12 @@ test('the language of the letters is the owner’s choice, too', async () => {
   expect((await t.as(entry.body).get('/auth/me')).locale).toBe('tr');
 });
 
-test('a stranger who registers the noted owner’s address does not become the owner', async () => {
+test('a stranger who registers the designated owner’s address does not become the owner', async () => {
   const email = address();
   expect(await makeOwner(t.ctx, email)).toBe('noted');
   await register(fresh(email, STRANGERS));
   const { token } = await lastEmailTo(email);
-  // Not even where the owner opens the link of the only registration with a program.
+  // Not even if the owner opens the link of the only registration with a program.
   expect((await verify({ token })).body).toMatchObject({ code: 'registration_details_required' });
   const own = fresh(email, OWNERS);
   expect((await verify({ token, ...chosen(own) })).body.user).toMatchObject({
@@ -201,7 +201,7 @@ test('a stranger who registers the noted owner’s address does not become the o
   expect((await login(email, STRANGERS)).status).toBe(401);
 });
 
-test('one stranger who registers a mailbox again and again keeps no mail from its owner', async () => {
+test('a stranger who registers a mailbox again and again does not stop its owner’s email', async () => {
   const email = address();
   for (let tries = 0; tries < 12; tries += 1) await register(fresh(email, STRANGERS), '10.9.0.66');
   expect(await emailsTo(email)).toHaveLength(5);
@@ -215,20 +215,20 @@ test('one stranger who registers a mailbox again and again keeps no mail from it
   });
 });
 
-test('many strangers together leave links in the mailbox that its owner can use, and a resend mails the owner’s own', async () => {
+test('many strangers together leave links in the mailbox that its owner can use, and a resend sends the owner’s own', async () => {
   const email = address();
   for (let tries = 0; tries < 30; tries += 1) await register(fresh(email, STRANGERS), `10.10.${tries}.1`);
   const owners = fresh(email, OWNERS);
   const cookie = await register(owners, '10.11.0.1');
-  // Nothing more within the hour; but every link that was mailed is still good for what is chosen with it.
+  // No more emails within the hour; but every link that was sent is still valid for what is chosen with it.
   const emails = await emailsTo(email);
   expect(emails).toHaveLength(10);
   for (const { token } of emails)
     expect((await verify({ token }, { cookie })).body).toMatchObject({
       code: 'registration_details_required',
     });
-  // When the hour is over, the browser that was told 202 gets the mail of its own registration.
-  await t.ctx.cache.close(); // forgets what was counted, as the end of the hour does
+  // After an hour, the browser that was answered 202 can get the email of its own registration.
+  await t.ctx.cache.close(); // drops the counters, as the end of the hour does
   await t.anyone.raw('POST', '/auth/verify-email/resend', {
     body: { email },
     headers: { cookie },
@@ -238,7 +238,7 @@ test('many strangers together leave links in the mailbox that its owner can use,
   expect((await verify({ token }, { cookie })).body.user).toMatchObject({ username: owners.username });
 });
 
-test('what a link rewriter adds to an address changes nothing', async () => {
+test('what a link rewriter appends to an address changes nothing', async () => {
   const email = address();
   const body = fresh(email, OWNERS);
   await register(body);
@@ -249,7 +249,7 @@ test('what a link rewriter adds to an address changes nothing', async () => {
   expect(response.body.user).toMatchObject({ username: body.username });
 });
 
-test('a resend makes no earlier link useless, whoever asks for it', async () => {
+test('a resend invalidates no earlier link, whoever requests it', async () => {
   const email = address();
   const cookie = await register(fresh(email, OWNERS));
   const first = await lastEmailTo(email);
@@ -259,7 +259,7 @@ test('a resend makes no earlier link useless, whoever asks for it', async () => 
   expect((await verify({ token: first.token }, { cookie })).status).toBe(200);
 });
 
-test('a registration holds its username for an hour, and never against somebody who proves a mailbox', async () => {
+test('a registration reserves its username for an hour, and never against a member who proves a mailbox', async () => {
   const [firstEmail, two, three] = [address(), address(), address()];
   const reserved = fresh(firstEmail, STRANGERS);
   await register(reserved);
@@ -278,7 +278,7 @@ test('a registration holds its username for an hour, and never against somebody 
   await register({ ...wanted, username: repeated.username });
 });
 
-test('who confirms second with a username that has gone meanwhile chooses another, and keeps the rest', async () => {
+test('the second to confirm with a username taken meanwhile chooses another, and keeps the rest', async () => {
   const [firstEmail, two] = [address(), address()];
   const first = fresh(firstEmail, OWNERS);
   const firstCookie = await register(first);
@@ -298,7 +298,7 @@ test('who confirms second with a username that has gone meanwhile chooses anothe
   ).toMatchObject({ user: { username: `${first.username}_b`, displayName: first.displayName } });
 });
 
-test('after a rule has gone a registration that it let in opens no account', async () => {
+test('after a rule was removed, a registration that it admitted opens no account', async () => {
   const [admin] = await t.members(1, { roles: ['admin'] });
   const [university] = (await t.as(admin!).get('/admin/universities?q=nar%20university')).items;
   const rule = await t.as(admin!).post(`/admin/universities/${university.id}/rules`, {
@@ -311,7 +311,7 @@ test('after a rule has gone a registration that it let in opens no account', asy
   const cookie = await register(fresh(email, OWNERS));
   const { token } = await lastEmailTo(email);
   await t.as(admin!).delete(`/admin/universities/${university.id}/rules/${gecici.id}`);
-  // The rule without a prefix is left: it makes students, and what the registration was before counts no more.
+  // The rule without a prefix is left: it makes students, whatever the affiliation of the registration.
   const entry = await verify({ token }, { cookie });
   expect((await t.as(entry.body).get('/auth/me')).profile.affiliation).toBe('student');
 

@@ -22,7 +22,7 @@ const RegisterBody = z.strictObject({
   displayName: DisplayName,
   locale: Locale,
 });
-/** Chosen with the confirmation, in place of what was chosen at the registration. */
+/** Chosen at the confirmation, in place of the registration's. */
 const details = {
   password: Password.optional(),
   username: Username.optional(),

@@ -34,7 +34,9 @@ import {
 export { readDisplayName, readUsername } from './names.ts';
 
 const REGISTRATION_TTL_MS = 48 * 3_600_000;
-/** Registrations an hour from one address; a network that the operator named as the campus's holds a whole campus. */
+/**
+ * Maximum registrations per hour from one address; a network that the operator has named as the campus's serves a whole campus.
+ */
 const MAX_PER_HOUR = { address: 300, campus: 15_000 };
 
 export interface RegisterBody {
@@ -53,16 +55,16 @@ function readAddress(email: string): EmailParts {
 }
 
 /**
- * Takes a registration and mails a link and a code.
+ * Stores a registration and mails its link and code.
  *
- * Registrations of one mailbox stand side by side: none changes or replaces another, and what each has chosen becomes an account
- * only with the mail of that registration, in the browser that made it (ADR 0021). Over the mailbox's budget nothing is mailed; the
- * registration waits for a resend.
+ * Registrations of one mailbox are independent: none replaces another (ADR 0021). Each becomes an account only through its own
+ * email, in the browser that made it. Over the mailbox's budget the registration is stored without an email, until a resend.
  *
- * What it answers, what it leaves to be seen and the work it does are the same whether or not the address has an account. The
- * mailbox's owner alone learns which.
- * @param browserHash  hash of the secret that the answer sets as a cookie
- * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_marks`; 409 `username_taken`; 400 `invalid_request`; 429 `too_many_attempts`
+ * The response, its timing and the work are the same whether or not the address has an account. Only the mailbox's owner learns
+ * which.
+ * @param browserHash  hash of the secret that the response sets as a cookie
+ * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_marks`; 409 `username_taken`; 400 `invalid_request`;
+ * 429 `too_many_attempts`
  */
 export async function register(
   ctx: Context,
@@ -115,7 +117,7 @@ async function storeRegistration(tx: Context, registration: Registration, origin
   });
 }
 
-/** Whoever registers strangers by the thousand is slowed down; a campus behind one address is not. */
+/** Limits mass registration from one address, but not a campus behind one address. */
 async function limitByAddress(ctx: Context, { ip }: Origin): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const max = networkMatcher(ctx.config.campusNetworks)(ip) ? MAX_PER_HOUR.campus : MAX_PER_HOUR.address;
@@ -129,7 +131,7 @@ async function limitByAddress(ctx: Context, { ip }: Origin): Promise<void> {
     );
 }
 
-/** Job: registrations that nobody confirmed go after two days. */
+/** Job: deletes unconfirmed registrations after two days. */
 export async function deleteStale(ctx: Context): Promise<void> {
   const dropped = await deleteStaleRegistrations(
     ctx.db,

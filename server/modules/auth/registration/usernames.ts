@@ -4,7 +4,7 @@ import { takenUsernames } from './queries.ts';
 
 const SUGGESTIONS = 3;
 
-/** Whether a username is free, and others near a name that are. Two statements at most. */
+/** Whether a username is available, and similar ones that are. Two statements at most. */
 export async function usernameAvailability(
   ctx: Context,
   query: { username: string; displayName?: string | undefined },
@@ -16,7 +16,7 @@ export async function usernameAvailability(
 
   const name = query.displayName || username;
   const candidates: string[] = [];
-  suggestUsernames(name, (candidate) => candidates.push(candidate) > 0); // all it would ask about, best first
+  suggestUsernames(name, (candidate) => candidates.push(candidate) > 0); // all candidates to ask about, best first
   const taken = await takenUsernames(ctx.db, candidates, ctx.clock(), null);
   const suggestions = suggestUsernames(name, (candidate) => taken.has(candidate)).slice(0, SUGGESTIONS);
   return { available: false, problem: problem ?? ('taken' as const), suggestions };

@@ -39,7 +39,7 @@ async function emailsTo(address: string) {
 }
 const wrongOf = (code: string | undefined) => (code === '000000' ? '000001' : '000000');
 
-test('one mailbox gets five letters an hour, however often and as whomever it is registered', async () => {
+test('one mailbox gets five emails an hour, however often and under whatever name it is registered', async () => {
   const email = `sel@${domain}`;
   for (let tries = 0; tries < 4; tries += 1)
     expect((await t.anyone.raw('POST', '/auth/register', { body: fresh({ email }) })).status).toBe(202);
@@ -51,14 +51,14 @@ test('one mailbox gets five letters an hour, however often and as whomever it is
   const emails = await emailsTo(email);
   expect(emails).toHaveLength(5);
   expect(await emailsTo(`sel+x@${domain}`)).toEqual([]);
-  // The last letter that was sent is still good: nobody is flooded, and nobody is shut out.
+  // The last email that was sent is still valid: nobody is flooded, and nobody is locked out.
   const { email: _email, ...chosen } = fresh();
   expect(
     await t.anyone.post('/auth/verify-email', { token: emails.at(-1)!.token, ...chosen }),
   ).toHaveProperty('accessToken');
 });
 
-test('links for a new password are few, and the newest stays good when no more are sent', async () => {
+test('password reset links are few, and the newest stays valid when no more are sent', async () => {
   const [ayse] = await t.members(1);
   for (let tries = 0; tries < 6; tries += 1)
     await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: ayse!.email } });
@@ -71,7 +71,7 @@ test('links for a new password are few, and the newest stays good when no more a
   expect((await t.anyone.raw('POST', '/auth/password/reset', { body: reset })).status).toBe(204);
 });
 
-test('a link for a new password runs out after half an hour, and dies with a change of the password', async () => {
+test('a password reset link expires after half an hour, or when the password changes', async () => {
   const [ayse, bora] = await t.members(2);
   for (const member of [ayse, bora])
     await t.anyone.raw('POST', '/auth/password/forgot', { body: { email: member!.email } });
@@ -103,7 +103,7 @@ test('a stranger’s wrong codes use up the code, never the link', async () => {
   expect(await t.anyone.post('/auth/verify-email', { token: mailed!.token })).toHaveProperty('accessToken');
 });
 
-test('codes cannot be tried on without end by asking for new ones', async () => {
+test('requesting new codes does not allow endless guesses', async () => {
   const body = fresh();
   await t.anyone.post('/auth/register', body);
   let [mailed] = await emailsTo(body.email);
@@ -123,7 +123,7 @@ test('codes cannot be tried on without end by asking for new ones', async () => 
   expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
 });
 
-test('that a link or code has run out is told only for the right one', async () => {
+test('only the right link or code reports that it has expired', async () => {
   const [first, second] = [fresh(), fresh()];
   for (const body of [first, second]) await t.anyone.post('/auth/register', body);
   const [byLink] = await emailsTo(first.email);
@@ -140,7 +140,7 @@ test('that a link or code has run out is told only for the right one', async () 
   ).toMatchObject({ code: 'verification_expired' });
 });
 
-test('of two who confirm at once one gets in; confirming while somebody registers anew ends in order', async () => {
+test('of two concurrent confirmations one succeeds; confirming during a new registration runs in order', async () => {
   const twice = fresh();
   await t.anyone.post('/auth/register', twice);
   const [mailed] = await emailsTo(twice.email);
@@ -166,7 +166,7 @@ test('of two who confirm at once one gets in; confirming while somebody register
   }
 });
 
-test('registrations that nobody confirmed go after two days, those at known addresses with them', async () => {
+test('unconfirmed registrations are deleted after two days, including those at known addresses', async () => {
   const [ayse] = await t.members(1);
   const [pending, repeated] = [fresh(), fresh({ email: ayse!.email })];
   for (const body of [pending, repeated]) await t.anyone.post('/auth/register', body);
@@ -182,7 +182,7 @@ test('registrations that nobody confirmed go after two days, those at known addr
   ).toHaveProperty('accessToken');
 });
 
-test('the first owner is whoever confirms the noted address, and nobody after them', async () => {
+test('the first owner is the member who confirms the designated address, and nobody after them', async () => {
   const [owner, second] = [fresh(), fresh()];
   expect(await makeOwner(t.ctx, owner.email.toUpperCase())).toBe('noted');
   const enter = async (body: ReturnType<typeof fresh>) => {
@@ -198,7 +198,7 @@ test('the first owner is whoever confirms the noted address, and nobody after th
   expect((await enter(third)).user.roles).toEqual(['member']);
 });
 
-test('every step is in the audit log, with where it came from', async () => {
+test('every step is in the audit log, with its origin', async () => {
   const body = fresh();
   await t.anyone.post('/auth/register', body);
   const [mailed] = await emailsTo(body.email);
@@ -264,9 +264,9 @@ test('suggestions are found for a name that half a campus has', async () => {
   });
 });
 
-test('whoever registers strangers by the hundred is slowed down, while a campus behind one address joins', async () => {
+test('mass registration from one address is limited, while a campus behind one address can register', async () => {
   const from = (ip: string) => {
-    const body = { ...fresh(), password: 'galatasaray' }; // refused later, so that no hash is spent here
+    const body = { ...fresh(), password: 'galatasaray' }; // refused later, so that no hash is computed here
     return limited.anyone.raw('POST', '/auth/register', { body, ip });
   };
   for (let person = 0; person < 300; person += 1) expect((await from('203.0.113.7')).status).toBe(422);

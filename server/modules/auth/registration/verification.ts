@@ -37,11 +37,14 @@ import {
   universityName,
 } from './queries.ts';
 
-/** Wrong codes that a code bears. The link of the same letter stays good: a stranger's guesses lock nobody out. */
+/** Wrong attempts until a code is invalid. The link in the same email stays valid: a stranger's guesses lock nobody out. */
 const MAX_WRONG_CODES = 5;
-/** A code is compared with those of the newest mails alone, and with that of the asking browser: so many can be guessed at once. */
+/**
+ * A code is compared only with those of the newest emails and of the requesting browser. This bounds how many codes one guess can
+ * hit.
+ */
 const MAX_COMPARED_CODES = 3;
-/** How long the browser that registered is believed to be used by the same person. */
+/** How long we trust that the browser that registered is used by the same person. */
 export const BROWSER_TRUSTED_MS = 2 * 3_600_000;
 
 export interface VerifyBody {
@@ -59,18 +62,19 @@ export interface ConfirmationSource {
   origin: Origin;
   /** Hash of the secret that the browser got when it registered. */
   browserHash: Buffer | undefined;
-  /** Whether the caller keeps cookies: then it would have that secret, had it made the registration. */
+  /** Whether the caller keeps cookies: such a caller would have that secret if it had made the registration. */
   keepsCookies: boolean;
 }
 
 /**
- * Confirms an address by the mailed token, or by the address and the mailed code, makes the account and signs in.
+ * Verifies an address by token, or by address and code, creates the account and signs in.
  *
- * The mail proves the mailbox, not who chose the registration's password and names. They become the account's when the browser that
- * chose them confirms; or when the caller keeps no cookies and no other registration of the mailbox waits. Otherwise the
- * call must bring a password, a username and a name that are chosen now (ADR 0021).
- * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`;
- *   422 `verification_expired`, only for what was right; 409 `username_taken`; 429 `too_many_attempts`. Nothing is used up by them
+ * The email proves who owns the mailbox, not who chose the password and names. Those are kept if the browser that registered
+ * confirms within two hours; or if the caller keeps no cookies, this is the mailbox's only registration and the address is not
+ * the designated first owner's. Otherwise the request must bring a new password, username and display name (ADR 0021).
+ * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`; 422
+ * `verification_expired`, only for a token or code that was right; 409 `username_taken`; 429 `too_many_attempts`. A refused
+ * request uses nothing up
  */
 export async function verifyEmail(
   ctx: Context,
@@ -109,7 +113,7 @@ const requireEmailParts = (email: string): EmailParts => {
   return parts;
 };
 
-/** Hashed before the transaction: the queue for hashing holds no connection. */
+/** Hashed before the transaction: waiting for the hashing queue must not hold a connection. */
 async function newPasswordHash(
   ctx: Context,
   { email }: PendingRegistration,
@@ -127,7 +131,7 @@ async function newPasswordHash(
   return hashPassword(password);
 }
 
-/** The registration whose mailed code this is. Every step runs as well where there is none. */
+/** The registration with this mailed code. Every step also runs if there is none. */
 async function findByCode(
   ctx: Context,
   email: string,
@@ -137,7 +141,7 @@ async function findByCode(
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return undefined;
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
-  const guesser: AttemptSource = { account: `code ${mailbox}`, ip: origin.ip, deviceId: undefined };
+  const attemptSource: AttemptSource = { account: `code ${mailbox}`, ip: origin.ip, deviceId: undefined };
   const check = () =>
     ctx.transaction(async (tx) => {
       await lockMailbox(tx.db, mailbox);
@@ -155,7 +159,7 @@ async function findByCode(
       if (!match) await countWrongCode(tx.db, wrongIds);
       return match;
     });
-  return attempt(ctx, guesser, check, { refusal: tooManyCodes });
+  return attempt(ctx, attemptSource, check, { refusal: tooManyCodes });
 }
 
 const isFromBrowser = (registration: PendingRegistration, browserHash: Buffer | undefined): boolean =>
@@ -178,7 +182,7 @@ async function confirm(
   await lockMailbox(tx.db, mailbox);
   const pending = await registrationsOf(tx.db, mailbox);
   if (!pending.some((candidate) => candidate.id === found.id)) throw verificationFailed();
-  // What let the registration in is asked anew: the rule may have changed since.
+  // Look the rule up again: it may have changed since the registration.
   const rule = await findAdmittingRule(tx, parts);
   if (!rule) throw universityNotAllowed();
 
@@ -216,7 +220,7 @@ async function confirm(
   return completeSignIn(tx, account, { origin: from.origin });
 }
 
-/** Whether who confirms is taken to be who registered. */
+/** Whether the caller who confirms counts as the one who registered. */
 async function keepsRegisteredDetails(
   tx: Context,
   found: PendingRegistration,
@@ -233,8 +237,8 @@ async function keepsRegisteredDetails(
 }
 
 /**
- * Mails the link and a new code to a registration that waits; nothing, as silently, to anybody else. Which of the two is found out
- * in a job. Counted like a registration, also for addresses that nobody has.
+ * Emails a pending registration its link and a new code; does nothing, silently, for anybody else. A job finds out which. Counted
+ * like a registration, also for unknown addresses.
  */
 export async function resend(
   ctx: Context,

@@ -8,9 +8,10 @@ import { lockNames, updateNames } from './queries.ts';
 const USERNAME_CHANGE_INTERVAL_MS = 30 * 86_400_000;
 
 /**
- * Changes the names of a member, in the caller's transaction. A username may change once in 30 days, so that nobody wears
- * out others' links and mentions.
- * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400 `invalid_request`
+ * Changes a member's names, in the caller's transaction. A username may change once in 30 days, because links and mentions use
+ * it.
+ * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400
+ * `invalid_request`
  */
 export async function rename(
   tx: Context,

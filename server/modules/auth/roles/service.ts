@@ -7,7 +7,7 @@ import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
 import { type GrantedRole, insertRole, ownerExists } from './queries.ts';
 
-/** Gives a role, in the caller's transaction; every process hears of it at once. */
+/** Grants a role, in the caller's transaction; every process is notified at once. */
 export async function grantRole(
   ctx: Context,
   userId: string,
@@ -27,12 +27,13 @@ export async function grantRole(
 const OWNER_ADDRESS = 'owner_address';
 
 /**
- * Makes the member with this address an owner; or, while nobody has it, notes it, so that whoever confirms it becomes one.
+ * Makes the member with this address an owner. If there is no such member, designates the address, so that the member who
+ * confirms it becomes an owner.
  * @returns `granted` or `noted`
  */
 export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'noted'> {
   return ctx.transaction(async (tx) => {
-    // A confirmation of the address that is under way either sees the note or is seen here.
+    // A concurrent confirmation of the address either sees the designation or is seen here.
     const target = await parseIdentifier(tx, address);
     if ('mailbox' in target) await lockMailbox(tx.db, target.mailbox);
     const account = await accountByIdentifier(tx, target);
@@ -47,7 +48,7 @@ export async function makeOwner(ctx: Context, address: string): Promise<'granted
   });
 }
 
-/** The mailbox that was noted, while there is no owner. */
+/** The designated mailbox, while there is no owner. */
 async function designatedOwnerMailbox(ctx: Context): Promise<string | undefined> {
   const designated = await readSetting(ctx.db, OWNER_ADDRESS);
   if (typeof designated !== 'string' || (await ownerExists(ctx.db))) return undefined;
@@ -59,7 +60,7 @@ async function designatedOwnerMailbox(ctx: Context): Promise<string | undefined>
 export const isDesignatedOwner = async (ctx: Context, mailbox: string): Promise<boolean> =>
   (await designatedOwnerMailbox(ctx)) === mailbox;
 
-/** While there is no owner, the member who confirms the noted address becomes the first. */
+/** While there is no owner, makes the member who confirms the designated address the first one. */
 export async function promoteFirstOwner(ctx: Context, userId: string, mailbox: string): Promise<void> {
   if (await isDesignatedOwner(ctx, mailbox)) await grantRole(ctx, userId, 'owner', null);
 }

@@ -4,8 +4,8 @@ import { notAllowed } from '../administration/problems.ts';
 import { lockActiveAccount, rolesOf } from './queries.ts';
 
 /**
- * Holds the account of somebody of the staff and asks for their role under that lock: whoever takes the role or suspends them waits for
- * what they do, and what comes after that is refused.
+ * Locks a staff member's account and checks the role under the lock. A concurrent revocation or suspension waits for this
+ * transaction; an act that starts after it is refused.
  * @throws Problem 403 `forbidden`, `account_suspended`
  */
 export async function lockStaffRole(tx: Context, memberId: string, role: Role): Promise<void> {

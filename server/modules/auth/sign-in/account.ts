@@ -4,10 +4,10 @@ import type { Role } from '../../../platform/http/viewer.ts';
 import type { User } from '../schemas.ts';
 import { type AccountRow, accountBy, accountById, mailboxRuleOf } from './queries.ts';
 
-/** What somebody typed to name an account, in the one spelling that stands for all: nobody has looked yet whether it exists. */
+/** The normalised identifier of an account. The account may not exist. */
 export type AccountIdentifier = { username: string } | { mailbox: string } | { nothing: string };
 
-/** Reads what was typed: an address, in any spelling that reaches its mailbox, or a username. */
+/** Parses what was typed: an address, in any spelling that reaches its mailbox, or a username. */
 export async function parseIdentifier(ctx: Context, identifier: string): Promise<AccountIdentifier> {
   const typed = identifier.trim().replace(/^@(?=[^@]*$)/, '');
   if (!typed.includes('@')) return { username: typed.toLowerCase() };
@@ -21,7 +21,7 @@ export const accountByIdentifier = async (
   target: AccountIdentifier,
 ): Promise<AccountRow | undefined> => ('nothing' in target ? undefined : accountBy(ctx.db, target));
 
-/** The account behind what somebody typed. */
+/** The account for an identifier as typed. */
 export const findAccount = async (ctx: Context, identifier: string): Promise<AccountRow | undefined> =>
   accountByIdentifier(ctx, await parseIdentifier(ctx, identifier));
 

@@ -10,7 +10,7 @@ beforeAll(() => openTestUniversities(t.ctx));
 const SUBJECT = 'ChitLaq hesabına yeni bir cihazdan girildi';
 const PASSWORD = 'mor kestane bulut 71';
 
-test('the owner hears of a sign-in from a new device, and of none from a known one', async () => {
+test('the owner is notified of a sign-in from a new device, and of none from a known one', async () => {
   const email = `cihaz@${testUniversities.cinar.domain}`;
   const emails = async () => {
     await t.settled();
@@ -57,6 +57,6 @@ test.for([
     'Safari, iOS',
   ],
   ['', 'curl/8', ''],
-] as const)('a device that calls itself %j (%s) is "%s" in a letter', ([name, agent, label]) => {
+] as const)('a device that calls itself %j (%s) is "%s" in an email', ([name, agent, label]) => {
   expect(deviceLabel(name, agent)).toBe(label);
 });

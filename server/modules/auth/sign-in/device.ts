@@ -2,8 +2,8 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 
 /**
- * Device tokens (after OWASP's "device cookies"): given at each sign-in, bound to the account, they prove later that a
- * device has signed in to it before. They open nothing; they only have a budget of wrong passwords of their own.
+ * Device tokens (after OWASP's "device cookies"). Each sign-in issues one, bound to the account. It later proves that the device
+ * has signed in to the account before. It grants no access, only a separate budget for wrong passwords.
  */
 const signature = (ctx: Context, userId: string, deviceId: string): string =>
   createHmac('sha256', ctx.secrets.key('device-token')).update(`${userId}.${deviceId}`).digest('base64url');
@@ -12,7 +12,7 @@ export function newDeviceToken(ctx: Context, userId: string, deviceId: string = 
   return `${deviceId}.${signature(ctx, userId, deviceId)}`;
 }
 
-/** The device's id when the token was given for this account, else undefined. */
+/** The device's id if the token was issued for this account, else undefined. */
 export function knownDevice(ctx: Context, userId: string, token: string | undefined): string | undefined {
   const [deviceId, given] = token?.split('.') ?? [];
   if (!deviceId || !given) return undefined;
@@ -37,8 +37,8 @@ const SYSTEMS = [
 ] as const;
 
 /**
- * A device in a few words for a letter to the account's owner: the name it gave itself, else browser and system. Whoever signs
- * in chose these words, so nothing stays in them that a mail program would make a link of. Empty where nothing is known.
+ * A short description of a device for an email to the account's owner: the device's own name, else browser and system. The person
+ * who signs in controls this text, so anything that a mail program would turn into a link is removed. Empty if nothing is known.
  */
 export function deviceLabel(deviceName: string | undefined, userAgent: string): string {
   const named = (deviceName ?? '').replace(/[^\p{L}\p{M}\p{N}()'’_-]+/gu, ' ').trim();

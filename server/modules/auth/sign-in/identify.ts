@@ -7,10 +7,10 @@ import { viewerCacheOf } from './viewer-cache.ts';
 import { VIEWER_CHANGED, type ViewerChange } from './viewer-changes.ts';
 
 /**
- * The viewer behind an access token. Runs before every request.
+ * The viewer of an access token. Runs before every request.
  *
  * Cost: two look-ups in memory when warm; a signature check and one indexed query when not.
- * @param options.forWrite  the request changes something: the session is looked at again when what is known is a second old
+ * @param options.forWrite  the request changes something: a cached session older than one second is read again
  * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`
  */
 export async function identify(
@@ -21,7 +21,7 @@ export async function identify(
   return (await identifyWithExpiry(ctx, token, options)).viewer;
 }
 
-/** As `identify`, with the end of the token in milliseconds since 1970: for sockets, which stay open past it. */
+/** Like `identify`, and returns when the token expires, in milliseconds since 1970: for sockets, which stay open past it. */
 export async function identifyWithExpiry(
   ctx: Context,
   token: string,
@@ -41,7 +41,7 @@ export async function identifyWithExpiry(
   if (cachedViewer) return { viewer: cachedViewer, expiresAt };
   const state = await stateNow(ctx, claims);
   if (!state || state.userId !== claims.userId) throw sessionEnded();
-  // Before the session's own end: a suspension ends every session, and says why.
+  // Before the check of the session's end: a suspension ends every session, and the answer should say why.
   if (state.status === 'suspended') throw accountSuspended();
   if (state.endedAt !== null || state.status !== 'active') throw sessionEnded();
   const viewer = viewerOf(ctx, claims.sessionId, state);
@@ -50,8 +50,8 @@ export async function identifyWithExpiry(
 }
 
 /**
- * The state of a session; read again where this process hears of a change while it reads. A socket that signed in with what was read before
- * would stay open until its token ends, since the change has found no socket to close.
+ * The state of a session, read again if this process learns of a change meanwhile. Otherwise a socket that signs in with the old
+ * state would stay open until its token expires, because the change found no socket to close.
  */
 async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionState | undefined> {
   const viewers = viewerCacheOf(ctx);
@@ -66,7 +66,7 @@ async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionStat
   }
 }
 
-/** Where staff must show a second factor, a session that has not shown one is a plain member's everywhere. */
+/** Where staff must use a second factor, a session without one has only the rights of a plain member. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {
   const { userId: id, universityId, roles, secondFactorAt } = state;
   const isRoleWithoutSecondFactor =
@@ -76,11 +76,11 @@ function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer 
     : { id, sessionId, universityId, roles };
 }
 
-/** Which of these sessions may go on: for sockets, which stay open past a token. One query. */
+/** Which of these sessions are still active: for sockets, which stay open past a token. One query. */
 export const activeSessions = async (ctx: Context, sessionIds: readonly string[]): Promise<Set<string>> =>
   new Set(await activeSessionIds(ctx.db, sessionIds, ctx.clock()));
 
-/** Drops known viewers when any process says that they changed, and all of them after a gap in the bus. */
+/** Drops cached viewers when any process publishes a change, and all of them after a gap in the bus. */
 export async function subscribeToViewerChanges(ctx: Context): Promise<() => Promise<void>> {
   const viewers = viewerCacheOf(ctx);
   const stop = await ctx.bus.subscribe(VIEWER_CHANGED, (payload) => {

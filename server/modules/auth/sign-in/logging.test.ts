@@ -22,7 +22,7 @@ test('signing in, failing to, and a broken database leave no address, token or I
   await send('/auth/refresh', { refreshToken });
   await t.anyone.get(`/auth/me?email=${ayse!.email}&token=${accessToken}`);
   await t.settled();
-  // An error of the database quotes what it was given.
+  // A database error quotes its input.
   await t.ctx.pool.query(`create function auth.quote() returns trigger language plpgsql
     as $$ begin raise exception 'refused % of %', new.ip, '${ayse!.email}' using detail = '${ayse!.email}'; end $$;
     create trigger quote before insert on auth.sessions for each row execute function auth.quote()`);

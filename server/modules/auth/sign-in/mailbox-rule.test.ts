@@ -9,7 +9,7 @@ import { mailboxRuleOf } from './queries.ts';
 const t = await testServer();
 afterAll(t.close);
 
-/** From the one that folds least to the one that folds most. */
+/** From the finest to the coarsest. */
 const order: MailboxRule[] = ['exact', 'plus', 'dots_plus'];
 let count = 0;
 async function open(domain: string, mailboxRule: MailboxRule, includeSubdomains = false) {
@@ -21,7 +21,7 @@ async function open(domain: string, mailboxRule: MailboxRule, includeSubdomains 
   await openUniversity(t.ctx, { ...university, rules, mailboxRule });
 }
 
-test('where universities share a domain, the rule that folds most counts', async () => {
+test('where universities share a domain, the coarsest rule wins', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...order), { minLength: 1, maxLength: 4 }), async (rules) => {
       const domain = `ortak${count}.edu.tr`;
@@ -33,7 +33,7 @@ test('where universities share a domain, the rule that folds most counts', async
   );
 });
 
-test('a subdomain has the rule of the domain that lets it in, unless it was given one of its own', async () => {
+test('a subdomain has the rule of the domain that includes it, unless it has one of its own', async () => {
   await open('mese.edu.tr', 'dots_plus', true);
   await open('ogr.mese.edu.tr', 'plus', true);
   await open('tip.mese.edu.tr', 'exact');

@@ -16,7 +16,7 @@ interface OwnProfile {
   messages: number;
 }
 
-/** Reads what profiles and social publish. Index: primary keys, follow_requests_target. */
+/** Reads views that profiles and social publish. Index: primary keys, follow_requests_target. */
 export async function ownProfile(db: Db, userId: string): Promise<OwnProfile | undefined> {
   const { rows } = await sql<OwnProfile>`
     select bio, avatar_url as "avatarUrl", header_url as "headerUrl", university_id as "universityId",

@@ -38,7 +38,7 @@ export const Me = z
   })
   .meta({ id: 'Me' });
 
-/** Who the viewer is, what they may, and what waits for them. Two queries by key, and those of what is unread. */
+/** The viewer's account, permissions and unread counts. Two queries by key, and those of the counts. */
 export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof Me>> {
   const [account, profile, notifications] = await Promise.all([
     accountById(ctx.db, viewer.id),
@@ -51,7 +51,7 @@ export async function me(ctx: Context, viewer: Viewer): Promise<z.infer<typeof M
     user: presentUser(account),
     profile: { ...rest, university: { id: universityId, name: universityName } },
     roles: account.roles,
-    // What this session may: of a role that waits for a second factor nothing.
+    // The permissions of this session: a role that still needs a second factor gives none.
     permissions: permissionsOf(viewer.rolesWithoutSecondFactor ? viewer.roles : account.roles),
     locale: account.locale,
     mfaEnabled: account.totpConfirmedAt !== null,

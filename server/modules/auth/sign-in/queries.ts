@@ -61,7 +61,7 @@ export async function accountBy(
 }
 
 /**
- * What a sign-in rests on, locked until its transaction ends. Sign-ins of one account come one after the other.
+ * What a sign-in depends on, locked until its transaction ends. Sign-ins of one account run one after the other.
  * Index: users_pkey, credentials_pkey.
  */
 export async function lockForSignIn(
@@ -82,14 +82,13 @@ export async function lockForSignIn(
     .executeTakeFirst();
 }
 
-/** Which second factor an account has: that of its secret, or none. */
+/** The second factor of an account, identified by its secret; or none. */
 type SecondFactor = Pick<AccountRow, 'totpSecret' | 'totpConfirmedAt'>;
 const secretOf = ({ totpSecret, totpConfirmedAt }: SecondFactor): string | null =>
   totpConfirmedAt === null ? null : (totpSecret?.toString('hex') ?? null);
 
-/** Whether an account has the same second factor in two readings. One that was switched off and set up anew is another. */
-export const isSameFactor = (one: SecondFactor, other: SecondFactor): boolean =>
-  secretOf(one) === secretOf(other);
+/** Whether two reads of an account have the same second factor. One that was switched off and set up again is another. */
+export const isSameFactor = (a: SecondFactor, b: SecondFactor): boolean => secretOf(a) === secretOf(b);
 
 export interface SessionState {
   userId: string;
@@ -98,11 +97,11 @@ export interface SessionState {
   roles: Role[];
   endedAt: Date | null;
   expiresAt: Date;
-  /** When a second factor was last shown in it. */
+  /** When the session last used a second factor. */
   secondFactorAt: Date | null;
 }
 
-/** What a request must know of its session. Index: sessions_pkey, users_pkey. */
+/** What a request must know about its session. Index: sessions_pkey, users_pkey. */
 export async function sessionState(db: Db, sessionId: string): Promise<SessionState | undefined> {
   const { rows } = await sql<SessionState>`
     select s.user_id as "userId", u.university_id as "universityId", u.status, s.ended_at as "endedAt", s.expires_at as "expiresAt",
@@ -113,7 +112,7 @@ export async function sessionState(db: Db, sessionId: string): Promise<SessionSt
   return row && { ...row, roles: ['member', ...row.roles] };
 }
 
-/** Of these sessions, those that have not ended, of members who are active. Index: sessions_pkey, users_pkey. */
+/** Of these sessions, the open ones of active members. Index: sessions_pkey, users_pkey. */
 export async function activeSessionIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.id from auth.sessions s join auth.users u on u.id = s.user_id
@@ -123,7 +122,7 @@ export async function activeSessionIds(db: Db, ids: readonly string[], now: Date
   return rows.map(({ id }) => id);
 }
 
-/** At most one write a quarter of an hour and session, however busy it is. */
+/** At most one write per session in 15 minutes, however busy it is. */
 export async function touchSession(db: Db, sessionId: string, now: Date, ip: string): Promise<void> {
   await db
     .updateTable('auth.sessions')
@@ -181,7 +180,7 @@ export async function insertRefreshToken(
     .execute();
 }
 
-/** Spends a token if it is unspent: of two at once, one gets a row. */
+/** Spends a token if it is unspent. Of two concurrent calls, one gets a row. */
 export async function spendRefreshToken(
   db: Db,
   hash: Buffer,
@@ -214,11 +213,11 @@ export async function extendSession(db: Db, sessionId: string, now: Date, expire
     .execute();
 }
 
-/** Locks a session that somebody renews: its end waits, or is seen. Index: sessions_pkey. */
+/** Locks a session that is being renewed: a concurrent end of it waits, or has committed and is seen. Index: sessions_pkey. */
 export const lockSession = (db: Db, sessionId: string) =>
   sql`select id from auth.sessions where id = ${sessionId} for no key update`.execute(db);
 
-/** Notes that the member has just proved again, in this session, who they are. */
+/** Records that the member has re-authenticated in this session. */
 export async function markReauthenticated(
   db: Db,
   sessionId: string,
@@ -233,7 +232,7 @@ export async function markReauthenticated(
     .execute();
 }
 
-/** When the member last proved who they are, in this session. Index: sessions_pkey. */
+/** When the member last re-authenticated in this session. Index: sessions_pkey. */
 export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Date | undefined> {
   const row = await db
     .selectFrom('auth.sessions')
@@ -244,7 +243,7 @@ export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Da
   return row?.proved_at;
 }
 
-/** A second factor that is switched off counts no more in any session. */
+/** Once a second factor is switched off, it no longer counts in any session. */
 export async function forgetSecondFactor(db: Db, userId: string): Promise<void> {
   await db
     .updateTable('auth.sessions')
@@ -254,7 +253,7 @@ export async function forgetSecondFactor(db: Db, userId: string): Promise<void> 
     .execute();
 }
 
-/** Ends sessions that are open; returns which. */
+/** Ends open sessions. @returns those it ended */
 export async function endSessions(
   db: Db,
   filter:
@@ -274,7 +273,7 @@ export async function endSessions(
   return query.returning(['id', 'user_id as userId']).execute();
 }
 
-/** A member has few open sessions; the bound is for the one who scripts. Index: sessions_user. */
+/** A member has few open sessions; the limit is against scripts. Index: sessions_user. */
 export async function openSessions(db: Db, userId: string, now: Date) {
   return db
     .selectFrom('auth.sessions')
@@ -303,9 +302,9 @@ export async function setPasswordHash(db: Db, userId: string, hash: string): Pro
 }
 
 /**
- * The mailbox rule of a domain: how its local parts fold to one mailbox. Said for the domain itself, or else for the nearest one
- * above it that lets its subdomains in. Where universities share a domain and differ, the rule that folds most counts: two
- * accounts of one mailbox are worse than one spelling less. What the catalogue merely lists has said nothing.
+ * The mailbox rule of a domain: which spellings of a local part are one mailbox. It is the rule of the domain, or of its nearest
+ * parent that includes subdomains. If universities share the domain and disagree, the coarsest rule wins: two accounts for one
+ * mailbox are worse than one spelling less. Domains that are only listed in the catalogue have no say.
  * Index: university_domains_domain, allowed_prefixes_domain_prefix_key.
  */
 export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule> {
@@ -322,17 +321,15 @@ export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule
   return rows[0]?.rule ?? 'exact';
 }
 
-/** Deletes what has run out, a bounded number at a time. */
+/** Deletes expired rows, a bounded number at a time. */
 export async function deleteExpired(db: Db, now: Date): Promise<void> {
-  const keptSince = new Date(now.getTime() - 30 * 86_400_000);
+  const cutoff = new Date(now.getTime() - 30 * 86_400_000);
   await sql`delete from auth.refresh_tokens where token_hash in (
     select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.one_time_tokens where id in (
-    select id from auth.one_time_tokens where expires_at < ${keptSince} limit 20000)`.execute(db);
+    select id from auth.one_time_tokens where expires_at < ${cutoff} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (
     select key from auth.attempts where window_ends_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.sessions where id in (
-    select id from auth.sessions where coalesce(ended_at, expires_at) < ${keptSince} limit 20000)`.execute(
-    db,
-  );
+    select id from auth.sessions where coalesce(ended_at, expires_at) < ${cutoff} limit 20000)`.execute(db);
 }

@@ -188,7 +188,7 @@ export function routes(app: App, ctx: Context): void {
       const { jwks } = await keyRing(ctx);
       return reply
         .header('cache-control', 'public, max-age=300')
-        .send({ keys: jwks.keys as Record<string, string>[] }); // EC keys: strings all
+        .send({ keys: jwks.keys as Record<string, string>[] }); // EC keys have only string members
     },
   );
 }

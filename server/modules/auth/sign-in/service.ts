@@ -28,22 +28,22 @@ export interface SignInResult {
   deviceToken: string;
 }
 
-/** What somebody has shown on the way in. */
+/** What the caller has proved at the sign-in. */
 export interface SignInContext {
   origin: Origin;
   deviceName?: string | undefined;
-  /** Of a device that proved to have signed in to this account before. */
+  /** Of a device that has proved that it signed in to this account before. */
   deviceId?: string | undefined;
-  /** Whether a second factor was shown. */
+  /** Whether a second factor was verified. */
   secondFactor?: boolean;
 }
 
 /**
- * Opens a session for an account that has proved itself, in the caller's transaction. Part of every way in. The owner hears of a
- * device that this account has not been used from; not of the very first, which is where the address was confirmed.
+ * Completes a sign-in: opens the session, in the caller's transaction. Every sign-in path ends here. It notifies the owner of a
+ * sign-in from a new device, except the first, which confirmed the address.
  *
- * What was checked before the transaction is looked at again under a lock, which suspensions, new passwords and changes of the second
- * factor take as well: none of them leaves a session behind that began on what they have ended.
+ * It locks the account and checks status, password hash and second factor again, because a suspension or a change of credentials
+ * may have committed since they were verified.
  * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `account_suspended`
  */
 export async function completeSignIn(
@@ -57,7 +57,7 @@ export async function completeSignIn(
   if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
     throw invalidCredentials();
   const hasSecondFactor = current.totpConfirmedAt !== null;
-  // A code of a second factor that was replaced since is none of this one.
+  // A code for a second factor that has been replaced since does not count.
   if (hasSecondFactor && !(secondFactor && isSameFactor(current, account))) throw mfaRequired();
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
@@ -73,13 +73,14 @@ export async function completeSignIn(
 }
 
 /**
- * Signs in with password, and second factor where it is on.
+ * Signs in with password, and second factor if it is on.
  *
- * A failure costs the same work whether or not the account exists, and whoever registered an address without confirming it
- * hears the same whether or not the address had an account before. Failures are counted per device, per address at one
- * account, per account, and per address at all accounts (`attempts/`), never in a way that locks the owner out.
+ * A failure costs the same work whether or not the account exists. A caller who registered an address without confirming it gets
+ * the same answer whether or not the address had an account before. Failures are counted per device, per address at one account,
+ * per account, and per address at all accounts (`attempts/`), never in a way that locks the owner out.
  * @param browserHash  hash of the secret of a browser that has registered
- * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`, `account_suspended`; 429 `too_many_attempts`
+ * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`, `account_suspended`; 429
+ * `too_many_attempts`
  */
 export async function login(
   ctx: Context,
@@ -90,15 +91,15 @@ export async function login(
   const target = await parseIdentifier(ctx, body.identifier);
   const account = await accountByIdentifier(ctx, target);
   const deviceId = account && knownDevice(ctx, account.id, deviceToken);
-  // Counted by what was typed, not by whose it is: else a wait at the address that began at a username would tell that both
-  // are one member's, and spellings that share a count that somebody is there.
-  const guesser: AttemptSource = { account: Object.values(target).join(), ip: origin.ip, deviceId };
+  // Count by the identifier as typed, not by the account. A shared count would reveal that a username and an address belong to
+  // one member, and that an account exists.
+  const attemptSource: AttemptSource = { account: Object.values(target).join(), ip: origin.ip, deviceId };
   const hashes = {
     account: account?.passwordHash,
     registration: async () =>
       'nothing' in target ? undefined : registrationPasswordHash(ctx.db, target, browserHash ?? null),
   };
-  const found = await checkSignInPassword(ctx, guesser, body.password, hashes, async (right) => {
+  const found = await checkSignInPassword(ctx, attemptSource, body.password, hashes, async (right) => {
     if (right === 'account' && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
   });
   if (found === 'registration') throw emailNotVerified();
@@ -119,7 +120,7 @@ export async function login(
       secondFactor,
     });
     if (rehashed) await setPasswordHash(tx.db, account.id, rehashed);
-    await clearOwnFailures(tx, guesser);
+    await clearOwnFailures(tx, attemptSource);
     return result;
   });
 }
@@ -133,8 +134,8 @@ const auditFailedSignIn = (ctx: Context, account: AccountRow | undefined, origin
   });
 
 /**
- * Asks for the second factor where it is on.
- * @returns whether one was shown
+ * Requires the second factor if it is on.
+ * @returns whether one was verified
  * @throws Problem 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
  */
 async function requireSecondFactor(
@@ -154,8 +155,8 @@ async function requireSecondFactor(
 }
 
 /**
- * Signs in with a link that was mailed because strangers had used up the account's tries.
- * The second factor is asked for before the link is used up.
+ * Signs in with a link that was mailed because strangers had used up the account's attempts. Checks the second factor before it
+ * uses the link up.
  * @throws Problem 422 `link_not_good`; 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
  */
 export async function confirmSignIn(

@@ -23,10 +23,10 @@ import { notifyLocalListeners, VIEWER_CHANGED, type ViewerChange } from './viewe
 const DAY_MS = 86_400_000;
 /** A session lives this long after its last renewal … */
 const SESSION_IDLE_MS = 30 * DAY_MS;
-/** … and never longer than this after its sign-in: then the password is asked for again. */
+/** … and at most this long after its sign-in. Then the member must sign in again. */
 const SESSION_MAX_MS = 90 * DAY_MS;
 
-/** Both tokens of a session, as they leave the server once. */
+/** Both tokens of a session. They leave the server only once. */
 export interface Tokens {
   sessionId: string;
   accessToken: string;
@@ -35,13 +35,13 @@ export interface Tokens {
   refreshExpiresIn: number;
 }
 
-/** After the commit: this process forgets the viewer before it answers, the others as soon as the bus tells them. */
+/** After the commit: this process drops the viewer before it answers, other processes when the message arrives. */
 export const publishViewerChanged = (ctx: Context, changed: ViewerChange): void =>
   ctx.afterCommit(() => {
     viewerCacheOf(ctx).invalidate(changed);
     notifyLocalListeners(ctx, changed);
     ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
-      // How long a viewer is known bounds what a lost message can do.
+      // The viewer cache's maximum age bounds the effect of a lost message.
       ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');
     });
   });
@@ -90,8 +90,8 @@ const sessionStartOf = (sessionId: string): number =>
   Number.parseInt(sessionId.slice(0, 8) + sessionId.slice(9, 13), 16);
 
 /**
- * A new pair for a refresh token, which is spent. Of two requests with one token exactly one gets a pair; the other
- * counts as reuse, and reuse ends the session, because one of the two holders is not its owner.
+ * Exchanges a refresh token for a new pair. Of two requests with one token exactly one gets a pair. The other counts as reuse and
+ * ends the session, because one of the two holders is not its owner.
  * @throws Problem 401 `refresh_reused`, `refresh_invalid`
  */
 export async function refresh(
@@ -110,7 +110,7 @@ export async function refresh(
       if (!state || state.endedAt !== null) return refreshInvalid();
       await revokeSessions(tx, { sessionId }, 'refresh_reused');
       await audit(tx, { event: 'refresh_reused', actorId: state.userId, sessionId, origin });
-      return refreshReused(); // returned, not thrown: the ending must commit
+      return refreshReused(); // returned, not thrown: the end of the session must commit
     }
     await lockSession(tx.db, spent.sessionId);
     const state = await sessionState(tx.db, spent.sessionId);
@@ -130,7 +130,7 @@ export async function refresh(
   return outcome;
 }
 
-/** Ends sessions and tells every process, so that their access tokens stop at once. */
+/** Ends sessions and notifies every process, so that their access tokens stop working at once. */
 export async function revokeSessions(
   ctx: Context,
   filter: Parameters<typeof endSessions>[1],
@@ -177,7 +177,9 @@ export async function listSessions(ctx: Context, viewer: Viewer) {
   };
 }
 
-/** @throws Problem 404 `session_not_found`, for other people's sessions too */
+/**
+ * @throws Problem 404 `session_not_found`, also for other members' sessions
+ */
 export async function revokeOwnSession(
   ctx: Context,
   viewer: Viewer,

@@ -18,7 +18,7 @@ const login = (
 const wrong = (member: { username: string }, ip: string) =>
   login({ username: member.username, password: 'yanlış parola' }, { ip });
 
-test('one signs in by username or address, in any case', async () => {
+test('a member signs in by username or address, in any case', async () => {
   const [ayse] = await t.members(1);
   for (const identifier of [ayse!.username, ayse!.email, ayse!.email.toUpperCase(), `@${ayse!.username}`]) {
     const response = await t.anyone.post('/auth/login', { identifier, password: ayse!.password });
@@ -26,7 +26,7 @@ test('one signs in by username or address, in any case', async () => {
   }
 });
 
-test('a wrong password and an unknown account answer alike', async () => {
+test('a wrong password and an unknown account are answered alike', async () => {
   const [ayse] = await t.members(1);
   const known = await wrong(ayse!, '10.1.0.1');
   const unknown = await wrong({ username: 'kimse_yok' }, '10.1.0.2');
@@ -34,7 +34,7 @@ test('a wrong password and an unknown account answer alike', async () => {
   expect({ ...known.body, requestId: '' }).toEqual({ ...unknown.body, requestId: '' });
 });
 
-test('an access token is checked by anybody with the published keys', async () => {
+test('anybody can verify an access token with the published keys', async () => {
   const [ayse] = await t.members(1);
   const jwks = await t.anyone.get('/auth/jwks.json');
   const { payload, protectedHeader } = await jwtVerify(ayse!.accessToken, createLocalJWKSet(jwks), {
@@ -45,7 +45,7 @@ test('an access token is checked by anybody with the published keys', async () =
   expect(JSON.stringify(jwks)).not.toContain('"d"');
 });
 
-test('a token that was changed, or is of another key, is refused', async () => {
+test('a token that was changed, or signed with another key, is refused', async () => {
   const [ayse] = await t.members(1);
   const [head, body, signature] = ayse!.accessToken.split('.');
   const other = Buffer.from(
@@ -61,7 +61,7 @@ test('a token that was changed, or is of another key, is refused', async () => {
   }
 });
 
-test('an access token runs out after a quarter of an hour, and a refresh token brings the next', async () => {
+test('an access token expires after 15 minutes, and a refresh token brings the next', async () => {
   const [ayse] = await t.members(1);
   t.clock.advance(16 * 60_000);
   expect(await t.as(ayse!).get('/auth/me')).toMatchObject({ status: 401, code: 'token_expired' });
@@ -69,7 +69,7 @@ test('an access token runs out after a quarter of an hour, and a refresh token b
   expect(await t.as(next).get('/auth/me')).toHaveProperty('user');
 });
 
-test('a spent refresh token used again ends the whole session', async () => {
+test('reusing a spent refresh token ends the whole session', async () => {
   const [ayse] = await t.members(1);
   const next = await t.anyone.post('/auth/refresh', { refreshToken: ayse!.refreshToken });
   expect(await t.anyone.post('/auth/refresh', { refreshToken: ayse!.refreshToken })).toMatchObject({
@@ -83,7 +83,7 @@ test('a spent refresh token used again ends the whole session', async () => {
   await expect.poll(() => t.as(next).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
-test('of two refreshes at once exactly one gets a pair', async () => {
+test('of two concurrent refreshes exactly one gets a pair', async () => {
   const [ayse] = await t.members(1);
   const both = await Promise.all(
     [1, 2].map(() => t.anyone.raw('POST', '/auth/refresh', { body: { refreshToken: ayse!.refreshToken } })),
@@ -91,7 +91,7 @@ test('of two refreshes at once exactly one gets a pair', async () => {
   expect(both.map((response) => response.status).sort()).toEqual([200, 401]);
 });
 
-test('in cookie mode tokens are in HttpOnly cookies alone, and changes need the CSRF token', async () => {
+test('in cookie mode tokens are in HttpOnly cookies only, and changes need the CSRF token', async () => {
   const [ayse] = await t.members(1);
   const response = await login(ayse!, { headers: { 'x-session-mode': 'cookie' } });
   expect(response.body).not.toHaveProperty('accessToken');
@@ -146,7 +146,7 @@ test('signing out ends this session, signing out everywhere all of them', async 
   await expect.poll(() => t.as(ayse!).get('/auth/me')).toMatchObject({ status: 401 });
 });
 
-test('a stranger cannot guess on an account, and does not lock its owner out', async () => {
+test('a stranger can neither guess an account’s password nor lock its owner out', async () => {
   const [ayse] = await t.members(1);
   const known = await login(ayse!, { ip: '10.2.0.1' });
   for (let tries = 0; tries < BUDGETS.pair.failures; tries++)
@@ -154,19 +154,23 @@ test('a stranger cannot guess on an account, and does not lock its owner out', a
   const stopped = await login(ayse!, { ip: '10.2.0.66' });
   expect(stopped).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
   expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);
-  // From elsewhere, and from the same address on a device that was here before, the owner signs in.
+  // From elsewhere, and from the same address on a known device, the owner signs in.
   expect((await login(ayse!, { ip: '10.2.0.1' })).status).toBe(200);
   const device = { 'x-device-token': known.body.deviceToken };
   expect((await login(ayse!, { ip: '10.2.0.66', headers: device })).status).toBe(200);
 });
 
-test('many strangers together are stopped too, and then the owner on a new device gets in by mail', async () => {
+test('many strangers together are limited too, and then the owner on a new device signs in by email', async () => {
   const [ayse] = await t.members(1);
   for (let tries = 0; tries < BUDGETS.account.failures; tries++) await wrong(ayse!, `10.3.${tries}.1`);
   const right = await login(ayse!, { ip: '10.4.0.1' });
-  const guess = await wrong(ayse!, '10.4.0.2');
+  const stranger = await wrong(ayse!, '10.4.0.2');
   expect(right.status).toBe(429);
-  expect({ ...right.body, requestId: '', detail: '' }).toEqual({ ...guess.body, requestId: '', detail: '' });
+  expect({ ...right.body, requestId: '', detail: '' }).toEqual({
+    ...stranger.body,
+    requestId: '',
+    detail: '',
+  });
   await t.settled();
   const emails = (await t.emails()).filter((mail) => mail.to?.[0]?.address === ayse!.email);
   expect(emails.map((email) => email.subject)).toEqual(['ChitLaq girişini onayla']);
@@ -175,7 +179,7 @@ test('many strangers together are stopped too, and then the owner on a new devic
   expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toMatchObject({ code: 'link_not_good' });
 });
 
-test('a campus behind one address signs in on the first morning, forgetful people among them', async () => {
+test('a campus behind one address signs in on the first morning, including forgetful members', async () => {
   const members = await t.members(40);
   const ip = '10.5.0.1';
   for (const member of members) {
@@ -189,12 +193,12 @@ test('a campus behind one address signs in on the first morning, forgetful peopl
   expect(rows[0]?.most).toBeLessThan(BUDGETS.address.failures);
 });
 
-test('a wait comes after as many failures, and holds at the same spellings, whether or not anybody is there', async () => {
+test('a wait comes after the same number of failures, at the same spellings, whether or not the account exists', async () => {
   const [ayse] = await t.members(1);
   const domain = ayse!.email.split('@')[1];
   let ip = 0;
-  /** Which of these get a wait, after the failures that one address has at the first of them. */
-  const shutAfter = async (first: string, others: string[]) => {
+  /** Which of these identifiers get a wait after enough failures of one address at the first of them. */
+  const limitedAfter = async (first: string, others: string[]) => {
     ip += 1;
     for (let tries = 0; tries < BUDGETS.pair.failures; tries++)
       expect((await wrong({ username: first }, `10.8.0.${ip}`)).status).toBe(401);
@@ -208,14 +212,14 @@ test('a wait comes after as many failures, and holds at the same spellings, whet
     ['hic_yok', `hic_yok@${domain}`],
   ] as const) {
     const spellings = [`@${username}`, ` ${username.toUpperCase()} `];
-    expect(await shutAfter(username, [...spellings, email])).toEqual([429, 429, 429, 401]);
-    expect(await shutAfter(email, [email.toUpperCase(), ` ${email}`, username])).toEqual([
+    expect(await limitedAfter(username, [...spellings, email])).toEqual([429, 429, 429, 401]);
+    expect(await limitedAfter(email, [email.toUpperCase(), ` ${email}`, username])).toEqual([
       429, 429, 429, 401,
     ]);
   }
 });
 
-test('one password tried on everybody stops the address, not the people', async () => {
+test('one password tried on every account stops the address, not the members', async () => {
   const ip = '10.6.0.1';
   const [ayse] = await t.members(1);
   for (let tries = 0; tries < BUDGETS.address.failures; tries++)
@@ -224,7 +228,7 @@ test('one password tried on everybody stops the address, not the people', async 
   expect((await login(ayse!, { ip: '10.6.0.2' })).status).toBe(200);
 }, 60_000);
 
-test('who is suspended loses every session at once and cannot sign in', async () => {
+test('a suspended member loses every session at once and cannot sign in', async () => {
   const [ayse] = await t.members(1);
   await t.as(ayse!).get('/auth/me');
   await sql`update auth.users set status = 'suspended' where id = ${ayse!.id}`.execute(t.ctx.db);
@@ -238,7 +242,7 @@ test('who is suspended loses every session at once and cannot sign in', async ()
   ).toMatchObject({ code: 'account_suspended' });
 });
 
-test('keys rotate after a month, and tokens of the old one go on', async () => {
+test('keys rotate after a month, and tokens of the old one stay valid', async () => {
   const [ayse] = await t.members(1);
   const before = (await t.anyone.get('/auth/jwks.json')).keys;
   t.clock.advance(31 * 86_400_000);
@@ -253,7 +257,7 @@ test('keys rotate after a month, and tokens of the old one go on', async () => {
   expect(await t.as(session).get('/auth/me')).toHaveProperty('user');
 });
 
-test('what was done stands in the log, and the log cannot be changed', async () => {
+test('acts are in the log, and the log cannot be changed', async () => {
   const [ayse] = await t.members(1);
   await login(ayse!);
   await wrong(ayse!, '10.7.0.1');

@@ -41,7 +41,7 @@ const login = async (member: TestMember, password = member.password) =>
 const newMember = async (overrides: Parameters<typeof t.members>[1] = {}) =>
   (await t.members(1, overrides))[0] as TestMember;
 
-/** Ways in which sessions end, and those who are out by them. */
+/** Ways in which sessions end. Each returns the sessions that it ends. */
 const ends: Record<string, (member: TestMember) => Promise<{ accessToken: string }[]>> = {
   'signing out': async (member) => {
     await t.as(member).post('/auth/logout');
@@ -87,9 +87,9 @@ const ends: Record<string, (member: TestMember) => Promise<{ accessToken: string
 
 test.for(Object.entries(ends))('after the answer to %s no request is answered', async ([, end]) => {
   const ayse = await newMember();
-  expect(await t.as(ayse).get('/auth/me')).toHaveProperty('user'); // known from here on
+  expect(await t.as(ayse).get('/auth/me')).toHaveProperty('user'); // cached from here on
   for (const session of await end(ayse)) {
-    // At once: no waiting for a message that comes back.
+    // At once, without waiting for the bus message.
     const [read, write] = await Promise.all([
       t.as(session).raw('GET', '/auth/me'),
       t.as(session).raw('POST', '/posts', { body: { content: 'Hâlâ burada' } }),
@@ -99,7 +99,7 @@ test.for(Object.entries(ends))('after the answer to %s no request is answered', 
   }
 });
 
-test('a role that is taken counts no more after the answer', async () => {
+test('a revoked role does not count after the answer', async () => {
   const owner = await newMember({ roles: ['owner'] });
   const admin = await newMember({ roles: ['admin'] });
   expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(200);
@@ -107,14 +107,14 @@ test('a role that is taken counts no more after the answer', async () => {
   expect((await t.as(admin).raw('GET', '/admin/overview')).status).toBe(403);
 });
 
-test('another process hears of it', async () => {
+test('another process is notified', async () => {
   const ayse = await newMember();
   expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
   await t.as(ayse).post('/auth/logout');
   await expect.poll(() => other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
-test('where the message is lost another process writes nothing after a second, and reads nothing after ten', async () => {
+test('if the message is lost another process refuses writes after a second, and reads after ten', async () => {
   const ayse = await newMember();
   expect(await other.as(ayse).get('/auth/me')).toHaveProperty('user');
   vi.spyOn(t.ctx.bus, 'publish').mockResolvedValue();
@@ -129,11 +129,11 @@ test('where the message is lost another process writes nothing after a second, a
   expect(await other.as(ayse).get('/auth/me')).toMatchObject({ code: 'session_ended' });
 });
 
-/** A context whose answers from the database wait, as on a busy machine, until `go` is called. */
-function slowly() {
+/** A context whose database answers are delayed, as on a busy machine, until `go` is called. */
+function slowContext() {
   let reached = () => {};
   let go = () => {};
-  const asked = new Promise<void>((resolve) => (reached = resolve));
+  const queried = new Promise<void>((resolve) => (reached = resolve));
   const open = new Promise<void>((resolve) => (go = resolve));
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => node,
@@ -143,7 +143,7 @@ function slowly() {
       return result;
     },
   };
-  return { ctx: { ...t.ctx, db: t.ctx.db.withPlugin(plugin) }, asked, go };
+  return { ctx: { ...t.ctx, db: t.ctx.db.withPlugin(plugin) }, queried, go };
 }
 
 describe('a session that is read while one ends', () => {
@@ -156,23 +156,23 @@ describe('a session that is read while one ends', () => {
   test.for([
     ['by a sign-out', signOut, 'session_ended'],
     ['by a suspension', suspend, 'account_suspended'],
-  ] as const)('%s lets nobody in', async ([_name, end, code]) => {
+  ] as const)('%s admits nobody', async ([_name, end, code]) => {
     const [ayse] = (await t.members(1)) as [TestMember];
-    const { ctx, asked, go } = slowly();
+    const { ctx, queried, go } = slowContext();
     const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
     const refused = expect(entry).rejects.toMatchObject({ code });
-    await asked;
+    await queried;
     await end(ayse);
     go();
     await refused;
     expect(viewerCacheOf(t.ctx).get(ayse.sessionId, false)).toBeUndefined();
   });
 
-  test('lets its member in where another session has ended', async () => {
+  test('admits its member if another session has ended', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
-    const { ctx, asked, go } = slowly();
+    const { ctx, queried, go } = slowContext();
     const entry = auth.identifyWithExpiry(ctx, ayse.accessToken);
-    await asked;
+    await queried;
     await signOut(bora);
     go();
     expect(await entry).toMatchObject({ viewer: { id: ayse.id } });

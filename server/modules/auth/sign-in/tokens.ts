@@ -48,6 +48,6 @@ export async function readAccessToken(ctx: Context, token: string): Promise<Acce
   }
 }
 
-/** 256 random bits that say nothing; only their hash is stored. */
+/** 256 random bits without meaning; only their hash is stored. */
 export const newOpaqueToken = (): string => randomBytes(32).toString('base64url');
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

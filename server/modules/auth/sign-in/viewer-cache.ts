@@ -5,8 +5,8 @@ import type { AccessClaims } from './tokens.ts';
 import type { ViewerChange } from './viewer-changes.ts';
 
 /**
- * How long a viewer is answered from memory: what a lost bus message can cost. A change may write what lasts, so it looks at a
- * viewer that is a second old; a busy session then asks the database once a second.
+ * How long a cached viewer is used, which bounds the effect of a lost bus message. Writes have lasting effects, so they accept a
+ * viewer of at most one second; a busy session then queries the database once a second.
  */
 const MAX_AGE_MS = { read: 10_000, write: 1_000 };
 
@@ -14,17 +14,17 @@ const MAX_AGE_MS = { read: 10_000, write: 1_000 };
 export interface Reading {
   readonly userId: string;
   readonly sessionId: string;
-  /** It was changed since the reading began: what is read may be from before. */
+  /** A change arrived since the read began: its result may be out of date. */
   isStale: boolean;
 }
 
-/** What a process knows of those who call it. */
+/** What a process has cached about its callers. */
 export interface ViewerCache {
-  /** Tokens whose signature was checked; a check costs some 100 µs, a look-up under one. */
+  /** Claims of tokens whose signature was checked. A check costs about 100 µs, a look-up less than 1 µs. */
   claims: LRUCache<string, AccessClaims>;
   get(sessionId: string, forWrite: boolean): Viewer | undefined;
   set(sessionId: string, viewer: Viewer): void;
-  /** Begins to read a viewer; `end` follows in every case. */
+  /** Begins to read a viewer; `end` must follow in every case. */
   begin(session: { userId: string; sessionId: string }): Reading;
   end(reading: Reading): void;
   invalidate(change: ViewerChange): void;
@@ -35,7 +35,7 @@ function createViewerCache(): ViewerCache {
   const entries = new LRUCache<string, { viewer: Viewer; readAt: number }>({
     max: 20_000,
     ttl: MAX_AGE_MS.read,
-    ttlResolution: 0, // ask the clock each time: what is kept of it for a millisecond may be older than a change
+    ttlResolution: 0, // ask the clock each time: a time cached for a millisecond may be older than a change
   });
   const readings = new Set<Reading>();
   return {
@@ -72,7 +72,7 @@ function createViewerCache(): ViewerCache {
 
 const caches = new WeakMap<object, ViewerCache>();
 
-/** One for each process; in tests one for each server. */
+/** One per process; in tests one per server. */
 export function viewerCacheOf(ctx: Context): ViewerCache {
   let viewers = caches.get(ctx.secrets);
   if (!viewers) {

@@ -1,22 +1,25 @@
 import type { Context } from '../../../platform/context.ts';
 
-/** Whose rights, status or session has changed. */
+/** A member or session whose rights, status or session state has changed. */
 export interface ViewerChange {
   userId?: string;
   sessionId?: string;
 }
 
-/** What tells every process that a cached viewer is out of date. */
+/** The bus topic that invalidates cached viewers in every process. */
 export const VIEWER_CHANGED = 'auth.viewer_changed';
 
 const listeners = new WeakMap<Context['config'], Set<(change: ViewerChange) => void>>();
 
-/** Tells the listeners of this process alone, at once; the bus takes longer. */
+/** Calls the listeners of this process only, at once; the bus takes longer. */
 export function notifyLocalListeners({ config }: Context, change: ViewerChange): void {
   for (const listener of listeners.get(config) ?? []) listener(change);
 }
 
-/** Calls `listener` for each change: of this process at once, of others as the bus tells. Returns what ends it. */
+/**
+ * Calls `listener` for each change: at once for those of this process, when the bus delivers them for others. @returns a function
+ * that ends the subscription
+ */
 export async function onViewerChange(
   ctx: Context,
   listener: (change: ViewerChange) => void,

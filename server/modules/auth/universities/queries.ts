@@ -22,8 +22,8 @@ export async function writeSetting(db: Db, key: string, value: unknown): Promise
 }
 
 /**
- * Inserts what the catalogue has and we have not: three statements for ten thousand entries. A university is known by its
- * country, its name and its first domain: some countries have two of one name.
+ * Inserts catalogue entries that are new: three statements for ten thousand entries. A university is identified by country, name
+ * and first domain: some countries have two of one name.
  */
 export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promise<void> {
   const rows = entries.map((entry) => ({
@@ -34,7 +34,7 @@ export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promis
   const names = sql`${rows.map((row) => row.name)}::text[]`;
   const countries = sql`${rows.map((row) => row.country)}::text[]`;
   const firstDomains = sql`${rows.map((row) => row.first)}::text[]`;
-  // What stands there from before domains counted is the first entry of its name.
+  // Rows from before domains were part of the identity get the first entry of their name.
   await sql`update auth.universities university set first_domain = entry.first
     from (select distinct on (name, country) name, country, first
           from unnest(${names}, ${countries}, ${firstDomains}) with ordinality as entry(name, country, first, place)
@@ -57,7 +57,7 @@ export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promis
 }
 
 /**
- * A university of the catalogue by name; of two of one name that which has one of these domains, or a domain above it. Index:
+ * A university of the catalogue by name. If two have the name, the one that has one of these domains or a parent of it. Index:
  * universities_identity.
  */
 export async function findUniversity(
@@ -97,8 +97,8 @@ export async function setMailboxRule(
 }
 
 /**
- * Changes of rules come one after the other, whichever university they are of: rules of two may meet in one domain. Registrations
- * and confirmations, which read the rules and write what follows from them, share the lock.
+ * Serialises changes of rules across universities: the rules of two may concern one domain. Registrations and confirmations,
+ * which read the rules and write accordingly, take the lock in shared mode.
  */
 export const lockRules = (db: Db) =>
   sql`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
@@ -137,7 +137,7 @@ export async function insertRule(
     .execute();
 }
 
-/** Rules of open universities for a domain or one above it: a handful, by the unique index on domain. */
+/** Rules of open universities for a domain or a parent of it: a handful, by the unique index on domain. */
 export async function rulesFor(db: Db, domains: string[]): Promise<Rule[]> {
   return db
     .selectFrom('auth.allowed_prefixes as rule')
@@ -154,7 +154,7 @@ export async function rulesFor(db: Db, domains: string[]): Promise<Rule[]> {
     .execute();
 }
 
-/** Open universities by name or domain, at most `take`. Index: universities_open; there are few open ones. */
+/** Open universities by name or domain, at most `limit`. Index: universities_open; there are few open ones. */
 export async function searchOpenUniversities(db: Db, fragment: string, after: string | null, limit: number) {
   const like = `%${fragment.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<{

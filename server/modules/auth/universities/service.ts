@@ -20,7 +20,7 @@ import {
   writeSetting,
 } from './queries.ts';
 
-/** Loads the catalogue of universities when the file has changed since the last time. */
+/** Loads the catalogue of universities if its file has changed since the last load. */
 export async function loadCatalogue(ctx: Context, file: string): Promise<void> {
   const text = await readFile(file, 'utf8');
   const hash = createHash('sha256').update(text).digest('hex');
@@ -41,7 +41,7 @@ export interface RegistrationRule {
 }
 
 /**
- * Opens a university of the catalogue to registration by the given rules. Again with other rules adds to them.
+ * Opens a catalogue university to registration by the given rules. A second call adds rules.
  * @throws Problem 404 `university_not_found`
  */
 export async function openUniversity(
@@ -72,7 +72,7 @@ export async function openUniversity(
   });
 }
 
-/** The rule that lets an address in: the longest domain, then the longest prefix; undefined when none does. */
+/** The rule that admits an address: the longest domain wins, then the longest prefix; undefined if none does. */
 export async function findAdmittingRule(ctx: Context, parts: EmailParts): Promise<Rule | undefined> {
   const labels = parts.domain.split('.');
   const domains = labels
@@ -84,7 +84,7 @@ export async function findAdmittingRule(ctx: Context, parts: EmailParts): Promis
     .sort((a, b) => b.domain.length - a.domain.length || b.prefix.length - a.prefix.length)[0];
 }
 
-/** Which universities may register, as one types. */
+/** Open universities that match what is typed. */
 export async function listUniversities(
   ctx: Context,
   query: { q: string; limit: number; cursor?: string | undefined },

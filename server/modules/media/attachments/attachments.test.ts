@@ -25,7 +25,7 @@ const pictures = async (count: number, owner = ayse) => {
 const status = async (url: string | null) =>
   (await t.app.inject({ method: 'GET', url: url ?? '/none' })).statusCode;
 
-test('files hang in the order that was asked for, and are found for many subjects at once', async () => {
+test('files are attached in the requested order, and are found for many subjects at once', async () => {
   const [first = '', second = '', third = ''] = await pictures(3);
   const [firstId, secondId, freeId] = [newId(), newId(), newId()];
   await attach(ayse, [second, first], 'post', firstId);
@@ -38,7 +38,7 @@ test('files hang in the order that was asked for, and are found for many subject
 });
 
 describe('refused, and nothing changed', () => {
-  test('what is another’s, or is not there', async () => {
+  test('files of another member, or that do not exist', async () => {
     const [own = ''] = await pictures(1);
     const [others = ''] = await pictures(1, bora);
     for (const id of [others, newId()]) {
@@ -51,13 +51,13 @@ describe('refused, and nothing changed', () => {
     expect(await t.as(ayse).get(`/media/${own}`)).toMatchObject({ use: null });
   });
 
-  test('what hangs elsewhere', async () => {
+  test('files that are attached elsewhere', async () => {
     const [own = ''] = await pictures(1);
     await attach(ayse, [own], 'post', newId());
     await expect(attach(ayse, [own], 'message', newId())).rejects.toMatchObject({ code: 'media_taken' });
   });
 
-  test('what is not ready', async () => {
+  test('files that are not ready', async () => {
     const { picture } = await import('../factory.ts');
     const { body } = await upload(t, ayse, await picture(5_000, 4_000).jpeg({ quality: 30 }).toBuffer());
     await expect(attach(ayse, [body.id], 'post', newId())).rejects.toMatchObject({ code: 'media_not_ready' });
@@ -65,7 +65,7 @@ describe('refused, and nothing changed', () => {
     await expect(attach(ayse, [body.id], 'post', newId())).resolves.toHaveLength(1);
   });
 
-  test('more than a post carries, or a document on one', async () => {
+  test('more than a post may have, or a document on one', async () => {
     const ids = await pictures(5);
     await expect(attach(ayse, ids, 'post', newId())).rejects.toMatchObject({ code: 'too_many_media' });
     await expect(attach(ayse, ids.slice(0, 4), 'post', newId())).resolves.toHaveLength(4);
@@ -79,7 +79,7 @@ describe('refused, and nothing changed', () => {
   });
 });
 
-test('a changed list frees what it leaves out; the same list again changes nothing', async () => {
+test('a changed list detaches what it leaves out; the same list again changes nothing', async () => {
   const [first = '', second = ''] = await pictures(2);
   const post = newId();
   await attach(ayse, [first, second], 'post', post);
@@ -103,7 +103,7 @@ test('a draft’s files become its post’s', async () => {
   expect(await media.attachmentsOf(t.ctx, 'draft', [draft])).toEqual(new Map());
 });
 
-test('erased with its subject, a file is gone for who kept the address too', async () => {
+test('a file erased with its subject is gone, also for a member who kept its URL', async () => {
   const [id = ''] = await pictures(1);
   const post = newId();
   const [shown] = await attach(ayse, [id], 'post', post);
@@ -116,7 +116,7 @@ test('erased with its subject, a file is gone for who kept the address too', asy
 });
 
 test.for(['avatar', 'header'] as const)(
-  'of two who set one %s at a moment the second is left alone',
+  'of two concurrent uploads of one %s only the second is left',
   async (type) => {
     const [bora] = (await t.members(1)) as [TestMember];
     const ids = [(await makePicture(t, bora)).id, (await makePicture(t, bora)).id];
@@ -135,7 +135,7 @@ test.for(['avatar', 'header'] as const)(
   },
 );
 
-test('a new avatar removes the one before; clearing removes it too', async () => {
+test('a new avatar deletes the previous one; clearing deletes it too', async () => {
   const [first = '', second = ''] = await pictures(2);
   const subject = { type: 'avatar', id: ayse.id } as const;
   const set = (id: string | null) => t.ctx.transaction((tx) => media.setPicture(tx, ayse.id, subject, id));

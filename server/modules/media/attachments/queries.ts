@@ -12,7 +12,7 @@ export interface LockedFile {
   subjectId: string | null;
 }
 
-/** Files of one owner, held against change, in id order so that two callers never wait for each other. Index: files_pkey. */
+/** Locks files of one owner, in id order so that two callers do not deadlock. Index: files_pkey. */
 export async function lockFiles(db: Db, ownerId: string, ids: readonly string[]): Promise<LockedFile[]> {
   const { rows } = await sql<LockedFile>`
     select id, kind, status, subject_type as "subjectType", subject_id as "subjectId" from media.files
@@ -20,18 +20,18 @@ export async function lockFiles(db: Db, ownerId: string, ids: readonly string[])
   return rows;
 }
 
-/** Those who set the picture of one subject come one after the other; released with the transaction. */
+/** Serialises changes of one subject's picture; released with the transaction. */
 export const lockSubject = (db: Db, { type, id }: Subject) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`${type} ${id}`}, 200))`.execute(db);
 
-/** Hangs files on a subject, in the order of `ids`. */
+/** Attaches files to a subject, in the order of `ids`. */
 export async function setSubject(db: Db, ids: readonly string[], subject: Subject): Promise<void> {
   await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id},
       position = given.position, is_past = false, free_since = null
     from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
 }
 
-/** Frees the files of a subject, but for those in `keep`; returns their names. Index: files_subject. */
+/** Detaches the files of a subject except those in `keep`; returns their names. Index: files_subject. */
 export async function detachFiles(
   db: Db,
   subject: Subject,
@@ -46,7 +46,7 @@ export async function detachFiles(
 }
 
 /**
- * Takes the files of a subject, but for those in `keep`, out of sight: its history alone shows them. Returns their names.
+ * Marks the files of a subject, except those in `keep`, as past: only its history shows them. Returns their names.
  * Index: files_subject.
  */
 export async function markFilesPast(db: Db, subject: Subject, keep: readonly string[]): Promise<string[]> {
@@ -56,14 +56,14 @@ export async function markFilesPast(db: Db, subject: Subject, keep: readonly str
   return rows.map((row) => row.name);
 }
 
-/** Names of what hangs on subjects of one type, or did before an edit. Index: files_subject. */
+/** Names of files that are attached to subjects of one type, now or before an edit. Index: files_subject. */
 export async function storageNamesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from media.files
     where subject_type = ${type} and subject_id = any(${ids}::uuid[])`.execute(db);
   return rows.map((row) => row.name);
 }
 
-/** Removes the rows of a subject's files; returns their folders. Index: files_subject. */
+/** Deletes the rows of a subject's files; returns their names. Index: files_subject. */
 export async function deleteFiles(db: Db, subject: Subject): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`delete from media.files
     where subject_type = ${subject.type} and subject_id = ${subject.id} returning name`.execute(db);
@@ -95,7 +95,7 @@ const filesOfType: Record<SubjectType, Statement<{ ids: readonly string[] }, Fil
   group: filesStatement('group'),
 };
 
-/** What hangs on a subject now, and what an earlier version of it carried. Index: files_subject. */
+/** The files of a subject now, and those of its earlier versions. Index: files_subject. */
 export async function filesWithPastOf(db: Db, subject: Subject): Promise<FileRow[]> {
   const { rows } = await sql<FileRow>`select ${fileColumns(subject.type)} from media.files file
     where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
@@ -103,8 +103,8 @@ export async function filesWithPastOf(db: Db, subject: Subject): Promise<FileRow
 }
 
 /**
- * Hangs the files of one subject on another, too, for somebody else: new rows for the same bytes, which count for nobody's
- * quota. The first rows are held against removal until the caller commits. Index: files_subject.
+ * Attaches the files of one subject to another as well, for another owner: new rows for the same bytes, which count for nobody's
+ * quota. Locks the first rows against deletion until the caller commits. Index: files_subject.
  */
 export async function shareFiles(
   db: Db,

@@ -23,11 +23,11 @@ import {
 } from './queries.ts';
 
 /**
- * Makes `mediaIds` the files of a subject, in this order; those that it had and that are not named become free again.
- * The owner's own, ready files alone, and none that hangs on something else. Call it in the transaction that writes the
- * subject. Whether their addresses are public follows from the subject: `isPublic` in visibility.ts.
+ * Makes `mediaIds` the files of a subject, in this order; its other files are detached. Accepts only ready files of the owner
+ * that are attached to nothing else. Call it in the transaction that writes the subject. Whether their URLs are public follows
+ * from the subject: see `isPublic` in visibility.ts.
  *
- * @returns the files as they are shown
+ * @returns the files as they are presented
  * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`
  */
 export async function attach(
@@ -42,8 +42,8 @@ export async function attach(
 }
 
 /**
- * As `attach`, for a subject whose earlier versions stay readable: the files that it had and that are not named keep
- * hanging on it and go with it, but they are private from now on, and only `ever` gives them. One of them may be named again later.
+ * Like `attach`, for a subject with an edit history. Files that are no longer named stay attached to the past version: private,
+ * counted and erased with the subject, returned only by `attachmentsWithPastOf`. A later edit may name them again.
  *
  * @throws Problem 422 as `attach`
  */
@@ -58,7 +58,7 @@ export async function attachRevision(
   return attachLocked(tx, ids, to);
 }
 
-/** Holds files that may hang on a subject; refuses others. */
+/** Locks files that may be attached to a subject; refuses others. */
 async function lockAttachable(
   tx: Context,
   ownerId: string,
@@ -82,7 +82,7 @@ async function attachLocked(tx: Context, ids: string[], to: Subject): Promise<Me
   return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
-/** What may hang together on one thing. */
+/** Checks which files may be attached to one subject together. */
 function checkCombination(type: SubjectType, files: Pick<LockedFile, 'kind'>[]): void {
   const count = (kind: LockedFile['kind']) => files.filter((file) => file.kind === kind).length;
   switch (type) {
@@ -106,27 +106,27 @@ function checkCombination(type: SubjectType, files: Pick<LockedFile, 'kind'>[]):
   }
 }
 
-/** Frees the files of a subject: their owner may use them again, and a day later they are removed. */
+/** Detaches the files of a subject: their owner may use them again, and a day later they are deleted. */
 export async function detach(tx: Context, subject: Subject): Promise<void> {
   revokePublicUrlsOf(tx, await detachFiles(tx.db, subject, [], tx.clock()));
 }
 
-/** Removes the files of a subject for good: rows now, bytes by a job of the same transaction. */
+/** Deletes the files of a subject for good: rows now, bytes by a job of the same transaction. */
 export async function erase(tx: Context, subject: Subject): Promise<void> {
   const names = await deleteFiles(tx.db, subject);
   revokePublicUrlsOf(tx, names);
   for (const name of names) await tx.jobs.add('media.erase', { name });
 }
 
-/** Hands the files of one subject to another, as of a scheduled draft to the post that it becomes. */
+/** Moves the files of one subject to another, such as from a scheduled draft to the post that it becomes. */
 export async function move(tx: Context, from: Subject, to: Subject): Promise<void> {
   await moveFiles(tx.db, from, to);
 }
 
 /**
- * Hangs the files of one subject on another, too, as when a message is forwarded. Says nothing of who may see the first one:
- * the caller has asked that.
- * @returns the files of the second, as they are shown
+ * Attaches the files of one subject to another as well, as when a message is forwarded. The caller must have checked who may see
+ * the first one.
+ * @returns the files of the second subject, as they are presented
  */
 export async function share(tx: Context, ownerId: string, from: Subject, to: Subject): Promise<Media[]> {
   const newIds = (count: number) => Array.from({ length: count }, newId);
@@ -135,8 +135,8 @@ export async function share(tx: Context, ownerId: string, from: Subject, to: Sub
 }
 
 /**
- * Says that fewer may see subjects than before: their public addresses end with the commit, in every process.
- * @param subjects  those that have narrowed; absent where they are too many to name, as when an account closes
+ * Ends public URLs after the audience of subjects became smaller: with the commit, in every process.
+ * @param subjects  those whose audience changed; absent if they are too many to list, as when an account becomes private
  */
 export async function revokePublicUrls(
   tx: Context,
@@ -146,8 +146,8 @@ export async function revokePublicUrls(
 }
 
 /**
- * The files of each subject, in order, by the subject's id; a subject without files is not in the map. Says nothing of
- * who may see the subject: the caller's query has asked that. One query, whatever the number.
+ * The files of each subject, in order, by the subject's id; a subject without files is not in the map. Does not check who may see
+ * the subject: the caller's query has done that. One query, whatever the number.
  */
 export async function attachmentsOf(
   ctx: Context,
@@ -157,7 +157,7 @@ export async function attachmentsOf(
   const found = new Map<string, Media[]>();
   if (ids.length === 0) return found;
   for (const file of await filesOf(ctx.db, type, ids)) {
-    const id = file.subjectId!; // the query asked for it
+    const id = file.subjectId!; // the query selects by it
     const list = found.get(id) ?? [];
     list.push(present(ctx, file));
     found.set(id, list);
@@ -165,17 +165,17 @@ export async function attachmentsOf(
   return found;
 }
 
-/** All files that hang on a subject or that a version of it carried, by their id; for its history. One query. */
+/** All files of a subject and of its earlier versions, by id; for its history. One query. */
 export async function attachmentsWithPastOf(ctx: Context, subject: Subject): Promise<Map<string, Media>> {
   const files = await filesWithPastOf(ctx.db, subject);
   return new Map(files.map((file) => [file.id, present(ctx, file)]));
 }
 
 /**
- * Sets a member's or group's picture, or clears it with null; the one before is removed for good. Its address never changes,
- * so the caller may keep it in a column. That of a member is public while they are active; that of a group is given out by `signed`.
+ * Sets a member's or group's picture, or clears it with null; the previous one is deleted. Its URL never changes, so the caller
+ * may store it in a column. A member's is public while they are active; a group's must be signed by `signUrl`.
  *
- * @param type  `avatar` and `group` give the square of 400 pixels, `header` the full picture
+ * @param type  `avatar` and `group` return the square of 400 pixels, `header` the full picture
  * @throws Problem 422 as `attach`
  */
 export async function setPicture(
@@ -184,7 +184,7 @@ export async function setPicture(
   subject: Subject & { type: 'avatar' | 'header' | 'group' },
   mediaId: string | null,
 ): Promise<string | null> {
-  // Of two at once the second finds the picture of the first, and removes it.
+  // Of two concurrent calls the second finds the picture of the first, and deletes it.
   await lockSubject(tx.db, subject);
   const previous = (await filesOf(tx.db, subject.type, [subject.id]))[0];
   if (previous && previous.id !== mediaId) await erase(tx, subject);
@@ -194,13 +194,13 @@ export async function setPicture(
   return file ? permanentVariantUrl(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
 }
 
-/** A signed address for one that `portrait` gave, which alone opens nothing where the picture is not public. */
+/** Signs a URL that `setPicture` returned, which does not open a picture that is not public. */
 export const signUrl = (ctx: Context, address: string | null): string | null => {
   const [, name, file] = /\/([0-9a-f]{32})\/([a-z]+\.[a-z0-9]+)$/.exec(address ?? '') ?? [];
   return name === undefined || file === undefined ? null : signedUrl(ctx, name, file);
 };
 
-/** Where a file's variant is read; null until it is ready. */
+/** The URL of a file's variant; null until it is ready. */
 export const urlOf = (
   ctx: Context,
   file: UrlSource,

@@ -41,8 +41,8 @@ interface Frame {
   delay?: [over: number, under: number];
 }
 
-/** An animated PNG of rectangles; the first frame is the picture of those who read no animation. */
-function apng(side: number, frames: Frame[], { loops = 0, says = frames.length } = {}): Buffer {
+/** An animated PNG of rectangles; the first frame is the picture for clients that do not support animation. */
+function apng(side: number, frames: Frame[], { loops = 0, declaredFrames = frames.length } = {}): Buffer {
   let sequence = 0;
   const pixelsOf = ([width, height]: [number, number], colour: Frame['colour']) =>
     deflateSync(
@@ -68,7 +68,7 @@ function apng(side: number, frames: Frame[], { loops = 0, says = frames.length }
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', u32(side), u32(side), Buffer.from([8, 6, 0, 0, 0])),
-    chunk('acTL', u32(says), u32(loops)),
+    chunk('acTL', u32(declaredFrames), u32(loops)),
     ...parts,
     chunk('IEND'),
   ]);
@@ -78,7 +78,7 @@ const RED: Frame['colour'] = [255, 0, 0, 255];
 const BLUE: Frame['colour'] = [0, 0, 255, 255];
 const load = async (url: string) => (await t.app.inject({ method: 'GET', url })).rawPayload;
 
-/** The colour of one point of each frame. */
+/** The colour of one point in each frame. */
 async function pointOf(bytes: Buffer, x: number, y: number): Promise<number[][]> {
   const { pages = 1 } = await sharp(bytes).metadata();
   const all: number[][] = [];
@@ -94,7 +94,7 @@ async function pointOf(bytes: Buffer, x: number, y: number): Promise<number[][]>
 }
 const [R, B, NONE] = [[256, 0, 0, 256], [0, 0, 256, 256], 0];
 
-test('an animated PNG stays animated: its times, its turns, and a still preview', async () => {
+test('an animated PNG stays animated: its delays, its loops, and a still preview', async () => {
   const bytes = apng(
     40,
     [{ colour: RED, delay: [1, 4] }, { colour: BLUE, delay: [500, 0] }, { colour: RED }],
@@ -116,7 +116,7 @@ test('an animated PNG stays animated: its times, its turns, and a still preview'
   expect((await sharp(await load(body.previewUrl)).metadata()).pages).toBeUndefined();
 });
 
-test('frames that draw a part leave, clear or restore what was there', async () => {
+test('partial frames keep, clear or restore what was there', async () => {
   const part = { at: [10, 10], size: [20, 20] } satisfies Partial<Frame>;
   const bytes = apng(40, [
     { colour: RED },
@@ -134,12 +134,12 @@ test('frames that draw a part leave, clear or restore what was there', async () 
   expect((await pointOf(made, 35, 35)).at(-1)).toEqual([128, 0, 128, 256]);
 });
 
-test('a large one is made smaller, as other animations are', async () => {
+test('a large animation is scaled down like other animations', async () => {
   const { body } = await upload(t, ayse, apng(1_000, [{ colour: RED }, { colour: BLUE }]));
   expect(body).toMatchObject({ animated: true, width: 800, height: 800 });
 });
 
-test('a PNG that is no animation is not called one', async () => {
+test('a PNG that is not animated is not reported as animated', async () => {
   expect((await upload(t, ayse, apng(10, [{ colour: RED }]))).body).toMatchObject({ animated: false });
   expect((await upload(t, ayse, await picture(20, 20).png().toBuffer())).body).toMatchObject({
     animated: false,
@@ -156,24 +156,28 @@ test.for([
       ),
     'animation_too_long',
   ],
-  ['says that it has too many', () => apng(4, [{ colour: RED }], { says: 1_000_000 }), 'animation_too_long'],
   [
-    'has too many pixels',
-    () => apng(2_000, [{ colour: RED }, { colour: BLUE }], { says: 20 }),
+    'declares too many frames',
+    () => apng(4, [{ colour: RED }], { declaredFrames: 1_000_000 }),
     'animation_too_long',
   ],
   [
-    'has more frames than it says',
-    () => apng(4, [{ colour: RED }, { colour: BLUE }, { colour: RED }], { says: 2 }),
+    'has too many pixels',
+    () => apng(2_000, [{ colour: RED }, { colour: BLUE }], { declaredFrames: 20 }),
+    'animation_too_long',
+  ],
+  [
+    'has more frames than it declares',
+    () => apng(4, [{ colour: RED }, { colour: BLUE }, { colour: RED }], { declaredFrames: 2 }),
     'file_unreadable',
   ],
   [
-    'draws outside of itself',
+    'draws outside of its canvas',
     () => apng(10, [{ colour: RED }, { colour: BLUE, at: [5, 5], size: [10, 10] }]),
     'file_unreadable',
   ],
   ['is cut off', () => apng(10, [{ colour: RED }, { colour: BLUE }]).subarray(0, -30), 'file_unreadable'],
-] as const)('an animated PNG that %s is refused in words', async ([, make, code]) => {
+] as const)('an animated PNG that %s is refused with a clear message', async ([, make, code]) => {
   const { status, body } = await upload(t, ayse, make());
   expect({ status, code: body.code }).toEqual({ status: 422, code });
 });

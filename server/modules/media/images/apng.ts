@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** How the place of a frame is left before the next one is drawn. */
+/** What happens to the area of a frame before the next one is drawn. */
 export type Disposal = 'keep' | 'clear' | 'restore';
 
 export interface Frame {
@@ -10,22 +10,22 @@ export interface Frame {
   height: number;
   delayMs: number;
   disposal: Disposal;
-  /** Whether it is laid over what is there, or takes its place. */
+  /** Whether the frame is blended over the canvas, or replaces it. */
   isBlended: boolean;
-  /** A PNG of its own. */
+  /** The frame as a PNG of its own. */
   png: Buffer;
 }
 
 export interface Animation {
   width: number;
   height: number;
-  /** How often it is played; 0 for ever. */
+  /** How often it plays; 0 means forever. */
   loops: number;
   frames: Frame[];
 }
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-/** What says how pixels are to be read: it holds for each frame. */
+/** Chunks that define how to read pixels: they apply to each frame. */
 const SHARED = new Set(['PLTE', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'sBIT', 'cICP']);
 
 function* chunksOf(file: Buffer): Generator<{ type: string; data: Buffer }> {
@@ -46,7 +46,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return out;
 }
 
-/** How many frames a PNG says that it has, by its chunks before the first pixels; 1 for a still. */
+/** The number of frames that a PNG declares in the chunks before its first pixels; 1 for a still. */
 export function countFrames(head: Buffer): number {
   for (const { type, data } of chunksOf(head)) {
     if (type === 'IDAT') return 1;
@@ -74,7 +74,7 @@ function readControl(data: Buffer, canvas: { width: number; height: number }): F
     top,
     width,
     height,
-    // As browsers do: faster than anybody can see means that nothing was chosen.
+    // As browsers do: a delay too short to see means that none was chosen.
     delayMs: ms <= 10 ? 100 : ms,
     disposal: (['keep', 'clear', 'restore'] as const)[data[24] ?? 0] ?? 'keep',
     isBlended: data[25] === 1,
@@ -82,9 +82,9 @@ function readControl(data: Buffer, canvas: { width: number; height: number }): F
 }
 
 /**
- * Takes an animated PNG apart into pictures (https://www.w3.org/TR/png-3/#apng-frame-based-animation). Decodes nothing.
+ * Splits an animated PNG into frames (https://www.w3.org/TR/png-3/#apng-frame-based-animation). Decodes nothing.
  * @param maxFrames  more are refused
- * @throws where it is damaged
+ * @throws if the file is damaged
  */
 export function readApng(file: Buffer, maxFrames: number): Animation {
   let header: Buffer | undefined;
@@ -129,7 +129,7 @@ export function readApng(file: Buffer, maxFrames: number): Animation {
   return { ...canvas, loops, frames };
 }
 
-/** The picture as each frame leaves it, four bytes a pixel. The same bytes are drawn on again: copy what is kept. */
+/** Renders the canvas after each frame, four bytes per pixel. The buffer is reused: copy what you keep. */
 export async function* renderFrames(
   { width, height, frames }: Animation,
   decode: (png: Buffer) => Promise<Buffer>,
@@ -138,7 +138,7 @@ export async function* renderFrames(
   for (const [index, frame] of frames.entries()) {
     const pixels = await decode(frame.png);
     if (pixels.length !== frame.width * frame.height * 4) throw new Error('a frame of another size');
-    // There is nothing to restore before the first.
+    // There is nothing to restore before the first frame.
     const disposal = index === 0 && frame.disposal === 'restore' ? 'clear' : frame.disposal;
     const before = disposal === 'restore' ? Buffer.from(canvas) : undefined;
     drawFrame(canvas, width, frame, pixels);
@@ -169,7 +169,7 @@ function drawFrame(
   }
 }
 
-/** Lays one pixel over another, neither of them multiplied by its alpha. */
+/** Blends one pixel over another. Neither has premultiplied alpha. */
 function blendPixel(canvas: Buffer, to: number, pixels: Buffer, from: number): void {
   const alpha = pixels[from + 3] ?? 0;
   const backdropAlpha = canvas[to + 3] ?? 0;

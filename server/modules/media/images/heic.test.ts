@@ -21,7 +21,7 @@ const nameOf = ([r = 0, g = 0, b = 0]: Uint8Array): string => {
   return high(r) ? RED : high(g) ? 'green' : high(b) ? 'blue' : 'none';
 };
 
-/** The colours of the four quarters of what an address shows: above, then below. */
+/** The colours of the four quarters of the picture at a URL: top, then bottom. */
 async function coloursOf(url: string): Promise<string[]> {
   const { rawPayload } = await t.app.inject({ method: 'GET', url });
   const { data, info } = await sharp(rawPayload).removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -46,15 +46,15 @@ const full = (type: string, version: number, ...parts: Buffer[]) =>
   box(type, Buffer.from([version, 0, 0, 0]), ...parts);
 const ispe = (width: number, height: number) => full('ispe', 0, u32(width), u32(height));
 
-/** Content of the first box of a type, wherever it stands. */
+/** Content of the first box of a type, anywhere in the file. */
 function contentOf(file: Buffer, type: string): Buffer {
   const at = file.indexOf(type, 0, 'latin1');
   return file.subarray(at + 4, at - 4 + file.readUInt32BE(at - 4));
 }
 
 /**
- * A picture as iPhones write it: a grid of equal tiles, here 2 by 2 of the same, that says how it is to be turned.
- * @param quarterTurns  against the clock
+ * A picture as iPhones write it: a grid of equal tiles, here 2 by 2, with a rotation.
+ * @param quarterTurns  anticlockwise
  */
 function tiled({ quarterTurns = 0, width = 192, height = 128 } = {}): Buffer {
   const pixels = contentOf(quarters, 'mdat');
@@ -116,7 +116,7 @@ test.for([
   [2, 192, 128, ['white', 'white', 'white', 'white']],
   [3, 128, 192, ['blue', 'blue', 'blue', 'blue']],
 ] as const)(
-  'tiles of a phone that was turned %i times stand upright',
+  'tiles of a phone that was turned %i times are upright',
   async ([quarterTurns, width, height, colours]) => {
     const { status, body } = await upload(t, ayse, tiled({ quarterTurns }), 'IMG_0002.HEIC');
     expect({ status, body }).toMatchObject({ status: 201, body: { status: 'ready', width, height } });
@@ -136,7 +136,7 @@ test.for([
   },
 );
 
-test('the same tiles made larger by their head than they may be are refused before anything is decoded', async () => {
+test('tiles whose header declares too many pixels are refused before anything is decoded', async () => {
   expect(await upload(t, ayse, tiled({ width: 20_000, height: 20_000 }))).toMatchObject({
     status: 422,
     body: { code: 'image_too_large' },
@@ -146,7 +146,7 @@ test('the same tiles made larger by their head than they may be are refused befo
 test.for([
   ['whose pixels are cut off', () => quarters.subarray(0, quarters.length - 150)],
   ['that ends within its head', () => quarters.subarray(0, 200)],
-] as const)('a HEIC file %s is refused in words, and nothing of it stays', async ([, make]) => {
+] as const)('a HEIC file %s is refused with a clear message, and nothing of it stays', async ([, make]) => {
   const { status, body } = await upload(t, ayse, make());
   expect(status).toBe(422);
   expect(['file_unreadable', 'heic_not_supported_here']).toContain(body.code);

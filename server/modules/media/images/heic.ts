@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 const TIMEOUT_SECONDS = 60;
-/** Of WebAssembly: what 50 million pixels and their conversion take is some 450 MiB. */
+/** Of WebAssembly. 50 million pixels and their conversion take about 450 MiB. */
 const MAX_MEMORY_MIB = 768;
 
 /**
- * What the thread runs: libheif in WebAssembly, which reaches neither files nor memory of ours, however broken what it is given. Writes a TIFF of
- * one strip: pixels as they are, upright, with their colour profile.
+ * The worker's code: libheif in WebAssembly. A broken file can reach neither our files nor our memory. Writes a TIFF of one
+ * strip: raw pixels, upright, with their colour profile.
  */
 const WORKER_SOURCE = `
 const { readFileSync, openSync, writeSync, closeSync } = require('node:fs');
@@ -79,11 +79,12 @@ image.display({ data: new Uint8ClampedArray(width * height * 4), width, height }
 `;
 
 /**
- * Decodes the main picture of a HEIC file, upright, to a TIFF that sharp reads. In a thread of its own, bounded in time and memory.
+ * Decodes the main picture of a HEIC file, upright, to a TIFF that sharp can read. Runs in a worker thread with limits on time
+ * and memory.
  *
- * Cost: 12 million pixels take 2.5 s of one core and some 220 MB.
- * @param profile  the colour profile that the pixels are of
- * @throws where it cannot be read
+ * Cost: 12 million pixels take 2.5 s of one core and about 220 MB.
+ * @param profile  the colour profile of the pixels
+ * @throws if the file cannot be read
  */
 export function decodeHeic(
   path: string,
@@ -95,7 +96,7 @@ export function decodeHeic(
   const worker = new Worker(WORKER_SOURCE, {
     eval: true,
     workerData: { library, path, to, profile, maxPages, maxPixels },
-    // What the library complains of says nothing to anybody here.
+    // The library's warnings are of no use here.
     stdout: true,
     stderr: true,
   });

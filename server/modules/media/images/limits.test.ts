@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-/** A PNG of a few hundred bytes that says it has this many pixels, all of one colour. */
+/** A PNG of a few hundred bytes that declares this many pixels, all of one colour. */
 function claimingPng(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data]);
@@ -37,7 +37,7 @@ function claimingPng(width: number, height: number): Buffer {
 async function animation(frames: number, side: number): Promise<Buffer> {
   const images = await Promise.all(
     Array.from({ length: frames }, (_, index) =>
-      // Neighbours differ plainly: frames that are alike are written as one.
+      // Neighbouring frames must differ: equal frames are merged.
       picture(side, side, index % 2 ? '#f00000' : '#0000f0')
         .png()
         .toBuffer(),
@@ -48,7 +48,7 @@ async function animation(frames: number, side: number): Promise<Buffer> {
     .toBuffer();
 }
 
-describe('what claims to be too much is refused by its head', () => {
+describe('a picture that declares too much is refused by its header', () => {
   test.for([
     [30_000, 30_000],
     [65_000, 10],
@@ -94,14 +94,14 @@ test.for([
     async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08meta', 'latin1'),
     'heic_not_supported_here',
   ],
-] as const)('a file that is %s is refused in words', async ([, make, code]) => {
+] as const)('a file that is %s is refused with a clear message', async ([, make, code]) => {
   const { status, body } = await upload(t, ayse, await make());
   expect({ status, code: body.code }).toEqual({ status: 422, code });
   const left = await t.as(ayse).get('/media?limit=100');
   expect(left.items.every((file: { status: string }) => file.status === 'ready')).toBe(true);
 });
 
-test('a heavy picture answers at once and is made ready by a job', async () => {
+test('a heavy picture is answered at once and processed by a job', async () => {
   const heavy = await picture(5_000, 4_000).jpeg({ quality: 40 }).toBuffer();
   const { status, body } = await upload(t, ayse, heavy);
   expect(status).toBe(201);
@@ -125,7 +125,7 @@ test('a heavy picture that turns out damaged ends as failed, with the reason', a
   });
 });
 
-test('many at once are all answered', async () => {
+test('many concurrent uploads are all answered', async () => {
   const photo = await picture(1_200, 900).jpeg().toBuffer();
   const responses = await Promise.all(Array.from({ length: 14 }, () => upload(t, ayse, photo)));
   expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201));

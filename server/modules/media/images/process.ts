@@ -20,7 +20,7 @@ export interface ImageInfo {
   width: number;
   height: number;
   frames: number;
-  /** What sharp does not read by itself. */
+  /** The decoder for what sharp cannot read by itself. */
   needs?: 'heic' | 'apng' | 'animated-avif';
 }
 export interface EncodedImage {
@@ -36,24 +36,24 @@ export interface ProcessedImage {
   variants: Record<Exclude<VariantName, 'source'>, EncodedImage>;
 }
 
-/** In pixels: the longer side of an animation; `square` and `thumb` are cut to squares, for faces and icons. */
+/** In pixels: the longer side of an animation; `square` and `thumb` are cropped to squares, for avatars and icons. */
 const SIDE = { animated: 800, square: 400, thumb: 96 } as const;
 const WEBP = { quality: 82, effort: 3, smartSubsample: true } as const;
 const TIMEOUT_SECONDS = 60;
 
-/** sharp is a binary made for Node: loaded where it is used, never at import. */
+/** sharp is a native Node module: load it on use, never at import. */
 async function openSharp() {
   const { default: sharp } = await import('sharp');
-  // One thread a picture, as many pictures as LIMITS.together: the rest of the CPU answers requests.
+  // One thread per picture, and as many pictures as LIMITS.concurrentImages: the rest of the CPU answers requests.
   sharp.concurrency(1);
   sharp.cache(false);
   return sharp;
 }
 
 /**
- * Reads a picture's head, decoding nothing: what it claims to be is refused before any memory is given to it.
+ * Reads the header of a picture without decoding it, so that oversized pictures are refused before any memory is allocated.
  * @throws Problem 422 `image_too_large`, `animation_too_long`, `heic_not_supported_here`, `animated_avif_not_supported_here`,
- *   `file_unreadable`
+ * `file_unreadable`
  */
 export async function inspectImage(path: string, mimeType: string): Promise<ImageInfo> {
   const info = await readHead(path, mimeType);
@@ -100,7 +100,7 @@ async function readHead(path: string, mimeType: string): Promise<ImageInfo> {
   return { width, height, frames: isAnimatedFormat ? pages : 1 };
 }
 
-/** Moving pictures say so among the first of their brands. */
+/** Animated AVIF declares it in one of its first brands. */
 async function isAvifSequence(path: string): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
@@ -114,10 +114,10 @@ async function isAvifSequence(path: string): Promise<boolean> {
 }
 
 /**
- * A picture in all its sizes, as WebP: decoded and encoded anew, so that nothing but pixels passes. Its orientation is
- * applied, colours are brought to sRGB, metadata (place, camera, thumbnails) is left behind. Animations stay animated.
+ * Re-encodes a picture in all sizes as WebP, so that only pixels remain. Applies its orientation, converts colours to sRGB and
+ * drops metadata (location, camera, thumbnails). Animations stay animated.
  *
- * Cost: 12 million pixels of JPEG take 0.75 s of one core and some 100 MB; of HEIC 3.3 s and 220 MB.
+ * Cost: 12 million pixels of JPEG take 0.75 s of one core and about 100 MB; of HEIC 3.3 s and 220 MB.
  * @throws Problem 422 `file_unreadable`
  */
 export async function processImage(path: string, info: ImageInfo): Promise<ProcessedImage> {
@@ -148,7 +148,7 @@ async function decodeToTiff(path: string, to: string): Promise<void> {
   await decodeHeic(path, to, { profile: icc, maxPixels: LIMITS.pixels });
 }
 
-/** The frames of a moving AVIF, as an animated PNG, by ffmpeg. */
+/** Converts an animated AVIF to an animated PNG, with ffmpeg. */
 async function toApng(path: string, to: string): Promise<void> {
   const input = inputArgs('mov', path, LIMITS.pixels);
   const frames = ['-frames:v', String(LIMITS.frames), '-an', '-sn', '-dn'];
@@ -159,7 +159,7 @@ async function toApng(path: string, to: string): Promise<void> {
 async function encode(path: string, { frames, needs }: ImageInfo): Promise<ProcessedImage> {
   const sharp = await openSharp();
   const input = { limitInputPixels: LIMITS.framePixels, failOn: 'error', sequentialRead: true } as const;
-  // Decoded once to the largest size; the others are made from these pixels, not from a file that has lost some.
+  // Decode once to the largest size; make the others from these pixels, not from a lossy file.
   const { autoOrient } = await sharp(path, input).metadata();
   const { data, info } = await sharp(path, input)
     .timeout({ seconds: TIMEOUT_SECONDS })
@@ -170,7 +170,7 @@ async function encode(path: string, { frames, needs }: ImageInfo): Promise<Proce
     .toBuffer({ resolveWithObject: true });
   const pixels = () =>
     sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
-  // Of a long picture the beginning: what is read first.
+  // The preview of a tall picture shows its top, which people read first.
   const crop = (size: Size) =>
     pixels().resize({
       ...size,
@@ -218,7 +218,7 @@ async function encode(path: string, { frames, needs }: ImageInfo): Promise<Proce
   return { animated, variants, blurhash: blurhashOf(small.data, small.info.width, small.info.height) };
 }
 
-/** The frames of an animated PNG one below the other, each made as small as it is kept. */
+/** The frames of an animated PNG stacked vertically, each scaled to its final size. */
 async function openApng(path: string, maxFrames: number) {
   const sharp = await openSharp();
   const animation = readApng(await readFile(path), maxFrames);

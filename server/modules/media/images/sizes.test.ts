@@ -5,7 +5,7 @@ import { testServer } from '../../../testing/server.ts';
 import { picture, upload } from '../factory.ts';
 import { fullSize, previewSize } from './sizes.ts';
 
-describe('the size that is kept', () => {
+describe('the stored size', () => {
   test.for([
     // Usual shapes.
     [4_000, 3_000, 1_600, 1_200],
@@ -24,7 +24,7 @@ describe('the size that is kept', () => {
     expect(fullSize({ width, height })).toEqual({ width: expectedWidth, height: expectedHeight });
   });
 
-  test('is never larger than the picture nor than the bounds, and keeps the shape', () => {
+  test('is never larger than the picture or the limits, and keeps the aspect ratio', () => {
     const side = fc.integer({ min: 1, max: 16_000 });
     fc.assert(
       fc.property(side, side, (width, height) => {
@@ -54,7 +54,7 @@ describe('over HTTP', async () => {
     [1_080, 8_000, 600, 1_200],
     [8_000, 1_080, 1_200, 600],
   ])(
-    'a picture of %i by %i stays readable; its preview is the first part of it',
+    'a picture of %i by %i stays readable; its preview is its first part',
     async ([width = 0, height = 0, across, down]) => {
       const strip = await picture(width, height, '#2040f0')
         .composite([{ input: await picture(400, 400, '#f02020').png().toBuffer(), left: 0, top: 0 }])
@@ -69,12 +69,12 @@ describe('over HTTP', async () => {
         .extract({ left: 0, top: 0, width: 1, height: 1 })
         .raw()
         .toBuffer({ resolveWithObject: true });
-      // A panorama shows its middle.
+      // The preview of a panorama shows its middle.
       expect(data[0]).toSatisfy((red: number) => (height > width ? red > 200 : red < 80));
     },
   );
 
-  test('a long one that is turned by its metadata is as long when it stands', async () => {
+  test('a long picture that is rotated by its metadata is also long', async () => {
     const lying = await picture(4_000, 1_000).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect((await upload(t, ayse!, lying)).body).toMatchObject({ width: 1_000, height: 4_000 });
   });

@@ -3,13 +3,13 @@ export interface Size {
   height: number;
 }
 
-/** Of pictures of a usual shape: the longer side, in pixels. */
+/** Of pictures with a usual shape: the longer side, in pixels. */
 const MAX_LONG_SIDE = { full: 1_600, preview: 400 };
-/** Of long ones, as screenshots of whole pages and panoramas: the shorter side, which must stay readable … */
+/** Of long ones, such as screenshots of whole pages and panoramas: the shorter side, which must stay readable … */
 const MAX_SHORT_SIDE = { full: 1_080, preview: 600 };
-/** … and pixels in all. */
+/** … and pixels in total. */
 const MAX_PIXELS = 12_000_000;
-/** From here a picture is long: its sides differ more than by this factor. */
+/** A picture is long if its sides differ by more than this factor. */
 const LONG_RATIO = 2;
 
 export const isLong = ({ width, height }: Size): boolean =>
@@ -21,8 +21,8 @@ const scaled = ({ width, height }: Size, factor: number): Size => ({
 });
 
 /**
- * The size that a picture is kept in, never larger than it is. A usual one is bounded by its longer side; a long one by its shorter
- * side and its area, since a bound on the longer side would leave a strip that nobody can read.
+ * The stored size of a picture, never larger than the original. A usual one is limited by its longer side. A long one is limited
+ * by its shorter side and its area: a limit on the longer side would leave an unreadable strip.
  */
 export function fullSize(size: Size): Size {
   const longer = Math.max(size.width, size.height);
@@ -33,7 +33,7 @@ export function fullSize(size: Size): Size {
   return scaled(size, Math.min(1, Math.max(usual, readable)));
 }
 
-/** The size of the small picture. One of a long picture shows a part of it, in the longest usual shape. */
+/** The size of the preview. That of a long picture shows a part of it, in the longest usual shape. */
 export function previewSize(size: Size): Size {
   const { width, height } = size;
   if (!isLong(size)) return scaled(size, Math.min(1, MAX_LONG_SIDE.preview / Math.max(width, height)));

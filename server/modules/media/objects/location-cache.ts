@@ -1,24 +1,24 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
 
-/** A stored file: its key in the storage, and its bytes. */
+/** Where a stored file is: its storage key and its size in bytes. */
 export interface StorageLocation {
   key: string;
   size: number;
 }
 
-/** Names that are remembered in a process, some 500 bytes each with their files; what nobody has looked at for longest goes first. */
+/** Maximum names in a process's cache, about 500 bytes each with their files; evicts the least recently used. */
 export const MAX_NAMES = 20_000;
 
-/** What a process remembers of where public files lie. */
+/** A process's cache of where public files are stored. */
 export interface LocationCache {
-  /** By name, then by file; with when it was asked for. */
+  /** By name, then by file; with the time of the look-up. */
   names: LRUCache<string, Map<string, StorageLocation & { locatedAt: number }>>;
-  /** Rises with each closing that is heard of: what was asked before it is not remembered. */
-  closings: number;
-  /** What was asked before is not fresh: words may have been lost since. */
+  /** Incremented by each revocation: a look-up that began before it must not be cached. */
+  revocations: number;
+  /** Entries older than this are stale: bus messages may have been lost since. */
   freshSince: number;
-  /** The database is not asked for what is known. */
+  /** Until then, the database is not queried for what is cached. */
   databaseDownUntil: number;
 }
 
@@ -27,15 +27,15 @@ const caches = new WeakMap<object, LocationCache>();
 export function locationCacheOf({ config }: Context): LocationCache {
   let cache = caches.get(config);
   if (!cache) {
-    cache = { names: new LRUCache({ max: MAX_NAMES }), closings: 0, freshSince: 0, databaseDownUntil: 0 };
+    cache = { names: new LRUCache({ max: MAX_NAMES }), revocations: 0, freshSince: 0, databaseDownUntil: 0 };
     caches.set(config, cache);
   }
   return cache;
 }
 
-/** What was known of these names' files, or of all, is not known any more, nor is what is being asked for just now. */
+/** Drops the cached locations of these names, or of all, and keeps look-ups in progress from being cached. */
 export function invalidate(cache: LocationCache, names?: readonly string[]): void {
-  cache.closings++;
+  cache.revocations++;
   if (names === undefined) cache.names.clear();
   else for (const name of names) cache.names.delete(name);
 }

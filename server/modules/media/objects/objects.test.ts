@@ -31,7 +31,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
   });
   afterAll(() => t.close());
 
-  /** Keys of all that lies in the storage. */
+  /** Keys of everything in the storage. */
   const storedOnDisk = (): string[] => {
     if (kind === 'S3') return [...s3.objects.keys()].sort();
     const root = join(t.ctx.config.dataDir, 'uploads', 'files');
@@ -44,7 +44,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     const { rows } = await sql<{ key: string }>`select key from media.${sql.ref(table)}`.execute(t.ctx.db);
     return rows.map(({ key }) => key).sort();
   };
-  /** Objects whose count is not that of the stored files which are these bytes. */
+  /** Objects whose count differs from the number of their references. */
   const findMiscounted = async () => {
     const { rows } =
       await sql`select object.key, refs, count(piece.name)::int as pieces from media.objects object
@@ -72,7 +72,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     t.clock.advance(-7 * HOUR_MS);
   };
 
-  test('what two members send lies there once; each has an address of their own, and it goes with the last', async () => {
+  test('bytes that two members send are stored once; each has a URL of their own, and they are deleted with the last', async () => {
     const text = 'Ders notları: limit ve türev';
     const [first, other] = [await send(ayse, text), await send(bora, text)];
     expect(await stored()).toHaveLength(1);
@@ -88,7 +88,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await load(other.url)).toMatchObject({ status: 404 });
   });
 
-  test('an admin sees what is named, what is stored, and nothing of whose it is', async () => {
+  test('an admin sees logical and stored sizes, and no owners', async () => {
     const [owner] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
     const text = 'x'.repeat(1_000);
     const sent = [await send(ayse, text), await send(bora, text), await send(bora, 'y'.repeat(500))];
@@ -101,7 +101,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     await t.settled();
   });
 
-  test('nobody learns from the answer, the quota or the writing that somebody else has the same file', async () => {
+  test('neither the response, the quota nor the writing reveals that somebody else has the same file', async () => {
     const photo = await picture(300, 200, '#405060').png().toBuffer();
     const [derya, can] = (await t.members(2)) as [TestMember, TestMember];
     const seen = async (member: TestMember) => {
@@ -121,7 +121,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await stored()).toEqual([]);
   });
 
-  test('an equal public file opens no private one, nor closes with it', async () => {
+  test('an equal public file does not open a private one, nor end with it', async () => {
     const bytes = await picture(60, 60, '#208040').png().toBuffer();
     const sendPicture = async (member: TestMember) => (await upload(t, member, bytes)).body;
     const [open, closed] = [await sendPicture(ayse), await sendPicture(bora)];
@@ -146,7 +146,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await stored()).toEqual([]);
   });
 
-  test('what a killed process had stored and not yet named is removed after some hours, and cannot be named then', async () => {
+  test('what a killed process stored and did not claim is deleted after some hours, and cannot be claimed then', async () => {
     const content = { file: 'file.txt', content: Buffer.from('yarım'), mimeType: 'text/plain' };
     const written = await storeFiles(t.ctx, [content]);
     await deleteUnclaimed(t.ctx);
@@ -158,12 +158,12 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await keysOf('objects')).toEqual([]);
   });
 
-  test('files from before are served from where they lie, counted in by a job, and kept once from then on', async () => {
+  test('legacy files are served from where they are, get references by a job, and are stored once from then on', async () => {
     const text = 'Eski dosya';
     const old = async (member: TestMember) => {
       const { id, url } = await send(member, text);
       const name = url.split('/')[3] ?? '';
-      // As the version before had left it.
+      // As the previous version had left it.
       await t.ctx.transaction(async (tx) => {
         await tx.jobs.add('media.erase', { name, file: 'file.txt' });
         await sql`update media.files set is_gathered = false where id = ${id}`.execute(tx.db);
@@ -183,7 +183,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await keysOf('objects')).toEqual([`${first.name}/file.txt`]);
     await endAll();
     expect(storedOnDisk()).toEqual([`${first.name}/file.txt`]);
-    // The bytes lie under the first one's name; its end must not take them from the second.
+    // The bytes are stored under the first one's name; its deletion must not take them from the second.
     await t.as(ayse).delete(`/media/${first.id}`);
     await t.settled();
     await t.ctx.jobs.add('media.erase', { name: first.name });
@@ -195,7 +195,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     await countLegacyFiles(t.ctx, 60_000);
   });
 
-  test('what a removal that was given up left is found in the night', async () => {
+  test('what a failed removal left is found in the night', async () => {
     const { id } = await send(ayse, 'Unutulan');
     await sql`delete from media.files where id = ${id}`.execute(t.ctx.db);
     expect(await stored()).toHaveLength(1);
@@ -203,7 +203,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await stored()).toEqual([]);
   });
 
-  test('many that share many bytes are named and removed at once: none waits in a circle, and all counts are right', async () => {
+  test('concurrent claims and deletions of shared bytes do not deadlock, and all counts are right', async () => {
     const names = Array.from({ length: 40 }, () => randomBytes(16).toString('hex'));
     const texts = ['a', 'b', 'c', 'd', 'e', 'f'].map((text) => text.repeat(100));
     /** Four files of each name, two of them equal, in an order of its own. */
@@ -253,12 +253,12 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     },
   );
 
-  test('whatever is sent, forwarded, deleted and lost at once, nothing that is named is missing and nothing else stays', async () => {
+  test('whatever is sent, forwarded, deleted and lost concurrently, nothing referenced is missing and nothing else stays', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(act, { minLength: 1, maxLength: 6 }), { maxLength: 5 }),
         async (script) => {
-          /** What should be there: files that hang on nothing, and subjects with one file each. */
+          /** The expected state: unattached files, and subjects with one file each. */
           let files: { id: string; url: string; text: string; owner: TestMember }[] = [];
           let attached: {
             subject: { type: 'message'; id: string };
@@ -290,7 +290,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
                 if (file) return media.attach(tx, owner.id, [file.id], subject);
                 return from ? media.share(tx, owner.id, from.subject, subject) : [];
               });
-              // None where the first one was erased at the same moment.
+              // No file if the first one was erased concurrently.
               for (const { url } of made) attached.push({ subject, url: url ?? '', text, owner });
             } else {
               const [first] = attached.splice(step.at % Math.max(1, attached.length), 1);
@@ -303,7 +303,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
             expect(await findMiscounted()).toEqual([]);
           };
           for (const batch of script) {
-            // The jobs of what went before run beside.
+            // The jobs of earlier steps run concurrently.
             await Promise.all([...batch.map(perform), t.settled()]);
             await holds();
           }

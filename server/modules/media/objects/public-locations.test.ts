@@ -18,7 +18,7 @@ interface Shown {
 
 let sent = 0;
 
-/** A picture on a post that everybody may see, or only followers; the same bytes as another where its shade is given. */
+/** A picture on a post for everybody or for followers; the same shade gives the same bytes. */
 async function show(
   t: TestServer,
   member: TestMember,
@@ -66,7 +66,7 @@ describe('with its database', () => {
     await t.close();
   });
 
-  test('a public file that was looked at a moment ago costs no statement; a private one is asked for each time', async () => {
+  test('a public file that was located a moment ago costs no statement; a private one is queried each time', async () => {
     const [open, closed] = [await show(t, ayse, false), await show(t, ayse, true)];
     for (const file of [open, closed]) expect(await countQueries(t, () => load(t, file))).toBe(1);
     for (let nr = 0; nr < 20; nr++)
@@ -81,7 +81,7 @@ describe('with its database', () => {
     expect(await countQueries(t, () => load(t, open))).toBe(0);
   });
 
-  test('an address that nobody made is asked for nothing, and one without a file each time', async () => {
+  test('a forged URL costs no query, and a URL without a file is queried each time', async () => {
     const open = await show(t, ayse, false);
     const wrong = { ...open, url: open.url.replace(/uploads\/../, 'uploads/xx') };
     const none = { ...open, url: open.url.replace('full.webp', 'none.webp') };
@@ -95,7 +95,7 @@ describe('with its database', () => {
       ).toBe(1);
   });
 
-  test('a deleted file is gone in every process at once, though its bytes are another’s too', async () => {
+  test('a deleted file is gone in every process at once, even if others share its bytes', async () => {
     const open = await show(t, ayse, false);
     const equal = await show(t, ayse, false, open.shade);
     for (const server of [t, secondServer]) expect(await load(server, open)).toMatchObject({ status: 200 });
@@ -107,7 +107,7 @@ describe('with its database', () => {
     expect((await load(t, open)).caching).toBe('no-store');
   });
 
-  test('where the word of a removal was lost, the file is gone within ten seconds', async () => {
+  test('if the revocation message was lost, the file is gone within ten seconds', async () => {
     const open = await show(t, ayse, false);
     await load(t, open);
     await releasePieces(t.ctx.db, open.name);
@@ -117,7 +117,7 @@ describe('with its database', () => {
     expect(await load(t, open)).toMatchObject({ status: 404 });
   });
 
-  test('bytes that are gone before the word are asked for anew: there is no such file, or it lies elsewhere', async () => {
+  test('if the bytes are gone before the message arrives, the file is located again: it is gone, or stored elsewhere', async () => {
     const [removedFile, movedFile] = [await show(t, ayse, false), await show(t, ayse, false)];
     for (const file of [removedFile, movedFile]) await load(t, file);
     const keyOf = async ({ name }: Shown): Promise<string> => {
@@ -139,7 +139,7 @@ describe('with its database', () => {
     expect(await load(t, movedFile)).toMatchObject({ status: 200, bytes: movedFile.bytes });
   });
 
-  test('what was being asked for while a removal was told is not remembered', async () => {
+  test('a look-up that was in progress during a revocation is not cached', async () => {
     const open = await show(t, ayse, false);
     const holder = await t.ctx.pool.connect();
     await holder.query('begin');
@@ -159,7 +159,7 @@ describe('with its database', () => {
     await stop();
   });
 
-  test('so many are remembered and no more', async () => {
+  test('the cache is bounded', async () => {
     const first = await show(t, ayse, false);
     await load(t, first);
     const { names } = locationCacheOf(t.ctx);
@@ -171,7 +171,7 @@ describe('with its database', () => {
   });
 });
 
-describe('while its database is away', () => {
+describe('while its database is unreachable', () => {
   let base: TestServer;
   let t: TestServer;
   let wire: Awaited<ReturnType<typeof openTestProxy>>;
@@ -186,7 +186,7 @@ describe('while its database is away', () => {
     t = await testServer({ MEDIA_MIN_FREE_MB: '1', DATABASE_URL: url.href });
   });
   beforeEach(async () => {
-    // Of this time: the clock goes on, and tokens end.
+    // Real time: the clock goes on, and tokens expire.
     const [ayse] = (await t.members(1)) as [TestMember];
     [known, unknown, closed] = [
       await show(t, ayse, false),
@@ -202,7 +202,7 @@ describe('while its database is away', () => {
   });
   const isBack = () => expect.poll(async () => (await load(t, closed)).status, { timeout: 15_000 }).toBe(200);
 
-  test('a public file that was looked at lately is served for a quarter of an hour, no other and no private one', async () => {
+  test('a recently located public file is served for 15 minutes, no other and no private one', async () => {
     await wire.cut();
     for (const ms of [0, 10_000, 5 * MINUTE_MS, 9 * MINUTE_MS]) {
       t.clock.advance(ms);
@@ -222,11 +222,11 @@ describe('while its database is away', () => {
       expect(await load(t, file)).toMatchObject({ status: 200, bytes: file.bytes });
   });
 
-  test('one that does not answer keeps nobody waiting for what is known', async () => {
+  test('a database that does not answer does not delay cached files', async () => {
     t.clock.advance(10_000);
     wire.stall();
     expect(await load(t, known)).toMatchObject({ status: 200, bytes: known.bytes });
-    // Not asked again for a while.
+    // No further query for a while.
     expect(await countQueries(t, () => load(t, known))).toBe(0);
     await wire.cut();
     await wire.restore();
@@ -235,13 +235,13 @@ describe('while its database is away', () => {
     expect(await countQueries(t, () => load(t, known))).toBe(1);
   });
 
-  test('what was deleted meanwhile is gone when it is back', async () => {
+  test('what was deleted meanwhile is gone when the database is back', async () => {
     await load(t, known);
     await wire.cut();
     await releasePieces(base.ctx.db, known.name);
     expect(await load(t, known)).toMatchObject({ status: 200 });
     await wire.restore();
-    // The bus says that words may have been lost: nothing is fresh any more.
+    // The bus reports a gap, so every entry is stale.
     await expect.poll(async () => (await load(t, known)).status, { timeout: 8_000 }).toBe(404);
   });
 });

@@ -6,20 +6,20 @@ import { invalidate, locationCacheOf, type StorageLocation } from './location-ca
 import { PUBLIC_URLS_REVOKED } from './revocation.ts';
 import { locate } from './service.ts';
 
-/** So long nothing is asked. A word on the bus says sooner that an address has ended: this bounds what a lost word can do. */
+/** How long an entry is used without a query. The bus invalidates it sooner: this bounds the effect of a lost message. */
 const FRESH_MS = 10_000;
-/** So long what is known serves while the database does not answer. */
+/** How long an entry may serve while the database does not answer. */
 const MAX_STALE_MS = 15 * 60_000;
-/** What the database has for its answer where an older one is at hand … */
+/** How long the database may take to answer if an older entry is available … */
 const QUERY_TIMEOUT_MS = 1_000;
-/** … and how long it is let alone with such questions after it gave none. */
+/** … and how long such queries pause after it did not. */
 const RETRY_AFTER_MS = 5_000;
 
 /**
- * Where a stored file lies that everybody may see: as `locate`, from memory where it was asked a moment ago, and while the database
- * does not answer. Not for private files: their end must hold at once, so they are asked for each time.
+ * Locates a public file, from this process's cache if the entry is younger than ten seconds. While the database is unreachable it
+ * serves entries of up to 15 minutes. Never use it for private files: their access must end at once.
  *
- * Cost: none; one query for each file and ten seconds in which somebody asks for it.
+ * Cost: at most one query per file and ten seconds.
  */
 export async function locatePublic(
   ctx: Context,
@@ -42,18 +42,18 @@ export async function locatePublic(
   }
 }
 
-/** As `locatePublic`, without what is known: where that has turned out wrong. */
+/** Like `locatePublic`, but bypasses the cache: for when an entry turned out to be wrong. */
 export async function locateUncached(
   ctx: Context,
   name: string,
   file: string,
 ): Promise<StorageLocation | null> {
   const cache = locationCacheOf(ctx);
-  const { closings: generation } = cache;
+  const { revocations: generation } = cache;
   const locatedAt = ctx.clock().getTime();
   const location = await locate(ctx, name, file, true);
   if (location === null) cache.names.get(name)?.delete(file);
-  else if (cache.closings === generation) {
+  else if (cache.revocations === generation) {
     const files = cache.names.get(name) ?? new Map<string, StorageLocation & { locatedAt: number }>();
     cache.names.set(name, files.set(file, { ...location, locatedAt }));
   }
@@ -61,13 +61,13 @@ export async function locateUncached(
 }
 
 /**
- * Forgets files when any process says that their public addresses may have ended, and all where a member's status may have changed;
- * after a gap in the bus all are asked for again.
+ * Invalidates files when a process publishes that their public URLs may have ended, and all when a member's status may have
+ * changed. After a gap in the bus all entries are stale.
  */
 export async function subscribeToRevocations(ctx: Context): Promise<() => Promise<void>> {
   const cache = locationCacheOf(ctx);
   const stop = await ctx.bus.subscribe(PUBLIC_URLS_REVOKED, (payload) => {
-    const { names } = payload as { names?: string[] }; // as `close` sends it
+    const { names } = payload as { names?: string[] }; // as `revokePublicUrlsOf` sends it
     invalidate(cache, names);
   });
   const stopChanges = await auth.onViewerChange(ctx, ({ userId }) => {

@@ -4,9 +4,9 @@ import { statement } from '../../../platform/statement.ts';
 import type { Variants } from '../types.ts';
 import { isPublic } from '../visibility.ts';
 
-/** One file that lies in the storage under `key`. */
+/** A file that is stored under `key`. */
 export interface StoredFile {
-  /** What it is called within its medium, as in `full.webp`. */
+  /** Its name within its media, such as `full.webp`. */
   file: string;
   key: string;
   /** SHA-256, hexadecimal. */
@@ -14,21 +14,21 @@ export interface StoredFile {
   bytes: number;
 }
 
-/** Says of keys that bytes may lie there which are nobody's; said again, it is the new time that counts. Index: loose_pkey. */
+/** Marks keys as unclaimed: their bytes may belong to nothing. A repeated call updates the time. Index: loose_pkey. */
 export async function markUnclaimed(db: Db, keys: readonly string[], due: Date): Promise<void> {
   await sql`insert into media.loose (key, due) select key, ${due} from unnest(${keys}::text[]) as key order by key
     on conflict (key) do update set due = excluded.due`.execute(db);
 }
 
-/** Takes keys out of the loose ones; says how many of them were there. Index: loose_pkey. */
+/** Claims unclaimed keys. @returns how many were unclaimed. Index: loose_pkey. */
 export async function claim(db: Db, keys: readonly string[]): Promise<number> {
   const { numAffectedRows } = await sql`delete from media.loose where key = any(${keys}::text[])`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 
 /**
- * Counts stored files in: bytes that are known already are one object more often, others become an object. Objects are held in
- * the order of their hashes, here and in `releasePieces`, so that nobody waits in a circle.
+ * Adds references of stored files: bytes that are known already get one reference more, others become an object. Locks objects in
+ * the order of their hashes, as `releasePieces` does, to avoid deadlocks.
  * @returns the keys of second copies
  */
 export async function insertPieces(db: Db, name: string, stored: readonly StoredFile[]): Promise<string[]> {
@@ -53,8 +53,8 @@ export async function insertPieces(db: Db, name: string, stored: readonly Stored
 }
 
 /**
- * Counts the stored files of a name out, or one of them. Index: pieces_pkey, objects_pkey.
- * @returns how many there were, and where bytes lie that are nobody's now
+ * Removes the references of a name's stored files, or of one of them. Index: pieces_pkey, objects_pkey.
+ * @returns how many there were, and the keys of bytes that have no reference left
  */
 export async function releasePieces(
   db: Db,
@@ -78,9 +78,9 @@ export async function releasePieces(
 }
 
 /**
- * Where a stored file lies, while a file or an archive of this name stands. `key` is null for one from before files were counted, which
- * lies under its own name. Index: pieces_pkey, objects_pkey, files_name, archives_pkey.
- * @param publicOnly  whether a file counts only while it is public
+ * Locates a stored file, while a file or an archive with this name exists. `key` is null for a legacy file from before reference
+ * counting, which is stored under its own name. Index: pieces_pkey, objects_pkey, files_name, archives_pkey.
+ * @param publicOnly  whether to find a file only while it is public
  */
 export async function findPiece(
   db: Db,
@@ -120,22 +120,22 @@ const anyPiece = statement<{ name: string; file: string }, Piece>(({ name, file 
   ),
 );
 
-/** Up to `take` keys that are due, held by the caller's transaction; others pass over them. Index: loose_due. */
+/** Locks up to `limit` due keys in the caller's transaction; concurrent calls skip them. Index: loose_due. */
 export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`select key from media.loose where due <= ${now}
     order by due limit ${limit} for update skip locked`.execute(db);
   return rows.map(({ key }) => key);
 }
 
-/** Whether bytes under a name of the storage count for others, too. Index: objects_key_key. */
+/** Whether bytes under a storage name are also referenced by others. Index: objects_key_key. */
 export async function isShared(db: Db, name: string): Promise<boolean> {
-  // '0' is what follows '/'.
+  // '0' follows '/' in the character order.
   const { rows } = await sql`select from media.objects
     where key >= ${`${name}/`} and key < ${`${name}0`} limit 1`.execute(db);
   return rows.length > 0;
 }
 
-/** Files from before they were counted, oldest first. Index: files_ungathered. */
+/** Legacy files without references, oldest first. Index: files_ungathered. */
 export async function uncountedFiles(
   db: Db,
   after: string | null,
@@ -147,7 +147,7 @@ export async function uncountedFiles(
   return rows;
 }
 
-/** Holds the rows of a name that are still to be counted; says whether there are any. Index: files_name. */
+/** Locks the rows of a name that have no references yet. @returns whether there are any. Index: files_name. */
 export async function lockUncounted(db: Db, name: string): Promise<boolean> {
   const { rows } =
     await sql`select from media.files where name = ${name} and not is_gathered and status = 'ready'
@@ -165,7 +165,9 @@ export async function markCounted(db: Db, name: string): Promise<void> {
   await sql`update media.files set is_gathered = true where name = ${name}`.execute(db);
 }
 
-/** Names with stored files and without a file or an archive: what a removal that was given up has left. Reads both tables; for the night. */
+/**
+ * Names that have stored files but no file or archive: left by a removal that failed for good. Scans both tables; for the night.
+ */
 export async function orphans(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select distinct piece.name from media.pieces piece
     where not exists (select from media.files file where file.name = piece.name)
@@ -175,7 +177,7 @@ export async function orphans(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** What is stored, and what it stands for. Reads all objects. */
+/** Totals of what is stored, and of what refers to it. Scans all objects. */
 export async function storageTotals(
   db: Db,
 ): Promise<{ objects: number; storedBytes: number; namedBytes: number; uncountedFiles: number }> {
@@ -189,5 +191,5 @@ export async function storageTotals(
       coalesce(sum(bytes * refs), 0)::bigint as "namedBytes",
       (select count(*)::int from media.files where not is_gathered and status = 'ready') as "uncountedFiles"
     from media.objects`.execute(db);
-  return rows[0]!; // an aggregate always has its row
+  return rows[0]!; // an aggregate always returns a row
 }

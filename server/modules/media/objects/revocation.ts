@@ -1,14 +1,15 @@
 import type { Context } from '../../../platform/context.ts';
 import { invalidate, locationCacheOf } from './location-cache.ts';
 
-/** Tells every process that the public addresses of names may have ended, or those of any file. */
+/** The bus topic that ends the public URLs of names, or of all files. */
 export const PUBLIC_URLS_REVOKED = 'media.closed';
 
-/** As many names as a word on the bus carries. */
+/** As many names as fit into one bus message. */
 const MAX_NAMES_PER_MESSAGE = 150;
 
 /**
- * Makes every process ask anew whether files are public, before it serves them again: here at once after the commit, elsewhere by the bus.
+ * Makes every process check again whether files are public before it serves them: this one at once after the commit, others by
+ * the bus.
  * @param names  absent for all files
  */
 export function revokePublicUrlsOf(tx: Context, names?: readonly string[]): void {
@@ -19,7 +20,7 @@ export function revokePublicUrlsOf(tx: Context, names?: readonly string[]): void
     invalidate(locationCacheOf(tx), publishedNames);
     tx.bus
       .publish(PUBLIC_URLS_REVOKED, publishedNames === undefined ? {} : { names: publishedNames })
-      // What is remembered is asked for again within seconds.
+      // Cached entries expire within seconds anyway.
       .catch((error: unknown) => tx.log.warn({ err: error }, 'media.closing_not_told'));
   });
 }

@@ -30,7 +30,7 @@ export interface Content {
   mimeType: string;
 }
 
-/** SHA-256 of a file here, hexadecimal; it never lies in memory whole. */
+/** SHA-256 of a local file, hexadecimal. Streams it. */
 export const sha256OfFile = (path: string): Promise<string> => sha256Of(createReadStream(path));
 
 async function sha256Of(bytes: Readable): Promise<string> {
@@ -40,8 +40,8 @@ async function sha256Of(bytes: Readable): Promise<string> {
 }
 
 /**
- * Stores files under keys of their own, whatever is there already: who sends them cannot tell by the time it takes whether
- * somebody else has the same. They are nobody's until `bind`, and are removed some hours later if that never comes.
+ * Stores files under new storage keys, even if the same bytes exist: the time it takes must not reveal whether somebody else has
+ * the same file. They are unclaimed until `commitFiles`, and deleted some hours later if that is never called.
  */
 export async function storeFiles(ctx: Context, contents: readonly Content[]): Promise<StoredFile[]> {
   const stored = await Promise.all(
@@ -55,7 +55,7 @@ export async function storeFiles(ctx: Context, contents: readonly Content[]): Pr
     }),
   );
   const keys = stored.map(({ key }) => key);
-  // Said before the first byte is written: whatever breaks then, the sweep finds what is to be removed.
+  // Written before the first byte: whatever fails then, the sweep finds what to delete.
   await markUnclaimed(ctx.db, keys, new Date(ctx.clock().getTime() + LIMITS.unclaimedTtlMs));
   try {
     for (const [index, { content, mimeType }] of contents.entries()) {
@@ -70,11 +70,10 @@ export async function storeFiles(ctx: Context, contents: readonly Content[]): Pr
 }
 
 /**
- * Makes what was written the stored files of a medium: last in the transaction that says so of the medium, since what it holds
- * others may be waiting for. Where the same bytes lie
- * already, those are counted once more and the second copy goes; both ways it is the same work.
- * @param name  of the medium, in its addresses
- * @throws where the sweep has taken the bytes meanwhile: then all is to be done anew
+ * Claims stored files for a medium. Call it last in the transaction: it locks objects that other uploads of the same bytes wait
+ * for. If the bytes exist already, it adds a reference and deletes the second copy; both cases take the same work.
+ * @param name  of the medium, as in its URLs
+ * @throws if the sweep has deleted the bytes meanwhile; then start over
  */
 export async function commitFiles(tx: Context, name: string, stored: readonly StoredFile[]): Promise<void> {
   const claimed = await claim(
@@ -85,7 +84,7 @@ export async function commitFiles(tx: Context, name: string, stored: readonly St
   await discardKeys(tx, await insertPieces(tx.db, name, stored));
 }
 
-/** Removes what was written and is not wanted any more. */
+/** Deletes stored files that are no longer needed. */
 export const discardFiles = (ctx: Context, stored: readonly StoredFile[]): Promise<void> =>
   discardKeys(
     ctx,
@@ -98,7 +97,7 @@ async function discardKeys(ctx: Context, keys: readonly string[]): Promise<void>
 }
 
 /**
- * Lets go of the stored files of a medium, or of one of them; bytes that are nobody's then are removed after the commit.
+ * Releases the stored files of a medium, or one of them; bytes without a reference are deleted after the commit.
  * @returns how many there were
  */
 export async function releaseFiles(tx: Context, name: string, file?: string): Promise<number> {
@@ -109,8 +108,8 @@ export async function releaseFiles(tx: Context, name: string, file?: string): Pr
 }
 
 /**
- * Where a stored file lies, and its size in bytes; null where there is none. One query.
- * @param publicOnly  whether a file counts only while it is public
+ * The storage key of a stored file, and its size in bytes; null if there is none. One query.
+ * @param publicOnly  whether to find a file only while it is public
  */
 export async function locate(
   ctx: Context,
@@ -126,10 +125,10 @@ export async function locate(
   return size === null ? null : { key, size };
 }
 
-/** Where a file lies that was stored before they were counted. */
+/** The key of a legacy file, stored before reference counting. */
 export const legacyKey = (name: string, file: string): string => `${name}/${file}`;
 
-/** Removes all that is stored for a name which no file has any more. Again removes nothing. */
+/** Deletes all that is stored for a name that no file has any more. Idempotent. */
 export async function eraseStored(ctx: Context, name: string): Promise<void> {
   const isLegacy = await ctx.transaction(
     async (tx) => (await releaseFiles(tx, name)) === 0 && !(await isShared(tx.db, name)),
@@ -139,7 +138,7 @@ export async function eraseStored(ctx: Context, name: string): Promise<void> {
 
 const DELETE_BATCH = 50;
 
-/** Removes from the storage what is nobody's. A key that is removed is never used again, so nobody can be waiting for it. */
+/** Deletes unclaimed bytes from the storage. A deleted key is never used again, so nobody can be waiting for it. */
 export async function deleteUnclaimed(ctx: Context): Promise<void> {
   for (let removed = DELETE_BATCH; removed === DELETE_BATCH; ) {
     removed = await ctx.transaction(async (tx) => {
@@ -154,9 +153,9 @@ export async function deleteUnclaimed(ctx: Context): Promise<void> {
 const COUNT_BATCH = 50;
 
 /**
- * Counts in what was stored before files were counted: reads it once, moves nothing. Bytes that lie there already are let go,
- * a while later, for those who are just reading them.
- * @param forMs  after which no further file is begun
+ * Adds references for legacy files: reads each once, moves nothing. Bytes that exist already are deleted a while later, because
+ * they may be being read.
+ * @param forMs  after which no further file is started
  */
 export async function countLegacyFiles(ctx: Context, forMs: number): Promise<void> {
   const until = Date.now() + forMs;
@@ -186,7 +185,7 @@ export async function countLegacyFiles(ctx: Context, forMs: number): Promise<voi
   }
 }
 
-/** What a removal that was given up after many tries has left. */
+/** Deletes what a removal left that failed for good. */
 export async function eraseOrphans(ctx: Context): Promise<void> {
   for (const name of await orphans(ctx.db, 1_000)) await ctx.jobs.add('media.erase', { name });
 }

@@ -4,7 +4,7 @@ import { storageTotals } from './queries.ts';
 
 const CACHE_SECONDS = 60;
 
-/** What lies in the storage and what it stands for. Cost: reads all objects, so one answer serves everybody for a minute. */
+/** Totals of the storage. Cost: scans all objects, so one result is cached for a minute for everybody. */
 export const storageStatistics = (ctx: Context): Promise<StorageFigures> =>
   ctx.cache.remember('media:storage', CACHE_SECONDS, async () => ({
     at: ctx.clock().toISOString(),

@@ -31,7 +31,7 @@ export async function insertUpload(
     .execute();
 }
 
-/** One's own upload that has not expired. Index: uploads_pkey. */
+/** A member's own upload that has not expired. Index: uploads_pkey. */
 export async function ownUpload(db: Db, ownerId: string, id: string, now: Date) {
   const { rows } = await sql<UploadRow>`
     select id, length, file_name as "fileName", alt, media_id as "mediaId", expires_at as "expiresAt" from media.uploads
@@ -43,7 +43,9 @@ export async function setUploadMedia(db: Db, id: string, mediaId: string): Promi
   await db.updateTable('media.uploads').set({ media_id: mediaId }).where('id', '=', id).execute();
 }
 
-/** Returns whether it was there. */
+/**
+ * @returns whether it existed
+ */
 export async function deleteUpload(db: Db, ownerId: string, id: string): Promise<boolean> {
   const done = await db
     .deleteFrom('media.uploads')
@@ -53,7 +55,7 @@ export async function deleteUpload(db: Db, ownerId: string, id: string): Promise
   return done.numDeletedRows > 0n;
 }
 
-/** Removes what has expired; returns the ids. Index: uploads_expiry. */
+/** Deletes expired uploads; returns the ids. Index: uploads_expiry. */
 export async function dropExpired(db: Db, now: Date): Promise<string[]> {
   const expired = await db
     .deleteFrom('media.uploads')

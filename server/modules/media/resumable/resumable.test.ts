@@ -31,7 +31,7 @@ const send = (id: string, offset: number, body: Buffer, member = ayse) =>
     headers: { ...tus, 'upload-offset': String(offset), 'content-type': bytes },
   });
 
-/** A client made by others, which knows the protocol and not us. */
+/** A third-party client, which knows the protocol and not our server. */
 function byTusClient(content: Buffer, chunkSize: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const upload = new Upload(content, {
@@ -56,7 +56,7 @@ test('a common tus client uploads in parts', async () => {
   });
 });
 
-test('after a broken line it goes on where it stood', async () => {
+test('after a broken connection it continues from its offset', async () => {
   const photo = await picture(900, 700).png({ compressionLevel: 0 }).toBuffer();
   const { body: upload } = await open(photo.length);
   const half = Math.floor(photo.length / 2);
@@ -100,13 +100,13 @@ test('after a broken line it goes on where it stood', async () => {
   });
   const done = await t.as(ayse).get(`/media/uploads/${upload.id}`);
   expect(done.media).toMatchObject({ kind: 'image', width: 900, height: 700 });
-  // The last answer may be lost as well: sending it again changes nothing.
+  // The last response may be lost as well: sending it again changes nothing.
   expect(await send(upload.id, photo.length, Buffer.alloc(0))).toMatchObject({ status: 204 });
   expect((await t.as(ayse).get(`/media/uploads/${upload.id}`)).media.id).toBe(done.media.id);
 });
 
 describe('refused', () => {
-  test('more bytes than were said', async () => {
+  test('more bytes than declared', async () => {
     const { body: upload } = await open(4);
     expect(await send(upload.id, 0, Buffer.from('12345'))).toMatchObject({
       status: 413,
@@ -114,7 +114,7 @@ describe('refused', () => {
     });
   });
 
-  test('what turns out to be no file we take; the upload is gone with it', async () => {
+  test('a file of an unsupported type; the upload is deleted with it', async () => {
     const elf = Buffer.from('\x7fELF\x02\x01\x01\x00', 'latin1');
     const { body: upload } = await open(elf.length);
     expect(await send(upload.id, 0, elf)).toMatchObject({
@@ -141,7 +141,7 @@ describe('refused', () => {
     expect(await t.as(ayse).raw('POST', '/media/uploads', { headers })).toMatchObject({ status });
   });
 
-  test('more uploads under way than a member may have', async () => {
+  test('more uploads in progress than a member may have', async () => {
     const [can] = (await t.members(1)) as [TestMember];
     const statuses: number[] = [];
     for (let index = 0; index < 11; index++) statuses.push((await open(9, can)).status);
@@ -149,7 +149,7 @@ describe('refused', () => {
   });
 });
 
-test('what was never finished expires, and its bytes go', async () => {
+test('an unfinished upload expires, and its bytes are deleted', async () => {
   const { body: upload, headers } = await open(9);
   expect(Date.parse(String(headers['upload-expires']))).toBeGreaterThan(Date.now() + 23 * 3_600_000);
   await send(upload.id, 0, Buffer.from('12'));
@@ -172,7 +172,7 @@ test('an upload that is ended is gone', async () => {
   expect(await t.as(ayse).raw('GET', `/media/uploads/${upload.id}`)).toMatchObject({ status: 404 });
 });
 
-test('metadata is read as the protocol writes it', () => {
+test('metadata is parsed as the protocol defines it', () => {
   expect(readMetadata('filename Qm/En2F6LmpwZw==,is_confidential, alt VmFwdXI=')).toEqual({
     filename: 'Boğaz.jpg',
     is_confidential: '',

@@ -16,7 +16,7 @@ const BYTES = 'application/offset+octet-stream';
 const tags = ['Media'];
 const uploadMissing = { 404: ['upload_not_found'] };
 
-/** A header that counts bytes. @throws Problem 400 `invalid_upload_headers` */
+/** Parses a header that is a number of bytes. @throws Problem 400 `invalid_upload_headers` */
 function readCount(request: FastifyRequest, header: 'upload-length' | 'upload-offset', min: number): number {
   const text = request.headers[header];
   const count = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
@@ -24,7 +24,7 @@ function readCount(request: FastifyRequest, header: 'upload-length' | 'upload-of
   return count;
 }
 
-/** `Upload-Metadata`: names with base64 values, by comma. */
+/** Parses `Upload-Metadata`: names with base64 values, comma-separated. */
 export function readMetadata(header: unknown): Record<string, string> {
   if (typeof header !== 'string' || header.length > 16_384) return {};
   return Object.fromEntries(
@@ -96,7 +96,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
     },
   );
 
-  // HEAD, which tus asks, is answered by the same route.
+  // The same route also answers HEAD, which tus uses.
   scope.get(
     '/media/uploads/:id',
     {
@@ -135,7 +135,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
         throw new Problem(415, 'unsupported_media_type', `Send the bytes as ${BYTES}.`);
       }
       const offset = readCount(request, 'upload-offset', 0);
-      const body = request.body as Readable; // what the parser above passes on
+      const body = request.body as Readable; // the stream that the parser above passes on
       const { id } = request.params;
       setUploadHeaders(reply, await appendUpload(ctx, request.viewer.id, id, offset, body));
       return reply.status(204).send();

@@ -26,10 +26,10 @@ import {
   type UploadRow,
 } from './queries.ts';
 
-/** The largest of any kind; what it is shows only when it is there. */
+/** The maximum of any kind: the kind is known only when all bytes are there. */
 const MAX_BYTES = Math.max(...Object.values(LIMITS.bytes));
 
-/** Who writes to which upload in this process: one who comes anew, after a broken line, takes over. */
+/** The writer of each upload in this process. One that reconnects after a broken connection takes over. */
 const writers = new Map<string, { stop: AbortController; ended: Promise<void> }>();
 
 const pathOf = async (ctx: Context, id: string) => join(await incomingFolder(ctx), `upload-${id}`);
@@ -51,7 +51,7 @@ async function stopWriter(id: string): Promise<void> {
 }
 
 /**
- * Opens a resumable upload.
+ * Starts a resumable upload.
  * @throws Problem 413 `file_too_large`; 422 `quota_exceeded`, `too_many_uploads`, `alt_too_long`; 507 `storage_full`
  */
 export async function beginUpload(
@@ -93,7 +93,10 @@ async function presentUpload(
   };
 }
 
-/** Where an upload stands; a writer that still hangs on a broken line is ended first. @throws Problem 404 `upload_not_found` */
+/**
+ * The state of an upload. First stops a writer that is still waiting on a broken connection. @throws Problem 404
+ * `upload_not_found`
+ */
 export async function uploadState(ctx: Context, ownerId: string, id: string): Promise<UploadState> {
   const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
   if (!upload) throw uploadNotFound();
@@ -103,8 +106,9 @@ export async function uploadState(ctx: Context, ownerId: string, id: string): Pr
 }
 
 /**
- * Writes on from `offset`. What arrives before the line breaks is kept. With the last byte the upload becomes a medium.
- * @throws Problem 404 `upload_not_found`; 409 `upload_offset_conflict`; what `accept` refuses, and then the upload is gone
+ * Writes from `offset` on. What arrives before the connection breaks is kept. With the last byte the upload becomes a medium.
+ * @throws Problem 404 `upload_not_found`; 409 `upload_offset_conflict`; what `acceptUpload` refuses, and then the upload is
+ * deleted
  */
 export async function appendUpload(
   ctx: Context,
@@ -116,13 +120,13 @@ export async function appendUpload(
   const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
   if (!upload) throw uploadNotFound();
   if (upload.mediaId !== null) {
-    // All was there already: the answer to the last part was lost on its way.
+    // All bytes are there already: the response to the last part was lost.
     if (offset !== upload.length) throw uploadOffset(upload.length);
     return presentUpload(ctx, ownerId, upload, upload.length);
   }
   const path = await pathOf(ctx, id);
-  // Only who knows where it stands takes over, and only while their line holds: a request that comes late, of a line
-  // that is long gone, must not end the one that goes on.
+  // Check offset and connection before stopping the current writer. A delayed request of a dead connection must not interrupt the
+  // one that is uploading.
   const before = await offsetOf(path);
   if (offset !== before) throw uploadOffset(before);
   if (body.destroyed) throw uploadInterrupted(new Error('the line was gone before its turn'));
@@ -168,7 +172,7 @@ async function finish(ctx: Context, ownerId: string, upload: UploadRow, path: st
     await setUploadMedia(ctx.db, id, media.id);
     return await presentUpload(ctx, ownerId, { ...upload, mediaId: media.id }, size);
   } catch (error) {
-    // What was refused will be refused again; a fault of ours leaves the bytes, and the last part may be sent anew.
+    // A refused file would be refused again. After an error of ours the bytes stay, and the last part may be sent again.
     if (!(error instanceof Problem)) throw error;
     await deleteUpload(ctx.db, ownerId, id);
     throw error;
@@ -178,14 +182,14 @@ async function finish(ctx: Context, ownerId: string, upload: UploadRow, path: st
   }
 }
 
-/** Ends an upload that is not wanted any more; a medium that it became stays. @throws Problem 404 `upload_not_found` */
+/** Ends an upload that is no longer wanted; a medium that it became stays. @throws Problem 404 `upload_not_found` */
 export async function endUpload(ctx: Context, ownerId: string, id: string): Promise<void> {
   if (!(await deleteUpload(ctx.db, ownerId, id))) throw uploadNotFound();
   await stopWriter(id);
   await rm(await pathOf(ctx, id), { force: true });
 }
 
-/** Removes what was not finished in time, and what was and is not asked about any more. */
+/** Deletes uploads that were not finished in time, and finished ones that expired. */
 export async function dropUploads(ctx: Context): Promise<void> {
   for (const id of await dropExpired(ctx.db, ctx.clock())) await rm(await pathOf(ctx, id), { force: true });
 }

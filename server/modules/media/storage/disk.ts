@@ -2,7 +2,7 @@ import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Storage } from './types.ts';
 
-/** What may be moved takes no room twice, where both lie on one disk. */
+/** On one disk, moving a file avoids a second copy. */
 async function moveOrCopy({ path, mayMove }: { path: string; mayMove?: boolean }, to: string): Promise<void> {
   if (!mayMove) return copyFile(path, to);
   await rename(path, to).catch((error: NodeJS.ErrnoException) => {
@@ -11,17 +11,19 @@ async function moveOrCopy({ path, mayMove }: { path: string; mayMove?: boolean }
   });
 }
 
-/** Files under DATA_DIR/uploads/files, in folders by the first two letters of the key: no folder grows without end. */
+/**
+ * Files under DATA_DIR/uploads/files, in folders named by the first two letters of the key, so that no folder grows too large.
+ */
 export function diskStorage(dataDir: string): Storage {
   const root = join(dataDir, 'uploads', 'files');
   const pathOf = (key: string) => join(root, key.slice(0, 2), key);
-  /** What a crash leaves of it goes with it: nothing lies here that no key names. */
+  /** Deleted together with the key, so that a crash leaves nothing that no key names. */
   const partPathOf = (key: string) => `${pathOf(key)}.part`;
   return {
     async put(key, content) {
       const folder = dirname(pathOf(key));
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      // Written beside and put in place whole: a reader or a crash never meets half a file.
+      // Write to a temporary name and rename: neither a reader nor a crash ever sees half a file.
       const partPath = partPathOf(key);
       try {
         if (!Buffer.isBuffer(content)) await moveOrCopy(content, partPath);
@@ -37,7 +39,7 @@ export function diskStorage(dataDir: string): Storage {
         throw error;
       }
       await rename(partPath, pathOf(key));
-      // Else a power cut could leave the row that names it without it.
+      // Otherwise a power failure could keep the row and lose the file.
       const entry = await open(folder, 'r');
       await entry.sync().finally(() => entry.close());
     },

@@ -5,7 +5,7 @@ import type { Storage } from './types.ts';
 
 const opened = new WeakMap<Context['config'], Storage>();
 
-/** The storage that the settings name: S3 by S3_URL, else DATA_DIR/uploads. */
+/** The configured storage: S3 if S3_URL is set, else DATA_DIR/uploads. */
 export function storage({ config }: Pick<Context, 'config'>): Storage {
   let known = opened.get(config);
   if (!known) {

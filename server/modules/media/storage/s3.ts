@@ -3,13 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Storage } from './types.ts';
 
-/** Above this a file goes up in parts, so that it never lies in memory whole. */
+/** Larger files are uploaded in parts, so that they are never in memory as a whole. */
 const PART_BYTES = 8 * 1024 * 1024;
 
-/** Read in pieces: a request ends after two minutes, while who takes a large file over a slow line needs an hour. */
+/** Read in parts: a request times out after two minutes, but a client on a slow connection may take an hour for a large file. */
 const READ_BYTES = 4 * 1024 * 1024;
 
-/** `fetch` counts the bytes itself; a length that is given as well stands twice in one header, and is refused. */
+/** `fetch` sets the length itself. If we set it too, the header would contain it twice and be refused. */
 const withoutLength: typeof fetch = (input, init) => {
   const headers = new Headers(init?.headers);
   headers.delete('content-length');
@@ -17,7 +17,7 @@ const withoutLength: typeof fetch = (input, init) => {
 };
 
 /**
- * Files in an S3 bucket: Amazon's, or any server that speaks its protocol (MinIO, Garage, Ceph).
+ * Files in an S3 bucket: Amazon's, or any compatible server (MinIO, Garage, Ceph).
  * @param url  `https://ACCESS:SECRET@host/bucket?region=eu-central-1`; key and secret percent-encoded
  */
 export function s3Storage(url: string): Storage {
@@ -52,7 +52,7 @@ export function s3Storage(url: string): Storage {
       const stream = Readable.toWeb(createReadStream(content.path));
       await client.putAnyObject(
         key,
-        stream as unknown as ReadableStream, // the same class; Node's types and the DOM's differ by name
+        stream as unknown as ReadableStream, // the same class; Node's types and the DOM's differ in name
         mimeType,
         undefined,
         undefined,
@@ -75,7 +75,7 @@ export function s3Storage(url: string): Storage {
         return Buffer.from(await response.arrayBuffer());
       };
       if (to < from) return Readable.from([]);
-      // The first at once: what is not there is a fault of `read`, not of what it gives.
+      // Read the first part now: a missing file must make `read` fail, not the stream.
       const first = await part(from);
       return Readable.from(
         (async function* () {

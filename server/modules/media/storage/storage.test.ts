@@ -28,7 +28,7 @@ describe.each(Object.keys(open))('on %s', (kind) => {
   const name = randomBytes(16).toString('hex');
   const storage = () => open[kind]!();
 
-  test('what is put is read again, whole and in part', async () => {
+  test('what is stored is read again, in full and in part', async () => {
     const bytes = randomBytes(5_000);
     await storage().put(`${name}/full.webp`, bytes, 'image/webp');
     expect(await storage().size(`${name}/full.webp`)).toBe(5_000);
@@ -38,7 +38,7 @@ describe.each(Object.keys(open))('on %s', (kind) => {
     );
   });
 
-  test('a large file goes from its place on disk, and comes back the same', async () => {
+  test('a large file is stored from its path, and comes back the same', async () => {
     const bytes = randomBytes(19 * 1024 * 1024);
     const path = join(folder, `large-${kind}`);
     writeFileSync(path, bytes);
@@ -47,14 +47,14 @@ describe.each(Object.keys(open))('on %s', (kind) => {
     expect((await buffer(await storage().read(`${name}/full.mp4`))).equals(bytes)).toBe(true);
   });
 
-  test('what is not there has no size, and may be removed', async () => {
+  test('a missing key has no size, and may be removed', async () => {
     expect(await storage().size(`${name}/none.webp`)).toBeNull();
     await expect(storage().read(`${name}/none.webp`)).rejects.toThrow();
     await storage().remove(`${name}/none.webp`);
     await storage().removeAll('0'.repeat(32));
   });
 
-  test('a folder goes with all its files, and no other', async () => {
+  test('a folder is removed with all its files, and no other', async () => {
     const other = randomBytes(16).toString('hex');
     await storage().put(`${other}/full.webp`, Buffer.from('x'), 'image/webp');
     await storage().removeAll(name);
@@ -64,7 +64,7 @@ describe.each(Object.keys(open))('on %s', (kind) => {
   });
 });
 
-test('on disk, what a crash left half written goes with its key', async () => {
+test('on disk, what a crash left half written is removed with its key', async () => {
   const key = randomBytes(16).toString('hex');
   const here = () => readdirSync(join(folder, 'uploads', 'files', key.slice(0, 2)));
   await diskStorage(folder).put(key, Buffer.from('whole'), 'text/plain');
@@ -82,7 +82,7 @@ test('S3 is refused with a wrong secret', async () => {
   );
 });
 
-describe('with S3_URL the whole way', () => {
+describe('with S3_URL, end to end', () => {
   let t: TestServer;
   let ayse: TestMember;
   beforeAll(async () => {
@@ -91,7 +91,7 @@ describe('with S3_URL the whole way', () => {
   });
   afterAll(() => t.close());
 
-  test('a picture is stored, served in part, processed by a job, and removed', async () => {
+  test('a picture is stored, served in part, processed by a job, and deleted', async () => {
     s3.objects.clear();
     const { body } = await upload(t, ayse, await picture(5_000, 4_000).jpeg({ quality: 40 }).toBuffer());
     expect(body.status).toBe('processing');

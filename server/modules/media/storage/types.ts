@@ -1,4 +1,4 @@
-/** Bytes `from` to `to`, both counted in. */
+/** Bytes `from` to `to`, both inclusive. */
 
 import type { Readable } from 'node:stream';
 
@@ -7,15 +7,17 @@ export interface ByteRange {
   to: number;
 }
 
-/** Where bytes lie, each under a key of its own. What is written once is never written again. */
+/** Stores bytes, each under a key of its own. A key is written only once. */
 export interface Storage {
-  /** @param content bytes, or the path of a file here, which stays unless it may be moved */
+  /**
+   * @param content bytes, or the path of a local file, which is kept unless it may be moved
+   */
   put(key: string, content: Buffer | { path: string; mayMove?: boolean }, mimeType: string): Promise<void>;
-  /** Its size in bytes; null where there is none. */
+  /** The size in bytes; null if there is none. */
   size(key: string): Promise<number | null>;
   read(key: string, range?: ByteRange): Promise<Readable>;
-  /** Removes one; one that is not there is no fault. */
+  /** Removes one key; does nothing if it does not exist. */
   remove(key: string): Promise<void>;
-  /** Removes what lies under `name/`. */
+  /** Removes everything under `name/`. */
   removeAll(name: string): Promise<void>;
 }

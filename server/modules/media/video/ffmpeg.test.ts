@@ -50,12 +50,12 @@ describe.skipIf(!present)(
       await run('ffmpeg', ['-v', 'error', '-y', ...args, path]);
       return readFileSync(path);
     };
-    /** As browsers record: written to where nothing can be put right afterwards, so its head says no length. */
+    /** As browsers record: written to a stream that cannot be patched afterwards, so its header declares no length. */
     const record = async (...args: string[]) => {
       const options = { encoding: 'buffer', maxBuffer: 2 ** 24 } as const;
       return (await run('ffmpeg', ['-v', 'error', ...args, '-f', 'webm', '-live', '1', '-'], options)).stdout;
     };
-    /** Uploads a recording and has it processed; as its owner then sees it. */
+    /** Uploads a recording and processes it. @returns it as its owner sees it */
     const prepare = async (content: Buffer, name = 'a.mp4') => {
       const { status, body } = await upload(t, ayse, content, name);
       expect({ status, body }).toMatchObject({ status: 201, body: { status: 'processing' } });
@@ -86,7 +86,7 @@ describe.skipIf(!present)(
       await expect(attach).resolves.toMatchObject([{ kind: 'video' }]);
     });
 
-    test('what a browser records says no length: it is read through for it', async () => {
+    test('a browser’s recording declares no length: it is measured', async () => {
       const camera = await record(...film('160x120', 2), ...tone(2), ...VP8, '-c:a', 'libopus');
       const { sent, made } = await prepare(camera, 'a.webm');
       expect(sent).toMatchObject({ kind: 'video', width: 160 });
@@ -122,7 +122,7 @@ describe.skipIf(!present)(
       expect(await streamsOf(await read(made.url))).toMatchObject([{ codec_name: 'aac' }]);
     });
 
-    test('sizes are those of what is shown: turned, of square pixels, even, and within the limit', async () => {
+    test('sizes are those displayed: rotated, with square pixels, even, and within the limit', async () => {
       const upright = turned(await make('upright.mp4', ...film('160x120'), ...H264));
       const wide = await make('wide.mp4', ...film('80x120'), '-vf', 'setsar=2/1', ...H264);
       const odd = await make('odd.webm', ...film('161x91'), ...VP8);
@@ -141,21 +141,21 @@ describe.skipIf(!present)(
       }
     });
 
-    test('pictures of uneven time, without sound, become a silent video of the same length', async () => {
+    test('pictures with uneven timing, without sound, become a silent video of the same length', async () => {
       const uneven = ['-vf', "select='lt(n,5)+not(mod(n,7))'", '-fps_mode', 'vfr'];
       const { made } = await prepare(await make('a.mp4', ...film('160x120', 2, 30), ...uneven, ...H264));
       expect(Math.abs(seconds(made) - 2)).toBeLessThan(0.5);
       expect(await streamsOf(await read(made.url))).toMatchObject([{ codec_type: 'video' }]);
     });
 
-    test('of two sound tracks the first is kept', async () => {
+    test('of two audio tracks the first is kept', async () => {
       const both = ['-map', '0', '-map', '1', '-map', '2', ...H264];
       const { made } = await prepare(await make('a.mov', ...film(), ...tone(), ...tone(1, 880), ...both));
       const kinds = (await streamsOf(await read(made.url))).map((stream) => stream.codec_type);
       expect(kinds).toEqual(['video', 'audio']);
     });
 
-    test.skipIf(!hasHevc)('HEVC of ten bits becomes what every browser plays', async () => {
+    test.skipIf(!hasHevc)('ten-bit HEVC becomes what every browser plays', async () => {
       const hevc = ['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1'];
       const quietArgs = ['-x265-params', 'log-level=none'];
       const { made } = await prepare(await make('a.mov', ...film(), ...hevc, ...quietArgs));
@@ -164,7 +164,7 @@ describe.skipIf(!present)(
       ]);
     });
 
-    test('where, when and by what it was recorded stays behind', async () => {
+    test('location, time and device of a recording are dropped', async () => {
       const percents = [
         ...['-metadata', 'title=Gizli', '-metadata', 'location=+41.0082+028.9784/'],
         ...['-metadata', 'make=Telefoncu', '-metadata', 'creation_time=2021-02-03T04:05:06Z'],
@@ -190,7 +190,7 @@ describe.skipIf(!present)(
       }
     });
 
-    test('a list of other addresses in the coat of a recording reaches nothing outside of it', async () => {
+    test('a playlist disguised as a recording reads nothing outside of the file', async () => {
       let calls = 0;
       const site = createServer((_, response) => {
         calls += 1;
@@ -213,7 +213,7 @@ describe.skipIf(!present)(
         'ID3\x04\0\0\0\0\0\0',
       ];
       for (const list of lists) {
-        // Bare it is a text, kept to be downloaded as it is.
+        // Undisguised it is a text, stored for download.
         expect((await upload(t, ayse, Buffer.from(list), 'a.mp4')).body).toMatchObject({
           kind: 'file',
           mimeType: 'text/plain',
@@ -223,7 +223,7 @@ describe.skipIf(!present)(
           expect(status, coat).toBe(422);
         }
       }
-      // And were it taken for a list by mistake, it would call nobody.
+      // Even if it were taken for a playlist by mistake, it would call no URL.
       const path = join(folder, 'list.m3u8');
       writeFileSync(path, lists[0] ?? '');
       await expect(probe(path, 'hls')).rejects.toThrow();
@@ -231,7 +231,7 @@ describe.skipIf(!present)(
       expect(calls).toBe(0);
     });
 
-    test('what says that it is too long, too large, or says nothing, is refused before any work', async () => {
+    test('a recording that declares to be too long, too large, or nothing, is refused before any work', async () => {
       const hours = await make('long.mp4', ...film('16x16', 36_000, '1/60'), ...H264);
       expect(await upload(t, ayse, hours)).toMatchObject({ body: { code: 'recording_too_long' } });
       const ages = await record(...film('16x16', 36_000, '1/60'), ...VP8);
@@ -257,7 +257,7 @@ describe.skipIf(!present)(
       });
     });
 
-    test('what is longer than it says is stopped on the way, and takes no room', async () => {
+    test('a recording longer than declared is stopped on the way, and takes no space', async () => {
       const long = await make('long.mkv', ...film('16x16', 640, 1), '-c:v', 'mpeg4');
       const short = Buffer.from(long);
       short.writeDoubleBE(1_000, short.indexOf(Buffer.from([0x44, 0x89, 0x88])) + 3);
@@ -266,7 +266,7 @@ describe.skipIf(!present)(
       expect(made).toMatchObject({ status: 'failed', failure: 'recording_too_long', storedBytes: 0 });
     });
 
-    test('half a recording is as long as what is left of it, and one without its index is refused', async () => {
+    test('a truncated recording is as long as what is left of it, and one without its index is refused', async () => {
       const complete = await record(...film('160x120', 4), ...tone(4), ...VP8, '-c:a', 'libopus');
       const { made } = await prepare(complete.subarray(0, complete.length / 2), 'a.webm');
       expect(made).toMatchObject({ status: 'ready', kind: 'video' });
@@ -277,7 +277,7 @@ describe.skipIf(!present)(
       expect(cut).toMatchObject({ status: 422, body: { code: 'file_unreadable' } });
     });
 
-    test('a job that ends with its worker leaves the file as it was, and the next one finishes it', async () => {
+    test('a job that is stopped with its worker leaves the file as it was, and the next one finishes it', async () => {
       const { body } = await upload(t, ayse, await make('a.mp4', ...film(), ...H264));
       await expect(processLater(t.ctx, { mediaId: body.id }, AbortSignal.abort())).rejects.toThrow(/abort/i);
       expect(await t.as(ayse).get(`/media/${body.id}`)).toMatchObject({ status: 'processing' });
@@ -299,7 +299,7 @@ describe.skipIf(!present)(
   },
 );
 
-/** The same MP4 with the mark of a phone that was held upright: its track’s matrix turns by 90°. */
+/** The same MP4 with the mark of a phone that was held upright: its track’s matrix rotates by 90°. */
 function turned(mp4: Buffer): Buffer {
   const made = Buffer.from(mp4);
   const straight = Buffer.from(
@@ -314,7 +314,7 @@ function turned(mp4: Buffer): Buffer {
   return made;
 }
 
-/** The same Matroska with another size in its head. */
+/** The same Matroska with another size in its header. */
 function sized(mkv: Buffer, width: number, height: number, toWidth: number, toHeight: number): Buffer {
   const made = Buffer.from(mkv);
   for (const [mark, from, to] of [

@@ -3,27 +3,27 @@ import { unreadable } from '../problems.ts';
 import { inputArgs, run } from './run-program.ts';
 
 const PROBE_MS = 20_000;
-/** One frame of so many is decoded, so that what is too large can be called that and not damaged. */
+/** ffprobe decodes one frame of up to this size, so that an oversized video is reported as too large and not as damaged. */
 const PROBE_PIXELS = 4 * LIMITS.videoPixels;
 
 export interface Probed {
   durationMs: number;
-  /** Of what is shown: turned as the recorder was held, its pixels square. Null for sound. */
+  /** Of the displayed picture: rotated as recorded, with square pixels. Null for sound. */
   width: number | null;
   height: number | null;
   hasVideo: boolean;
-  /** Of the picture, where that is known without decoding it. */
+  /** Of the picture, if it is known without decoding. */
   frames: number | null;
   /** Of the sound: 0 for none. */
   channels: number;
-  /** How it tells brightness, where it holds more than usual screens show. */
+  /** How brightness is encoded, if it exceeds the standard range. */
   hdr: HdrRange | null;
 }
 
-/** As ffmpeg calls them: HLG, of phones and broadcast, and PQ, of HDR10 and Dolby Vision. */
+/** ffmpeg's names: HLG, used by phones and broadcast, and PQ, used by HDR10 and Dolby Vision. */
 export interface HdrRange {
   transfer: 'arib-std-b67' | 'smpte2084';
-  /** Whether brightness fills all codes; else it leaves room at both ends, as is usual. */
+  /** Whether brightness uses all codes (full range); usually it leaves room at both ends. */
   isFull: boolean;
 }
 
@@ -42,7 +42,7 @@ interface Stream {
 }
 
 /**
- * What a recording holds. @param container as ffmpeg names it
+ * Reads what a recording contains. @param container as ffmpeg names it
  * @throws Problem 422 `file_unreadable`
  */
 export async function probe(path: string, container: string): Promise<Probed> {
@@ -79,7 +79,7 @@ function hdrOf({ color_transfer: transfer, color_range }: Stream): HdrRange | nu
   return { transfer, isFull: color_range === 'pc' };
 }
 
-/** As a browser shows it: a phone that is held upright records lying pictures and says how to turn them. */
+/** The size as a browser shows it: a phone that is held upright records landscape pictures and says how to rotate them. */
 function displaySize(video: Stream): { width: number; height: number } {
   const { width = 0, height = 0 } = video;
   if (width <= 0 || height <= 0) throw unreadable(new Error('pictures without a size'));
@@ -93,8 +93,8 @@ function displaySize(video: Stream): { width: number; height: number } {
 }
 
 /**
- * The length of what does not say it, as browsers record: from the first to the last of what is in it, without decoding.
- * Reading ends where it is too long for anything.
+ * Measures a recording that does not declare its length, as those of browsers: from its first packet to its last, without
+ * decoding. Stops when it is longer than any limit.
  * @throws Problem 422 `file_unreadable`
  */
 async function scanPackets(input: string[]): Promise<{ seconds: number; frames: number }> {

@@ -6,8 +6,8 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { picture, upload } from '../factory.ts';
 
 /**
- * What happens around ffmpeg, on machines without one: two small programs of its name copy what they are given, tell
- * progress as it does, and write down how they were called. What ffmpeg itself makes is tested where it is installed.
+ * Tests our side of ffmpeg, on machines without one: two small programs of its name copy their input, report progress as it does,
+ * and record how they were called. What ffmpeg itself produces is tested where it is installed.
  */
 let t: TestServer;
 let ayse: TestMember;
@@ -88,7 +88,7 @@ test('a video is processed by a job and gets its poster, its length and its size
   expect(poster?.headers['content-type']).toBe('image/webp');
 });
 
-test('ffmpeg is told the container, may read nothing but that file, and leaves metadata behind', async () => {
+test('ffmpeg gets the container’s name, may read only that file, and drops metadata', async () => {
   rmSync(join(folder, 'calls'), { force: true });
   await upload(t, ayse, film(), 'a.mp4');
   await t.settled();
@@ -125,7 +125,7 @@ test.for([
   expect(await upload(t, ayse, film(mark))).toMatchObject({ status: 422, body: { code } });
 });
 
-test('what only breaks on the way ends as failed, and takes no room', async () => {
+test('a recording that fails during processing ends as failed, and takes no space', async () => {
   const { body } = await upload(t, ayse, film('LATE'));
   await t.settled();
   expect(await t.as(ayse).get(`/media/${body.id}`)).toMatchObject({

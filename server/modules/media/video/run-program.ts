@@ -6,40 +6,40 @@ const MAX_OUTPUT = 1024 * 1024;
 const CHECK_TIMEOUT_MS = 10_000;
 
 /**
- * How a recording is opened: the named file in the named container and nothing else, no playlist, no address, no terminal;
- * and no frame above what a decoder may take of the memory, whatever its head says.
- * @param pixels  of one frame, at most
+ * How ffmpeg opens a recording: only the named file in the named container, no playlist, no URL, no terminal; and no frame larger
+ * than a decoder may allocate, whatever the header says.
+ * @param pixels  maximum of one frame
  */
 export const inputArgs = (container: string, path: string, pixels: number): string[] => [
   ...['-max_pixels', String(pixels), '-protocol_whitelist', 'file', '-f', container, '-i', path],
 ];
 
-/** The program has said that it cannot: mostly the file's fault. */
+/** The program has reported an error: usually the file's fault. */
 export class Failed extends Error {
   override name = 'Failed';
 }
-/** The program was still at it when its time was over. */
+/** The program did not finish in time. */
 export class TimedOut extends Error {
   override name = 'TimedOut';
 }
 
 export interface RunOptions {
   timeoutMs: number;
-  /** Its words as they come; without it they are the answer. Ends the program where it returns false. */
+  /** Gets each line of output; without it `run` returns the output. Returning false stops the program. */
   onLine?: (line: string) => boolean | undefined;
-  /** Its bytes as they come, in place of its words. Ends the program where it returns false. */
+  /** Gets the output as bytes, instead of `onLine`. Returning false stops the program. */
   onBytes?: (data: Buffer) => boolean;
-  /** Ends the program, as when its process is to stop. */
+  /** Stops the program, as when its process is about to stop. */
   signal?: AbortSignal | undefined;
-  /** Lets everything else on the machine go before it. */
+  /** Runs it with the lowest priority. */
   isLowPriority?: boolean;
 }
 
 /**
- * Runs a program to its end, at the latest to ours.
- * @returns what it said, where nobody listens for its lines
- * @throws Failed with the last of its complaints; TimedOut; any other Error when it was ended from outside: that says nothing
- *   of the file
+ * Runs a program until it ends, at the latest when our process does.
+ * @returns its output, if neither `onLine` nor `onBytes` is given
+ * @throws Failed with its last error lines; TimedOut; any other Error if it was stopped from outside, which says nothing about
+ * the file
  */
 export async function run(program: string, args: string[], options: RunOptions): Promise<string> {
   const { timeoutMs, onLine, onBytes, signal, isLowPriority = false } = options;
@@ -93,15 +93,15 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // It has ended already, or we may not: then it runs as we do.
+    // It has already ended, or we lack permission: then it runs at normal priority.
   }
 }
 
 let prefix: Promise<string[]> | undefined;
 
 /**
- * A killed process cannot end what it has started; where the kernel can, it does that for us: otherwise a video would go on
- * being prepared for nobody, beside the one that tries anew.
+ * A killed process cannot stop its children; where the kernel supports it, it does that for us. Otherwise a video would still be
+ * converted for nobody, next to the retry.
  */
 function parentDeathPrefix(): Promise<string[]> {
   const prefixArgs = ['/usr/bin/setpriv', '--pdeathsig', 'KILL'];
@@ -116,11 +116,11 @@ const canRun = ([program = '', ...args]: string[]): Promise<boolean> =>
     child.once('close', (code) => resolve(code === 0));
   });
 
-/** By where programs are looked for. */
+/** By PATH. */
 const ffmpegByPath = new Map<string | undefined, Promise<boolean>>();
 const toneMappingByPath = new Map<string | undefined, Promise<boolean>>();
 
-/** Whether this ffmpeg can bring pictures of a large range of brightness to the usual one; asked once. */
+/** Whether this ffmpeg can map HDR to the standard range; checked once. */
 export function canMapTones(): Promise<boolean> {
   const { PATH } = process.env;
   const found =
@@ -133,7 +133,7 @@ export function canMapTones(): Promise<boolean> {
   return found;
 }
 
-/** Whether ffmpeg and ffprobe are on this machine; asked once. */
+/** Whether ffmpeg and ffprobe are installed; checked once. */
 export function hasFfmpeg(): Promise<boolean> {
   const { PATH } = process.env;
   const found =

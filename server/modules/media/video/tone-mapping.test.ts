@@ -68,12 +68,12 @@ describe.skipIf(!isAble)(
         expect([grey.transfer, white.transfer]).toEqual(['bt709', 'bt709']);
         for (const value of grey.rgb) expect(Math.abs(value - 108)).toBeLessThan(12);
         for (const value of white.rgb) expect(Math.abs(value - 215)).toBeLessThan(12);
-        // And what is brighter than white still differs from it.
+        // What is brighter than white still differs from it.
         for (const value of sun.rgb) expect(value).toBeGreaterThan(238);
       },
     );
 
-    test('colours are as strong as they were, not pale', async () => {
+    test('colours keep their saturation', async () => {
       const source = await film('smpte2084', 0.4, [430, 620]);
       const spread = ({ rgb }: { rgb: number[] }) => Math.max(...rgb) - Math.min(...rgb);
       const made = await shown(source);
@@ -82,19 +82,19 @@ describe.skipIf(!isAble)(
       expect(made.rgb[0]).toBe(Math.max(...made.rgb));
     });
 
-    test('the usual range is left as it is', async () => {
+    test('the standard range is left unchanged', async () => {
       const source = await film('bt709', 0.5);
       expect((await probe(source, 'mov')).hdr).toBeNull();
       for (const value of (await shown(source)).rgb) expect(Math.abs(value - 128)).toBeLessThan(4);
     });
 
-    test('where ffmpeg cannot, such a recording is converted all the same', async () => {
+    test('without the filters in ffmpeg, an HDR recording is still converted', async () => {
       const source = await film('smpte2084', WHITE.smpte2084);
       const { rgb } = await asBefore(() => shown(source));
       for (const value of rgb) expect(Math.abs(value - 148)).toBeLessThan(8);
     });
 
-    /** With an ffmpeg that says it has no filters. */
+    /** With an ffmpeg that reports no filters. */
     async function asBefore<T>(work: () => Promise<T>): Promise<T> {
       const ffmpegPath = (await run('/bin/sh', ['-c', 'command -v ffmpeg'])).stdout.trim();
       const bare = join(folder, 'ffmpeg');

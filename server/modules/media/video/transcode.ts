@@ -8,22 +8,22 @@ const TRANSCODE_MS = 30 * 60_000;
 const POSTER_MS = 20_000;
 /** Long side of a video, in pixels. */
 const SIDE = 1280;
-/** What is longer than its head says is read so far past the limit, and then refused. */
+/** A recording longer than its header says is read this far past the limit, and then refused. */
 const OVERRUN_SECONDS = 1;
 
-/** The size of the copy: as large as shown, within the limit, both sides even as H.264 wants them. */
+/** The size of the copy: as displayed, within the limit, with even sides as H.264 requires. */
 export function copySize({ width, height }: { width: number; height: number }) {
   const scale = Math.min(1, SIDE / Math.max(width, height));
   const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
   return { width: even(width), height: even(height) };
 }
 
-/** Nits of a white page where a recording holds brighter things, too (ITU-R BT.2408); there it is as bright as any white page. */
+/** Nits of a white page in HDR content (ITU-R BT.2408). It is mapped to the white of any other page. */
 const WHITE_NITS = 203;
 
 /**
- * Brings a large range of brightness to the usual one: to light, to the usual colours, what is brighter than white bent
- * together, and back. Without it a recording of a phone looks grey, since its white is written as a grey.
+ * Maps HDR to the standard range: converts to linear light and standard colours, compresses what is brighter than white, and
+ * converts back. Without it an HDR recording looks grey, because its white is encoded as a grey.
  */
 const mapTones = ({ transfer, isFull }: HdrRange) => [
   `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:rin=${isFull ? 'full' : 'limited'}:t=linear:npl=${WHITE_NITS}`,
@@ -34,28 +34,28 @@ const mapTones = ({ transfer, isFull }: HdrRange) => [
 ];
 
 const video = ({ width, height }: { width: number; height: number }, hdr: HdrRange | null) => [
-  // A big V leaves covers out, which are pictures.
+  // A capital V excludes cover pictures.
   ...['-map', '0:V:0', '-map', '0:a:0?', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24'],
   ...['-maxrate', '3M', '-bufsize', '6M', '-fpsmax', '30', '-profile:v', 'high', '-level', '4.0'],
-  // One size for all of it, also where the picture changes its size on the way.
+  // One size for the whole video, even if the picture changes its size.
   ...[
     '-vf',
     [`scale=${width}:${height}`, ...(hdr ? mapTones(hdr) : []), 'setsar=1', 'format=yuv420p'].join(),
   ],
 ];
 const sound = ['-map', '0:a:0', '-vn'];
-/** A voice needs one channel and half the bits. */
+/** A voice needs one channel and half the bit rate. */
 const aac = (channels: number) => [
   ...['-c:a', 'aac', ...(channels === 1 ? ['-ac', '1', '-b:a', '64k'] : ['-ac', '2', '-b:a', '128k'])],
 ];
-/** Of the file, of each stream, of the chapters; nor what else a recorder wrote beside the pictures. */
+/** Drops metadata of the file, of each stream and of chapters, and any other data streams. */
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn'];
 
 /**
- * Writes a web-safe copy without metadata: H.264 and AAC, playable before it has all arrived.
+ * Writes a web-safe copy without metadata: H.264 and AAC, playable before it is fully loaded.
  * @param onProgress  per cent, rising
- * @param signal  ends it, when its process stops
- * @returns what the copy holds
+ * @param signal  stops it when its process stops
+ * @returns what the copy contains
  * @throws Problem 422 `file_unreadable`, `recording_too_long`, `processing_failed`
  */
 export async function transcode(
@@ -68,12 +68,12 @@ export async function transcode(
   const maxMs = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
   let lastProgress = Promise.resolve();
   const onLine = (line: string): undefined => {
-    // `out_time_us` counts microseconds of what is written.
+    // `out_time_us` is the time written so far, in microseconds.
     const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1];
     if (microseconds === undefined) return;
     const percent = Math.min(99, Math.floor(Number(microseconds) / 10 / probed.durationMs));
     lastProgress = lastProgress.then(() => onProgress(percent));
-    // Awaited below; without this a failure before that would end the process.
+    // Awaited below; without this, an earlier failure would crash the process.
     lastProgress.catch(() => undefined);
   };
   const { width, height } = probed;
@@ -95,7 +95,7 @@ export async function transcode(
   return made;
 }
 
-/** A still from the first second, or from a third of what is shorter; the very first where the pictures end before. */
+/** A still from the first second, or from a third of a shorter video; the very first frame if the pictures end before. */
 export async function posterOf(
   video: string,
   target: string,
@@ -118,7 +118,7 @@ const isWritten = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** What went wrong is the file's fault where ffmpeg says so; where ffmpeg was ended, the job is tried again. */
+/** An error that ffmpeg reports is the file's fault; if ffmpeg was stopped, the job is retried. */
 async function withFileProblems(work: Promise<unknown>): Promise<void> {
   try {
     await work;

@@ -23,7 +23,7 @@ const waveOf = (...data: Buffer[]) => {
   return partsOf(loudness.squares());
 };
 
-test('whatever the sound, its shape is 64 figures from 0 to 100, the loudest 100', () => {
+test('whatever the sound, its waveform is 64 numbers from 0 to 100, the loudest 100', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -32_768, max: 32_767 }), { maxLength: 12_000 }), (values) => {
       const wave = waveOf(samples(values));
@@ -35,7 +35,7 @@ test('whatever the sound, its shape is 64 figures from 0 to 100, the loudest 100
   );
 });
 
-test('it does not matter how the bytes come, not even when a sample is cut in two', () => {
+test('the chunks of the stream do not matter, not even when a sample is split', () => {
   fc.assert(
     fc.property(
       fc.uint8Array({ minLength: 2, maxLength: 9_000 }),
@@ -53,7 +53,7 @@ test('it does not matter how the bytes come, not even when a sample is cut in tw
   );
 });
 
-test('loud stands where it is loud, and silence is flat', () => {
+test('loud parts are high, and silence is flat', () => {
   const loud = Array.from({ length: 8_000 }, (_, at) => (at < 4_000 ? 0 : at % 2 ? 16_000 : -16_000));
   const wave = waveOf(samples(loud));
   expect(wave.slice(0, 31).every((figure) => figure === 0)).toBe(true);
@@ -63,7 +63,7 @@ test('loud stands where it is loud, and silence is flat', () => {
 });
 
 test.skipIf(!(await hasFfmpeg()))(
-  'of a recording it shows where one speaks; of what cannot be read there is none',
+  'a recording’s waveform shows where one speaks; an unreadable one has none',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chitlaq-wave-'));
     try {

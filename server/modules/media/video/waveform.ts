@@ -3,20 +3,20 @@ import { LIMITS } from '../limits.ts';
 import { Failed, inputArgs, run, TimedOut } from './run-program.ts';
 
 const WAVE_MS = 120_000;
-/** Of the sound that is looked at: enough for loudness, and 8 kB for each second of it. */
+/** Sampling rate of the analysed sound: enough for loudness, and 8 kB per second. */
 const RATE = 4_000;
-/** Samples that are taken together as they come: a fiftieth of a second. */
+/** Samples that are combined at once: 20 ms. */
 const SAMPLES_PER_STEP = RATE / 50;
 const PARTS = 64;
-/** Of full loudness; below it nothing is heard, and noise would be drawn as large as speech. */
+/** Relative to full loudness. Below it the sound is inaudible, and noise would be drawn as large as speech. */
 const MIN_LEVEL = 0.001;
 
 /**
- * How loud a recording is in each of 64 equal parts of it, 0 to 100, the loudest being 100; all 0 for silence.
+ * The loudness of a recording in 64 equal parts, 0 to 100, where the loudest is 100; all 0 for silence.
  *
- * Cost: reads it once, at some hundred times its speed; holds 8 bytes for each fiftieth of a second.
+ * Cost: reads it once, at about a hundred times its speed; holds 8 bytes per 20 ms.
  * @param path  of an MP4 or M4A
- * @returns null where its sound cannot be read: it plays without its shape
+ * @returns null if its sound cannot be read: it then plays without a waveform
  */
 export async function waveform(path: string, log: Logger, signal?: AbortSignal): Promise<number[] | null> {
   const loudness = loudnessOf();
@@ -41,7 +41,7 @@ export async function waveform(path: string, log: Logger, signal?: AbortSignal):
   return partsOf(loudness.squares());
 }
 
-/** Mean squares of signed 16-bit samples, a fiftieth of a second each, as their bytes come in. */
+/** Mean squares of signed 16-bit samples, per 20 ms, from a stream of bytes. */
 export function loudnessOf() {
   const squares: number[] = [];
   let remainder: Buffer = Buffer.alloc(0);
@@ -70,7 +70,7 @@ export function loudnessOf() {
   };
 }
 
-/** 64 parts, 0 to 100, of any number of mean squares; what is shorter than that is drawn wider. */
+/** Scales any number of mean squares to 64 parts, 0 to 100; a shorter list is stretched. */
 export function partsOf(squares: readonly number[]): number[] {
   const levels = Array.from({ length: PARTS }, (_, part) => {
     const from = Math.floor((part * squares.length) / PARTS);

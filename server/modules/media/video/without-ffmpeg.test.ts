@@ -20,7 +20,7 @@ test.for([
   ['sound', 'ID3\x04\0\0\0\0\0\0'],
   ['animated AVIF', '\0\0\0\x1cftypavis\0\0\0\0avisavifmsf1', 'animated_avif_not_supported_here'],
 ] as const)(
-  'without ffmpeg %s is refused in words, and the quota says so beforehand',
+  'without ffmpeg %s is refused with a clear message, and the quota announces it beforehand',
   async ([, head, code]) => {
     expect(await upload(t, ayse, Buffer.from(head, 'latin1'), 'a.mp4')).toMatchObject({
       status: 422,
