@@ -86,7 +86,7 @@ const acts: Record<string, Act> = {
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };
 /** A preview, which changes nothing. */
-const CHANGES_NOTHING = ['POST /admin/universities/try-address'];
+const CHANGES_NOTHING = ['POST /admin/universities/preview-address'];
 
 test('the table has every staff change', () => {
   const changes = Object.entries(openapi.paths as Record<string, object>)
