@@ -29,6 +29,6 @@ export {
   postLength,
   splitAtLimit,
 } from './length.ts';
-export { findMarkStack, MARKS_MAX } from './marks.ts';
+export { findMarkStack, MARKS_MAX, withoutMarkStacks } from './marks.ts';
 export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
 export { splitWords, type Word } from './words.ts';

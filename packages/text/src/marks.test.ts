@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findMarkStack, MARKS_MAX, normalise } from './index.ts';
+import { findMarkStack, MARKS_MAX, normalise, withoutMarkStacks } from './index.ts';
 
 test.for([
   ['Vietnamese', 'Tiếng Việt Nghiêng ngả ườ'],
@@ -43,6 +43,22 @@ test('each letter may have the maximum number of marks, and not one more', () =>
       const text = allowed.map((stack) => `x${stack.join('')}`).join('');
       expect(findMarkStack(text)).toBeNull();
       expect(findMarkStack(`${text}x${excess.join('')}`)).toEqual({ index: [...text].length + 1 });
+    }),
+  );
+});
+
+test('what is left of a stack may stand on a letter, and nothing else is taken away', () => {
+  expect(withoutMarkStacks(`a${'\u0336'.repeat(60)}b${'\u0301'.repeat(3)}.txt`)).toBe(
+    `a${'\u0336'.repeat(MARKS_MAX)}b${'\u0301'.repeat(3)}.txt`,
+  );
+  const unit = fc.constantFrom('a', 'ş', '👍', '\u0301', '\u0336', '\u0947', '\u093e', '\u200d', '\ufe0f', '\u0fb2');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), (typed) => {
+      const text = normalise(typed);
+      const shown = withoutMarkStacks(text);
+      expect(findMarkStack(shown)).toBeNull();
+      expect(normalise(shown)).toBe(shown);
+      if (findMarkStack(text) === null) expect(shown).toBe(text);
     }),
   );
 });

@@ -20,15 +20,30 @@ const SPACING = /[\p{Mc}\u0f8d-\u0fbc]/u;
  * @returns `index` of the first mark, in code points
  */
 export function findMarkStack(text: string): { index: number } | null {
-  for (const run of text.matchAll(RUN)) {
-    let all = 0;
-    let stacked = 0;
-    for (const character of run[0]) {
-      if (SKIPPED.test(character)) continue;
+  for (const run of text.matchAll(RUN))
+    if (allowedLength(run[0]) < run[0].length) return { index: [...text.slice(0, run.index)].length };
+  return null;
+}
+
+/**
+ * The text with no more marks on a letter than {@link findMarkStack} allows. For what a program or a page gave, which nobody can be asked
+ * to mend. A text in NFC stays in NFC.
+ */
+export const withoutMarkStacks = (text: string): string =>
+  text.replace(RUN, (run) => run.slice(0, allowedLength(run)));
+
+/** How much of a run of marks, in UTF-16 units, one letter may carry. */
+function allowedLength(run: string): number {
+  let all = 0;
+  let stacked = 0;
+  let length = 0;
+  for (const character of run) {
+    if (!SKIPPED.test(character)) {
       all += 1;
       if (!SPACING.test(character)) stacked += 1;
+      if (stacked > MARKS_MAX || all > ALL_MARKS_MAX) return length;
     }
-    if (stacked > MARKS_MAX || all > ALL_MARKS_MAX) return { index: [...text.slice(0, run.index)].length };
+    length += character.length;
   }
-  return null;
+  return length;
 }

@@ -21,6 +21,7 @@ describe('a name', () => {
     ['satır\r\nsonu\u2028.txt', 'satırsonu.txt'],
     ['sınav\uD800.txt', 'sınav.txt'],
     ['s\u0327ule.txt', 'şule.txt'],
+    [`not${'\u0336'.repeat(60)}.txt`, `not${'\u0336'.repeat(5)}.txt`],
     ['CON', '_CON'],
     ['nul.txt', '_nul.txt'],
     ['com1.tar.gz', '_com1.tar.gz'],

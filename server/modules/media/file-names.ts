@@ -1,3 +1,5 @@
+import { withoutMarkStacks } from '@chitlaq/text';
+
 /** UTF-8 bytes of a name. File systems allow 255, and an extension or a number may follow. */
 const MAX_BYTES = 200;
 
@@ -8,7 +10,7 @@ const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 
 /**
- * A safe version of the file name that the owner gave: the last part of a path, NFC, no invisible characters, no dots or spaces
+ * A safe version of the file name that the owner gave: the last part of a path, NFC, no invisible characters, no stacks of marks, no dots or spaces
  * around it, no device name, at most 200 bytes.
  *
  * @returns null if nothing is left
@@ -16,10 +18,7 @@ const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²�
 export function cleanName(given: string | null | undefined): string | null {
   const last = (given ?? '').replaceAll(INVISIBLE, '').split(/[\\/]/).at(-1) ?? '';
   const name = shorten(
-    last
-      .replaceAll(/\s+/g, ' ')
-      .normalize('NFC')
-      .replaceAll(/^[. ]+|[. ]+$/g, ''),
+    withoutMarkStacks(last.replaceAll(/\s+/g, ' ').normalize('NFC')).replaceAll(/^[. ]+|[. ]+$/g, ''),
   );
   if (name === '') return null;
   return RESERVED.test(name) ? `_${name}` : name;
