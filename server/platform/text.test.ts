@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Problem } from './problem.ts';
-import { readLine } from './text.ts';
+import { readLine, toPlainLine } from './text.ts';
 
 const rule = {
   path: 'name',
@@ -20,4 +20,15 @@ test.for([
   ['\u3164\u2800', ''],
 ] as const)('%j is read as %j', ([typed, read]) => {
   expect(readLine(typed, rule)).toBe(read);
+});
+
+test.for([
+  ['Ayşe’nin telefonu 📱', 'Ayşe’nin telefonu 📱'],
+  [' a\r\n\tb\u2028c\u0085d ', 'a b c d'],
+  ['a\u202eb\u2066c\u0000d\u0007', 'abcd'],
+  ['a\ud800b', 'ab'],
+  [`a${'\u0336'.repeat(60)}b`, `a${'\u0336'.repeat(5)}b`],
+  ['\u202e\u3164\u2800', ''],
+] as const)('of what a program says, %j, %j is shown', ([given, shown]) => {
+  expect(toPlainLine(given)).toBe(shown);
 });

@@ -6,6 +6,7 @@ import {
   isBlank,
   MARKS_MAX,
   normalise,
+  withoutMarkStacks,
 } from '@chitlaq/text';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
@@ -102,6 +103,19 @@ export const requiredText = (max: number, message: string) =>
     .refine((text) => !isBlank(text), message)
     .refine((text) => findForbidden(text) === null, 'Leave out control characters.')
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
+
+/**
+ * What a program or a page says of itself, as one line that is safe to show: without what no text of a member may hold. It is cleaned and
+ * not refused, since nobody is there to mend it. Cost: linear; cut the text first where its length is not bounded.
+ *
+ * @returns empty where nothing of it would be seen
+ */
+export function toPlainLine(given: string): string {
+  const spaced = given.replaceAll(/[\s\u0085]+/gu, ' ');
+  const allowed = [...spaced].filter((character) => findForbidden(character) === null).join('');
+  const line = withoutMarkStacks(normalise(allowed)).trim();
+  return isBlank(line) ? '' : line;
+}
 
 /** Counts only if it must: a code point is one or two UTF-16 units. */
 const isLongerThan = (text: string, codePoints: number): boolean =>

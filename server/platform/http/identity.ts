@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { toPlainLine } from '../text.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
 import { type Caller, hasRole, type Identify, type Origin, type Viewer } from './viewer.ts';
 
@@ -35,7 +36,8 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
   });
   app.decorateRequest('origin', {
     getter(this: FastifyRequest) {
-      return { ip: this.ip, userAgent: (this.headers['user-agent'] ?? '').slice(0, 300), requestId: this.id };
+      const userAgent = toPlainLine((this.headers['user-agent'] ?? '').slice(0, 300));
+      return { ip: this.ip, userAgent, requestId: this.id };
     },
   });
   app.decorateRequest('idempotencyKey', {

@@ -57,6 +57,20 @@ test.for([
     'Safari, iOS',
   ],
   ['', 'curl/8', ''],
+  [`tel${'\u0336'.repeat(60)}`, '', `tel${'\u0336'.repeat(5)}`],
 ] as const)('a device that calls itself %j (%s) is "%s" in an email', ([name, agent, label]) => {
   expect(deviceLabel(name, agent)).toBe(label);
+});
+
+test('a device names itself in the list of sessions by what may be shown', async () => {
+  const [ayse] = await t.members(1);
+  const deviceName = `Telefon${'\u0336'.repeat(50)}\r\n\u202eiyi\u0007`;
+  const login = { identifier: ayse!.username, password: ayse!.password };
+  await t.anyone.post('/auth/login', { ...login, deviceName });
+  const userAgent = Buffer.from(`Program${'\u0336'.repeat(50)}`).toString('latin1');
+  await t.anyone.post('/auth/login', login, { 'user-agent': userAgent });
+  const { items } = await t.as(ayse!).get('/auth/sessions');
+  expect(items.map(({ device }: { device: string }) => device)).toContain(`Telefon${'\u0336'.repeat(5)} iyi`);
+  for (const { device, userAgent: agent } of items)
+    expect(device + agent).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]|\p{M}{6}/u);
 });

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
+import { toPlainLine } from '../../../platform/text.ts';
 
 /**
  * Device tokens (after OWASP's "device cookies"). Each sign-in issues one, bound to the account. It later proves that the device
@@ -41,7 +42,9 @@ const SYSTEMS = [
  * who signs in controls this text, so anything that a mail program would turn into a link is removed. Empty if nothing is known.
  */
 export function deviceLabel(deviceName: string | undefined, userAgent: string): string {
-  const named = (deviceName ?? '').replace(/[^\p{L}\p{M}\p{N}()'’_-]+/gu, ' ').trim();
+  const named = toPlainLine(deviceName ?? '')
+    .replace(/[^\p{L}\p{M}\p{N}()'’_-]+/gu, ' ')
+    .trim();
   if (named) return named.slice(0, 60);
   const of = (table: readonly (readonly [RegExp, string])[]) =>
     table.find(([pattern]) => pattern.test(userAgent))?.[1];

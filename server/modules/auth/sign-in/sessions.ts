@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { toPlainLine } from '../../../platform/text.ts';
 import { audit } from '../audit/index.ts';
 import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
 import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
@@ -57,7 +58,7 @@ export async function openSession(
   const session = {
     id: newId(),
     userId,
-    deviceName: deviceName.slice(0, 100),
+    deviceName: toPlainLine(deviceName.slice(0, 100)),
     userAgent: origin.userAgent,
     ip: origin.ip,
     now,

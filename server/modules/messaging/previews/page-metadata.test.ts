@@ -33,6 +33,14 @@ test('markup in metadata is treated as text, and bidi controls are removed', () 
   expect(found?.title).toBe('<img src=x onerror=alert(1)> \ufffda<b');
 });
 
+test('no letter of what a page says is drawn over the lines beside it, and what nobody sees is no title', () => {
+  const stack = (marks: number) => `a${'\u0336'.repeat(marks)}b`;
+  expect(readPageMetadata(`<title>${stack(40)}</title>`)?.title).toBe(stack(5));
+  expect(
+    readPageMetadata('<meta property="og:title" content="\u3164\u2800"><title>Duyuru</title>')?.title,
+  ).toBe('Duyuru');
+});
+
 test('long texts are truncated', () => {
   const found = readPageMetadata(`<title>${'👩‍🎓'.repeat(300)}</title>`);
   expect([...new Intl.Segmenter().segment(found?.title ?? '')]).toHaveLength(200);

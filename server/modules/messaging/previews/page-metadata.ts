@@ -1,5 +1,5 @@
-import { findForbidden, normalise } from '@chitlaq/text';
 import { Parser } from 'htmlparser2';
+import { toPlainLine } from '../../../platform/text.ts';
 
 /** A page's metadata, as plain text. */
 export interface PageMetadata {
@@ -124,13 +124,8 @@ const graphemes = new Intl.Segmenter('tr', { granularity: 'grapheme' });
 
 /** One line of plain text with a maximum number of graphemes. */
 function toPlainText(text: string, maxGraphemes: number): string {
-  // Truncate first: it bounds the cost of the rest.
-  const cleaned = [...text.slice(0, maxGraphemes * 8)]
-    .filter((character) => findForbidden(character) === null)
-    .join('');
-  const line = normalise(cleaned)
-    .replaceAll(/[\s\u2028\u2029]+/g, ' ')
-    .trim();
+  // First of all, because it bounds the cost of everything after it.
+  const line = toPlainLine(text.slice(0, maxGraphemes * 8));
   const parts = [...graphemes.segment(line)].map(({ segment }) => segment.slice(0, 32));
   return parts.length <= maxGraphemes
     ? parts.join('')
