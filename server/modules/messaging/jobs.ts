@@ -7,7 +7,7 @@ import { exportCrons, exportJobs } from './export/build.ts';
 import { expireMessages, touchReplies } from './messages/changes.queries.ts';
 import { deletePreviewsBefore } from './previews/queries.ts';
 import { CACHE_TTL_MS, type PreviewJob, preview } from './previews/service.ts';
-import { publishToMember } from './topics.ts';
+import { publish, publishToMember } from './topics.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -40,13 +40,14 @@ async function expireDueMessages(ctx: Context): Promise<void> {
 }
 
 /**
- * Makes the devices of the blocker reload the conversations that both members share. The blocked member gets
- * no event.
+ * Makes the devices of the blocker reload the conversations that both members share, and realtime check again who may see the
+ * presence of either. The blocked member gets no event.
  */
 async function blocksChanged(
   ctx: Context,
   { blockerId, blockedId }: { blockerId: string; blockedId: string },
 ): Promise<void> {
+  publish(ctx, 'messaging.presence', { memberIds: [blockerId, blockedId] });
   for (const conversationId of await sharedConversations(ctx.db, blockerId, blockedId))
     publishToMember(ctx, blockerId, conversationId, 'blocks');
 }

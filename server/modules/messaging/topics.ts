@@ -45,6 +45,8 @@ export interface MessagingTopics {
     change: 'made' | 'changed' | 'members' | 'removed' | 'blocks';
     memberIds?: string[];
   };
+  /** Others may see the presence of these members now than before. */
+  'messaging.presence': { memberIds: string[] };
 }
 
 /** Publishes to all processes after commit. A failed publish is only logged: clients recover with `sync`. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Presences } from '../../../../packages/client/src/realtime/protocol.ts';
-import { messaging } from '../../../modules/messaging/index.ts';
+import { type MessagingTopics, messaging } from '../../../modules/messaging/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
@@ -21,7 +21,7 @@ const REFRESH_MS = 20_000;
 /** The periodic refresh queries in batches with pauses, so that messages do not wait behind it. */
 const REFRESH_SLICE = 500;
 const REFRESH_SPREAD_MS = 15_000;
-/** A block or a changed setting takes effect within this time. */
+/** A block or a changed setting takes effect within this time if its event was lost. */
 const VISIBLE_FOR_MS = 60_000;
 const BATCH_MS = 100;
 /** An arrival takes 39 bytes, a departure 68: this many of both stay below the bus's limit of 7,000. */
@@ -48,6 +48,8 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   const watched = new Map<string, Watched>();
   let changed = new Map<Connection, Set<Watched>>();
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what `forgetVisible` heard: an answer that was asked for before it may be out of date. */
+  let visibilityChanges = 0;
   let lastHeartbeatAt = 0;
   let isWriting = false;
   let isRefreshing = false;
@@ -156,6 +158,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     if (viewer === null || watching === null) return;
     if (watching.checkedAt + VISIBLE_FOR_MS < Date.now()) {
       const before = watching.members;
+      const changesBefore = visibilityChanges;
       const visibleMembers = await visiblePresence(
         viewer,
         before.map(({ id }) => id),
@@ -167,7 +170,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
           const withLastSeen = visibleMembers.get(member.id);
           return withLastSeen === undefined ? [] : [[member, withLastSeen]];
         }),
-        Date.now(),
+        changesBefore === visibilityChanges ? Date.now() : 0,
       );
       connection.presenceWatch = watching;
     }
@@ -214,6 +217,20 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     isRefreshing = false;
   };
 
+  /** Before anything more is shown of a member, each who looks is asked about again. */
+  const forgetVisible = ({ memberIds: ids }: MessagingTopics['messaging.presence']) => {
+    visibilityChanges += 1;
+    for (const id of ids) {
+      const member = watched.get(id);
+      if (member === undefined) continue;
+      for (const { presenceWatch } of watchersOf(member)) if (presenceWatch) presenceWatch.checkedAt = 0;
+    }
+  };
+
+  const unsubscribeVisible = await ctx.bus.subscribe(
+    'messaging.presence' satisfies keyof MessagingTopics,
+    (payload) => forgetVisible(payload as unknown as MessagingTopics['messaging.presence']), // as messaging sends it
+  );
   const unsubscribe = await ctx.bus.subscribe(TOPIC, (payload) => {
     const { on, off } = payload as unknown as PresencePayload; // as published by `write`
     for (const id of on) updateMember(id, true, null);
@@ -231,6 +248,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
      * @returns the presence of those whom the viewer may see
      */
     async watch(connection: Connection, viewer: Viewer, ids: readonly string[]): Promise<Presences> {
+      const changesBefore = visibilityChanges;
       const visibleMembers = await visiblePresence(viewer, [...new Set(ids)]);
       if (connection.isClosed) return {};
       const requestedAt = Date.now();
@@ -245,7 +263,10 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         addWatcher(member, connection);
         return [member, withLastSeen];
       });
-      connection.presenceWatch = toPresenceWatch(members, requestedAt);
+      connection.presenceWatch = toPresenceWatch(
+        members,
+        changesBefore === visibilityChanges ? requestedAt : 0,
+      );
       for (const member of before) if (!visibleMembers.has(member.id)) stopWatching(connection, member);
       updateFromRows(
         visibleMembers.size === 0 ? [] : await presenceOf(ctx.db, [...visibleMembers.keys()]),
@@ -272,6 +293,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       clearInterval(refresher);
       clearTimeout(flushTimer);
       await unsubscribe();
+      await unsubscribeVisible();
       await leavePresence(ctx.db, instanceId).catch((error: unknown) =>
         ctx.log.error({ err: error }, 'realtime.presence_not_left'),
       );

@@ -65,6 +65,34 @@ test('a short disconnect is not seen, even with a reconnect to another process',
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
+test.for([
+  ['who blocks', (bora: TestMember, ayse: TestMember) => makeBlock(t, bora, ayse)],
+  ['who is blocked', (bora: TestMember, ayse: TestMember) => makeBlock(t, ayse, bora)],
+  [
+    'who hides their presence',
+    (bora: TestMember) => t.as(bora).patch('/conversations/settings', { presence: false }),
+  ],
+] as const)('%s is seen no more by those who have them on screen already', async ([, hide]) => {
+  const [ayse, bora, can] = await newMembers(3);
+  await makeConversation(ayse, bora);
+  await makeConversation(ayse, can);
+  const borasDevice = await openDevice(secondProcess.url, bora.accessToken);
+  const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
+  const watch = () => aysesDevice.request('presence:subscribe', { userIds: [bora.id, can.id] });
+  await expect.poll(watch, WAIT_OPTIONS).toMatchObject({ [bora.id]: { online: true } });
+  await hide(bora, ayse);
+  await t.settled();
+  await borasDevice.close();
+  // Somebody else who comes and goes after it: what was to be told would have been told by then.
+  const cansDevice = await openDevice(secondProcess.url, can.accessToken);
+  await cansDevice.close();
+  await expect
+    .poll(() => aysesDevice.events('online').at(-1)?.[can.id], WAIT_OPTIONS)
+    .toMatchObject({ online: false });
+  expect(aysesDevice.events('online').filter((event) => bora.id in event)).toEqual([]);
+  await aysesDevice.close();
+});
+
 test('strangers and blocked members see nothing of it', async () => {
   const [ayse, bora, can] = await newMembers(3);
   await makeConversation(ayse, bora);

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { memberVisibleTo } from '../../social/index.ts';
+import { publish } from '../topics.ts';
 import { findSettings, findTypingAudience, saveSettings, selectVisiblePresence } from './queries.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
@@ -23,6 +24,8 @@ export async function changeSettings(
   change: MessagingSettingsChange,
 ): Promise<MessagingSettings> {
   await saveSettings(ctx.db, viewer.id, change);
+  if (change.presence !== undefined || change.lastSeen !== undefined)
+    publish(ctx, 'messaging.presence', { memberIds: [viewer.id] });
   return getSettings(ctx, viewer);
 }
 
