@@ -4,9 +4,11 @@ import {
   collapseBlankLines,
   DISPLAY_LINK_MAX,
   displayLink,
+  entityText,
   graphemeCount,
   isBlank,
   isolate,
+  parseEntities,
 } from './index.ts';
 import { entityDenseText } from './testing.ts';
 
@@ -55,7 +57,12 @@ test('a long address is shown shortened, and its three parts make the whole', ()
   const { before, shown, after } = displayLink(long);
   expect([before, before + shown + after]).toEqual(['https://www.', long]);
   expect(graphemeCount(shown)).toBe(DISPLAY_LINK_MAX);
-  expect(displayLink('itu.edu.tr/duyuru')).toEqual({ before: '', shown: 'itu.edu.tr/duyuru', after: '' });
+  expect(displayLink('itu.edu.tr/duyuru')).toEqual({
+    before: '',
+    shown: 'itu.edu.tr/duyuru',
+    after: '',
+    isHostCut: false,
+  });
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', '/', '👩‍👧', 's\u0327'), maxLength: 120 }), (path) => {
       const address = `http://a.co/${path}`;
@@ -64,6 +71,51 @@ test('a long address is shown shortened, and its three parts make the whole', ()
       expect(graphemeCount(parts.shown)).toBeLessThanOrEqual(DISPLAY_LINK_MAX + 1);
       if (parts.after !== '') expect(graphemeCount(parts.shown)).toBe(DISPLAY_LINK_MAX);
     }),
+  );
+});
+
+/** As its reader sees it. */
+const drawn = (text: string): string => {
+  const [link] = parseEntities(text);
+  if (link?.type !== 'link') throw new Error('no link');
+  const { shown, after, isHostCut } = displayLink(entityText(text, link), link.url);
+  return `${isHostCut ? '…' : ''}${shown}${after ? '…' : ''}`;
+};
+
+test.for([
+  [
+    `https://cinar.edu.tr.${'a'.repeat(30)}.${'b'.repeat(30)}.evil.com/giris`,
+    `….${'b'.repeat(30)}.evil.com…`,
+  ],
+  [`https://www.cinar.edu.tr-${'a'.repeat(50)}.evil.com`, `…${'a'.repeat(31)}.evil.com`],
+  ['https://evil.com/cinar.edu.tr', 'evil.com/cinar.edu.tr'],
+  // Letters of other alphabets, and signs that are drawn as a slash, a colon or a dot.
+  ['https://\u0430\u0440\u0440\u04cf\u0435.com/', 'xn--80ak6aa92e.com/'],
+  ['https://\u0430pple.com/a', 'xn--pple-43d.com/a'],
+  ['https://cinar.edu.tr\u2044x.evil.com/', 'cinar.edu.xn--trx-pt0a.evil.com/'],
+  ['https://şeftali.com.tr/elma', 'şeftali.com.tr/elma'],
+  ['https://президент.рф/', 'президент.рф/'],
+] as const)('where %s leads is seen: %s', ([text, shown]) => {
+  expect(drawn(text)).toBe(shown);
+});
+
+test('the end of the host is shown, however long the address is', () => {
+  const label = fc.string({ unit: fc.constantFrom('a', '0', '-', 'ş'), minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(
+      fc.array(label, { minLength: 1, maxLength: 4 }),
+      fc.string({ maxLength: 60 }),
+      (labels, path) => {
+        const host = `${labels.join('.')}.evil.com`;
+        const address = `https://${host}/${path}`;
+        const { before, shown, after } = displayLink(address);
+        expect(before + shown + after).toBe(address);
+        const [shownHost] = shown.split('/');
+        expect(host.replace(/^www\./, '')).toMatch(new RegExp(`${shownHost}$`));
+        expect(shownHost).toMatch(/evil\.com$/);
+        expect(graphemeCount(shown)).toBeLessThanOrEqual(DISPLAY_LINK_MAX + 1);
+      },
+    ),
   );
 });
 

@@ -8,25 +8,60 @@ import { isBlank } from './invisible.ts';
 export const DISPLAY_LINK_MAX = 40;
 
 const SCHEME = /^https?:\/\/(?:www\.)?/i;
+const HOST = /^[^/?#:\\]*/;
+/** Letters of European alphabets. Others, in a host with these, are there to be taken for them. */
+const LATIN = /[a-z\u00c0-\u024f]/i;
+const LATIN_HOST = /^[a-z\d\u00c0-\u024f.-]*$/i;
+const WORDS_HOST = /^[\p{L}\p{M}\p{N}.-]*$/u;
+
+export interface DisplayedLink {
+  before: string;
+  shown: string;
+  after: string;
+  /** The beginning of the host is in `before`: a sign in front of `shown` says that something is left out. */
+  isHostCut: boolean;
+}
 
 /**
- * A link as it is displayed: without its scheme, and no longer than {@link DISPLAY_LINK_MAX}. The three parts
- * together are the original address; `before` and `after` are not displayed.
+ * A link as it is shown: without its scheme, and no longer than {@link DISPLAY_LINK_MAX}. The end of the host, which says where the link
+ * leads, is always shown: of a host that is longer only its end. The three parts together are the address; `before` and `after` are not
+ * drawn.
+ *
+ * @param address  as it was written
+ * @param url  as browsers open it; shown in its place where the host as it was written could be taken for another one
  */
-export function displayLink(address: string): { before: string; shown: string; after: string } {
-  const before = SCHEME.exec(address)?.[0] ?? '';
-  const rest = address.slice(before.length);
+export function displayLink(address: string, url = address): DisplayedLink {
+  const text = misleads(hostOf(address)) ? url : address;
+  const scheme = SCHEME.exec(text)?.[0] ?? '';
+  const rest = text.slice(scheme.length);
+  const host = HOST.exec(rest)?.[0] ?? '';
+  const hostStarts = [...graphemeStarts(host)];
+  if (hostStarts.length > DISPLAY_LINK_MAX + 1) {
+    const from = hostStarts.at(-DISPLAY_LINK_MAX) ?? 0;
+    return {
+      before: scheme + rest.slice(0, from),
+      shown: host.slice(from),
+      after: rest.slice(host.length),
+      isHostCut: true,
+    };
+  }
   const starts: number[] = [];
   for (const start of graphemeStarts(rest)) {
     starts.push(start);
     // One more than fits is as wide as the ellipsis.
     if (starts.length > DISPLAY_LINK_MAX + 1) {
-      const end = starts[DISPLAY_LINK_MAX];
-      return { before, shown: rest.slice(0, end), after: rest.slice(end) };
+      const end = starts[Math.max(DISPLAY_LINK_MAX, hostStarts.length)];
+      return { before: scheme, shown: rest.slice(0, end), after: rest.slice(end), isHostCut: false };
     }
   }
-  return { before, shown: rest, after: '' };
+  return { before: scheme, shown: rest, after: '', isHostCut: false };
 }
+
+const hostOf = (address: string): string => HOST.exec(address.replace(SCHEME, ''))?.[0] ?? '';
+
+/** Whether a host may look like another: it mixes alphabets, or holds signs such as a slash that is none. */
+const misleads = (host: string): boolean =>
+  !LATIN_HOST.test(host) && (LATIN.test(host) || !WORDS_HOST.test(host));
 
 /**
  * Collapses blank lines for display: of consecutive ones only the first stays, and none at either end.

@@ -1,5 +1,5 @@
 export { codePointCount, type Forbidden, findForbidden, normalise, sliceCodePoints } from './characters.ts';
-export { collapseBlankLines, DISPLAY_LINK_MAX, displayLink, isolate } from './display.ts';
+export { collapseBlankLines, DISPLAY_LINK_MAX, type DisplayedLink, displayLink, isolate } from './display.ts';
 export { indexOfDuplicate } from './duplicates.ts';
 export {
   canonicalMailbox,

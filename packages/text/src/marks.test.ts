@@ -51,7 +51,18 @@ test('what is left of a stack may stand on a letter, and nothing else is taken a
   expect(withoutMarkStacks(`a${'\u0336'.repeat(60)}b${'\u0301'.repeat(3)}.txt`)).toBe(
     `a${'\u0336'.repeat(MARKS_MAX)}b${'\u0301'.repeat(3)}.txt`,
   );
-  const unit = fc.constantFrom('a', 'ş', '👍', '\u0301', '\u0336', '\u0947', '\u093e', '\u200d', '\ufe0f', '\u0fb2');
+  const unit = fc.constantFrom(
+    'a',
+    'ş',
+    '👍',
+    '\u0301',
+    '\u0336',
+    '\u0947',
+    '\u093e',
+    '\u200d',
+    '\ufe0f',
+    '\u0fb2',
+  );
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 60 }), (typed) => {
       const text = normalise(typed);

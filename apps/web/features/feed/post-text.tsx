@@ -2,7 +2,7 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { collapseBlankLines, displayLink } from '@chitlaq/text';
-import { FoldedProse, Prose } from '@chitlaq/ui';
+import { cn, FoldedProse, Prose } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
@@ -67,18 +67,18 @@ const mayExceedLines = (points: readonly string[], lines: number): boolean =>
 
 /** A link, shortened on screen. The hidden parts are still copied and read out. */
 export function TextLink({ url, children: address }: { url: string; children: string }) {
-  const { before, shown, after } = displayLink(address);
+  const { before, shown, after, isHostCut } = displayLink(address, url);
   return (
     <a
       className="link break-all"
       dir="ltr"
       href={url}
-      title={after ? url : undefined}
+      title={after || isHostCut ? url : undefined}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
     >
       <span className="text-[0px]">{before}</span>
-      <span className={after ? "after:content-['…']" : undefined}>{shown}</span>
+      <span className={cn(isHostCut && "before:content-['…']", after && "after:content-['…']")}>{shown}</span>
       <span className="text-[0px]">{after}</span>
     </a>
   );
