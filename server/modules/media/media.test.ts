@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
-import { makePicture, picture, upload } from './factory.ts';
+import { form, makePicture, picture, upload } from './factory.ts';
 import { OwnMedia } from './schemas.ts';
 
 let t: TestServer;
@@ -121,6 +121,16 @@ describe('a picture', () => {
     const bytes = await picture(80, 60).toFormat(format).toBuffer();
     expect(await upload(t, ayse, bytes)).toMatchObject({ status: 201, body: { width: 80, height: 60 } });
   });
+});
+
+test('a request that says it carries more than one may is refused for that, before the disk is asked for room', async () => {
+  const { payload, headers } = form(await picture(10, 10).png().toBuffer());
+  expect(
+    await t.as(ayse).raw('POST', '/media', {
+      body: payload,
+      headers: { ...headers, 'content-length': '1000000000000000' },
+    }),
+  ).toMatchObject({ status: 413, body: { code: 'use_resumable_upload' } });
 });
 
 test('without a token nothing is accepted, and nothing is listed', async () => {

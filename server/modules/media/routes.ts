@@ -6,8 +6,9 @@ import type { App } from '../../platform/http/types.ts';
 import { newId } from '../../platform/id.ts';
 import { Problem } from '../../platform/problem.ts';
 import { checkFreeSpace, incomingFolder } from './disk-space.ts';
-import { LIMITS } from './limits.ts';
+import { BYTES_PER_MIB, LIMITS } from './limits.ts';
 import { storageStatistics } from './objects/statistics.ts';
+import { useResumable } from './problems.ts';
 import { resumableRoutes } from './resumable/routes.ts';
 import {
   MediaChange,
@@ -68,6 +69,8 @@ export function routes(app: App, ctx: Context): void {
           throw new Problem(415, 'unsupported_media_type', 'Send the file as multipart/form-data.');
         }
         const declared = Number(request.headers['content-length'] ?? 0);
+        // Beside the file a form holds a description and its own lines.
+        if (declared > LIMITS.simpleBytes + BYTES_PER_MIB) throw useResumable();
         await checkFreeSpace(ctx, declared);
         await checkQuota(ctx, request.viewer.id, 0);
         const path = join(await incomingFolder(ctx), newId());
