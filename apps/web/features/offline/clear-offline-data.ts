@@ -13,9 +13,19 @@ async function clearPictures(): Promise<void> {
   }
 }
 
-/** Deletes the stored queries and pictures: at sign-out, and before another member signs in. */
+/** Shown notifications hold names and the text of messages. */
+async function closeNotifications(): Promise<void> {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    for (const notification of (await registration?.getNotifications()) ?? []) notification.close();
+  } catch {
+    // this browser shows none
+  }
+}
+
+/** Deletes stored queries, pictures and shown notifications: at sign-out, and before another member signs in. */
 export async function clearOfflineData(): Promise<void> {
-  await Promise.all([clearPictures(), clearQueries()]);
+  await Promise.all([clearPictures(), clearQueries(), closeNotifications()]);
 }
 
 function clearQueries(): Promise<void> {
