@@ -236,7 +236,7 @@ describe('invites', () => {
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
     const as = (path: string) => t.as(can).raw('POST', `/conversations/invites/${path}`, { body: { token } });
     await t.as(owner).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Yağmur gibi davet' });
-    for (const path of ['look', 'join']) expect((await as(path)).body.code).toBe('invite_not_found');
+    for (const path of ['preview', 'join']) expect((await as(path)).body.code).toBe('invite_not_found');
     await t.as(owner).put(`/admin/users/${ayse.id}/restore`);
     expect((await as('join')).status).toBe(200);
   });

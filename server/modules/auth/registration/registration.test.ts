@@ -59,7 +59,7 @@ test('the link’s token opens the account once, and never again', async () => {
   const body = fresh({ locale: 'en' });
   await t.anyone.post('/auth/register', body);
   const { token, newest } = await emailTo(body.email);
-  expect(newest?.subject).toContain('your ChitLaq code');
+  expect(newest?.subject).toContain('your ChitLaq verification code');
   expect(newest?.html).toContain(token);
   expect(await t.anyone.post('/auth/verify-email', { token })).toHaveProperty('accessToken');
   expect(await t.anyone.post('/auth/verify-email', { token })).toMatchObject({
