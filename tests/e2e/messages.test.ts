@@ -162,7 +162,7 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const lines = () => [...box.querySelectorAll('[data-seq]')];
       const topOf = (line) => line.getBoundingClientRect().top - box.getBoundingClientRect().top;
-      const seen = { moved: 0, elements: 0, lines: 0 };
+      const seen = { scrolled: 0, elements: 0, lines: 0 };
       const first = () => Number(lines()[0].dataset.seq);
       while (first() > 1400) {
         box.scrollTop = 0;
@@ -175,7 +175,7 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
         const [top, before] = [topOf(line), first()];
         for (let frames = 0; frames < 600 && first() >= before; frames += 1) await frame();
         for (let frames = 0; frames < 3; frames += 1) await frame();
-        seen.moved = Math.max(seen.moved, Math.abs(topOf(box.querySelector('[data-seq="' + seq + '"]')) - top));
+        seen.scrolled = Math.max(seen.scrolled, Math.abs(topOf(box.querySelector('[data-seq="' + seq + '"]')) - top));
         seen.elements = Math.max(seen.elements, box.querySelectorAll('*').length);
         seen.lines = Math.max(seen.lines, lines().length);
       }
