@@ -55,7 +55,7 @@ export function health(
     '/health',
     {
       config: { caller: 'anyone', rateLimit: false },
-      schema: { tags: ['Operations'], summary: 'The process is alive', response: { 200: Health } },
+      schema: { tags: ['Operations'], summary: 'Check that the process is alive', response: { 200: Health } },
     },
     async () => healthBody(),
   );
@@ -66,7 +66,7 @@ export function health(
       config: { caller: 'anyone', rateLimit: false },
       schema: {
         tags: ['Operations'],
-        summary: 'Whether traffic may come',
+        summary: 'Check whether traffic may come',
         response: { 200: Ready, 503: Ready },
       },
     },
@@ -82,7 +82,7 @@ export function health(
       config: { caller: 'anyone' },
       schema: {
         tags: ['Operations'],
-        summary: 'For people; detail for admins and the local host',
+        summary: 'Get the status, with details for admins and the local host',
         response: { 200: Status },
       },
     },

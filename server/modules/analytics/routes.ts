@@ -8,7 +8,11 @@ export function routes(app: App, ctx: Context): void {
     '/admin/overview',
     {
       config: { caller: 'admin' },
-      schema: { tags: ['Admin'], summary: 'Members, posts, jobs at a glance', response: { 200: Overview } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Get an overview of members, posts and jobs',
+        response: { 200: Overview },
+      },
     },
     () => overview(ctx),
   );

@@ -35,7 +35,7 @@ export function routes(app: App, ctx: Context): void {
     '/posts/:id',
     {
       config: { caller: 'member', problems: { 404: ['post_not_found'] } },
-      schema: { tags: ['Posts'], summary: 'One post', params: PostParams, response: { 200: Post } },
+      schema: { tags: ['Posts'], summary: 'Get a post', params: PostParams, response: { 200: Post } },
     },
     (req) => readPost(ctx, req.viewer, req.params.id),
   );
@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 403: ['not_your_post'], 404: ['post_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'Delete a post; a tombstone keeps its place in threads',
+        summary: 'Delete a post; a tombstone stays in threads',
         params: PostParams,
         response: { 204: z.null() },
       },
@@ -63,7 +63,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'], 404: ['post_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'A post, what it answers, and the replies to it',
+        summary: 'Get a post with its ancestors and replies',
         params: PostParams,
         querystring: ThreadQuery,
         response: { 200: Thread },
@@ -78,7 +78,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'], 404: ['member_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'A member’s posts, newest first, and those that they have pinned',
+        summary: 'List posts of a member, newest first, with the pinned ones',
         params: AuthorParams,
         querystring: AuthorPostsQuery,
         response: { 200: AuthorPostPage },

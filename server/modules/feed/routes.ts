@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Feed'],
-        summary: 'Home timeline',
+        summary: 'Get the home timeline',
         querystring: HomeQuery,
         response: { 200: HomePage },
       },

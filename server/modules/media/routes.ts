@@ -93,7 +93,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'My own files, newest first',
+        summary: 'List my files, newest first',
         querystring: OwnMediaQuery,
         response: { 200: OwnMediaPage },
       },
@@ -105,7 +105,7 @@ export function routes(app: App, ctx: Context): void {
     '/media/quota',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'What my files take, and what may be uploaded', response: { 200: Quota } },
+      schema: { tags, summary: 'Get my storage quota and upload limits', response: { 200: Quota } },
     },
     (request) => quota(ctx, request.viewer),
   );
@@ -116,7 +116,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'admin' },
       schema: {
         tags: ['Admin'],
-        summary: 'What uploaded files take, and what keeping equal ones once saves',
+        summary: 'Get storage statistics',
         response: { 200: StorageFigures },
       },
     },
@@ -127,7 +127,7 @@ export function routes(app: App, ctx: Context): void {
     '/media/:id',
     {
       config: { caller: 'member', problems: notFound },
-      schema: { tags, summary: 'One of my files', params: MediaParams, response: { 200: OwnMedia } },
+      schema: { tags, summary: 'Get one of my files', params: MediaParams, response: { 200: OwnMedia } },
     },
     (request) => ownMedia(ctx, request.viewer.id, request.params.id),
   );
@@ -146,7 +146,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Describe a file of mine, or say where to look',
+        summary: 'Set the description or focus of one of my files',
         description:
           'What was sent in a message keeps its description, and so does what an earlier version of a post carried.',
         params: MediaParams,
@@ -161,7 +161,7 @@ export function routes(app: App, ctx: Context): void {
     '/media/:id',
     {
       config: { caller: 'member', problems: { ...notFound, 409: ['media_in_use'] } },
-      schema: { tags, summary: 'Delete a file of mine that is used nowhere', params: MediaParams },
+      schema: { tags, summary: 'Delete one of my unused files', params: MediaParams },
     },
     async (request, reply) => {
       await deleteMedia(ctx, request.viewer, request.params.id);

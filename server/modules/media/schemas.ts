@@ -16,7 +16,9 @@ export const Media = z
     url: z
       .string()
       .nullable()
-      .describe('Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew'),
+      .describe(
+        'Relative to the origin; null until `ready`. Private ones expire: request the resource again',
+      ),
     previewUrl: z.string().nullable().describe('A small still picture; null for sounds and documents'),
     width: z.int().nullable(),
     height: z.int().nullable(),

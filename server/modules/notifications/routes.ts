@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'What the reader is told of, newest first, like with like',
+        summary: 'List notifications, grouped, newest first',
         querystring: NotificationQuery,
         response: { 200: NotificationPage },
       },
@@ -44,7 +44,7 @@ export function routes(app: App, ctx: Context): void {
     '/notifications/unread',
     {
       config: { caller: 'member', problems: {} },
-      schema: { tags, summary: 'How many are unread', response: { 200: Unread } },
+      schema: { tags, summary: 'Count unread notifications', response: { 200: Unread } },
     },
     async (request) => ({ unread: await unread(ctx, request.viewer) }),
   );
@@ -54,7 +54,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Mark as read: one with all before it, or some; what has grown meanwhile stays unread',
+        summary: 'Mark notifications as read, all up to one or by id',
         body: ReadBody,
         response: { 200: Unread },
       },
@@ -67,7 +67,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Where each kind is told, quiet hours, digest',
+        summary: 'Get notification preferences',
         response: { 200: NotificationPreferences },
       },
     },
@@ -79,7 +79,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Change where and when one is told',
+        summary: 'Change notification preferences',
         body: NotificationPreferencesChange,
         response: { 200: NotificationPreferences },
       },
@@ -97,7 +97,7 @@ function threadRoutes(app: App, ctx: Context): void {
     '/notifications/threads/:postId/mute',
     {
       config: { caller: 'member', problems: postProblems },
-      schema: { ...shape, summary: 'Whether the reader has muted a post’s thread' },
+      schema: { ...shape, summary: 'Get whether a thread is muted' },
     },
     (request) => isThreadMutedFor(ctx, request.viewer, request.params.postId),
   );
@@ -105,7 +105,7 @@ function threadRoutes(app: App, ctx: Context): void {
     '/notifications/threads/:postId/mute',
     {
       config: { caller: 'member', problems: postProblems },
-      schema: { ...shape, summary: 'Be told nothing of a post’s thread' },
+      schema: { ...shape, summary: 'Mute a thread' },
     },
     (request) => muteThread(ctx, request.viewer, request.params.postId),
   );
@@ -113,7 +113,7 @@ function threadRoutes(app: App, ctx: Context): void {
     '/notifications/threads/:postId/mute',
     {
       config: { caller: 'member', problems: postProblems },
-      schema: { ...shape, summary: 'Be told of a post’s thread again' },
+      schema: { ...shape, summary: 'Unmute a thread' },
     },
     (request) => unmuteThread(ctx, request.viewer, request.params.postId),
   );
@@ -126,7 +126,7 @@ function pushRoutes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 422: ['endpoint_not_allowed', 'push_keys_invalid'] } },
       schema: {
         tags,
-        summary: 'Send this browser’s pushes to the caller, while the session lasts',
+        summary: 'Subscribe this browser to push notifications',
         body: NewPushSubscription,
         response: { 201: PushSubscriptionMade },
       },
@@ -139,7 +139,7 @@ function pushRoutes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Send no more pushes to a browser',
+        summary: 'Unsubscribe a browser from push notifications',
         params: PushSubscriptionParams,
         response: { 204: z.null() },
       },

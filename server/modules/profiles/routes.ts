@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
     '/users/me',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'My own profile', response: { 200: Profile } },
+      schema: { tags, summary: 'Get my profile', response: { 200: Profile } },
     },
     (request) => profile(ctx, request.viewer, request.viewer.id),
   );
@@ -54,7 +54,7 @@ export function routes(app: App, ctx: Context): void {
     '/users/:idOrUsername',
     {
       config: { caller: 'member', problems: { 404: ['member_not_found'] } },
-      schema: { tags, summary: 'A member', params: IdOrUsername, response: { 200: Profile } },
+      schema: { tags, summary: 'Get a member’s profile', params: IdOrUsername, response: { 200: Profile } },
     },
     (request) => profile(ctx, request.viewer, request.params.idOrUsername),
   );

@@ -21,7 +21,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'Find people',
+        summary: 'Search people',
         querystring: PeopleSearchQuery,
         response: { 200: FoundMembers },
       },
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Find posts by their words, in Turkish and English',
+        summary: 'Search posts in Turkish and English',
         querystring: PostSearchQuery,
         response: { 200: FoundPosts },
       },
@@ -50,7 +50,12 @@ export function routes(app: App, ctx: Context): void {
     '/search/hashtags',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'Find hashtags', querystring: SearchQuery, response: { 200: FoundHashtags } },
+      schema: {
+        tags,
+        summary: 'Search hashtags',
+        querystring: SearchQuery,
+        response: { 200: FoundHashtags },
+      },
     },
     (request) => findHashtags(ctx, request.viewer, request.query),
   );
@@ -61,7 +66,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'People and hashtags while one types',
+        summary: 'Suggest people and hashtags while typing',
         querystring: SuggestionsQuery,
         response: { 200: Suggestions },
       },

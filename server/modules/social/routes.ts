@@ -29,7 +29,12 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: { ...notFound, 422: ['cannot_follow_self', 'too_many_follows'] },
       },
-      schema: { tags, summary: 'Follow, or ask to', params: MemberId, response: { 200: Following } },
+      schema: {
+        tags,
+        summary: 'Follow a member, or request to',
+        params: MemberId,
+        response: { 200: Following },
+      },
     },
     (request) => follow(ctx, request.viewer, request.params.id),
   );
@@ -40,7 +45,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Unfollow, or take a request back',
+        summary: 'Unfollow a member, or cancel a follow request',
         params: MemberId,
         response: { 200: Following },
       },
@@ -54,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Remove somebody from my followers',
+        summary: 'Remove a follower',
         params: MemberId,
         response: { 204: Nothing },
       },
@@ -72,7 +77,7 @@ export function routes(app: App, ctx: Context): void {
         config: { caller: 'member', problems: { ...notFound, 403: ['private_account'] } },
         schema: {
           tags,
-          summary: name === 'followers' ? 'Who follows a member' : 'Whom a member follows',
+          summary: name === 'followers' ? 'List followers of a member' : 'List members that a member follows',
           params: MemberId,
           querystring: PageQuery,
           response: { 200: MemberPage },
@@ -88,7 +93,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Who asks to follow me',
+        summary: 'List follow requests to me',
         querystring: PageQuery,
         response: { 200: MemberPage },
       },
@@ -103,7 +108,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: { 404: ['request_not_found'], 422: ['too_many_follows'] },
       },
-      schema: { tags, summary: 'Let somebody follow me', params: RequesterId, response: { 204: Nothing } },
+      schema: { tags, summary: 'Accept a follow request', params: RequesterId, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await acceptRequest(ctx, request.viewer, request.params.userId);
@@ -115,7 +120,7 @@ export function routes(app: App, ctx: Context): void {
     '/follow-requests/:userId',
     {
       config: { caller: 'member', problems: { 404: ['request_not_found'] } },
-      schema: { tags, summary: 'Refuse a follow request', params: RequesterId, response: { 204: Nothing } },
+      schema: { tags, summary: 'Decline a follow request', params: RequesterId, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await rejectRequest(ctx, request.viewer, request.params.userId);
@@ -129,7 +134,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { ...notFound, 422: ['cannot_block_self'] } },
       schema: {
         tags,
-        summary: 'Block: cuts both ways everywhere',
+        summary: 'Block a member, in both directions everywhere',
         params: MemberId,
         response: { 204: Nothing },
       },
@@ -144,7 +149,7 @@ export function routes(app: App, ctx: Context): void {
     '/users/:id/block',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'Unblock', params: MemberId, response: { 204: Nothing } },
+      schema: { tags, summary: 'Unblock a member', params: MemberId, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await unblock(ctx, request.viewer, request.params.id);
@@ -158,7 +163,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { ...notFound, 422: ['cannot_mute_self'] } },
       schema: {
         tags,
-        summary: 'Mute: gone from my feeds, and they do not notice',
+        summary: 'Mute a member in my feeds; they are not notified',
         params: MemberId,
         response: { 204: Nothing },
       },
@@ -173,7 +178,7 @@ export function routes(app: App, ctx: Context): void {
     '/users/:id/mute',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'Unmute', params: MemberId, response: { 204: Nothing } },
+      schema: { tags, summary: 'Unmute a member', params: MemberId, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await unmute(ctx, request.viewer, request.params.id);
@@ -187,7 +192,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { ...notFound, 422: ['cannot_hide_own_reposts'] } },
       schema: {
         tags,
-        summary: 'Keep what a member reposts from my feeds',
+        summary: 'Hide a member’s reposts from my feeds',
         params: MemberId,
         response: { 204: Nothing },
       },
@@ -204,7 +209,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Show what a member reposts again',
+        summary: 'Show a member’s reposts again',
         params: MemberId,
         response: { 204: Nothing },
       },
@@ -222,7 +227,7 @@ export function routes(app: App, ctx: Context): void {
         config: { caller: 'member' },
         schema: {
           tags,
-          summary: name === 'blocks' ? 'Whom I block' : 'Whom I mute',
+          summary: name === 'blocks' ? 'List members I block' : 'List members I mute',
           querystring: PageQuery,
           response: { 200: MemberPage },
         },

@@ -52,7 +52,7 @@ export async function supervise(options: ChildOptions): Promise<Child> {
     if (!restarting) {
       const now = Date.now();
       crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
-      options.say(`${options.kind} has ended (${signal ?? `code ${code}`}); starting it anew.`);
+      options.say(`${options.kind} has ended (${signal ?? `code ${code}`}); restarting it.`);
       if (crashes.length >= MAX_CRASHES) return options.onFatal(`${crashes.length} ends within a minute`);
     }
     restarting = false;

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what, newest first */
+        /** List the audit log, newest first */
         get: {
             parameters: {
                 query?: {
@@ -107,7 +107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is written: posts, replies, likes, files and who writes, by day or week */
+        /** Get content statistics by day or week */
         get: {
             parameters: {
                 query?: {
@@ -195,7 +195,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep a hashtag out of trends */
+        /** Hide a hashtag from trends */
         put: {
             parameters: {
                 query?: never;
@@ -297,7 +297,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Let a hashtag trend again */
+        /** Allow a hashtag in trends again */
         delete: {
             parameters: {
                 query?: never;
@@ -385,7 +385,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hashtags that are kept out of trends, the last hidden first */
+        /** List hashtags hidden from trends, last hidden first */
         get: {
             parameters: {
                 query?: {
@@ -474,7 +474,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What uploaded files take, and what keeping equal ones once saves */
+        /** Get storage statistics */
         get: {
             parameters: {
                 query?: never;
@@ -546,7 +546,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Members, posts, jobs at a glance */
+        /** Get an overview of members, posts and jobs */
         get: {
             parameters: {
                 query?: never;
@@ -618,7 +618,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is reported, one entry a subject: what waits, or what is decided */
+        /** List report cases, open or decided */
         get: {
             parameters: {
                 query?: {
@@ -711,7 +711,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One reported subject, by any report of it */
+        /** Get a report case by any of its reports */
         get: {
             parameters: {
                 query?: never;
@@ -793,7 +793,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Decide on a subject by any open report of it; settles them all */
+        /** Decide a report case; resolves all its open reports */
         patch: {
             parameters: {
                 query?: never;
@@ -934,7 +934,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read what is closed to the caller, with a reason; it is logged and the author is told */
+        /** Access restricted content of a case with a reason; logged, and the author is notified */
         post: {
             parameters: {
                 query?: never;
@@ -1058,7 +1058,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue by name or domain, closed universities too, with their rules */
+        /** List universities with their rules, closed ones included */
         get: {
             parameters: {
                 query?: {
@@ -1151,7 +1151,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One university, its rules, and how many belong to it */
+        /** Get a university with its rules and number of members */
         get: {
             parameters: {
                 query?: never;
@@ -1233,7 +1233,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Open a university by the rules it has, or close it */
+        /** Open or close a university */
         patch: {
             parameters: {
                 query?: never;
@@ -1354,7 +1354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a rule of who may register; opens the university */
+        /** Add a registration rule; opens the university */
         post: {
             parameters: {
                 query?: never;
@@ -1505,7 +1505,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a rule; with the last one the university is closed */
+        /** Remove a registration rule; removing the last one closes the university */
         delete: {
             parameters: {
                 query?: never;
@@ -1594,7 +1594,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a rule */
+        /** Change a registration rule */
         patch: {
             parameters: {
                 query?: never;
@@ -1734,7 +1734,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Whether an address would be let in, and why; writes nothing */
+        /** Preview whether an address may register, and why */
         post: {
             parameters: {
                 query?: never;
@@ -1838,7 +1838,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Members by username or display name, for admins also by address; newest first */
+        /** List members by username or display name, for admins also by email; newest first */
         get: {
             parameters: {
                 query?: {
@@ -1934,7 +1934,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One member, as the list shows them */
+        /** Get a member */
         get: {
             parameters: {
                 query?: never;
@@ -2027,7 +2027,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** End a suspension */
+        /** Lift a suspension */
         put: {
             parameters: {
                 query?: never;
@@ -2135,7 +2135,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Give a member exactly these roles; owners only */
+        /** Set the roles of a member; owners only */
         put: {
             parameters: {
                 query?: never;
@@ -2259,7 +2259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a member is signed in, last seen first */
+        /** List the sessions of a member, last seen first */
         get: {
             parameters: {
                 query?: never;
@@ -2341,7 +2341,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** End every session of a member */
+        /** End all sessions of a member */
         delete: {
             parameters: {
                 query?: never;
@@ -2438,7 +2438,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Suspend a member; every session ends at once */
+        /** Suspend a member and end all their sessions */
         put: {
             parameters: {
                 query?: never;
@@ -2576,7 +2576,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in by a link that was mailed because strangers had used up the tries */
+        /** Confirm a sign-in by the emailed link */
         post: {
             parameters: {
                 query?: never;
@@ -2691,7 +2691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public keys of the access tokens (RFC 7517) */
+        /** Get the public keys of access tokens (RFC 7517) */
         get: {
             parameters: {
                 query?: never;
@@ -2751,7 +2751,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with e-mail or username */
+        /** Sign in with email or username */
         post: {
             parameters: {
                 query?: never;
@@ -2860,7 +2860,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End this session */
+        /** Sign out of this session */
         post: {
             parameters: {
                 query?: never;
@@ -2930,7 +2930,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End every session */
+        /** Sign out of all sessions */
         post: {
             parameters: {
                 query?: never;
@@ -2998,7 +2998,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am and what I may */
+        /** Get my account, roles and permissions */
         get: {
             parameters: {
                 query?: never;
@@ -3061,7 +3061,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether two-factor is on */
+        /** Get the state of two-factor authentication */
         get: {
             parameters: {
                 query?: never;
@@ -3129,7 +3129,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin the two-factor set-up */
+        /** Start the two-factor set-up */
         post: {
             parameters: {
                 query?: never;
@@ -3240,7 +3240,7 @@ export interface paths {
                 };
             };
         };
-        /** Switch two-factor off */
+        /** Turn two-factor authentication off */
         delete: {
             parameters: {
                 query?: never;
@@ -3362,7 +3362,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm the set-up with a first code; answers the recovery codes, once */
+        /** Confirm the two-factor set-up with a code; returns the recovery codes once */
         post: {
             parameters: {
                 query?: never;
@@ -3488,7 +3488,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change the password; ends the other sessions */
+        /** Change my password; ends the other sessions */
         post: {
             parameters: {
                 query?: never;
@@ -3601,7 +3601,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail a link for a new password */
+        /** Email a link to reset the password */
         post: {
             parameters: {
                 query?: never;
@@ -3686,7 +3686,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password by the mailed link; ends every session */
+        /** Reset the password with the emailed link; ends all sessions */
         post: {
             parameters: {
                 query?: never;
@@ -3782,7 +3782,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prove again, in this session, who one is
+         * Reauthenticate in this session
          * @description By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.
          */
         post: {
@@ -3899,7 +3899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new pair of tokens; the old refresh token is spent */
+        /** Refresh the tokens; the old refresh token is used up */
         post: {
             parameters: {
                 query?: never;
@@ -4110,7 +4110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My signed-in devices */
+        /** List my sessions */
         get: {
             parameters: {
                 query?: never;
@@ -4266,7 +4266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Universities that may register, as one types */
+        /** Search universities that may register */
         get: {
             parameters: {
                 query?: {
@@ -4338,7 +4338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether a username is free, with suggestions when it is not */
+        /** Check whether a username is available, with suggestions */
         get: {
             parameters: {
                 query: {
@@ -4411,7 +4411,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm the address by link or code, and sign in
+         * Verify the email by link or code, and sign in
          * @description The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.
          */
         post: {
@@ -4537,7 +4537,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail a new link and code */
+        /** Email a new link and code */
         post: {
             parameters: {
                 query?: never;
@@ -4620,7 +4620,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom I block */
+        /** List members I block */
         get: {
             parameters: {
                 query?: {
@@ -4700,7 +4700,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own bookmarks, newest first */
+        /** List my bookmarks, newest first */
         get: {
             parameters: {
                 query?: {
@@ -4780,7 +4780,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My conversations */
+        /** List my conversations */
         get: {
             parameters: {
                 query?: {
@@ -4848,7 +4848,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Begin a conversation
+         * Start a conversation
          * @description Between two there is one: it is given again, with 200.
          */
         post: {
@@ -4994,7 +4994,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One conversation */
+        /** Get a conversation */
         get: {
             parameters: {
                 query?: never;
@@ -5141,7 +5141,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a group, or how long messages stay */
+        /** Change a group, or the time until messages disappear */
         patch: {
             parameters: {
                 query?: never;
@@ -5271,7 +5271,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say yes to a stranger’s request */
+        /** Accept a message request */
         put: {
             parameters: {
                 query?: never;
@@ -5363,7 +5363,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** My device has received up to a message */
+        /** Mark messages as delivered up to a number */
         put: {
             parameters: {
                 query?: never;
@@ -5478,7 +5478,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I have half written */
+        /** Get my draft */
         get: {
             parameters: {
                 query?: never;
@@ -5546,7 +5546,7 @@ export interface paths {
                 };
             };
         };
-        /** Keep what I have half written, for my other devices */
+        /** Save my draft for my other devices */
         put: {
             parameters: {
                 query?: never;
@@ -5684,7 +5684,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations to a group that still hold */
+        /** List active invites of a group */
         get: {
             parameters: {
                 query?: never;
@@ -5771,7 +5771,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make an invitation to a group */
+        /** Create an invite to a group */
         post: {
             parameters: {
                 query?: never;
@@ -5912,7 +5912,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraw an invitation */
+        /** Revoke an invite */
         delete: {
             parameters: {
                 query?: never;
@@ -6134,7 +6134,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages by number
+         * List messages by number
          * @description With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.
          */
         get: {
@@ -6383,7 +6383,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is in a conversation */
+        /** List participants */
         get: {
             parameters: {
                 query?: {
@@ -6588,7 +6588,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a member out of a group, or leave it */
+        /** Remove a member from a group, or leave it */
         delete: {
             parameters: {
                 query?: never;
@@ -6685,7 +6685,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is pinned in a conversation */
+        /** List pinned messages */
         get: {
             parameters: {
                 query?: never;
@@ -6769,7 +6769,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** I have read up to a message */
+        /** Mark messages as read up to a number */
         put: {
             parameters: {
                 query?: never;
@@ -6988,7 +6988,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Copies of my messages */
+        /** List my message exports */
         get: {
             parameters: {
                 query?: never;
@@ -7038,7 +7038,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Ask for a copy of my messages
+         * Request a message export
          * @description A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.
          */
         post: {
@@ -7199,7 +7199,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a copy of my messages is, and where it is fetched */
+        /** Get a message export */
         get: {
             parameters: {
                 query?: never;
@@ -7269,7 +7269,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Withdraw or remove a copy of my messages */
+        /** Cancel or delete a message export */
         delete: {
             parameters: {
                 query?: never;
@@ -7351,7 +7351,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join a group by an invitation */
+        /** Join a group by an invite */
         post: {
             parameters: {
                 query?: never;
@@ -7474,7 +7474,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Where an invitation leads */
+        /** Preview an invite */
         post: {
             parameters: {
                 query?: never;
@@ -7679,7 +7679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who may write to me, and what I tell others */
+        /** Get my messaging settings */
         get: {
             parameters: {
                 query?: never;
@@ -7732,7 +7732,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change who may write to me, and what I tell others */
+        /** Change my messaging settings */
         patch: {
             parameters: {
                 query?: never;
@@ -7743,7 +7743,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+                        /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
                         deliveredReceipts?: boolean;
                         /** @description Show when one was last online, and see it of others */
                         lastSeen?: boolean;
@@ -7850,7 +7850,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What I missed in conversations
+         * Get messages missed since the last sync
          * @description For clients without a socket; the frame `sync` does the same.
          */
         post: {
@@ -7963,7 +7963,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many conversations hold something unread */
+        /** Count unread conversations */
         get: {
             parameters: {
                 query?: never;
@@ -8026,7 +8026,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s own drafts, the newest first */
+        /** List my drafts, newest first */
         get: {
             parameters: {
                 query?: {
@@ -8092,7 +8092,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keep a draft */
+        /** Create a draft */
         post: {
             parameters: {
                 query?: never;
@@ -8204,7 +8204,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One draft */
+        /** Get a draft */
         get: {
             parameters: {
                 query?: never;
@@ -8272,7 +8272,7 @@ export interface paths {
                 };
             };
         };
-        /** Save a draft over what was read */
+        /** Save a draft, if it has not changed since it was read */
         put: {
             parameters: {
                 query?: never;
@@ -8487,7 +8487,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * As POST /pending-posts, of a draft
+         * Publish a draft with an undo window
          * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
          */
         post: {
@@ -8716,7 +8716,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts of people one does not follow, ranked; each with why it is here */
+        /** Get ranked posts by members the viewer does not follow, each with its reason */
         get: {
             parameters: {
                 query?: {
@@ -8796,7 +8796,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Home timeline */
+        /** Get the home timeline */
         get: {
             parameters: {
                 query?: {
@@ -8879,7 +8879,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep where one stopped at home, for all of one’s devices */
+        /** Save my position in home */
         put: {
             parameters: {
                 query?: never;
@@ -8985,7 +8985,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How one’s feeds are ordered, and where one stopped */
+        /** Get my feed preferences and home position */
         get: {
             parameters: {
                 query?: never;
@@ -9038,7 +9038,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change how one’s feeds are ordered */
+        /** Change my feed preferences */
         patch: {
             parameters: {
                 query?: never;
@@ -9149,7 +9149,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts chosen for one, each with why */
+        /** Get recommended posts, each with its reason */
         get: {
             parameters: {
                 query?: {
@@ -9229,7 +9229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hashtags and posts that rise above their usual level */
+        /** Get trending hashtags and posts */
         get: {
             parameters: {
                 query?: {
@@ -9306,7 +9306,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who asks to follow me */
+        /** List follow requests to me */
         get: {
             parameters: {
                 query?: {
@@ -9389,7 +9389,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Refuse a follow request */
+        /** Decline a follow request */
         delete: {
             parameters: {
                 query?: never;
@@ -9477,7 +9477,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let somebody follow me */
+        /** Accept a follow request */
         put: {
             parameters: {
                 query?: never;
@@ -9575,7 +9575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A hashtag and how it has been used lately; #following is asked for as %23following */
+        /** Get a hashtag and its recent use; write #following as %23following */
         get: {
             parameters: {
                 query?: never;
@@ -9739,7 +9739,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Follow a hashtag no longer */
+        /** Unfollow a hashtag */
         delete: {
             parameters: {
                 query?: never;
@@ -9829,7 +9829,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts under a hashtag, newest first */
+        /** List posts with a hashtag, newest first */
         get: {
             parameters: {
                 query?: {
@@ -9921,7 +9921,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hashtags that one follows, the newest first */
+        /** List hashtags I follow, newest first */
         get: {
             parameters: {
                 query?: {
@@ -10001,7 +10001,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My own files, newest first */
+        /** List my files, newest first */
         get: {
             parameters: {
                 query?: {
@@ -10203,7 +10203,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of my files */
+        /** Get one of my files */
         get: {
             parameters: {
                 query?: never;
@@ -10273,7 +10273,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete a file of mine that is used nowhere */
+        /** Delete one of my unused files */
         delete: {
             parameters: {
                 query?: never;
@@ -10353,7 +10353,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Describe a file of mine, or say where to look
+         * Set the description or focus of one of my files
          * @description What was sent in a message keeps its description, and so does what an earlier version of a post carried.
          */
         patch: {
@@ -10487,7 +10487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What my files take, and what may be uploaded */
+        /** Get my storage quota and upload limits */
         get: {
             parameters: {
                 query?: never;
@@ -10667,7 +10667,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an upload stands, and what it became */
+        /** Get the state of an upload */
         get: {
             parameters: {
                 query?: never;
@@ -10737,7 +10737,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** End an upload that is not wanted any more */
+        /** Cancel an upload */
         delete: {
             parameters: {
                 query?: never;
@@ -10816,7 +10816,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Send on from the offset */
+        /** Continue an upload from its offset */
         patch: {
             parameters: {
                 query?: never;
@@ -10948,7 +10948,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One message
+         * Get a message
          * @description With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.
          */
         get: {
@@ -11103,7 +11103,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Edit one’s message, within a day */
+        /** Edit my message, within a day */
         patch: {
             parameters: {
                 query?: never;
@@ -11232,7 +11232,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Pin a message for everybody in its conversation */
+        /** Pin a message for all participants */
         put: {
             parameters: {
                 query?: never;
@@ -11328,7 +11328,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a pin away */
+        /** Unpin a message */
         delete: {
             parameters: {
                 query?: never;
@@ -11515,7 +11515,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a reaction back */
+        /** Remove my reaction */
         delete: {
             parameters: {
                 query?: never;
@@ -11623,7 +11623,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one mutes */
+        /** List my muted words */
         get: {
             parameters: {
                 query?: never;
@@ -11675,7 +11675,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Mute a word, a phrase or a hashtag; one that is muted gets these properties */
+        /** Mute a word, phrase or hashtag, or update an existing mute */
         post: {
             parameters: {
                 query?: never;
@@ -11800,7 +11800,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Mute a word no longer */
+        /** Unmute a word */
         delete: {
             parameters: {
                 query?: never;
@@ -11994,7 +11994,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom I mute */
+        /** List members I mute */
         get: {
             parameters: {
                 query?: {
@@ -12074,7 +12074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the reader is told of, newest first, like with like */
+        /** List notifications, grouped, newest first */
         get: {
             parameters: {
                 query?: {
@@ -12153,7 +12153,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where each kind is told, quiet hours, digest */
+        /** Get notification preferences */
         get: {
             parameters: {
                 query?: never;
@@ -12206,7 +12206,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change where and when one is told */
+        /** Change notification preferences */
         patch: {
             parameters: {
                 query?: never;
@@ -12388,7 +12388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send this browser’s pushes to the caller, while the session lasts */
+        /** Subscribe this browser to push notifications */
         post: {
             parameters: {
                 query?: never;
@@ -12510,7 +12510,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Send no more pushes to a browser */
+        /** Unsubscribe a browser from push notifications */
         delete: {
             parameters: {
                 query?: never;
@@ -12589,7 +12589,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark as read: one with all before it, or some; what has grown meanwhile stays unread */
+        /** Mark notifications as read, all up to one or by id */
         put: {
             parameters: {
                 query?: never;
@@ -12698,7 +12698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the reader has muted a post’s thread */
+        /** Get whether a thread is muted */
         get: {
             parameters: {
                 query?: never;
@@ -12767,7 +12767,7 @@ export interface paths {
                 };
             };
         };
-        /** Be told nothing of a post’s thread */
+        /** Mute a thread */
         put: {
             parameters: {
                 query?: never;
@@ -12846,7 +12846,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Be told of a post’s thread again */
+        /** Unmute a thread */
         delete: {
             parameters: {
                 query?: never;
@@ -12936,7 +12936,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many are unread */
+        /** Count unread notifications */
         get: {
             parameters: {
                 query?: never;
@@ -13001,7 +13001,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a member’s digests by the token of a letter (RFC 8058), without signing in */
+        /** Unsubscribe from digests by the token of an email (RFC 8058), without signing in */
         post: {
             parameters: {
                 query: {
@@ -13074,7 +13074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One’s posts that are not out yet and can still be taken back */
+        /** List my pending posts */
         get: {
             parameters: {
                 query?: never;
@@ -13127,7 +13127,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Publish a post that can be taken back for some seconds
+         * Publish a post with an undo window
          * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
          */
         post: {
@@ -13296,7 +13296,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a post back before it is out; what was written becomes a draft */
+        /** Undo a pending post; it becomes a draft */
         delete: {
             parameters: {
                 query?: never;
@@ -13387,7 +13387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish a held post at once */
+        /** Publish a pending post now */
         post: {
             parameters: {
                 query?: never;
@@ -13652,7 +13652,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One post */
+        /** Get a post */
         get: {
             parameters: {
                 query?: never;
@@ -13722,7 +13722,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete a post; a tombstone keeps its place in threads */
+        /** Delete a post; a tombstone stays in threads */
         delete: {
             parameters: {
                 query?: never;
@@ -13799,7 +13799,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a post; what it said before stays in its history */
+        /** Edit a post; earlier versions stay in its history */
         patch: {
             parameters: {
                 query?: never;
@@ -13926,7 +13926,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Bookmark a post, for oneself alone */
+        /** Bookmark a post */
         put: {
             parameters: {
                 query?: never;
@@ -14004,7 +14004,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a bookmark away */
+        /** Remove a bookmark */
         delete: {
             parameters: {
                 query?: never;
@@ -14093,7 +14093,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a post says and what it said before, the newest first */
+        /** List the versions of a post, newest first */
         get: {
             parameters: {
                 query?: never;
@@ -14255,7 +14255,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a like back */
+        /** Unlike a post */
         delete: {
             parameters: {
                 query?: never;
@@ -14344,7 +14344,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who likes a post */
+        /** List members who like a post */
         get: {
             parameters: {
                 query?: {
@@ -14436,7 +14436,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Pin a post of one’s own to the top of one’s profile; three at most */
+        /** Pin one of my posts to my profile, at most three */
         put: {
             parameters: {
                 query?: never;
@@ -14523,7 +14523,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a pinned post down */
+        /** Unpin a post */
         delete: {
             parameters: {
                 query?: never;
@@ -14747,7 +14747,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Posts that quote a post, newest first */
+        /** List quotes of a post, newest first */
         get: {
             parameters: {
                 query?: {
@@ -14839,7 +14839,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Repost: passes a post on to one’s followers */
+        /** Repost a post to my followers */
         put: {
             parameters: {
                 query?: never;
@@ -14917,7 +14917,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take a repost back */
+        /** Undo a repost */
         delete: {
             parameters: {
                 query?: never;
@@ -15006,7 +15006,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who has reposted a post */
+        /** List members who reposted a post */
         get: {
             parameters: {
                 query?: {
@@ -15097,7 +15097,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A post, what it answers, and the replies to it */
+        /** Get a post with its ancestors and replies */
         get: {
             parameters: {
                 query?: {
@@ -15187,7 +15187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one has reported, the newest first */
+        /** List my reports, newest first */
         get: {
             parameters: {
                 query?: {
@@ -15254,7 +15254,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * Report a post, a message or a member; 200 where one’s report of it is still open
+         * Report a post, a message or a member; 200 if my report of it is still open
          * @description A post or a member is reported by id, also where its author blocks the reporter or has deleted it meanwhile; for what does not exist the answer is the same. Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.
          */
         post: {
@@ -15393,7 +15393,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits to be published, and what could not be */
+        /** List my scheduled posts, failed ones included */
         get: {
             parameters: {
                 query?: never;
@@ -15445,7 +15445,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Publish a post later */
+        /** Schedule a post */
         post: {
             parameters: {
                 query?: never;
@@ -15607,7 +15607,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One scheduled post */
+        /** Get a scheduled post */
         get: {
             parameters: {
                 query?: never;
@@ -15677,7 +15677,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete a scheduled post before it is published */
+        /** Delete a scheduled post */
         delete: {
             parameters: {
                 query?: never;
@@ -15754,7 +15754,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a scheduled post or its time; a failed one waits again from then on */
+        /** Change a scheduled post or its time; reschedules a failed one */
         patch: {
             parameters: {
                 query?: never;
@@ -15767,7 +15767,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description The whole post anew */
+                        /** @description The whole post, replaced */
                         post?: {
                             /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
                             content: string;
@@ -16039,7 +16039,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find hashtags */
+        /** Search hashtags */
         get: {
             parameters: {
                 query: {
@@ -16119,7 +16119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find posts by their words, in Turkish and English */
+        /** Search posts in Turkish and English */
         get: {
             parameters: {
                 query?: {
@@ -16227,7 +16227,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one looked for lately, the newest first */
+        /** List my recent searches, newest first */
         get: {
             parameters: {
                 query?: never;
@@ -16275,7 +16275,7 @@ export interface paths {
                 };
             };
         };
-        /** Remember a search, where one wants that */
+        /** Add a recent search, if the history is on */
         put: {
             parameters: {
                 query?: never;
@@ -16365,7 +16365,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Forget one of them, or all */
+        /** Delete one recent search, or all */
         delete: {
             parameters: {
                 query?: {
@@ -16434,7 +16434,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Whether searches are remembered; not any more forgets all */
+        /** Turn the search history on or off; off deletes it */
         patch: {
             parameters: {
                 query?: never;
@@ -16533,7 +16533,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Searches one keeps */
+        /** List my saved searches */
         get: {
             parameters: {
                 query?: never;
@@ -16584,7 +16584,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keep a search; the same one again gives the same */
+        /** Save a search; idempotent */
         post: {
             parameters: {
                 query?: never;
@@ -16700,7 +16700,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Keep it no longer */
+        /** Delete a saved search */
         delete: {
             parameters: {
                 query?: never;
@@ -16787,7 +16787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People and hashtags while one types */
+        /** Suggest people and hashtags while typing */
         get: {
             parameters: {
                 query: {
@@ -16862,7 +16862,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find people */
+        /** Search people */
         get: {
             parameters: {
                 query: {
@@ -16945,7 +16945,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Block: cuts both ways everywhere */
+        /** Block a member, in both directions everywhere */
         put: {
             parameters: {
                 query?: never;
@@ -17030,7 +17030,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Unblock */
+        /** Unblock a member */
         delete: {
             parameters: {
                 query?: never;
@@ -17109,7 +17109,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Follow, or ask to */
+        /** Follow a member, or request to */
         put: {
             parameters: {
                 query?: never;
@@ -17199,7 +17199,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Unfollow, or take a request back */
+        /** Unfollow a member, or cancel a follow request */
         delete: {
             parameters: {
                 query?: never;
@@ -17285,7 +17285,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove somebody from my followers */
+        /** Remove a follower */
         delete: {
             parameters: {
                 query?: never;
@@ -17363,7 +17363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who follows a member */
+        /** List followers of a member */
         get: {
             parameters: {
                 query?: {
@@ -17463,7 +17463,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom a member follows */
+        /** List members that a member follows */
         get: {
             parameters: {
                 query?: {
@@ -17563,7 +17563,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a member likes, newest first; for others only where that member shows it */
+        /** List posts a member likes, newest first; for others only if the member shows them */
         get: {
             parameters: {
                 query?: {
@@ -17665,7 +17665,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mute: gone from my feeds, and they do not notice */
+        /** Mute a member in my feeds; they are not notified */
         put: {
             parameters: {
                 query?: never;
@@ -17750,7 +17750,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Unmute */
+        /** Unmute a member */
         delete: {
             parameters: {
                 query?: never;
@@ -17828,7 +17828,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A member’s posts, newest first, and those that they have pinned */
+        /** List posts of a member, newest first, with the pinned ones */
         get: {
             parameters: {
                 query?: {
@@ -17925,7 +17925,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep what a member reposts from my feeds */
+        /** Hide a member’s reposts from my feeds */
         put: {
             parameters: {
                 query?: never;
@@ -18010,7 +18010,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Show what a member reposts again */
+        /** Show a member’s reposts again */
         delete: {
             parameters: {
                 query?: never;
@@ -18088,7 +18088,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A member */
+        /** Get a member’s profile */
         get: {
             parameters: {
                 query?: never;
@@ -18171,7 +18171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My own profile */
+        /** Get my profile */
         get: {
             parameters: {
                 query?: never;
@@ -18696,7 +18696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People one may know, each with why */
+        /** Suggest members to follow, each with its reason */
         get: {
             parameters: {
                 query?: {
@@ -18775,7 +18775,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Undo that: they may be suggested again */
+        /** Allow a dismissed member in suggestions again */
         put: {
             parameters: {
                 query?: never;
@@ -18842,7 +18842,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Do not suggest this member any more */
+        /** Dismiss a suggested member */
         delete: {
             parameters: {
                 query?: never;
@@ -18929,7 +18929,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How one’s posts are sent */
+        /** Get my writing preferences */
         get: {
             parameters: {
                 query?: never;
@@ -18982,7 +18982,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change how one’s posts are sent */
+        /** Change my writing preferences */
         patch: {
             parameters: {
                 query?: never;
@@ -19081,7 +19081,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process is alive */
+        /** Check that the process is alive */
         get: {
             parameters: {
                 query?: never;
@@ -19140,7 +19140,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether traffic may come */
+        /** Check whether traffic may come */
         get: {
             parameters: {
                 query?: never;
@@ -19229,7 +19229,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** For people; detail for admins and the local host */
+        /** Get the status, with details for admins and the local host */
         get: {
             parameters: {
                 query?: never;
@@ -20563,7 +20563,7 @@ export interface components {
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
+            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
             url: string | null;
             /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
             waveform?: number[];
@@ -20596,7 +20596,7 @@ export interface components {
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
+            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
             url: string | null;
             /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
             waveform?: number[];
@@ -20909,7 +20909,7 @@ export interface components {
             more: boolean;
         };
         MessagingSettings: {
-            /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+            /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
             deliveredReceipts: boolean;
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
@@ -20928,7 +20928,7 @@ export interface components {
             whoMayWrite: "everyone" | "university" | "following" | "nobody";
         };
         MessagingSettingsInput: {
-            /** @description Tell others what one’s devices have received, and see it of them; what is told as read is told as received */
+            /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
             deliveredReceipts: boolean;
             /** @description Show when one was last online, and see it of others */
             lastSeen: boolean;
@@ -21152,7 +21152,7 @@ export interface components {
              * @enum {string}
              */
             digest: "none" | "daily" | "weekly";
-            /** @description Where each kind is told */
+            /** @description Channels of each kind */
             kinds: {
                 follow: {
                     /** @description In the digest */
@@ -21240,7 +21240,7 @@ export interface components {
              * @enum {string}
              */
             digest: "none" | "daily" | "weekly";
-            /** @description Where each kind is told */
+            /** @description Channels of each kind */
             kinds: {
                 follow: {
                     /** @description In the digest */
@@ -21435,7 +21435,7 @@ export interface components {
             status: "processing" | "ready" | "failed";
             /** @description What it takes of the quota, with its smaller sizes */
             storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
+            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
             url: string | null;
             /** @description What it hangs on; unused files are removed after a day */
             use: {
@@ -21479,7 +21479,7 @@ export interface components {
             status: "processing" | "ready" | "failed";
             /** @description What it takes of the quota, with its smaller sizes */
             storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: ask for the thing anew */
+            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
             url: string | null;
             /** @description What it hangs on; unused files are removed after a day */
             use: {

@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'admin' },
       schema: {
         tags: ['Admin'],
-        summary: 'What is written: posts, replies, likes, files and who writes, by day or week',
+        summary: 'Get content statistics by day or week',
         querystring: ContentFiguresQuery,
         response: { 200: ContentFigures },
       },

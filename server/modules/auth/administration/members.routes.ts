@@ -19,7 +19,7 @@ export function members(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'Members by username or display name, for admins also by address; newest first',
+        summary: 'List members by username or display name, for admins also by email; newest first',
         querystring: MemberQuery,
         response: { 200: pageOf(ManagedUser) },
       },
@@ -32,7 +32,7 @@ export function members(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 404: ['user_not_found'] } },
       schema: {
         tags,
-        summary: 'One member, as the list shows them',
+        summary: 'Get a member',
         params: Id,
         response: { 200: ManagedUser },
       },
@@ -45,7 +45,7 @@ export function members(app: App, ctx: Context): void {
       config: { caller: 'admin', problems: { 404: ['user_not_found'] } },
       schema: {
         tags,
-        summary: 'Where a member is signed in, last seen first',
+        summary: 'List the sessions of a member, last seen first',
         params: Id,
         response: { 200: pageOf(MemberSession) },
       },
@@ -61,7 +61,7 @@ export function members(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Suspend a member; every session ends at once',
+        summary: 'Suspend a member and end all their sessions',
         params: Id,
         body: SuspendBody,
         response: { 204: Nothing },
@@ -76,7 +76,7 @@ export function members(app: App, ctx: Context): void {
     '/admin/users/:id/restore',
     {
       config: { caller: 'admin', problems: { ...memberProblems, 409: ['not_suspended'] } },
-      schema: { tags, summary: 'End a suspension', params: Id, response: { 204: Nothing } },
+      schema: { tags, summary: 'Lift a suspension', params: Id, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await restore(ctx, request.viewer, request.params.id, request.origin);
@@ -96,7 +96,7 @@ export function members(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Give a member exactly these roles; owners only',
+        summary: 'Set the roles of a member; owners only',
         params: Id,
         body: RolesBody,
         response: { 200: ManagedUser },
@@ -108,7 +108,7 @@ export function members(app: App, ctx: Context): void {
     '/admin/users/:id/sessions',
     {
       config: { caller: 'admin', problems: memberProblems },
-      schema: { tags, summary: 'End every session of a member', params: Id, response: { 204: Nothing } },
+      schema: { tags, summary: 'End all sessions of a member', params: Id, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await revokeUserSessions(ctx, request.viewer, request.params.id, request.origin);

@@ -15,7 +15,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Admin'],
-        summary: 'Who did what, newest first',
+        summary: 'List the audit log, newest first',
         querystring: AuditQuery,
         response: { 200: pageOf(AuditRecord) },
       },

@@ -33,7 +33,7 @@ export function universities(app: App, ctx: Context): void {
       config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'The catalogue by name or domain, closed universities too, with their rules',
+        summary: 'List universities with their rules, closed ones included',
         querystring: UniversityQuery,
         response: { 200: pageOf(ManagedUniversity) },
       },
@@ -46,7 +46,7 @@ export function universities(app: App, ctx: Context): void {
       config: { caller: 'admin', problems: { 404: ['university_not_found'] } },
       schema: {
         tags,
-        summary: 'One university, its rules, and how many belong to it',
+        summary: 'Get a university with its rules and number of members',
         params: Id,
         response: { 200: UniversityDetail },
       },
@@ -59,7 +59,7 @@ export function universities(app: App, ctx: Context): void {
       config: { caller: 'admin' },
       schema: {
         tags,
-        summary: 'Whether an address would be let in, and why; writes nothing',
+        summary: 'Preview whether an address may register, and why',
         body: AddressPreviewBody,
         response: { 200: AddressPreview },
       },
@@ -72,7 +72,7 @@ export function universities(app: App, ctx: Context): void {
       config: { caller: 'admin', problems: { 404: ['university_not_found'], 422: ['no_rules'] } },
       schema: {
         tags,
-        summary: 'Open a university by the rules it has, or close it',
+        summary: 'Open or close a university',
         params: Id,
         body: z.strictObject({ isOpen: z.boolean() }),
         response: { 200: ManagedUniversity },
@@ -93,7 +93,7 @@ export function universities(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Add a rule of who may register; opens the university',
+        summary: 'Add a registration rule; opens the university',
         params: Id,
         body: NewRule,
         response: { 201: ManagedUniversity },
@@ -115,7 +115,7 @@ export function universities(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Change a rule',
+        summary: 'Change a registration rule',
         params: RuleId,
         body: RuleChange,
         response: { 200: ManagedUniversity },
@@ -133,7 +133,7 @@ export function universities(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Remove a rule; with the last one the university is closed',
+        summary: 'Remove a registration rule; removing the last one closes the university',
         params: RuleId,
         response: { 200: ManagedUniversity },
       },

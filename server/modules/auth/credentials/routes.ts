@@ -14,7 +14,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Auth'],
-        summary: 'Prove again, in this session, who one is',
+        summary: 'Reauthenticate in this session',
         description:
           'By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.',
         body: z.union([z.strictObject({ password: Password }), z.strictObject({ totp: SecondFactorCode })]),

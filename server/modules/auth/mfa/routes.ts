@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Whether two-factor is on',
+        summary: 'Get the state of two-factor authentication',
         response: { 200: z.object({ totp: z.boolean(), recoveryCodesLeft: z.number().int() }) },
       },
     },
@@ -29,7 +29,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Begin the two-factor set-up',
+        summary: 'Start the two-factor set-up',
         body: z.strictObject({ password: Password }),
         response: { 200: z.object({ secret: z.string(), otpauthUrl: z.string() }) },
       },
@@ -50,7 +50,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Confirm the set-up with a first code; answers the recovery codes, once',
+        summary: 'Confirm the two-factor set-up with a code; returns the recovery codes once',
         body: z.strictObject({ code: SecondFactorCode }),
         response: { 200: z.object({ recoveryCodes: z.array(z.string()) }) },
       },
@@ -71,7 +71,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Switch two-factor off',
+        summary: 'Turn two-factor authentication off',
         body: z.strictObject({ password: Password, totp: SecondFactorCode }),
         response: { 204: z.null() },
       },

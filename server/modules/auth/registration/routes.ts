@@ -63,7 +63,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone' },
       schema: {
         tags,
-        summary: 'Universities that may register, as one types',
+        summary: 'Search universities that may register',
         querystring: PageQuery.extend({ q: z.string().max(100).default('') }),
         response: { 200: pageOf(University) },
       },
@@ -77,7 +77,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone' },
       schema: {
         tags,
-        summary: 'Whether a username is free, with suggestions when it is not',
+        summary: 'Check whether a username is available, with suggestions',
         querystring: z.strictObject({
           username: z.string().min(1).max(40),
           displayName: z.string().max(200).optional(),
@@ -131,7 +131,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Confirm the address by link or code, and sign in',
+        summary: 'Verify the email by link or code, and sign in',
         description:
           'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
         body: VerifyBody,
@@ -153,7 +153,7 @@ export function routes(app: App, ctx: Context): void {
     '/auth/verify-email/resend',
     {
       config: { caller: 'anyone' },
-      schema: { tags, summary: 'Mail a new link and code', body: AddressBody, response: { 202: Nothing } },
+      schema: { tags, summary: 'Email a new link and code', body: AddressBody, response: { 202: Nothing } },
     },
     async (request, reply) => {
       await resend(ctx, request.body.email, rememberedBrowser(ctx, request), request.origin);
@@ -167,7 +167,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone' },
       schema: {
         tags,
-        summary: 'Mail a link for a new password',
+        summary: 'Email a link to reset the password',
         body: AddressBody,
         response: { 202: Nothing },
       },
@@ -184,7 +184,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone', problems: { 422: ['link_not_good', 'weak_password'] } },
       schema: {
         tags,
-        summary: 'Set a new password by the mailed link; ends every session',
+        summary: 'Reset the password with the emailed link; ends all sessions',
         body: z.strictObject({ token: OneTimeToken, password: Password }),
         response: { 204: Nothing },
       },
@@ -204,7 +204,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Change the password; ends the other sessions',
+        summary: 'Change my password; ends the other sessions',
         body: z.strictObject({ currentPassword: Password, newPassword: Password }),
         response: { 204: Nothing },
       },

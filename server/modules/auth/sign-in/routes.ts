@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone', problems: afterPassword },
       schema: {
         tags,
-        summary: 'Sign in with e-mail or username',
+        summary: 'Sign in with email or username',
         body: LoginBody,
         response: { 200: SignedIn },
       },
@@ -74,7 +74,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Sign in by a link that was mailed because strangers had used up the tries',
+        summary: 'Confirm a sign-in by the emailed link',
         body: z.strictObject({
           token: OneTimeToken,
           totp: SecondFactorCode.optional(),
@@ -93,7 +93,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone', problems: { 401: ['refresh_invalid', 'refresh_reused'] } },
       schema: {
         tags,
-        summary: 'A new pair of tokens; the old refresh token is spent',
+        summary: 'Refresh the tokens; the old refresh token is used up',
         body: z.strictObject({ refreshToken: z.string().min(1).max(200).optional() }),
         response: { 200: SignedIn },
       },
@@ -117,7 +117,7 @@ export function routes(app: App, ctx: Context): void {
     '/auth/logout',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'End this session', response: { 204: Nothing } },
+      schema: { tags, summary: 'Sign out of this session', response: { 204: Nothing } },
     },
     async (request, reply) => {
       await logout(ctx, request.viewer, request.origin);
@@ -130,7 +130,7 @@ export function routes(app: App, ctx: Context): void {
     '/auth/logout-all',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'End every session', response: { 204: Nothing } },
+      schema: { tags, summary: 'Sign out of all sessions', response: { 204: Nothing } },
     },
     async (request, reply) => {
       await logoutAll(ctx, request.viewer, request.origin);
@@ -143,7 +143,7 @@ export function routes(app: App, ctx: Context): void {
     '/auth/me',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'Who I am and what I may', response: { 200: Me } },
+      schema: { tags, summary: 'Get my account, roles and permissions', response: { 200: Me } },
     },
     (request) => me(ctx, request.viewer),
   );
@@ -152,7 +152,7 @@ export function routes(app: App, ctx: Context): void {
     '/auth/sessions',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'My signed-in devices', response: { 200: pageOf(Session) } },
+      schema: { tags, summary: 'List my sessions', response: { 200: pageOf(Session) } },
     },
     (request) => listSessions(ctx, request.viewer),
   );
@@ -180,7 +180,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone' },
       schema: {
         tags,
-        summary: 'Public keys of the access tokens (RFC 7517)',
+        summary: 'Get the public keys of access tokens (RFC 7517)',
         response: { 200: z.object({ keys: z.array(z.record(z.string(), z.string())) }) },
       },
     },

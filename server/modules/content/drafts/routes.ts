@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
           422: ['too_many_drafts', 'draft_too_large', 'idempotency_key_reused'],
         },
       },
-      schema: { tags: ['Drafts'], summary: 'Keep a draft', body: NewDraft, response: { 201: Draft } },
+      schema: { tags: ['Drafts'], summary: 'Create a draft', body: NewDraft, response: { 201: Draft } },
     },
     async (req, reply) =>
       reply.status(201).send(await createDraft(ctx, req.viewer, req.body, req.idempotencyKey)),
@@ -30,7 +30,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Drafts'],
-        summary: 'One’s own drafts, the newest first',
+        summary: 'List my drafts, newest first',
         querystring: PageQuery,
         response: { 200: DraftPage },
       },
@@ -42,7 +42,7 @@ export function routes(app: App, ctx: Context): void {
     '/drafts/:id',
     {
       config: { caller: 'member', problems: { 404: ['draft_not_found'] } },
-      schema: { tags: ['Drafts'], summary: 'One draft', params: DraftParams, response: { 200: Draft } },
+      schema: { tags: ['Drafts'], summary: 'Get a draft', params: DraftParams, response: { 200: Draft } },
     },
     (req) => draft(ctx, req.viewer, req.params.id),
   );
@@ -61,7 +61,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Drafts'],
-        summary: 'Save a draft over what was read',
+        summary: 'Save a draft, if it has not changed since it was read',
         params: DraftParams,
         body: DraftChange,
         response: { 200: Draft },

@@ -32,7 +32,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Posts'],
-        summary: 'Change a post; what it said before stays in its history',
+        summary: 'Edit a post; earlier versions stay in its history',
         params: PostParams,
         body: PostChanges,
         response: { 200: Post },
@@ -47,7 +47,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['post_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'What a post says and what it said before, the newest first',
+        summary: 'List the versions of a post, newest first',
         params: PostParams,
         response: { 200: PostHistory },
       },

@@ -9,7 +9,7 @@ export function routes(app: App, ctx: Context): void {
     '/muted-words',
     {
       config: { caller: 'member' },
-      schema: { tags: ['Muted words'], summary: 'What one mutes', response: { 200: MutedWordPage } },
+      schema: { tags: ['Muted words'], summary: 'List my muted words', response: { 200: MutedWordPage } },
     },
     (req) => listMutedWords(ctx, req.viewer),
   );
@@ -34,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Muted words'],
-        summary: 'Mute a word, a phrase or a hashtag; one that is muted gets these properties',
+        summary: 'Mute a word, phrase or hashtag, or update an existing mute',
         body: NewMutedWord,
         response: { 201: MutedWord },
       },
@@ -67,7 +67,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags: ['Muted words'],
-        summary: 'Mute a word no longer',
+        summary: 'Unmute a word',
         params: MutedWordParams,
         response: { 204: z.null() },
       },

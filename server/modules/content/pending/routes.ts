@@ -34,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: publishProblems() },
       schema: {
         tags,
-        summary: 'Publish a post that can be taken back for some seconds',
+        summary: 'Publish a post with an undo window',
         description,
         body: NewPost,
         response,
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: publishProblems({ 404: ['draft_not_found'] }) },
       schema: {
         tags,
-        summary: 'As POST /pending-posts, of a draft',
+        summary: 'Publish a draft with an undo window',
         description,
         params: DraftParams,
         response,
@@ -70,7 +70,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'One’s posts that are not out yet and can still be taken back',
+        summary: 'List my pending posts',
         response: { 200: PendingPostPage },
       },
     },
@@ -83,7 +83,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['held_post_not_found'] } },
       schema: {
         tags,
-        summary: 'Take a post back before it is out; what was written becomes a draft',
+        summary: 'Undo a pending post; it becomes a draft',
         params: PendingPostParams,
         response: { 200: UndonePost },
       },
@@ -97,7 +97,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: publishProblems({ 404: ['held_post_not_found'] }) },
       schema: {
         tags,
-        summary: 'Publish a held post at once',
+        summary: 'Publish a pending post now',
         params: PendingPostParams,
         response: { 201: Post },
       },
@@ -109,7 +109,7 @@ export function routes(app: App, ctx: Context): void {
     '/writing-preferences',
     {
       config: { caller: 'member', problems: {} },
-      schema: { tags, summary: 'How one’s posts are sent', response: { 200: WritingPreferences } },
+      schema: { tags, summary: 'Get my writing preferences', response: { 200: WritingPreferences } },
     },
     (req) => getWritingPreferences(ctx, req.viewer),
   );
@@ -120,7 +120,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Change how one’s posts are sent',
+        summary: 'Change my writing preferences',
         body: WritingPreferencesChange,
         response: { 200: WritingPreferences },
       },

@@ -14,7 +14,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Posts'],
-        summary: 'Pin a post of one’s own to the top of one’s profile; three at most',
+        summary: 'Pin one of my posts to my profile, at most three',
         params: PostParams,
         response: { 200: PinState },
       },
@@ -28,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 403: ['not_your_post'], 404: ['post_not_found'] } },
       schema: {
         tags: ['Posts'],
-        summary: 'Take a pinned post down',
+        summary: 'Unpin a post',
         params: PostParams,
         response: { 200: PinState },
       },

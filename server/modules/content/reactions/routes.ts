@@ -9,9 +9,9 @@ import { react, unreact } from './service.ts';
 
 const tags = ['Posts'];
 const SUMMARY = {
-  like: ['Like a post', 'Take a like back', 'Who likes a post'],
-  repost: ['Repost: passes a post on to one’s followers', 'Take a repost back', 'Who has reposted a post'],
-  bookmark: ['Bookmark a post, for oneself alone', 'Take a bookmark away'],
+  like: ['Like a post', 'Unlike a post', 'List members who like a post'],
+  repost: ['Repost a post to my followers', 'Undo a repost', 'List members who reposted a post'],
+  bookmark: ['Bookmark a post', 'Remove a bookmark'],
 } as const;
 
 export function routes(app: App, ctx: Context): void {
@@ -67,7 +67,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: lists },
       schema: {
         tags,
-        summary: 'Posts that quote a post, newest first',
+        summary: 'List quotes of a post, newest first',
         params: PostParams,
         querystring: PageQuery,
         response: { 200: PostPage },
@@ -82,7 +82,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'One’s own bookmarks, newest first',
+        summary: 'List my bookmarks, newest first',
         querystring: PageQuery,
         response: { 200: PostPage },
       },
@@ -99,7 +99,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'What a member likes, newest first; for others only where that member shows it',
+        summary: 'List posts a member likes, newest first; for others only if the member shows them',
         params: AuthorParams,
         querystring: PageQuery,
         response: { 200: PostPage },

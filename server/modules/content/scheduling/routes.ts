@@ -31,7 +31,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Drafts'],
-        summary: 'Publish a post later',
+        summary: 'Schedule a post',
         body: NewScheduledPost,
         response: { 201: ScheduledPost },
       },
@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags: ['Drafts'],
-        summary: 'What waits to be published, and what could not be',
+        summary: 'List my scheduled posts, failed ones included',
         response: { 200: ScheduledPostPage },
       },
     },
@@ -59,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['scheduled_post_not_found'] } },
       schema: {
         tags: ['Drafts'],
-        summary: 'One scheduled post',
+        summary: 'Get a scheduled post',
         params: ScheduledPostParams,
         response: { 200: ScheduledPost },
       },
@@ -80,7 +80,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Drafts'],
-        summary: 'Change a scheduled post or its time; a failed one waits again from then on',
+        summary: 'Change a scheduled post or its time; reschedules a failed one',
         params: ScheduledPostParams,
         body: ScheduledPostChange,
         response: { 200: ScheduledPost },
@@ -95,7 +95,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['scheduled_post_not_found'] } },
       schema: {
         tags: ['Drafts'],
-        summary: 'Delete a scheduled post before it is published',
+        summary: 'Delete a scheduled post',
         params: ScheduledPostParams,
         response: { 204: z.null() },
       },

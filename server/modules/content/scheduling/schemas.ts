@@ -30,7 +30,7 @@ export const NewScheduledPost = z.strictObject({ post: NewPost, scheduledFor });
 export type NewScheduledPost = z.infer<typeof NewScheduledPost>;
 
 export const ScheduledPostChange = z.strictObject({
-  post: NewPost.optional().describe('The whole post anew'),
+  post: NewPost.optional().describe('The whole post, replaced'),
   scheduledFor: scheduledFor.optional(),
   updatedAt: z.iso.datetime().describe('Of what you read: refused if it was changed meanwhile'),
 });

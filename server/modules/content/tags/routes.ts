@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Hashtags'],
-        summary: 'Hashtags that one follows, the newest first',
+        summary: 'List hashtags I follow, newest first',
         querystring: PageQuery,
         response: { 200: FollowedHashtagPage },
       },
@@ -32,7 +32,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Hashtags'],
-        summary: 'A hashtag and how it has been used lately; #following is asked for as %23following',
+        summary: 'Get a hashtag and its recent use; write #following as %23following',
         params: HashtagParams,
         response: { 200: Hashtag },
       },
@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'], 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Hashtags'],
-        summary: 'Posts under a hashtag, newest first',
+        summary: 'List posts with a hashtag, newest first',
         params: HashtagParams,
         querystring: PageQuery,
         response: { 200: PostPage },
@@ -75,7 +75,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Hashtags'],
-        summary: 'Follow a hashtag no longer',
+        summary: 'Unfollow a hashtag',
         params: HashtagParams,
         response: { 200: HashtagFollow },
       },

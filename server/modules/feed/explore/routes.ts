@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Feed'],
-        summary: 'Posts of people one does not follow, ranked; each with why it is here',
+        summary: 'Get ranked posts by members the viewer does not follow, each with its reason',
         querystring: RankedQuery,
         response: { 200: RankedPage },
       },

@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'How one’s feeds are ordered, and where one stopped',
+        summary: 'Get my feed preferences and home position',
         response: { 200: FeedPreferences },
       },
     },
@@ -25,7 +25,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Change how one’s feeds are ordered',
+        summary: 'Change my feed preferences',
         body: FeedPreferencesChange,
         response: { 200: FeedPreferences },
       },
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Keep where one stopped at home, for all of one’s devices',
+        summary: 'Save my position in home',
         body: HomePositionBody,
         response: { 204: z.null() },
       },

@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Feed'],
-        summary: 'Posts chosen for one, each with why',
+        summary: 'Get recommended posts, each with its reason',
         querystring: RankedQuery,
         response: { 200: RankedPage },
       },

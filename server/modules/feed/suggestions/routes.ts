@@ -15,7 +15,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'People one may know, each with why',
+        summary: 'Suggest members to follow, each with its reason',
         querystring: SuggestionsQuery,
         response: { 200: SuggestedMembers },
       },
@@ -28,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['member_not_found'] } },
       schema: {
         tags,
-        summary: 'Do not suggest this member any more',
+        summary: 'Dismiss a suggested member',
         params: MemberId,
         response: { 204: z.null() },
       },
@@ -44,7 +44,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Undo that: they may be suggested again',
+        summary: 'Allow a dismissed member in suggestions again',
         params: MemberId,
         response: { 204: z.null() },
       },

@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags: ['Feed'],
-        summary: 'Hashtags and posts that rise above their usual level',
+        summary: 'Get trending hashtags and posts',
         querystring: TrendingQuery,
         response: { 200: Trending },
       },
@@ -26,7 +26,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Admin'],
-        summary: 'Hashtags that are kept out of trends, the last hidden first',
+        summary: 'List hashtags hidden from trends, last hidden first',
         querystring: PageQuery,
         response: { 200: HiddenHashtagPage },
       },
@@ -39,7 +39,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 400: ['forbidden_character'], 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Admin'],
-        summary: 'Keep a hashtag out of trends',
+        summary: 'Hide a hashtag from trends',
         params: HashtagParams,
         body: HideBody,
         response: { 204: z.null() },
@@ -56,7 +56,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Admin'],
-        summary: 'Let a hashtag trend again',
+        summary: 'Allow a hashtag in trends again',
         params: HashtagParams,
         response: { 204: z.null() },
       },

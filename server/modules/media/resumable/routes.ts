@@ -103,7 +103,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
       config: { caller: 'member', problems: uploadMissing },
       schema: {
         tags,
-        summary: 'Where an upload stands, and what it became',
+        summary: 'Get the state of an upload',
         params: MediaParams,
         response: { 200: UploadState },
       },
@@ -128,7 +128,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
           ...acceptProblems,
         },
       },
-      schema: { tags, summary: 'Send on from the offset', params: MediaParams },
+      schema: { tags, summary: 'Continue an upload from its offset', params: MediaParams },
     },
     async (request, reply) => {
       if (request.headers['content-type'] !== BYTES) {
@@ -146,7 +146,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
     '/media/uploads/:id',
     {
       config: { caller: 'member', problems: { ...uploadMissing, 412: ['tus_version'] } },
-      schema: { tags, summary: 'End an upload that is not wanted any more', params: MediaParams },
+      schema: { tags, summary: 'Cancel an upload', params: MediaParams },
     },
     async (request, reply) => {
       await endUpload(ctx, request.viewer.id, request.params.id);

@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'My conversations',
+        summary: 'List my conversations',
         querystring: ConversationsQuery,
         response: { 200: ConversationPage },
       },
@@ -50,7 +50,7 @@ export function routes(app: App, ctx: Context): void {
     '/conversations/unread',
     {
       config: { caller: 'member', problems: {} },
-      schema: { tags, summary: 'How many conversations hold something unread', response: { 200: Unread } },
+      schema: { tags, summary: 'Count unread conversations', response: { 200: Unread } },
     },
     (request) => countUnread(ctx, request.viewer),
   );
@@ -71,7 +71,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Begin a conversation',
+        summary: 'Start a conversation',
         description: 'Between two there is one: it is given again, with 200.',
         body: NewConversation,
         response: { 200: Conversation, 201: Conversation },
@@ -94,7 +94,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: notFound },
       schema: {
         tags,
-        summary: 'One conversation',
+        summary: 'Get a conversation',
         params: ConversationParams,
         response: { 200: Conversation },
       },
@@ -124,7 +124,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Change a group, or how long messages stay',
+        summary: 'Change a group, or the time until messages disappear',
         params: ConversationParams,
         body: ConversationChange,
         response: { 200: Conversation },
@@ -154,7 +154,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: notFound },
       schema: {
         tags,
-        summary: 'Say yes to a stranger’s request',
+        summary: 'Accept a message request',
         params: ConversationParams,
         response: { 200: Conversation },
       },
@@ -185,7 +185,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { ...notFound, 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'Who is in a conversation',
+        summary: 'List participants',
         params: ConversationParams,
         querystring: PageQuery,
         response: { 200: GroupMemberPage },
@@ -226,7 +226,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Take a member out of a group, or leave it',
+        summary: 'Remove a member from a group, or leave it',
         params: ParticipantParams,
         response: { 204: z.null() },
       },

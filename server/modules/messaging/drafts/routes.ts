@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
       schema: {
         tags,
-        summary: 'What I have half written',
+        summary: 'Get my draft',
         params: ConversationParams,
         response: { 200: DraftAnswer },
       },
@@ -34,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Keep what I have half written, for my other devices',
+        summary: 'Save my draft for my other devices',
         params: ConversationParams,
         body: DraftBody,
         response: { 200: DraftAnswer },

@@ -11,7 +11,7 @@ export function routes(app: App, ctx: Context): void {
     '/conversations/exports',
     {
       config: { caller: 'member', problems: {} },
-      schema: { tags, summary: 'Copies of my messages', response: { 200: MessageExportList } },
+      schema: { tags, summary: 'List my message exports', response: { 200: MessageExportList } },
     },
     (request) => listExports(ctx, request.viewer),
   );
@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Ask for a copy of my messages',
+        summary: 'Request a message export',
         description:
           'A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.',
         body: NewMessageExport,
@@ -58,7 +58,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: notFound },
       schema: {
         tags,
-        summary: 'How far a copy of my messages is, and where it is fetched',
+        summary: 'Get a message export',
         params: ExportParams,
         response: { 200: MessageExport },
       },
@@ -70,7 +70,7 @@ export function routes(app: App, ctx: Context): void {
     '/conversations/exports/:id',
     {
       config: { caller: 'member', problems: notFound },
-      schema: { tags, summary: 'Withdraw or remove a copy of my messages', params: ExportParams },
+      schema: { tags, summary: 'Cancel or delete a message export', params: ExportParams },
     },
     async (request, reply) => {
       await withdrawExport(ctx, request.viewer, request.params.id);

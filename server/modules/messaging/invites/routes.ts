@@ -16,7 +16,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: inviteProblems },
       schema: {
         tags,
-        summary: 'Invitations to a group that still hold',
+        summary: 'List active invites of a group',
         params: ConversationParams,
         response: { 200: InviteList },
       },
@@ -36,7 +36,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Make an invitation to a group',
+        summary: 'Create an invite to a group',
         params: ConversationParams,
         body: NewInvite,
         response: { 201: CreatedInvite },
@@ -56,7 +56,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: { ...inviteProblems, 404: ['conversation_not_found', 'invite_not_found'] },
       },
-      schema: { tags, summary: 'Withdraw an invitation', params: InviteParams, response: { 204: z.null() } },
+      schema: { tags, summary: 'Revoke an invite', params: InviteParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
       await withdrawInvite(ctx, request.viewer, request.params.id, request.params.inviteId);
@@ -69,7 +69,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['invite_not_found'] } },
       schema: {
         tags,
-        summary: 'Where an invitation leads',
+        summary: 'Preview an invite',
         body: InviteToken,
         response: { 200: InvitePreview },
       },
@@ -82,7 +82,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['invite_not_found'], 422: ['group_full'] } },
       schema: {
         tags,
-        summary: 'Join a group by an invitation',
+        summary: 'Join a group by an invite',
         body: InviteToken,
         response: { 200: Conversation },
       },

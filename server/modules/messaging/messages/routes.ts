@@ -28,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
       schema: {
         tags,
-        summary: 'Messages by number',
+        summary: 'List messages by number',
         description:
           'With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.',
         params: ConversationParams,
@@ -89,7 +89,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'What I missed in conversations',
+        summary: 'Get messages missed since the last sync',
         description: 'For clients without a socket; the frame `sync` does the same.',
         body: SyncRequest,
         response: { 200: SyncAnswer },
@@ -104,7 +104,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['message_not_found'] } },
       schema: {
         tags,
-        summary: 'One message',
+        summary: 'Get a message',
         description:
           'With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.',
         params: MessageParams,
@@ -130,7 +130,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Edit one’s message, within a day',
+        summary: 'Edit my message, within a day',
         params: MessageParams,
         body: MessageChange,
         response: { 200: Message },
@@ -181,7 +181,7 @@ export function routes(app: App, ctx: Context): void {
     '/messages/:id/reactions/:emoji',
     {
       ...reaction,
-      schema: { tags, summary: 'Take a reaction back', params: ReactionParams, response: { 200: Message } },
+      schema: { tags, summary: 'Remove my reaction', params: ReactionParams, response: { 200: Message } },
     },
     (request) => setReactionOf(ctx, request.viewer, request.params.id, request.params.emoji, false),
   );

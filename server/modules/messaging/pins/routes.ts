@@ -14,7 +14,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['conversation_not_found'] } },
       schema: {
         tags,
-        summary: 'What is pinned in a conversation',
+        summary: 'List pinned messages',
         params: ConversationParams,
         response: { 200: Pins },
       },
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
         },
         schema: {
           tags,
-          summary: isPinning ? 'Pin a message for everybody in its conversation' : 'Take a pin away',
+          summary: isPinning ? 'Pin a message for all participants' : 'Unpin a message',
           params: MessageParams,
           response: { 200: Pins },
         },

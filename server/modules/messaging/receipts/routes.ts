@@ -8,8 +8,8 @@ const tags = ['Messaging'];
 
 export function routes(app: App, ctx: Context): void {
   for (const [path, markUpTo, summary] of [
-    ['read', markRead, 'I have read up to a message'],
-    ['delivered', markDelivered, 'My device has received up to a message'],
+    ['read', markRead, 'Mark messages as read up to a number'],
+    ['delivered', markDelivered, 'Mark messages as delivered up to a number'],
   ] as const) {
     app.put(
       `/conversations/:id/${path}`,

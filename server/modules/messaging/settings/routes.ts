@@ -12,7 +12,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Who may write to me, and what I tell others',
+        summary: 'Get my messaging settings',
         response: { 200: MessagingSettings },
       },
     },
@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: {
         tags,
-        summary: 'Change who may write to me, and what I tell others',
+        summary: 'Change my messaging settings',
         body: MessagingSettingsChange,
         response: { 200: MessagingSettings },
       },

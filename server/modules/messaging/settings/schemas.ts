@@ -8,7 +8,7 @@ const fields = {
   deliveredReceipts: z
     .boolean()
     .describe(
-      'Tell others what one’s devices have received, and see it of them; what is told as read is told as received',
+      'Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt',
     ),
   typing: z.boolean().describe('Tell others that one is typing, and see it of them'),
   presence: z.boolean().describe('Show that one is online, and see it of others'),

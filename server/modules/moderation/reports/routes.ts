@@ -25,7 +25,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags: ['Reports'],
-        summary: 'Report a post, a message or a member; 200 where one’s report of it is still open',
+        summary: 'Report a post, a message or a member; 200 if my report of it is still open',
         description:
           'A post or a member is reported by id, also where its author blocks the reporter or has deleted it meanwhile; for what does not exist the answer is the same. Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.',
         body: NewReport,
@@ -44,7 +44,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Reports'],
-        summary: 'What one has reported, the newest first',
+        summary: 'List my reports, newest first',
         querystring: PageQuery,
         response: { 200: ReportPage },
       },

@@ -14,7 +14,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
-        summary: 'What is reported, one entry a subject: what waits, or what is decided',
+        summary: 'List report cases, open or decided',
         querystring: CaseQuery,
         response: { 200: CasePage },
       },
@@ -27,7 +27,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
       schema: {
         tags,
-        summary: 'One reported subject, by any report of it',
+        summary: 'Get a report case by any of its reports',
         params: z.strictObject({ id: Uuid }),
         response: { 200: Case },
       },
@@ -47,7 +47,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Read what is closed to the caller, with a reason; it is logged and the author is told',
+        summary: 'Access restricted content of a case with a reason; logged, and the author is notified',
         params: z.strictObject({ id: Uuid }),
         body: OpenBody,
         response: { 200: Case },
@@ -81,7 +81,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Decide on a subject by any open report of it; settles them all',
+        summary: 'Decide a report case; resolves all its open reports',
         params: z.strictObject({ id: Uuid }),
         body: DecisionBody,
         response: { 200: Case },

@@ -45,7 +45,7 @@ function unsubscribeRoutes(app: App, ctx: Context): void {
       config: { caller: 'anyone', problems: { 422: ['unsubscribe_token_invalid'] } },
       schema: {
         tags: ['Notifications'],
-        summary: 'End a member’s digests by the token of a letter (RFC 8058), without signing in',
+        summary: 'Unsubscribe from digests by the token of an email (RFC 8058), without signing in',
         querystring: Query,
         response: { 200: z.string().describe('A page that says so, in the member’s language') },
       },

@@ -15,7 +15,7 @@ const Digest = z.enum(['none', 'daily', 'weekly']);
 
 export const NotificationPreferences = z
   .object({
-    kinds: z.object(table(Channels)).describe('Where each kind is told'),
+    kinds: z.object(table(Channels)).describe('Channels of each kind'),
     quietHours: z
       .object({ from: z.string(), until: z.string() })
       .nullable()

@@ -28,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
     '/search/saved',
     {
       config: { caller: 'member' },
-      schema: { tags, summary: 'Searches one keeps', response: { 200: SavedSearches } },
+      schema: { tags, summary: 'List my saved searches', response: { 200: SavedSearches } },
     },
     (request) => listSavedSearches(ctx, request.viewer),
   );
@@ -41,7 +41,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Keep a search; the same one again gives the same',
+        summary: 'Save a search; idempotent',
         body: SearchBody,
         response: { 201: SavedSearch },
       },
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
     '/search/saved/:id',
     {
       config: { caller: 'member', problems: { 404: ['saved_search_not_found'] } },
-      schema: { tags, summary: 'Keep it no longer', params: SavedId, response: { 204: Nothing } },
+      schema: { tags, summary: 'Delete a saved search', params: SavedId, response: { 204: Nothing } },
     },
     async (request, reply) => {
       await deleteSavedSearch(ctx, request.viewer, request.params.id);
@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'What one looked for lately, the newest first',
+        summary: 'List my recent searches, newest first',
         response: { 200: RecentSearches },
       },
     },
@@ -77,7 +77,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 400: ['forbidden_character'] } },
       schema: {
         tags,
-        summary: 'Remember a search, where one wants that',
+        summary: 'Add a recent search, if the history is on',
         body: SearchBody,
         response: { 204: Nothing },
       },
@@ -93,7 +93,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Whether searches are remembered; not any more forgets all',
+        summary: 'Turn the search history on or off; off deletes it',
         body: RecentSettings,
         response: { 200: RecentSearches },
       },
@@ -106,7 +106,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member' },
       schema: {
         tags,
-        summary: 'Forget one of them, or all',
+        summary: 'Delete one recent search, or all',
         querystring: ForgetQuery,
         response: { 204: Nothing },
       },
