@@ -4,7 +4,6 @@ import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
-import { publishOnce } from './answering.ts';
 import { attachMedia } from './attachments/service.ts';
 import { detectLanguage } from './language.ts';
 import { type ValidatedPoll, validatePoll } from './polls/options.ts';
@@ -26,6 +25,7 @@ import {
   tooManyPosts,
   visibilityTooWide,
 } from './problems.ts';
+import { publishOnce } from './publish-once.ts';
 import {
   adjustReferenceCounts,
   beginDryRun,

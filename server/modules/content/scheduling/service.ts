@@ -2,9 +2,9 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent, updateStoredResponse } from '../../../platform/idempotency.ts';
-import { publishOnce } from '../answering.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { nextTimestamp, validateDraft } from '../drafts/validation.ts';
+import { publishOnce } from '../publish-once.ts';
 import type { NewPost, Post } from '../schemas.ts';
 import { dryRunPublish, publishInTransaction } from '../service.ts';
 import {

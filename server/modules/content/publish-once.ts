@@ -10,7 +10,7 @@ import type { Post } from './schemas.ts';
  * again: the post that it quotes may have been deleted, narrowed or hidden by a block since then.
  *
  * @param request  what identifies the request: the same key with another request is refused
- * @throws Problem as `once` and `work`
+ * @throws Problem as `runIdempotent` and `work`
  */
 export async function publishOnce(
   ctx: Context,
