@@ -45,7 +45,7 @@ export async function makePopulation(pool: pg.Pool, count: number): Promise<Popu
     [group],
   );
   await pool.query(
-    `insert into messaging.members (conversation_id, member_id, state, joined_at)
+    `insert into messaging.memberships (conversation_id, member_id, state, joined_at)
      select room, member, 'active', now() from unnest($1::uuid[], $2::uuid[]) made (room, member)`,
     [
       [...pairs, ...pairs, ...ids.slice(0, 300).map(() => group)],

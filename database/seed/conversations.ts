@@ -51,7 +51,7 @@ async function writeConversation(
   for (const member of members) {
     const read = lastSeq - (unread[member] ?? 0);
     await client.query(
-      `insert into messaging.members
+      `insert into messaging.memberships
          (conversation_id, member_id, role, state, joined_at, added_by, delivered_seq, read_seq)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [

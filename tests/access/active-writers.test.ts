@@ -30,7 +30,7 @@ const WRITTEN = [
   'media.files',
   'media.uploads',
   'messaging.conversations',
-  'messaging.members',
+  'messaging.memberships',
   'messaging.messages',
   'messaging.reactions',
   'messaging.pins',
@@ -290,21 +290,21 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
     const { id } = await makeGroup(t, [ayse, bora]);
     return {
       fire: put(ayse, `/conversations/${id}/participants/${can.id}`, {}),
-      shows: ['select member_id from messaging.members where conversation_id = $1', id],
+      shows: ['select member_id from messaging.memberships where conversation_id = $1', id],
     };
   },
   'the acceptance of a conversation': async (ayse, bora) => {
     const { id } = await t.as(bora).post('/conversations', { type: 'direct', participantIds: [ayse.id] });
     return {
       fire: put(ayse, `/conversations/${id}/accept`),
-      shows: ['select state from messaging.members where member_id = $1', ayse.id],
+      shows: ['select state from messaging.memberships where member_id = $1', ayse.id],
     };
   },
   'an invitation into a group': async (ayse, bora) => {
     const { id } = await makeGroup(t, [ayse, bora]);
     return {
       fire: post(ayse, `/conversations/${id}/invites`, {}),
-      shows: ['select id from messaging.invites where made_by = $1', ayse.id],
+      shows: ['select id from messaging.invites where created_by = $1', ayse.id],
     };
   },
   'the use of an invitation': async (ayse, bora) => {
@@ -312,7 +312,7 @@ const writes: Record<string, (ayse: TestMember, bora: TestMember) => Promise<Wri
     const { token } = await t.as(bora).post(`/conversations/${id}/invites`, {});
     return {
       fire: post(ayse, '/conversations/invites/join', { token }),
-      shows: ['select state from messaging.members where member_id = $1', ayse.id],
+      shows: ['select state from messaging.memberships where member_id = $1', ayse.id],
     };
   },
   'a new display name': async (ayse) => ({
@@ -476,9 +476,9 @@ describe('messages that are sent in one batch', () => {
 const UNGUARDED: Record<string, string[]> = {
   'asked by the statement that sends, and before a notice by `holdSeat`': ['messaging.messages.sender_id'],
   'held by `holdSeat` before anything in a conversation is changed': [
-    'messaging.invites.made_by',
-    'messaging.members.added_by',
-    'messaging.members.member_id',
+    'messaging.invites.created_by',
+    'messaging.memberships.added_by',
+    'messaging.memberships.member_id',
     'messaging.pins.pinned_by',
   ],
   'held by `saveProfile`, before the audience': ['profiles.profiles.user_id'],
@@ -531,7 +531,7 @@ const UNGUARDED: Record<string, string[]> = {
     'feed.sessions.user_id',
     'messaging.drafts.member_id',
     'messaging.exports.member_id',
-    'messaging.hidden.member_id',
+    'messaging.deleted_for_member.member_id',
     'messaging.settings.member_id',
     'notifications.muted_threads.user_id',
     'notifications.preferences.user_id',

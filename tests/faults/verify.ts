@@ -81,7 +81,7 @@ export async function brokenPromises(
     key: string;
     read_seq: number;
     delivered_seq: number;
-  }>(`select member_id || ' ' || conversation_id as key, read_seq, delivered_seq from messaging.members`);
+  }>(`select member_id || ' ' || conversation_id as key, read_seq, delivered_seq from messaging.memberships`);
   for (const membership of memberships) {
     const promised = ledger.read.get(membership.key) ?? 0;
     if (Number(membership.read_seq) < promised)

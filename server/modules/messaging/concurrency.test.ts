@@ -177,7 +177,7 @@ describe('an invite', () => {
          insert into auth.users (id, email, email_canonical, username, display_name, university_id, affiliation, status)
          select gen_random_uuid(), 'dolu' || nr || '@example.edu', 'dolu' || nr || '@example.edu', 'dolu_' || nr, 'Dolu', university_id, affiliation, status
          from auth.users cross join generate_series(1, 497) nr where id = $2 returning id, created_at)
-       insert into messaging.members (conversation_id, member_id, state, joined_at) select $1, id, 'active', created_at from made`,
+       insert into messaging.memberships (conversation_id, member_id, state, joined_at) select $1, id, 'active', created_at from made`,
       [id, ayse.id],
     );
     const { token } = await t.as(ayse).post(`/conversations/${id}/invites`, {});
@@ -367,7 +367,7 @@ test('a member removed while reading has no watermark moved and gets no event of
   await makeMessage(t, ayse, { id });
   const lock = await holdLock(
     t,
-    "update messaging.members set state = 'removed' where conversation_id = $1 and member_id = $2",
+    "update messaging.memberships set state = 'removed' where conversation_id = $1 and member_id = $2",
     [id, bora.id],
   );
   const read = call(bora, 'PUT', `/conversations/${id}/read`, { seq: 100 })();
@@ -375,7 +375,7 @@ test('a member removed while reading has no watermark moved and gets no event of
   await lock.release();
   await read;
   const { rows } = await t.ctx.pool.query(
-    'select read_seq::int as read from messaging.members where conversation_id = $1 and member_id = $2',
+    'select read_seq::int as read from messaging.memberships where conversation_id = $1 and member_id = $2',
     [id, bora.id],
   );
   expect(rows[0].read).toBeLessThan(3);

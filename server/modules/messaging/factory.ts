@@ -83,4 +83,4 @@ export async function makeArchive(
 
 /** Makes the coalesced follow-up work due now. */
 export const coalesceNow = (t: { ctx: OpenContext }) =>
-  t.ctx.pool.query("update messaging.moved set at = now() - interval '1 minute'");
+  t.ctx.pool.query("update messaging.position_outbox set at = now() - interval '1 minute'");

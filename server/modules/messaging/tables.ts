@@ -19,7 +19,7 @@ declare module '../../platform/db.ts' {
       created_by: string | null;
       created_at: Moment;
     };
-    'messaging.members': {
+    'messaging.memberships': {
       conversation_id: string;
       member_id: string;
       role: 'owner' | 'admin' | 'member';

@@ -20,8 +20,8 @@ const SCAN_LIMIT = 1_000;
 /** The scan of a conversation covers numbers above this one. Needs its row as `conversation`. */
 export const scanFromSeq = sql`conversation.last_seq - ${sql.lit(SCAN_LIMIT)}`;
 
-/** Unread messages have numbers above this one. Needs the rows `seat` and `conversation`. */
-export const unreadFromSeq = sql`greatest(seat.read_seq, seat.cleared_seq, seat.from_seq - 1, ${scanFromSeq})`;
+/** Unread messages have numbers above this one. Needs the rows `membership` and `conversation`. */
+export const unreadFromSeq = sql`greatest(membership.read_seq, membership.cleared_seq, membership.from_seq - 1, ${scanFromSeq})`;
 
 /** Membership states with read access: `request` may read before accepting. */
 export const PARTICIPANT_STATES = sql`('active', 'request')`;
@@ -39,9 +39,9 @@ export const readableBy = (
   message: RawBuilder<unknown>,
 ): RawBuilder<boolean> => sql<boolean>`
   exists (
-    select from messaging.members seat
-    where seat.conversation_id = ${message}.conversation_id and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
-      and ${message}.seq >= seat.from_seq and ${message}.seq > seat.cleared_seq offset 0)`;
+    select from messaging.memberships membership
+    where membership.conversation_id = ${message}.conversation_id and membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}
+      and ${message}.seq >= membership.from_seq and ${message}.seq > membership.cleared_seq offset 0)`;
 
 /**
  * Whether the viewer blocks the sender of this group message, for as long as the block lasts. Notices about
@@ -64,9 +64,9 @@ export const redactedFor = (
   viewer: MessageViewer,
   message: RawBuilder<unknown>,
 ): RawBuilder<boolean> => sql<boolean>`(
-  (${message}.withheld and ${message}.sender_id <> ${viewer.id})
+  (${message}.sender_only and ${message}.sender_id <> ${viewer.id})
   or exists (
-    select from messaging.hidden
+    select from messaging.deleted_for_member
     where member_id = ${viewer.id} and conversation_id = ${message}.conversation_id and seq = ${message}.seq)
   or ${viewer.includesBlocked ? sql`(${message}.type = 'notice' and ${isSenderBlocked(viewer, message)})` : isSenderBlocked(viewer, message)})`;
 
@@ -79,9 +79,9 @@ export const originalText = (
   message: RawBuilder<unknown>,
   column: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`(
-  select ${column} from messaging.kept_texts kept
-  join social.blocks block on block.id = kept.block_id and block.blocker_id = ${viewer.id} and block.blocked_id = ${message}.sender_id
-  where kept.conversation_id = ${message}.conversation_id and kept.seq = ${message}.seq)`;
+  select ${column} from messaging.original_texts original
+  join social.blocks block on block.id = original.block_id and block.blocker_id = ${viewer.id} and block.blocked_id = ${message}.sender_id
+  where original.conversation_id = ${message}.conversation_id and original.seq = ${message}.seq)`;
 
 /** Whether the viewer may see the content of a readable message now. */
 export const contentVisibleTo = (

@@ -34,7 +34,7 @@ const pinned = async (member: TestMember, id: string) =>
   (await t.as(member).get(`/conversations/${id}/pins`)).items.map(({ seq }: Message) => seq);
 const originalTexts = async (message: { conversationId: string }) =>
   (
-    await t.ctx.pool.query('select content from messaging.kept_texts where conversation_id = $1', [
+    await t.ctx.pool.query('select content from messaging.original_texts where conversation_id = $1', [
       message.conversationId,
     ])
   ).rows;

@@ -118,13 +118,13 @@ test('a membership and a block created at the same time know of each other', asy
       t.as(blocker).raw('PUT', `/users/${blocked.id}/block`),
     ]);
     const { rows } = await t.ctx.pool.query(
-      'select blocked_by from messaging.members where conversation_id = $1 and member_id = $2',
+      'select blocked_by from messaging.memberships where conversation_id = $1 and member_id = $2',
       [id, blocked.id],
     );
     expect(rows).toEqual([{ blocked_by: [blocker.id] }]);
     await t.as(blocker).delete(`/users/${blocked.id}/block`);
     const { rows: after } = await t.ctx.pool.query(
-      'select blocked_by from messaging.members where conversation_id = $1 and member_id = $2',
+      'select blocked_by from messaging.memberships where conversation_id = $1 and member_id = $2',
       [id, blocked.id],
     );
     expect(after).toEqual([{ blocked_by: null }]);

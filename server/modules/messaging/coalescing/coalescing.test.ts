@@ -20,7 +20,7 @@ test('a burst of messages has one follow-up, with the conversation’s position'
   for (let count = 0; count < 5; count++) await makeMessage(t, bora, { id });
   await t.as(ayse).patch(`/messages/${first.id}`, { content: 'Başka' });
   const { changedAt } = await t.as(bora).get(`/messages/${first.id}`);
-  await t.ctx.pool.query("update messaging.moved set at = now() + interval '1 minute'"); // not due yet, even on a slow machine
+  await t.ctx.pool.query("update messaging.position_outbox set at = now() + interval '1 minute'"); // not due yet, even on a slow machine
   await t.settled();
   expect(published).toEqual([]);
   await coalesceNow(t);
@@ -85,6 +85,6 @@ test('concurrent runs handle each change once, and a failed run leaves it to the
   await Promise.all([1, 2, 3, 4].map(() => coalescingSweep.run(t.ctx)));
   await expect.poll(() => published.length).toBe(12);
   expect(new Set(published).size).toBe(6);
-  expect(await t.ctx.pool.query('select from messaging.moved')).toMatchObject({ rowCount: 0 });
+  expect(await t.ctx.pool.query('select from messaging.position_outbox')).toMatchObject({ rowCount: 0 });
   await stop();
 });

@@ -33,16 +33,16 @@ export async function addMembers(
   at: Date,
 ): Promise<void> {
   await sql`
-    insert into messaging.members as seat (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
+    insert into messaging.memberships as membership (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
     select conversation.id, given.member_id, given.role, given.state, ${at}, ${by},
       case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq
     from json_to_recordset(${JSON.stringify(memberships.map(({ memberId, role, state }) => ({ member_id: memberId, role, state })))}::json)
       as given (member_id uuid, role text, state text)
     join messaging.conversations conversation on conversation.id = ${conversationId}
     on conflict (conversation_id, member_id) do update set role = excluded.role, state = excluded.state,
-      joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(seat.from_seq, excluded.from_seq),
+      joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(membership.from_seq, excluded.from_seq),
       read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null
-    where seat.state not in ('active', 'request')`.execute(db);
+    where membership.state not in ('active', 'request')`.execute(db);
 }
 
 /** A membership and its conversation, locked against other changes of the conversation's participants. */
@@ -76,27 +76,27 @@ export async function lockMembership(
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<LockedMembership>`
     select conversation.type, conversation.name, conversation.who_adds as "whoAdds", conversation.who_writes as "whoWrites", conversation.history,
-      seat.role, seat.state, ${isGroupAdmin} as "isGroupAdmin", conversation.last_seq as "lastSeq",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "memberCount",
+      membership.role, membership.state, ${isGroupAdmin} as "isGroupAdmin", conversation.last_seq as "lastSeq",
+      (select count(*)::int from messaging.memberships where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "memberCount",
       ${relationship} as relationship
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
+    from messaging.memberships membership join messaging.conversations conversation on conversation.id = membership.conversation_id
     ${joinOther}
-    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
+    where membership.conversation_id = ${id} and membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
 }
 
-/** How a former participant left; undefined if they never were one. Index: members_pkey. */
+/** How a former participant left; undefined if they never were one. Index: memberships_pkey. */
 export async function formerMembership(
   db: Db,
   id: string,
   memberId: string,
 ): Promise<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' } | undefined> {
   const { rows } = await sql<{ type: 'direct' | 'group'; state: 'declined' | 'left' | 'removed' }>`
-    select conversation.type, seat.state
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    where seat.conversation_id = ${id} and seat.member_id = ${memberId} and seat.state not in ${PARTICIPANT_STATES}`.execute(
+    select conversation.type, membership.state
+    from messaging.memberships membership join messaging.conversations conversation on conversation.id = membership.conversation_id
+    where membership.conversation_id = ${id} and membership.member_id = ${memberId} and membership.state not in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
@@ -109,7 +109,7 @@ export async function membershipsOf(
   ids: readonly string[],
 ): Promise<{ memberId: string; role: 'owner' | 'admin' | 'member'; state: string }[]> {
   return db
-    .selectFrom('messaging.members')
+    .selectFrom('messaging.memberships')
     .select(['member_id as memberId', 'role', 'state'])
     .where('conversation_id', '=', conversationId)
     .where('member_id', 'in', [...ids])
@@ -117,10 +117,10 @@ export async function membershipsOf(
     .execute();
 }
 
-/** Ids of all participants who receive events of a conversation. Index: members_pkey. */
+/** Ids of all participants who receive events of a conversation. Index: memberships_pkey. */
 export async function participantIdsOf(db: Db, conversationId: string): Promise<string[]> {
   const rows = await db
-    .selectFrom('messaging.members')
+    .selectFrom('messaging.memberships')
     .select('member_id as id')
     .where('conversation_id', '=', conversationId)
     .where('state', 'in', ['active', 'request'])
@@ -129,14 +129,14 @@ export async function participantIdsOf(db: Db, conversationId: string): Promise<
 }
 
 /**
- * Conversations in which one member participates and the other does or did. Index: members_member,
- * members_pkey.
+ * Conversations in which one member participates and the other does or did. Index: memberships_member,
+ * memberships_pkey.
  */
 export async function sharedConversations(db: Db, memberId: string, otherId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select mine.conversation_id as id
-    from messaging.members mine
-    join messaging.members other on other.conversation_id = mine.conversation_id and other.member_id = ${otherId}
+    from messaging.memberships mine
+    join messaging.memberships other on other.conversation_id = mine.conversation_id and other.member_id = ${otherId}
     where mine.member_id = ${memberId} and mine.state in ${PARTICIPANT_STATES}`.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -158,7 +158,7 @@ export async function updateMembership(
   change: MembershipUpdate,
 ): Promise<void> {
   await db
-    .updateTable('messaging.members')
+    .updateTable('messaging.memberships')
     .set(change)
     .where('conversation_id', '=', conversationId)
     .where('member_id', '=', memberId)
@@ -176,10 +176,11 @@ export async function setOwnDisappearAfter(
   memberId: string,
   seconds: number | null,
 ): Promise<boolean> {
-  const { numAffectedRows } = await sql`update messaging.members set own_disappear_seconds = ${seconds ?? 0}
+  const { numAffectedRows } =
+    await sql`update messaging.memberships set own_disappear_after_seconds = ${seconds ?? 0}
     where conversation_id = ${conversationId} and member_id = ${memberId} and blocked_by is not null`.execute(
-    db,
-  );
+      db,
+    );
   return numAffectedRows === 1n;
 }
 
@@ -198,26 +199,26 @@ export async function participantsAfter(
   take: number,
 ): Promise<ParticipantRow[]> {
   const { rows } = await sql<ParticipantRow>`
-    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", seat.role,
-      person.status <> 'active' as gone, seat.joined_at as "joinedAt", seat.state = 'request' as invited
-    from messaging.members seat join profiles.member_view person on person.id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.state in ${PARTICIPANT_STATES}
-      and (${after === null} or seat.member_id > ${after}::uuid)
-    order by seat.member_id limit ${take}`.execute(db);
+    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", membership.role,
+      person.status <> 'active' as gone, membership.joined_at as "joinedAt", membership.state = 'request' as invited
+    from messaging.memberships membership join profiles.member_view person on person.id = membership.member_id
+    where membership.conversation_id = ${conversationId} and membership.state in ${PARTICIPANT_STATES}
+      and (${after === null} or membership.member_id > ${after}::uuid)
+    order by membership.member_id limit ${take}`.execute(db);
   return rows;
 }
 
 /**
  * The next owner of a group without one: its longest-serving admin, or else member. An inactive account only
- * if nobody else is left. Index: members_pkey.
+ * if nobody else is left. Index: memberships_pkey.
  */
 export async function successorOf(db: Db, conversationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select seat.member_id as id from messaging.members seat join profiles.audience_view person on person.id = seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.state = 'active'
-      and not exists (select from messaging.members
+    select membership.member_id as id from messaging.memberships membership join profiles.audience_view person on person.id = membership.member_id
+    where membership.conversation_id = ${conversationId} and membership.state = 'active'
+      and not exists (select from messaging.memberships
         where conversation_id = ${conversationId} and role = 'owner' and state = 'active')
-    order by (person.status = 'active') desc, (seat.role = 'admin') desc, seat.joined_at, seat.member_id limit 1`.execute(
+    order by (person.status = 'active') desc, (membership.role = 'admin') desc, membership.joined_at, membership.member_id limit 1`.execute(
     db,
   );
   return rows[0]?.id;

@@ -25,7 +25,7 @@ export async function addNotice(
     conversationId,
     by: viewer.id,
     notice: { ...notice, people: mentionedPeople },
-    withheld: isSenderOnly,
+    isSenderOnly,
     at: tx.clock(),
   });
   publishMessageChange(tx, conversationId, seq, isSenderOnly ? [viewer.id] : null);

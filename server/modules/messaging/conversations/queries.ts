@@ -48,27 +48,27 @@ const columns = (viewer: Viewer, now: Date) => sql`
   conversation.id, conversation.type, conversation.name, conversation.avatar_url as "avatarUrl",
   conversation.last_seq as "lastSeq", conversation.last_message_at as "lastMessageAt", conversation.history,
   conversation.who_writes as "whoWrites", conversation.who_adds as "whoAdds",
-  case when seat.own_disappear_seconds is not null then nullif(seat.own_disappear_seconds, 0)
+  case when membership.own_disappear_after_seconds is not null then nullif(membership.own_disappear_after_seconds, 0)
     else conversation.disappear_after_seconds end as "disappearAfterSeconds", conversation.created_at as "createdAt",
-  seat.role, seat.state, greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq", seat.read_seq as "readSeq",
-  seat.delivered_seq as "deliveredSeq", seat.marked_unread as "markedUnread", seat.muted_until as "mutedUntil",
-  seat.archived_at as "archivedAt", seat.pinned_at as "pinnedAt",
-  (select count(*)::int from messaging.members
+  membership.role, membership.state, greatest(membership.from_seq, membership.cleared_seq + 1) as "firstSeq", membership.read_seq as "readSeq",
+  membership.delivered_seq as "deliveredSeq", membership.marked_unread as "markedUnread", membership.muted_until as "mutedUntil",
+  membership.archived_at as "archivedAt", membership.pinned_at as "pinnedAt",
+  (select count(*)::int from messaging.memberships
     where conversation_id = conversation.id and (state = 'active' or conversation.type = 'direct')) as "memberCount",
   (select coalesce(json_agg(json_build_object('id', person.id, 'username', person.username, 'displayName', person.display_name,
-      'avatarUrl', person.avatar_url, 'role', few.role, 'gone', person.status <> 'active')), '[]')
+      'avatarUrl', person.avatar_url, 'role', participant.role, 'gone', person.status <> 'active')), '[]')
     from (
-      select member_id, role from messaging.members
+      select member_id, role from messaging.memberships
       where conversation_id = conversation.id and member_id <> ${viewer.id} and (state = 'active' or conversation.type = 'direct')
       order by joined_at, member_id limit ${MAX_PEOPLE}
-    ) few join profiles.member_view person on person.id = few.member_id) as people,
-  case when conversation.last_seq <= seat.read_seq then 0 else (
+    ) participant join profiles.member_view person on person.id = participant.member_id) as people,
+  case when conversation.last_seq <= membership.read_seq then 0 else (
     select count(*)::int from (
       select from messaging.messages message
       where message.conversation_id = conversation.id and message.seq > ${unreadFromSeq}
         and message.type <> 'notice' and message.sender_id is distinct from ${viewer.id} and ${contentVisibleTo(viewer, sql`message`, now)}
       limit ${MAX_UNREAD}) unread) end as unread,
-  conversation.last_seq > seat.read_seq and exists (
+  conversation.last_seq > membership.read_seq and exists (
     select from messaging.messages message
     where message.conversation_id = conversation.id and message.seq > ${unreadFromSeq}
       and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))
@@ -76,22 +76,22 @@ const columns = (viewer: Viewer, now: Date) => sql`
   conversation.type = 'direct' and ${isOtherBlocked(viewer)} as blocking`;
 
 const isOtherBlocked = (viewer: Viewer) => sql`exists (
-  select from messaging.members other join social.blocks block on block.blocked_id = other.member_id
+  select from messaging.memberships other join social.blocks block on block.blocked_id = other.member_id
   where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} and block.blocker_id = ${viewer.id})`;
 
 export type Folder = 'inbox' | 'requests' | 'archived';
 
 const folderConditions: Record<Folder, RawBuilder<unknown>> = {
-  inbox: sql`seat.state = 'active' and seat.archived_at is null`,
-  requests: sql`seat.state = 'request'`,
-  archived: sql`seat.state = 'active' and seat.archived_at is not null`,
+  inbox: sql`membership.state = 'active' and membership.archived_at is null`,
+  requests: sql`membership.state = 'request'`,
+  archived: sql`membership.state = 'active' and membership.archived_at is not null`,
 };
 
 /**
  * Conversations of a member, newest message first. Excludes those with somebody whom they block, and those
  * that they deleted and that have no new message.
  *
- * Cost: sorts all conversations of the member (some hundreds), presents one page. Index: members_member.
+ * Cost: sorts all conversations of the member (some hundreds), presents one page. Index: memberships_member.
  */
 export async function conversationsBefore(
   db: Db,
@@ -104,19 +104,19 @@ export async function conversationsBefore(
   const { rows } = await sql<ConversationRow>`
     select ${columns(viewer, now)}
     from (
-      select seat.* from messaging.members seat
-      join messaging.conversations conversation on conversation.id = seat.conversation_id
-      where seat.member_id = ${viewer.id} and ${folderConditions[folder]} and not (conversation.type = 'direct' and ${isOtherBlocked(viewer)})
-        and (conversation.last_seq > seat.cleared_seq or conversation.type = 'group')
+      select membership.* from messaging.memberships membership
+      join messaging.conversations conversation on conversation.id = membership.conversation_id
+      where membership.member_id = ${viewer.id} and ${folderConditions[folder]} and not (conversation.type = 'direct' and ${isOtherBlocked(viewer)})
+        and (conversation.last_seq > membership.cleared_seq or conversation.type = 'group')
         and (${before === null} or (conversation.last_message_at, conversation.id) < (${before?.at ?? now}, ${before?.id ?? null}::uuid))
       order by conversation.last_message_at desc, conversation.id desc limit ${take}
-    ) seat
-    join messaging.conversations conversation on conversation.id = seat.conversation_id
+    ) membership
+    join messaging.conversations conversation on conversation.id = membership.conversation_id
     order by conversation.last_message_at desc, conversation.id desc`.execute(db);
   return rows;
 }
 
-/** Index: conversations_pkey, members_pkey. */
+/** Index: conversations_pkey, memberships_pkey. */
 export async function conversationRow(
   db: Db,
   viewer: Viewer,
@@ -125,8 +125,8 @@ export async function conversationRow(
 ): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
     select ${columns(viewer, now)}
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    where seat.conversation_id = ${id} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
+    from messaging.memberships membership join messaging.conversations conversation on conversation.id = membership.conversation_id
+    where membership.conversation_id = ${id} and membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
@@ -140,12 +140,12 @@ export async function lastSeqs(
   now: Date,
 ): Promise<{ conversationId: string; seq: number }[]> {
   const { rows } = await sql<{ conversationId: string; seq: number }>`
-    select asked.id as "conversationId", last.seq
-    from unnest(${conversationIds}::uuid[]) asked (id)
-    join messaging.conversations conversation on conversation.id = asked.id
+    select requested.id as "conversationId", last.seq
+    from unnest(${conversationIds}::uuid[]) requested (id)
+    join messaging.conversations conversation on conversation.id = requested.id
     cross join lateral (
       select message.seq from messaging.messages message
-      where message.conversation_id = asked.id and message.seq > ${scanFromSeq} and ${readableBy(viewer, sql`message`)}
+      where message.conversation_id = requested.id and message.seq > ${scanFromSeq} and ${readableBy(viewer, sql`message`)}
         and (${contentVisibleTo(viewer, sql`message`, now)} or (message.deleted_at is not null and not ${isSenderBlocked(viewer, sql`message`)}))
       order by message.seq desc limit 1
     ) last`.execute(db);
@@ -238,15 +238,15 @@ export async function changeConversation(
 /** Numbers and inserts a notice. The caller's transaction has locked the conversation. */
 export async function insertNotice(
   db: Db,
-  row: { id: string; conversationId: string; by: string; notice: Notice; withheld: boolean; at: Date },
+  row: { id: string; conversationId: string; by: string; notice: Notice; isSenderOnly: boolean; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ seq: number }>`
     with numbered as (
       update messaging.conversations set last_seq = last_seq + 1, last_message_at = ${row.at}
       where id = ${row.conversationId} returning last_seq as seq
     )
-    insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, withheld, created_at)
-    select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.withheld}, ${row.at}
+    insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, notice, sender_only, created_at)
+    select ${row.conversationId}, seq, ${row.id}, ${row.by}, ${row.id}, 'notice' as type, ${JSON.stringify(row.notice)}::jsonb, ${row.isSenderOnly}, ${row.at}
     from numbered returning seq`.execute(db);
   return rows[0]!.seq; // the conversation is locked
 }
@@ -282,7 +282,7 @@ export async function conversationNames(
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select conversation.id, coalesce(conversation.name, (
-      select person.display_name from messaging.members other join profiles.member_view person on person.id = other.member_id
+      select person.display_name from messaging.memberships other join profiles.member_view person on person.id = other.member_id
       where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} limit 1), '') as name
     from messaging.conversations conversation where id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -143,11 +143,11 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
   });
   // Both members started it at once. The insert waited for the other transaction, which won.
   if (!isInserted) return { id: (await directConversationId(tx.db, pair)) ?? id, created: false };
-  const seats: NewMembership[] = [
+  const memberships: NewMembership[] = [
     { memberId: viewer.id, role: 'member', state: 'active' },
     newMembershipFor(invitee),
   ];
-  await addMembers(tx.db, id, seats, viewer.id, at);
+  await addMembers(tx.db, id, memberships, viewer.id, at);
   return { id, created: true };
 }
 

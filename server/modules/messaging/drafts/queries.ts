@@ -33,13 +33,13 @@ export async function upsertDraft(
   baseVersion: number | undefined,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`
-    insert into messaging.drafts as kept (conversation_id, member_id, content, reply_to_id, updated_at)
+    insert into messaging.drafts as draft (conversation_id, member_id, content, reply_to_id, updated_at)
     select ${conversationId}, ${memberId}, ${content}, ${replyToId}::uuid, ${updatedAt}
     where ${baseVersion ?? 0}::bigint = 0 or exists (
       select from messaging.drafts where conversation_id = ${conversationId} and member_id = ${memberId})
     on conflict (conversation_id, member_id) do update
-    set content = excluded.content, reply_to_id = excluded.reply_to_id, updated_at = excluded.updated_at, version = kept.version + 1
-    where ${baseVersion === undefined} or kept.version = ${baseVersion ?? 0}::bigint
+    set content = excluded.content, reply_to_id = excluded.reply_to_id, updated_at = excluded.updated_at, version = draft.version + 1
+    where ${baseVersion === undefined} or draft.version = ${baseVersion ?? 0}::bigint
     returning version`.execute(db);
   return rows[0]?.version;
 }

@@ -194,7 +194,7 @@ describe('a message archive', () => {
     const { body } = await requestExport(ayse);
     onPictureRead(() =>
       t.ctx.pool.query(
-        `with taken as (update messaging.members set state = 'removed' where conversation_id = $1 and member_id = $2)
+        `with taken as (update messaging.memberships set state = 'removed' where conversation_id = $1 and member_id = $2)
          insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, created_at)
          select $1, nr, gen_random_uuid(), $3, nr::text, 'text', 'gizli ' || nr, now() from generate_series(4, 500) nr`,
         [conversation.id, ayse.id, bora.id],

@@ -95,12 +95,12 @@ export async function startAttempt(
   now: Date,
 ): Promise<(ExportRow & { previousName: string | null }) | undefined> {
   const { rows } = await sql<ExportRow & { previousName: string | null }>`
-    with held as (
+    with locked as (
       select id, name as "previousName" from messaging.exports where id = ${id} and state in ('waiting', 'making') for update
     )
     update messaging.exports export set state = 'making', attempt = attempt + 1, name = ${name}, done = 0, touched_at = ${now}
-    from held where export.id = held.id and ${memberExists}
-    returning ${columns}, held."previousName"`.execute(db);
+    from locked where export.id = locked.id and ${memberExists}
+    returning ${columns}, locked."previousName"`.execute(db);
   return rows[0];
 }
 
@@ -221,7 +221,7 @@ export async function findRequester(
 /**
  * Conversations that the member may read something of, newest message first, with the readable range of
  * numbers.
- * Cost: all their memberships (some hundreds). Index: members_member.
+ * Cost: all their memberships (some hundreds). Index: memberships_member.
  */
 export async function readableConversations(
   db: Db,
@@ -229,10 +229,10 @@ export async function readableConversations(
   onlyId: string | null,
 ): Promise<{ id: string; firstSeq: number; lastSeq: number }[]> {
   const { rows } = await sql<{ id: string; firstSeq: number; lastSeq: number }>`
-    select conversation.id, greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq", conversation.last_seq as "lastSeq"
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    where seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
-      and case when ${onlyId}::uuid is null then conversation.last_seq >= seat.from_seq and conversation.last_seq > seat.cleared_seq
+    select conversation.id, greatest(membership.from_seq, membership.cleared_seq + 1) as "firstSeq", conversation.last_seq as "lastSeq"
+    from messaging.memberships membership join messaging.conversations conversation on conversation.id = membership.conversation_id
+    where membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}
+      and case when ${onlyId}::uuid is null then conversation.last_seq >= membership.from_seq and conversation.last_seq > membership.cleared_seq
         else conversation.id = ${onlyId}::uuid end
     order by conversation.last_message_at desc, conversation.id desc`.execute(db);
   return rows;

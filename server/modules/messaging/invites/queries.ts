@@ -15,9 +15,9 @@ export interface InviteRow {
 
 const creator = sql`(
   select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url)
-  from profiles.member_view where id = invite.made_by)`;
+  from profiles.member_view where id = invite.created_by)`;
 
-const isMember = (viewerId: string) => sql<boolean>`exists (select from messaging.members
+const isMember = (viewerId: string) => sql<boolean>`exists (select from messaging.memberships
   where conversation_id = invite.conversation_id and member_id = ${viewerId} and state = 'active')`;
 
 /** Valid invites, newest first. Index: invites_conversation. */
@@ -42,7 +42,7 @@ export async function insertInvite(
     at: Date;
   },
 ): Promise<void> {
-  await sql`insert into messaging.invites (id, conversation_id, token_hash, made_by, expires_at, max_uses, created_at)
+  await sql`insert into messaging.invites (id, conversation_id, token_hash, created_by, expires_at, max_uses, created_at)
     values (${row.id}, ${row.conversationId}, ${row.tokenHash}, ${row.by}, ${row.expiresAt}, ${row.maxUses}, ${row.at})`.execute(
     db,
   );
@@ -83,22 +83,22 @@ export async function inviteByToken(
 ): Promise<FoundInvite | undefined> {
   const { rows } = await sql<FoundInvite>`
     select invite.id, conversation.id as "conversationId", conversation.name, conversation.avatar_url as "avatarUrl",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state = 'active') as "memberCount",
-      (select count(*)::int from messaging.members where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "participantCount",
+      (select count(*)::int from messaging.memberships where conversation_id = conversation.id and state = 'active') as "memberCount",
+      (select count(*)::int from messaging.memberships where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "participantCount",
       ${creator} as "madeBy",
-      exists (select from messaging.members
+      exists (select from messaging.memberships
         where conversation_id = conversation.id and member_id = ${viewerId} and state in ${PARTICIPANT_STATES}) as "isParticipant",
       ${isMember(viewerId)} as "isMember"
     from messaging.invites invite join messaging.conversations conversation on conversation.id = invite.conversation_id
     where invite.token_hash = ${tokenHash} and (${isMember(viewerId)} or (invite.revoked_at is null and invite.expires_at > ${now} and invite.uses < invite.max_uses
-      and exists (select from messaging.members seat
-        where seat.conversation_id = conversation.id and seat.member_id = invite.made_by
-          and (${isGroupAdmin} or (seat.state = 'active' and conversation.who_adds = 'members')))
-      and exists (select from profiles.audience_view where id = invite.made_by and status = 'active')
-      and not exists (select from messaging.members
+      and exists (select from messaging.memberships membership
+        where membership.conversation_id = conversation.id and membership.member_id = invite.created_by
+          and (${isGroupAdmin} or (membership.state = 'active' and conversation.who_adds = 'members')))
+      and exists (select from profiles.audience_view where id = invite.created_by and status = 'active')
+      and not exists (select from messaging.memberships
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
       and not exists (select from social.blocks
-        where (blocker_id = invite.made_by and blocked_id = ${viewerId}) or (blocker_id = ${viewerId} and blocked_id = invite.made_by))))`.execute(
+        where (blocker_id = invite.created_by and blocked_id = ${viewerId}) or (blocker_id = ${viewerId} and blocked_id = invite.created_by))))`.execute(
     db,
   );
   return rows[0];

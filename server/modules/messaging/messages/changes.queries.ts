@@ -14,12 +14,12 @@ export interface LockedMessage {
   senderId: string | null;
   type: MessageType;
   hasMedia: boolean;
-  withheld: boolean;
+  isSenderOnly: boolean;
   createdAt: Date;
   /** For everyone: deleted or expired. */
   isDeleted: boolean;
   /** Deleted, or not visible to the viewer. */
-  gone: boolean;
+  isGone: boolean;
   /** The viewer is an admin of the group; see `isGroupAdmin` in `relationship.queries.ts`. */
   isGroupAdmin: boolean;
   whoWrites: 'members' | 'admins';
@@ -51,13 +51,13 @@ export async function lockMessage(
   await lockMessageRow(db, sql`message.id = ${id} and ${readableBy(viewer, sql`message`)}`, lockLevel);
   const { rows } = await sql<LockedMessage>`
     select message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId", message.type,
-      message.has_media as "hasMedia", message.withheld, message.created_at as "createdAt",
+      message.has_media as "hasMedia", message.sender_only as "isSenderOnly", message.created_at as "createdAt",
       message.deleted_at is not null or coalesce(message.expires_at <= ${now}, false) as "isDeleted",
-      not ${contentVisibleTo(viewer, sql`message`, now)} as gone, ${isGroupAdmin} as "isGroupAdmin",
+      not ${contentVisibleTo(viewer, sql`message`, now)} as "isGone", ${isGroupAdmin} as "isGroupAdmin",
       conversation.who_writes as "whoWrites", ${relationship} as relationship
     from messaging.messages message
     join messaging.conversations conversation on conversation.id = message.conversation_id
-    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = ${viewer.id}
+    join messaging.memberships membership on membership.conversation_id = message.conversation_id and membership.member_id = ${viewer.id}
     ${joinOther}
     where message.id = ${id} and ${readableBy(viewer, sql`message`)}`.execute(db);
   return rows[0];
@@ -65,10 +65,10 @@ export async function lockMessage(
 
 const lockMessageRow = (db: Db, where: RawBuilder<unknown>, lockLevel: keyof typeof LOCK_LEVELS) =>
   sql`
-    with held as materialized (
+    with locked as materialized (
       select message.conversation_id from messaging.messages message where ${where} for update
     )
-    select from messaging.conversations where id = (select conversation_id from held) ${LOCK_LEVELS[lockLevel]}`.execute(
+    select from messaging.conversations where id = (select conversation_id from locked) ${LOCK_LEVELS[lockLevel]}`.execute(
     db,
   );
 
@@ -82,7 +82,7 @@ export const MAX_TOUCHED_REPLIES = 50;
 /**
  * Sets a new `changed_at` on the newest replies to changed messages, so that `sync` returns them. A locked
  * reply is skipped: it is being changed itself. Clients update older quotes (docs/api/realtime.md), so a
- * message quoted ten thousand times costs no more than one quoted fifty times. Index: messages_answers.
+ * message quoted ten thousand times costs no more than one quoted fifty times. Index: messages_replies.
  */
 export async function touchReplies(
   db: Db,
@@ -92,18 +92,18 @@ export async function touchReplies(
   if (quoted.length === 0) return [];
   const { rows } = await sql<MessageKey>`
     with newest as (
-      select answer.conversation_id, answer.seq
+      select reply.conversation_id, reply.seq
       from json_to_recordset(${JSON.stringify(quoted.map(({ conversationId, id }) => ({ conversation_id: conversationId, id })))}::json)
         as given (conversation_id uuid, id uuid)
       cross join lateral (
         select conversation_id, seq from messaging.messages
         where conversation_id = given.conversation_id and reply_to_id = given.id
         order by seq desc limit ${MAX_TOUCHED_REPLIES} for update skip locked
-      ) answer
+      ) reply
     )
-    update messaging.messages answer set changed_at = greatest(answer.changed_at, ${now})
-    from newest where answer.conversation_id = newest.conversation_id and answer.seq = newest.seq
-    returning answer.conversation_id as "conversationId", answer.seq`.execute(db);
+    update messaging.messages reply set changed_at = greatest(reply.changed_at, ${now})
+    from newest where reply.conversation_id = newest.conversation_id and reply.seq = newest.seq
+    returning reply.conversation_id as "conversationId", reply.seq`.execute(db);
   return rows;
 }
 
@@ -112,15 +112,15 @@ export async function touchReplies(
  * same block is kept.
  */
 export async function saveOriginalText(db: Db, messageKey: MessageKey): Promise<void> {
-  await sql`insert into messaging.kept_texts as kept (conversation_id, seq, block_id, content, entities, preview, edited_at)
+  await sql`insert into messaging.original_texts as original (conversation_id, seq, block_id, content, entities, preview, edited_at)
     select message.conversation_id, message.seq, block.id, message.content, message.entities, message.preview, message.edited_at
     from messaging.messages message
-    join messaging.members other on other.conversation_id = message.conversation_id and other.member_id <> message.sender_id
+    join messaging.memberships other on other.conversation_id = message.conversation_id and other.member_id <> message.sender_id
     join social.blocks block on block.blocker_id = other.member_id and block.blocked_id = message.sender_id
     where message.conversation_id = ${messageKey.conversationId} and message.seq = ${messageKey.seq}
     on conflict (conversation_id, seq) do update set block_id = excluded.block_id, content = excluded.content,
       entities = excluded.entities, preview = excluded.preview, edited_at = excluded.edited_at
-    where kept.block_id <> excluded.block_id`.execute(db);
+    where original.block_id <> excluded.block_id`.execute(db);
 }
 
 export async function changeText(
@@ -143,7 +143,7 @@ export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): P
     where ${matchesKey(messageKey)}`.execute(db);
   await sql`delete from messaging.reactions where ${matchesKey(messageKey)}`.execute(db);
   await sql`delete from messaging.pins where ${matchesKey(messageKey)}`.execute(db);
-  await sql`delete from messaging.kept_texts where ${matchesKey(messageKey)}`.execute(db);
+  await sql`delete from messaging.original_texts where ${matchesKey(messageKey)}`.execute(db);
 }
 
 /** Deletes a message for one member. Its `changed_at` stays, because others see that. */
@@ -153,14 +153,14 @@ export async function hideMessage(
   messageKey: MessageKey,
   now: Date,
 ): Promise<void> {
-  await sql`insert into messaging.hidden (member_id, conversation_id, seq, at)
+  await sql`insert into messaging.deleted_for_member (member_id, conversation_id, seq, at)
     values (${viewer.id}, ${messageKey.conversationId}, ${messageKey.seq}, ${now}) on conflict do nothing`.execute(
     db,
   );
 }
 
-/** The newest replies to a message. Index: messages_answers. */
-export async function newestAnswers(
+/** The newest replies to a message. Index: messages_replies. */
+export async function newestReplies(
   db: Db,
   { conversationId, id }: { conversationId: string; id: string },
 ): Promise<number[]> {
@@ -214,17 +214,17 @@ export async function expireMessages(
     with due as (
       select conversation_id, seq, id, has_media from messaging.messages
       where expires_at <= ${now} and deleted_at is null limit ${limit} for update skip locked
-    ), emptied as (
+    ), erased as (
       update messaging.messages message
       set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
       from due where message.conversation_id = due.conversation_id and message.seq = due.seq
-    ), cleared as (
+    ), deleted_reactions as (
       delete from messaging.reactions reaction using due
       where reaction.conversation_id = due.conversation_id and reaction.seq = due.seq
-    ), unpinned as (
+    ), deleted_pins as (
       delete from messaging.pins pin using due where pin.conversation_id = due.conversation_id and pin.seq = due.seq
-    ), forgotten as (
-      delete from messaging.kept_texts kept using due where kept.conversation_id = due.conversation_id and kept.seq = due.seq
+    ), deleted_originals as (
+      delete from messaging.original_texts original using due where original.conversation_id = due.conversation_id and original.seq = due.seq
     )
     select id, conversation_id as "conversationId", has_media as "hasMedia" from due`.execute(db);
   return rows;

@@ -92,7 +92,7 @@ describe('a message deleted for oneself', () => {
     await t.ctx.pool.query('update messaging.conversations set last_seq = 450 where id = $1', [id]);
     let since = t.ctx.clock().toISOString();
     await t.ctx.pool.query(
-      `insert into messaging.hidden (member_id, conversation_id, seq, at)
+      `insert into messaging.deleted_for_member (member_id, conversation_id, seq, at)
        select $1, $2, number, $3::timestamptz + number * interval '1 millisecond' from generate_series(1, 450) number`,
       [ayse.id, id, since],
     );
@@ -168,13 +168,13 @@ describe('a disappearing message', () => {
     const another = await makeMessage(t, ayse, { id });
     expect((await t.as(ayse).put(`/messages/${another.id}/pin`)).items).toHaveLength(1);
     expect((await t.as(ayse).raw('PUT', `/messages/${another.id}/pin`)).status).toBe(200);
-    await t.ctx.pool.query('delete from messaging.moved');
+    await t.ctx.pool.query('delete from messaging.position_outbox');
     await t.ctx.jobs.add('messaging.expire', {});
     await t.settled();
     expect(
       (await t.ctx.pool.query('select seq from messaging.pins where conversation_id = $1', [id])).rowCount,
     ).toBe(1);
-    const outboxRows = await t.ctx.pool.query('select conversation_id as id from messaging.moved');
+    const outboxRows = await t.ctx.pool.query('select conversation_id as id from messaging.position_outbox');
     expect(outboxRows.rows).toContainEqual({ id });
   });
 });

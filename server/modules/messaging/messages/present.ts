@@ -21,10 +21,10 @@ export async function presentMessages(ctx: Context, rows: readonly MessageRow[])
 
 /** The status as its sender sees it. */
 export function statusOf(
-  { seq, heldBack, senderId }: Pick<MessageRow, 'seq' | 'heldBack' | 'senderId'>,
+  { seq, isSenderOnly, senderId }: Pick<MessageRow, 'seq' | 'isSenderOnly' | 'senderId'>,
   progress: Progress | undefined,
 ): Message['status'] {
-  if (progress === undefined || heldBack) return 'sent';
+  if (progress === undefined || isSenderOnly) return 'sent';
   const { delivered, read } = visibleProgress(progress, senderId);
   if (read >= seq) return 'read';
   return delivered >= seq ? 'delivered' : 'sent';

@@ -49,7 +49,7 @@ export interface MessageRow {
   /** A group message from somebody whom the viewer blocks; they can ask to see it. */
   senderBlocked: boolean;
   /** Visible to its sender only, who does not learn of it. */
-  heldBack: boolean;
+  isSenderOnly: boolean;
   expiresAt: Date | null;
   createdAt: Date;
   editedAt: Date | null;
@@ -68,17 +68,17 @@ export const quotedMessage = (
   row: RawBuilder<unknown>,
   now: Date | RawBuilder<Date>,
 ): RawBuilder<QuotedMessage | null> => sql<QuotedMessage | null>`(
-  select json_build_object('id', answered.id, 'seq', answered.seq, 'senderId', answered.sender_id,
-    'senderName', (select display_name from profiles.member_view where id = answered.sender_id),
-    'type', answered.type, 'senderBlocked', ${isSenderBlocked(viewer, sql`answered`)},
+  select json_build_object('id', quoted.id, 'seq', quoted.seq, 'senderId', quoted.sender_id,
+    'senderName', (select display_name from profiles.member_view where id = quoted.sender_id),
+    'type', quoted.type, 'senderBlocked', ${isSenderBlocked(viewer, sql`quoted`)},
     'excerpt', case when is_shown then
-      left(coalesce(${originalText(viewer, sql`answered`, sql`kept.content`)}::text, answered.content), ${EXCERPT_LENGTH}) else '' end,
+      left(coalesce(${originalText(viewer, sql`quoted`, sql`original.content`)}::text, quoted.content), ${EXCERPT_LENGTH}) else '' end,
     'expiresAt', case when is_shown then
-      to_char(answered.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
-  from messaging.messages answered
-  cross join lateral (select ${contentVisibleTo(viewer, sql`answered`, now)} as is_shown offset 0) visible
-  where answered.conversation_id = ${row}.conversation_id and answered.id = ${row}.reply_to_id
-    and ${readableBy(viewer, sql`answered`)})`;
+      to_char(quoted.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
+  from messaging.messages quoted
+  cross join lateral (select ${contentVisibleTo(viewer, sql`quoted`, now)} as is_shown offset 0) visible
+  where quoted.conversation_id = ${row}.conversation_id and quoted.id = ${row}.reply_to_id
+    and ${readableBy(viewer, sql`quoted`)})`;
 
 const isBlocking = (viewer: MessageViewer, member: RawBuilder<unknown>) => sql`exists (
   select from social.blocks where blocker_id = ${viewer.id} and blocked_id = ${member})`;
@@ -88,9 +88,9 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
   sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
-  case when not shown then '' when kept.content is not null then kept.content else message.content end as content,
-  case when not shown then '[]' when kept.content is not null then kept.entities else message.entities end as entities,
-  case when not shown then null when kept.content is not null then kept.preview else message.preview end as preview,
+  case when not shown then '' when original.content is not null then original.content else message.content end as content,
+  case when not shown then '[]' when original.content is not null then original.entities else message.entities end as entities,
+  case when not shown then null when original.content is not null then original.preview else message.preview end as preview,
   case when not is_redacted then message.notice end as notice, message.reply_to_id as "replyToId",
   case when message.reply_to_id is not null and shown then ${quotedMessage(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
@@ -102,9 +102,9 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
         and not ${isBlocking(viewer, sql`reaction.member_id`)}
       group by emoji
     ) grouped) end as reactions,
-  is_redacted as redacted, message.withheld as "heldBack", from_blocked as "senderBlocked",
+  is_redacted as redacted, message.sender_only as "isSenderOnly", sender_blocked as "senderBlocked",
   message.expires_at as "expiresAt", message.created_at as "createdAt",
-  case when kept.content is not null then kept.edited_at else message.edited_at end as "editedAt",
+  case when original.content is not null then original.edited_at else message.edited_at end as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
   message.changed_at as "changedAt"`;
 
@@ -121,11 +121,11 @@ async function selectMessages(
     cross join lateral (
       select ${contentVisibleTo(viewer, sql`message`, now)} as shown, ${redactedFor(viewer, sql`message`)} as is_redacted,
         message.type <> 'notice' and ${isSenderBlocked(viewer, sql`message`)}
-          and ${contentVisibleTo({ ...viewer, includesBlocked: true }, sql`message`, now)} as from_blocked
+          and ${contentVisibleTo({ ...viewer, includesBlocked: true }, sql`message`, now)} as sender_blocked
       offset 0
     ) visible
-    left join messaging.kept_texts kept on kept.conversation_id = message.conversation_id and kept.seq = message.seq
-      and exists (select from social.blocks where id = kept.block_id and blocker_id = ${viewer.id} and blocked_id = message.sender_id)
+    left join messaging.original_texts original on original.conversation_id = message.conversation_id and original.seq = message.seq
+      and exists (select from social.blocks where id = original.block_id and blocker_id = ${viewer.id} and blocked_id = message.sender_id)
     left join profiles.member_view sender on sender.id = message.sender_id
     where ${where} and ${readableBy(viewer, sql`message`)}
     ${orderAndLimit}`.execute(db);
@@ -190,34 +190,34 @@ export const messagesChanged = (
 /**
  * Messages up to a number in each conversation that the viewer deleted for themselves since a time, in that
  * order: at most `take`, plus those deleted at the same time as the last. Includes as many of the newest
- * replies to them, which no longer quote anything for the viewer. Index: hidden_at, messages_pkey,
- * messages_answers.
+ * replies to them, which no longer quote anything for the viewer. Index: deleted_for_member_at, messages_pkey,
+ * messages_replies.
  */
 export async function hiddenSince(
   db: Db,
   viewer: MessageViewer,
   upTo: Readonly<Record<string, number>>,
-  { since, take, answers }: { since: Date; take: number; answers: number },
-): Promise<{ conversationId: string; seq: number; at: Date; isAnswer: boolean }[]> {
-  const { rows } = await sql<{ conversationId: string; seq: number; at: Date; isAnswer: boolean }>`
+  { since, take, replies }: { since: Date; take: number; replies: number },
+): Promise<{ conversationId: string; seq: number; at: Date; isReply: boolean }[]> {
+  const { rows } = await sql<{ conversationId: string; seq: number; at: Date; isReply: boolean }>`
     with given as (
       select key::uuid as conversation_id, value::bigint as last_seq from json_each_text(${JSON.stringify(upTo)}::json)
     ), own as (
-      select hidden.conversation_id, hidden.seq, hidden.at, given.last_seq
-      from messaging.hidden join given on given.conversation_id = hidden.conversation_id and hidden.seq <= given.last_seq
-      where hidden.member_id = ${viewer.id} and hidden.at >= ${since}
-      order by hidden.at fetch first ${sql.lit(take)} rows with ties
+      select deleted.conversation_id, deleted.seq, deleted.at, given.last_seq
+      from messaging.deleted_for_member deleted join given on given.conversation_id = deleted.conversation_id and deleted.seq <= given.last_seq
+      where deleted.member_id = ${viewer.id} and deleted.at >= ${since}
+      order by deleted.at fetch first ${sql.lit(take)} rows with ties
     )
-    select conversation_id as "conversationId", seq, at, false as "isAnswer" from own
+    select conversation_id as "conversationId", seq, at, false as "isReply" from own
     union all
-    (select own.conversation_id, answer.seq, own.at, true
+    (select own.conversation_id, reply.seq, own.at, true
     from own
     join messaging.messages message on message.conversation_id = own.conversation_id and message.seq = own.seq
     cross join lateral (
       select seq from messaging.messages
       where conversation_id = own.conversation_id and reply_to_id = message.id and seq <= own.last_seq
-      order by seq desc limit ${answers}
-    ) answer limit ${take})
+      order by seq desc limit ${replies}
+    ) reply limit ${take})
     order by at`.execute(db);
   return rows;
 }
@@ -268,7 +268,7 @@ export interface Progress {
  * move. In a group, members who block the sender do not count as having read the sender's messages.
  *
  * Cost: the participants of each conversation; again for groups with blocks between participants. Index:
- * members_pkey.
+ * memberships_pkey.
  */
 export async function progressOf(db: Db, conversationIds: readonly string[]): Promise<Progress[]> {
   const { rows } = await sql<Omit<Progress, 'withoutBlockers'> & { blocked: BlockedMember[] | null }>`
@@ -284,15 +284,15 @@ export async function progressOf(db: Db, conversationIds: readonly string[]): Pr
     from (
       select member.conversation_id as "conversationId", conversation.type, member.member_id, member.blocked_by,
         member.state = 'active' as is_active,
-        coalesce(member.shown_delivered_seq, member.delivered_seq) as delivered_seq,
-        coalesce(member.shown_read_seq, member.read_seq) as read_seq,
+        coalesce(member.frozen_delivered_seq, member.delivered_seq) as delivered_seq,
+        coalesce(member.frozen_read_seq, member.read_seq) as read_seq,
         coalesce(settings.delivered_receipts, true) as shares_delivered, coalesce(settings.read_receipts, true) as shares_read
-      from messaging.members member
+      from messaging.memberships member
       join messaging.conversations conversation on conversation.id = member.conversation_id
       left join messaging.settings settings on settings.member_id = member.member_id
       where member.conversation_id = any(${conversationIds}::uuid[])
         and (member.state = 'active' or conversation.type = 'direct')
-    ) seats group by "conversationId", type`.execute(db);
+    ) membership group by "conversationId", type`.execute(db);
   const withoutBlockers = await progressWithoutBlockers(
     db,
     rows.flatMap(({ blocked }) => blocked ?? []),
@@ -321,7 +321,7 @@ async function progressWithoutBlockers(
       coalesce(min(other.delivered_seq) filter (where coalesce(settings.delivered_receipts, true)), 0) as delivered,
       coalesce(min(other.read_seq) filter (where coalesce(settings.read_receipts, true)), 0) as read
     from json_to_recordset(${JSON.stringify(blocked)}::json) as given ("conversationId" uuid, "readerId" uuid, by json)
-    left join messaging.members other on other.conversation_id = given."conversationId" and other.state = 'active'
+    left join messaging.memberships other on other.conversation_id = given."conversationId" and other.state = 'active'
       and other.member_id <> given."readerId"
       and not exists (select from json_array_elements_text(given.by) as blocker (id) where blocker.id = other.member_id::text)
     left join messaging.settings settings on settings.member_id = other.member_id
@@ -333,7 +333,7 @@ async function progressWithoutBlockers(
  * Groups the members who may read a message by what they see of it, so that each distinct view is built once.
  * Views differ by redaction, by an edit made during a block, by hidden reactions of blocked members, and by
  * whether the quoted message is readable. Blocks are read from the memberships' `blocked_by`. Index:
- * members_pkey, hidden_pkey, kept_texts_pkey.
+ * memberships_pkey, deleted_for_member_pkey, original_texts_pkey.
  */
 export async function groupBySameView(
   db: Db,
@@ -342,38 +342,38 @@ export async function groupBySameView(
   memberIds: readonly string[],
 ): Promise<{ memberIds: string[] }[]> {
   const { rows } = await sql<{ memberIds: string[] }>`
-    select array_agg(seat.member_id order by seat.member_id) as "memberIds"
+    select array_agg(membership.member_id order by membership.member_id) as "memberIds"
     from messaging.messages message
-    join messaging.members seat on seat.conversation_id = message.conversation_id and seat.member_id = any(${memberIds}::uuid[])
-    left join messaging.messages answered
-      on answered.conversation_id = message.conversation_id and answered.id = message.reply_to_id
-    left join messaging.members writer on writer.conversation_id = message.conversation_id and writer.member_id = message.sender_id
-    left join messaging.members answerer
-      on answerer.conversation_id = message.conversation_id and answerer.member_id = answered.sender_id
+    join messaging.memberships membership on membership.conversation_id = message.conversation_id and membership.member_id = any(${memberIds}::uuid[])
+    left join messaging.messages quoted
+      on quoted.conversation_id = message.conversation_id and quoted.id = message.reply_to_id
+    left join messaging.memberships sender on sender.conversation_id = message.conversation_id and sender.member_id = message.sender_id
+    left join messaging.memberships quoted_sender
+      on quoted_sender.conversation_id = message.conversation_id and quoted_sender.member_id = quoted.sender_id
     left join lateral (
       select array_agg(distinct reactor.member_id) as ids
       from messaging.reactions reaction
-      join messaging.members reactor on reactor.conversation_id = reaction.conversation_id
+      join messaging.memberships reactor on reactor.conversation_id = reaction.conversation_id
         and reactor.member_id = reaction.member_id and reactor.blocked_by is not null
       where reaction.conversation_id = message.conversation_id and reaction.seq = message.seq
     ) reacting on message.has_reactions
-    where message.conversation_id = ${conversationId} and message.seq = ${seq} and seat.state in ${PARTICIPANT_STATES}
-      and message.seq >= seat.from_seq and message.seq > seat.cleared_seq
-    group by (message.withheld and message.sender_id is distinct from seat.member_id),
-      coalesce(seat.member_id = any(writer.blocked_by), false), coalesce(seat.member_id = any(answerer.blocked_by), false),
-      exists (select from messaging.hidden
-        where member_id = seat.member_id and conversation_id = message.conversation_id and seq = message.seq),
+    where message.conversation_id = ${conversationId} and message.seq = ${seq} and membership.state in ${PARTICIPANT_STATES}
+      and message.seq >= membership.from_seq and message.seq > membership.cleared_seq
+    group by (message.sender_only and message.sender_id is distinct from membership.member_id),
+      coalesce(membership.member_id = any(sender.blocked_by), false), coalesce(membership.member_id = any(quoted_sender.blocked_by), false),
+      exists (select from messaging.deleted_for_member
+        where member_id = membership.member_id and conversation_id = message.conversation_id and seq = message.seq),
       message.edited_at is not null and exists (
-        select from messaging.kept_texts
-        where conversation_id = message.conversation_id and messaging.kept_texts.seq = message.seq) and seat.member_id <> message.sender_id,
+        select from messaging.original_texts
+        where conversation_id = message.conversation_id and original_texts.seq = message.seq) and membership.member_id <> message.sender_id,
       case when reacting.ids is not null then (
-        select array_agg(reactor.member_id order by reactor.member_id) from messaging.members reactor
+        select array_agg(reactor.member_id order by reactor.member_id) from messaging.memberships reactor
         where reactor.conversation_id = message.conversation_id and reactor.member_id = any(reacting.ids)
-          and seat.member_id = any(reactor.blocked_by)) end,
-      coalesce(answered.seq < seat.from_seq or answered.seq <= seat.cleared_seq
-        or (answered.withheld and answered.sender_id is distinct from seat.member_id)
-        or exists (select from messaging.hidden
-          where member_id = seat.member_id and conversation_id = answered.conversation_id and seq = answered.seq), false)`.execute(
+          and membership.member_id = any(reactor.blocked_by)) end,
+      coalesce(quoted.seq < membership.from_seq or quoted.seq <= membership.cleared_seq
+        or (quoted.sender_only and quoted.sender_id is distinct from membership.member_id)
+        or exists (select from messaging.deleted_for_member
+          where member_id = membership.member_id and conversation_id = quoted.conversation_id and seq = quoted.seq), false)`.execute(
     db,
   );
   return rows;

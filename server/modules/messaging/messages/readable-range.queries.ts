@@ -11,7 +11,7 @@ export interface ReadableRange {
 }
 
 /**
- * Ranges of those given conversations in which the viewer participates. Index: members_pkey,
+ * Ranges of those given conversations in which the viewer participates. Index: memberships_pkey,
  * conversations_pkey, messages_changed.
  */
 export async function readableRanges(
@@ -20,13 +20,13 @@ export async function readableRanges(
   conversationIds: readonly string[],
 ): Promise<ReadableRange[]> {
   const { rows } = await sql<ReadableRange>`
-    select conversation.id as "conversationId", greatest(seat.from_seq, seat.cleared_seq + 1) as "firstSeq",
+    select conversation.id as "conversationId", greatest(membership.from_seq, membership.cleared_seq + 1) as "firstSeq",
       conversation.last_seq as "lastSeq",
       (select max(changed_at) from messaging.messages
         where conversation_id = conversation.id and changed_at is not null) as "changedAt"
-    from unnest(${conversationIds}::uuid[]) asked (id)
-    join messaging.members seat on seat.conversation_id = asked.id and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
-    join messaging.conversations conversation on conversation.id = asked.id`.execute(db);
+    from unnest(${conversationIds}::uuid[]) requested (id)
+    join messaging.memberships membership on membership.conversation_id = requested.id and membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}
+    join messaging.conversations conversation on conversation.id = requested.id`.execute(db);
   return rows;
 }
 

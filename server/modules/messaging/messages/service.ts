@@ -28,7 +28,7 @@ import {
   type LockedMessage,
   lockMessage,
   lockMessageForStaff,
-  newestAnswers,
+  newestReplies,
   reactionCounts,
   saveOriginalText,
   setReaction,
@@ -78,13 +78,13 @@ export function editMessage(ctx: Context, viewer: Viewer, id: string, input: str
       parsed,
       await participantsByUsername(tx.db, locked.conversationId, mentionedUsernames(parsed)),
     );
-    if (locked.relationship.isBlockedByOther && !locked.withheld) await saveOriginalText(tx.db, locked);
+    if (locked.relationship.isBlockedByOther && !locked.isSenderOnly) await saveOriginalText(tx.db, locked);
     await changeText(tx.db, locked, content, entities, textDocument(content), now);
     if (hasLink(entities)) await enqueuePreview(tx, locked);
     await publishUpdateWithReplies(
       tx,
       locked,
-      locked.withheld || locked.relationship.isBlockedByOther ? [viewer.id] : undefined,
+      locked.isSenderOnly || locked.relationship.isBlockedByOther ? [viewer.id] : undefined,
     );
     return getMessage(tx, viewer, id);
   });
@@ -104,7 +104,7 @@ export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Pro
     if (locked.isDeleted) return;
     await media.erase(tx, { type: 'message', id });
     await eraseMessage(tx.db, locked, tx.clock());
-    await publishUpdateWithReplies(tx, locked, locked.withheld ? [viewer.id] : undefined);
+    await publishUpdateWithReplies(tx, locked, locked.isSenderOnly ? [viewer.id] : undefined);
   });
 }
 
@@ -131,7 +131,7 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
     const locked = await lockMessage(tx.db, viewer, id, tx.clock());
     if (locked === undefined) throw messageNotFound();
     await hideMessage(tx.db, viewer, locked, tx.clock());
-    for (const seq of [locked.seq, ...(await newestAnswers(tx.db, locked))])
+    for (const seq of [locked.seq, ...(await newestReplies(tx.db, locked))])
       publishMessageChange(tx, locked.conversationId, seq, [viewer.id]);
   });
 }
@@ -197,6 +197,6 @@ async function lockOrThrow(
 ): Promise<LockedMessage> {
   const locked = await lockMessage(tx.db, viewer, id, tx.clock(), lockLevel);
   if (locked === undefined) throw messageNotFound();
-  if (locked.gone) throw messageDeleted();
+  if (locked.isGone) throw messageDeleted();
   return locked;
 }

@@ -121,7 +121,7 @@ async function ownChanges(
   knownSeqs: SyncRequest['conversations'],
   since: Date,
 ): Promise<{ rows: MessageRow[]; until: number }> {
-  const limits = { since, take: MAX_CHANGED, answers: MAX_TOUCHED_REPLIES };
+  const limits = { since, take: MAX_CHANGED, replies: MAX_TOUCHED_REPLIES };
   const hiddenKeys = await hiddenSince(ctx.db, viewer, knownSeqs, limits);
   const dates = new Map(hiddenKeys.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
   const found = await messagesAt(ctx.db, viewer, hiddenKeys, ctx.clock());
@@ -129,7 +129,7 @@ async function ownChanges(
     ...row,
     changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,
   }));
-  const hidden = hiddenKeys.filter(({ isAnswer }) => !isAnswer);
+  const hidden = hiddenKeys.filter(({ isReply }) => !isReply);
   const hasAllChanges = hidden.length < MAX_CHANGED;
   return { rows, until: hasAllChanges ? Number.POSITIVE_INFINITY : (hidden.at(-1)?.at.getTime() ?? 0) };
 }

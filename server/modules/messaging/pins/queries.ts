@@ -22,7 +22,7 @@ export async function pinnedSeqs(
     select pin.seq from messaging.pins pin
     join messaging.messages message on message.conversation_id = pin.conversation_id and message.seq = pin.seq
     where pin.conversation_id = ${conversationId} and message.deleted_at is null
-      and (message.expires_at is null or message.expires_at > ${now}) and not ${isPinnerBlocked(viewer)} and pin.gone_for is distinct from ${viewer.id}
+      and (message.expires_at is null or message.expires_at > ${now}) and not ${isPinnerBlocked(viewer)} and pin.hidden_for is distinct from ${viewer.id}
     order by pin.pinned_at desc, pin.seq desc limit ${MAX_READ}`.execute(db);
   return rows.map(({ seq }) => seq);
 }
@@ -46,10 +46,10 @@ export async function setPin(
   const { numAffectedRows } = await (isPinning
     ? sql`insert into messaging.pins as pin (conversation_id, seq, pinned_by, pinned_at)
         values (${conversationId}, ${seq}, ${viewer.id}, ${now})
-        on conflict (conversation_id, seq) do update set gone_for = null,
+        on conflict (conversation_id, seq) do update set hidden_for = null,
           pinned_at = case when ${isPinnerBlocked(viewer)} then excluded.pinned_at else pin.pinned_at end,
           pinned_by = case when ${isPinnerBlocked(viewer)} then excluded.pinned_by else pin.pinned_by end
-        where ${isPinnerBlocked(viewer)} or pin.gone_for = ${viewer.id}`
+        where ${isPinnerBlocked(viewer)} or pin.hidden_for = ${viewer.id}`
     : sql`delete from messaging.pins pin
         where conversation_id = ${conversationId} and seq = ${seq} and not ${isPinnerBlocked(viewer)}`
   ).execute(db);
@@ -68,8 +68,8 @@ export async function unpinForSelf(
 ): Promise<boolean> {
   const own = await sql`delete from messaging.pins
     where conversation_id = ${conversationId} and seq = ${seq} and pinned_by = ${viewer.id}`.execute(db);
-  const others = await sql`update messaging.pins set gone_for = ${viewer.id}
-    where conversation_id = ${conversationId} and seq = ${seq} and gone_for is distinct from ${viewer.id}`.execute(
+  const others = await sql`update messaging.pins set hidden_for = ${viewer.id}
+    where conversation_id = ${conversationId} and seq = ${seq} and hidden_for is distinct from ${viewer.id}`.execute(
     db,
   );
   return Boolean(own.numAffectedRows || others.numAffectedRows);

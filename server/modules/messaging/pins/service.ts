@@ -59,7 +59,7 @@ export function setPinned(
   return ctx.transaction(async (tx) => {
     const message = await lockMessage(tx.db, viewer, id, tx.clock(), 'everything');
     if (message === undefined || message.type === 'notice') throw messageNotFound();
-    if (isPinning && message.gone) throw messageDeleted();
+    if (isPinning && message.isGone) throw messageDeleted();
     const { conversationId, seq } = message;
     const membership = await lockMembership(tx.db, viewer, conversationId);
     if (membership === undefined) throw messageNotFound();

@@ -7,9 +7,9 @@ export interface LinkedMessage {
   senderId: string | null;
   entities: Entity[];
   /** Visible to its sender only. */
-  withheld: boolean;
+  isSenderOnly: boolean;
   /** Whether its sender has previews switched on. */
-  wanted: boolean;
+  previewsEnabled: boolean;
 }
 
 /**
@@ -23,9 +23,9 @@ export async function lockLinkedMessage(
 ): Promise<LinkedMessage | undefined> {
   const { rows } = await sql<LinkedMessage>`
     select message.sender_id as "senderId", message.entities,
-      message.withheld or exists (select from messaging.kept_texts kept
-        where kept.conversation_id = message.conversation_id and kept.seq = message.seq) as withheld,
-      coalesce((select link_previews from messaging.settings where member_id = message.sender_id), true) as wanted
+      message.sender_only or exists (select from messaging.original_texts original
+        where original.conversation_id = message.conversation_id and original.seq = message.seq) as "isSenderOnly",
+      coalesce((select link_previews from messaging.settings where member_id = message.sender_id), true) as "previewsEnabled"
     from messaging.messages message
     where message.conversation_id = ${messageKey.conversationId} and message.seq = ${messageKey.seq} and message.deleted_at is null
       and (message.expires_at is null or message.expires_at > ${now})
@@ -70,11 +70,13 @@ export async function cacheFailure(
   hash: Buffer,
   { failures, retryAt, at }: { failures: number; retryAt: Date; at: Date },
 ): Promise<void> {
-  await sql`insert into messaging.previews as kept (url_hash, preview, fetched_at, failures, retry_at)
+  await sql`insert into messaging.previews as cached (url_hash, preview, fetched_at, failures, retry_at)
     values (${hash}, null, ${at}, ${failures}, ${retryAt})
     on conflict (url_hash) do update
     set preview = null, fetched_at = excluded.fetched_at, failures = excluded.failures, retry_at = excluded.retry_at
-    where kept.retry_at is not null or kept.fetched_at < ${new Date(at.getTime() - 3_600_000)}`.execute(db);
+    where cached.retry_at is not null or cached.fetched_at < ${new Date(at.getTime() - 3_600_000)}`.execute(
+    db,
+  );
 }
 
 /**

@@ -67,7 +67,7 @@ const addPreviewJob = (ctx: Context, payload: PreviewJob, runAt?: Date): Promise
  */
 export async function preview(ctx: Context, { failures, ...messageKey }: PreviewJob): Promise<void> {
   const message = await lockLinkedMessage(ctx.db, messageKey, ctx.clock());
-  const link = message?.wanted ? linkIn(message.entities) : undefined;
+  const link = message?.previewsEnabled ? linkIn(message.entities) : undefined;
   const url = link === undefined ? undefined : previewUrl(ctx, link);
   if (message === undefined || link === undefined || url === undefined) return;
   const result = await loadPreview(ctx, url, link, { senderId: message.senderId, failures });
@@ -80,7 +80,7 @@ export async function preview(ctx: Context, { failures, ...messageKey }: Preview
     // Deleted or edited meanwhile.
     if (now === undefined || linkIn(now.entities) !== link) return;
     await attachPreview(tx.db, messageKey, { ...found, url: link }, tx.clock());
-    const only = now.withheld && now.senderId !== null ? [now.senderId] : undefined;
+    const only = now.isSenderOnly && now.senderId !== null ? [now.senderId] : undefined;
     publishMessageChange(tx, messageKey.conversationId, messageKey.seq, only);
     await enqueueChange(tx, messageKey.conversationId);
   });

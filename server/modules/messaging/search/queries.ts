@@ -16,7 +16,7 @@ export interface MessageKey {
  * Cost: reads the member's own messages, newest first within each conversation, until enough match
  * (messages_pkey). The window bounds it.
  *
- * @param asked.tsquery  in PostgreSQL's syntax; null matches every message
+ * @param criteria.tsquery  in PostgreSQL's syntax; null matches every message
  */
 export async function findMessages(
   db: Db,
@@ -35,23 +35,23 @@ export async function findMessages(
 ): Promise<MessageKey[]> {
   const { rows } = await sql<MessageKey>`
     select found."conversationId", found.seq, found.id
-    from messaging.members seat
+    from messaging.memberships membership
     cross join lateral (
       select message.conversation_id as "conversationId", message.seq, message.id
       from (
         select * from messaging.messages message
-        where message.conversation_id = seat.conversation_id and message.seq > greatest(seat.cleared_seq, seat.from_seq - 1)
+        where message.conversation_id = membership.conversation_id and message.seq > greatest(membership.cleared_seq, membership.from_seq - 1)
         order by message.seq desc limit ${criteria.window}
       ) message
       where (${criteria.tsquery === null} or message.words @@ ${criteria.tsquery}::tsquery) and message.type <> 'notice'
         and message.id >= ${criteria.from}::uuid and message.id < ${criteria.before}::uuid
         and (${criteria.senderId === undefined} or message.sender_id = ${criteria.senderId ?? null}::uuid)
         and ${readableBy(viewer, sql`message`)} and ${contentVisibleTo(viewer, sql`message`, criteria.now)}
-        and (message.edited_at is null or ${originalText(viewer, sql`message`, sql`kept.seq`)} is null)
+        and (message.edited_at is null or ${originalText(viewer, sql`message`, sql`original.seq`)} is null)
       order by message.seq desc limit ${criteria.take}
     ) found
-    where seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}
-      and (${criteria.conversationId === undefined} or seat.conversation_id = ${criteria.conversationId ?? null}::uuid)
+    where membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}
+      and (${criteria.conversationId === undefined} or membership.conversation_id = ${criteria.conversationId ?? null}::uuid)
     order by found.id desc limit ${criteria.take}`.execute(db);
   return rows;
 }

@@ -46,10 +46,10 @@ export interface SendOutcome {
   nr: number;
   refusal: Refusal | null;
   /** Number of an existing message with this clientId. If this or `refusal` is set, nothing was inserted. */
-  before: number | null;
+  existingSeq: number | null;
   seq: number;
   /** Visible to its sender only, who does not learn of it. */
-  withheld: boolean;
+  isSenderOnly: boolean;
   /** Recipients in a direct conversation. */
   recipientIds: string[] | null;
   /** Members of a group who block the sender; some may have left. */
@@ -60,7 +60,7 @@ export interface SendOutcome {
   avatarUrl: string | null;
   replyTo: QuotedMessage | null;
   /** New version of the draft, if it was cleared. */
-  emptied: number | null;
+  clearedDraftVersion: number | null;
 }
 
 /** The statement's input for one message; keys match the record set below. */
@@ -84,47 +84,47 @@ const toInputRow = (row: NewMessageRow, nr: number) => ({ nr, ...row });
 const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
   statement<{ rows: string }, SendOutcome>(
     ({ rows }) => sql<SendOutcome>`
-    with asked as materialized (
+    with input as materialized (
       select nr, "conversationId" as conversation_id, id, "senderId" as sender_id, "clientId" as client_id, type, content,
         entities, "replyToId" as reply_to_id, forwarded, "hasMedia" as has_media, "draftVersion" as draft_version,
         words::tsvector as words, at
       from json_to_recordset(${rows}::json) as given (nr int, "conversationId" uuid, id uuid, "senderId" uuid, "clientId" text,
         type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, "draftVersion" bigint, words text, at timestamptz)
-    ), held as materialized (
+    ), locked as materialized (
       select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
-      where id in (select conversation_id from asked)
+      where id in (select conversation_id from input)
       for no key update ${waitsForLocks ? sql`` : sql`skip locked`}
     ), others as materialized (
-      select asked.nr, other.member_id, other.state, other.blocked_by
-      from asked
-      join held on held.id = asked.conversation_id and held.type = 'direct'
-      join messaging.members other on other.conversation_id = asked.conversation_id and other.member_id <> asked.sender_id
+      select input.nr, other.member_id, other.state, other.blocked_by
+      from input
+      join locked on locked.id = input.conversation_id and locked.type = 'direct'
+      join messaging.memberships other on other.conversation_id = input.conversation_id and other.member_id <> input.sender_id
       ${waitsForLocks ? sql`for no key update of other` : sql``}
     ), found as materialized (
-      select asked.*, writer.status as writer_status, held.type as kind, held.last_seq, held.who_writes, ${isGroupAdmin} as leads, seat.blocked_by,
-        asked.at + make_interval(secs => case when seat.own_disappear_seconds is not null
-          then nullif(seat.own_disappear_seconds, 0) else held.disappear_after_seconds end) as expires_at,
-        writer.username, writer.display_name, portrait.avatar_url, other.state as other_state, other.member_id as other_id,
+      select input.*, writer.status as writer_status, locked.type as kind, locked.last_seq, locked.who_writes, ${isGroupAdmin} as is_group_admin, membership.blocked_by,
+        input.at + make_interval(secs => case when membership.own_disappear_after_seconds is not null
+          then nullif(membership.own_disappear_after_seconds, 0) else locked.disappear_after_seconds end) as expires_at,
+        writer.username, writer.display_name, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
         other.member_id is not null and coalesce(
           (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
-        coalesce(asked.sender_id = any(other.blocked_by), false) as blocks_them,
-        coalesce(other.member_id = any(seat.blocked_by), false) as is_blocked,
-        ${hasReplies ? quotedMessage({ id: sql`asked.sender_id` }, sql`asked`, sql`asked.at`) : sql`null::json`} as reply_to,
-        (select seq from messaging.messages where conversation_id = asked.conversation_id
-          and sender_id = asked.sender_id and client_id = asked.client_id) as before
-      from asked
-      join held on held.id = asked.conversation_id
-      join auth.writer_view writer on writer.id = asked.sender_id
-      join messaging.members seat on seat.conversation_id = asked.conversation_id and seat.member_id = asked.sender_id
-        and seat.state in ${PARTICIPANT_STATES}
-      left join profiles.avatar_view portrait on portrait.user_id = asked.sender_id
-      left join others other on other.nr = asked.nr
-      for no key update of seat ${waitsForLocks ? sql`` : sql`skip locked`}
+        coalesce(input.sender_id = any(other.blocked_by), false) as blocks_them,
+        coalesce(other.member_id = any(membership.blocked_by), false) as is_blocked,
+        ${hasReplies ? quotedMessage({ id: sql`input.sender_id` }, sql`input`, sql`input.at`) : sql`null::json`} as reply_to,
+        (select seq from messaging.messages where conversation_id = input.conversation_id
+          and sender_id = input.sender_id and client_id = input.client_id) as existing_seq
+      from input
+      join locked on locked.id = input.conversation_id
+      join auth.writer_view writer on writer.id = input.sender_id
+      join messaging.memberships membership on membership.conversation_id = input.conversation_id and membership.member_id = input.sender_id
+        and membership.state in ${PARTICIPANT_STATES}
+      left join profiles.avatar_view avatar on avatar.user_id = input.sender_id
+      left join others other on other.nr = input.nr
+      for no key update of membership ${waitsForLocks ? sql`` : sql`skip locked`}
       for share of writer ${waitsForLocks ? sql`` : sql`skip locked`}
     ), decided as materialized (
-      select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as withheld, case
+      select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as sender_only, case
         when writer_status <> 'active' then 'account_suspended'
-        when kind = 'group' and who_writes = 'admins' and not leads then 'only_admins_write'
+        when kind = 'group' and who_writes = 'admins' and not is_group_admin then 'only_admins_write'
         when is_gone then 'member_gone'
         when blocks_them then 'you_block_them'
         -- A declined requester gets the same answer as a pending one.
@@ -132,35 +132,35 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
         when other_state in ('request', 'declined') and type <> 'text' then 'request_text_only'
         when reply_to_id is not null and reply_to is null then 'message_not_found' end as refusal
       from found
-    ), good as materialized (
-      select * from decided where refusal is null and before is null
+    ), accepted as materialized (
+      select * from decided where refusal is null and existing_seq is null
     ), numbered as (
-      update messaging.conversations conversation set last_seq = good.seq, last_message_at = good.at
-      from good where conversation.id = good.conversation_id
+      update messaging.conversations conversation set last_seq = accepted.seq, last_message_at = accepted.at
+      from accepted where conversation.id = accepted.conversation_id
     ), written as (
       insert into messaging.messages (conversation_id, seq, id, sender_id, client_id, type, content, entities, reply_to_id,
-        forwarded, has_media, withheld, words, expires_at, created_at)
+        forwarded, has_media, sender_only, words, expires_at, created_at)
       select conversation_id, seq, id, sender_id, client_id, type, content, entities, reply_to_id,
-        forwarded, has_media, withheld, words, expires_at, at from good
+        forwarded, has_media, sender_only, words, expires_at, at from accepted
     ), advanced as (
-      update messaging.members member
-      set read_seq = good.seq, delivered_seq = good.seq, shown_read_seq = null, shown_delivered_seq = null, archived_at = null, marked_unread = false,
+      update messaging.memberships member
+      set read_seq = accepted.seq, delivered_seq = accepted.seq, frozen_read_seq = null, frozen_delivered_seq = null, archived_at = null, marked_unread = false,
         -- Sending accepts a request. No other state changes.
         state = case member.state when 'request' then 'active' else member.state end
-      from good where member.conversation_id = good.conversation_id and member.member_id = good.sender_id
-    ), emptied as (
-      update messaging.drafts draft set content = '', reply_to_id = null, version = draft.version + 1, updated_at = good.at
-      from good where draft.conversation_id = good.conversation_id and draft.member_id = good.sender_id and draft.content <> ''
-        and (good.draft_version is null or draft.version <= good.draft_version)
-      returning good.nr, draft.version
-    ), followed as (
-      insert into messaging.moved (conversation_id) select conversation_id from good
+      from accepted where member.conversation_id = accepted.conversation_id and member.member_id = accepted.sender_id
+    ), cleared as (
+      update messaging.drafts draft set content = '', reply_to_id = null, version = draft.version + 1, updated_at = accepted.at
+      from accepted where draft.conversation_id = accepted.conversation_id and draft.member_id = accepted.sender_id and draft.content <> ''
+        and (accepted.draft_version is null or draft.version <= accepted.draft_version)
+      returning accepted.nr, draft.version
+    ), outbox as (
+      insert into messaging.position_outbox (conversation_id) select conversation_id from accepted
     )
-    select nr, refusal, before, seq, withheld, case when kind = 'direct' then
-        array_remove(array[sender_id, case when other_state in ${PARTICIPANT_STATES} and not withheld then other_id end], null) end as "recipientIds",
+    select nr, refusal, existing_seq as "existingSeq", seq, sender_only as "isSenderOnly", case when kind = 'direct' then
+        array_remove(array[sender_id, case when other_state in ${PARTICIPANT_STATES} and not sender_only then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
-      avatar_url as "avatarUrl", reply_to as "replyTo", (select version from emptied where emptied.nr = decided.nr) as emptied
+      avatar_url as "avatarUrl", reply_to as "replyTo", (select version from cleared where cleared.nr = decided.nr) as "clearedDraftVersion"
     from decided`,
   );
 
@@ -174,7 +174,7 @@ const statements = {
  * the statement fails.
  *
  * Cost: one round trip; about 0.7 ms of CPU for the first message and 0.06 ms for each further one. Index:
- * conversations_pkey, members_pkey, messages_client.
+ * conversations_pkey, memberships_pkey, messages_client.
  *
  * @param options.waitsForLocks  waits if the conversation or the sender's membership is locked; otherwise
  *   skips the message
@@ -195,25 +195,25 @@ export function writeMessages(
 
 /**
  * Whether the viewer is a participant, and which message has their clientId.
- * Index: members_pkey, messages_client of one partition.
+ * Index: memberships_pkey, messages_client of one partition.
  */
 export async function findSent(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   conversationId: string,
   clientId: string,
-): Promise<{ before: number | null } | undefined> {
-  const { rows } = await sql<{ before: number | null }>`
+): Promise<{ existingSeq: number | null } | undefined> {
+  const { rows } = await sql<{ existingSeq: number | null }>`
     select (select seq from messaging.messages
-      where conversation_id = ${conversationId} and sender_id = ${viewer.id} and client_id = ${clientId}) as before
-    from messaging.members seat
-    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state in ${PARTICIPANT_STATES}`.execute(
+      where conversation_id = ${conversationId} and sender_id = ${viewer.id} and client_id = ${clientId}) as "existingSeq"
+    from messaging.memberships membership
+    where membership.conversation_id = ${conversationId} and membership.member_id = ${viewer.id} and membership.state in ${PARTICIPANT_STATES}`.execute(
     db,
   );
   return rows[0];
 }
 
-/** Ids of the participants with these usernames. Index: members_pkey. */
+/** Ids of the participants with these usernames. Index: memberships_pkey. */
 export async function participantsByUsername(
   db: Db,
   conversationId: string,
@@ -222,7 +222,7 @@ export async function participantsByUsername(
   if (usernames.length === 0) return new Map();
   const { rows } = await sql<{ id: string; username: string }>`
     select member.id, member.username from profiles.member_view member
-    join messaging.members seat on seat.conversation_id = ${conversationId} and seat.member_id = member.id and seat.state in ${PARTICIPANT_STATES}
+    join messaging.memberships membership on membership.conversation_id = ${conversationId} and membership.member_id = member.id and membership.state in ${PARTICIPANT_STATES}
     where member.username = any(${usernames}::text[]) and member.status = 'active'`.execute(db);
   return new Map(rows.map(({ id, username }) => [username, id]));
 }

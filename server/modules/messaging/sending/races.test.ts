@@ -151,7 +151,7 @@ test('a batch waits for nobody: the sender being blocked sends alone, afterwards
   await other.query('begin');
   // Locked as by a block of Bora that is still updating her other memberships.
   const lockMembershipSql =
-    'select from messaging.members where conversation_id = $1 and member_id = $2 for no key update';
+    'select from messaging.memberships where conversation_id = $1 and member_id = $2 for no key update';
   await other.query(lockMembershipSql, [shared.id, bora.id]);
   const written = await t.ctx.db.transaction().execute(async (trx) => {
     await sql`set local lock_timeout = '1s'`.execute(trx);
@@ -247,11 +247,11 @@ test('concurrent blocks and sends are all answered, with nothing lost, duplicate
       expect(gaps.rows).toEqual([]);
       // `blocked_by` matches the blocks.
       const wrong = await t.ctx.pool.query(
-        `select from messaging.members seat
-         where array(select unnest(seat.blocked_by) order by 1) <> array(
+        `select from messaging.memberships membership
+         where array(select unnest(membership.blocked_by) order by 1) <> array(
            select blocker_id from social.blocks block
-           join messaging.members other on other.member_id = block.blocker_id and other.conversation_id = seat.conversation_id
-           where block.blocked_id = seat.member_id order by 1)`,
+           join messaging.memberships other on other.member_id = block.blocker_id and other.conversation_id = membership.conversation_id
+           where block.blocked_id = membership.member_id order by 1)`,
       );
       expect(wrong.rowCount).toBe(0);
     }),

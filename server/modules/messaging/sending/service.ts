@@ -82,14 +82,14 @@ export async function sendMessage(
   const findRetried = async () => {
     const sent = await findSent(ctx.db, viewer, conversationId, input.clientId);
     if (sent === undefined) throw conversationNotFound();
-    return sent.before === null ? undefined : presentSent(ctx, viewer, conversationId, sent.before);
+    return sent.existingSeq === null ? undefined : presentSent(ctx, viewer, conversationId, sent.existingSeq);
   };
   try {
     const validated = await validateMessage(ctx, viewer, input);
     await refuseFlood(ctx, viewer);
     const row = await toRow(ctx, viewer, conversationId, input, validated);
-    const { before, message } = await writeAndPublish(ctx, viewer, row, validated);
-    if (message === null) return presentSent(ctx, viewer, conversationId, before);
+    const { existingSeq, message } = await writeAndPublish(ctx, viewer, row, validated);
+    if (message === null) return presentSent(ctx, viewer, conversationId, existingSeq);
     return { message, created: true };
   } catch (error) {
     // A retry gets the stored message even if the rules would refuse it now. A non-participant gets 404
@@ -167,7 +167,7 @@ async function toRow(
 }
 
 /** The new message, or the number of the existing one with this clientId. */
-type WriteResult = { message: Message; before: null } | { message: null; before: number };
+type WriteResult = { message: Message; existingSeq: null } | { message: null; existingSeq: number };
 
 /** Sends and publishes the message; a text needs one statement, which commits by itself. */
 async function writeAndPublish(
@@ -181,8 +181,8 @@ async function writeAndPublish(
   return ctx.transaction(async (tx) => {
     const [written] = await writeMessages(tx.db, [row], { waitsForLocks: true });
     const outcome = requireAccepted(written);
-    const files = outcome.before === null ? await attachMedia(tx, viewer, row, validated) : [];
-    if (outcome.before === null && hasLink(row.entities))
+    const files = outcome.existingSeq === null ? await attachMedia(tx, viewer, row, validated) : [];
+    if (outcome.existingSeq === null && hasLink(row.entities))
       await enqueuePreview(tx, { conversationId: row.conversationId, seq: outcome.seq });
     return publishSent(tx, row, outcome, files);
   });
@@ -190,20 +190,21 @@ async function writeAndPublish(
 
 function requireAccepted(outcome: SendOutcome | undefined): SendOutcome {
   if (outcome === undefined) throw conversationNotFound();
-  if (outcome.before === null && outcome.refusal !== null) throw refusalProblems[outcome.refusal]();
+  if (outcome.existingSeq === null && outcome.refusal !== null) throw refusalProblems[outcome.refusal]();
   return outcome;
 }
 
 function publishSent(ctx: Context, row: NewMessageRow, outcome: SendOutcome, files: Media[]): WriteResult {
-  if (outcome.before !== null) return { message: null, before: outcome.before };
+  if (outcome.existingSeq !== null) return { message: null, existingSeq: outcome.existingSeq };
   const message = messageOf(row, outcome, files);
-  if (outcome.emptied !== null) publishDraft(ctx, row.senderId, row.conversationId, outcome.emptied);
+  if (outcome.clearedDraftVersion !== null)
+    publishDraft(ctx, row.senderId, row.conversationId, outcome.clearedDraftVersion);
   // Some readers of this message may not read the message that it replies to: it is from before they joined,
   // or they deleted it.
   const view = outcome.replyTo === null ? 'alike' : 'differently';
   if (view === 'alike') publishMessage(ctx, message, outcome.recipientIds, outcome.blockedBy ?? []);
   else publishMessageChange(ctx, row.conversationId, outcome.seq, outcome.recipientIds);
-  return { message, before: null };
+  return { message, existingSeq: null };
 }
 
 /** The message as everyone sees it now, built without a query because a new message has no reactions yet. */
@@ -218,7 +219,6 @@ const messageOf = (row: NewMessageRow, outcome: SendOutcome, files: Media[]): Me
       preview: null,
       redacted: false,
       senderBlocked: false,
-      heldBack: outcome.withheld,
       createdAt: row.at,
       editedAt: null,
       deletedAt: null,

@@ -52,15 +52,15 @@ export async function selectVisiblePresence(
       select coalesce(bool_and(presence), true) as presence, coalesce(bool_and(last_seen), true) as last_seen
       from messaging.settings where member_id = ${viewer.id}
     )
-    select asked.id as "memberId", mine.last_seen and coalesce(theirs.last_seen, true) as "lastSeen"
-    from unnest(${ids}::uuid[]) asked (id) cross join mine left join messaging.settings theirs on theirs.member_id = asked.id
-    where asked.id <> ${viewer.id} and mine.presence and coalesce(theirs.presence, true) and ${visible(sql`asked.id`)}
-      and (exists (select from social.follow_view where follower_id = asked.id and followee_id = ${viewer.id})
+    select requested.id as "memberId", mine.last_seen and coalesce(theirs.last_seen, true) as "lastSeen"
+    from unnest(${ids}::uuid[]) requested (id) cross join mine left join messaging.settings theirs on theirs.member_id = requested.id
+    where requested.id <> ${viewer.id} and mine.presence and coalesce(theirs.presence, true) and ${visible(sql`requested.id`)}
+      and (exists (select from social.follow_view where follower_id = requested.id and followee_id = ${viewer.id})
         or exists (
           select from messaging.conversations conversation
-          where conversation.pair = least(asked.id::text, ${viewer.id}::text) || ':' || greatest(asked.id::text, ${viewer.id}::text)
+          where conversation.pair = least(requested.id::text, ${viewer.id}::text) || ':' || greatest(requested.id::text, ${viewer.id}::text)
             and conversation.last_seq > 0
-            and not exists (select from messaging.members where conversation_id = conversation.id and state <> 'active')))`.execute(
+            and not exists (select from messaging.memberships where conversation_id = conversation.id and state <> 'active')))`.execute(
     db,
   );
   return rows;
@@ -68,7 +68,7 @@ export async function selectVisiblePresence(
 
 /**
  * Whether the viewer's typing may be published in a conversation, the other participant of a direct one, and
- * who of a group blocks the viewer. Index: members_pkey.
+ * who of a group blocks the viewer. Index: memberships_pkey.
  */
 export async function findTypingAudience(
   db: Db,
@@ -76,15 +76,15 @@ export async function findTypingAudience(
   conversationId: string,
 ): Promise<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null } | undefined> {
   const { rows } = await sql<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null }>`
-    select other.member_id as "otherId", seat.blocked_by as "blockedBy", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
+    select other.member_id as "otherId", membership.blocked_by as "blockedBy", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
       and (conversation.type = 'group' or (other.state = 'active'
         and not exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
         and not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
         and not exists (select from messaging.settings where member_id = other.member_id and not typing))) as "isAllowed"
-    from messaging.members seat join messaging.conversations conversation on conversation.id = seat.conversation_id
-    left join messaging.members other on conversation.type = 'direct' and other.conversation_id = conversation.id
-      and other.member_id <> seat.member_id
-    where seat.conversation_id = ${conversationId} and seat.member_id = ${viewer.id} and seat.state = 'active'`.execute(
+    from messaging.memberships membership join messaging.conversations conversation on conversation.id = membership.conversation_id
+    left join messaging.memberships other on conversation.type = 'direct' and other.conversation_id = conversation.id
+      and other.member_id <> membership.member_id
+    where membership.conversation_id = ${conversationId} and membership.member_id = ${viewer.id} and membership.state = 'active'`.execute(
     db,
   );
   return rows[0];
