@@ -35,7 +35,7 @@ test('estimates the wait by the speed of earlier work', async () => {
   );
   expect(limiter.waitMs).toBe(0);
   const endNext = async (count: number) => {
-    await expect.poll(() => ends.length).toBe(count + 1);
+    await expect.poll(() => ends.length, { interval: 1 }).toBe(count + 1);
     time += 20;
     ends[count]?.();
   };

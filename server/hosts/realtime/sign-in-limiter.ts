@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+
 export type Limiter = ReturnType<typeof openLimiter>;
 
 /** Weight of the newest interval in a moving average of about fifty. */
@@ -10,8 +12,7 @@ const SMOOTHING = 1 / 50;
  * @param now  a monotonic clock in milliseconds
  */
 export function openLimiter(maxConcurrent: number, now: () => number = () => performance.now()) {
-  const waiting: (() => void)[] = [];
-  let active = 0;
+  const limit = pLimit(maxConcurrent);
   /** Average time between completions while others waited. Milliseconds. */
   let interval = 0;
   let endedAt: number | undefined;
@@ -21,26 +22,15 @@ export function openLimiter(maxConcurrent: number, now: () => number = () => per
   const measureInterval = () => {
     const time = now();
     if (endedAt !== undefined) interval += (time - endedAt - interval) * SMOOTHING;
-    endedAt = waiting.length > 0 ? time : undefined;
+    endedAt = limit.pendingCount > 0 ? time : undefined;
   };
 
   return {
-    async run<Result>(work: () => Promise<Result>): Promise<Result> {
-      if (active >= maxConcurrent) await new Promise<void>((start) => waiting.push(start));
-      else active++;
-      try {
-        return await work();
-      } finally {
-        measureInterval();
-        // Hands the slot to the next in line, so that no new caller takes it first.
-        const next = waiting.shift();
-        if (next) next();
-        else active--;
-      }
-    },
+    run: <Result>(work: () => Promise<Result>): Promise<Result> =>
+      limit(() => work().finally(measureInterval)),
     /** Estimated wait of a new caller. Milliseconds. */
     get waitMs() {
-      return waiting.length * interval;
+      return limit.pendingCount * interval;
     },
     /**
      * Reserves a retry for a rejected caller. @returns milliseconds until their turn, after callers rejected
@@ -48,7 +38,7 @@ export function openLimiter(maxConcurrent: number, now: () => number = () => per
      */
     reserveRetry(): number {
       const time = now();
-      lastRetryAt = Math.max(lastRetryAt, time + waiting.length * interval) + interval;
+      lastRetryAt = Math.max(lastRetryAt, time + limit.pendingCount * interval) + interval;
       return lastRetryAt - time;
     },
   };

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { createLimiter } from '../../platform/limiter.ts';
+import pLimit from 'p-limit';
 
 /** argon2id with 19 MiB and two passes, as OWASP's password storage cheat sheet recommends. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Each hash takes 19 MiB and a core, so only this many run at once; the others wait. */
-const withHashSlot = createLimiter(Math.min(4, Math.max(2, availableParallelism())));
+const withHashSlot = pLimit(Math.min(4, Math.max(2, availableParallelism())));
 
 // The native library loads at first use: a process that never hashes (realtime) does not need it.
 const library = () => import('@node-rs/argon2');

@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import pLimit from 'p-limit';
 import type { Context } from '../../platform/context.ts';
-import { createLimiter } from '../../platform/limiter.ts';
 import { Problem } from '../../platform/problem.ts';
 import { incomingFolder } from './disk-space.ts';
 import { type EncodedImage, type ImageInfo, inspectImage, processImage } from './images/process.ts';
@@ -30,7 +30,7 @@ import { waveform } from './video/waveform.ts';
 /** The name of the uploaded original until it is processed. */
 export const SOURCE = 'source';
 
-const withSlot = createLimiter(LIMITS.concurrentImages);
+const withSlot = pLimit(LIMITS.concurrentImages);
 let inProgress = 0;
 
 /** Whether another picture can be processed within its request; otherwise it becomes a job. */
