@@ -1,7 +1,7 @@
 import { judgedAs } from './judged-as.ts';
 
 /**
- * More queries in two languages, written after the synonym glossary was finished (`server/modules/search/posts/glossary.ts`), and
+ * More queries in two languages, written after the synonym glossary was finished (`database/data/synonyms.txt`), and
  * not changed since the engine was first run on them. They ask for what stands out in each post, half in the other language,
  * whether or not the glossary has the word.
  */

@@ -4,7 +4,7 @@ import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
 import { textDocument } from './document.ts';
-import { glossary } from './glossary.ts';
+import { synonymGlossary } from './glossary.ts';
 import { createHighlighter } from './highlight.ts';
 import { ANY_AUTHOR, parseQuery, toTsquery } from './query.ts';
 import { expandQuery } from './query-expansion.ts';
@@ -22,23 +22,22 @@ const found = async (q: string, member: TestMember = reader, more: Record<string
 const [reader, author, hidden] = (await t.members(3)) as [TestMember, TestMember, TestMember];
 
 /** Synonym sets with a single word on each side: the query uses one side, the posts the other. */
-const pairs = glossary.flatMap((line) => {
-  const [turkish, english] = line
-    .split(' = ')
-    .map((side) => side.split(', ').find((name) => !/[\s’-]/.test(name)));
+const pairs = synonymGlossary().flatMap((set) => {
+  const [turkish, english] = [set.turkish, set.english].map((side) =>
+    side.find((name) => !/[\s’-]/.test(name)),
+  );
   return turkish && english ? [[turkish, english] as const] : [];
 });
 const SAMPLED_PAIRS = pairs.filter((_, index) => index % 30 === 0);
 
 test('every synonym set has names on both sides, and each name finds its set, in capitals and without Turkish letters, too', () => {
-  for (const line of glossary) {
-    const sides = line
-      .split(' = ')
-      .map((side) => side.split(', ').map((name) => splitIntoWords(name).map(({ folded }) => folded)));
-    expect(sides, line).toHaveLength(2);
-    for (const name of sides.flat()) {
-      const others = findSynonyms(name).filter(({ from, length }) => from === 0 && length === name.length);
-      expect(others.length, `${line}: ${name.join(' ')}`).toBeGreaterThan(0);
+  expect(synonymGlossary().length).toBeGreaterThan(500);
+  for (const { turkish, english } of synonymGlossary()) {
+    for (const name of [...turkish, ...english]) {
+      const words = splitIntoWords(name).map(({ folded }) => folded);
+      expect(words.length, `${turkish} = ${english}`).toBeGreaterThan(0);
+      const others = findSynonyms(words).filter(({ from, length }) => from === 0 && length === words.length);
+      expect(others.length, `${turkish} = ${english}: ${name}`).toBeGreaterThan(0);
     }
   }
   const spell = fc.constantFrom<(name: string) => string>(
@@ -121,7 +120,9 @@ test('a phrase, a quoted word and -not are taken literally', async () => {
 });
 
 test('the index query of expansions matches all that any synonym matches, and expansions match all that was typed', async () => {
-  const names = glossary.flatMap((line) => line.split(/ = |, /)).filter((name) => !/[’-]/.test(name));
+  const names = synonymGlossary()
+    .flatMap(({ turkish, english }) => [...turkish, ...english])
+    .filter((name) => !/[’-]/.test(name));
   const name = fc.constantFrom(...names.filter((_, index) => index % 7 === 0));
   await fc.assert(
     fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { glossary } from './glossary.ts';
+import { synonymGlossary } from './glossary.ts';
 import { lemmaVariants } from './lemma-variants.ts';
 import { splitIntoWords, stemsOf, turkishStems } from './tokenizer.ts';
 
@@ -19,23 +19,31 @@ export interface SynonymMatch {
 /** Shorter English stems are prefixes of too many Turkish words: car, çarşı; cat, çatı; key, keyif. */
 const MIN_ENGLISH_STEM = 4;
 
-const parseNames = (side: string, isEnglish: boolean): Name[] =>
-  side.split(', ').map((name) => ({ words: splitIntoWords(name).map(({ folded }) => folded), isEnglish }));
+type NameIndex = Map<string, { name: Name; synonymSet: readonly Name[] }[]>;
 
-const synonymSets = glossary.map((line) => {
-  const [turkish = '', english = ''] = line.split(' = ');
-  return [...parseNames(turkish, false), ...parseNames(english, true)];
-});
+const parseNames = (names: readonly string[], isEnglish: boolean): Name[] =>
+  names.map((name) => ({ words: splitIntoWords(name).map(({ folded }) => folded), isEnglish }));
 
-/** By the first word of a name: the names, each with its synonym set. */
-const byFirstWord = new Map<string, { name: Name; synonymSet: readonly Name[] }[]>();
-for (const synonymSet of synonymSets) {
-  for (const name of synonymSet) {
-    const [first = ''] = name.words;
-    for (const key of new Set([first, turkishStems(first)[0] ?? first, stemmer(first)])) {
-      byFirstWord.set(key, [...(byFirstWord.get(key) ?? []), { name, synonymSet }]);
+function indexNames(): NameIndex {
+  const index: NameIndex = new Map();
+  for (const { turkish, english } of synonymGlossary()) {
+    const synonymSet = [...parseNames(turkish, false), ...parseNames(english, true)];
+    for (const name of synonymSet) {
+      const [first = ''] = name.words;
+      for (const key of new Set([first, turkishStems(first)[0] ?? first, stemmer(first)])) {
+        index.set(key, [...(index.get(key) ?? []), { name, synonymSet }]);
+      }
     }
   }
+  return index;
+}
+
+let nameIndex: NameIndex | undefined;
+
+/** By the first word of a name: the names, each with its synonym set. The first use reads the glossary. */
+function namesByFirstWord(): NameIndex {
+  nameIndex ??= indexNames();
+  return nameIndex;
 }
 
 /** Whether a typed word is a form of a word of a name; an English word also with a Turkish ending. */
@@ -51,6 +59,7 @@ function isFormOf(typed: string, word: string, isEnglish: boolean): boolean {
  * several: "ders notu" is one, and "ders" is.
  */
 export function findSynonyms(words: readonly string[]): SynonymMatch[] {
+  const byFirstWord = namesByFirstWord();
   return words.flatMap((word, from) => {
     const othersByLength = new Map<number, Map<string, Name>>();
     const keys = new Set([word, ...turkishStems(word), stemmer(word)]);
