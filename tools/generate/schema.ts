@@ -21,7 +21,7 @@ const SCHEMAS = [
   'analytics',
 ];
 
-/** Each schema after all migrations: tables, constraints, indexes, views, functions. By schema name. */
+/** Each schema after all migrations: types, tables, constraints, indexes, views, functions, triggers. By schema name. */
 export async function schemaPictures(root: string): Promise<Map<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-schema-'));
   const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
@@ -42,6 +42,12 @@ export async function schemaPictures(root: string): Promise<Map<string, string>>
 async function picture(client: pg.Client, schema: string): Promise<string> {
   const rows = async <Row extends pg.QueryResultRow>(text: string) =>
     (await client.query<Row>(text, [schema])).rows;
+  const types = await rows<{ line: string }>(`
+    select format(E'create type %s.%s as (\\n%s\\n);', n.nspname, c.relname,
+      string_agg(format('  %s %s', a.attname, format_type(a.atttypid, a.atttypmod)), E',\\n' order by a.attnum)) as line
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where n.nspname = $1 and c.relkind = 'c' group by n.nspname, c.relname order by c.relname`);
   const columns = await rows<{ table: string; line: string }>(`
     select c.relname as table, format('  %s %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
       case when a.attnotnull then ' not null' else '' end,
@@ -65,15 +71,21 @@ async function picture(client: pg.Client, schema: string): Promise<string> {
   const functions = await rows<{ line: string }>(`
     select pg_get_functiondef(p.oid) as line from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = $1 order by p.proname`);
+  const triggers = await rows<{ line: string }>(`
+    select pg_get_triggerdef(t.oid) || ';' as line
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = $1 and not t.tgisinternal and t.tgparentid = 0 order by c.relname, t.tgname`);
   const tables = [...new Set(columns.map((row) => row.table))].map((table) => {
     const lines = [...columns, ...constraints].filter((row) => row.table === table).map((row) => row.line);
     return `create table ${schema}.${table} (\n${lines.join(',\n')}\n);`;
   });
   const parts = [
+    ...types.map((row) => row.line),
     ...tables,
     indexes.map((row) => row.line).join('\n'),
     ...views.map((row) => row.line),
     ...functions.map((row) => row.line.trim()),
+    triggers.map((row) => row.line).join('\n'),
   ];
   return `-- The schema \`${schema}\` after all migrations. Generated: npm run generate\n\n${parts.filter(Boolean).join('\n\n')}\n`;
 }
