@@ -95,7 +95,7 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
       {isInProgress(messageExport) ? (
         <>
           <ProgressBar
-            label={t(state === 'waiting' ? 'waiting' : 'making')}
+            label={t(state === 'waiting' ? 'waiting' : 'running')}
             valueText={state === 'waiting' ? undefined : t('percent', { percent: progress })}
             value={state === 'waiting' ? null : progress}
             max={100}
@@ -104,7 +104,7 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
         </>
       ) : state === 'failed' ? (
         <Banner tone="danger" live="polite">
-          {t(`failed.${messageExport.failure ?? 'broken'}`)}
+          {t(`failed.${messageExport.failure ?? 'internal_error'}`)}
         </Banner>
       ) : (
         <div className="text-muted text-sm" role="status">

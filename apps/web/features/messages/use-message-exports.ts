@@ -20,7 +20,7 @@ const YOUNG_AGE_MS = 60_000;
 /** Download URLs are valid for at least an hour. */
 const URL_REFRESH_MS = 30 * 60_000;
 
-export const isInProgress = ({ state }: MessageExport): boolean => state === 'waiting' || state === 'making';
+export const isInProgress = ({ state }: MessageExport): boolean => state === 'waiting' || state === 'running';
 
 /** The member's exports. Polls while one is being prepared, and refetches before a download URL expires. */
 export const useMessageExports = () =>

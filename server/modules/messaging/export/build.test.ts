@@ -186,7 +186,7 @@ describe('a message archive', () => {
     await t.ctx.jobs.add('messaging.tidyExports', {});
     await t.settled();
     const { rows } = await t.ctx.pool.query('select state from messaging.exports where id = $1', [body.id]);
-    expect(rows).toMatchObject([{ state: 'gone' }]);
+    expect(rows).toMatchObject([{ state: 'removed' }]);
   });
 
   test('contains nothing more of a group after its member was removed from it', async () => {
@@ -238,7 +238,7 @@ describe('a message archive', () => {
       pictureRequested,
       ended.then(() => Promise.reject(new Error('the worker ended by itself'))),
     ]);
-    expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({ state: 'making', url: null });
+    expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({ state: 'running', url: null });
     worker.kill('SIGKILL');
     await ended;
     s3.beforeResponse = undefined;
@@ -281,7 +281,7 @@ describe('a message archive', () => {
     s3.beforeResponse = undefined;
     originalObjects.set(pictureKey, bytes);
     expect(await t.as(ayse).get(`${PATH}/${body.id}`)).toMatchObject({
-      ...{ state: 'failed', failure: 'broken', url: null },
+      ...{ state: 'failed', failure: 'internal_error', url: null },
     });
     expect(workFolders()).toEqual([]);
     const second = await createExport(ayse);
@@ -304,7 +304,7 @@ describe('a message archive', () => {
     await t.ctx.jobs.add('messaging.tidyExports', {});
     await t.settled();
     expect((await (await signedIn(ayse)).get(PATH)).items).toMatchObject([
-      { id: second.body.id, state: 'failed', failure: 'broken' },
+      { id: second.body.id, state: 'failed', failure: 'internal_error' },
       { id: body.id, state: 'ready' },
     ]);
   });
@@ -316,7 +316,7 @@ test('a full disk refuses an archive, and fails the started ones with that reaso
   const { id } = await t.as(ayse).post(PATH, {});
   t.ctx.config.mediaMinFreeMb = 1_000_000_000;
   await t.settled();
-  expect(await t.as(ayse).get(`${PATH}/${id}`)).toMatchObject({ state: 'failed', failure: 'no_room' });
+  expect(await t.as(ayse).get(`${PATH}/${id}`)).toMatchObject({ state: 'failed', failure: 'storage_full' });
   expect(await t.as(ayse).post(PATH, {})).toMatchObject({ status: 507, code: 'storage_full' });
   await t.close();
 });

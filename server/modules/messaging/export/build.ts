@@ -64,7 +64,7 @@ async function runExport(
   const started = await startAttempt(ctx.db, exportId, name, ctx.clock());
   if (started === undefined) return;
   const request = { ...started, name };
-  if (request.attempt > MAX_ATTEMPTS) return markFailed(ctx, request, 'broken');
+  if (request.attempt > MAX_ATTEMPTS) return markFailed(ctx, request, 'internal_error');
   if (request.previousName !== null) await media.removeWorkFolder(ctx, request.previousName);
   const folder = await media.createWorkFolder(ctx, name);
   try {
@@ -72,9 +72,9 @@ async function runExport(
   } catch (error) {
     if (error instanceof Cancelled) return;
     if (error instanceof Problem && error.code === 'storage_full')
-      return await markFailed(ctx, request, 'no_room');
+      return await markFailed(ctx, request, 'storage_full');
     // A stopped worker is not a fault: the next one takes the export up.
-    if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'broken');
+    if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'internal_error');
     throw error;
   } finally {
     await media.removeWorkFolder(ctx, name);
@@ -112,8 +112,11 @@ async function writeExport(
   });
 }
 
-const markFailed = (ctx: Context, request: ExportRow, failure: 'no_room' | 'broken'): Promise<void> =>
-  failExport(ctx.db, request, failure, ctx.clock());
+const markFailed = (
+  ctx: Context,
+  request: ExportRow,
+  failure: 'storage_full' | 'internal_error',
+): Promise<void> => failExport(ctx.db, request, failure, ctx.clock());
 
 /** Deletes the archives of removed exports from storage. */
 export async function dropArchives(tx: Context, removed: readonly { name: string | null }[]): Promise<void> {

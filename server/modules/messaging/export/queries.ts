@@ -10,9 +10,9 @@ export interface ExportRow {
   conversationId: string | null;
   locale: 'tr' | 'en';
   timeZone: string;
-  state: 'waiting' | 'making' | 'ready' | 'failed';
+  state: 'waiting' | 'running' | 'ready' | 'failed';
   attempt: number;
-  failure: 'no_room' | 'broken' | null;
+  failure: 'storage_full' | 'internal_error' | null;
   done: number;
   total: number;
   name: string | null;
@@ -42,7 +42,7 @@ export const lockRequester = (db: Db, memberId: string) =>
 export async function exportsOf(db: Db, memberId: string, now: Date): Promise<ExportRow[]> {
   return selectExports(
     db,
-    sql`export.member_id = ${memberId} and export.state <> 'gone' and (export.expires_at is null or export.expires_at > ${now})
+    sql`export.member_id = ${memberId} and export.state <> 'removed' and (export.expires_at is null or export.expires_at > ${now})
       order by export.id desc limit 20`,
   );
 }
@@ -70,14 +70,14 @@ export async function insertExport(
   },
 ): Promise<void> {
   await sql`
-    insert into messaging.exports (id, member_id, conversation_id, locale, time_zone, created_at, touched_at)
+    insert into messaging.exports (id, member_id, conversation_id, locale, time_zone, created_at, progress_at)
     select ${row.id}, ${row.memberId}, ${row.conversationId}, coalesce(${row.locale}, member.locale), ${row.timeZone}, ${row.at}, ${row.at}
     from auth.member_view member where member.id = ${row.memberId}`.execute(db);
 }
 
 /** Hides failed exports when a new one is requested. Index: exports_member. */
 export async function dismissFailed(db: Db, memberId: string): Promise<void> {
-  await sql`update messaging.exports set state = 'gone' where member_id = ${memberId} and state = 'failed'`.execute(
+  await sql`update messaging.exports set state = 'removed' where member_id = ${memberId} and state = 'failed'`.execute(
     db,
   );
 }
@@ -96,9 +96,9 @@ export async function startAttempt(
 ): Promise<(ExportRow & { previousName: string | null }) | undefined> {
   const { rows } = await sql<ExportRow & { previousName: string | null }>`
     with locked as (
-      select id, name as "previousName" from messaging.exports where id = ${id} and state in ('waiting', 'making') for update
+      select id, name as "previousName" from messaging.exports where id = ${id} and state in ('waiting', 'running') for update
     )
-    update messaging.exports export set state = 'making', attempt = attempt + 1, name = ${name}, done = 0, touched_at = ${now}
+    update messaging.exports export set state = 'running', attempt = attempt + 1, name = ${name}, done = 0, progress_at = ${now}
     from locked where export.id = locked.id and ${memberExists}
     returning ${columns}, locked."previousName"`.execute(db);
   return rows[0];
@@ -106,7 +106,7 @@ export async function startAttempt(
 
 type Attempt = Pick<ExportRow, 'id' | 'attempt'>;
 const isCurrentAttempt = ({ id, attempt }: Attempt) =>
-  sql`id = ${id} and attempt = ${attempt} and state = 'making'`;
+  sql`id = ${id} and attempt = ${attempt} and state = 'running'`;
 
 /** Saves the progress. @returns false if the export is no longer wanted or another attempt started */
 export async function updateProgress(
@@ -116,7 +116,7 @@ export async function updateProgress(
   now: Date,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update messaging.exports export set done = ${progress.done}, total = ${progress.total}, touched_at = ${now}
+    update messaging.exports export set done = ${progress.done}, total = ${progress.total}, progress_at = ${now}
     where ${isCurrentAttempt(attempt)} and ${memberExists}`.execute(db);
   return numAffectedRows === 1n;
 }
@@ -131,7 +131,7 @@ export async function finishExport(
   const { numAffectedRows } = await sql`
     update messaging.exports export set state = 'ready', done = total, size = ${archive.size}, conversations = ${archive.conversations},
       messages = ${archive.messages}, files = ${archive.files}, missing_files = ${archive.missingFiles},
-      ready_at = ${now}, touched_at = ${now}, expires_at = ${expiresAt}
+      ready_at = ${now}, progress_at = ${now}, expires_at = ${expiresAt}
     where ${isCurrentAttempt(attempt)} and ${memberExists}`.execute(db);
   return numAffectedRows === 1n;
 }
@@ -139,10 +139,10 @@ export async function finishExport(
 export async function failExport(
   db: Db,
   attempt: Attempt,
-  failure: 'no_room' | 'broken',
+  failure: 'storage_full' | 'internal_error',
   now: Date,
 ): Promise<void> {
-  await sql`update messaging.exports set state = 'failed', failure = ${failure}, touched_at = ${now}
+  await sql`update messaging.exports set state = 'failed', failure = ${failure}, progress_at = ${now}
     where ${isCurrentAttempt(attempt)}`.execute(db);
 }
 
@@ -152,7 +152,7 @@ async function removeExports(
   where: RawBuilder<unknown>,
 ): Promise<{ id: string; name: string | null }[]> {
   const { rows } = await sql<{ id: string; name: string | null }>`
-    update messaging.exports export set state = 'gone' where state <> 'gone' and ${where}
+    update messaging.exports export set state = 'removed' where state <> 'removed' and ${where}
     returning export.id, export.name`.execute(db);
   return rows;
 }
@@ -164,7 +164,7 @@ export const removeOwn = (db: Db, memberId: string, id: string) =>
 /** Whether a member's export was withdrawn, replaced or expired before. Index: exports_pkey. */
 export async function isRemoved(db: Db, memberId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
-    select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'gone'`.execute(
+    select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'removed'`.execute(
     db,
   );
   return rows.length > 0;
@@ -180,7 +180,7 @@ export const removeReplaced = (db: Db, memberId: string, by: string) =>
 export const removeExpired = (db: Db, now: Date, failedBefore: Date) =>
   removeExports(
     db,
-    sql`(expires_at <= ${now} or (state = 'failed' and touched_at < ${failedBefore}) or not ${memberExists})`,
+    sql`(expires_at <= ${now} or (state = 'failed' and progress_at < ${failedBefore}) or not ${memberExists})`,
   );
 
 /** Exports without progress for a while: their job may be lost. */
@@ -190,18 +190,18 @@ export async function staleExports(
 ): Promise<Pick<ExportRow, 'id' | 'memberId' | 'createdAt'>[]> {
   return selectExports(
     db,
-    sql`export.state in ('waiting', 'making') and export.touched_at < ${before} limit 500`,
+    sql`export.state in ('waiting', 'running') and export.progress_at < ${before} limit 500`,
   );
 }
 
 /** Marks an export as failed whose job is lost. */
 export async function abandonExport(db: Db, id: string, now: Date): Promise<void> {
-  await sql`update messaging.exports set state = 'failed', failure = 'broken', touched_at = ${now}, attempt = attempt + 1
-    where id = ${id} and state in ('waiting', 'making')`.execute(db);
+  await sql`update messaging.exports set state = 'failed', failure = 'internal_error', progress_at = ${now}, attempt = attempt + 1
+    where id = ${id} and state in ('waiting', 'running')`.execute(db);
 }
 
 export async function deleteRemoved(db: Db, before: Date): Promise<void> {
-  await sql`delete from messaging.exports where state = 'gone' and created_at < ${before}`.execute(db);
+  await sql`delete from messaging.exports where state = 'removed' and created_at < ${before}`.execute(db);
 }
 
 /** The member for whom it is built, with what their own requests would have. Index: auth.users_pkey. */

@@ -19,12 +19,14 @@ export const MessageExport = z
     id: z.uuid(),
     conversationId: z.uuid().nullable().describe('Null: all conversations'),
     conversationName: z.string().nullable(),
-    state: z.enum(['waiting', 'making', 'ready', 'failed']),
+    state: z.enum(['waiting', 'running', 'ready', 'failed']),
     progress: z.int().describe('Per cent'),
     failure: z
-      .enum(['no_room', 'broken'])
+      .enum(['storage_full', 'internal_error'])
       .nullable()
-      .describe('Why it `failed`: the server has no room for it now; or something broke, again and again'),
+      .describe(
+        'Why it `failed`: `storage_full`: the server is out of space for now; `internal_error`: repeated errors',
+      ),
     url: z
       .string()
       .nullable()

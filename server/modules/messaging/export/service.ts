@@ -62,7 +62,7 @@ export async function requestExport(
     await lockRequester(tx.db, viewer.id);
     const now = tx.clock();
     const existing = await exportsOf(tx.db, viewer.id, now);
-    if (existing.some(({ state }) => state === 'waiting' || state === 'making')) throw exportInProgress();
+    if (existing.some(({ state }) => state === 'waiting' || state === 'running')) throw exportInProgress();
     const requestedAt = await requestedSince(tx.db, viewer.id, new Date(now.getTime() - DAY_MS));
     const oldest = requestedAt[MAX_PER_DAY - 1];
     if (oldest !== undefined && tx.config.rateLimits)
