@@ -225,12 +225,12 @@ test('reading a message needs a reason, which is stored, and notifies its author
   expect((await readCase(admin)).message).toBeNull();
   expect(await auditEntriesOf(id)).toHaveLength(2);
   await t.ctx.pool.query(
-    `update moderation.openings set opened_at = opened_at - interval '25 hours' where subject_id = $1`,
+    `update moderation.accesses set accessed_at = accessed_at - interval '25 hours' where subject_id = $1`,
     [reportedMessage.id],
   );
   expect((await readCase(moderator)).message).toBeNull();
   const { rows } = await t.ctx.pool.query(
-    'select staff_id, reason from moderation.openings where subject_id = $1',
+    'select staff_id, reason from moderation.accesses where subject_id = $1',
     [reportedMessage.id],
   );
   expect(rows).toEqual([{ staff_id: moderator.id, reason: 'Tehdit olarak bildirildi' }]);

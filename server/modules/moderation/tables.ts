@@ -10,7 +10,7 @@ declare module '../../platform/db.ts' {
       subject_type: SubjectType;
       subject_id: string;
       subject_owner_id: string | null;
-      seen: ColumnType<unknown, string, string>;
+      snapshot: ColumnType<unknown, string, string>;
       reason: Reason;
       comment: string | null;
       status: Generated<ReportStatus>;
@@ -18,16 +18,16 @@ declare module '../../platform/db.ts' {
       resolved_at: Date | null;
       decision_id: Generated<string | null>;
       /** The reported id never existed: only the reporter's own list shows the report. */
-      is_empty: Generated<boolean>;
+      has_no_subject: Generated<boolean>;
     };
-    'moderation.openings': {
+    'moderation.accesses': {
       id: string;
       subject_type: 'post' | 'message';
       subject_id: string;
       report_id: string;
       staff_id: string | null;
       reason: string;
-      opened_at: Date;
+      accessed_at: Date;
     };
     'moderation.decisions': {
       id: string;

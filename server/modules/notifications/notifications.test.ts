@@ -142,7 +142,9 @@ test('a like that is undone before the job runs never notifies', async () => {
   await makeReaction(t, 'like', bora, post);
   await t.as(bora).delete(`/posts/${post.id}/like`);
   await t.settled();
-  const { rows } = await t.ctx.pool.query('select 1 from notifications.acts where user_id = $1', [ayse.id]);
+  const { rows } = await t.ctx.pool.query('select 1 from notifications.activities where user_id = $1', [
+    ayse.id,
+  ]);
   expect(rows).toEqual([]);
 });
 
@@ -232,8 +234,8 @@ describe('nothing is notified that the recipient may no longer see', () => {
     await turn(created);
     await t.settled();
     const { rows } = await t.ctx.pool.query(
-      `select note.kind from notifications.acts act join notifications.notifications note on note.id = act.notification_id
-       where act.user_id = $1`,
+      `select notification.kind from notifications.activities activity join notifications.notifications notification on notification.id = activity.notification_id
+       where activity.user_id = $1`,
       [ayse.id],
     );
     expect(rows).toEqual(shouldHide(kind) ? [] : [{ kind }]);
@@ -425,7 +427,7 @@ test('read notifications are deleted after 90 days, all after 180', async () => 
     t.clock.advance(days * 86_400_000);
     await run('notifications.cleanUp', {});
     const { rows } = await t.ctx.pool.query(
-      'select kind from notifications.notifications where user_id = $1 order by place',
+      'select kind from notifications.notifications where user_id = $1 order by latest_activity_id',
       [ayse.id],
     );
     return rows.map(({ kind }) => kind);

@@ -55,7 +55,7 @@ export async function present(
     if (post === undefined) return [];
     return [
       {
-        id: group.place,
+        id: group.latestActivityId,
         groupId: group.id,
         kind: group.kind,
         topic: (group.topic || null) as Notification['topic'], // this module stored a valid topic

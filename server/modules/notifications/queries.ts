@@ -6,7 +6,7 @@ import { activityVisibleTo } from './visibility.queries.ts';
 
 export interface Group {
   id: string;
-  place: string;
+  latestActivityId: string;
   kind: Kind;
   topic: string;
   subjectId: string;
@@ -20,18 +20,18 @@ export interface Group {
 }
 
 const selectGroups = (viewer: Viewer) => sql`
-  select note.id, note.place, note.kind, note.topic, note.subject_id as "subjectId", note.read_at is not null as "isRead",
+  select notification.id, notification.latest_activity_id as "latestActivityId", notification.kind, notification.topic, notification.subject_id as "subjectId", notification.read_at is not null as "isRead",
     seen.count, seen."actorIds", seen.newest
-  from notifications.notifications note
+  from notifications.notifications notification
   cross join lateral (
-    select count(distinct coalesce(act.actor_id, act.id))::int as count,
-      (array_agg(act.actor_id order by act.id desc))[1:20] as "actorIds",
-      (array_agg(act.id order by act.id desc))[1] as newest
-    from notifications.acts act where act.notification_id = note.id and ${activityVisibleTo(viewer)}) seen`;
+    select count(distinct coalesce(activity.actor_id, activity.id))::int as count,
+      (array_agg(activity.actor_id order by activity.id desc))[1:20] as "actorIds",
+      (array_agg(activity.id order by activity.id desc))[1] as newest
+    from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)}) seen`;
 
 /**
  * Notifications visible to the viewer, newest first, before filtering muted words.
- * Index: notifications_place; then acts_notification and look-ups by key for each activity of a group.
+ * Index: notifications_latest_activity; then activities_notification and look-ups by key for each activity of a group.
  */
 export async function groupsBefore(
   db: Db,
@@ -39,21 +39,21 @@ export async function groupsBefore(
   { before, kinds, take }: { before: string | null; kinds: readonly Kind[]; take: number },
 ): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
-    where note.user_id = ${viewer.id} and note.kind = any(${kinds}::text[])
-      and (${before}::uuid is null or note.place < ${before}::uuid) and seen.count > 0
-    order by note.place desc limit ${take}`.execute(db);
+    where notification.user_id = ${viewer.id} and notification.kind = any(${kinds}::text[])
+      and (${before}::uuid is null or notification.latest_activity_id < ${before}::uuid) and seen.count > 0
+    order by notification.latest_activity_id desc limit ${take}`.execute(db);
   return rows;
 }
 
 /** Which of the given notifications are unread and visible to the viewer. Index: notifications_pkey. */
 export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
-    where note.id = any(${ids}::uuid[]) and note.user_id = ${viewer.id} and note.read_at is null and seen.count > 0
-    order by note.place desc`.execute(db);
+    where notification.id = any(${ids}::uuid[]) and notification.user_id = ${viewer.id} and notification.read_at is null and seen.count > 0
+    order by notification.latest_activity_id desc`.execute(db);
   return rows;
 }
 
-export type UnreadRow = Pick<Group, 'id' | 'place' | 'kind' | 'topic' | 'subjectId'>;
+export type UnreadRow = Pick<Group, 'id' | 'latestActivityId' | 'kind' | 'topic' | 'subjectId'>;
 
 /**
  * Unread notifications visible to the viewer, newest first, before filtering muted words.
@@ -65,12 +65,12 @@ export async function unreadRows(
   { kinds, after, take }: { kinds: readonly Kind[]; after: string | null; take: number },
 ): Promise<UnreadRow[]> {
   const { rows } = await sql<UnreadRow>`
-    select note.id, note.place, note.kind, note.topic, note.subject_id as "subjectId"
-    from notifications.notifications note
-    where note.user_id = ${viewer.id} and note.read_at is null and note.kind = any(${kinds}::text[])
-      and (${after}::uuid is null or note.place > ${after}::uuid)
-      and exists (select from notifications.acts act where act.notification_id = note.id and ${activityVisibleTo(viewer)})
-    order by note.place desc limit ${take}`.execute(db);
+    select notification.id, notification.latest_activity_id as "latestActivityId", notification.kind, notification.topic, notification.subject_id as "subjectId"
+    from notifications.notifications notification
+    where notification.user_id = ${viewer.id} and notification.read_at is null and notification.kind = any(${kinds}::text[])
+      and (${after}::uuid is null or notification.latest_activity_id > ${after}::uuid)
+      and exists (select from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)})
+    order by notification.latest_activity_id desc limit ${take}`.execute(db);
   return rows;
 }
 
@@ -98,22 +98,22 @@ export function memberCards(db: Db, ids: readonly string[]): Promise<Card[]> {
 }
 
 /** @returns whether any was unread. Index: notifications_unread. */
-export async function markReadUpTo(db: Db, userId: string, place: string, now: Date): Promise<boolean> {
+export async function markReadUpTo(db: Db, userId: string, upToId: string, now: Date): Promise<boolean> {
   const result = await db
     .updateTable('notifications.notifications')
     .set({ read_at: now })
     .where('user_id', '=', userId)
     .where('read_at', 'is', null)
-    .where('place', '<=', place)
+    .where('latest_activity_id', '<=', upToId)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-/** A notification with newer activities has another position and stays unread. Index: notifications_place. */
+/** A notification with newer activities has another position and stays unread. Index: notifications_latest_activity. */
 export async function markRead(
   db: Db,
   userId: string,
-  places: readonly string[],
+  activityIds: readonly string[],
   now: Date,
 ): Promise<boolean> {
   const result = await db
@@ -121,7 +121,7 @@ export async function markRead(
     .set({ read_at: now })
     .where('user_id', '=', userId)
     .where('read_at', 'is', null)
-    .where(({ ref }) => sql<boolean>`${ref('place')} = any(${places}::uuid[])`)
+    .where(({ ref }) => sql<boolean>`${ref('latest_activity_id')} = any(${activityIds}::uuid[])`)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -196,8 +196,8 @@ export async function deleteOld(
   const { rows } = await sql`
     delete from notifications.notifications where id in (
       select id from notifications.notifications
-      where place < ${readBefore}::uuid and (read_at is not null or place < ${allBefore}::uuid)
-      order by place limit ${take})
+      where latest_activity_id < ${readBefore}::uuid and (read_at is not null or latest_activity_id < ${allBefore}::uuid)
+      order by latest_activity_id limit ${take})
     returning id`.execute(db);
   return rows.length;
 }

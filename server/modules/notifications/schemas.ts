@@ -50,7 +50,7 @@ export const Notification = z
       'The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten',
     ),
     isRead: z.boolean(),
-    at: z.iso.datetime().describe('Of the newest act'),
+    at: z.iso.datetime().describe('Of the newest activity'),
   })
   .meta({ id: 'Notification' });
 export type Notification = z.infer<typeof Notification>;

@@ -41,7 +41,7 @@ export async function listNotifications(
   const listedKindsOfViewer = await listedKinds(ctx, viewer.id);
   const shownKinds = listedKindsOfViewer.filter((kind) => kinds === undefined || kinds.includes(kind));
   const groups = await visibleBefore(ctx, viewer, readCursor(cursor), shownKinds, limit + 1);
-  const { items, nextCursor } = toPage(groups, limit, (group) => group.place);
+  const { items, nextCursor } = toPage(groups, limit, (group) => group.latestActivityId);
   return {
     items: await present(ctx, viewer, items),
     nextCursor,
@@ -62,7 +62,7 @@ async function visibleBefore(
   for (;;) {
     const groups = await groupsBefore(ctx.db, viewer, { before, kinds, take });
     visible.push(...(await withoutMutedWords(ctx, viewer, groups)));
-    before = groups.at(-1)?.place ?? null;
+    before = groups.at(-1)?.latestActivityId ?? null;
     if (groups.length < take || visible.length >= take) return visible.slice(0, take);
   }
 }

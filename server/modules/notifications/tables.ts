@@ -13,12 +13,12 @@ declare module '../../platform/db.ts' {
       kind: Kind;
       topic: Generated<string>;
       subject_id: string;
-      place: string;
+      latest_activity_id: string;
       read_at: Date | null;
-      pushed_place: string | null;
+      pushed_activity_id: string | null;
       pushed_at: Date | null;
     };
-    'notifications.acts': {
+    'notifications.activities': {
       user_id: string;
       cause: string;
       id: string;
@@ -26,7 +26,7 @@ declare module '../../platform/db.ts' {
       actor_id: string | null;
       seq: number | null;
     };
-    'notifications.told': { member_id: string; conversation_id: string; seq: number };
+    'notifications.message_watermarks': { member_id: string; conversation_id: string; seq: number };
     'notifications.preferences': {
       user_id: string;
       channels: ColumnType<ChannelChanges, string | undefined, string>;
@@ -35,7 +35,7 @@ declare module '../../platform/db.ts' {
       time_zone: Generated<string>;
       digest: Generated<Digest>;
       digested_on: ColumnType<string | null, string | null, string | null>;
-      digested_place: string | null;
+      digested_activity_id: string | null;
     };
     'notifications.muted_threads': { user_id: string; root_id: string; at: Date };
     'notifications.push_subscriptions': {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
 
-const ACTOR = sql.ref('act.actor_id');
+const ACTOR = sql.ref('activity.actor_id');
 
 /** Whether the viewer has not muted the thread of `post`. */
 const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
@@ -13,45 +13,45 @@ const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
  * visible, and neither is muted. Checked on creation and on every read. Muted words are not known to SQL and
  * are checked separately.
  *
- * Needs `note` (notifications.notifications) and `act` (notifications.acts) of the viewer. Cost: look-ups by
+ * Needs `notification` (notifications.notifications) and `activity` (notifications.activities) of the viewer. Cost: look-ups by
  * key.
  */
 export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
-  (act.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))
+  (activity.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))
   and case
-    when note.topic = 'rewritten' then
+    when notification.topic = 'rewritten' then
       exists (select from content.post_view post
-        where post.id = note.subject_id and ${threadNotMuted(viewer)}
+        where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
       and exists (select from content.like_view mark
-        where mark.post_id = note.subject_id and mark.user_id = ${viewer.id} offset 0)
-    when note.kind in ('like', 'repost') then
+        where mark.post_id = notification.subject_id and mark.user_id = ${viewer.id} offset 0)
+    when notification.kind in ('like', 'repost') then
       exists (select from content.post_view post
-        where post.id = note.subject_id and post.author_id = ${viewer.id} and ${threadNotMuted(viewer)} offset 0)
-      and case note.kind
+        where post.id = notification.subject_id and post.author_id = ${viewer.id} and ${threadNotMuted(viewer)} offset 0)
+      and case notification.kind
         when 'like' then exists (select from content.like_view mark
-          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0)
+          where mark.post_id = notification.subject_id and mark.user_id = activity.actor_id offset 0)
         else exists (select from content.repost_view mark
-          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0) end
-    when note.kind in ('reply', 'mention', 'quote') then
+          where mark.post_id = notification.subject_id and mark.user_id = activity.actor_id offset 0) end
+    when notification.kind in ('reply', 'mention', 'quote') then
       exists (select from content.post_view post
-        where post.id = note.subject_id and ${threadNotMuted(viewer)}
+        where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
-      and (note.kind <> 'mention' or exists (select from content.mention_view named
-        where named.post_id = note.subject_id and named.user_id = ${viewer.id} offset 0))
-    when note.kind = 'follow' then
+      and (notification.kind <> 'mention' or exists (select from content.mention_view named
+        where named.post_id = notification.subject_id and named.user_id = ${viewer.id} offset 0))
+    when notification.kind = 'follow' then
       exists (select from social.follow_view edge
-        where edge.follower_id = act.actor_id and edge.followee_id = ${viewer.id} offset 0)
-    when note.kind = 'follow_request' and note.topic = 'accepted' then
+        where edge.follower_id = activity.actor_id and edge.followee_id = ${viewer.id} offset 0)
+    when notification.kind = 'follow_request' and notification.topic = 'accepted' then
       exists (select from social.follow_view edge
-        where edge.follower_id = ${viewer.id} and edge.followee_id = act.actor_id offset 0)
-    when note.kind = 'follow_request' then
+        where edge.follower_id = ${viewer.id} and edge.followee_id = activity.actor_id offset 0)
+    when notification.kind = 'follow_request' then
       exists (select from social.follow_request_view request
-        where request.requester_id = act.actor_id and request.target_id = ${viewer.id} offset 0)
-    when note.kind = 'message' then
+        where request.requester_id = activity.actor_id and request.target_id = ${viewer.id} offset 0)
+    when notification.kind = 'message' then
       exists (select from messaging.unread_message_view message
-        where message.conversation_id = note.subject_id and message.member_id = ${viewer.id}
-          and message.state = case note.topic when 'request' then 'request' else 'active' end
-          and message.seq <= act.seq and message.sender_id = act.actor_id offset 0)
+        where message.conversation_id = notification.subject_id and message.member_id = ${viewer.id}
+          and message.state = case notification.topic when 'request' then 'request' else 'active' end
+          and message.seq <= activity.seq and message.sender_id = activity.actor_id offset 0)
     else true
   end)`;

@@ -38,10 +38,10 @@ export async function insertReport(
       subject_type: report.input.subjectType,
       subject_id: report.input.subjectId,
       subject_owner_id: report.subject?.ownerId ?? null,
-      seen: JSON.stringify(report.subject?.seen ?? {}),
+      snapshot: JSON.stringify(report.subject?.snapshot ?? {}),
       reason: report.input.reason,
       comment: report.comment,
-      is_empty: report.subject === undefined,
+      has_no_subject: report.subject === undefined,
       created_at: report.at,
     })
     .onConflict((conflict) => conflict.doNothing())

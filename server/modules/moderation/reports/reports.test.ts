@@ -29,10 +29,10 @@ test('a report of a post stores what the reporter saw and is in their list', asy
 
   await t.as(bora).delete(`/posts/${post.id}`);
   const { rows } = await t.ctx.pool.query(
-    'select seen, subject_owner_id from moderation.reports where id = $1',
+    'select snapshot, subject_owner_id from moderation.reports where id = $1',
     [created.body.id],
   );
-  expect(rows).toMatchObject([{ seen: { content: 'Kötü söz' }, subject_owner_id: bora.id }]);
+  expect(rows).toMatchObject([{ snapshot: { content: 'Kötü söz' }, subject_owner_id: bora.id }]);
 });
 
 test('a repeated report returns the open one, even if many come at once', async () => {

@@ -3,5 +3,5 @@ export interface Subject {
   /** Null for a message whose author has left the campus. */
   ownerId: string | null;
   /** Stored with the report: the owner may change or delete it. */
-  seen: object;
+  snapshot: object;
 }

@@ -40,11 +40,11 @@ export const findSubject: Record<
 > = {
   async post(ctx, _viewer, id) {
     const found = await content.asItsAuthor(ctx, id);
-    return found && { ownerId: found.authorId, seen: found.post ? postSnapshot(found.post) : {} };
+    return found && { ownerId: found.authorId, snapshot: found.post ? postSnapshot(found.post) : {} };
   },
   async user(ctx, _viewer, id) {
     const profile = await findMemberCard(ctx.db, id);
-    return profile && { ownerId: id, seen: profile };
+    return profile && { ownerId: id, snapshot: profile };
   },
   async message(ctx, viewer, id) {
     const shown = await messaging.messageWithContext(ctx, viewer, id, CONTEXT_MESSAGES);
@@ -52,7 +52,7 @@ export const findSubject: Record<
     const { message, before } = shown;
     return {
       ownerId: message.senderId,
-      seen: { ...messageSnapshot(message), before: before.map(messageSnapshot) },
+      snapshot: { ...messageSnapshot(message), before: before.map(messageSnapshot) },
     };
   },
 };

@@ -64,7 +64,7 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
     const caseReports = reports.filter((report) => report.key === row.key);
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
     const now = posts.find(({ id }) => id === row.subjectId);
-    const post = row.subjectType === 'post' ? PostSnapshot.parse(row.seen) : null;
+    const post = row.subjectType === 'post' ? PostSnapshot.parse(row.snapshot) : null;
     const isClosed = {
       post: !readablePostIds.has(row.subjectId),
       message: true,
@@ -81,7 +81,7 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       subjectId: row.subjectId,
       owner,
       post: isClosed ? null : post,
-      member: row.subjectType === 'user' ? MemberSnapshot.parse(row.seen) : null,
+      member: row.subjectType === 'user' ? MemberSnapshot.parse(row.snapshot) : null,
       message: null,
       isClosed,
       isGone,
@@ -99,8 +99,9 @@ const changedContent = (post: Case['post'], now: CurrentPost | undefined): strin
 
 /** A case with its restricted content, for staff who gave a reason, which is logged. */
 export async function withRestrictedContent(ctx: Context, restrictedCase: Case, row: CaseRow): Promise<Case> {
-  if (row.subjectType === 'message') return { ...restrictedCase, message: MessageSnapshot.parse(row.seen) };
-  const post = PostSnapshot.parse(row.seen);
+  if (row.subjectType === 'message')
+    return { ...restrictedCase, message: MessageSnapshot.parse(row.snapshot) };
+  const post = PostSnapshot.parse(row.snapshot);
   const [now] = await currentPosts(ctx.db, [row.subjectId]);
   return { ...restrictedCase, post, contentNow: changedContent(post, now) };
 }

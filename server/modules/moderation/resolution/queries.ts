@@ -12,7 +12,7 @@ export interface CaseRow {
   subjectType: SubjectType;
   subjectId: string;
   ownerId: string | null;
-  seen: unknown;
+  snapshot: unknown;
 }
 
 interface CaseFilter {
@@ -29,9 +29,9 @@ export async function openCases(db: Db, { subjectType, after, take }: CaseFilter
   const { rows } = await sql<CaseRow>`
     select * from (
       select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
-        subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", seen
+        subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", snapshot
       from moderation.reports
-      where status = 'open' and not is_empty and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
+      where status = 'open' and not has_no_subject and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
       order by subject_type, subject_id, id) first
     where ${after}::uuid is null or id > ${after}::uuid
     order by id limit ${take}`.execute(db);
@@ -40,9 +40,9 @@ export async function openCases(db: Db, { subjectType, after, take }: CaseFilter
 
 const selectResolved = sql`
   select first.id, decision.id as key, decision.id as "decisionId", decision.subject_type as "subjectType",
-    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.seen
+    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.snapshot
   from moderation.decisions decision
-  cross join lateral (select id, seen from moderation.reports report
+  cross join lateral (select id, snapshot from moderation.reports report
     where report.decision_id = decision.id order by id limit 1) first`;
 
 /** Decided cases, newest decision first. Index: moderation.decisions_pkey, reports_decision. */
@@ -137,15 +137,15 @@ export interface DecisionRow {
  */
 export async function caseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`
-    select first.id, coalesce(asked.decision_id, first.id) as key, asked.decision_id as "decisionId",
-      asked.subject_type as "subjectType", asked.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.seen
-    from moderation.reports asked
+    select first.id, coalesce(requested.decision_id, first.id) as key, requested.decision_id as "decisionId",
+      requested.subject_type as "subjectType", requested.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.snapshot
+    from moderation.reports requested
     cross join lateral (
-      select id, subject_owner_id, seen from moderation.reports report
-      where report.subject_type = asked.subject_type and report.subject_id = asked.subject_id
-        and report.decision_id is not distinct from asked.decision_id
+      select id, subject_owner_id, snapshot from moderation.reports report
+      where report.subject_type = requested.subject_type and report.subject_id = requested.subject_id
+        and report.decision_id is not distinct from requested.decision_id
       order by id limit 1) first
-    where asked.id = ${reportId} and not asked.is_empty`.execute(db);
+    where requested.id = ${reportId} and not requested.has_no_subject`.execute(db);
   return rows[0];
 }
 
@@ -177,7 +177,7 @@ export async function findSubjectOfReport(
     .selectFrom('moderation.reports')
     .select(['subject_type as subjectType', 'subject_id as subjectId'])
     .where('id', '=', id)
-    .where('is_empty', '=', false)
+    .where('has_no_subject', '=', false)
     .executeTakeFirst();
 }
 
@@ -273,7 +273,7 @@ export interface ContentAccess {
 
 export async function insertAccess(db: Db, access: ContentAccess): Promise<void> {
   await db
-    .insertInto('moderation.openings')
+    .insertInto('moderation.accesses')
     .values({
       id: access.id,
       subject_type: access.subjectType,
@@ -281,12 +281,12 @@ export async function insertAccess(db: Db, access: ContentAccess): Promise<void>
       report_id: access.reportId,
       staff_id: access.staffId,
       reason: access.reason,
-      opened_at: access.at,
+      accessed_at: access.at,
     })
     .execute();
 }
 
-/** A staff member's last access record for a subject. Index: moderation.openings_subject. */
+/** A staff member's last access record for a subject. Index: moderation.accesses_subject. */
 export async function findLastAccess(
   db: Db,
   staffId: string,
@@ -294,8 +294,8 @@ export async function findLastAccess(
   since: Date,
 ): Promise<string | undefined> {
   const row = await sql<{ id: string }>`
-    select id from moderation.openings
-    where subject_type = ${subjectType} and subject_id = ${subjectId} and staff_id = ${staffId} and opened_at > ${since}
+    select id from moderation.accesses
+    where subject_type = ${subjectType} and subject_id = ${subjectId} and staff_id = ${staffId} and accessed_at > ${since}
     order by id desc limit 1`.execute(db);
   return row.rows[0]?.id;
 }

@@ -117,11 +117,11 @@ export async function openCase(
 /** The senders of the context messages before a reported one, except those who reported it. */
 function otherSenderIds(
   { id }: Viewer,
-  { subjectType, ownerId, seen }: CaseRow,
+  { subjectType, ownerId, snapshot }: CaseRow,
   { reports }: Case,
 ): string[] {
   if (subjectType !== 'message') return [];
-  const senderIds = new Set(MessageSnapshot.parse(seen).before.flatMap(({ sender }) => sender?.id ?? []));
+  const senderIds = new Set(MessageSnapshot.parse(snapshot).before.flatMap(({ sender }) => sender?.id ?? []));
   const excluded = [id, ownerId, ...reports.map(({ reporter }) => reporter?.id)];
   return [...senderIds].filter((senderId) => !excluded.includes(senderId));
 }

@@ -90,7 +90,7 @@ test('a message creates no notification for unreachable members', async () => {
   const conversation = await makeDirect(t, derya, bora);
   await makeMessage(t, bora, conversation);
   await runJobs();
-  const { rowCount } = await t.ctx.pool.query('select 1 from notifications.acts where user_id = $1', [
+  const { rowCount } = await t.ctx.pool.query('select 1 from notifications.activities where user_id = $1', [
     derya.id,
   ]);
   expect(rowCount).toBe(0);

@@ -4,14 +4,14 @@ import type { Viewer } from '../../social/index.ts';
 import type { Kind } from '../kinds.ts';
 import { activityVisibleTo } from '../visibility.queries.ts';
 
-/** Serializes the notifications of a member, so they commit in the order of their positions (`place`). */
+/** Serializes the notifications of a member, so they commit in the order of their `latest_activity_id`. */
 export const lockRecipient = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 64))`.execute(db);
 
-/** Index: acts_pkey. */
+/** Index: activities_pkey. */
 export async function isNotified(db: Db, userId: string, cause: string): Promise<boolean> {
   const row = await db
-    .selectFrom('notifications.acts')
+    .selectFrom('notifications.activities')
     .select('id')
     .where('user_id', '=', userId)
     .where('cause', '=', cause)
@@ -46,18 +46,18 @@ export async function insertActivity(
       kind: activity.kind,
       topic: activity.topic,
       subject_id: activity.subjectId,
-      place: activity.id,
+      latest_activity_id: activity.id,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['user_id', 'kind', 'topic', 'subject_id'])
         .where('read_at', 'is', null)
-        .doUpdateSet({ place: activity.id }),
+        .doUpdateSet({ latest_activity_id: activity.id }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();
   await db
-    .insertInto('notifications.acts')
+    .insertInto('notifications.activities')
     .values({
       user_id: viewer.id,
       cause: activity.cause,
@@ -69,8 +69,8 @@ export async function insertActivity(
     .execute();
   const { rows } = await sql<{ isVisible: boolean }>`
     select ${activityVisibleTo(viewer)} as "isVisible"
-    from notifications.acts act join notifications.notifications note on note.id = act.notification_id
-    where act.user_id = ${viewer.id} and act.cause = ${activity.cause}`.execute(db);
+    from notifications.activities activity join notifications.notifications notification on notification.id = activity.notification_id
+    where activity.user_id = ${viewer.id} and activity.cause = ${activity.cause}`.execute(db);
   return rows[0]?.isVisible === true ? notification.id : undefined;
 }
 
@@ -84,10 +84,10 @@ export interface AffectedByPost {
 /** The members whom an existing post affects. Index: content.posts_pkey, post_mentions_post. */
 export async function affectedBy(db: Db, postId: string): Promise<AffectedByPost | undefined> {
   const { rows } = await sql<AffectedByPost>`
-    select post.author_id as "authorId", answered.author_id as "repliedAuthorId", quoted.author_id as "quotedAuthorId",
+    select post.author_id as "authorId", parent.author_id as "repliedAuthorId", quoted.author_id as "quotedAuthorId",
       array(select user_id from content.mention_view where post_id = post.id) as "mentionedIds"
     from content.post_view post
-    left join content.post_view answered on answered.id = post.reply_to_id
+    left join content.post_view parent on parent.id = post.reply_to_id
     left join content.post_view quoted on quoted.id = post.quote_of_id
     where post.id = ${postId}`.execute(db);
   return rows[0];
@@ -107,7 +107,7 @@ export async function newestLikers(db: Db, postId: string): Promise<string[]> {
 
 /**
  * Whether a message is newer than all that the member was notified of in its conversation; marks it as
- * notified. Index: told_pkey.
+ * notified. Index: message_watermarks_pkey.
  */
 export async function claimMessage(
   db: Db,
@@ -116,13 +116,13 @@ export async function claimMessage(
   seq: number,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into notifications.told (member_id, conversation_id, seq) values (${memberId}, ${conversationId}, ${seq})
-    on conflict (member_id, conversation_id) do update set seq = excluded.seq where told.seq < excluded.seq
+    insert into notifications.message_watermarks (member_id, conversation_id, seq) values (${memberId}, ${conversationId}, ${seq})
+    on conflict (member_id, conversation_id) do update set seq = excluded.seq where message_watermarks.seq < excluded.seq
     returning seq`.execute(db);
   return rows.length > 0;
 }
 
-/** Keeps only the newest message of each sender in a notification. Index: acts_notification. */
+/** Keeps only the newest message of each sender in a notification. Index: activities_notification. */
 export async function deleteEarlierMessageActivities(
   db: Db,
   notificationId: string,
@@ -130,7 +130,7 @@ export async function deleteEarlierMessageActivities(
   before: string,
 ): Promise<void> {
   await db
-    .deleteFrom('notifications.acts')
+    .deleteFrom('notifications.activities')
     .where('notification_id', '=', notificationId)
     .where('actor_id', '=', actorId)
     .where('id', '<', before)

@@ -65,7 +65,7 @@ async function digest(ctx: Context, { userId, day }: { userId: string; day: stri
     );
     const [newest] = unread;
     if (newest === undefined) return;
-    await saveDigestPosition(tx.db, userId, newest.place);
+    await saveDigestPosition(tx.db, userId, newest.latestActivityId);
     const notificationIds = unread.map(({ id }) => id);
     await tx.jobs.add('notifications.mailDigest', { userId, notificationIds, day });
   });

@@ -39,15 +39,15 @@ export async function claimDigest(db: Db, userId: string, day: string): Promise<
   const { rows } = await sql<DigestClaim>`
     update notifications.preferences set digested_on = ${day}::date
     where user_id = ${userId} and digest <> 'none' and digested_on < ${day}::date
-    returning digested_place as after`.execute(db);
+    returning digested_activity_id as after`.execute(db);
   return rows[0];
 }
 
 /** Saves where the next digest starts: after this notification. */
-export async function saveDigestPosition(db: Db, userId: string, place: string): Promise<void> {
+export async function saveDigestPosition(db: Db, userId: string, activityId: string): Promise<void> {
   await db
     .updateTable('notifications.preferences')
-    .set({ digested_place: place })
+    .set({ digested_activity_id: activityId })
     .where('user_id', '=', userId)
     .execute();
 }

@@ -70,7 +70,7 @@ const TIMEOUT_MS = 10_000;
 async function push(ctx: Context, { notificationId }: { notificationId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const unread = await lockUnread(tx.db, notificationId);
-    if (unread === undefined || unread.pushedPlace === unread.place) return;
+    if (unread === undefined || unread.pushedActivityId === unread.latestActivityId) return;
     const { userId, pushedAt } = unread;
     const now = tx.clock();
     if (await deferIfQuiet(tx, userId, now)) return;

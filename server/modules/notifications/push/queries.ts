@@ -131,8 +131,8 @@ export interface UnreadNotification {
   id: string;
   userId: string;
   kind: Kind;
-  place: string;
-  pushedPlace: string | null;
+  latestActivityId: string;
+  pushedActivityId: string | null;
   pushedAt: Date | null;
 }
 
@@ -144,8 +144,8 @@ export function lockUnread(db: Db, id: string): Promise<UnreadNotification | und
       'id',
       'user_id as userId',
       'kind',
-      'place',
-      'pushed_place as pushedPlace',
+      'latest_activity_id as latestActivityId',
+      'pushed_activity_id as pushedActivityId',
       'pushed_at as pushedAt',
     ])
     .where('id', '=', id)
@@ -155,7 +155,7 @@ export function lockUnread(db: Db, id: string): Promise<UnreadNotification | und
 }
 
 export async function markPushed(db: Db, ids: readonly string[], now: Date): Promise<void> {
-  await sql`update notifications.notifications set pushed_place = place, pushed_at = ${now}
+  await sql`update notifications.notifications set pushed_activity_id = latest_activity_id, pushed_at = ${now}
     where id = any(${ids}::uuid[])`.execute(db);
 }
 
@@ -172,8 +172,8 @@ export async function lockDeferred(
   const { rows } = await sql<{ id: string }>`
     select id from notifications.notifications
     where user_id = ${userId} and read_at is null and kind = any(${kinds}::text[])
-      and (pushed_place is null or pushed_place < place)
-    order by place desc limit ${take} for update`.execute(db);
+      and (pushed_activity_id is null or pushed_activity_id < latest_activity_id)
+    order by latest_activity_id desc limit ${take} for update`.execute(db);
   return rows.map(({ id }) => id);
 }
 
