@@ -14,11 +14,11 @@ export const subscriptions: Subscriptions = {
   'social.follow_requested': ['notifications.followRequested'],
   'social.follow_accepted': ['notifications.followAccepted'],
   'moderation.decided': ['notifications.decided'],
-  'moderation.opened': ['notifications.contentOpened'],
+  'moderation.content_accessed': ['notifications.contentAccessed'],
   'social.unfollowed': ['feed.forget'],
   'social.blocked': ['messaging.blocksChanged'],
   'social.unblocked': ['messaging.blocksChanged'],
-  'messaging.written': ['notifications.messages'],
+  'messaging.conversations_changed': ['notifications.messages'],
   'messaging.exported': ['notifications.exported'],
   'profiles.opened': ['social.acceptAllRequests'],
 };

@@ -242,7 +242,7 @@ test('a client that does not read is cut off, and others continue', async () => 
   for (let round = 0; round < 60 && (await connectedMembers()) !== '1'; round++) {
     await Promise.all(
       Array.from({ length: 40 }, () =>
-        t.ctx.bus.publish('realtime.tell', { userIds: [ayse.id], type: 'counts', data: { filler } }),
+        t.ctx.bus.publish('realtime.member_event', { userIds: [ayse.id], type: 'counts', data: { filler } }),
       ),
     );
   }

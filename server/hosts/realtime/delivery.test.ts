@@ -271,7 +271,7 @@ test('events of other modules reach every device of their recipients', async () 
     await openDevice(firstProcess.url, ayse.accessToken),
     await openDevice(secondProcess.url, bora.accessToken),
   ];
-  await t.ctx.bus.publish('realtime.tell', {
+  await t.ctx.bus.publish('realtime.member_event', {
     userIds: [ayse.id],
     type: 'counts',
     data: { notifications: 2 },

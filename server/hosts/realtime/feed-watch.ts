@@ -41,7 +41,7 @@ export async function openHomeWatch(ctx: Context, metrics: RealtimeMetrics) {
       }
     } catch (error) {
       // This is only a hint: opening the feed loads everything.
-      ctx.log.error({ err: error }, 'realtime.home_not_told');
+      ctx.log.error({ err: error }, 'realtime.home_publish_failed');
     }
   };
 

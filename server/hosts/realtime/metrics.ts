@@ -37,9 +37,9 @@ export function openRealtimeMetrics() {
       help: 'Accepted connections',
       registers,
     }),
-    gaps: new Counter({
-      name: 'realtime_gaps_total',
-      help: 'Times that all clients were asked to look for what they missed',
+    resyncs: new Counter({
+      name: 'realtime_resyncs_total',
+      help: 'Times that all clients were asked to resync',
       registers,
     }),
     /** A gauge that is computed on request. */

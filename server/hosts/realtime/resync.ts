@@ -38,7 +38,7 @@ export function openResync(
     if (closing.signal.aborted) return;
     recipients.clear();
     lastResyncAt = Date.now();
-    metrics.gaps.inc();
+    metrics.resyncs.inc();
     const spreadMs = connections.signedInSize * SPREAD.perConnectionMs;
     const ms = Math.min(Math.max(spreadMs, SPREAD.minMs), SPREAD.maxMs);
     const event = new OutgoingEvent('resync', { ms });

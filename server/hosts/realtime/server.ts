@@ -70,7 +70,11 @@ export async function realtimeServer(
   const silentSockets = openSilentSockets(networkMatcher(ctx.config.campusNetworks));
   const clientAddress = clientAddressOf(ctx.config.trustProxy);
   const isLimited = ctx.config.rateLimits;
-  metrics.gauge('realtime_silent', 'Connections that have not said a word', () => silentSockets.size);
+  metrics.gauge(
+    'realtime_silent_connections',
+    'Connections that have not sent a frame',
+    () => silentSockets.size,
+  );
   const markSpoken = (connection: WebSocketConnection) => {
     if (connection.silentAddress === undefined) return;
     silentSockets.remove(connection.silentAddress, connection);

@@ -64,7 +64,8 @@ test('hundreds of silent sockets of one address are refused; other addresses and
   const silentSockets = await Promise.all(Array.from({ length: attempts }, () => connect('203.0.113.9')));
   const open = silentSockets.filter((socket) => socket !== null);
   expect(open.length).toBeLessThan(attempts);
-  const silentCount = async () => Number(/^realtime_silent (\d+)/m.exec(await realtime.metrics())?.[1]);
+  const silentCount = async () =>
+    Number(/^realtime_silent_connections (\d+)/m.exec(await realtime.metrics())?.[1]);
   expect(await silentCount()).toBeLessThanOrEqual(LIMITS.maxSilentPerAddress);
 
   const [ayse] = await t.members(1);

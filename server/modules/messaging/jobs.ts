@@ -15,7 +15,7 @@ declare module '../../platform/jobs.ts' {
     /** A member blocked or unblocked another. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': PreviewJob;
-    'messaging.forgetPreviews': unknown;
+    'messaging.cleanUpPreviews': unknown;
   }
 }
 
@@ -59,12 +59,12 @@ export const jobs: JobTable = {
   'messaging.expire': expireDueMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
-  'messaging.forgetPreviews': deleteOldPreviews,
+  'messaging.cleanUpPreviews': deleteOldPreviews,
   ...exportJobs,
 };
 export const crons: Cron[] = [
   { at: '*/5 * * * *', job: 'messaging.expire' },
-  { at: '17 * * * *', job: 'messaging.forgetPreviews' },
+  { at: '17 * * * *', job: 'messaging.cleanUpPreviews' },
   ...exportCrons,
 ];
 export const sweeps: Sweep[] = [coalescingSweep];

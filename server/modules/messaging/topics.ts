@@ -58,7 +58,7 @@ export function publish<Topic extends keyof MessagingTopics>(
   ctx.afterCommit(() => {
     ctx.bus
       .publish(topic, payload as unknown as JsonValue) // JSON leaves out undefined fields
-      .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.not_told'));
+      .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.publish_failed'));
   });
 }
 
@@ -77,8 +77,8 @@ export const publishToMember = (
 const publishToDevices = (ctx: Context, memberId: string, data: Record<string, JsonValue>): void =>
   ctx.afterCommit(() => {
     ctx.bus
-      .publish('realtime.tell', { userIds: [memberId], type: 'conversation', data })
-      .catch((error: unknown) => ctx.log.warn({ err: error }, 'messaging.not_told'));
+      .publish('realtime.member_event', { userIds: [memberId], type: 'conversation', data })
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'messaging.publish_failed'));
   });
 
 /**

@@ -1,7 +1,7 @@
 declare module '../../platform/events.ts' {
   interface Events {
     /** Staff read a reported post or message that they could not read as members. */
-    'moderation.opened': {
+    'moderation.content_accessed': {
       subjectType: 'post' | 'message';
       subjectId: string;
       /** The author; null if the account is gone. */

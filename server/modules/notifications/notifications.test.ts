@@ -310,7 +310,7 @@ test.for([{}, { ids: [] }, { upToId: 'x' }, { ids: ['01890000-0000-7000-8000-000
 
 test('all devices get a new notification and the unread count after commit', async () => {
   const published: unknown[] = [];
-  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => published.push(payload));
+  const stop = await t.ctx.bus.subscribe('realtime.member_event', (payload) => published.push(payload));
   await makeFollow(t, bora, ayse);
   await t.settled();
   const [first] = await listNotifications(ayse);

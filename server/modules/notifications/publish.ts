@@ -6,8 +6,8 @@ import type { Context } from '../../platform/context.ts';
  */
 function publish(ctx: Context, userId: string, type: 'notification' | 'counts', data: JsonValue): void {
   ctx.afterCommit(() => {
-    ctx.bus.publish('realtime.tell', { userIds: [userId], type, data }).catch((error: unknown) => {
-      ctx.log.warn({ err: error, type }, 'notifications.not_told');
+    ctx.bus.publish('realtime.member_event', { userIds: [userId], type, data }).catch((error: unknown) => {
+      ctx.log.warn({ err: error, type }, 'notifications.publish_failed');
     });
   });
 }

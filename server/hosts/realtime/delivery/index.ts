@@ -17,7 +17,7 @@ interface MemberEvent {
   data: JsonValue;
 }
 
-/** Event types that `realtime.tell` may carry; other events have topics of their own. */
+/** Event types that `realtime.member_event` may carry; other events have topics of their own. */
 const MEMBER_EVENT_TYPES = new Set(['notification', 'counts', 'message', 'receipt', 'conversation']);
 
 /**
@@ -55,7 +55,7 @@ export async function openDelivery(
     const queue = (queues.get(conversationId) ?? Promise.resolve())
       .then(work)
       .catch((error: unknown) => {
-        ctx.log.error({ err: error }, 'realtime.not_delivered');
+        ctx.log.error({ err: error }, 'realtime.delivery_failed');
         onMissed();
       })
       .finally(() => {
@@ -142,7 +142,7 @@ export async function openDelivery(
     ['messaging.conversation', onConversation],
     ['messaging.positions', onPositions],
     ['realtime.typing', onTyping],
-    ['realtime.tell', onMemberEvent],
+    ['realtime.member_event', onMemberEvent],
   ];
   const unsubscribes: (() => Promise<void>)[] = [];
   for (const [topic, handle] of topics)

@@ -28,8 +28,8 @@ const BATCH_MS = 100;
 const MEMBERS_PER_PAYLOAD = 60;
 
 interface PresencePayload {
-  on: string[];
-  off: [memberId: string, at: string][];
+  online: string[];
+  offline: [memberId: string, at: string][];
 }
 
 export type PresenceService = Awaited<ReturnType<typeof openPresence>>;
@@ -97,22 +97,22 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       // The write failed: retry the departures at the next turn, unless the members are back.
       for (const { memberId, at } of went)
         if (!arrivals.has(memberId) && !departures.has(memberId)) departures.set(memberId, at.getTime());
-      ctx.log.error({ err: error }, 'realtime.presence_not_written');
+      ctx.log.error({ err: error }, 'realtime.presence_write_failed');
     } finally {
       isWriting = false;
     }
   };
 
-  const publish = async (on: string[], off: [string, string][]) => {
-    for (let from = 0; from < Math.max(on.length, off.length); from += MEMBERS_PER_PAYLOAD) {
+  const publish = async (online: string[], offline: [string, string][]) => {
+    for (let from = 0; from < Math.max(online.length, offline.length); from += MEMBERS_PER_PAYLOAD) {
       const payload = {
-        on: on.slice(from, from + MEMBERS_PER_PAYLOAD),
-        off: off.slice(from, from + MEMBERS_PER_PAYLOAD),
+        online: online.slice(from, from + MEMBERS_PER_PAYLOAD),
+        offline: offline.slice(from, from + MEMBERS_PER_PAYLOAD),
       };
       // A lost event is corrected by the next refresh.
       await ctx.bus
         .publish(TOPIC, payload)
-        .catch((error: unknown) => ctx.log.warn({ err: error }, 'realtime.presence_not_told'));
+        .catch((error: unknown) => ctx.log.warn({ err: error }, 'realtime.presence_publish_failed'));
     }
   };
 
@@ -147,7 +147,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       try {
         await sendChanges(connection, members);
       } catch (error) {
-        ctx.log.error({ err: error }, 'realtime.presence_not_shown');
+        ctx.log.error({ err: error }, 'realtime.presence_send_failed');
       }
     }
   };
@@ -207,7 +207,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         if (spreadMs > 0 && from + REFRESH_SLICE < ids.length) await pause(restMs, undefined, { ref: false });
       }
     } catch (error) {
-      ctx.log.error({ err: error }, 'realtime.presence_not_refreshed');
+      ctx.log.error({ err: error }, 'realtime.presence_refresh_failed');
     }
   };
   const refreshOnce = async () => {
@@ -232,9 +232,9 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     (payload) => forgetVisible(payload as unknown as MessagingTopics['messaging.presence']), // as messaging sends it
   );
   const unsubscribe = await ctx.bus.subscribe(TOPIC, (payload) => {
-    const { on, off } = payload as unknown as PresencePayload; // as published by `write`
-    for (const id of on) updateMember(id, true, null);
-    for (const [id, at] of off) updateMember(id, false, at);
+    const { online, offline } = payload as unknown as PresencePayload; // as published by `write`
+    for (const id of online) updateMember(id, true, null);
+    for (const [id, at] of offline) updateMember(id, false, at);
   });
   const writer = setInterval(() => void write(), WRITE_EVERY_MS);
   const refresher = setInterval(() => void refreshOnce(), REFRESH_MS);
@@ -295,7 +295,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
       await unsubscribe();
       await unsubscribeVisible();
       await leavePresence(ctx.db, instanceId).catch((error: unknown) =>
-        ctx.log.error({ err: error }, 'realtime.presence_not_left'),
+        ctx.log.error({ err: error }, 'realtime.presence_leave_failed'),
       );
     },
   };

@@ -150,7 +150,7 @@ describe('in a direct conversation with a block', () => {
     await makeBlock(t, ayse, bora);
     await t.settled();
     const changes: string[] = [];
-    const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => {
+    const stop = await t.ctx.bus.subscribe('realtime.member_event', (payload) => {
       const { userIds, data } = payload as { userIds: string[]; data: { change: string } };
       if (userIds.includes(bora.id)) changes.push(data.change);
     });

@@ -16,7 +16,7 @@ export const enqueueChange = (tx: Context, conversationId: string): Promise<void
 
 /**
  * Publishes the position of each changed conversation, at most once per three seconds, and emits
- * `messaging.written`. A device that already has everything ignores the position; one that missed an event
+ * `messaging.conversations_changed`. A device that already has everything ignores the position; one that missed an event
  * syncs. Positions are published before the outbox rows are deleted, so a process that crashes in between
  * leaves them to the next run.
  *
@@ -28,7 +28,7 @@ async function publishChanges(ctx: Context): Promise<boolean> {
     const positions = await takeDueChanges(tx.db, BATCH);
     for (const part of chunk(positions, POSITIONS_PER_PAYLOAD)) await publishPositions(tx, part);
     for (const part of chunk(positions, CONVERSATIONS_PER_EVENT))
-      await tx.emit('messaging.written', {
+      await tx.emit('messaging.conversations_changed', {
         conversationIds: part.map(({ conversationId }) => conversationId),
       });
     return positions.length === BATCH;
@@ -48,7 +48,7 @@ async function publishPositions(ctx: Context, positions: readonly ConversationPo
   await ctx.bus
     .publish('messaging.positions', payload)
     .catch((error: unknown) =>
-      ctx.log.warn({ err: error, topic: 'messaging.positions' }, 'messaging.not_told'),
+      ctx.log.warn({ err: error, topic: 'messaging.positions' }, 'messaging.publish_failed'),
     );
 }
 
@@ -58,4 +58,4 @@ function chunk<Item>(items: readonly Item[], size: number): Item[][] {
   return parts;
 }
 
-export const coalescingSweep: Sweep = { name: 'messaging.gather', everyMs: 500, run: publishChanges };
+export const coalescingSweep: Sweep = { name: 'messaging.publishChanges', everyMs: 500, run: publishChanges };

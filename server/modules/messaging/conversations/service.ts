@@ -204,7 +204,7 @@ export async function findInvitees(tx: Context, viewer: Viewer, ids: readonly st
   const nonFollowers = found.filter((invitee) => !invitee.followsMe).length;
   if (nonFollowers > 0 && tx.config.rateLimits) {
     const { count, resetsInMs } = await tx.cache.increment(
-      `messaging.strangers:${viewer.id}`,
+      `messaging.new_contacts:${viewer.id}`,
       FLOOD.windowSeconds,
       nonFollowers,
     );

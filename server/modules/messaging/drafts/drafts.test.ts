@@ -30,7 +30,7 @@ const setUp = async () => {
 test('sending clears the draft and notifies all devices; another member’s draft stays', async () => {
   const { ayse, bora, id, read, saveDraft, send } = await setUp();
   const events: { userIds: string[] }[] = [];
-  const stop = await t.ctx.bus.subscribe('realtime.tell', (payload) => {
+  const stop = await t.ctx.bus.subscribe('realtime.member_event', (payload) => {
     events.push(payload as unknown as { userIds: string[] }); // the published payload
   });
   await saveDraft({ content: 'Yarın gel' });

@@ -135,10 +135,10 @@ describe('a message archive', () => {
     expect(Date.parse(mine.expiresAt) - Date.parse(mine.readyAt)).toBe(7 * DAY_MS);
     t.clock.advance(7 * DAY_MS);
     expect((await (await signedIn(ayse)).get(PATH)).items).toEqual([]);
-    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.ctx.jobs.add('messaging.cleanUpExports', {});
     await t.settled();
     expect(await archives(ayse)).toEqual([]);
-    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.ctx.jobs.add('messaging.cleanUpExports', {});
     await t.settled();
     const { rows } = await t.ctx.pool.query('select 1 from messaging.exports where member_id = $1', [
       ayse.id,
@@ -183,7 +183,7 @@ describe('a message archive', () => {
     );
     await t.settled();
     expect(await archives(ayse)).toEqual([]);
-    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.ctx.jobs.add('messaging.cleanUpExports', {});
     await t.settled();
     const { rows } = await t.ctx.pool.query('select state from messaging.exports where id = $1', [body.id]);
     expect(rows).toMatchObject([{ state: 'removed' }]);
@@ -294,14 +294,14 @@ describe('a message archive', () => {
     const deleteJobs = () => t.ctx.pool.query(`delete from graphile_worker._private_jobs`);
     await deleteJobs();
     t.clock.advance(DAY_MS / 2);
-    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.ctx.jobs.add('messaging.cleanUpExports', {});
     await t.settled();
     const later = await signedIn(ayse);
     expect(await later.get(`${PATH}/${body.id}`)).toMatchObject({ state: 'ready' });
     const second = await later.raw('POST', PATH, { body: {} });
     await deleteJobs();
     t.clock.advance(3 * DAY_MS);
-    await t.ctx.jobs.add('messaging.tidyExports', {});
+    await t.ctx.jobs.add('messaging.cleanUpExports', {});
     await t.settled();
     expect((await (await signedIn(ayse)).get(PATH)).items).toMatchObject([
       { id: second.body.id, state: 'failed', failure: 'internal_error' },

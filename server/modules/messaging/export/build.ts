@@ -22,7 +22,7 @@ import {
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.export': { exportId: string };
-    'messaging.tidyExports': unknown;
+    'messaging.cleanUpExports': unknown;
   }
 }
 
@@ -141,5 +141,5 @@ async function cleanUp(ctx: Context): Promise<void> {
   }
 }
 
-export const exportJobs: JobTable = { 'messaging.export': runExport, 'messaging.tidyExports': cleanUp };
-export const exportCrons: Cron[] = [{ at: '47 * * * *', job: 'messaging.tidyExports' }];
+export const exportJobs: JobTable = { 'messaging.export': runExport, 'messaging.cleanUpExports': cleanUp };
+export const exportCrons: Cron[] = [{ at: '47 * * * *', job: 'messaging.cleanUpExports' }];

@@ -97,7 +97,7 @@ test('a page is requested once a day, whoever links to it, and then deleted from
   const countCached = 'select count(*)::int as count from messaging.previews where url_hash = sha256($1)';
   expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 1 }]);
   t.clock.advance(25 * 3_600_000);
-  await t.ctx.jobs.add('messaging.forgetPreviews', {});
+  await t.ctx.jobs.add('messaging.cleanUpPreviews', {});
   await t.settled();
   expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 0 }]);
   await previewOf(url);

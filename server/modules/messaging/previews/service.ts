@@ -167,7 +167,7 @@ async function fetchPreview(ctx: Context, url: URL, link: string): Promise<Previ
   } catch (error) {
     const isBlockedAddress = error instanceof PrivateAddressError;
     // Logs neither URL nor host: which pages members share is private.
-    ctx.log.info({ closed: isBlockedAddress }, 'messaging.preview_not_read');
+    ctx.log.info({ closed: isBlockedAddress }, 'messaging.preview_fetch_failed');
     return isBlockedAddress ? null : 'failed';
   }
 }

@@ -109,7 +109,7 @@ export async function openCase(
     await auditAccess(tx, viewer, reportId, row, id, origin);
     const othersIds = otherSenderIds(viewer, row, found);
     if (ownerId !== null || othersIds.length > 0)
-      await tx.emit('moderation.opened', { subjectType, subjectId, ownerId, othersIds });
+      await tx.emit('moderation.content_accessed', { subjectType, subjectId, ownerId, othersIds });
     return withRestrictedContent(tx, found, row);
   });
 }

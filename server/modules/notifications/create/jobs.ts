@@ -16,7 +16,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.followAccepted': Events['social.follow_accepted'];
     'notifications.postRemoved': Events['content.removed'];
     'notifications.decided': Events['moderation.decided'];
-    'notifications.contentOpened': Events['moderation.opened'];
+    'notifications.contentAccessed': Events['moderation.content_accessed'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.exported': Events['messaging.exported'];
   }
@@ -105,7 +105,7 @@ async function decided(ctx: Context, event: Events['moderation.decided']): Promi
 }
 
 /** Notifies once per post or message, however many staff read it. */
-async function contentOpened(ctx: Context, event: Events['moderation.opened']): Promise<void> {
+async function contentAccessed(ctx: Context, event: Events['moderation.content_accessed']): Promise<void> {
   const { ownerId, othersIds = [], subjectType, subjectId } = event;
   const input = { kind: 'moderation', subjectId, actorId: null } as const;
   const cause = `opened:${subjectType}:${subjectId}`;
@@ -147,7 +147,7 @@ export const createJobs: JobTable = {
     notify(ctx, memberNotification(requesterId, 'follow_request', targetId, 'accepted')),
   'notifications.postRemoved': postRemoved,
   'notifications.decided': decided,
-  'notifications.contentOpened': contentOpened,
+  'notifications.contentAccessed': contentAccessed,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': notifyOfMessages,
   'notifications.exported': exported,

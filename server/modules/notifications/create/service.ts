@@ -34,7 +34,7 @@ export interface NotificationInput {
 
 /** Rolls back the transaction: the recipient may not see the activity. */
 class Suppressed extends Error {
-  override name = 'Unheard';
+  override name = 'Suppressed';
 }
 
 /** A viewer with the rights of the member's own requests. */

@@ -186,7 +186,7 @@ test('a digest is not sent after unsubscribing', async () => {
   await t.settled();
   const [notification] = (await t.as(ayse).get('/notifications')).items;
   await changePreferences(ayse, { digest: 'none' });
-  await t.ctx.jobs.add('notifications.mailDigest', {
+  await t.ctx.jobs.add('notifications.sendDigest', {
     userId: ayse.id,
     notificationIds: [notification.groupId],
     day: '2026-01-01',

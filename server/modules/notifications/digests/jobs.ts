@@ -15,7 +15,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.digests': unknown;
     'notifications.digest': { userId: string; day: string };
     /** Ids only: the content is read when the email is sent. */
-    'notifications.mailDigest': { userId: string; notificationIds: string[]; day: string };
+    'notifications.sendDigest': { userId: string; notificationIds: string[]; day: string };
   }
 }
 
@@ -67,7 +67,7 @@ async function digest(ctx: Context, { userId, day }: { userId: string; day: stri
     if (newest === undefined) return;
     await saveDigestPosition(tx.db, userId, newest.latestActivityId);
     const notificationIds = unread.map(({ id }) => id);
-    await tx.jobs.add('notifications.mailDigest', { userId, notificationIds, day });
+    await tx.jobs.add('notifications.sendDigest', { userId, notificationIds, day });
   });
 }
 
@@ -81,6 +81,6 @@ async function sendDigest(
 export const digestJobs: JobTable = {
   'notifications.digests': digests,
   'notifications.digest': digest,
-  'notifications.mailDigest': sendDigest,
+  'notifications.sendDigest': sendDigest,
 };
 export const digestCrons: Cron[] = [{ at: '2,17,32,47 * * * *', job: 'notifications.digests' }];

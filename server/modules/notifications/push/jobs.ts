@@ -44,7 +44,7 @@ declare module '../../../platform/jobs.ts' {
     /** A notification is new or has new activities. */
     'notifications.push': { notificationId: string };
     /** Quiet hours have ended: send one push for all that came meanwhile. */
-    'notifications.pushHeld': { userId: string };
+    'notifications.pushDeferred': { userId: string };
     'notifications.deliver': { subscriptionId: string; notificationIds: string[]; attempt: number };
   }
 }
@@ -98,7 +98,7 @@ async function deferIfQuiet(tx: Context, userId: string, now: Date): Promise<boo
   const until = quietHoursEnd(now, quiet, timeZone);
   if (until === null) return false;
   await tx.jobs.add(
-    'notifications.pushHeld',
+    'notifications.pushDeferred',
     { userId },
     { key: deferredKey(userId), runAt: toQueueTime(tx, until) },
   );
@@ -216,7 +216,7 @@ export function toPushContent(lang: Locale, unread: readonly Notification[]): Pu
   if (first === undefined) throw new Error('a push about nothing');
   if (unread.length > 1) {
     const title = countHeading(lang, unread.length);
-    return { title, body: sentenceFor(lang, first), url: '/notifications', tag: 'held', lang };
+    return { title, body: sentenceFor(lang, first), url: '/notifications', tag: 'deferred', lang };
   }
   return {
     title: truncate(sentenceFor(lang, first), 120),
@@ -235,7 +235,7 @@ export function serializeWithinLimit(content: PushContent): string {
 
 /**
  * The result of a delivery.
- * - `taken`: the push service accepted it.
+ * - `accepted`: the push service accepted it.
  * - `gone`: 404 or 410; the subscription has ended.
  * - `rejected`: 401 or 403; the subscription belongs to another key than ours.
  * - `refused`: another 4xx; the push is wrong, not the subscription.
@@ -243,7 +243,7 @@ export function serializeWithinLimit(content: PushContent): string {
  * - `unreachable`: no answer, possibly because of our own network; retried.
  */
 type Outcome =
-  | { kind: 'taken' | 'gone' | 'rejected' | 'refused' }
+  | { kind: 'accepted' | 'gone' | 'rejected' | 'refused' }
   | { kind: 'failed' | 'unreachable'; retryAfterMs: number };
 
 /**
@@ -279,7 +279,7 @@ async function sendPush(ctx: Context, device: Subscription, content: PushContent
       { headers: toStringHeaders(request.headers), body: request.body },
       { local: ctx.config.pushLocalEndpoints, timeoutMs: TIMEOUT_MS },
     );
-    if (status >= 200 && status < 300) return { kind: 'taken' };
+    if (status >= 200 && status < 300) return { kind: 'accepted' };
     if (status === 404 || status === 410) return { kind: 'gone' };
     if (status === 429 || status >= 500)
       return { kind: 'failed', retryAfterMs: retryAfterMs(headers['retry-after'], headers.date) };
@@ -288,8 +288,8 @@ async function sendPush(ctx: Context, device: Subscription, content: PushContent
   } catch (error) {
     // A name that resolves to a private address is never called. It may be a DNS problem, so the subscription
     // is kept.
-    if (error instanceof PrivateAddressError) ctx.log.warn({ service }, 'push.address_closed');
-    else ctx.log.info({ err: error, service }, 'push.not_reached');
+    if (error instanceof PrivateAddressError) ctx.log.warn({ service }, 'push.address_blocked');
+    else ctx.log.info({ err: error, service }, 'push.unreachable');
     return { kind: 'unreachable', retryAfterMs: 0 };
   }
 }
@@ -308,6 +308,6 @@ function contactAddress({ config }: Context): string {
 
 export const pushJobs: JobTable = {
   'notifications.push': push,
-  'notifications.pushHeld': pushDeferred,
+  'notifications.pushDeferred': pushDeferred,
   'notifications.deliver': deliver,
 };

@@ -104,12 +104,12 @@ export async function deleteSubscription(db: Db, id: string, userId?: string): P
 export async function markDelivery(
   db: Db,
   id: string,
-  outcome: 'taken' | 'rejected' | 'refused' | 'failed' | 'unreachable',
+  outcome: 'accepted' | 'rejected' | 'refused' | 'failed' | 'unreachable',
   now: Date,
 ): Promise<boolean> {
   if (outcome === 'refused') return false;
   const rows = db.updateTable('notifications.push_subscriptions').where('id', '=', id);
-  if (outcome === 'taken') {
+  if (outcome === 'accepted') {
     await rows
       .set({ failing_since: null, rejected_at: null })
       .where('failing_since', 'is not', null)
