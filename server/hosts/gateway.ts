@@ -107,9 +107,14 @@ const replyOptions: FastifyReplyFromHooks = {
   }),
   onError: (reply, { error }) => {
     reply.send(
-      new Problem(502, 'part_not_answering', 'Part of the system isn’t responding. Try again in a moment.', {
-        cause: error,
-      }),
+      new Problem(
+        502,
+        'upstream_unavailable',
+        'Part of the system isn’t responding. Try again in a moment.',
+        {
+          cause: error,
+        },
+      ),
     );
   },
 };

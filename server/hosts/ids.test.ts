@@ -76,7 +76,7 @@ test('two people have one conversation, and nobody has one with themselves', asy
   });
   expect(await startConversation([uppercaseId(ayse)])).toMatchObject({
     status: 422,
-    body: { code: 'wrong_participants' },
+    body: { code: 'invalid_participants' },
   });
 });
 

@@ -88,7 +88,7 @@ test("another member's token does not take over a connection", async () => {
   const [ayse, bora] = [await member(), await member()];
   const device = await openDevice(realtime.url, ayse.accessToken);
   expect(await device.requestAck('auth', { token: bora.accessToken })).toMatchObject({
-    error: { code: 'another_member' },
+    error: { code: 'member_mismatch' },
   });
   expect(await device.closed).toBe(4401);
 });

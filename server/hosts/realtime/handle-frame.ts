@@ -73,7 +73,7 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
  */
 const tooBusy = (ms: number) =>
   new SignInRefused(
-    new Problem(503, 'many_at_once', 'Many clients are connecting right now. Try again in a moment.', {
+    new Problem(503, 'overloaded', 'Many clients are connecting right now. Try again in a moment.', {
       retryAfter: Math.ceil(Math.min(ms, MAX_RETRY_AFTER_MS) / 1_000),
     }),
     CLOSE.tryLater,

@@ -288,7 +288,7 @@ describe('who may write', () => {
     expect(await t.as(bora).get('/conversations/unread')).toMatchObject({ conversations: 0 });
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 2 });
     expect((await t.as(ayse).get(`/conversations/${id}/messages`)).items[1].status).toBe('sent');
-    expect((await write(bora, id, 'Ben')).body.code).toBe('you_block_them');
+    expect((await write(bora, id, 'Ben')).body.code).toBe('recipient_blocked');
     expect((await startConversation(ayse, (await t.members(1))[0] as TestMember)).status).toBe(201);
   });
 });

@@ -11,11 +11,15 @@ export const messageNotFound = () =>
 export const cannotWriteTo = () =>
   new Problem(403, 'not_allowed', 'You can’t message this person because of their settings.');
 
-export const youBlockThem = () =>
-  new Problem(403, 'you_block_them', 'You blocked this person. Unblock them to message them or react.');
+export const recipientBlocked = () =>
+  new Problem(403, 'recipient_blocked', 'You blocked this person. Unblock them to message them or react.');
 
-export const memberGone = () =>
-  new Problem(403, 'member_gone', 'This person is no longer here. You can still read the conversation.');
+export const recipientInactive = () =>
+  new Problem(
+    403,
+    'recipient_inactive',
+    'This person is no longer here. You can still read the conversation.',
+  );
 
 export const onlyAdminsWrite = () =>
   new Problem(403, 'only_admins_write', 'Only admins can write in this group.');
@@ -44,8 +48,8 @@ export const requestTextOnly = () =>
 export const notAGroup = () =>
   new Problem(422, 'not_a_group', 'You can only do this in a group; this is a direct conversation.');
 
-export const wrongParticipants = (detail: string) =>
-  new Problem(422, 'wrong_participants', detail, fieldError('participantIds', detail));
+export const invalidParticipants = (detail: string) =>
+  new Problem(422, 'invalid_participants', detail, fieldError('participantIds', detail));
 
 export const groupNeedsName = () =>
   new Problem(
@@ -70,7 +74,7 @@ export const tooManyConversations = (retryAfter: number) =>
   new Problem(
     429,
     'too_many_conversations',
-    `You have begun many conversations. Begin another in ${Math.ceil(retryAfter / 60)} minutes.`,
+    `You’ve started many conversations. Start another in ${Math.ceil(retryAfter / 60)} minutes.`,
     { retryAfter },
   );
 
@@ -118,19 +122,19 @@ export const notAnEmoji = () => new Problem(422, 'not_an_emoji', 'React with one
 export const tooManyReactions = () =>
   new Problem(422, 'too_many_reactions', 'A message can have up to 20 different reactions, 5 of them yours.');
 
-export const ownerStays = () =>
-  new Problem(422, 'owner_stays', 'Make another member the owner first; that hands over your role.');
+export const ownerMustTransfer = () =>
+  new Problem(422, 'owner_must_transfer', 'Make another member the owner first; that hands over your role.');
 
-export const notJoinedYet = () =>
-  new Problem(422, 'not_joined_yet', 'They haven’t joined yet. Hand the group over to a member who has.');
+export const invitationPending = () =>
+  new Problem(422, 'invitation_pending', 'They haven’t joined yet. Hand the group over to a member who has.');
 
 export const cannotForward = () =>
   new Problem(422, 'cannot_forward', 'This message can’t be forwarded: it was deleted or will disappear.');
 
-export const forwardAlone = () =>
+export const forwardWithContent = () =>
   new Problem(
     422,
-    'forward_alone',
+    'forward_with_content',
     'You can’t add anything to a forwarded message. Send your own words after it.',
   );
 
@@ -138,17 +142,13 @@ export const nothingToSearch = () =>
   new Problem(422, 'nothing_to_search', 'Write a word to search for.', fieldError('q', 'Write a word.'));
 
 export const tooManyPins = (max: number) =>
-  new Problem(
-    422,
-    'too_many_pins',
-    `A conversation holds ${max} pinned messages at most. Take one away first.`,
-  );
+  new Problem(422, 'too_many_pins', `A conversation holds ${max} pinned messages at most. Unpin one first.`);
 
 export const inviteNotFound = () =>
   new Problem(404, 'invite_not_found', 'This invite is no longer valid. Ask for a new one.');
 
 export const tooManyInvites = (max: number) =>
-  new Problem(422, 'too_many_invites', `A group holds ${max} invitations at most. Withdraw one first.`);
+  new Problem(422, 'too_many_invites', `A group holds ${max} invites at most. Revoke one first.`);
 
 export const exportNotFound = () =>
   new Problem(404, 'export_not_found', 'This copy no longer exists. Request a new one.');
@@ -156,7 +156,7 @@ export const exportNotFound = () =>
 export const exportInProgress = () =>
   new Problem(
     409,
-    'export_under_way',
+    'export_in_progress',
     'A copy of your messages is already being prepared. Wait for it, or cancel it first.',
   );
 
@@ -164,6 +164,6 @@ export const tooManyExports = (max: number, retryAfter: number) =>
   new Problem(
     429,
     'too_many_exports',
-    `You may ask for ${max} copies of your messages in a day. Ask again in ${Math.ceil(retryAfter / 3_600)} hours.`,
+    `You can request ${max} copies of your messages a day. Try again in ${Math.ceil(retryAfter / 3_600)} hours.`,
     { retryAfter },
   );

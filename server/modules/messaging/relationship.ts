@@ -1,4 +1,4 @@
-import { requestNotAccepted, requestPending, youBlockThem } from './problems.ts';
+import { recipientBlocked, requestNotAccepted, requestPending } from './problems.ts';
 
 /**
  * A participant's relation to the other participant of a direct conversation, or to an invitation to a group.
@@ -19,16 +19,16 @@ export interface Relationship {
 /**
  * Refuses actions that the other participant would see while the member has not accepted the conversation, or
  * blocks the other.
- * @throws Problem 403 `request_not_accepted`, `you_block_them`
+ * @throws Problem 403 `request_not_accepted`, `recipient_blocked`
  */
 export function requireAnswered({ hasPendingRequest, blocksOther }: Relationship): void {
   if (hasPendingRequest) throw requestNotAccepted();
-  if (blocksOther) throw youBlockThem();
+  if (blocksOther) throw recipientBlocked();
 }
 
 /**
  * The same for actions that add a notice: a requester may add none before the request is accepted.
- * @throws Problem 403 `request_not_accepted`, `you_block_them`, `request_pending`
+ * @throws Problem 403 `request_not_accepted`, `recipient_blocked`, `request_pending`
  */
 export function requireCanChange(relationship: Relationship): void {
   requireAnswered(relationship);

@@ -211,7 +211,7 @@ test('reading a message needs a reason, which is stored, and notifies its author
       await t.as(moderator).raw('POST', `/admin/reports/${id}/open`, { body: { reason } }),
     ).toMatchObject({
       status: 422,
-      body: { code: 'reason_needed', errors: [{ path: 'reason' }] },
+      body: { code: 'reason_required', errors: [{ path: 'reason' }] },
     });
   expect(await t.as(moderator).raw('POST', `/admin/reports/${id}/open`, { body: {} })).toMatchObject({
     status: 400,

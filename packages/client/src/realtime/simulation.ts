@@ -117,7 +117,7 @@ export function simulateServer(clock: Clock, random: () => number) {
         refuse('token_invalid', 401);
         clock.after(300, () => this.end(4401));
       } else if (type === 'auth' && overloadedUntil > clock.now()) {
-        refuse('many_at_once', 503, { retryAfter: Math.ceil((overloadedUntil - clock.now()) / 1_000) });
+        refuse('overloaded', 503, { retryAfter: Math.ceil((overloadedUntil - clock.now()) / 1_000) });
         clock.after(300, () => this.end(1013));
       } else if (type === 'auth') {
         this.isSignedIn = true;

@@ -54,7 +54,7 @@ export async function signIn(
   const { viewer, expiresAt } = await identify(hub.ctx, authData.token ?? connection.cookieToken);
   if (connection.viewer && connection.viewer.id !== viewer.id)
     throw new SignInRefused(
-      new Problem(409, 'another_member', 'This connection belongs to another member. Open a new one.'),
+      new Problem(409, 'member_mismatch', 'This connection belongs to another member. Open a new one.'),
       CLOSE.signInAgain,
     );
   hub.connections.signedIn(connection, viewer, expiresAt);

@@ -34,7 +34,7 @@ export const typing: FrameKind<'typing'> = {
       const payload = { conversationId, userId: viewer.id, active, ...recipients } satisfies TypingPayload;
       await ctx.bus.publish('realtime.typing', payload);
     } catch (cause) {
-      throw new Problem(503, 'not_passed_on', 'This couldn’t be delivered right now.', { cause });
+      throw new Problem(503, 'publish_failed', 'This couldn’t be delivered right now.', { cause });
     }
     return null;
   },

@@ -211,7 +211,7 @@ describe('in a direct conversation with a block', () => {
 
   test('a blocker can neither react, pin, edit, nor change the disappearing time', async () => {
     const { ayse, id, his: borasMessage, hers: aysesMessage } = await blocked();
-    const refused = { status: 403, body: { code: 'you_block_them' } };
+    const refused = { status: 403, body: { code: 'recipient_blocked' } };
     const as = t.as(ayse);
     expect(await as.raw('PUT', `/messages/${borasMessage.id}/reactions/${thumb}`)).toMatchObject(refused);
     expect(await as.raw('PUT', `/messages/${borasMessage.id}/pin`)).toMatchObject(refused);

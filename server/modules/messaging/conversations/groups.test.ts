@@ -62,10 +62,10 @@ describe('roles', () => {
     const { id } = await makeGroup(t, [ayse, bora]);
     expect(await addParticipant(ayse, id, can, { role: 'owner' })).toMatchObject({
       status: 422,
-      body: { code: 'not_joined_yet' },
+      body: { code: 'invitation_pending' },
     });
     await addParticipant(ayse, id, can);
-    expect((await addParticipant(ayse, id, can, { role: 'owner' })).body.code).toBe('not_joined_yet');
+    expect((await addParticipant(ayse, id, can, { role: 'owner' })).body.code).toBe('invitation_pending');
     await t.as(can).put(`/conversations/${id}/accept`);
     expect((await addParticipant(ayse, id, can, { role: 'owner' })).status).toBe(200);
     expect(await roles(ayse, id)).toEqual({ [ayse.id]: 'admin', [bora.id]: 'member', [can.id]: 'owner' });

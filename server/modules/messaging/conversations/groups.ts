@@ -7,10 +7,10 @@ import {
   conversationNotFound,
   groupFull,
   groupNeedsName,
+  invitationPending,
   notAGroup,
-  notJoinedYet,
+  ownerMustTransfer,
   ownerOnly,
-  ownerStays,
 } from '../problems.ts';
 import { requireCanChange } from '../relationship.ts';
 import { validateName } from '../text.ts';
@@ -39,7 +39,7 @@ import { conversation, findInvitees, newMembershipFor } from './service.ts';
  * Changes a group; only its admins may. The disappearing time may be changed in a direct conversation too; a
  * blocked participant changes it for their own messages only.
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`,
- *   `you_block_them`; 422 `not_a_group`, `group_needs_name`, `name_too_long`, `media_…`; 400
+ *   `recipient_blocked`; 422 `not_a_group`, `group_needs_name`, `name_too_long`, `media_…`; 400
  *   `forbidden_character`
  */
 export function changeGroup(
@@ -105,7 +105,7 @@ async function setDisappearAfter(
 /**
  * Adds a member to a group, or changes the role of a participant. Idempotent.
  * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`,
- *   `not_allowed`; 422 `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays`; 429
+ *   `not_allowed`; 422 `not_a_group`, `group_full`, `invitation_pending`, `owner_must_transfer`; 429
  *   `too_many_conversations`
  */
 export function setParticipant(
@@ -137,7 +137,7 @@ async function addParticipant(
   requireCanAdd(membership);
   if (role !== undefined && role !== 'member' && !isOwner(membership)) throw ownerOnly();
   // A group has one owner. Ownership can only be transferred to a participant.
-  if (role === 'owner') throw notJoinedYet();
+  if (role === 'owner') throw invitationPending();
   // Only an admin may add a removed member again.
   if (!membership.isGroupAdmin && (await formerMembership(tx.db, id, userId))?.state === 'removed')
     throw adminsOnly();
@@ -164,8 +164,8 @@ async function changeRole(
   role: Role,
 ): Promise<void> {
   if (!isOwner(membership)) throw ownerOnly();
-  if (participant.memberId === viewer.id) throw ownerStays();
-  if (role === 'owner' && participant.state !== 'active') throw notJoinedYet();
+  if (participant.memberId === viewer.id) throw ownerMustTransfer();
+  if (role === 'owner' && participant.state !== 'active') throw invitationPending();
   if (role === 'owner') await updateMembership(tx.db, id, viewer.id, { role: 'admin' });
   await updateMembership(tx.db, id, participant.memberId, { role });
   await addNotice(tx, viewer, id, { kind: 'role', role, people: [participant.memberId] });

@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
           403: ['not_allowed'],
           404: ['member_not_found'],
           410: ['already_deleted'],
-          422: ['wrong_participants', 'idempotency_key_reused', ...nameProblems],
+          422: ['invalid_participants', 'idempotency_key_reused', ...nameProblems],
           429: ['too_many_conversations'],
         },
       },
@@ -110,7 +110,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           ...notFound,
           400: ['forbidden_character'],
-          403: ['admins_only', 'request_not_accepted', 'request_pending', 'you_block_them'],
+          403: ['admins_only', 'request_not_accepted', 'request_pending', 'recipient_blocked'],
           422: [
             'not_a_group',
             ...nameProblems,
@@ -202,7 +202,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           403: ['admins_only', 'owner_only', 'not_allowed'],
           404: ['conversation_not_found', 'member_not_found'],
-          422: ['not_a_group', 'group_full', 'not_joined_yet', 'owner_stays'],
+          422: ['not_a_group', 'group_full', 'invitation_pending', 'owner_must_transfer'],
           429: ['too_many_conversations'],
         },
       },

@@ -9,8 +9,8 @@ import {
   cannotWriteTo,
   conversationNotFound,
   groupNeedsName,
+  invalidParticipants,
   tooManyConversations,
-  wrongParticipants,
 } from '../problems.ts';
 import { validateName } from '../text.ts';
 import { publish, publishToMember } from '../topics.ts';
@@ -96,7 +96,7 @@ export async function conversation(ctx: Context, viewer: Viewer, id: string): Pr
  * does not follow the viewer gets a request.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `wrong_participants`,
+ * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `invalid_participants`,
  *   `idempotency_key_reused`, `group_needs_name`, `name_too_long`; 400 `forbidden_character`; 429
  *   `too_many_conversations`
  */
@@ -122,7 +122,7 @@ interface StartResult {
 async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promise<StartResult> {
   const [other, ...more] = others;
   if (other === undefined || more.length > 0)
-    throw wrongParticipants('Choose one other person, or create a group.');
+    throw invalidParticipants('Choose one other person, or create a group.');
   const pair = pairKey(viewer.id, other);
   const existingId = await directConversationId(tx.db, pair);
   if (existingId !== undefined) {
@@ -170,9 +170,9 @@ async function startGroup(
 ): Promise<StartResult> {
   const name = validateName(typed ?? '');
   if (name === null) throw groupNeedsName();
-  if (others.length === 0) throw wrongParticipants('Choose at least one other person.');
+  if (others.length === 0) throw invalidParticipants('Choose at least one other person.');
   if (others.length >= MAX_GROUP_MEMBERS)
-    throw wrongParticipants(`A group holds ${MAX_GROUP_MEMBERS} members at most.`);
+    throw invalidParticipants(`A group holds ${MAX_GROUP_MEMBERS} members at most.`);
   const foundInvitees = await findInvitees(tx, viewer, others);
   const id = newId();
   const at = tx.clock();

@@ -93,7 +93,7 @@ describe('a message archive', () => {
     const headers = { 'idempotency-key': 'bir' };
     const first = await t.as(ayse).raw('POST', PATH, { body: {}, headers });
     expect((await t.as(ayse).raw('POST', PATH, { body: {}, headers })).body.id).toBe(first.body.id);
-    expect(await requestExport(ayse)).toMatchObject({ status: 409, body: { code: 'export_under_way' } });
+    expect(await requestExport(ayse)).toMatchObject({ status: 409, body: { code: 'export_in_progress' } });
     expect(await requestExport(bora)).toMatchObject({ status: 202 });
     await t.settled();
     const { url } = await t.as(ayse).get(`${PATH}/${first.body.id}`);

@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['invalid_idempotency_key'],
           404: ['conversation_not_found', 'export_not_found'],
-          409: ['export_under_way'],
+          409: ['export_in_progress'],
           410: ['already_deleted'],
           422: ['idempotency_key_reused'],
           429: ['too_many_exports'],

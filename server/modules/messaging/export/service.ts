@@ -45,7 +45,7 @@ export async function getExport(ctx: Context, viewer: Viewer, id: string): Promi
  * per day. When ready, it replaces the previous one.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `conversation_not_found`; 409 `export_under_way`; 422 `idempotency_key_reused`; 429
+ * @throws Problem 404 `conversation_not_found`; 409 `export_in_progress`; 422 `idempotency_key_reused`; 429
  *   `too_many_exports`; 507 `storage_full`
  */
 export async function requestExport(

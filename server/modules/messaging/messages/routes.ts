@@ -46,7 +46,13 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['you_block_them', 'member_gone', 'only_admins_write', 'request_pending', 'request_text_only'],
+          403: [
+            'recipient_blocked',
+            'recipient_inactive',
+            'only_admins_write',
+            'request_pending',
+            'request_text_only',
+          ],
           404: ['conversation_not_found', 'message_not_found'],
           410: ['message_deleted'],
           422: [
@@ -57,7 +63,7 @@ export function routes(app: App, ctx: Context): void {
             'too_many_media',
             'media_kind_not_allowed',
             'cannot_forward',
-            'forward_alone',
+            'forward_with_content',
           ],
           429: ['too_many_messages'],
         },
@@ -122,7 +128,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_your_message', 'you_block_them', 'request_not_accepted', 'only_admins_write'],
+          403: ['not_your_message', 'recipient_blocked', 'request_not_accepted', 'only_admins_write'],
           404: ['message_not_found'],
           410: ['message_deleted'],
           422: [...textProblems, 'too_late_to_edit'],
@@ -162,7 +168,7 @@ export function routes(app: App, ctx: Context): void {
     config: {
       caller: 'member' as const,
       problems: {
-        403: ['request_not_accepted', 'you_block_them'],
+        403: ['request_not_accepted', 'recipient_blocked'],
         404: ['message_not_found'],
         410: ['message_deleted'],
         422: ['not_an_emoji', 'too_many_reactions'],

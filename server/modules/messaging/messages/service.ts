@@ -60,7 +60,7 @@ export async function getMessage(
 /**
  * Edits the viewer's own message, within a day. Requires the right to write in the conversation. In a direct
  * conversation, a recipient who blocks the sender sees the original text until the block ends.
- * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `you_block_them`, `request_not_accepted`,
+ * @throws Problem 404 `message_not_found`; 403 `not_your_message`, `recipient_blocked`, `request_not_accepted`,
  *   `only_admins_write`; 410 `message_deleted`; 422 `too_late_to_edit`, `empty_message`, `message_too_long`;
  *   400 `forbidden_character`
  */
@@ -138,7 +138,7 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
 
 /**
  * Adds or removes the viewer's reaction. Idempotent.
- * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `you_block_them`; 410
+ * @throws Problem 404 `message_not_found`; 403 `request_not_accepted`, `recipient_blocked`; 410
  *   `message_deleted`; 422 `not_an_emoji`, `too_many_reactions`
  */
 export function setReactionOf(

@@ -31,7 +31,7 @@ export function routes(app: App, ctx: Context): void {
         config: {
           caller: 'member',
           problems: {
-            403: ['admins_only', 'request_not_accepted', 'request_pending', 'you_block_them'],
+            403: ['admins_only', 'request_not_accepted', 'request_pending', 'recipient_blocked'],
             404: ['message_not_found'],
             ...(isPinning ? { 410: ['message_deleted'], 422: ['too_many_pins'] } : {}),
           },

@@ -48,7 +48,7 @@ export async function listPins(
  * may. Idempotent. In a direct conversation, a blocked participant's change applies to that participant only.
  *
  * @throws Problem 404 `message_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`,
- *   `you_block_them`; 410 `message_deleted`; 422 `too_many_pins`
+ *   `recipient_blocked`; 410 `message_deleted`; 422 `too_many_pins`
  */
 export function setPinned(
   ctx: Context,

@@ -91,7 +91,7 @@ test('a refused message does not fail others of its batch', async () => {
   expect(answers.map(({ status, code }) => code ?? status)).toEqual([
     'sent',
     'only_admins_write',
-    'you_block_them',
+    'recipient_blocked',
     'sent',
     'empty_message',
     'message_not_found',

@@ -130,7 +130,7 @@ describe.each(forms)('%s during its sending', (_form, bodyOf) => {
     await lock.waitForBlocked(1);
     expect((await t.as(ayse).raw('PUT', `/users/${bora.id}/block`)).status).toBe(204);
     await lock.release();
-    expect(await answer).toMatchObject({ status: 403, body: { code: 'you_block_them' } });
+    expect(await answer).toMatchObject({ status: 403, body: { code: 'recipient_blocked' } });
   });
 
   test('while the disappearing time is changed gets the new time', async () => {

@@ -34,8 +34,8 @@ export interface NewMessageRow {
 export type Refusal =
   | 'account_suspended'
   | 'only_admins_write'
-  | 'member_gone'
-  | 'you_block_them'
+  | 'recipient_inactive'
+  | 'recipient_blocked'
   | 'request_pending'
   | 'request_text_only'
   | 'message_not_found';
@@ -125,8 +125,8 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as sender_only, case
         when writer_status <> 'active' then 'account_suspended'
         when kind = 'group' and who_writes = 'admins' and not is_group_admin then 'only_admins_write'
-        when is_gone then 'member_gone'
-        when blocks_them then 'you_block_them'
+        when is_gone then 'recipient_inactive'
+        when blocks_them then 'recipient_blocked'
         -- A declined requester gets the same answer as a pending one.
         when other_state in ('request', 'declined') and last_seq >= ${REQUEST_MESSAGES} then 'request_pending'
         when other_state in ('request', 'declined') and type <> 'text' then 'request_text_only'

@@ -221,7 +221,7 @@ test('concurrent blocks and sends are all answered, with nothing lost, duplicate
         if (status === 201) sent.set(clientId, body.id);
         else if (conversation === 0 && otherMember === ayse)
           expect(body).toMatchObject({ code: 'conversation_not_found' });
-        else expect(body).toMatchObject({ status: 403, code: 'you_block_them' });
+        else expect(body).toMatchObject({ status: 403, code: 'recipient_blocked' });
       };
       await Promise.all(
         allSteps.flatMap((step, index) => {

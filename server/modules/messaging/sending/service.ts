@@ -14,16 +14,16 @@ import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
   cannotForward,
   conversationNotFound,
-  forwardAlone,
-  memberGone,
+  forwardWithContent,
   messageDeleted,
   messageNotFound,
   onlyAdminsWrite,
+  recipientBlocked,
+  recipientInactive,
   requestPending,
   requestTextOnly,
   tooManyMessages,
   wrongMedia,
-  youBlockThem,
 } from '../problems.ts';
 import type { Message, MessageType } from '../schemas.ts';
 import { mentionedUsernames, resolveEntities, validateText } from '../text.ts';
@@ -54,8 +54,8 @@ interface ValidatedMessage {
 const refusalProblems: Record<Refusal, () => Problem> = {
   account_suspended: accountSuspended,
   only_admins_write: onlyAdminsWrite,
-  member_gone: memberGone,
-  you_block_them: youBlockThem,
+  recipient_inactive: recipientInactive,
+  recipient_blocked: recipientBlocked,
   request_pending: requestPending,
   request_text_only: requestTextOnly,
   message_not_found: messageNotFound,
@@ -69,9 +69,9 @@ const refusalProblems: Record<Refusal, () => Problem> = {
  *
  * @returns `created` is false if a message with this clientId exists, which is then returned
  * @throws Problem 404 `conversation_not_found`, `message_not_found` (the message it replies to or forwards);
- *   403 `you_block_them`, `account_suspended`, `member_gone`, `only_admins_write`, `request_pending`,
+ *   403 `recipient_blocked`, `account_suspended`, `recipient_inactive`, `only_admins_write`, `request_pending`,
  *   `request_text_only`; 422 `empty_message`, `message_too_long`, `media_…`, `cannot_forward`,
- *   `forward_alone`; 410 `message_deleted` for a retry; 400 `forbidden_character`; 429 `too_many_messages`
+ *   `forward_with_content`; 410 `message_deleted` for a retry; 400 `forbidden_character`; 429 `too_many_messages`
  */
 export async function sendMessage(
   ctx: Context,
@@ -121,7 +121,7 @@ async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage):
       throw wrongMedia('A text carries no files; name the kind of message after them.');
     return { type, content, mediaIds, sourceId: null, forwarded: false, hasMedia: mediaIds.length > 0 };
   }
-  if (input.content || mediaIds.length > 0) throw forwardAlone();
+  if (input.content || mediaIds.length > 0) throw forwardWithContent();
   const source = await messageById(ctx.db, viewer, input.forwardOfId, ctx.clock());
   if (source === undefined || source.redacted) throw messageNotFound();
   // Disappearing messages cannot be forwarded: the copy would outlive them.

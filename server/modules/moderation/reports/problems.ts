@@ -15,9 +15,9 @@ export const cannotReportYourself = () =>
 export const commentRequired = () =>
   new Problem(
     422,
-    'comment_needed',
+    'comment_required',
     'Tell the moderators in a sentence what is wrong.',
-    fieldError('comment', 'Needed where the reason is another one.'),
+    fieldError('comment', 'Required if the reason is `other`.'),
   );
 
 export const commentTooLong = (path: string) =>

@@ -174,8 +174,8 @@ test('own posts and oneself cannot be reported', async () => {
 });
 
 test.for([
-  [{ reason: 'other' }, 422, 'comment_needed'],
-  [{ reason: 'other', comment: ' \n' }, 422, 'comment_needed'],
+  [{ reason: 'other' }, 422, 'comment_required'],
+  [{ reason: 'other', comment: ' \n' }, 422, 'comment_required'],
   [{ comment: 'a'.repeat(1_001) }, 422, 'comment_too_long'],
   [{ comment: 'a'.repeat(20_000) }, 422, 'comment_too_long'],
   [{ comment: 'a\u0000' }, 400, 'forbidden_character'],

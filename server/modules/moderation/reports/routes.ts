@@ -15,7 +15,7 @@ export function routes(app: App, ctx: Context): void {
           404: ['subject_not_found'],
           422: [
             'cannot_report_self',
-            'comment_needed',
+            'comment_required',
             'comment_too_long',
             'too_many_marks',
             'idempotency_key_reused',

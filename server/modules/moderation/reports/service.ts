@@ -25,7 +25,7 @@ const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
  *
  * @param key  the request's Idempotency-Key
  * @returns the report, and whether it is new
- * @throws Problem 404 `subject_not_found` for a message; 422 `cannot_report_self`, `comment_needed`,
+ * @throws Problem 404 `subject_not_found` for a message; 422 `cannot_report_self`, `comment_required`,
  *   `comment_too_long`; 400 `forbidden_character`; 429 `too_many_reports`
  */
 export function report(

@@ -5,15 +5,10 @@ const fieldError = (path: string, message: string) => ({ errors: [{ path, messag
 export const reportNotFound = () => new Problem(404, 'report_not_found', 'This report doesn’t exist.');
 
 export const alreadyResolved = () =>
-  new Problem(409, 'already_settled', 'Someone else has already decided this. See what they wrote.');
+  new Problem(409, 'already_resolved', 'Someone else has already decided this. See what they wrote.');
 
 export const noteRequired = () =>
-  new Problem(
-    422,
-    'note_needed',
-    'Write in a sentence why, for whoever looks at it later.',
-    fieldError('note', 'Needed.'),
-  );
+  new Problem(422, 'note_required', 'Explain your decision in a sentence.', fieldError('note', 'Required.'));
 
 export const notAPost = () =>
   new Problem(
@@ -32,15 +27,15 @@ export const cannotDecideOwnReport = () =>
 export const reasonRequired = () =>
   new Problem(
     422,
-    'reason_needed',
+    'reason_required',
     'Explain in a sentence why it needs to be read, for the audit log.',
-    fieldError('reason', 'Needed.'),
+    fieldError('reason', 'Required.'),
   );
 
-export const ownerGone = () =>
+export const accountDeleted = () =>
   new Problem(
     422,
-    'owner_gone',
+    'account_deleted',
     'This account no longer exists, so there’s nobody to suspend.',
     fieldError('decision', 'There is nobody to suspend.'),
   );
@@ -49,13 +44,13 @@ export const untilWithoutSuspension = () =>
   new Problem(
     422,
     'until_without_suspension',
-    'An end goes with a suspension alone. Leave it out.',
-    fieldError('until', 'Goes with a suspension alone.'),
+    'Only a suspension can have an end. Leave it out.',
+    fieldError('until', 'Only allowed with a suspension.'),
   );
 
 export const adminRequired = () =>
   new Problem(
     403,
-    'admin_needed',
+    'admin_required',
     'Only administrators can suspend members. Leave the report open and tell one of them.',
   );

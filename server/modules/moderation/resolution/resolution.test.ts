@@ -70,7 +70,7 @@ test('a dismissal resolves every open report of the subject, stores the note, an
   expect(JSON.stringify(log.items)).not.toContain('Bakıldı');
   expect(await decide(moderator, ids[0] ?? '', { decision: 'dismiss' })).toMatchObject({
     status: 409,
-    body: { code: 'already_settled' },
+    body: { code: 'already_resolved' },
   });
   // It may be reported again, which creates a new case.
   await report(ayse, 'user', bora.id);
@@ -110,7 +110,7 @@ test('an admin can suspend the author by a decision, a moderator cannot', async 
   const id = await report(ayse, 'post', post.id);
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const body = { decision: 'suspend_author', note: 'Üç kez uyarıldı', until };
-  expect(await decide(moderator, id, body)).toMatchObject({ status: 403, body: { code: 'admin_needed' } });
+  expect(await decide(moderator, id, body)).toMatchObject({ status: 403, body: { code: 'admin_required' } });
   expect(await decide(admin, id, { ...body, until: '2020-01-01T00:00:00.000Z' })).toMatchObject({
     status: 422,
     body: { code: 'until_is_past' },
@@ -141,7 +141,7 @@ test('a failing decision leaves report, post and member unchanged', async () => 
 });
 
 test.for([
-  [{ decision: 'dismiss', note: '  ' }, 422, 'note_needed'],
+  [{ decision: 'dismiss', note: '  ' }, 422, 'note_required'],
   [{ decision: 'dismiss', note: 'a'.repeat(1_001) }, 422, 'comment_too_long'],
   [{ decision: 'dismiss', note: 'a\u0000' }, 400, 'forbidden_character'],
   [{ decision: 'dismiss', until: '2030-01-01T00:00:00.000Z' }, 422, 'until_without_suspension'],

@@ -42,7 +42,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['forbidden_character'],
           404: ['report_not_found'],
-          422: ['reason_needed', 'comment_too_long', 'own_report', 'own_case'],
+          422: ['reason_required', 'comment_too_long', 'own_report', 'own_case'],
         },
       },
       schema: {
@@ -62,17 +62,17 @@ export function routes(app: App, ctx: Context): void {
         caller: 'moderator',
         problems: {
           400: ['forbidden_character'],
-          403: ['admin_needed', 'outranked'],
+          403: ['admin_required', 'outranked'],
           404: ['report_not_found'],
-          409: ['already_settled', 'not_active'],
+          409: ['already_resolved', 'not_active'],
           422: [
-            'note_needed',
+            'note_required',
             'comment_too_long',
             'too_many_marks',
             'not_a_post',
             'own_case',
             'own_report',
-            'owner_gone',
+            'account_deleted',
             'until_is_past',
             'until_without_suspension',
             'not_on_yourself',

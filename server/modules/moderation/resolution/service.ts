@@ -8,13 +8,13 @@ import { messaging } from '../../messaging/index.ts';
 import { readComment } from '../reports/comment.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
 import {
+  accountDeleted,
   adminRequired,
   alreadyResolved,
   cannotDecideOwnCase,
   cannotDecideOwnReport,
   notAPost,
   noteRequired,
-  ownerGone,
   reasonRequired,
   reportNotFound,
   untilWithoutSuspension,
@@ -84,7 +84,7 @@ export function readCase(ctx: Context, viewer: Viewer, reportId: string, origin:
  * Opens restricted content (a message, or a post not visible to the viewer) with a reason, which is stored.
  * Logs the viewer and the report, and notifies the author. If nothing is restricted, it only reads the case.
  *
- * @throws Problem 404 `report_not_found`; 422 `reason_needed`, `comment_too_long`, `own_report`, `own_case`;
+ * @throws Problem 404 `report_not_found`; 422 `reason_required`, `comment_too_long`, `own_report`, `own_case`;
  *   400 `forbidden_character`
  */
 export async function openCase(
@@ -163,8 +163,8 @@ const auditAccess = (
  * the decision commit together. A deleted post or message may still be decided on.
  *
  * @param reportId  any open report of the subject
- * @throws Problem 404 `report_not_found`; 409 `already_settled`, `not_active`; 403 `admin_needed`,
- *   `outranked`; 422 `note_needed`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `owner_gone`,
+ * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `not_active`; 403 `admin_required`,
+ *   `outranked`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
  *   `until_is_past`, `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
  */
 export async function decideCase(
@@ -230,7 +230,7 @@ async function applyDecision(
       await content.remove(tx, viewer, subjectId, origin);
   }
   if (decision === 'suspend_author') {
-    if (ownerId === null) throw ownerGone();
+    if (ownerId === null) throw accountDeleted();
     const suspension = { reason: note, ...(until === undefined ? {} : { until }) };
     await auth.suspend(tx, viewer, ownerId, suspension, origin);
   }
