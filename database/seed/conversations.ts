@@ -75,7 +75,7 @@ async function writeConversation(
         fixedId(`notice ${key}`, startedAt),
         idOf(maker),
         `demo ${key} 0`,
-        JSON.stringify({ kind: 'made', people: [] }),
+        JSON.stringify({ kind: 'created', people: [] }),
         new Date(startedAt),
       ],
     );

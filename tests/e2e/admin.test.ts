@@ -284,7 +284,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         `/members/01890000-0000-7000-8000-000000000000`,
         '/log',
         '/reports',
-        '/reports?status=settled',
+        '/reports?status=resolved',
         '/hashtags',
         '/figures',
         '/figures?days=365&of=writers',

@@ -411,7 +411,7 @@ describe('a group', () => {
     const kinds = (await t.as(ayse).get(`/conversations/${id}/messages`)).items.map(
       (message: { notice: { kind: string } | null }) => message.notice?.kind,
     );
-    expect(kinds).toEqual(['made', 'joined', 'renamed', 'added', 'role']);
+    expect(kinds).toEqual(['created', 'joined', 'renamed', 'added', 'role']);
     expect((await t.as(can).get('/conversations?folder=requests')).items).toMatchObject([{ id }]);
     expect((await t.as(ayse).get(`/conversations/${id}/participants`)).items).toHaveLength(3);
   });

@@ -27,7 +27,7 @@ export type MessageType = z.infer<typeof MessageType>;
 export const Notice = z
   .object({
     kind: z.enum([
-      'made',
+      'created',
       'renamed',
       'picture',
       'added',

@@ -24,7 +24,7 @@ const open = async (member: TestMember, id: string): Promise<Case> =>
     await t.as(member).post(`/admin/reports/${id}/open`, { reason: 'Tehdit olarak bildirildi' }),
   );
 const auditEntriesOf = async (id: string) =>
-  (await t.as(admin).get(`/admin/audit-log?action=report_opened&subjectType=report&subject=${id}`)).items;
+  (await t.as(admin).get(`/admin/audit-log?action=report_accessed&subjectType=report&subject=${id}`)).items;
 const listed = async (query = ''): Promise<Case[]> =>
   (await t.as(moderator).get(`/admin/reports?limit=100&subjectType=message${query}`)).items;
 
@@ -54,7 +54,7 @@ test('a report of a message stores it with the five before it, as its reporter s
     post: null,
     member: null,
     isGone: false,
-    contentNow: null,
+    currentContent: null,
     message: { content: 'Kötü söz', sender: { username: bora.username }, type: 'text' },
   });
   // Of the five before it, one is deleted and one hidden.
@@ -81,7 +81,7 @@ test('a message is only readable through its report, and each reading is logged'
     { actor: { id: moderator.id }, subject: { type: 'report', id } },
   ]);
   expect(JSON.stringify(log)).not.toContain('söz');
-  expect(log[0].details).toMatchObject({ openingId: expect.any(String) });
+  expect(log[0].details).toMatchObject({ accessId: expect.any(String) });
   expect(await t.as(ayse).raw('GET', `/admin/reports/${id}`)).toMatchObject({ status: 403 });
   expect(await t.as(moderator).raw('GET', `/admin/reports/${reportedMessage.id}`)).toMatchObject({
     status: 404,
@@ -156,7 +156,7 @@ test('the decision removes a message for everyone and notifies its author and th
       isGone: true,
       message: null,
       decision: { outcome: 'message_removed' },
-      owner: { upheldBefore: 1 },
+      owner: { priorViolations: 1 },
     },
   });
   for (const member of [ayse, bora, can])
@@ -175,7 +175,7 @@ test('the decision removes a message for everyone and notifies its author and th
     await t.as(admin).get(`/admin/audit-log?subjectType=message&subject=${reportedMessage.id}`)
   ).items;
   expect(auditEntries.map(({ action }: { action: string }) => action)).toEqual([
-    'reports_settled',
+    'reports_resolved',
     'message_deleted_by_moderator',
   ]);
   // After the decision it can still be read, and that is logged too.
@@ -205,7 +205,7 @@ test('reading a message needs a reason, which is stored, and notifies its author
   const reportedMessage = await makeMessage(t, bora, conversation, 'Gizli söz');
   const { id } = (await report(ayse, reportedMessage)).body;
   const readCase = (member: TestMember) => t.as(member).get(`/admin/reports/${id}`);
-  expect(await readCase(moderator)).toMatchObject({ isClosed: true, message: null });
+  expect(await readCase(moderator)).toMatchObject({ isRestricted: true, message: null });
   for (const reason of ['', '  '])
     expect(
       await t.as(moderator).raw('POST', `/admin/reports/${id}/open`, { body: { reason } }),
@@ -239,7 +239,7 @@ test('reading a message needs a reason, which is stored, and notifies its author
   await t.settled();
   const notifications = (await t.as(bora).get('/notifications')).items;
   expect(notifications).toMatchObject([
-    { kind: 'moderation', topic: 'message_opened', actors: [], subjectId: reportedMessage.id },
+    { kind: 'moderation', topic: 'message_reviewed', actors: [], subjectId: reportedMessage.id },
   ]);
   expect((await t.as(ayse).get('/notifications')).items).toEqual([]);
 });
@@ -258,9 +258,9 @@ test('authors of the messages that are read with a reported one are notified too
   const notifications = async (member: TestMember) =>
     (await t.as(member).get('/notifications?kinds=moderation')).items;
   expect(await notifications(can)).toMatchObject([
-    { topic: 'message_before_opened', subjectId: reportedMessage.id, actors: [] },
+    { topic: 'message_context_reviewed', subjectId: reportedMessage.id, actors: [] },
   ]);
-  expect(await notifications(bora)).toMatchObject([{ topic: 'message_opened' }]);
+  expect(await notifications(bora)).toMatchObject([{ topic: 'message_reviewed' }]);
   expect(await notifications(ayse)).toEqual([]);
 });
 

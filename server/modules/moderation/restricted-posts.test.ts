@@ -32,18 +32,18 @@ test.for(['followers', 'private account'] as const)(
     const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility });
     const id = await report(bora, post.id);
     for (const found of [await read(moderator, id), await findListed(moderator, id)]) {
-      expect(found).toMatchObject({ isClosed: true, post: null, contentNow: null, isGone: false });
+      expect(found).toMatchObject({ isRestricted: true, post: null, currentContent: null, isGone: false });
       expect(JSON.stringify(found)).not.toContain('Gizli');
     }
     expect((await open(moderator, id)).body).toMatchObject({
-      isClosed: true,
+      isRestricted: true,
       post: { content: 'Gizli yazı' },
     });
     expect((await read(moderator, id)).post.content).toBe('Gizli yazı');
     expect((await read(otherModerator, id)).post).toBeNull();
     await t.settled();
     expect((await t.as(ayse).get('/notifications?kinds=moderation')).items).toMatchObject([
-      { topic: 'post_opened' },
+      { topic: 'post_reviewed' },
     ]);
   },
 );
@@ -52,19 +52,19 @@ test('a public post is read without a reason, and its author is not notified', a
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse, content: 'Açık yazı' });
   const id = await report(bora, post.id);
-  expect(await read(moderator, id)).toMatchObject({ isClosed: false, post: { content: 'Açık yazı' } });
+  expect(await read(moderator, id)).toMatchObject({ isRestricted: false, post: { content: 'Açık yazı' } });
   expect((await open(moderator, id)).status).toBe(200);
   await t.settled();
   expect((await t.as(ayse).get('/notifications?kinds=moderation')).items).toEqual([]);
   await t.as(ayse).delete(`/posts/${post.id}`);
-  expect(await read(moderator, id)).toMatchObject({ isClosed: false, isGone: true });
+  expect(await read(moderator, id)).toMatchObject({ isRestricted: false, isGone: true });
 });
 
 test('reporting a post by its id lets a moderator neither read nor decide it', async () => {
   const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
   const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility: 'followers' });
   const id = await report(moderator, post.id);
-  expect(await read(moderator, id)).toMatchObject({ isClosed: true, post: null });
+  expect(await read(moderator, id)).toMatchObject({ isRestricted: true, post: null });
   for (const answer of [await open(moderator, id), await decide(moderator, id)])
     expect(answer).toMatchObject({ status: 422, body: { code: 'own_report' } });
   // Not even if somebody else has reported it too.
@@ -84,7 +84,7 @@ test('an edit after the report is closed like the post', async () => {
   expect(JSON.stringify(await findListed(moderator, id))).not.toContain('Sonra');
   expect((await open(moderator, id)).body).toMatchObject({
     post: { content: 'Önce' },
-    contentNow: 'Sonra gizli',
+    currentContent: 'Sonra gizli',
   });
 });
 
@@ -110,7 +110,7 @@ test.for(['private account', 'reply to a narrow post', 'block', 'narrowed before
       await t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' });
     await t.as(ayse).delete(`/posts/${post.id}`);
     for (const found of [await read(moderator, id), await findListed(moderator, id)]) {
-      expect(found).toMatchObject({ isClosed: true, post: null, isGone: true });
+      expect(found).toMatchObject({ isRestricted: true, post: null, isGone: true });
       expect(JSON.stringify(found)).not.toContain('Gizli');
     }
     expect((await open(moderator, id)).body.post.content).toBe('Gizli yazı');

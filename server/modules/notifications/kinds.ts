@@ -48,4 +48,4 @@ export const OWN_POST_KINDS: readonly Kind[] = ['like', 'repost'];
 
 /** Whether the subject is somebody else's post; this includes a liked post that was rewritten. */
 export const isAboutOthersPost = ({ kind, topic }: { kind: Kind; topic: string }): boolean =>
-  POST_KINDS.includes(kind) || topic === 'rewritten';
+  POST_KINDS.includes(kind) || topic === 'post_rewritten';

@@ -380,7 +380,7 @@ test('members who liked a post are notified once when it is rewritten, but not o
   await t.as(can).delete(`/posts/${post.id}/like`);
   await edit('Bu bisikleti satıyorum, 900 lira');
   expect(await listNotifications(bora)).toMatchObject([
-    { kind: 'like', topic: 'rewritten', count: 1, actors: [{ id: ayse.id }], post: { id: post.id } },
+    { kind: 'like', topic: 'post_rewritten', count: 1, actors: [{ id: ayse.id }], post: { id: post.id } },
   ]);
   expect(await listNotifications(can)).toEqual([]);
   await edit('Vazgeçtim: yarın görüşürüz');

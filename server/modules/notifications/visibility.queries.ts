@@ -19,7 +19,7 @@ const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
 export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(
   (activity.actor_id is null or (${memberVisibleTo(viewer, ACTOR)} and ${notMuted(viewer, ACTOR)}))
   and case
-    when notification.topic = 'rewritten' then
+    when notification.topic = 'post_rewritten' then
       exists (select from content.post_view post
         where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)

@@ -25,9 +25,9 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
           {reports.length > 0 ? <Timestamp at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
         </span>
       </div>
-      {post ? <PostSnapshot post={post} contentNow={subject.contentNow} /> : null}
+      {post ? <PostSnapshot post={post} currentContent={subject.currentContent} /> : null}
       {member ? <MemberSnapshot member={member} /> : null}
-      {subject.isClosed ? <RestrictedContent subject={subject} /> : null}
+      {subject.isRestricted ? <RestrictedContent subject={subject} /> : null}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {owner ? (
           <>
@@ -37,8 +37,8 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
                 <bdi>{owner.displayName}</bdi> @{owner.username}
               </Link>
             </span>
-            <span className={owner.upheldBefore > 0 ? 'font-medium' : 'text-muted'}>
-              {t('upheld', { count: owner.upheldBefore })}
+            <span className={owner.priorViolations > 0 ? 'font-medium' : 'text-muted'}>
+              {t('upheld', { count: owner.priorViolations })}
             </span>
           </>
         ) : null}

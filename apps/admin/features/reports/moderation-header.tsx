@@ -11,7 +11,7 @@ export function ModerationHeader({
   current,
   type,
 }: {
-  current: 'open' | 'settled' | 'hashtags';
+  current: 'open' | 'resolved' | 'hashtags';
   /** The subject type that the cases are filtered by; kept when the tab changes. */
   type?: string | undefined;
 }) {
@@ -20,12 +20,15 @@ export function ModerationHeader({
     const all = new URLSearchParams({ ...query, ...(type ? { type } : {}) }).toString();
     return all ? `${paths.reports}?${all}` : paths.reports;
   };
-  const hrefs = { open: reports({}), settled: reports({ status: 'settled' }), hashtags: paths.hashtags };
+  const hrefs = { open: reports({}), resolved: reports({ status: 'resolved' }), hashtags: paths.hashtags };
   return (
     <Heading title={t('title')}>
       <TabLinks
         label={t('tabs')}
-        items={(['open', 'settled', 'hashtags'] as const).map((tab) => ({ href: hrefs[tab], label: t(tab) }))}
+        items={(['open', 'resolved', 'hashtags'] as const).map((tab) => ({
+          href: hrefs[tab],
+          label: t(tab),
+        }))}
         current={hrefs[current]}
         linkComponent={Link}
         className="px-2"

@@ -29,7 +29,7 @@ function ReportQueue() {
   const t = useTranslations('reports');
   const queries = useQueryClient();
   const [filter, change] = useUrlState(['status', 'type'] as const);
-  const status = filter.status === 'settled' ? 'settled' : 'open';
+  const status = filter.status === 'resolved' ? 'resolved' : 'open';
   const type = oneOf(TYPES, filter.type);
   const [openDialog, setOpenDialog] = useState<{ decision: Decision; subject: Case }>();
   const pages = usePages(['reports', status, type], (page) =>

@@ -32,7 +32,8 @@ export function RestrictedContent({ subject }: { subject: Case }) {
     });
   };
   if (openedCase?.message) return <ReportedMessageView message={openedCase.message} />;
-  if (openedCase?.post) return <PostSnapshot post={openedCase.post} contentNow={openedCase.contentNow} />;
+  if (openedCase?.post)
+    return <PostSnapshot post={openedCase.post} currentContent={openedCase.currentContent} />;
   const kind = subject.subjectType === 'message' ? 'message' : 'post';
   return (
     <div className="grid justify-items-start gap-2 rounded-control border border-line px-4 py-3">

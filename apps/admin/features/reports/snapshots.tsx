@@ -11,7 +11,7 @@ type Post = NonNullable<Case['post']>;
 type Member = NonNullable<Case['member']>;
 
 /** The post as the first reporter saw it, and its current text. */
-export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: string | null }) {
+export function PostSnapshot({ post, currentContent }: { post: Post; currentContent: string | null }) {
   const t = useTranslations('reports');
   const visibility = `visibility.${post.visibility}` as Parameters<typeof t>[0];
   return (
@@ -44,11 +44,11 @@ export function PostSnapshot({ post, contentNow }: { post: Post; contentNow: str
         {post.createdAt ? <Timestamp at={post.createdAt} /> : null}
         {t.has(visibility) ? ` · ${t(visibility)}` : ''}
       </p>
-      {contentNow === null ? null : (
+      {currentContent === null ? null : (
         <div className="border-line border-t pt-2">
           <p className="text-muted text-sm">{t('changed')}</p>
           <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
-            {contentNow}
+            {currentContent}
           </blockquote>
         </div>
       )}

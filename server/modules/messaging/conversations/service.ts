@@ -179,7 +179,7 @@ async function startGroup(
   await insertConversation(tx.db, { id, type: 'group', pair: null, name, by: viewer.id, at });
   const owner: NewMembership = { memberId: viewer.id, role: 'owner', state: 'active' };
   await addMembers(tx.db, id, [owner, ...foundInvitees.map(newMembershipFor)], viewer.id, at);
-  await addNotice(tx, viewer, id, { kind: 'made', people: [] });
+  await addNotice(tx, viewer, id, { kind: 'created', people: [] });
   publish(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
   return { id, created: true };
 }

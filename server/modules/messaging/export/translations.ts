@@ -80,7 +80,7 @@ const turkish: Translations = {
   conversationSlug: 'konusma',
   notice(by, notice) {
     switch (notice.kind) {
-      case 'made':
+      case 'created':
         return `${by} grubu kurdu`;
       case 'renamed':
         return `${by} grubun adını değiştirdi: ${notice.name ?? ''}`;
@@ -144,7 +144,7 @@ const english: Translations = {
   conversationSlug: 'conversation',
   notice(by, notice) {
     switch (notice.kind) {
-      case 'made':
+      case 'created':
         return `${by} created the group`;
       case 'renamed':
         return `${by} renamed the group: ${notice.name ?? ''}`;

@@ -65,7 +65,7 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
     const now = posts.find(({ id }) => id === row.subjectId);
     const post = row.subjectType === 'post' ? PostSnapshot.parse(row.snapshot) : null;
-    const isClosed = {
+    const isRestricted = {
       post: !readablePostIds.has(row.subjectId),
       message: true,
       user: false,
@@ -80,12 +80,12 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       subjectType: row.subjectType,
       subjectId: row.subjectId,
       owner,
-      post: isClosed ? null : post,
+      post: isRestricted ? null : post,
       member: row.subjectType === 'user' ? MemberSnapshot.parse(row.snapshot) : null,
       message: null,
-      isClosed,
+      isRestricted,
       isGone,
-      contentNow: isClosed ? null : changedContent(post, now),
+      currentContent: isRestricted ? null : changedContent(post, now),
       reports: caseReports.map((report) => toReport(report, row.ownerId === viewer.id)),
       reportCount: caseReports[0]?.count ?? 0,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
@@ -103,5 +103,5 @@ export async function withRestrictedContent(ctx: Context, restrictedCase: Case, 
     return { ...restrictedCase, message: MessageSnapshot.parse(row.snapshot) };
   const post = PostSnapshot.parse(row.snapshot);
   const [now] = await currentPosts(ctx.db, [row.subjectId]);
-  return { ...restrictedCase, post, contentNow: changedContent(post, now) };
+  return { ...restrictedCase, post, currentContent: changedContent(post, now) };
 }

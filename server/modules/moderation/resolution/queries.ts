@@ -96,7 +96,7 @@ export interface OwnerRow {
   username: string;
   displayName: string;
   status: 'pending' | 'active' | 'suspended' | 'deleted';
-  upheldBefore: number;
+  priorViolations: number;
 }
 
 /** The authors of the reported subjects. Index: auth.users_pkey, moderation.decisions_subject_owner. */
@@ -104,7 +104,7 @@ export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select member.id, member.username, member.display_name as "displayName", member.status,
       (select count(*)::int from moderation.decisions decision
-       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed') as "upheldBefore"
+       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed') as "priorViolations"
     from auth.member_view member where member.id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }

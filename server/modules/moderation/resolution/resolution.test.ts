@@ -32,10 +32,10 @@ test('many reports of one post are one case, with what was seen and who reported
   expect(Case.strict().parse(found)).toMatchObject({
     id: first,
     subjectType: 'post',
-    owner: { username: bora.username, status: 'active', upheldBefore: 0 },
+    owner: { username: bora.username, status: 'active', priorViolations: 0 },
     post: { content: 'Kötü söz' },
     member: null,
-    contentNow: 'İyi söz',
+    currentContent: 'İyi söz',
     isGone: false,
     reportCount: 2,
     reports: [
@@ -60,12 +60,16 @@ test('a dismissal resolves every open report of the subject, stores the note, an
     },
   });
   expect(await caseOf(bora.id)).toBeUndefined();
-  expect(await caseOf(bora.id, '&status=settled')).toEqual(answer.body);
+  expect(await caseOf(bora.id, '&status=resolved')).toEqual(answer.body);
   for (const member of [ayse, can])
     expect((await t.as(member).get('/reports')).items).toMatchObject([{ status: 'dismissed' }]);
   const log = await t.as(admin).get(`/admin/audit-log?subjectType=member&subject=${bora.id}`);
   expect(log.items).toMatchObject([
-    { action: 'reports_settled', actor: { id: moderator.id }, details: { outcome: 'dismissed', reports: 2 } },
+    {
+      action: 'reports_resolved',
+      actor: { id: moderator.id },
+      details: { outcome: 'dismissed', reports: 2 },
+    },
   ]);
   expect(JSON.stringify(log.items)).not.toContain('Bakıldı');
   expect(await decide(moderator, ids[0] ?? '', { decision: 'dismiss' })).toMatchObject({
@@ -74,7 +78,7 @@ test('a dismissal resolves every open report of the subject, stores the note, an
   });
   // It may be reported again, which creates a new case.
   await report(ayse, 'user', bora.id);
-  expect(await caseOf(bora.id)).toMatchObject({ reportCount: 1, owner: { upheldBefore: 0 } });
+  expect(await caseOf(bora.id)).toMatchObject({ reportCount: 1, owner: { priorViolations: 0 } });
 });
 
 test('the decision removes a post, even one that the moderator cannot see', async () => {
@@ -84,13 +88,13 @@ test('the decision removes a post, even one that the moderator cannot see', asyn
   const id = await report(ayse, 'post', post.id);
   expect(await decide(moderator, id, { decision: 'remove_post' })).toMatchObject({
     status: 200,
-    body: { isGone: true, decision: { outcome: 'post_removed' }, owner: { upheldBefore: 1 } },
+    body: { isGone: true, decision: { outcome: 'post_removed' }, owner: { priorViolations: 1 } },
   });
   expect(await t.as(bora).get(`/posts/${post.id}`)).toMatchObject({ status: 404 });
   expect((await t.as(ayse).get('/reports')).items).toMatchObject([{ status: 'upheld' }]);
   const auditEntries = (await t.as(admin).get(`/admin/audit-log?subject=${post.id}`)).items;
   expect(auditEntries.map(({ action }: { action: string }) => action)).toEqual([
-    'reports_settled',
+    'reports_resolved',
     'post_deleted_by_moderator',
   ]);
 });
@@ -195,7 +199,7 @@ test('cases are paged: open ones oldest first, decided ones newest first', async
   expect(await listAllIds('&subjectType=user')).toEqual([]);
   for (const postId of postIds)
     await decide(moderator, (await caseOf(postId))?.id ?? '', { decision: 'dismiss' });
-  expect(await listAllIds('&status=settled')).toEqual([...postIds].reverse());
+  expect(await listAllIds('&status=resolved')).toEqual([...postIds].reverse());
 });
 
 test('a report outlives its reporter and post, and a missing one is not found', async () => {

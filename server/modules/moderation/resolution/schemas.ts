@@ -4,7 +4,7 @@ import { Reason, SubjectType } from '../reports/schemas.ts';
 
 export const CaseQuery = PageQuery.extend({
   status: z
-    .enum(['open', 'settled'])
+    .enum(['open', 'resolved'])
     .default('open')
     .describe('What waits, the longest first; or what is decided, the newest first'),
   subjectType: SubjectType.optional().describe('Only cases of this kind'),
@@ -77,7 +77,7 @@ export const Case = z
     owner: MemberRef.extend({
       displayName: z.string(),
       status: z.enum(['pending', 'active', 'suspended', 'deleted']),
-      upheldBefore: z.number().int().describe('How many decisions against this member stand'),
+      priorViolations: z.number().int().describe('How many decisions against this member stand'),
     })
       .nullable()
       .describe('Who wrote the post or the message, or the member; null where the account is gone'),
@@ -88,13 +88,13 @@ export const Case = z
     message: MessageSnapshot.nullable().describe(
       'What the first reporter saw, where a message is reported and the viewer has opened it; null in lists',
     ),
-    isClosed: z
+    isRestricted: z
       .boolean()
       .describe(
         'What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason',
       ),
     isGone: z.boolean().describe('The post or the message is deleted, or the account is gone'),
-    contentNow: z.string().nullable().describe('The post’s text where it has changed since'),
+    currentContent: z.string().nullable().describe('The post’s text where it has changed since'),
     reports: z.array(CaseReport).describe('The newest twenty'),
     reportCount: z.number().int(),
     decision: z

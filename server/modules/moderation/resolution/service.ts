@@ -71,7 +71,7 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
 export function readCase(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
   return ctx.transaction(async (tx) => {
     const { row, found } = await findCase(tx, viewer, reportId);
-    if (!found.isClosed) return found;
+    if (!found.isRestricted) return found;
     const since = new Date(tx.clock().getTime() - ACCESS_MS);
     const accessId = await findLastAccess(tx.db, viewer.id, row, since);
     if (accessId === undefined) return found;
@@ -98,7 +98,7 @@ export async function openCase(
   if (reason === null) throw reasonRequired();
   return ctx.transaction(async (tx) => {
     const { row, found } = await findCase(tx, viewer, reportId);
-    if (!found.isClosed || row.subjectType === 'user') return found;
+    if (!found.isRestricted || row.subjectType === 'user') return found;
     // Otherwise a moderator could open any post by reporting it.
     if (await hasReported(tx.db, viewer.id, row)) throw cannotDecideOwnReport();
     if (row.ownerId === viewer.id) throw cannotDecideOwnCase();
@@ -149,13 +149,13 @@ const auditAccess = (
   origin: Origin,
 ): Promise<void> =>
   auth.audit(tx, {
-    event: 'report_opened',
+    event: 'report_accessed',
     actorId: viewer.id,
     role: 'moderator',
     sessionId: viewer.sessionId,
     subject: { type: 'report', id: reportId },
     origin,
-    details: { [`${subjectType}Id`]: subjectId, ownerId, openingId: accessId },
+    details: { [`${subjectType}Id`]: subjectId, ownerId, accessId: accessId },
   });
 
 /**
@@ -196,7 +196,7 @@ export async function decideCase(
       { id, subject: first, outcome, note, by: viewer.id, at: tx.clock() },
     );
     await auth.audit(tx, {
-      event: 'reports_settled',
+      event: 'reports_resolved',
       actorId: viewer.id,
       role: 'moderator',
       sessionId: viewer.sessionId,

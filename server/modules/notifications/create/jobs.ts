@@ -47,7 +47,7 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
 /** Notifies those who liked a post of its rewriting, once per post: they may not like the new text. */
 async function rewritten(ctx: Context, { postId, authorId, rewritten }: Events['content.edited']) {
   if (!rewritten) return;
-  const input = { kind: 'like', topic: 'rewritten', subjectId: postId, actorId: authorId } as const;
+  const input = { kind: 'like', topic: 'post_rewritten', subjectId: postId, actorId: authorId } as const;
   for (const userId of await newestLikers(ctx.db, postId))
     await notify(ctx, { userId, ...input, cause: `rewritten:${postId}` });
 }
@@ -108,11 +108,11 @@ async function decided(ctx: Context, event: Events['moderation.decided']): Promi
 async function contentAccessed(ctx: Context, event: Events['moderation.content_accessed']): Promise<void> {
   const { ownerId, othersIds = [], subjectType, subjectId } = event;
   const input = { kind: 'moderation', subjectId, actorId: null } as const;
-  const cause = `opened:${subjectType}:${subjectId}`;
+  const cause = `reviewed:${subjectType}:${subjectId}`;
   if (ownerId !== null)
-    await notify(ctx, { userId: ownerId, ...input, topic: `${subjectType}_opened`, cause });
+    await notify(ctx, { userId: ownerId, ...input, topic: `${subjectType}_reviewed`, cause });
   for (const userId of othersIds)
-    await notify(ctx, { userId, ...input, topic: 'message_before_opened', cause });
+    await notify(ctx, { userId, ...input, topic: 'message_context_reviewed', cause });
 }
 
 const scheduleFailed = (ctx: Context, { userId, scheduledPostId, at }: Events['content.schedule_failed']) =>
