@@ -106,7 +106,7 @@ export async function realtimeServer(
         return operations(pathname, request, upgrader.requestIP(request)?.address);
       // Polling Socket.IO clients continue until their connection is closed.
       if (isDraining && !(isSocketIo && searchParams.has('sid')))
-        return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Come to another.'), {
+        return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Connect to another.'), {
           'retry-after': '1',
         });
       const address = clientAddress(

@@ -7,7 +7,7 @@ import { Preview } from './previews/schemas.ts';
 export const Seq = z
   .int()
   .min(0)
-  .describe('Number of a message in its conversation: 1, 2, 3, … without a gap');
+  .describe('Number of the message in its conversation: 1, 2, 3, … without gaps');
 
 /** A member as shown in conversations. */
 export const Person = z
@@ -42,7 +42,7 @@ export const Notice = z
     people: z.array(Person),
     name: z.string().optional().describe('The new name'),
     role: z.enum(['owner', 'admin', 'member']).optional(),
-    seconds: z.int().nullable().optional().describe('After how long messages disappear; null: they stay'),
+    seconds: z.int().nullable().optional().describe('Seconds after which messages disappear; null: never'),
     seq: z.int().optional().describe('The message that was pinned'),
   })
   .meta({ id: 'ConversationNotice' });
@@ -61,14 +61,16 @@ export const Answered = z
     senderId: z.uuid().nullable(),
     senderName: z.string().nullable(),
     type: MessageType,
-    excerpt: z.string().describe('The first 120 characters; empty where the message is gone or withheld'),
+    excerpt: z
+      .string()
+      .describe('The first 120 characters; empty if the message is deleted, expired or redacted'),
     expiresAt: z.iso
       .datetime()
       .nullable()
-      .describe('When the excerpt is gone, since the message that is quoted disappears'),
+      .describe('When the quoted message, and so the excerpt, disappears'),
     senderBlocked: z
       .boolean()
-      .describe('The reader blocks who wrote it, so it is withheld: say that, and no name'),
+      .describe('The viewer blocks its sender, so it is redacted: say so, and show no name'),
   })
   .meta({ id: 'AnsweredMessage' });
 export type Answered = z.infer<typeof Answered>;
@@ -78,7 +80,7 @@ export const Message = z
     id: z.uuid(),
     conversationId: z.uuid(),
     seq: Seq,
-    senderId: z.uuid().nullable().describe('Null for a notice, and for a member who has left the campus'),
+    senderId: z.uuid().nullable().describe('Null for a notice, and if the account was deleted'),
     sender: Person.nullable(),
     clientId: z.string(),
     type: MessageType,
@@ -90,15 +92,17 @@ export const Message = z
     replyTo: Answered.nullable(),
     forwarded: z.boolean(),
     reactions: z.array(Reaction),
-    preview: Preview.nullable().describe('Of the first link; comes a moment after the message'),
+    preview: Preview.nullable().describe('Of the first link; added shortly after the message was sent'),
     status: z
       .enum(['sent', 'delivered', 'read'])
-      .describe('As its sender sees it: `delivered` and `read` when it is so for every other member'),
-    redacted: z.boolean().describe('Keeps its number and is not for this reader: show nothing of it'),
+      .describe('As its sender sees it: `delivered` or `read` once that is true for every other member'),
+    redacted: z
+      .boolean()
+      .describe('Not visible to this viewer: keeps its number, has no content; show nothing of it'),
     senderBlocked: z
       .boolean()
       .describe(
-        'In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it',
+        'A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it',
       ),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
@@ -108,7 +112,7 @@ export const Message = z
       .datetime()
       .nullable()
       .describe(
-        'Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds',
+        'Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current',
       ),
   })
   .meta({ id: 'Message' });

@@ -7,7 +7,7 @@ export interface MessageViewer {
   includesBlocked?: true;
 }
 
-export const toMessageViewer = ({ id }: { id: string }, show: 'usual' | 'blocked'): MessageViewer =>
+export const toMessageViewer = ({ id }: { id: string }, show: 'default' | 'blocked'): MessageViewer =>
   show === 'blocked' ? { id, includesBlocked: true } : { id };
 
 /**

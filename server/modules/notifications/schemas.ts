@@ -10,15 +10,15 @@ const kindList = z
   .string()
   .transform((value) => value.split(',').map((kind) => kind.trim()))
   .pipe(z.array(NotificationKind).min(1))
-  .describe('Only these kinds, by comma, as in `mention,reply,quote`');
+  .describe('Only these kinds, comma-separated, as in `mention,reply,quote`');
 
 export const NotificationQuery = PageQuery.extend({ kinds: kindList.optional() });
 export type NotificationQuery = z.infer<typeof NotificationQuery>;
 
 export const Notification = z
   .object({
-    id: z.uuid().describe('Changes when more is gathered in it: who reads the one has not read the other'),
-    groupId: z.uuid().describe('Stays the same while it grows'),
+    id: z.uuid().describe('Changes with every activity added to the group, which is unread again'),
+    groupId: z.uuid().describe('Stays the same while the group grows'),
     kind: NotificationKind,
     topic: z
       .enum([
@@ -37,25 +37,23 @@ export const Notification = z
         'post_rewritten',
       ])
       .nullable()
-      .describe('Which of the kind’s sentences; null for its usual one'),
-    actors: z.array(PostAuthor).describe('The newest three who did it; none for moderation and system'),
-    count: z.int().describe('How many did it, those whom the reader may not see or mutes aside'),
+      .describe('Variant of the kind; null for the default'),
+    actors: z.array(PostAuthor).describe('The newest three actors; empty for `moderation` and `system`'),
+    count: z.int().describe('Number of actors, except those whom the viewer may not see or mutes'),
     subjectId: z
       .uuid()
       .nullable()
-      .describe(
-        'The post, conversation, scheduled post or copy of messages that it is about; null where it is about none',
-      ),
+      .describe('Id of its post, conversation, scheduled post or message export; null if there is none'),
     post: Post.nullable().describe(
-      'The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten',
+      'The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten',
     ),
     isRead: z.boolean(),
-    at: z.iso.datetime().describe('Of the newest activity'),
+    at: z.iso.datetime().describe('Time of the newest activity'),
   })
   .meta({ id: 'Notification' });
 export type Notification = z.infer<typeof Notification>;
 
-const unreadCount = z.int().describe('Unread ones in the list; counted up to 100');
+const unreadCount = z.int().describe('Unread notifications in the list; counted up to 100');
 
 export const NotificationPage = pageOf(Notification)
   .extend({ unread: unreadCount })
@@ -67,7 +65,7 @@ export type Unread = z.infer<typeof Unread>;
 
 export const ReadBody = z
   .strictObject({
-    upToId: Uuid.optional().describe('This notification and all before it'),
+    upToId: Uuid.optional().describe('Marks this notification and all older ones as read'),
     ids: z.array(Uuid).min(1).max(100).optional(),
   })
   .refine((body) => (body.upToId === undefined) !== (body.ids === undefined), {

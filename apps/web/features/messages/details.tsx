@@ -254,7 +254,7 @@ function LeaveActions({
           <ReportDialog subject={{ type: 'user', id: other.id }} onClose={() => setOpenDialog(undefined)} />
         </Suspense>
       ) : null}
-      {type === 'direct' && other && !other.gone && !conversation.blocking ? (
+      {type === 'direct' && other && !other.isInactive && !conversation.blocking ? (
         <Button size="sm" variant="danger" onClick={() => void block(other).then(closeConversation)}>
           {t('block')}
         </Button>

@@ -116,7 +116,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
           <li key={invite.id} className="flex items-center gap-3 border-line border-b py-2">
             <span className="min-w-0 flex-1 text-sm">
               <span className="block truncate">
-                <bdi>{invite.madeBy?.displayName}</bdi>
+                <bdi>{invite.createdBy?.displayName}</bdi>
               </span>
               <span className="block text-muted">
                 {t('left', {

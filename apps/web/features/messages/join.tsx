@@ -57,7 +57,7 @@ export function Join() {
         <Skeleton shape="block" className="m-4 h-48" />
       </Loading>
     );
-  const { name, avatarUrl, memberCount, madeBy, conversationId } = preview.data;
+  const { name, avatarUrl, memberCount, createdBy, conversationId } = preview.data;
   return (
     <section className="grid justify-items-center gap-3 px-6 py-16 text-center">
       <Avatar name={name} seed={name} src={avatarUrl} size={96} />
@@ -66,7 +66,7 @@ export function Join() {
       </h1>
       <p className="text-muted">
         {t('members', { count: memberCount })}
-        {madeBy ? ` · ${t('by', { name: isolate(madeBy.displayName) })}` : ''}
+        {createdBy ? ` · ${t('by', { name: isolate(createdBy.displayName) })}` : ''}
       </p>
       {conversationId ? (
         <Button variant="primary" asChild>

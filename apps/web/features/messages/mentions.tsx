@@ -44,9 +44,9 @@ export function useMentions(options: {
     mention && mention.start !== dismissedAt
       ? (data?.items ?? [])
           .filter(
-            ({ id, gone, username, displayName }) =>
+            ({ id, isInactive, username, displayName }) =>
               id !== meId &&
-              !gone &&
+              !isInactive &&
               (username.startsWith(prefix) || displayName.toLocaleLowerCase('tr').startsWith(prefix)),
           )
           .slice(0, MAX_SUGGESTIONS)

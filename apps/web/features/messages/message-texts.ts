@@ -59,7 +59,7 @@ export function useConversationTitle() {
       const { type, name, avatarUrl, participants, id } = conversation;
       if (type === 'group') return { name: name ?? t('group'), seed: id, src: avatarUrl };
       const [other] = participants;
-      if (!other || other.gone)
+      if (!other || other.isInactive)
         return { name: other?.displayName || t('gone'), seed: other?.id ?? id, src: null };
       return { name: other.displayName, seed: other.id, src: other.avatarUrl, username: other.username };
     },

@@ -77,7 +77,7 @@ export function ThreadFooter({
         {t('youBlock')}
       </ClosedNotice>
     );
-  if (conversation.type === 'direct' && (!other || other.gone))
+  if (conversation.type === 'direct' && (!other || other.isInactive))
     return <ClosedNotice>{t('goneDetail')}</ClosedNotice>;
   if (conversation.type === 'group' && conversation.whoWrites === 'admins' && conversation.role === 'member')
     return <ClosedNotice>{t('onlyAdmins')}</ClosedNotice>;

@@ -30,7 +30,7 @@ export function ThreadHeader({
   const [isOpen, setIsOpen] = useState(false);
   const [other] = conversation.participants;
   const isDirect = conversation.type === 'direct';
-  usePresence(isDirect && other && !other.gone ? [other] : []);
+  usePresence(isDirect && other && !other.isInactive ? [other] : []);
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b bg-paper px-2">
       <IconButton asChild label={t('toList')} className="desktop:hidden">
@@ -97,7 +97,7 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
         {t('lastSeen', { when: format.relativeTime(new Date(presence.lastSeenAt), now) })}
       </span>
     );
-  return other && !other.gone ? (
+  return other && !other.isInactive ? (
     <span className="block truncate text-muted text-sm">@{other.username}</span>
   ) : null;
 }

@@ -186,7 +186,7 @@ export async function setOwnDisappearAfter(
 
 export interface ParticipantRow extends Person {
   role: 'owner' | 'admin' | 'member';
-  gone: boolean;
+  isInactive: boolean;
   joinedAt: Date;
   invited: boolean;
 }
@@ -200,7 +200,7 @@ export async function participantsAfter(
 ): Promise<ParticipantRow[]> {
   const { rows } = await sql<ParticipantRow>`
     select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", membership.role,
-      person.status <> 'active' as gone, membership.joined_at as "joinedAt", membership.state = 'request' as invited
+      person.status <> 'active' as "isInactive", membership.joined_at as "joinedAt", membership.state = 'request' as invited
     from messaging.memberships membership join profiles.member_view person on person.id = membership.member_id
     where membership.conversation_id = ${conversationId} and membership.state in ${PARTICIPANT_STATES}
       and (${after === null} or membership.member_id > ${after}::uuid)

@@ -34,7 +34,7 @@ export interface ConversationRow {
   pinnedAt: Date | null;
   memberCount: number;
   /** The other participant of a direct conversation, or the first few of a group. */
-  people: (Person & { role: 'owner' | 'admin' | 'member'; gone: boolean })[];
+  people: (Person & { role: 'owner' | 'admin' | 'member'; isInactive: boolean })[];
   unread: number;
   mentioned: boolean;
   blocking: boolean;
@@ -56,7 +56,7 @@ const columns = (viewer: Viewer, now: Date) => sql`
   (select count(*)::int from messaging.memberships
     where conversation_id = conversation.id and (state = 'active' or conversation.type = 'direct')) as "memberCount",
   (select coalesce(json_agg(json_build_object('id', person.id, 'username', person.username, 'displayName', person.display_name,
-      'avatarUrl', person.avatar_url, 'role', participant.role, 'gone', person.status <> 'active')), '[]')
+      'avatarUrl', person.avatar_url, 'role', participant.role, 'isInactive', person.status <> 'active')), '[]')
     from (
       select member_id, role from messaging.memberships
       where conversation_id = conversation.id and member_id <> ${viewer.id} and (state = 'active' or conversation.type = 'direct')

@@ -72,7 +72,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Start a conversation',
-        description: 'Between two there is one: it is given again, with 200.',
+        description: 'Two members share one direct conversation. If it exists, it is returned with 200.',
         body: NewConversation,
         response: { 200: Conversation, 201: Conversation },
       },

@@ -8,13 +8,13 @@ export type Role = z.infer<typeof Role>;
 
 export const Participant = Person.extend({
   role: Role,
-  gone: z.boolean().describe('They are no longer on this campus'),
+  isInactive: z.boolean().describe('The account is suspended, deactivated or deleted'),
 }).meta({ id: 'Participant' });
 export type Participant = z.infer<typeof Participant>;
 
 export const GroupMember = Participant.extend({
   joinedAt: z.iso.datetime(),
-  invited: z.boolean().describe('Added by somebody whom they do not follow; they have not said yes'),
+  invited: z.boolean().describe('Added by somebody whom they do not follow, and has not accepted yet'),
 }).meta({ id: 'GroupMember' });
 export const GroupMemberPage = pageOf(GroupMember);
 export type GroupMemberPage = z.infer<typeof GroupMemberPage>;
@@ -23,31 +23,33 @@ export const Conversation = z
   .object({
     id: z.uuid(),
     type: z.enum(['direct', 'group']),
-    name: z.string().nullable().describe('Of a group'),
-    avatarUrl: z.string().nullable().describe('Of a group'),
+    name: z.string().nullable().describe('Groups only'),
+    avatarUrl: z.string().nullable().describe('Groups only'),
     participants: z
       .array(Participant)
-      .describe('The other one; of a group the first four others. All: `/participants`'),
+      .describe('The other participant; for a group the first four others. `/participants` lists all'),
     memberCount: z.int(),
     lastMessage: Message.nullable(),
     lastMessageAt: z.iso.datetime(),
     unreadCount: z.int().describe('Up to 100, among the newest 1,000'),
-    mentioned: z.boolean().describe('An unread message among the newest 1,000 names the reader'),
+    mentioned: z.boolean().describe('An unread message among the newest 1,000 mentions the viewer'),
     lastSeq: Seq,
-    firstSeq: Seq.describe('The first number that the reader may read'),
+    firstSeq: Seq.describe('The first message number that the viewer may read'),
     readSeq: Seq,
     deliveredSeq: Seq,
-    othersDeliveredSeq: Seq.describe('Every other member has received up to here'),
-    othersReadSeq: Seq.describe('Every other member has read up to here, as far as they tell'),
+    othersDeliveredSeq: Seq.describe('Every other member has received messages up to this number'),
+    othersReadSeq: Seq.describe(
+      'Every other member who shares read receipts has read messages up to this number',
+    ),
     role: Role,
-    request: z.boolean().describe('A stranger began it; accept it, or delete it'),
-    blocking: z.boolean().describe('The reader blocks the other one'),
+    request: z.boolean().describe('A message request: accept or delete it'),
+    blocking: z.boolean().describe('The viewer blocks the other participant'),
     muted: z.boolean(),
-    mutedUntil: z.iso.datetime().nullable().describe('Null while `muted`: until it is changed'),
+    mutedUntil: z.iso.datetime().nullable().describe('Null while `muted` without an end'),
     archived: z.boolean(),
     pinned: z.boolean(),
     markedUnread: z.boolean(),
-    history: z.enum(['all', 'joined']).describe('What new members of the group may read'),
+    history: z.enum(['all', 'joined']).describe('Which messages new members of the group may read'),
     whoWrites: z.enum(['members', 'admins']),
     whoAdds: z.enum(['members', 'admins']),
     disappearAfterSeconds: z.int().nullable(),
@@ -69,14 +71,14 @@ export const MAX_GROUP_MEMBERS = 500;
 
 export const NewConversation = z.strictObject({
   type: z.enum(['direct', 'group']),
-  participantIds: z.array(Uuid).min(1).max(MAX_GROUP_MEMBERS).describe('The others'),
-  name: z.string().optional().describe('Of a group; 80 characters at most'),
+  participantIds: z.array(Uuid).min(1).max(MAX_GROUP_MEMBERS).describe('Ids of the other participants'),
+  name: z.string().optional().describe('Groups only; at most 80 characters'),
 });
 export type NewConversation = z.infer<typeof NewConversation>;
 
 export const ConversationChange = z.strictObject({
   name: z.string().optional(),
-  mediaId: Uuid.nullable().optional().describe('The group’s picture, uploaded before; null takes it away'),
+  mediaId: Uuid.nullable().optional().describe('An uploaded image as the group’s picture; null removes it'),
   history: z.enum(['all', 'joined']).optional(),
   whoWrites: z.enum(['members', 'admins']).optional(),
   whoAdds: z.enum(['members', 'admins']).optional(),
@@ -84,16 +86,13 @@ export const ConversationChange = z.strictObject({
     .union([z.literal(86_400), z.literal(604_800), z.literal(7_776_000)])
     .nullable()
     .optional()
-    .describe('New messages go after a day, a week, 90 days; null: they stay'),
+    .describe('New messages disappear after a day, a week or 90 days; null: never'),
 });
 export type ConversationChange = z.infer<typeof ConversationChange>;
 
 export const MembershipChange = z.strictObject({
   muted: z.boolean().optional(),
-  mutedUntil: z.iso
-    .datetime()
-    .optional()
-    .describe('Mutes until then; with `muted` and without this: until it is changed'),
+  mutedUntil: z.iso.datetime().optional().describe('End of the mute; `muted` without it mutes indefinitely'),
   archived: z.boolean().optional(),
   pinned: z.boolean().optional(),
   markedUnread: z.boolean().optional(),
@@ -109,7 +108,9 @@ export type ParticipantBody = z.infer<typeof ParticipantBody>;
 
 export const Unread = z
   .object({
-    conversations: z.int().describe('Conversations with something unread, the muted left out; up to 100'),
+    conversations: z
+      .int()
+      .describe('Conversations with unread messages, except muted ones; counted up to 100'),
     requests: z.int(),
   })
   .meta({ id: 'UnreadMessages' });

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { Uuid } from '../../../platform/uuid.ts';
 
 export const DraftBody = z.strictObject({
-  content: z.string().describe('What is half written; empty: there is no draft'),
+  content: z.string().describe('Text of the draft; empty: there is no draft'),
   replyToId: Uuid.nullable().default(null),
   version: z
     .int()
     .min(0)
     .optional()
-    .describe('Of the draft that this one goes on from; refused where another device has kept one since'),
+    .describe(
+      'Version of the draft that this one is based on; refused if another device has saved one since',
+    ),
 });
 export type DraftBody = z.infer<typeof DraftBody>;
 
@@ -20,7 +22,9 @@ export type MessageDraft = z.infer<typeof MessageDraft>;
 export const DraftAnswer = z
   .object({
     draft: MessageDraft.nullable(),
-    version: z.int().describe('Rises with every draft that is kept, emptied or sent; 0: there has been none'),
+    version: z
+      .int()
+      .describe('Increases whenever a draft is saved, cleared or sent; 0: there has never been one'),
   })
   .meta({ id: 'MessageDraftAnswer' });
 export type DraftAnswer = z.infer<typeof DraftAnswer>;

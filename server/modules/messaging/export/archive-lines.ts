@@ -13,7 +13,7 @@ const Path = z.string().describe('Within the archive');
 export const ArchiveHead = z.strictObject({
   type: z.literal('archive'),
   version: z.literal(1),
-  madeAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
   timeZone: z.string(),
   member: Name,
   scope: z.enum(['all', 'conversation']),
@@ -26,7 +26,11 @@ export const ArchivedConversation = z.strictObject({
   name: z.string().nullable(),
   page: Path,
   members: z.array(
-    Name.extend({ role: z.enum(['owner', 'admin', 'member']), gone: z.boolean(), invited: z.boolean() }),
+    Name.extend({
+      role: z.enum(['owner', 'admin', 'member']),
+      isInactive: z.boolean(),
+      invited: z.boolean(),
+    }),
   ),
   firstSeq: z.int(),
   lastSeq: z.int(),

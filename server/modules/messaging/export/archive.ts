@@ -56,7 +56,7 @@ export interface ArchiveOptions {
 export async function writeArchive(ctx: Context, options: ArchiveOptions): Promise<ArchiveStats> {
   const { viewer, member, request, folder } = options;
   const { timeZone } = request;
-  const madeAt = ctx.clock().toISOString();
+  const createdAt = ctx.clock().toISOString();
   const pages = createPages(request.locale, timeZone, viewer.id);
   const spans = await readableConversations(ctx.db, viewer, request.conversationId);
   const total = spans.reduce((sum, { firstSeq, lastSeq }) => sum + Math.max(0, lastSeq - firstSeq + 1), 0);
@@ -65,7 +65,7 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
   const linesPath = join(folder, 'messages.jsonl');
   const lines = await open(linesPath, 'wx', 0o600);
   const path = join(folder, 'archive.zip');
-  const zip = createZip(path, new Date(madeAt));
+  const zip = createZip(path, new Date(createdAt));
   const names = new Map<string, Name>();
   const writeLines = async (...newLines: ArchiveLine[]) => {
     if (newLines.length > 0)
@@ -73,7 +73,7 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
   };
   try {
     const scope = request.conversationId === null ? 'all' : 'conversation';
-    await writeLines({ type: 'archive', version: 1, madeAt, timeZone, member, scope });
+    await writeLines({ type: 'archive', version: 1, createdAt, timeZone, member, scope });
     let before = 0;
     for (const { id, firstSeq, lastSeq } of spans) {
       const head = await conversationOf(ctx, viewer, id).catch(ignoreNotFound);
@@ -103,7 +103,7 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
     const { size } = await lines.stat();
     await media.requireFreeSpace(ctx, size);
     await zip.add('messages.jsonl', createReadStream(linesPath), { compress: true, large: size > 2 ** 31 });
-    await zip.add('index.html', pages.index({ member, madeAt, listed: indexEntries, counts }), {
+    await zip.add('index.html', pages.index({ member, createdAt, listed: indexEntries, counts }), {
       compress: true,
     });
     return { size: await zip.close(), ...counts };
@@ -230,7 +230,7 @@ async function membersOf(
 ): Promise<ArchivedConversation['members']> {
   if (type === 'direct') {
     const others = participants.map(({ avatarUrl: _, ...other }) => ({ ...other, invited: false }));
-    return [{ ...member, role, gone: false, invited: false }, ...others];
+    return [{ ...member, role, isInactive: false, invited: false }, ...others];
   }
   const all: ArchivedConversation['members'] = [];
   for (let after: string | null = null; ; ) {

@@ -75,7 +75,7 @@ ${body}
 
   const file = (item: ArchivedFile, size: { width: number; height: number } | null): Markup => {
     const label = item.fileName ?? item.alt ?? texts.fileTypes[item.kind];
-    if (item.path === null) return html`<p class="gone"><bdi>${label}</bdi>: ${texts.fileMissing}</p>`;
+    if (item.path === null) return html`<p class="deleted"><bdi>${label}</bdi>: ${texts.fileMissing}</p>`;
     const at = href(item.path, PARENT);
     const caption = html`<figcaption><a href="${at}"><bdi>${label}</bdi></a> · ${formatBytes(item.size, number)}</figcaption>`;
     const shown = {
@@ -130,7 +130,7 @@ ${body}
         : html`<span class="muted">${texts.edited(moment.format(new Date(item.editedAt)))}</span>`
     }${item.forwarded ? html`<span class="muted">${texts.forwarded}</span>` : null}</header>${
       isGone
-        ? html`<p class="gone">${hasDisappeared ? texts.disappeared : texts.deleted}</p>`
+        ? html`<p class="deleted">${hasDisappeared ? texts.disappeared : texts.deleted}</p>`
         : html`${quote(item)}${item.files.map((messageFile, index) => file(messageFile, item.sizes[index] ?? null))}${
             item.text === '' ? null : html`<p class="text" dir="auto">${item.text}</p>`
           }${
@@ -175,17 +175,17 @@ ${body}
       }</p><p class="muted" dir="auto">${members}</p></header>
 <main>
 ${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
-<footer class="ways">${navigation}</footer>`,
+<footer class="page-nav">${navigation}</footer>`,
     );
   };
 
   const index = (options: {
     member: Name;
-    madeAt: string;
+    createdAt: string;
     listed: readonly IndexEntry[];
     counts: { conversations: number; messages: number; files: number; missingFiles: number };
   }): string => {
-    const { member, madeAt, listed, counts } = options;
+    const { member, createdAt, listed, counts } = options;
     const rows = listed.map(
       ({
         title,
@@ -196,7 +196,7 @@ ${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
 <div class="muted">${describeConversation(conversation)} · ${texts.messages(count(messageCount))}</div>${
         pages.length < 2
           ? null
-          : html`<div class="ways">${pages.map(
+          : html`<div class="page-nav">${pages.map(
               (first, at) =>
                 html`<a href="${href(pagePath(folderOf(conversation), at + 1))}">${texts.page(at + 1)} (${day.format(first)})</a>`,
             )}</div>`
@@ -205,7 +205,7 @@ ${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
     return htmlDocument(
       texts.title,
       html`<header><h1>${texts.title}</h1>
-<p>${texts.of(`${member.displayName} (@${member.username})`)}<br>${texts.createdAt(moment.format(new Date(madeAt)))}</p>
+<p>${texts.of(`${member.displayName} (@${member.username})`)}<br>${texts.createdAt(moment.format(new Date(createdAt)))}</p>
 <p>${texts.contents({ conversations: count(counts.conversations), messages: count(counts.messages), files: count(counts.files) })}${
         counts.missingFiles === 0 ? '' : ` ${texts.missing(count(counts.missingFiles))}`
       }</p>

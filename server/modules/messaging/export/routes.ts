@@ -35,7 +35,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Request a message export',
         description:
-          'A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.',
+          'A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. A background job builds it; poll its progress, or wait for the notification.',
         body: NewMessageExport,
         response: { 202: MessageExport },
       },

@@ -3,14 +3,16 @@ import { isTimeZone } from '../../../platform/time-zone.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 
 export const NewMessageExport = z.strictObject({
-  conversationId: Uuid.optional().describe('This one alone; without it all that I am in'),
-  locale: z.enum(['tr', 'en']).optional().describe('Language of the pages; without it my account’s'),
+  conversationId: Uuid.optional().describe(
+    'Only this conversation; default: all conversations of the member',
+  ),
+  locale: z.enum(['tr', 'en']).optional().describe('Language of the pages; default: that of the account'),
   timeZone: z
     .string()
     .max(64)
-    .refine(isTimeZone, 'Give a time zone by its name, as Europe/Istanbul')
+    .refine(isTimeZone, 'Give an IANA time zone, such as Europe/Istanbul')
     .optional()
-    .describe('Clock of the pages, as `Europe/Istanbul`, which it is without it'),
+    .describe('Time zone of the pages; default: `Europe/Istanbul`'),
 });
 export type NewMessageExport = z.infer<typeof NewMessageExport>;
 
@@ -20,7 +22,7 @@ export const MessageExport = z
     conversationId: z.uuid().nullable().describe('Null: all conversations'),
     conversationName: z.string().nullable(),
     state: z.enum(['waiting', 'running', 'ready', 'failed']),
-    progress: z.int().describe('Per cent'),
+    progress: z.int().describe('Percent'),
     failure: z
       .enum(['storage_full', 'internal_error'])
       .nullable()
@@ -30,12 +32,14 @@ export const MessageExport = z
     url: z
       .string()
       .nullable()
-      .describe('Once `ready`: relative to the origin, good for one to two hours; ask again for a new one'),
+      .describe(
+        'Once `ready`: relative to the origin, valid for one to two hours; request the export again for a new URL',
+      ),
     size: z.int().nullable().describe('Bytes'),
     conversations: z.int().nullable(),
     messages: z.int().nullable(),
     files: z.int().nullable(),
-    missingFiles: z.int().nullable().describe('Files of messages whose bytes could not be found'),
+    missingFiles: z.int().nullable().describe('Attached files whose bytes were missing'),
     createdAt: z.iso.datetime(),
     readyAt: z.iso.datetime().nullable(),
     expiresAt: z.iso.datetime().nullable().describe('When it is removed'),
@@ -44,7 +48,7 @@ export const MessageExport = z
 export type MessageExport = z.infer<typeof MessageExport>;
 
 export const MessageExportList = z
-  .object({ items: z.array(MessageExport).describe('The newest first') })
+  .object({ items: z.array(MessageExport).describe('Newest first') })
   .meta({ id: 'MessageExportList' });
 export type MessageExportList = z.infer<typeof MessageExportList>;
 

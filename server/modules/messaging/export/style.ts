@@ -12,8 +12,8 @@ a:focus-visible{outline:2px solid var(--nar);outline-offset:2px;border-radius:4p
 h1{font-size:25px;line-height:1.2;margin:8px 0}
 h2{font-size:17px;line-height:1.2;margin:32px 0 12px;padding-top:16px;border-top:1px solid var(--line)}
 p{margin:8px 0}
-nav,.ways{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0}
-nav a,.ways a,.list a{display:inline-block;padding:4px 0}
+nav,.page-nav{display:flex;flex-wrap:wrap;gap:4px 16px;margin:12px 0}
+nav a,.page-nav a,.list a{display:inline-block;padding:4px 0}
 .muted,time,figcaption{color:var(--muted);font-size:13px}
 .list{list-style:none;margin:0;padding:0}
 .list li{border-top:1px solid var(--line);padding:12px 0}
@@ -25,7 +25,7 @@ article.notice{margin:12px auto;background:none;border:0;color:var(--muted);font
 article header{display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline}
 article header b{font-weight:550}
 .text{white-space:pre-wrap;margin:4px 0}
-.gone{color:var(--muted);font-style:italic}
+.deleted{color:var(--muted);font-style:italic}
 blockquote{margin:6px 0;padding:2px 10px;border-left:3px solid var(--nar);color:var(--muted);font-size:13px}
 figure{margin:8px 0}
 img,video{width:auto;max-width:100%;height:auto;max-height:480px;border-radius:8px;display:block}

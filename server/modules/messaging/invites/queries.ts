@@ -6,7 +6,7 @@ import { PARTICIPANT_STATES } from '../visibility.ts';
 
 export interface InviteRow {
   id: string;
-  madeBy: Person | null;
+  createdBy: Person | null;
   expiresAt: Date;
   maxUses: number;
   uses: number;
@@ -23,7 +23,7 @@ const isMember = (viewerId: string) => sql<boolean>`exists (select from messagin
 /** Valid invites, newest first. Index: invites_conversation. */
 export async function validInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
   const { rows } = await sql<InviteRow>`
-    select id, ${creator} as "madeBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
+    select id, ${creator} as "createdBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
     from messaging.invites invite
     where conversation_id = ${conversationId} and revoked_at is null and expires_at > ${now} and uses < max_uses
     order by id desc`.execute(db);
@@ -63,7 +63,7 @@ export interface FoundInvite {
   memberCount: number;
   /** Including invited members who have not joined. */
   participantCount: number;
-  madeBy: Person | null;
+  createdBy: Person | null;
   /** The viewer is in the group, or invited to it. */
   isParticipant: boolean;
   /** The viewer has joined the group: then the invite need not be valid any more. */
@@ -85,7 +85,7 @@ export async function inviteByToken(
     select invite.id, conversation.id as "conversationId", conversation.name, conversation.avatar_url as "avatarUrl",
       (select count(*)::int from messaging.memberships where conversation_id = conversation.id and state = 'active') as "memberCount",
       (select count(*)::int from messaging.memberships where conversation_id = conversation.id and state in ${PARTICIPANT_STATES}) as "participantCount",
-      ${creator} as "madeBy",
+      ${creator} as "createdBy",
       exists (select from messaging.memberships
         where conversation_id = conversation.id and member_id = ${viewerId} and state in ${PARTICIPANT_STATES}) as "isParticipant",
       ${isMember(viewerId)} as "isMember"

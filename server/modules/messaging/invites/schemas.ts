@@ -8,14 +8,14 @@ export const NewInvite = z.strictObject({
     .min(3_600)
     .max(2_592_000)
     .default(604_800)
-    .describe('An hour to 30 days; a week by default'),
+    .describe('One hour to 30 days; default: one week'),
   maxUses: z.int().min(1).max(500).default(50),
 });
 export type NewInvite = z.infer<typeof NewInvite>;
 
 const fields = {
   id: z.uuid(),
-  madeBy: Person.nullable(),
+  createdBy: Person.nullable(),
   expiresAt: z.iso.datetime(),
   maxUses: z.int(),
   uses: z.int(),
@@ -27,7 +27,9 @@ export type Invite = z.infer<typeof Invite>;
 export const CreatedInvite = z
   .object({
     ...fields,
-    token: z.string().describe('Shown this once; the link carries it behind `#`, so that no log keeps it'),
+    token: z
+      .string()
+      .describe('Returned only once; the link carries it after `#`, so that no log contains it'),
   })
   .meta({ id: 'NewGroupInvite' });
 export type CreatedInvite = z.infer<typeof CreatedInvite>;
@@ -39,11 +41,11 @@ export const InviteToken = z.strictObject({ token: z.string().min(10).max(100) }
 
 export const InvitePreview = z
   .object({
-    conversationId: z.uuid().nullable().describe('For who is in the group already'),
+    conversationId: z.uuid().nullable().describe('Only if the viewer is already in the group'),
     name: z.string(),
     avatarUrl: z.string().nullable(),
     memberCount: z.int(),
-    madeBy: Person.nullable(),
+    createdBy: Person.nullable(),
   })
   .meta({ id: 'GroupInvitePreview' });
 export type InvitePreview = z.infer<typeof InvitePreview>;

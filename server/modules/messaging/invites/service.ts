@@ -88,7 +88,7 @@ export async function createInvite(
     return {
       id,
       tokenId,
-      madeBy: created?.madeBy ?? null,
+      createdBy: created?.createdBy ?? null,
       expiresAt: expiresAt.toISOString(),
       maxUses,
       uses: 0,
@@ -120,14 +120,14 @@ export const withdrawInvite = (
 export async function previewInvite(ctx: Context, viewer: Viewer, token: string): Promise<InvitePreview> {
   const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
-  const { conversationId, name, avatarUrl, memberCount, madeBy, isParticipant } = found;
+  const { conversationId, name, avatarUrl, memberCount, createdBy, isParticipant } = found;
   const picture = media.signUrl(ctx, avatarUrl);
   return {
     conversationId: isParticipant ? conversationId : null,
     name,
     avatarUrl: picture,
     memberCount,
-    madeBy,
+    createdBy,
   };
 }
 
@@ -153,7 +153,7 @@ export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promi
     if (membership) await updateMembership(tx.db, conversationId, viewer.id, { state: 'active' });
     else {
       const ownMembership = { memberId: viewer.id, role: 'member', state: 'active' } as const;
-      await addMembers(tx.db, conversationId, [ownMembership], found.madeBy?.id ?? viewer.id, tx.clock());
+      await addMembers(tx.db, conversationId, [ownMembership], found.createdBy?.id ?? viewer.id, tx.clock());
     }
     await addNotice(tx, viewer, conversationId, { kind: 'joined', people: [] });
     await ensureOwner(tx, viewer, conversationId);

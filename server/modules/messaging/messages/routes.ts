@@ -30,7 +30,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'List messages by number',
         description:
-          'With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.',
+          '`show=blocked` also returns group messages from members whom the viewer blocks: request a collapsed run by `afterSeq` and `limit`. The blocked members do not learn of it.',
         params: ConversationParams,
         querystring: MessagesQuery,
         response: { 200: MessageList },
@@ -72,7 +72,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Send a message',
         description:
-          'Answered when it is committed. The same `clientId` again gives the same message, with 200.',
+          'The response is sent after the commit. A repeated `clientId` returns the same message, with 200.',
         params: ConversationParams,
         body: NewMessage,
         response: { 200: Message, 201: Message },
@@ -96,7 +96,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Get messages missed since the last sync',
-        description: 'For clients without a socket; the frame `sync` does the same.',
+        description: 'For clients without a socket; same as the frame `sync`.',
         body: SyncRequest,
         response: { 200: SyncAnswer },
       },
@@ -112,7 +112,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Get a message',
         description:
-          'With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.',
+          '`show=blocked` also returns a group message from a member whom the viewer blocks; the member does not learn of it.',
         params: MessageParams,
         querystring: MessageQuery,
         response: { 200: Message },

@@ -49,7 +49,7 @@ export async function getMessage(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  { show }: MessageQuery = { show: 'usual' },
+  { show }: MessageQuery = { show: 'default' },
 ): Promise<Message> {
   const row = await messageById(ctx.db, toMessageViewer(viewer, show), id, ctx.clock());
   const [found] = await presentMessages(ctx, row ? [row] : []);

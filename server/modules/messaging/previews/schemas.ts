@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Preview = z
   .object({
     url: z.string().describe('The link in the message'),
-    host: z.string().describe('Where the page was found, after redirects: to be shown with it'),
+    host: z.string().describe('Host of the page after redirects: show it with the preview'),
     title: z.string(),
     description: z.string().nullable(),
     siteName: z.string().nullable(),

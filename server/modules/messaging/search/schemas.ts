@@ -8,16 +8,18 @@ export const SearchQuery = PageQuery.extend({
     .string()
     .min(1)
     .max(200)
-    .describe('Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:…'),
-  tz: TimeZone.optional().describe('IANA time zone of these days, such as `Europe/Istanbul`; else UTC'),
+    .describe('Turkish or English words, "a phrase", -excluded, from:username, since:2026-11-01, until:…'),
+  tz: TimeZone.optional().describe(
+    'IANA time zone of `since` and `until`, such as `Europe/Istanbul`; default: UTC',
+  ),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const FoundMessage = Message.extend({
-  conversationName: z.string().describe('Of the group, or of the other one'),
+  conversationName: z.string().describe('Of the group, or of the other participant'),
   matches: z
     .array(z.object({ start: z.int(), end: z.int() }))
-    .describe('Where `content` holds what was sought: code points, `end` exclusive'),
+    .describe('Matches in `content`: code point offsets, `end` exclusive'),
 }).meta({ id: 'FoundMessage' });
 export type FoundMessage = z.infer<typeof FoundMessage>;
 

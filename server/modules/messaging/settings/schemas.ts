@@ -3,19 +3,19 @@ import { z } from 'zod';
 const fields = {
   whoMayWrite: z
     .enum(['everyone', 'university', 'following', 'nobody'])
-    .describe('Who may begin a conversation: everybody, one’s university, those whom one follows, nobody'),
-  readReceipts: z.boolean().describe('Tell others what one has read, and see it of them'),
+    .describe(
+      'Who may start a conversation: everyone, members of the same university, followed members, nobody',
+    ),
+  readReceipts: z.boolean().describe('Share read receipts with others, and see theirs'),
   deliveredReceipts: z
     .boolean()
     .describe(
       'Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt',
     ),
-  typing: z.boolean().describe('Tell others that one is typing, and see it of them'),
-  presence: z.boolean().describe('Show that one is online, and see it of others'),
-  linkPreviews: z
-    .boolean()
-    .describe('Let the server read pages that one links to, so that others see what they are about'),
-  lastSeen: z.boolean().describe('Show when one was last online, and see it of others'),
+  typing: z.boolean().describe('Show others that the member is typing, and see it of them'),
+  presence: z.boolean().describe('Show others that the member is online, and see it of them'),
+  linkPreviews: z.boolean().describe('Let the server fetch linked pages to attach previews to messages'),
+  lastSeen: z.boolean().describe('Show others when the member was last online, and see it of them'),
 };
 
 export const MessagingSettings = z.object(fields).meta({ id: 'MessagingSettings' });

@@ -27,7 +27,7 @@ export function routes(app: App, ctx: Context): void {
         tags: ['Reports'],
         summary: 'Report a post, a message or a member; 200 if my report of it is still open',
         description:
-          'A post or a member is reported by id, also where its author blocks the reporter or has deleted it meanwhile; for what does not exist the answer is the same. Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.',
+          'A post or a member is reported by id, even if its author blocks the reporter or has deleted it; an id that does not exist gets the same response. Of a reported message, staff see only the snapshot of the report: the message as its reporter saw it, and up to five before it.',
         body: NewReport,
         response: { 200: Report, 201: Report },
       },

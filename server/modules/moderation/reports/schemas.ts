@@ -31,7 +31,7 @@ export const NewReport = z.strictObject({
   comment: z
     .string()
     .optional()
-    .describe('For the moderators; 1,000 graphemes at most. Needed where the reason is `other`'),
+    .describe('For the moderators; at most 1,000 graphemes. Required if the reason is `other`'),
 });
 export type NewReport = z.infer<typeof NewReport>;
 
@@ -42,7 +42,7 @@ export const Report = z
     subjectId: z.uuid(),
     reason: Reason,
     comment: z.string().nullable(),
-    status: ReportStatus.describe('`upheld`: something was done about it'),
+    status: ReportStatus.describe('`upheld`: the moderators acted on it'),
     createdAt: z.iso.datetime(),
     resolvedAt: z.iso.datetime().nullable(),
   })

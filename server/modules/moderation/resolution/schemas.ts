@@ -6,8 +6,8 @@ export const CaseQuery = PageQuery.extend({
   status: z
     .enum(['open', 'resolved'])
     .default('open')
-    .describe('What waits, the longest first; or what is decided, the newest first'),
-  subjectType: SubjectType.optional().describe('Only cases of this kind'),
+    .describe('`open`: oldest first; `resolved`: newest decision first'),
+  subjectType: SubjectType.optional().describe('Only cases of this subject type'),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
@@ -18,11 +18,9 @@ const MemberRef = z.object({ id: z.uuid(), username: z.string() });
 
 export const CaseReport = z.object({
   id: z.uuid(),
-  reporter: MemberRef.nullable().describe(
-    'Null where the account is gone, and for the member whom it is about',
-  ),
+  reporter: MemberRef.nullable().describe('Null if the account was deleted, and for the reported member'),
   reason: Reason,
-  comment: z.string().nullable().describe('Null for the member whom it is about, too'),
+  comment: z.string().nullable().describe('Null for the reported member as well'),
   createdAt: z.iso.datetime(),
 });
 
@@ -30,7 +28,7 @@ export const CaseReport = z.object({
 export const PostSnapshot = z.object({
   content: z.string().default(''),
   contentWarning: z.string().nullable().default(null),
-  options: z.array(z.string()).nullable().default(null).describe('Of its poll'),
+  options: z.array(z.string()).nullable().default(null).describe('Options of its poll'),
   visibility: z.string().default('public'),
   media: z
     .array(
@@ -66,36 +64,39 @@ const MessageFields = z.object({
 
 /** A message as the first reporter saw it, and the messages before it. */
 export const MessageSnapshot = MessageFields.extend({
-  before: z.array(MessageFields).default([]).describe('Up to five messages before it, the oldest first'),
+  before: z.array(MessageFields).default([]).describe('Up to five messages before it, oldest first'),
 });
 
 export const Case = z
   .object({
-    id: z.uuid().describe('Of the first report: what `PATCH` takes'),
+    id: z.uuid().describe('Id of the first report, for `PATCH`'),
     subjectType: SubjectType,
     subjectId: z.uuid(),
     owner: MemberRef.extend({
       displayName: z.string(),
       status: z.enum(['pending', 'active', 'suspended', 'deleted']),
-      priorViolations: z.number().int().describe('How many decisions against this member stand'),
+      priorViolations: z.number().int().describe('Number of earlier decisions against this member'),
     })
       .nullable()
-      .describe('Who wrote the post or the message, or the member; null where the account is gone'),
+      .describe('The author of the post or message, or the reported member; null if the account was deleted'),
     post: PostSnapshot.nullable().describe(
-      'What the first reporter saw, where a post is reported and it is not closed to the viewer',
+      'Snapshot of a reported post; null if it is restricted for the viewer',
     ),
-    member: MemberSnapshot.nullable().describe('What the first reporter saw, where a member is reported'),
+    member: MemberSnapshot.nullable().describe('Snapshot of a reported member'),
     message: MessageSnapshot.nullable().describe(
-      'What the first reporter saw, where a message is reported and the viewer has opened it; null in lists',
+      'Snapshot of a reported message, if the viewer has accessed it; null in lists',
     ),
     isRestricted: z
       .boolean()
       .describe(
-        'What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason',
+        'The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason',
       ),
-    isGone: z.boolean().describe('The post or the message is deleted, or the account is gone'),
-    currentContent: z.string().nullable().describe('The post’s text where it has changed since'),
-    reports: z.array(CaseReport).describe('The newest twenty'),
+    isGone: z.boolean().describe('The post, message or account is deleted'),
+    currentContent: z
+      .string()
+      .nullable()
+      .describe('The post’s current text, if it has changed since the report'),
+    reports: z.array(CaseReport).describe('The newest 20 reports'),
     reportCount: z.number().int(),
     decision: z
       .object({
@@ -113,9 +114,7 @@ export const CasePage = pageOf(Case);
 export type CasePage = z.infer<typeof CasePage>;
 
 export const OpenBody = z.strictObject({
-  reason: z
-    .string()
-    .describe('Why it has to be read, for whoever looks at the record later; 1,000 graphemes at most'),
+  reason: z.string().describe('Why the content has to be read, for the audit log; at most 1,000 graphemes'),
 });
 export type OpenBody = z.infer<typeof OpenBody>;
 
@@ -123,9 +122,9 @@ export const DecisionBody = z.strictObject({
   decision: z
     .enum(['dismiss', 'remove_post', 'suspend_author'])
     .describe(
-      'It settles every open report of the subject. `remove_post` removes the post or the message that is reported. `suspend_author` takes an admin',
+      'Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin',
     ),
-  note: z.string().describe('Why, for whoever looks at it later; 1,000 graphemes at most'),
-  until: z.iso.datetime().optional().describe('When a suspension ends by itself'),
+  note: z.string().describe('The reason for the decision, for other staff; at most 1,000 graphemes'),
+  until: z.iso.datetime().optional().describe('When a suspension ends; omit it for an indefinite one'),
 });
 export type DecisionBody = z.infer<typeof DecisionBody>;

@@ -6,7 +6,7 @@ import { confirmPage, donePage, invalidLinkPage } from './pages.ts';
 import { endDigests, tokenOwner } from './service.ts';
 
 /** Ignores unknown parameters: link rewriters of mail systems add their own. */
-const Query = z.object({ token: z.string().min(1).max(100).describe('From the letter') });
+const Query = z.object({ token: z.string().min(1).max(100).describe('From the link in the email') });
 
 /** Pages may have inline styles and submit their one form to us; nothing else. */
 const CONTENT_SECURITY_POLICY =
@@ -47,7 +47,7 @@ function unsubscribeRoutes(app: App, ctx: Context): void {
         tags: ['Notifications'],
         summary: 'Unsubscribe from digests by the token of an email (RFC 8058), without signing in',
         querystring: Query,
-        response: { 200: z.string().describe('A page that says so, in the member’s language') },
+        response: { 200: z.string().describe('A confirmation page in the member’s language') },
       },
     },
     async (request, reply) => {

@@ -3,9 +3,9 @@ import { TimeZone } from '../../../platform/time-zone.ts';
 import { KINDS, type Kind } from '../kinds.ts';
 
 const Channels = z.object({
-  inApp: z.boolean().describe('In the list and its number'),
+  inApp: z.boolean().describe('In the list and the unread count'),
   push: z.boolean(),
-  email: z.boolean().describe('In the digest'),
+  email: z.boolean().describe('In the email digest'),
 });
 const table = <Value extends z.ZodType>(value: Value) =>
   Object.fromEntries(KINDS.map((kind) => [kind, value])) as Record<Kind, Value>;
@@ -15,13 +15,13 @@ const Digest = z.enum(['none', 'daily', 'weekly']);
 
 export const NotificationPreferences = z
   .object({
-    kinds: z.object(table(Channels)).describe('Channels of each kind'),
+    kinds: z.object(table(Channels)).describe('Channels of each notification kind'),
     quietHours: z
       .object({ from: z.string(), until: z.string() })
       .nullable()
-      .describe('Pushes wait until they end'),
+      .describe('Pushes are deferred until quiet hours end'),
     timeZone: z.string(),
-    digest: Digest.describe('A letter in the morning, only when something waits'),
+    digest: Digest.describe('An email in the morning, only if there is something new'),
     pushKey: z.string().describe('`applicationServerKey` for the browser’s push subscription'),
   })
   .meta({ id: 'NotificationPreferences' });
@@ -32,12 +32,12 @@ export const NotificationPreferencesChange = z.strictObject({
     .strictObject(table(z.strictObject(Channels.shape).partial()))
     .partial()
     .optional()
-    .describe('Those to change; `moderation` and `system` stay in the list'),
+    .describe('The channels to change; `moderation` and `system` cannot be switched off in the app'),
   quietHours: z
     .strictObject({ from: clock, until: clock })
     .nullable()
     .optional()
-    .describe('As in {"from":"22:30","until":"07:00"}, in `timeZone`; null for none'),
+    .describe('For example {"from":"22:30","until":"07:00"}, in `timeZone`; null for none'),
   timeZone: TimeZone.optional(),
   digest: Digest.optional(),
 });
