@@ -114,11 +114,11 @@ async function whenChanged(name, folders, output, work) {
   writeFileSync(stamp, sourcesOf(folders));
 }
 
-const SERVER_SOURCES = ['server', 'packages/text', 'packages/client', 'database'];
+const SERVER_SOURCES = ['server', 'packages/text', 'packages/protocol', 'database'];
 
 /** esbuild's options for the server: our TypeScript in a few files, npm packages external. */
 export function serverBundle() {
-  const dependencies = ['server', 'packages/text', 'packages/client'].flatMap((folder) =>
+  const dependencies = ['server', 'packages/text', 'packages/protocol'].flatMap((folder) =>
     Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}),
   );
   const external = dependencies

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
  * `npm run client-package [-- --to FOLDER]`: builds the client library as a package, JavaScript with its types, in
- * `packages/client/dist`. To publish it: `npm publish packages/client/dist`.
+ * `packages/client/dist`. To publish it: `npm publish packages/client/dist`. It contains `@chitlaq/protocol` and has no
+ * dependencies.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'packages/client');
@@ -21,14 +22,24 @@ const compiled = spawnSync(
 );
 if (compiled.status !== 0) process.exit(1);
 
+// The compiler writes `client/src` and `protocol/src`. The protocol is no package there: import it by path.
+for (const name of readdirSync(values.to, { recursive: true, encoding: 'utf8' })) {
+  if (!/\.(?:js|d\.ts)$/.test(name)) continue;
+  const path = join(values.to, name);
+  const protocol = relative(dirname(path), join(values.to, 'protocol/src/index.js')).replaceAll('\\', '/');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/(['"])@chitlaq\/protocol\1/g, `'${protocol}'`));
+}
+
 const {
   private: _,
+  dependencies: __,
   exports,
   ...about
 } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Record<string, unknown> & {
   exports: Record<string, string>;
 };
-const built = (path: string, ending: string) => path.replace('./src/', './').replace(/\.ts$/, ending);
+const built = (path: string, ending: string) =>
+  path.replace('./src/', './client/src/').replace(/\.ts$/, ending);
 const entries = Object.entries(exports).map(([name, path]) => [
   name,
   { types: built(path, '.d.ts'), default: built(path, '.js') },

@@ -11,8 +11,8 @@ const isCheck = process.argv.includes('--check');
 async function generated(): Promise<Map<string, string>> {
   const document = await apiDocument();
   const files = new Map<string, string>([
-    ['packages/client/src/generated/openapi.json', `${JSON.stringify(document, null, 1)}\n`],
-    ['packages/client/src/generated/schema.ts', await apiTypes(document)],
+    ['packages/protocol/src/generated/openapi.json', `${JSON.stringify(document, null, 1)}\n`],
+    ['packages/protocol/src/generated/schema.ts', await apiTypes(document)],
     ['.env.example', envExample()],
     ['docs/handbook/configuration.md', settingsTable()],
   ]);

@@ -62,6 +62,34 @@ module.exports = {
       to: { path: '^packages/(client|text)/|^apps/' },
     },
     {
+      name: 'protocol-imports-no-workspace',
+      comment: 'The server and every client import @chitlaq/protocol, so it depends on none of them.',
+      severity: 'error',
+      from: { path: '^packages/protocol/' },
+      to: { path: '^(server|database|apps|packages)/', pathNot: '^packages/protocol/' },
+    },
+    {
+      name: 'server-imports-no-client',
+      comment:
+        'What the server shares with its clients is in @chitlaq/protocol and @chitlaq/text; only tests use the client.',
+      severity: 'error',
+      from: { path: '^(server|database)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/(client|ui)/' },
+    },
+    {
+      name: 'packages-are-imported-by-name',
+      comment: 'The exports of a package are its public API; a relative path would reach past them.',
+      severity: 'error',
+      from: { path: '^(server|apps|database|tests|tools|bench)/' },
+      to: { path: '^packages/', dependencyTypesNot: ['aliased-workspace'] },
+    },
+    {
+      name: 'packages-import-each-other-by-name',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^packages/', pathNot: '^packages/$1/', dependencyTypesNot: ['aliased-workspace'] },
+    },
+    {
       name: 'packages-are-declared',
       comment:
         'A package is declared by the workspace that imports it, or by the root for tests and tools; another workspace may drop it.',

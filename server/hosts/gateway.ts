@@ -23,7 +23,7 @@ type ApiDocument = { paths: Record<string, Record<string, Operation>> };
  * The document of the whole API. It is large, so it is read when needed; an import would keep it in memory.
  */
 async function apiDocument(): Promise<ApiDocument> {
-  const file = join(projectRoot(), 'packages/client/src/generated/openapi.json');
+  const file = join(projectRoot(), 'packages/protocol/src/generated/openapi.json');
   return JSON.parse(await readFile(file, 'utf8')) as ApiDocument; // written by `npm run generate`
 }
 

@@ -1,5 +1,5 @@
+import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import openapi from '../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../server/modules/content/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';

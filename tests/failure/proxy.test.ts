@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectRealtime, type RealtimeClient } from '@chitlaq/client/realtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
-import { connectRealtime, type RealtimeClient } from '../../packages/client/src/realtime/index.ts';
 import { freePort } from '../../server/testing/free-port.ts';
 import {
   BACK_END,

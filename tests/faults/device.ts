@@ -1,10 +1,6 @@
+import { connectRealtime, type RealtimeClient, type WireMessage } from '@chitlaq/client/realtime';
 import WebSocket from 'ws';
 import type { Random } from '../../database/seed/random.ts';
-import {
-  connectRealtime,
-  type RealtimeClient,
-  type WireMessage,
-} from '../../packages/client/src/realtime/index.ts';
 import type { BackEnd } from './back-end.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -1,5 +1,5 @@
+import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { expect, test } from 'vitest';
-import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { messages } from './index.ts';
 
 /** Codes that only our own bugs, or no page of this app, can cause: the general sentence is enough. */

@@ -1,10 +1,7 @@
+import { type paths, readHttpDate } from '@chitlaq/protocol';
 import { clock } from './clock.ts';
-import type { components, paths } from './generated/schema.ts';
 import { ProblemError, readProblem } from './problem.ts';
-import { readHttpDate } from './retry-after.ts';
 import { csrfToken, hasSession, isStale, renew } from './session.ts';
-
-export type Schemas = components['schemas'];
 
 const PREFIX = '/api/v1';
 type Verb = 'get' | 'put' | 'post' | 'patch' | 'delete';

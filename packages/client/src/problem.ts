@@ -1,4 +1,4 @@
-import { retryAfterSeconds } from './retry-after.ts';
+import { retryAfterSeconds } from '@chitlaq/protocol';
 
 export interface FieldProblem {
   /** Path of the field, for example `email` or `items.0.name`. */

@@ -1,8 +1,8 @@
+import type { Schemas } from '@chitlaq/protocol';
 import { expect, test } from 'vitest';
-import type { components } from './generated/schema.ts';
 import { refreshQuote } from './quotes.ts';
 
-type Message = components['schemas']['Message'];
+type Message = Schemas['Message'];
 const AT = '2026-11-21T08:00:00.000Z';
 
 const makeMessage = (id: string, more: Partial<Message>): Message => ({

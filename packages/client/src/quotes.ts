@@ -1,6 +1,6 @@
-import type { components } from './generated/schema.ts';
+import type { Schemas } from '@chitlaq/protocol';
 
-type Message = components['schemas']['Message'];
+type Message = Schemas['Message'];
 
 /** Characters of the quote above a reply; the server truncates to the same length. */
 const EXCERPT_LENGTH = 120;

@@ -1,12 +1,12 @@
-import pg from 'pg';
-import { afterAll, expect, inject, test } from 'vitest';
-import WebSocket from 'ws';
 import {
   connectRealtime,
   type RealtimeClient,
   type SocketLike,
   type WireMessage,
-} from '../../../packages/client/src/realtime/index.ts';
+} from '@chitlaq/client/realtime';
+import pg from 'pg';
+import { afterAll, expect, inject, test } from 'vitest';
+import WebSocket from 'ws';
 import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
 import '../../testing/provided.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';

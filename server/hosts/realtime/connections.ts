@@ -1,4 +1,4 @@
-import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
+import { CLOSE } from '@chitlaq/protocol';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import type { Connection } from './connection.ts';
 import { LIMITS } from './limits.ts';

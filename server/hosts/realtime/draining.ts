@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
+import { CLOSE } from '@chitlaq/protocol';
 import type { Connections } from './connections.ts';
 import { OutgoingEvent } from './frames.ts';
 

@@ -1,5 +1,5 @@
+import type { Refusal } from '@chitlaq/protocol';
 import { z } from 'zod';
-import type { Refusal } from '../../../packages/client/src/realtime/protocol.ts';
 import { Problem } from '../../platform/problem.ts';
 
 const Frame = z.strictObject({

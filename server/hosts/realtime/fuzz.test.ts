@@ -1,6 +1,6 @@
+import { CLOSE } from '@chitlaq/protocol';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
 import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { frameTable } from './frames/table.ts';

@@ -1,4 +1,4 @@
-import { CLOSE, type Refusal } from '../../../packages/client/src/realtime/protocol.ts';
+import { CLOSE, type Refusal } from '@chitlaq/protocol';
 import { Problem } from '../../platform/problem.ts';
 import type { Connection } from './connection.ts';
 import { AUTH_COST, AuthData, SignInRefused, signIn } from './frames/auth.ts';

@@ -1,4 +1,4 @@
-import { MAX_FRAME_BYTES } from '../../../packages/client/src/realtime/protocol.ts';
+import { MAX_FRAME_BYTES } from '@chitlaq/protocol';
 
 /** Limits per connection, member and process. docs/api/realtime.md lists those that clients meet. */
 export const LIMITS = {

@@ -1,4 +1,4 @@
-import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
+import { CLOSE } from '@chitlaq/protocol';
 import { auth } from '../../modules/auth/index.ts';
 import { messaging } from '../../modules/messaging/index.ts';
 import type { Context } from '../../platform/context.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CLOSE } from '../../../packages/client/src/realtime/protocol.ts';
+import { CLOSE } from '@chitlaq/protocol';
 import { auth } from '../../modules/auth/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from './connection.ts';

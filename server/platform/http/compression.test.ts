@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { makePost } from '../../modules/content/factory.ts';
 import { type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import { hasSecret } from './compression.ts';

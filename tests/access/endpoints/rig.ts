@@ -1,5 +1,5 @@
+import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, describe, expect, test } from 'vitest';
-import openapi from '../../../packages/client/src/generated/openapi.json' with { type: 'json' };
 import { signAccessToken } from '../../../server/modules/auth/sign-in/tokens.ts';
 import { makePost } from '../../../server/modules/content/factory.ts';
 import { makePicture } from '../../../server/modules/media/factory.ts';

@@ -1,7 +1,7 @@
+import type { Events, Frames } from '@chitlaq/protocol';
 import { backoffMs } from './backoff.ts';
 import { RealtimeError } from './error.ts';
 import type { Progress } from './progress.ts';
-import type { Events, Frames } from './protocol.ts';
 import type { Timers } from './timers.ts';
 
 const CONVERSATIONS_PER_SYNC = 500;

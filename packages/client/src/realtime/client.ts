@@ -1,10 +1,3 @@
-import { backoffMs } from './backoff.ts';
-import { openCatchUp } from './catch-up.ts';
-import { openEmitter } from './emitter.ts';
-import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
-import { RealtimeError } from './error.ts';
-import { openOutbox } from './outbox.ts';
-import { openProgress } from './progress.ts';
 import {
   CLOSE,
   type Events,
@@ -13,7 +6,14 @@ import {
   type FrameType,
   type MessageToSend,
   type WireMessage,
-} from './protocol.ts';
+} from '@chitlaq/protocol';
+import { backoffMs } from './backoff.ts';
+import { openCatchUp } from './catch-up.ts';
+import { openEmitter } from './emitter.ts';
+import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
+import { RealtimeError } from './error.ts';
+import { openOutbox } from './outbox.ts';
+import { openProgress } from './progress.ts';
 import { openTimers } from './timers.ts';
 import { openWatermarks } from './watermarks.ts';
 import { openWire, type Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from './protocol.ts';
+import type { Refusal } from '@chitlaq/protocol';
 
 /** A refused frame, or one without an answer: then `code` is `disconnected`, `timeout` or `closed`. */
 export class RealtimeError extends Error {

@@ -1,13 +1,4 @@
 export {
-  connectRealtime,
-  type RealtimeClient,
-  type RealtimeEvents,
-  type RealtimeOptions,
-  type RealtimeState,
-} from './client.ts';
-export type { Environment, SocketLike } from './environment.ts';
-export { RealtimeError } from './error.ts';
-export {
   type Ack,
   CLOSE,
   type Events,
@@ -18,4 +9,13 @@ export {
   type Presences,
   type Receipt,
   type WireMessage,
-} from './protocol.ts';
+} from '@chitlaq/protocol';
+export {
+  connectRealtime,
+  type RealtimeClient,
+  type RealtimeEvents,
+  type RealtimeOptions,
+  type RealtimeState,
+} from './client.ts';
+export type { Environment, SocketLike } from './environment.ts';
+export { RealtimeError } from './error.ts';

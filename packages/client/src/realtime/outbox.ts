@@ -1,5 +1,5 @@
+import type { MessageToSend, WireMessage } from '@chitlaq/protocol';
 import { RealtimeError } from './error.ts';
-import type { MessageToSend, WireMessage } from './protocol.ts';
 
 interface Entry {
   message: MessageToSend;

@@ -1,6 +1,6 @@
+import type { WireMessage } from '@chitlaq/protocol';
 import { expect, test } from 'vitest';
 import { openProgress } from './progress.ts';
-import type { WireMessage } from './protocol.ts';
 
 const message = (seq: number) => ({ conversationId: 'a', seq }) as WireMessage; // the fields that ordering needs
 const AT = '2026-11-21T08:00:00.000Z';

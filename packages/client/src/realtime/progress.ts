@@ -1,4 +1,4 @@
-import type { ConversationPosition, WireMessage } from './protocol.ts';
+import type { ConversationPosition, WireMessage } from '@chitlaq/protocol';
 
 /** Maximum messages buffered behind a gap; further ones are synced again. */
 const MAX_BUFFERED = 500;

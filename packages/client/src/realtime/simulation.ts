@@ -1,5 +1,5 @@
+import type { Frames, MessageToSend, WireMessage } from '@chitlaq/protocol';
 import type { Environment, SocketLike } from './environment.ts';
-import type { Frames, MessageToSend, WireMessage } from './protocol.ts';
 
 /** A manual clock. Timers that are due at the same time run in the order of their creation. */
 export function simulateClock() {

@@ -1,4 +1,4 @@
-import type { Receipt } from './protocol.ts';
+import type { Receipt } from '@chitlaq/protocol';
 
 type Kind = 'read' | 'delivered';
 interface Watermark {

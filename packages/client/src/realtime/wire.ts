@@ -1,6 +1,6 @@
+import { type Ack, type Frames, type FrameType, MAX_FRAME_BYTES } from '@chitlaq/protocol';
 import type { Environment, SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
-import { type Ack, type Frames, type FrameType, MAX_FRAME_BYTES } from './protocol.ts';
 
 interface PendingRequest {
   resolve(data: unknown): void;

@@ -1,5 +1,5 @@
-import type { Events } from '../../../../packages/client/src/realtime/protocol.ts';
-import { redact } from '../../../../packages/client/src/redact.ts';
+import type { Events } from '@chitlaq/protocol';
+import { redact } from '@chitlaq/protocol';
 import { type MessagingTopics, messaging, type TypingRecipients } from '../../../modules/messaging/index.ts';
 import type { JsonValue } from '../../../platform/bus/types.ts';
 import type { Context } from '../../../platform/context.ts';

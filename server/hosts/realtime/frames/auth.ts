@@ -1,5 +1,5 @@
+import { CLOSE, type Frames } from '@chitlaq/protocol';
 import { z } from 'zod';
-import { CLOSE, type Frames } from '../../../../packages/client/src/realtime/protocol.ts';
 import { auth } from '../../../modules/auth/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';

@@ -1,5 +1,5 @@
+import type { Frames, FrameType } from '@chitlaq/protocol';
 import type { z } from 'zod';
-import type { Frames, FrameType } from '../../../../packages/client/src/realtime/protocol.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Connection } from '../connection.ts';
 import type { Hub } from '../hub.ts';

@@ -1,4 +1,4 @@
-import type { FrameType } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { FrameType } from '@chitlaq/protocol';
 import { watchFeed } from './feed.ts';
 import type { FrameKind } from './kind.ts';
 import { message } from './message.ts';

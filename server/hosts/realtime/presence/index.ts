@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Presences } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { Presences } from '@chitlaq/protocol';
 import { type MessagingTopics, messaging } from '../../../modules/messaging/index.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';

@@ -1,4 +1,4 @@
-import type { Presence } from '../../../../packages/client/src/realtime/protocol.ts';
+import type { Presence } from '@chitlaq/protocol';
 import type { Connection, Watched, Watching } from '../connection.ts';
 
 export function addWatcher(watched: Watched, connection: Connection): void {

@@ -1,6 +1,6 @@
+import { CLOSE } from '@chitlaq/protocol';
 import { Server as Engine } from '@socket.io/bun-engine';
 import { Server, type Socket } from 'socket.io';
-import { CLOSE } from '../../../../packages/client/src/realtime/protocol.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { AuthData, identify, SignInRefused } from '../frames/auth.ts';
 import { type Frame, problemToRefusal } from '../frames.ts';

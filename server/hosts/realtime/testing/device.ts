@@ -1,11 +1,5 @@
+import type { Ack, Events, EventType, Frames, FrameType } from '@chitlaq/protocol';
 import WebSocket from 'ws';
-import type {
-  Ack,
-  Events,
-  EventType,
-  Frames,
-  FrameType,
-} from '../../../../packages/client/src/realtime/protocol.ts';
 
 interface ReceivedEvent {
   type: string;

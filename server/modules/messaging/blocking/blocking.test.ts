@@ -1,6 +1,6 @@
+import { redact } from '@chitlaq/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { redact } from '../../../../packages/client/src/redact.ts';
 import { newId } from '../../../platform/id.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { addMembers } from '../conversations/memberships.queries.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { retryAfterSeconds } from '@chitlaq/protocol';
 import { isolate } from '@chitlaq/text';
 import { Counter } from 'prom-client';
 import webPush from 'web-push';
-import { retryAfterSeconds } from '../../../../packages/client/src/retry-after.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { JobTable } from '../../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../../platform/metrics.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readProblem } from './problem.ts';
 import { readHttpDate, retryAfterSeconds } from './retry-after.ts';
 
 const now = Date.UTC(2026, 10, 29, 12, 0, 0);
@@ -39,12 +38,4 @@ test('every second survives formatting and parsing', () => {
       expect(readHttpDate(at.toUTCString())).toBe(Math.floor(at.getTime() / 1_000) * 1_000);
     }),
   );
-});
-
-test('a problem carries it, in either form', async () => {
-  const headers = { 'retry-after': 'Sun, 29 Nov 2026 12:02:00 GMT', date };
-  expect((await readProblem(new Response('{}', { status: 503, headers }))).retryAfter).toBe(120);
-  expect(
-    (await readProblem(new Response('{}', { status: 429, headers: { 'retry-after': '7' } }))).retryAfter,
-  ).toBe(7);
 });

@@ -1,4 +1,4 @@
-import type { components, paths } from '../generated/schema.ts';
+import type { components, paths } from './generated/schema.ts';
 
 /** The realtime protocol, version 1: docs/api/realtime.md. Server and clients share these types. */
 
