@@ -315,3 +315,7 @@ begin
   end case;
   return new;
 end $function$
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON auth.audit_log FOR EACH ROW EXECUTE FUNCTION auth.refuse_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON auth.audit_log FOR EACH STATEMENT EXECUTE FUNCTION auth.refuse_change();
+CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name ON auth.users FOR EACH ROW EXECUTE FUNCTION profiles.keep_audience_of_user();

@@ -1,5 +1,12 @@
 -- The schema `content` after all migrations. Generated: npm run generate
 
+create type content.audience_limit as (
+  author_id uuid,
+  visibility text,
+  inherits boolean,
+  answered_author_id uuid
+);
+
 create table content.author_counts (
   user_id uuid not null,
   posts integer not null default 0,
@@ -405,3 +412,16 @@ begin
   end if;
   return new;
 end $function$
+
+CREATE TRIGGER likes_gone AFTER DELETE ON content.likes REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
+CREATE TRIGGER likes_made AFTER INSERT ON content.likes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
+CREATE TRIGGER require_active BEFORE INSERT ON content.likes FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
+CREATE TRIGGER require_active BEFORE INSERT ON content.poll_votes FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
+CREATE TRIGGER posts_gone AFTER DELETE ON content.posts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION content.discount_references();
+CREATE TRIGGER posts_reply_audience BEFORE INSERT ON content.posts FOR EACH ROW WHEN ((new.reply_to_id IS NOT NULL)) EXECUTE FUNCTION content.set_reply_audience();
+CREATE TRIGGER posts_text_version BEFORE UPDATE OF content, entities, content_warning, language, edited_at, visibility, reply_policy, reply_to_id, root_id, quote_of_id, has_poll, has_media, pinned_at ON content.posts FOR EACH ROW EXECUTE FUNCTION content.count_text_version();
+CREATE TRIGGER require_active BEFORE INSERT ON content.posts FOR EACH ROW EXECUTE FUNCTION auth.require_active('author_id');
+CREATE TRIGGER require_active_to_change BEFORE UPDATE OF visibility, pinned_at ON content.posts FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('author_id');
+CREATE TRIGGER reposts_gone AFTER DELETE ON content.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
+CREATE TRIGGER reposts_made AFTER INSERT ON content.reposts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
+CREATE TRIGGER require_active BEFORE INSERT ON content.reposts FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');

@@ -115,3 +115,7 @@ create view media.post_file_view as
     kind
    FROM media.files
   WHERE ((subject_type = 'post'::text) AND (NOT is_past) AND (status = 'ready'::text));
+
+CREATE TRIGGER require_active BEFORE INSERT ON media.files FOR EACH ROW EXECUTE FUNCTION auth.require_active('owner_id');
+CREATE TRIGGER require_active_to_change BEFORE UPDATE OF alt, focus_x, focus_y ON media.files FOR EACH ROW EXECUTE FUNCTION auth.require_active('owner_id');
+CREATE TRIGGER require_active BEFORE INSERT ON media.uploads FOR EACH ROW EXECUTE FUNCTION auth.require_active('owner_id');

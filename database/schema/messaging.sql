@@ -26,6 +26,32 @@ create table messaging.conversations (
   CHECK ((who_writes = ANY (ARRAY['members'::text, 'admins'::text])))
 );
 
+create table messaging.deleted_for_member (
+  member_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (member_id, conversation_id, seq),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table messaging.drafts (
   conversation_id uuid not null,
   member_id uuid not null,
@@ -57,46 +83,20 @@ create table messaging.exports (
   files integer,
   missing_files integer,
   created_at timestamp with time zone not null,
-  touched_at timestamp with time zone not null,
+  progress_at timestamp with time zone not null,
   ready_at timestamp with time zone,
   expires_at timestamp with time zone,
   PRIMARY KEY (id),
-  CHECK ((failure = ANY (ARRAY['no_room'::text, 'broken'::text]))),
+  CHECK ((failure = ANY (ARRAY['storage_full'::text, 'internal_error'::text]))),
   CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'making'::text, 'ready'::text, 'failed'::text, 'gone'::text])))
-);
-
-create table messaging.hidden (
-  member_id uuid not null,
-  conversation_id uuid not null,
-  seq bigint not null,
-  at timestamp with time zone not null,
-  PRIMARY KEY (member_id, conversation_id, seq),
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
-  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text, 'removed'::text])))
 );
 
 create table messaging.invites (
   id uuid not null,
   conversation_id uuid not null,
   token_hash bytea not null,
-  made_by uuid,
+  created_by uuid,
   expires_at timestamp with time zone not null,
   max_uses integer not null,
   uses integer not null default 0,
@@ -105,11 +105,68 @@ create table messaging.invites (
   UNIQUE (token_hash),
   PRIMARY KEY (id),
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
-  FOREIGN KEY (made_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((max_uses >= 1) AND (max_uses <= 500)))
 );
 
-create table messaging.kept_texts (
+create table messaging.memberships (
+  conversation_id uuid not null,
+  member_id uuid not null,
+  role text not null default 'member'::text,
+  state text not null,
+  joined_at timestamp with time zone not null,
+  added_by uuid,
+  from_seq bigint not null default 1,
+  cleared_seq bigint not null default 0,
+  delivered_seq bigint not null default 0,
+  read_seq bigint not null default 0,
+  marked_unread boolean not null default false,
+  muted_until timestamp with time zone,
+  archived_at timestamp with time zone,
+  pinned_at timestamp with time zone,
+  frozen_delivered_seq bigint,
+  frozen_read_seq bigint,
+  blocked_by uuid[],
+  own_disappear_after_seconds integer,
+  PRIMARY KEY (conversation_id, member_id),
+  FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((own_disappear_after_seconds >= 0)),
+  CHECK ((read_seq <= delivered_seq)),
+  CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))),
+  CHECK ((state = ANY (ARRAY['active'::text, 'request'::text, 'declined'::text, 'left'::text, 'removed'::text])))
+);
+
+create table messaging.messages (
+  conversation_id uuid not null,
+  seq bigint not null,
+  id uuid not null,
+  sender_id uuid,
+  client_id text not null,
+  type text not null,
+  content text not null default ''::text,
+  entities jsonb not null default '[]'::jsonb,
+  notice jsonb,
+  reply_to_id uuid,
+  forwarded boolean not null default false,
+  has_media boolean not null default false,
+  has_reactions boolean not null default false,
+  sender_only boolean not null default false,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  changed_at timestamp with time zone,
+  words tsvector,
+  preview jsonb,
+  PRIMARY KEY (conversation_id, seq),
+  CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
+  CHECK ((char_length(content) <= 8000)),
+  CHECK ((type = ANY (ARRAY['text'::text, 'image'::text, 'video'::text, 'audio'::text, 'file'::text, 'notice'::text])))
+);
+
+create table messaging.original_texts (
   conversation_id uuid not null,
   seq bigint not null,
   block_id uuid not null,
@@ -138,74 +195,12 @@ create table messaging.kept_texts (
   CHECK ((char_length(content) <= 8000))
 );
 
-create table messaging.members (
-  conversation_id uuid not null,
-  member_id uuid not null,
-  role text not null default 'member'::text,
-  state text not null,
-  joined_at timestamp with time zone not null,
-  added_by uuid,
-  from_seq bigint not null default 1,
-  cleared_seq bigint not null default 0,
-  delivered_seq bigint not null default 0,
-  read_seq bigint not null default 0,
-  marked_unread boolean not null default false,
-  muted_until timestamp with time zone,
-  archived_at timestamp with time zone,
-  pinned_at timestamp with time zone,
-  shown_delivered_seq bigint,
-  shown_read_seq bigint,
-  blocked_by uuid[],
-  own_disappear_seconds integer,
-  PRIMARY KEY (conversation_id, member_id),
-  FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
-  FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
-  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((own_disappear_seconds >= 0)),
-  CHECK ((read_seq <= delivered_seq)),
-  CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))),
-  CHECK ((state = ANY (ARRAY['active'::text, 'request'::text, 'declined'::text, 'left'::text, 'removed'::text])))
-);
-
-create table messaging.messages (
-  conversation_id uuid not null,
-  seq bigint not null,
-  id uuid not null,
-  sender_id uuid,
-  client_id text not null,
-  type text not null,
-  content text not null default ''::text,
-  entities jsonb not null default '[]'::jsonb,
-  notice jsonb,
-  reply_to_id uuid,
-  forwarded boolean not null default false,
-  has_media boolean not null default false,
-  has_reactions boolean not null default false,
-  withheld boolean not null default false,
-  expires_at timestamp with time zone,
-  created_at timestamp with time zone not null,
-  edited_at timestamp with time zone,
-  deleted_at timestamp with time zone,
-  changed_at timestamp with time zone,
-  words tsvector,
-  preview jsonb,
-  PRIMARY KEY (conversation_id, seq),
-  CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 64))),
-  CHECK ((char_length(content) <= 8000)),
-  CHECK ((type = ANY (ARRAY['text'::text, 'image'::text, 'video'::text, 'audio'::text, 'file'::text, 'notice'::text])))
-);
-
-create table messaging.moved (
-  conversation_id uuid not null,
-  at timestamp with time zone not null default now()
-);
-
 create table messaging.pins (
   conversation_id uuid not null,
   seq bigint not null,
   pinned_by uuid,
   pinned_at timestamp with time zone not null,
-  gone_for uuid,
+  hidden_for uuid,
   PRIMARY KEY (conversation_id, seq),
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
@@ -225,6 +220,11 @@ create table messaging.pins (
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE,
   FOREIGN KEY (pinned_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
+create table messaging.position_outbox (
+  conversation_id uuid not null,
+  at timestamp with time zone not null default now()
 );
 
 create table messaging.previews (
@@ -279,68 +279,59 @@ create table messaging.settings (
 );
 
 CREATE INDEX conversations_created_by ON messaging.conversations USING btree (created_by);
+CREATE INDEX deleted_for_member_at ON messaging.deleted_for_member USING btree (member_id, at);
 CREATE INDEX drafts_member ON messaging.drafts USING btree (member_id);
 CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
-CREATE INDEX hidden_at ON messaging.hidden USING btree (member_id, at);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
-CREATE INDEX invites_made_by ON messaging.invites USING btree (made_by);
-CREATE INDEX kept_texts_block ON messaging.kept_texts USING btree (block_id);
-CREATE INDEX members_added_by ON messaging.members USING btree (added_by);
-CREATE INDEX members_member ON messaging.members USING btree (member_id, state);
-CREATE INDEX messages_answers ON ONLY messaging.messages USING btree (conversation_id, reply_to_id, seq) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX invites_created_by ON messaging.invites USING btree (created_by);
+CREATE INDEX memberships_added_by ON messaging.memberships USING btree (added_by);
+CREATE INDEX memberships_member ON messaging.memberships USING btree (member_id, state);
 CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversation_id, changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
+CREATE INDEX messages_replies ON ONLY messaging.messages USING btree (conversation_id, reply_to_id, seq) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX original_texts_block ON messaging.original_texts USING btree (block_id);
 CREATE INDEX pins_pinned_by ON messaging.pins USING btree (pinned_by);
 CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);
 CREATE INDEX reactions_member ON messaging.reactions USING btree (member_id);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
-CREATE UNIQUE INDEX exports_under_way ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'making'::text]));
+CREATE UNIQUE INDEX exports_in_progress ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 
-create view messaging.seat_view as
- SELECT conversation_id,
-    member_id,
-    state,
-    read_seq,
-    cleared_seq,
-    muted_until
-   FROM messaging.members;
-
 create view messaging.unread_message_view as
- SELECT seat.member_id,
-    seat.conversation_id,
-    seat.state,
+ SELECT membership.member_id,
+    membership.conversation_id,
+    membership.state,
     message.seq,
     message.sender_id
-   FROM (messaging.members seat
-     JOIN messaging.messages message ON (((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1))))))
-  WHERE ((message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (NOT (EXISTS ( SELECT
-           FROM messaging.hidden
-          WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
+   FROM (messaging.memberships membership
+     JOIN messaging.messages message ON (((message.conversation_id = membership.conversation_id) AND (message.seq > GREATEST(membership.read_seq, membership.cleared_seq, (membership.from_seq - 1))))))
+  WHERE ((message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.sender_only) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND ((membership.muted_until IS NULL) OR (membership.muted_until < now())) AND (NOT (EXISTS ( SELECT
+           FROM messaging.deleted_for_member deleted
+          WHERE ((deleted.member_id = membership.member_id) AND (deleted.conversation_id = message.conversation_id) AND (deleted.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
            FROM social.blocks
-          WHERE ((blocks.blocker_id = seat.member_id) AND (blocks.blocked_id = message.sender_id))))));
+          WHERE ((blocks.blocker_id = membership.member_id) AND (blocks.blocked_id = message.sender_id))))));
 
 create view messaging.unread_view as
- SELECT seat.member_id,
-    (count(*) FILTER (WHERE (seat.state = 'active'::text)))::integer AS conversations,
-    (count(*) FILTER (WHERE (seat.state = 'request'::text)))::integer AS requests
-   FROM (messaging.members seat
-     JOIN messaging.conversations conversation ON ((conversation.id = seat.conversation_id)))
+ SELECT membership.member_id,
+    (count(*) FILTER (WHERE (membership.state = 'active'::text)))::integer AS conversations,
+    (count(*) FILTER (WHERE (membership.state = 'request'::text)))::integer AS requests
+   FROM (messaging.memberships membership
+     JOIN messaging.conversations conversation ON ((conversation.id = membership.conversation_id)))
   WHERE ((NOT ((conversation.type = 'direct'::text) AND (EXISTS ( SELECT
-           FROM (messaging.members other
+           FROM (messaging.memberships other
              JOIN social.blocks block ON ((block.blocked_id = other.member_id)))
-          WHERE ((other.conversation_id = seat.conversation_id) AND (other.member_id <> seat.member_id) AND (block.blocker_id = seat.member_id)))))) AND (((seat.state = 'request'::text) AND (conversation.last_seq > seat.cleared_seq)) OR ((seat.state = 'active'::text) AND (seat.archived_at IS NULL) AND ((seat.muted_until IS NULL) OR (seat.muted_until < now())) AND (seat.marked_unread OR ((conversation.last_seq > seat.read_seq) AND (EXISTS ( SELECT
+          WHERE ((other.conversation_id = membership.conversation_id) AND (other.member_id <> membership.member_id) AND (block.blocker_id = membership.member_id)))))) AND (((membership.state = 'request'::text) AND (conversation.last_seq > membership.cleared_seq)) OR ((membership.state = 'active'::text) AND (membership.archived_at IS NULL) AND ((membership.muted_until IS NULL) OR (membership.muted_until < now())) AND (membership.marked_unread OR ((conversation.last_seq > membership.read_seq) AND (EXISTS ( SELECT
            FROM messaging.messages message
-          WHERE ((message.conversation_id = seat.conversation_id) AND (message.seq > GREATEST(seat.read_seq, seat.cleared_seq, (seat.from_seq - 1), (conversation.last_seq - 1000))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.withheld) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM seat.member_id) AND (NOT (EXISTS ( SELECT
-                   FROM messaging.hidden
-                  WHERE ((hidden.member_id = seat.member_id) AND (hidden.conversation_id = message.conversation_id) AND (hidden.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
+          WHERE ((message.conversation_id = membership.conversation_id) AND (message.seq > GREATEST(membership.read_seq, membership.cleared_seq, (membership.from_seq - 1), (conversation.last_seq - 1000))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.sender_only) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM membership.member_id) AND (NOT (EXISTS ( SELECT
+                   FROM messaging.deleted_for_member deleted
+                  WHERE ((deleted.member_id = membership.member_id) AND (deleted.conversation_id = message.conversation_id) AND (deleted.seq = message.seq))))) AND (NOT (EXISTS ( SELECT
                    FROM social.blocks
-                  WHERE ((blocks.blocker_id = seat.member_id) AND (blocks.blocked_id = message.sender_id)))))))))))))
-  GROUP BY seat.member_id;
+                  WHERE ((blocks.blocker_id = membership.member_id) AND (blocks.blocked_id = message.sender_id)))))))))))))
+  GROUP BY membership.member_id;
 
-CREATE OR REPLACE FUNCTION messaging.hold_blocked_by()
+CREATE OR REPLACE FUNCTION messaging.lock_blocked_by()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -349,33 +340,35 @@ begin
   return null;
 end $function$
 
-CREATE OR REPLACE FUNCTION messaging.keep_blocked_by_of_block()
+CREATE OR REPLACE FUNCTION messaging.sync_blocked_by_of_block()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   perform pg_advisory_xact_lock(hashtext('messaging.blocked_by'));
   if tg_op = 'INSERT' then
-    update messaging.members seat set blocked_by = array_append(array_remove(seat.blocked_by, new.blocker_id), new.blocker_id)
-    where seat.member_id = new.blocked_id and exists (
-      select from messaging.members other
-      where other.conversation_id = seat.conversation_id and other.member_id = new.blocker_id);
+    update messaging.memberships membership
+    set blocked_by = array_append(array_remove(membership.blocked_by, new.blocker_id), new.blocker_id)
+    where membership.member_id = new.blocked_id and exists (
+      select from messaging.memberships other
+      where other.conversation_id = membership.conversation_id and other.member_id = new.blocker_id);
   else
-    update messaging.members seat set blocked_by = nullif(array_remove(seat.blocked_by, old.blocker_id), '{}'), own_disappear_seconds = null
-    where seat.member_id = old.blocked_id and old.blocker_id = any(seat.blocked_by);
-    delete from messaging.kept_texts where block_id = old.id;
+    update messaging.memberships membership
+    set blocked_by = nullif(array_remove(membership.blocked_by, old.blocker_id), '{}'), own_disappear_after_seconds = null
+    where membership.member_id = old.blocked_id and old.blocker_id = any(membership.blocked_by);
+    delete from messaging.original_texts where block_id = old.id;
   end if;
   return null;
 end $function$
 
-CREATE OR REPLACE FUNCTION messaging.keep_blocked_by_of_seats()
+CREATE OR REPLACE FUNCTION messaging.sync_blocked_by_of_memberships()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   perform pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'));
-  update messaging.members seat
-  set blocked_by = array(select distinct unnest(seat.blocked_by || pairs.blockers))
+  update messaging.memberships membership
+  set blocked_by = array(select distinct unnest(membership.blocked_by || pairs.blockers))
   from (
     select conversation_id, blocked_id, array_agg(blocker_id) as blockers
     from (
@@ -385,9 +378,16 @@ begin
       select added.conversation_id, block.blocked_id, block.blocker_id
       from added join social.blocks block on block.blocked_id = added.member_id
     ) pair
-    where exists (select from messaging.members where conversation_id = pair.conversation_id and member_id = pair.blocker_id)
+    where exists (
+      select from messaging.memberships where conversation_id = pair.conversation_id and member_id = pair.blocker_id)
     group by conversation_id, blocked_id
   ) pairs
-  where seat.conversation_id = pairs.conversation_id and seat.member_id = pairs.blocked_id;
+  where membership.conversation_id = pairs.conversation_id and membership.member_id = pairs.blocked_id;
   return null;
 end $function$
+
+CREATE TRIGGER require_active BEFORE INSERT ON messaging.conversations FOR EACH ROW EXECUTE FUNCTION auth.require_active('created_by');
+CREATE TRIGGER memberships_lock_blocked_by BEFORE INSERT ON messaging.memberships FOR EACH STATEMENT EXECUTE FUNCTION messaging.lock_blocked_by();
+CREATE TRIGGER memberships_sync_blocked_by AFTER INSERT ON messaging.memberships REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.sync_blocked_by_of_memberships();
+CREATE TRIGGER require_active_to_change BEFORE UPDATE OF edited_at ON messaging.messages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('sender_id');
+CREATE TRIGGER require_active BEFORE INSERT ON messaging.reactions FOR EACH ROW EXECUTE FUNCTION auth.require_active('member_id');

@@ -1,6 +1,6 @@
 -- The schema `notifications` after all migrations. Generated: npm run generate
 
-create table notifications.acts (
+create table notifications.activities (
   user_id uuid not null,
   cause text not null,
   id uuid not null,
@@ -11,6 +11,14 @@ create table notifications.acts (
   FOREIGN KEY (actor_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (notification_id) REFERENCES notifications.notifications(id) ON DELETE CASCADE,
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table notifications.message_watermarks (
+  member_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  PRIMARY KEY (member_id, conversation_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table notifications.muted_threads (
@@ -27,9 +35,9 @@ create table notifications.notifications (
   kind text not null,
   topic text not null default ''::text,
   subject_id uuid not null,
-  place uuid not null,
+  latest_activity_id uuid not null,
   read_at timestamp with time zone,
-  pushed_place uuid,
+  pushed_activity_id uuid,
   pushed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
@@ -44,7 +52,7 @@ create table notifications.preferences (
   time_zone text not null default 'Europe/Istanbul'::text,
   digest text not null default 'none'::text,
   digested_on date,
-  digested_place uuid,
+  digested_activity_id uuid,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
@@ -70,20 +78,12 @@ create table notifications.push_subscriptions (
   CHECK ((char_length(endpoint) <= 1000))
 );
 
-create table notifications.told (
-  member_id uuid not null,
-  conversation_id uuid not null,
-  seq bigint not null,
-  PRIMARY KEY (member_id, conversation_id),
-  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
-);
-
-CREATE INDEX acts_actor ON notifications.acts USING btree (actor_id);
-CREATE INDEX acts_notification ON notifications.acts USING btree (notification_id, id);
-CREATE INDEX notifications_age ON notifications.notifications USING btree (place);
-CREATE INDEX notifications_unread ON notifications.notifications USING btree (user_id, place) WHERE (read_at IS NULL);
+CREATE INDEX activities_actor ON notifications.activities USING btree (actor_id);
+CREATE INDEX activities_notification ON notifications.activities USING btree (notification_id, id);
+CREATE INDEX notifications_age ON notifications.notifications USING btree (latest_activity_id);
+CREATE INDEX notifications_unread ON notifications.notifications USING btree (user_id, latest_activity_id) WHERE (read_at IS NULL);
 CREATE INDEX preferences_digest ON notifications.preferences USING btree (time_zone, digest) WHERE (digest <> 'none'::text);
 CREATE INDEX push_subscriptions_user ON notifications.push_subscriptions USING btree (user_id);
+CREATE UNIQUE INDEX notifications_latest_activity ON notifications.notifications USING btree (user_id, latest_activity_id);
 CREATE UNIQUE INDEX notifications_open ON notifications.notifications USING btree (user_id, kind, topic, subject_id) WHERE (read_at IS NULL);
-CREATE UNIQUE INDEX notifications_place ON notifications.notifications USING btree (user_id, place);
 CREATE UNIQUE INDEX push_subscriptions_endpoint_key ON notifications.push_subscriptions USING btree (endpoint);

@@ -105,3 +105,5 @@ begin
   end if;
   return null;
 end $function$
+
+CREATE TRIGGER profiles_keep_audience AFTER INSERT OR DELETE OR UPDATE OF is_private, avatar_url ON profiles.profiles FOR EACH ROW EXECUTE FUNCTION profiles.keep_audience_of_profile();

@@ -130,3 +130,6 @@ begin
   end loop;
   return narrowest + case when is_admitted then 4 else 0 end;
 end $function$
+
+CREATE TRIGGER blocks_sync_blocked_by AFTER INSERT OR DELETE ON social.blocks FOR EACH ROW EXECUTE FUNCTION messaging.sync_blocked_by_of_block();
+CREATE TRIGGER require_active BEFORE INSERT ON social.follow_requests FOR EACH ROW EXECUTE FUNCTION auth.require_active('requester_id');

@@ -626,9 +626,9 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description What waits, the longest first; or what is decided, the newest first */
-                    status?: "open" | "settled";
-                    /** @description Only cases of this kind */
+                    /** @description `open`: oldest first; `resolved`: newest decision first */
+                    status?: "open" | "resolved";
+                    /** @description Only cases of this subject type */
                     subjectType?: "post" | "user" | "message";
                 };
                 header?: never;
@@ -807,15 +807,15 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
-                         * @description It settles every open report of the subject. `remove_post` removes the post or the message that is reported. `suspend_author` takes an admin
+                         * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin
                          * @enum {string}
                          */
                         decision: "dismiss" | "remove_post" | "suspend_author";
-                        /** @description Why, for whoever looks at it later; 1,000 graphemes at most */
+                        /** @description The reason for the decision, for other staff; at most 1,000 graphemes */
                         note: string;
                         /**
                          * Format: date-time
-                         * @description When a suspension ends by itself
+                         * @description When a suspension ends; omit it for an indefinite one
                          */
                         until?: string;
                     };
@@ -849,7 +849,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_needed`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `outranked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -867,7 +867,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `already_settled`, `not_active` */
+                /** @description `already_resolved`, `not_active` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -894,7 +894,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_needed`, `comment_too_long`, `too_many_marks`, `not_a_post`, `own_case`, `own_report`, `owner_gone`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
+                /** @description `note_required`, `comment_too_long`, `too_many_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -947,7 +947,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Why it has to be read, for whoever looks at the record later; 1,000 graphemes at most */
+                        /** @description Why the content has to be read, for the audit log; at most 1,000 graphemes */
                         reason: string;
                     };
                 };
@@ -1016,7 +1016,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `reason_needed`, `comment_too_long`, `own_report`, `own_case` */
+                /** @description `reason_required`, `comment_too_long`, `own_report`, `own_case` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4849,7 +4849,7 @@ export interface paths {
         put?: never;
         /**
          * Start a conversation
-         * @description Between two there is one: it is given again, with 200.
+         * @description Two members share one direct conversation. If it exists, it is returned with 200.
          */
         post: {
             parameters: {
@@ -4861,9 +4861,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Of a group; 80 characters at most */
+                        /** @description Groups only; at most 80 characters */
                         name?: string;
-                        /** @description The others */
+                        /** @description Ids of the other participants */
                         participantIds: string[];
                         /** @enum {string} */
                         type: "direct" | "group";
@@ -4952,7 +4952,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `wrong_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`, `too_many_marks` */
+                /** @description `invalid_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`, `too_many_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5154,11 +5154,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description New messages go after a day, a week, 90 days; null: they stay */
+                        /** @description New messages disappear after a day, a week or 90 days; null: never */
                         disappearAfterSeconds?: (86400 | 604800 | 7776000) | null;
                         /** @enum {string} */
                         history?: "all" | "joined";
-                        /** @description The group’s picture, uploaded before; null takes it away */
+                        /** @description An uploaded image as the group’s picture; null removes it */
                         mediaId?: string | null;
                         name?: string;
                         /** @enum {string} */
@@ -5196,7 +5196,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `recipient_blocked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -5559,11 +5559,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description What is half written; empty: there is no draft */
+                        /** @description Text of the draft; empty: there is no draft */
                         content: string;
                         /** @default null */
                         replyToId?: string | null;
-                        /** @description Of the draft that this one goes on from; refused where another device has kept one since */
+                        /** @description Version of the draft that this one is based on; refused if another device has saved one since */
                         version?: number;
                     };
                 };
@@ -5785,7 +5785,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
-                         * @description An hour to 30 days; a week by default
+                         * @description One hour to 30 days; default: one week
                          * @default 604800
                          */
                         expiresInSeconds?: number;
@@ -6033,7 +6033,7 @@ export interface paths {
                         muted?: boolean;
                         /**
                          * Format: date-time
-                         * @description Mutes until then; with `muted` and without this: until it is changed
+                         * @description End of the mute; `muted` without it mutes indefinitely
                          */
                         mutedUntil?: string;
                         pinned?: boolean;
@@ -6135,22 +6135,22 @@ export interface paths {
         };
         /**
          * List messages by number
-         * @description With `show=blocked` also what somebody whom one blocks wrote in a group: a run that was folded, by `afterSeq` and `limit`. They do not learn of it.
+         * @description `show=blocked` also returns group messages from members whom the viewer blocks: request a collapsed run by `afterSeq` and `limit`. The blocked members do not learn of it.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description Those after this number */
+                    /** @description Messages after this number */
                     afterSeq?: number;
-                    /** @description Half before, half from this number on */
+                    /** @description Half of the messages before this number, half from it on */
                     aroundSeq?: number;
-                    /** @description Half before, half from the first message on that was written at this moment or later */
+                    /** @description Half of the messages before this time, half from it on */
                     aroundTime?: string;
-                    /** @description Those before this number, the newest last */
+                    /** @description Messages before this number, newest last */
                     beforeSeq?: number;
                     limit?: number;
-                    /** @description `blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise */
-                    show?: "usual" | "blocked";
+                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise */
+                    show?: "default" | "blocked";
                 };
                 header?: never;
                 path: {
@@ -6219,7 +6219,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description Answered when it is committed. The same `clientId` again gives the same message, with 200.
+         * @description The response is sent after the commit. A repeated `clientId` returns the same message, with 200.
          */
         post: {
             parameters: {
@@ -6233,21 +6233,21 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Made by the client, one for each message: sent again, it is the same message */
+                        /** @description Generated by the client, unique per message: a retry with it returns the same message */
                         clientId: string;
                         /**
-                         * @description 4,000 characters at most; empty only with files
+                         * @description At most 4,000 characters; empty only with files
                          * @default
                          */
                         content?: string;
-                        /** @description The draft that is sent: that one and older ones are emptied with it, a newer one stays. Without it: any */
+                        /** @description Version of the draft that is sent: this and older versions are cleared, a newer one stays; default: any */
                         draftVersion?: number;
                         /**
                          * Format: uuid
-                         * @description A message that the sender may read: its text and files are sent; give no other
+                         * @description A message that the sender may read, whose text and files are forwarded; excludes `content` and `mediaIds`
                          */
                         forwardOfId?: string;
-                        /** @description Files uploaded before, of the message’s type */
+                        /** @description Uploaded files of the message’s type */
                         mediaIds?: string[];
                         /** Format: uuid */
                         replyToId?: string;
@@ -6296,7 +6296,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `you_block_them`, `member_gone`, `only_admins_write`, `request_pending`, `request_text_only` */
+                /** @description `csrf_failed`, `recipient_blocked`, `recipient_inactive`, `only_admins_write`, `request_pending`, `request_text_only` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -6341,7 +6341,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_alone` */
+                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_with_content` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6558,7 +6558,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `group_full`, `not_joined_yet`, `owner_stays` */
+                /** @description `not_a_group`, `group_full`, `invitation_pending`, `owner_must_transfer` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6892,9 +6892,9 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:… */
+                    /** @description Turkish or English words, "a phrase", -excluded, from:username, since:2026-11-01, until:… */
                     q: string;
-                    /** @description IANA time zone of these days, such as `Europe/Istanbul`; else UTC */
+                    /** @description IANA time zone of `since` and `until`, such as `Europe/Istanbul`; default: UTC */
                     tz?: string;
                 };
                 header?: never;
@@ -7039,7 +7039,7 @@ export interface paths {
         put?: never;
         /**
          * Request a message export
-         * @description A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. It is made in the background; ask how far it is, or wait for the notification.
+         * @description A ZIP of all conversations, or of one: pages for people, `messages.jsonl` for programs, and the files. A background job builds it; poll its progress, or wait for the notification.
          */
         post: {
             parameters: {
@@ -7053,15 +7053,15 @@ export interface paths {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description This one alone; without it all that I am in
+                         * @description Only this conversation; default: all conversations of the member
                          */
                         conversationId?: string;
                         /**
-                         * @description Language of the pages; without it my account’s
+                         * @description Language of the pages; default: that of the account
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
-                        /** @description Clock of the pages, as `Europe/Istanbul`, which it is without it */
+                        /** @description Time zone of the pages; default: `Europe/Istanbul` */
                         timeZone?: string;
                     };
                 };
@@ -7112,7 +7112,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `export_under_way` */
+                /** @description `export_in_progress` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -7594,9 +7594,9 @@ export interface paths {
                     cursor?: string;
                     /** @description How many items at most */
                     limit?: number;
-                    /** @description Words in Turkish or English, "a phrase", -without, from:username, since:2026-11-01, until:… */
+                    /** @description Turkish or English words, "a phrase", -excluded, from:username, since:2026-11-01, until:… */
                     q: string;
-                    /** @description IANA time zone of these days, such as `Europe/Istanbul`; else UTC */
+                    /** @description IANA time zone of `since` and `until`, such as `Europe/Istanbul`; default: UTC */
                     tz?: string;
                 };
                 header?: never;
@@ -7745,18 +7745,18 @@ export interface paths {
                     "application/json": {
                         /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
                         deliveredReceipts?: boolean;
-                        /** @description Show when one was last online, and see it of others */
+                        /** @description Show others when the member was last online, and see it of them */
                         lastSeen?: boolean;
-                        /** @description Let the server read pages that one links to, so that others see what they are about */
+                        /** @description Let the server fetch linked pages to attach previews to messages */
                         linkPreviews?: boolean;
-                        /** @description Show that one is online, and see it of others */
+                        /** @description Show others that the member is online, and see it of them */
                         presence?: boolean;
-                        /** @description Tell others what one has read, and see it of them */
+                        /** @description Share read receipts with others, and see theirs */
                         readReceipts?: boolean;
-                        /** @description Tell others that one is typing, and see it of them */
+                        /** @description Show others that the member is typing, and see it of them */
                         typing?: boolean;
                         /**
-                         * @description Who may begin a conversation: everybody, one’s university, those whom one follows, nobody
+                         * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
                          * @enum {string}
                          */
                         whoMayWrite?: "everyone" | "university" | "following" | "nobody";
@@ -7851,7 +7851,7 @@ export interface paths {
         put?: never;
         /**
          * Get messages missed since the last sync
-         * @description For clients without a socket; the frame `sync` does the same.
+         * @description For clients without a socket; same as the frame `sync`.
          */
         post: {
             parameters: {
@@ -7863,13 +7863,13 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description Last number that the client holds, by conversation */
+                        /** @description The last number that the client has, by conversation id */
                         conversations: {
                             [key: string]: number;
                         };
                         /**
                          * Format: date-time
-                         * @description `at` of the sync before: what was changed since comes too
+                         * @description `at` of the previous sync: also returns messages changed since
                          */
                         since?: string;
                     };
@@ -10949,13 +10949,13 @@ export interface paths {
         };
         /**
          * Get a message
-         * @description With `show=blocked` also what somebody whom one blocks wrote in a group; they do not learn of it.
+         * @description `show=blocked` also returns a group message from a member whom the viewer blocks; the member does not learn of it.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description `blocked`: also what somebody whom one blocks wrote in a group, which is withheld otherwise */
-                    show?: "usual" | "blocked";
+                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise */
+                    show?: "default" | "blocked";
                 };
                 header?: never;
                 path: {
@@ -11027,7 +11027,7 @@ export interface paths {
         delete: {
             parameters: {
                 query?: {
-                    /** @description `me` hides it on one’s own devices alone */
+                    /** @description `me` deletes it only for the viewer */
                     for?: "everyone" | "me";
                 };
                 header?: never;
@@ -11148,7 +11148,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_your_message`, `you_block_them`, `request_not_accepted`, `only_admins_write` */
+                /** @description `csrf_failed`, `not_your_message`, `recipient_blocked`, `request_not_accepted`, `only_admins_write` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11271,7 +11271,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `recipient_blocked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11367,7 +11367,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `you_block_them` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `recipient_blocked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11458,7 +11458,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `request_not_accepted`, `you_block_them` */
+                /** @description `csrf_failed`, `request_not_accepted`, `recipient_blocked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11555,7 +11555,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `request_not_accepted`, `you_block_them` */
+                /** @description `csrf_failed`, `request_not_accepted`, `recipient_blocked` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -12080,7 +12080,7 @@ export interface paths {
                 query?: {
                     /** @description `nextCursor` of the page before; absent for the first page */
                     cursor?: string;
-                    /** @description Only these kinds, by comma, as in `mention,reply,quote` */
+                    /** @description Only these kinds, comma-separated, as in `mention,reply,quote` */
                     kinds?: string;
                     /** @description How many items at most */
                     limit?: number;
@@ -12219,80 +12219,80 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         digest?: "none" | "daily" | "weekly";
-                        /** @description Those to change; `moderation` and `system` stay in the list */
+                        /** @description The channels to change; `moderation` and `system` cannot be switched off in the app */
                         kinds?: {
                             follow?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             follow_request?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             like?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             mention?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             message?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             moderation?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             quote?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             reply?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             repost?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                             system?: {
-                                /** @description In the digest */
+                                /** @description In the email digest */
                                 email?: boolean;
-                                /** @description In the list and its number */
+                                /** @description In the list and the unread count */
                                 inApp?: boolean;
                                 push?: boolean;
                             };
                         };
-                        /** @description As in {"from":"22:30","until":"07:00"}, in `timeZone`; null for none */
+                        /** @description For example {"from":"22:30","until":"07:00"}, in `timeZone`; null for none */
                         quietHours?: {
                             from: string;
                             until: string;
@@ -12399,9 +12399,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description As `PushSubscription.toJSON()` has it; https */
+                        /** @description As in `PushSubscription.toJSON()`; https only */
                         endpoint: string;
-                        /** @description Taken as the browser gives it, and not used */
+                        /** @description Accepted as the browser sends it, and ignored */
                         expirationTime?: number | null;
                         keys: {
                             auth: string;
@@ -12603,7 +12603,7 @@ export interface paths {
                         ids?: string[];
                         /**
                          * Format: uuid
-                         * @description This notification and all before it
+                         * @description Marks this notification and all older ones as read
                          */
                         upToId?: string;
                     };
@@ -13005,7 +13005,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    /** @description From the letter */
+                    /** @description From the link in the email */
                     token: string;
                 };
                 header?: never;
@@ -13014,7 +13014,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A page that says so, in the member’s language */
+                /** @description A confirmation page in the member’s language */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -15255,7 +15255,7 @@ export interface paths {
         put?: never;
         /**
          * Report a post, a message or a member; 200 if my report of it is still open
-         * @description A post or a member is reported by id, also where its author blocks the reporter or has deleted it meanwhile; for what does not exist the answer is the same. Of a message, staff see what the report keeps and nothing else of the conversation: the message as its reporter saw it, and up to five before it.
+         * @description A post or a member is reported by id, even if its author blocks the reporter or has deleted it; an id that does not exist gets the same response. Of a reported message, staff see only the snapshot of the report: the message as its reporter saw it, and up to five before it.
          */
         post: {
             parameters: {
@@ -15267,7 +15267,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description For the moderators; 1,000 graphemes at most. Needed where the reason is `other` */
+                        /** @description For the moderators; at most 1,000 graphemes. Required if the reason is `other` */
                         comment?: string;
                         /** @enum {string} */
                         reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
@@ -15351,7 +15351,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `cannot_report_self`, `comment_needed`, `comment_too_long`, `too_many_marks`, `idempotency_key_reused` */
+                /** @description `cannot_report_self`, `comment_required`, `comment_too_long`, `too_many_marks`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -19361,33 +19361,33 @@ export interface components {
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
         };
         AnsweredMessage: {
-            /** @description The first 120 characters; empty where the message is gone or withheld */
+            /** @description The first 120 characters; empty if the message is deleted, expired or redacted */
             excerpt: string;
-            /** @description When the excerpt is gone, since the message that is quoted disappears */
+            /** @description When the quoted message, and so the excerpt, disappears */
             expiresAt: string | null;
             /** Format: uuid */
             id: string;
-            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            /** @description The viewer blocks its sender, so it is redacted: say so, and show no name */
             senderBlocked: boolean;
             senderId: string | null;
             senderName: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
         };
         AnsweredMessageInput: {
-            /** @description The first 120 characters; empty where the message is gone or withheld */
+            /** @description The first 120 characters; empty if the message is deleted, expired or redacted */
             excerpt: string;
-            /** @description When the excerpt is gone, since the message that is quoted disappears */
+            /** @description When the quoted message, and so the excerpt, disappears */
             expiresAt: string | null;
             /** Format: uuid */
             id: string;
-            /** @description The reader blocks who wrote it, so it is withheld: say that, and no name */
+            /** @description The viewer blocks its sender, so it is redacted: say so, and show no name */
             senderBlocked: boolean;
             senderId: string | null;
             senderName: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
@@ -19574,19 +19574,19 @@ export interface components {
         };
         Conversation: {
             archived: boolean;
-            /** @description Of a group */
+            /** @description Groups only */
             avatarUrl: string | null;
-            /** @description The reader blocks the other one */
+            /** @description The viewer blocks the other participant */
             blocking: boolean;
             /** Format: date-time */
             createdAt: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             deliveredSeq: number;
             disappearAfterSeconds: number | null;
-            /** @description The first number that the reader may read */
+            /** @description The first message number that the viewer may read */
             firstSeq: number;
             /**
-             * @description What new members of the group may read
+             * @description Which messages new members of the group may read
              * @enum {string}
              */
             history: "all" | "joined";
@@ -19595,27 +19595,27 @@ export interface components {
             lastMessage: components["schemas"]["Message"] | null;
             /** Format: date-time */
             lastMessageAt: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             lastSeq: number;
             markedUnread: boolean;
             memberCount: number;
-            /** @description An unread message among the newest 1,000 names the reader */
+            /** @description An unread message among the newest 1,000 mentions the viewer */
             mentioned: boolean;
             muted: boolean;
-            /** @description Null while `muted`: until it is changed */
+            /** @description Null while `muted` without an end */
             mutedUntil: string | null;
-            /** @description Of a group */
+            /** @description Groups only */
             name: string | null;
-            /** @description Every other member has received up to here */
+            /** @description Every other member has received messages up to this number */
             othersDeliveredSeq: number;
-            /** @description Every other member has read up to here, as far as they tell */
+            /** @description Every other member who shares read receipts has read messages up to this number */
             othersReadSeq: number;
-            /** @description The other one; of a group the first four others. All: `/participants` */
+            /** @description The other participant; for a group the first four others. `/participants` lists all */
             participants: components["schemas"]["Participant"][];
             pinned: boolean;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             readSeq: number;
-            /** @description A stranger began it; accept it, or delete it */
+            /** @description A message request: accept or delete it */
             request: boolean;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
@@ -19630,19 +19630,19 @@ export interface components {
         };
         ConversationInput: {
             archived: boolean;
-            /** @description Of a group */
+            /** @description Groups only */
             avatarUrl: string | null;
-            /** @description The reader blocks the other one */
+            /** @description The viewer blocks the other participant */
             blocking: boolean;
             /** Format: date-time */
             createdAt: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             deliveredSeq: number;
             disappearAfterSeconds: number | null;
-            /** @description The first number that the reader may read */
+            /** @description The first message number that the viewer may read */
             firstSeq: number;
             /**
-             * @description What new members of the group may read
+             * @description Which messages new members of the group may read
              * @enum {string}
              */
             history: "all" | "joined";
@@ -19651,27 +19651,27 @@ export interface components {
             lastMessage: components["schemas"]["MessageInput"] | null;
             /** Format: date-time */
             lastMessageAt: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             lastSeq: number;
             markedUnread: boolean;
             memberCount: number;
-            /** @description An unread message among the newest 1,000 names the reader */
+            /** @description An unread message among the newest 1,000 mentions the viewer */
             mentioned: boolean;
             muted: boolean;
-            /** @description Null while `muted`: until it is changed */
+            /** @description Null while `muted` without an end */
             mutedUntil: string | null;
-            /** @description Of a group */
+            /** @description Groups only */
             name: string | null;
-            /** @description Every other member has received up to here */
+            /** @description Every other member has received messages up to this number */
             othersDeliveredSeq: number;
-            /** @description Every other member has read up to here, as far as they tell */
+            /** @description Every other member who shares read receipts has read messages up to this number */
             othersReadSeq: number;
-            /** @description The other one; of a group the first four others. All: `/participants` */
+            /** @description The other participant; for a group the first four others. `/participants` lists all */
             participants: components["schemas"]["ParticipantInput"][];
             pinned: boolean;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             readSeq: number;
-            /** @description A stranger began it; accept it, or delete it */
+            /** @description A message request: accept or delete it */
             request: boolean;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
@@ -19686,26 +19686,26 @@ export interface components {
         };
         ConversationNotice: {
             /** @enum {string} */
-            kind: "made" | "renamed" | "picture" | "added" | "joined" | "left" | "removed" | "role" | "disappearing" | "pinned";
+            kind: "created" | "renamed" | "picture" | "added" | "joined" | "left" | "removed" | "role" | "disappearing" | "pinned";
             /** @description The new name */
             name?: string;
             people: components["schemas"]["Person"][];
             /** @enum {string} */
             role?: "owner" | "admin" | "member";
-            /** @description After how long messages disappear; null: they stay */
+            /** @description Seconds after which messages disappear; null: never */
             seconds?: number | null;
             /** @description The message that was pinned */
             seq?: number;
         };
         ConversationNoticeInput: {
             /** @enum {string} */
-            kind: "made" | "renamed" | "picture" | "added" | "joined" | "left" | "removed" | "role" | "disappearing" | "pinned";
+            kind: "created" | "renamed" | "picture" | "added" | "joined" | "left" | "removed" | "role" | "disappearing" | "pinned";
             /** @description The new name */
             name?: string;
             people: components["schemas"]["PersonInput"][];
             /** @enum {string} */
             role?: "owner" | "admin" | "member";
-            /** @description After how long messages disappear; null: they stay */
+            /** @description Seconds after which messages disappear; null: never */
             seconds?: number | null;
             /** @description The message that was pinned */
             seq?: number;
@@ -19899,13 +19899,13 @@ export interface components {
             tag: string;
         };
         FoundMessage: {
-            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
+            /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */
             conversationId: string;
-            /** @description Of the group, or of the other one */
+            /** @description Of the group, or of the other participant */
             conversationName: string;
             /** Format: date-time */
             createdAt: string;
@@ -19916,29 +19916,29 @@ export interface components {
             forwarded: boolean;
             /** Format: uuid */
             id: string;
-            /** @description Where `content` holds what was sought: code points, `end` exclusive */
+            /** @description Matches in `content`: code point offsets, `end` exclusive */
             matches: {
                 end: number;
                 start: number;
             }[];
             media: components["schemas"]["Media"][];
             notice: components["schemas"]["ConversationNotice"] | null;
-            /** @description Of the first link; comes a moment after the message */
+            /** @description Of the first link; added shortly after the message was sent */
             preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
-            /** @description Keeps its number and is not for this reader: show nothing of it */
+            /** @description Not visible to this viewer: keeps its number, has no content; show nothing of it */
             redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
             sender: components["schemas"]["Person"] | null;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            /** @description A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it */
             senderBlocked: boolean;
-            /** @description Null for a notice, and for a member who has left the campus */
+            /** @description Null for a notice, and if the account was deleted */
             senderId: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /**
-             * @description As its sender sees it: `delivered` and `read` when it is so for every other member
+             * @description As its sender sees it: `delivered` or `read` once that is true for every other member
              * @enum {string}
              */
             status: "sent" | "delivered" | "read";
@@ -19946,13 +19946,13 @@ export interface components {
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
         };
         FoundMessageInput: {
-            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
+            /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
             content: string;
             /** Format: uuid */
             conversationId: string;
-            /** @description Of the group, or of the other one */
+            /** @description Of the group, or of the other participant */
             conversationName: string;
             /** Format: date-time */
             createdAt: string;
@@ -19963,29 +19963,29 @@ export interface components {
             forwarded: boolean;
             /** Format: uuid */
             id: string;
-            /** @description Where `content` holds what was sought: code points, `end` exclusive */
+            /** @description Matches in `content`: code point offsets, `end` exclusive */
             matches: {
                 end: number;
                 start: number;
             }[];
             media: components["schemas"]["MediaInput"][];
             notice: components["schemas"]["ConversationNoticeInput"] | null;
-            /** @description Of the first link; comes a moment after the message */
+            /** @description Of the first link; added shortly after the message was sent */
             preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
-            /** @description Keeps its number and is not for this reader: show nothing of it */
+            /** @description Not visible to this viewer: keeps its number, has no content; show nothing of it */
             redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
             sender: components["schemas"]["PersonInput"] | null;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            /** @description A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it */
             senderBlocked: boolean;
-            /** @description Null for a notice, and for a member who has left the campus */
+            /** @description Null for a notice, and if the account was deleted */
             senderId: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /**
-             * @description As its sender sees it: `delivered` and `read` when it is so for every other member
+             * @description As its sender sees it: `delivered` or `read` once that is true for every other member
              * @enum {string}
              */
             status: "sent" | "delivered" | "read";
@@ -20109,38 +20109,38 @@ export interface components {
         GroupInvite: {
             /** Format: date-time */
             createdAt: string;
+            createdBy: components["schemas"]["Person"] | null;
             /** Format: date-time */
             expiresAt: string;
             /** Format: uuid */
             id: string;
-            madeBy: components["schemas"]["Person"] | null;
             maxUses: number;
             uses: number;
         };
         GroupInviteInput: {
             /** Format: date-time */
             createdAt: string;
+            createdBy: components["schemas"]["PersonInput"] | null;
             /** Format: date-time */
             expiresAt: string;
             /** Format: uuid */
             id: string;
-            madeBy: components["schemas"]["PersonInput"] | null;
             maxUses: number;
             uses: number;
         };
         GroupInvitePreview: {
             avatarUrl: string | null;
-            /** @description For who is in the group already */
+            /** @description Only if the viewer is already in the group */
             conversationId: string | null;
-            madeBy: components["schemas"]["Person"] | null;
+            createdBy: components["schemas"]["Person"] | null;
             memberCount: number;
             name: string;
         };
         GroupInvitePreviewInput: {
             avatarUrl: string | null;
-            /** @description For who is in the group already */
+            /** @description Only if the viewer is already in the group */
             conversationId: string | null;
-            madeBy: components["schemas"]["PersonInput"] | null;
+            createdBy: components["schemas"]["PersonInput"] | null;
             memberCount: number;
             name: string;
         };
@@ -20153,12 +20153,12 @@ export interface components {
         GroupMember: {
             avatarUrl: string | null;
             displayName: string;
-            /** @description They are no longer on this campus */
-            gone: boolean;
             /** Format: uuid */
             id: string;
-            /** @description Added by somebody whom they do not follow; they have not said yes */
+            /** @description Added by somebody whom they do not follow, and has not accepted yet */
             invited: boolean;
+            /** @description The account is suspended, deactivated or deleted */
+            isInactive: boolean;
             /** Format: date-time */
             joinedAt: string;
             /** @enum {string} */
@@ -20168,12 +20168,12 @@ export interface components {
         GroupMemberInput: {
             avatarUrl: string | null;
             displayName: string;
-            /** @description They are no longer on this campus */
-            gone: boolean;
             /** Format: uuid */
             id: string;
-            /** @description Added by somebody whom they do not follow; they have not said yes */
+            /** @description Added by somebody whom they do not follow, and has not accepted yet */
             invited: boolean;
+            /** @description The account is suspended, deactivated or deleted */
+            isInactive: boolean;
             /** Format: date-time */
             joinedAt: string;
             /** @enum {string} */
@@ -20390,7 +20390,7 @@ export interface components {
         };
         LinkPreview: {
             description: string | null;
-            /** @description Where the page was found, after redirects: to be shown with it */
+            /** @description Host of the page after redirects: show it with the preview */
             host: string;
             siteName: string | null;
             title: string;
@@ -20399,7 +20399,7 @@ export interface components {
         };
         LinkPreviewInput: {
             description: string | null;
-            /** @description Where the page was found, after redirects: to be shown with it */
+            /** @description Host of the page after redirects: show it with the preview */
             host: string;
             siteName: string | null;
             title: string;
@@ -20707,7 +20707,7 @@ export interface components {
             lastSeenAt: string;
         };
         Message: {
-            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
+            /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -20724,22 +20724,22 @@ export interface components {
             id: string;
             media: components["schemas"]["Media"][];
             notice: components["schemas"]["ConversationNotice"] | null;
-            /** @description Of the first link; comes a moment after the message */
+            /** @description Of the first link; added shortly after the message was sent */
             preview: components["schemas"]["LinkPreview"] | null;
             reactions: components["schemas"]["Reaction"][];
-            /** @description Keeps its number and is not for this reader: show nothing of it */
+            /** @description Not visible to this viewer: keeps its number, has no content; show nothing of it */
             redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessage"] | null;
             replyToId: string | null;
             sender: components["schemas"]["Person"] | null;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            /** @description A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it */
             senderBlocked: boolean;
-            /** @description Null for a notice, and for a member who has left the campus */
+            /** @description Null for a notice, and if the account was deleted */
             senderId: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /**
-             * @description As its sender sees it: `delivered` and `read` when it is so for every other member
+             * @description As its sender sees it: `delivered` or `read` once that is true for every other member
              * @enum {string}
              */
             status: "sent" | "delivered" | "read";
@@ -20754,12 +20754,12 @@ export interface components {
         };
         MessageDraftAnswer: {
             draft: components["schemas"]["MessageDraft"] | null;
-            /** @description Rises with every draft that is kept, emptied or sent; 0: there has been none */
+            /** @description Increases whenever a draft is saved, cleared or sent; 0: there has never been one */
             version: number;
         };
         MessageDraftAnswerInput: {
             draft: components["schemas"]["MessageDraftInput"] | null;
-            /** @description Rises with every draft that is kept, emptied or sent; 0: there has been none */
+            /** @description Increases whenever a draft is saved, cleared or sent; 0: there has never been one */
             version: number;
         };
         MessageDraftInput: {
@@ -20777,22 +20777,22 @@ export interface components {
             createdAt: string;
             /** @description When it is removed */
             expiresAt: string | null;
-            /** @description Why it `failed`: the server has no room for it now; or something broke, again and again */
-            failure: ("no_room" | "broken") | null;
+            /** @description Why it `failed`: `storage_full`: the server is out of space for now; `internal_error`: repeated errors */
+            failure: ("storage_full" | "internal_error") | null;
             files: number | null;
             /** Format: uuid */
             id: string;
             messages: number | null;
-            /** @description Files of messages whose bytes could not be found */
+            /** @description Attached files whose bytes were missing */
             missingFiles: number | null;
-            /** @description Per cent */
+            /** @description Percent */
             progress: number;
             readyAt: string | null;
             /** @description Bytes */
             size: number | null;
             /** @enum {string} */
-            state: "waiting" | "making" | "ready" | "failed";
-            /** @description Once `ready`: relative to the origin, good for one to two hours; ask again for a new one */
+            state: "waiting" | "running" | "ready" | "failed";
+            /** @description Once `ready`: relative to the origin, valid for one to two hours; request the export again for a new URL */
             url: string | null;
         };
         MessageExportInput: {
@@ -20804,34 +20804,34 @@ export interface components {
             createdAt: string;
             /** @description When it is removed */
             expiresAt: string | null;
-            /** @description Why it `failed`: the server has no room for it now; or something broke, again and again */
-            failure: ("no_room" | "broken") | null;
+            /** @description Why it `failed`: `storage_full`: the server is out of space for now; `internal_error`: repeated errors */
+            failure: ("storage_full" | "internal_error") | null;
             files: number | null;
             /** Format: uuid */
             id: string;
             messages: number | null;
-            /** @description Files of messages whose bytes could not be found */
+            /** @description Attached files whose bytes were missing */
             missingFiles: number | null;
-            /** @description Per cent */
+            /** @description Percent */
             progress: number;
             readyAt: string | null;
             /** @description Bytes */
             size: number | null;
             /** @enum {string} */
-            state: "waiting" | "making" | "ready" | "failed";
-            /** @description Once `ready`: relative to the origin, good for one to two hours; ask again for a new one */
+            state: "waiting" | "running" | "ready" | "failed";
+            /** @description Once `ready`: relative to the origin, valid for one to two hours; request the export again for a new URL */
             url: string | null;
         };
         MessageExportList: {
-            /** @description The newest first */
+            /** @description Newest first */
             items: components["schemas"]["MessageExport"][];
         };
         MessageExportListInput: {
-            /** @description The newest first */
+            /** @description Newest first */
             items: components["schemas"]["MessageExportInput"][];
         };
         MessageInput: {
-            /** @description Last edit, deletion or reaction, or change of what it quotes: of two copies of a message the later one holds */
+            /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
             content: string;
@@ -20848,22 +20848,22 @@ export interface components {
             id: string;
             media: components["schemas"]["MediaInput"][];
             notice: components["schemas"]["ConversationNoticeInput"] | null;
-            /** @description Of the first link; comes a moment after the message */
+            /** @description Of the first link; added shortly after the message was sent */
             preview: components["schemas"]["LinkPreviewInput"] | null;
             reactions: components["schemas"]["ReactionInput"][];
-            /** @description Keeps its number and is not for this reader: show nothing of it */
+            /** @description Not visible to this viewer: keeps its number, has no content; show nothing of it */
             redacted: boolean;
             replyTo: components["schemas"]["AnsweredMessageInput"] | null;
             replyToId: string | null;
             sender: components["schemas"]["PersonInput"] | null;
-            /** @description In a group, from somebody whom the reader blocks: say so in one line. `show=blocked` of a message, or of a conversation’s messages, shows it */
+            /** @description A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it */
             senderBlocked: boolean;
-            /** @description Null for a notice, and for a member who has left the campus */
+            /** @description Null for a notice, and if the account was deleted */
             senderId: string | null;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             seq: number;
             /**
-             * @description As its sender sees it: `delivered` and `read` when it is so for every other member
+             * @description As its sender sees it: `delivered` or `read` once that is true for every other member
              * @enum {string}
              */
             status: "sent" | "delivered" | "read";
@@ -20873,56 +20873,56 @@ export interface components {
         MessageList: {
             hasAfter: boolean;
             hasBefore: boolean;
-            /** @description By number, the oldest first */
+            /** @description By number, oldest first */
             items: components["schemas"]["Message"][];
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             lastSeq: number;
         };
         MessageListInput: {
             hasAfter: boolean;
             hasBefore: boolean;
-            /** @description By number, the oldest first */
+            /** @description By number, oldest first */
             items: components["schemas"]["MessageInput"][];
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             lastSeq: number;
         };
         MessageSync: {
             /**
              * Format: date-time
-             * @description Give it as `since` next time
+             * @description The `since` of the next sync
              */
             at: string;
-            /** @description What was missed, by conversation and number, and messages changed since `since` */
+            /** @description Missed messages by conversation and number, and messages changed since `since` */
             items: components["schemas"]["Message"][];
-            /** @description Ask again with the new last numbers */
+            /** @description There are more: sync again with the new last numbers */
             more: boolean;
         };
         MessageSyncInput: {
             /**
              * Format: date-time
-             * @description Give it as `since` next time
+             * @description The `since` of the next sync
              */
             at: string;
-            /** @description What was missed, by conversation and number, and messages changed since `since` */
+            /** @description Missed messages by conversation and number, and messages changed since `since` */
             items: components["schemas"]["MessageInput"][];
-            /** @description Ask again with the new last numbers */
+            /** @description There are more: sync again with the new last numbers */
             more: boolean;
         };
         MessagingSettings: {
             /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
             deliveredReceipts: boolean;
-            /** @description Show when one was last online, and see it of others */
+            /** @description Show others when the member was last online, and see it of them */
             lastSeen: boolean;
-            /** @description Let the server read pages that one links to, so that others see what they are about */
+            /** @description Let the server fetch linked pages to attach previews to messages */
             linkPreviews: boolean;
-            /** @description Show that one is online, and see it of others */
+            /** @description Show others that the member is online, and see it of them */
             presence: boolean;
-            /** @description Tell others what one has read, and see it of them */
+            /** @description Share read receipts with others, and see theirs */
             readReceipts: boolean;
-            /** @description Tell others that one is typing, and see it of them */
+            /** @description Show others that the member is typing, and see it of them */
             typing: boolean;
             /**
-             * @description Who may begin a conversation: everybody, one’s university, those whom one follows, nobody
+             * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
              * @enum {string}
              */
             whoMayWrite: "everyone" | "university" | "following" | "nobody";
@@ -20930,18 +20930,18 @@ export interface components {
         MessagingSettingsInput: {
             /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
             deliveredReceipts: boolean;
-            /** @description Show when one was last online, and see it of others */
+            /** @description Show others when the member was last online, and see it of them */
             lastSeen: boolean;
-            /** @description Let the server read pages that one links to, so that others see what they are about */
+            /** @description Let the server fetch linked pages to attach previews to messages */
             linkPreviews: boolean;
-            /** @description Show that one is online, and see it of others */
+            /** @description Show others that the member is online, and see it of them */
             presence: boolean;
-            /** @description Tell others what one has read, and see it of them */
+            /** @description Share read receipts with others, and see theirs */
             readReceipts: boolean;
-            /** @description Tell others that one is typing, and see it of them */
+            /** @description Show others that the member is typing, and see it of them */
             typing: boolean;
             /**
-             * @description Who may begin a conversation: everybody, one’s university, those whom one follows, nobody
+             * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
              * @enum {string}
              */
             whoMayWrite: "everyone" | "university" | "following" | "nobody";
@@ -20979,26 +20979,26 @@ export interface components {
         NewGroupInvite: {
             /** Format: date-time */
             createdAt: string;
+            createdBy: components["schemas"]["Person"] | null;
             /** Format: date-time */
             expiresAt: string;
             /** Format: uuid */
             id: string;
-            madeBy: components["schemas"]["Person"] | null;
             maxUses: number;
-            /** @description Shown this once; the link carries it behind `#`, so that no log keeps it */
+            /** @description Returned only once; the link carries it after `#`, so that no log contains it */
             token: string;
             uses: number;
         };
         NewGroupInviteInput: {
             /** Format: date-time */
             createdAt: string;
+            createdBy: components["schemas"]["PersonInput"] | null;
             /** Format: date-time */
             expiresAt: string;
             /** Format: uuid */
             id: string;
-            madeBy: components["schemas"]["PersonInput"] | null;
             maxUses: number;
-            /** @description Shown this once; the link carries it behind `#`, so that no log keeps it */
+            /** @description Returned only once; the link carries it after `#`, so that no log contains it */
             token: string;
             uses: number;
         };
@@ -21075,159 +21075,159 @@ export interface components {
             visibility?: "public" | "university" | "followers";
         };
         Notification: {
-            /** @description The newest three who did it; none for moderation and system */
+            /** @description The newest three actors; empty for `moderation` and `system` */
             actors: components["schemas"]["PostAuthor"][];
             /**
              * Format: date-time
-             * @description Of the newest act
+             * @description Time of the newest activity
              */
             at: string;
-            /** @description How many did it, those whom the reader may not see or mutes aside */
+            /** @description Number of actors, except those whom the viewer may not see or mutes */
             count: number;
             /**
              * Format: uuid
-             * @description Stays the same while it grows
+             * @description Stays the same while the group grows
              */
             groupId: string;
             /**
              * Format: uuid
-             * @description Changes when more is gathered in it: who reads the one has not read the other
+             * @description Changes with every activity added to the group, which is unread again
              */
             id: string;
             isRead: boolean;
             /** @enum {string} */
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
-            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
+            /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["Post"] | null;
-            /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
+            /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
             subjectId: string | null;
-            /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "message_before_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            /** @description Variant of the kind; null for the default */
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "post_rewritten") | null;
         };
         NotificationInput: {
-            /** @description The newest three who did it; none for moderation and system */
+            /** @description The newest three actors; empty for `moderation` and `system` */
             actors: components["schemas"]["PostAuthorInput"][];
             /**
              * Format: date-time
-             * @description Of the newest act
+             * @description Time of the newest activity
              */
             at: string;
-            /** @description How many did it, those whom the reader may not see or mutes aside */
+            /** @description Number of actors, except those whom the viewer may not see or mutes */
             count: number;
             /**
              * Format: uuid
-             * @description Stays the same while it grows
+             * @description Stays the same while the group grows
              */
             groupId: string;
             /**
              * Format: uuid
-             * @description Changes when more is gathered in it: who reads the one has not read the other
+             * @description Changes with every activity added to the group, which is unread again
              */
             id: string;
             isRead: boolean;
             /** @enum {string} */
             kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
-            /** @description The reader’s post that was liked or reposted; the post that answers, names or quotes; the liked one that was rewritten */
+            /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["PostInput"] | null;
-            /** @description The post, conversation, scheduled post or copy of messages that it is about; null where it is about none */
+            /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
             subjectId: string | null;
-            /** @description Which of the kind’s sentences; null for its usual one */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_opened" | "message_opened" | "message_before_opened" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "rewritten") | null;
+            /** @description Variant of the kind; null for the default */
+            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "post_rewritten") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
             nextCursor: string | null;
-            /** @description Unread ones in the list; counted up to 100 */
+            /** @description Unread notifications in the list; counted up to 100 */
             unread: number;
         };
         NotificationPageInput: {
             items: components["schemas"]["NotificationInput"][];
             nextCursor: string | null;
-            /** @description Unread ones in the list; counted up to 100 */
+            /** @description Unread notifications in the list; counted up to 100 */
             unread: number;
         };
         NotificationPreferences: {
             /**
-             * @description A letter in the morning, only when something waits
+             * @description An email in the morning, only if there is something new
              * @enum {string}
              */
             digest: "none" | "daily" | "weekly";
-            /** @description Channels of each kind */
+            /** @description Channels of each notification kind */
             kinds: {
                 follow: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 follow_request: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 like: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 mention: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 message: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 moderation: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 quote: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 reply: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 repost: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 system: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
             };
             /** @description `applicationServerKey` for the browser’s push subscription */
             pushKey: string;
-            /** @description Pushes wait until they end */
+            /** @description Pushes are deferred until quiet hours end */
             quietHours: {
                 from: string;
                 until: string;
@@ -21236,86 +21236,86 @@ export interface components {
         };
         NotificationPreferencesInput: {
             /**
-             * @description A letter in the morning, only when something waits
+             * @description An email in the morning, only if there is something new
              * @enum {string}
              */
             digest: "none" | "daily" | "weekly";
-            /** @description Channels of each kind */
+            /** @description Channels of each notification kind */
             kinds: {
                 follow: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 follow_request: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 like: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 mention: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 message: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 moderation: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 quote: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 reply: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 repost: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
                 system: {
-                    /** @description In the digest */
+                    /** @description In the email digest */
                     email: boolean;
-                    /** @description In the list and its number */
+                    /** @description In the list and the unread count */
                     inApp: boolean;
                     push: boolean;
                 };
             };
             /** @description `applicationServerKey` for the browser’s push subscription */
             pushKey: string;
-            /** @description Pushes wait until they end */
+            /** @description Pushes are deferred until quiet hours end */
             quietHours: {
                 from: string;
                 until: string;
@@ -21495,10 +21495,10 @@ export interface components {
         Participant: {
             avatarUrl: string | null;
             displayName: string;
-            /** @description They are no longer on this campus */
-            gone: boolean;
             /** Format: uuid */
             id: string;
+            /** @description The account is suspended, deactivated or deleted */
+            isInactive: boolean;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -21506,10 +21506,10 @@ export interface components {
         ParticipantInput: {
             avatarUrl: string | null;
             displayName: string;
-            /** @description They are no longer on this campus */
-            gone: boolean;
             /** Format: uuid */
             id: string;
+            /** @description The account is suspended, deactivated or deleted */
+            isInactive: boolean;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -21933,13 +21933,13 @@ export interface components {
             viewer: components["schemas"]["RelationInput"];
         };
         PushSubscription: {
-            /** @description Since when no push has reached this browser; null where none is known to have failed */
+            /** @description Since when no push has reached this browser; null if no failure is known */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
         };
         PushSubscriptionInput: {
-            /** @description Since when no push has reached this browser; null where none is known to have failed */
+            /** @description Since when no push has reached this browser; null if no failure is known */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
@@ -22263,9 +22263,9 @@ export interface components {
         Receipt: {
             /** Format: uuid */
             conversationId: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             deliveredSeq: number;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             readSeq: number;
             /** Format: uuid */
             userId: string;
@@ -22273,9 +22273,9 @@ export interface components {
         ReceiptInput: {
             /** Format: uuid */
             conversationId: string;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             deliveredSeq: number;
-            /** @description Number of a message in its conversation: 1, 2, 3, … without a gap */
+            /** @description Number of the message in its conversation: 1, 2, 3, … without gaps */
             readSeq: number;
             /** Format: uuid */
             userId: string;
@@ -22320,7 +22320,7 @@ export interface components {
             reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
             resolvedAt: string | null;
             /**
-             * @description `upheld`: something was done about it
+             * @description `upheld`: the moderators acted on it
              * @enum {string}
              */
             status: "open" | "upheld" | "dismissed";
@@ -22330,8 +22330,8 @@ export interface components {
             subjectType: "post" | "user" | "message";
         };
         ReportCase: {
-            /** @description The post’s text where it has changed since */
-            contentNow: string | null;
+            /** @description The post’s current text, if it has changed since the report */
+            currentContent: string | null;
             decision: {
                 /** Format: date-time */
                 decidedAt: string;
@@ -22346,14 +22346,14 @@ export interface components {
             } | null;
             /**
              * Format: uuid
-             * @description Of the first report: what `PATCH` takes
+             * @description Id of the first report, for `PATCH`
              */
             id: string;
-            /** @description What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason */
-            isClosed: boolean;
-            /** @description The post or the message is deleted, or the account is gone */
+            /** @description The post, message or account is deleted */
             isGone: boolean;
-            /** @description What the first reporter saw, where a member is reported */
+            /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
+            isRestricted: boolean;
+            /** @description Snapshot of a reported member */
             member: {
                 /** @default null */
                 avatarUrl: string | null;
@@ -22364,10 +22364,10 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a message is reported and the viewer has opened it; null in lists */
+            /** @description Snapshot of a reported message, if the viewer has accessed it; null in lists */
             message: {
                 /**
-                 * @description Up to five messages before it, the oldest first
+                 * @description Up to five messages before it, oldest first
                  * @default []
                  */
                 before: {
@@ -22437,18 +22437,18 @@ export interface components {
                  */
                 type: "text" | "image" | "video" | "audio" | "file" | "notice";
             } | null;
-            /** @description Who wrote the post or the message, or the member; null where the account is gone */
+            /** @description The author of the post or message, or the reported member; null if the account was deleted */
             owner: {
                 displayName: string;
                 /** Format: uuid */
                 id: string;
+                /** @description Number of earlier decisions against this member */
+                priorViolations: number;
                 /** @enum {string} */
                 status: "pending" | "active" | "suspended" | "deleted";
-                /** @description How many decisions against this member stand */
-                upheldBefore: number;
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a post is reported and it is not closed to the viewer */
+            /** @description Snapshot of a reported post; null if it is restricted for the viewer */
             post: {
                 /** @default  */
                 content: string;
@@ -22471,7 +22471,7 @@ export interface components {
                     previewUrl: string | null;
                 }[];
                 /**
-                 * @description Of its poll
+                 * @description Options of its poll
                  * @default null
                  */
                 options: string[] | null;
@@ -22479,9 +22479,9 @@ export interface components {
                 visibility: string;
             } | null;
             reportCount: number;
-            /** @description The newest twenty */
+            /** @description The newest 20 reports */
             reports: {
-                /** @description Null for the member whom it is about, too */
+                /** @description Null for the reported member as well */
                 comment: string | null;
                 /** Format: date-time */
                 createdAt: string;
@@ -22489,7 +22489,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null where the account is gone, and for the member whom it is about */
+                /** @description Null if the account was deleted, and for the reported member */
                 reporter: {
                     /** Format: uuid */
                     id: string;
@@ -22502,8 +22502,8 @@ export interface components {
             subjectType: "post" | "user" | "message";
         };
         ReportCaseInput: {
-            /** @description The post’s text where it has changed since */
-            contentNow: string | null;
+            /** @description The post’s current text, if it has changed since the report */
+            currentContent: string | null;
             decision: {
                 /** Format: date-time */
                 decidedAt: string;
@@ -22518,14 +22518,14 @@ export interface components {
             } | null;
             /**
              * Format: uuid
-             * @description Of the first report: what `PATCH` takes
+             * @description Id of the first report, for `PATCH`
              */
             id: string;
-            /** @description What was written is not meant for the viewer, as a message or a post for followers: `post` and `message` are null until they open it with a reason */
-            isClosed: boolean;
-            /** @description The post or the message is deleted, or the account is gone */
+            /** @description The post, message or account is deleted */
             isGone: boolean;
-            /** @description What the first reporter saw, where a member is reported */
+            /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
+            isRestricted: boolean;
+            /** @description Snapshot of a reported member */
             member: {
                 /** @default null */
                 avatarUrl: string | null;
@@ -22536,10 +22536,10 @@ export interface components {
                 /** @default  */
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a message is reported and the viewer has opened it; null in lists */
+            /** @description Snapshot of a reported message, if the viewer has accessed it; null in lists */
             message: {
                 /**
-                 * @description Up to five messages before it, the oldest first
+                 * @description Up to five messages before it, oldest first
                  * @default []
                  */
                 before: {
@@ -22609,18 +22609,18 @@ export interface components {
                  */
                 type: "text" | "image" | "video" | "audio" | "file" | "notice";
             } | null;
-            /** @description Who wrote the post or the message, or the member; null where the account is gone */
+            /** @description The author of the post or message, or the reported member; null if the account was deleted */
             owner: {
                 displayName: string;
                 /** Format: uuid */
                 id: string;
+                /** @description Number of earlier decisions against this member */
+                priorViolations: number;
                 /** @enum {string} */
                 status: "pending" | "active" | "suspended" | "deleted";
-                /** @description How many decisions against this member stand */
-                upheldBefore: number;
                 username: string;
             } | null;
-            /** @description What the first reporter saw, where a post is reported and it is not closed to the viewer */
+            /** @description Snapshot of a reported post; null if it is restricted for the viewer */
             post: {
                 /** @default  */
                 content: string;
@@ -22643,7 +22643,7 @@ export interface components {
                     previewUrl: string | null;
                 }[];
                 /**
-                 * @description Of its poll
+                 * @description Options of its poll
                  * @default null
                  */
                 options: string[] | null;
@@ -22651,9 +22651,9 @@ export interface components {
                 visibility: string;
             } | null;
             reportCount: number;
-            /** @description The newest twenty */
+            /** @description The newest 20 reports */
             reports: {
-                /** @description Null for the member whom it is about, too */
+                /** @description Null for the reported member as well */
                 comment: string | null;
                 /** Format: date-time */
                 createdAt: string;
@@ -22661,7 +22661,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null where the account is gone, and for the member whom it is about */
+                /** @description Null if the account was deleted, and for the reported member */
                 reporter: {
                     /** Format: uuid */
                     id: string;
@@ -22683,7 +22683,7 @@ export interface components {
             reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
             resolvedAt: string | null;
             /**
-             * @description `upheld`: something was done about it
+             * @description `upheld`: the moderators acted on it
              * @enum {string}
              */
             status: "open" | "upheld" | "dismissed";
@@ -23097,21 +23097,21 @@ export interface components {
             prefix: string;
         };
         UnreadMessages: {
-            /** @description Conversations with something unread, the muted left out; up to 100 */
+            /** @description Conversations with unread messages, except muted ones; counted up to 100 */
             conversations: number;
             requests: number;
         };
         UnreadMessagesInput: {
-            /** @description Conversations with something unread, the muted left out; up to 100 */
+            /** @description Conversations with unread messages, except muted ones; counted up to 100 */
             conversations: number;
             requests: number;
         };
         UnreadNotifications: {
-            /** @description Unread ones in the list; counted up to 100 */
+            /** @description Unread notifications in the list; counted up to 100 */
             unread: number;
         };
         UnreadNotificationsInput: {
-            /** @description Unread ones in the list; counted up to 100 */
+            /** @description Unread notifications in the list; counted up to 100 */
             unread: number;
         };
         User: {
