@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { subscriptions } from '../server/modules/table.ts';
 import { readConfig, readSecrets } from '../server/platform/config.ts';
 import { type OpenContext, openContext } from '../server/platform/context.ts';
 import { type RunningPostgres, startPostgres } from '../server/platform/embedded-postgres/index.ts';
 import { openLog } from '../server/platform/log.ts';
 import { migrate } from '../server/platform/migrate.ts';
 import { heapArgs } from '../server/platform/supervisor/heap.ts';
-import { subscriptions } from '../server/subscriptions.ts';
 import { buildServer } from '../tools/bootstrap.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -7,7 +7,7 @@ import { logDestination, openLog } from './platform/log.ts';
 import { type CloseProcess, runUntilStopped } from './platform/process.ts';
 import { mapStackTraces } from './platform/stack-traces.ts';
 import { mountedModules, readRoles } from './roles.ts';
-import { subscriptions } from './subscriptions.ts';
+import { subscriptions } from './modules/table.ts';
 
 const LINGER_MS = 300;
 

@@ -8,7 +8,7 @@ import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
-import { subscriptions } from './subscriptions.ts';
+import { subscriptions } from './modules/table.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 

@@ -1,5 +1,6 @@
-import { type ModuleName, moduleNames } from './modules/table.ts';
-import type { ServiceRole } from './platform/settings.ts';
+import { type ModuleName, modules } from './modules/table.ts';
+import type { HttpRole } from './platform/module.ts';
+import { SERVICE_ROLES, type ServiceRole } from './platform/settings.ts';
 
 export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
 export interface Role {
@@ -7,22 +8,23 @@ export interface Role {
   /** The modules that a process of host `http` serves; the worker runs the jobs of every module. */
   modules: readonly ModuleName[];
 }
+export type RoleName = 'gateway' | ServiceRole | 'worker' | 'web' | 'admin';
 
-/** The whole deployment in one table: which role serves which modules, and the kind of its process. */
-export const roles = {
+const httpRoles = SERVICE_ROLES.filter((name): name is HttpRole => name !== 'realtime');
+const httpRole = (role: HttpRole): Role => ({
+  host: 'http',
+  modules: modules.filter((module) => module.role === role).map(({ name }) => name),
+});
+
+/** The whole deployment: the kind of process of each role, and the modules that it serves, which name their role themselves. */
+export const roles: Readonly<Record<RoleName, Role>> = {
   gateway: { host: 'gateway', modules: [] },
-  auth: { host: 'http', modules: ['auth', 'profiles'] },
-  feed: { host: 'http', modules: ['social', 'content', 'feed', 'notifications'] },
-  search: { host: 'http', modules: ['search'] },
-  messaging: { host: 'http', modules: ['messaging'] },
-  media: { host: 'http', modules: ['media'] },
-  operations: { host: 'http', modules: ['moderation', 'analytics'] },
+  ...(Object.fromEntries(httpRoles.map((name) => [name, httpRole(name)])) as Record<HttpRole, Role>),
   realtime: { host: 'realtime', modules: [] },
   worker: { host: 'worker', modules: [] },
   web: { host: 'next', modules: [] },
   admin: { host: 'next', modules: [] },
-} satisfies Record<string, Role>;
-export type RoleName = keyof typeof roles;
+};
 export const roleNames = Object.keys(roles) as RoleName[];
 
 /** The roles in a setting. @throws Error that names unknown ones */
@@ -39,19 +41,11 @@ export function readRoles(setting: readonly string[]): RoleName[] {
 
 /** Modules that these roles serve over HTTP in one process. */
 export const mountedModules = (names: readonly RoleName[]): ModuleName[] =>
-  moduleNames.filter((module) =>
-    names.some(
-      (name) => roles[name].host === 'http' && (roles[name].modules as readonly string[]).includes(module),
-    ),
-  );
-
-type HttpRole = { [Name in RoleName]: (typeof roles)[Name]['host'] extends 'http' ? Name : never }[RoleName];
-// Each has its own address setting: a role that is missing in SERVICE_ROLES does not compile.
-const httpRoles: ServiceRole[] = roleNames.filter((name): name is HttpRole => roles[name].host === 'http');
+  modules.filter(({ role }) => names.includes(role)).map(({ name }) => name);
 
 /** The role that serves a module when it is not mounted here. */
-export function roleOf(module: ModuleName): ServiceRole {
-  const found = httpRoles.find((name) => (roles[name].modules as readonly string[]).includes(module));
-  if (!found) throw new Error(`no role answers for module ${module}`);
-  return found;
+export function roleOf(module: ModuleName): HttpRole {
+  const found = modules.find(({ name }) => name === module);
+  if (!found) throw new Error(`there is no module ${module}`);
+  return found.role;
 }

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auth } from '../server/modules/auth/index.ts';
+import { subscriptions } from '../server/modules/table.ts';
 import { readConfig, readSecrets } from '../server/platform/config.ts';
 import { openContext } from '../server/platform/context.ts';
 import { openLog } from '../server/platform/log.ts';
-import { subscriptions } from '../server/subscriptions.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr
   Makes the member with this address an owner. While nobody has it, whoever confirms it becomes the first owner.

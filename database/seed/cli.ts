@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { auth } from '../../server/modules/auth/index.ts';
+import { subscriptions } from '../../server/modules/table.ts';
 import { readConfig, readSecrets } from '../../server/platform/config.ts';
 import { openContext } from '../../server/platform/context.ts';
 import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
 import { openLog } from '../../server/platform/log.ts';
 import { prepareDatabase } from '../../server/prepare.ts';
-import { subscriptions } from '../../server/subscriptions.ts';
 import { seedBulk } from './bulk.ts';
 import { DEMO_PASSWORD, demoUniversities } from './demo/index.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
-import { loadModules, type ModuleName } from '../modules/table.ts';
+import { type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
 import { API_PREFIX, createApp } from '../platform/http/app.ts';
@@ -15,9 +15,8 @@ export interface HttpProcess {
 
 /** The modules with all of their routes. */
 export async function loadRoutes(names: readonly ModuleName[]) {
-  const modules = await loadModules(names);
   return Promise.all(
-    modules.map(async (module) => ({
+    modulesNamed(names).map(async (module) => ({
       module,
       parts: await Promise.all((module.routes ?? []).map((load) => load())),
       files: (await module.files?.())?.files,
@@ -49,8 +48,7 @@ export async function httpProcess(
   const { claimPath } = unknownPaths(app);
   const mounted = await loadRoutes(names);
   // Every process caches viewers for `identify`, so every process subscribes to their changes.
-  const listeningModules = new Set([auth, ...mounted.map(({ module }) => module)]);
-  for (const module of listeningModules) {
+  for (const module of modulesNamed(['auth', ...names])) {
     const stop = await module.subscribe?.(ctx);
     if (stop) app.addHook('onClose', stop);
   }

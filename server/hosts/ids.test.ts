@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadModules, moduleNames } from '../modules/table.ts';
+import { modules } from '../modules/table.ts';
 import { createApp } from '../platform/http/app.ts';
 import type { App } from '../platform/http/types.ts';
 import { openMetrics } from '../platform/metrics.ts';
@@ -42,7 +42,7 @@ test('every id in a request or frame is normalized to one spelling', async () =>
     for (const part of ['params', 'querystring', 'body'] as const)
       found.push(...caseSensitiveIds(schema[part], `${method} ${url} ${part}`));
   });
-  for (const module of await loadModules(moduleNames))
+  for (const module of modules)
     for (const load of module.routes ?? []) {
       const { routes } = await load();
       await app.register(async (scope) => routes(scope as App, t.ctx));

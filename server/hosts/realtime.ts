@@ -1,8 +1,8 @@
+import { subscriptions } from '../modules/table.ts';
 import { readConfig, readSecrets } from '../platform/config.ts';
 import { openContext } from '../platform/context.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { runUntilStopped } from '../platform/process.ts';
-import { subscriptions } from '../subscriptions.ts';
 import { realtimeServer } from './realtime/server.ts';
 
 /** A supervisor that stops all of its processes does not wait for clients to reconnect. */

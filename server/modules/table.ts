@@ -1,22 +1,49 @@
+import { type EventName, joinSubscriptions, type Subscriptions } from '../platform/events.ts';
 import type { ServiceModule } from '../platform/module.ts';
+import { analyticsModule } from './analytics/module.ts';
+import { authModule } from './auth/module.ts';
+import { contentModule } from './content/module.ts';
+import { feedModule } from './feed/module.ts';
+import { mediaModule } from './media/module.ts';
+import { messagingModule } from './messaging/module.ts';
+import { moderationModule } from './moderation/module.ts';
+import { notificationsModule } from './notifications/module.ts';
+import { profilesModule } from './profiles/module.ts';
+import { searchModule } from './search/module.ts';
+import { socialModule } from './social/module.ts';
 
-/** Every service module, loaded on demand: a process pays only for what it mounts. */
-export const modules = {
-  auth: async () => (await import('./auth/index.ts')).auth,
-  profiles: async () => (await import('./profiles/index.ts')).profiles,
-  social: async () => (await import('./social/index.ts')).social,
-  content: async () => (await import('./content/index.ts')).content,
-  feed: async () => (await import('./feed/index.ts')).feed,
-  search: async () => (await import('./search/index.ts')).search,
-  messaging: async () => (await import('./messaging/index.ts')).messaging,
-  media: async () => (await import('./media/index.ts')).media,
-  notifications: async () => (await import('./notifications/index.ts')).notifications,
-  moderation: async () => (await import('./moderation/index.ts')).moderation,
-  analytics: async () => (await import('./analytics/index.ts')).analytics,
-} satisfies Record<string, () => Promise<ServiceModule>>;
+/** Every service module. Hosts, roles, subscriptions and schemas are derived from it. */
+const table = [
+  authModule,
+  profilesModule,
+  socialModule,
+  contentModule,
+  feedModule,
+  searchModule,
+  messagingModule,
+  mediaModule,
+  notificationsModule,
+  moderationModule,
+  analyticsModule,
+] as const;
+type AnyModule = (typeof table)[number];
+export type ModuleName = AnyModule['name'];
 
-export type ModuleName = keyof typeof modules;
-export const moduleNames = Object.keys(modules) as ModuleName[];
+export const modules: readonly ServiceModule<ModuleName>[] = table;
+export const moduleNames: readonly ModuleName[] = modules.map(({ name }) => name);
+export const modulesNamed = (names: readonly ModuleName[]): readonly ServiceModule<ModuleName>[] =>
+  modules.filter(({ name }) => names.includes(name));
 
-export const loadModules = (names: readonly ModuleName[]): Promise<ServiceModule[]> =>
-  Promise.all(names.map((name) => modules[name]()));
+type EventsOf<Module> = Module extends { on: infer On } ? keyof On : never;
+type UnhandledEvent = Exclude<EventName, EventsOf<AnyModule>>;
+/** The jobs that each event starts. Does not compile while no module handles some event. */
+export const subscriptions: [UnhandledEvent] extends [never]
+  ? Partial<Subscriptions>
+  : { noModuleHandles: UnhandledEvent } = joinSubscriptions(modules.map(({ on }) => on ?? {}));
+
+/** Every schema of the database but that of the job queue: of the platform, of the modules and of the realtime processes. */
+export const schemas: readonly string[] = [
+  'platform',
+  ...modules.flatMap((module) => module.schemas),
+  'realtime',
+];

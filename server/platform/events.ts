@@ -6,16 +6,24 @@ import { addJob, type JobName, type JobPayloads } from './jobs.ts';
 export interface Events {}
 export type EventName = keyof Events & string;
 
-/** Jobs that accept the payload of an event. */
-type JobFor<Payload> = { [Name in JobName]: Payload extends JobPayloads[Name] ? Name : never }[JobName];
+/** Jobs of a module that accept the payload of an event. */
+type JobFor<Payload, Module extends string> = {
+  [Name in JobName & `${Module}.${string}`]: Payload extends JobPayloads[Name] ? Name : never;
+}[JobName & `${Module}.${string}`];
 
-/**
- * Which jobs an event starts; `server/subscriptions.ts` has the whole table. Types ensure that every event has at least one job,
- * and that each job exists and accepts the payload.
- */
-export type Subscriptions = {
-  readonly [Name in EventName]: readonly [JobFor<Events[Name]>, ...JobFor<Events[Name]>[]];
+/** The jobs that each event starts, of one module or of all. Types check that each exists and accepts the event's payload. */
+export type Subscriptions<Module extends string = string> = {
+  readonly [Name in EventName]: readonly [JobFor<Events[Name], Module>, ...JobFor<Events[Name], Module>[]];
 };
+
+/** Joins the subscriptions of modules. */
+export function joinSubscriptions(all: readonly Partial<Subscriptions>[]): Partial<Subscriptions> {
+  const joined: Record<string, JobName[]> = {};
+  for (const subscriptions of all)
+    for (const [event, jobs] of Object.entries(subscriptions))
+      joined[event] = [...(joined[event] ?? []), ...jobs];
+  return joined as Partial<Subscriptions>; // each list is one that fits its event
+}
 
 /** Adds a job for each subscriber of the event, with the event's payload, in the caller's transaction. */
 export async function emit<Name extends EventName>(

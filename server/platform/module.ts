@@ -1,6 +1,8 @@
 import type { Context } from './context.ts';
+import type { Subscriptions } from './events.ts';
 import type { App } from './http/types.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
+import type { ServiceRole } from './settings.ts';
 
 export type Routes = (app: App, ctx: Context) => void;
 
@@ -14,15 +16,27 @@ export interface BackgroundWork {
 /** Loads a part of a module on demand: only processes that need the part load it. */
 type Load<Part> = () => Promise<Part>;
 
-/** A service module as a host sees it: its routes, its background work, its subscriptions. */
-export interface ServiceModule {
-  name: string;
+/** Roles whose processes serve routes. */
+export type HttpRole = Exclude<ServiceRole, 'realtime'>;
+
+/**
+ * Everything that a module brings, as its `module.ts` declares it. Every process imports the declarations of all modules, so a
+ * declaration names code as `() => import('…')` and imports only types.
+ */
+export interface ServiceModule<Name extends string = string> {
+  name: Name;
+  /** The role that serves the routes when the back end runs as several processes. */
+  role: HttpRole;
+  /** The database schemas that it owns; nobody else writes there. */
+  schemas: readonly string[];
   /** Routes under `/api/v1`, for processes that serve the module. */
   routes?: readonly Load<{ routes: Routes }>[];
   /** Routes outside the API: files under `/uploads`. Not in the API's document; the gateway knows their prefix. */
   files?: Load<{ files: Routes }>;
   /** For workers. */
   work?: readonly Load<BackgroundWork>[];
+  /** Events of any module that this one handles, each with the jobs that it starts here. */
+  on?: Partial<Subscriptions<Name>>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
   subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

@@ -7,13 +7,12 @@ import { countUnread } from '../count-unread.ts';
 import { gateway } from '../hosts/gateway.ts';
 import { allJobs } from '../hosts/worker.ts';
 import { makeMember, type TestMember } from '../modules/auth/factory.ts';
-import { moduleNames } from '../modules/table.ts';
+import { moduleNames, subscriptions } from '../modules/table.ts';
 import { readConfig, Secrets } from '../platform/config.ts';
 import { type OpenContext, openContext } from '../platform/context.ts';
 import type { App } from '../platform/http/types.ts';
 import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
-import { subscriptions } from '../subscriptions.ts';
 import { type Client, client } from './client.ts';
 import { testDatabase } from './database.ts';
 

@@ -2,24 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { schemas } from '../../server/modules/table.ts';
 import { startPostgres } from '../../server/platform/embedded-postgres/index.ts';
 import { migrate } from '../../server/platform/migrate.ts';
-
-const SCHEMAS = [
-  'platform',
-  'auth',
-  'profiles',
-  'social',
-  'content',
-  'feed',
-  'search',
-  'media',
-  'messaging',
-  'moderation',
-  'notifications',
-  'realtime',
-  'analytics',
-];
 
 /** Each schema after all migrations: types, tables, constraints, indexes, views, functions, triggers. By schema name. */
 export async function schemaPictures(root: string): Promise<Map<string, string>> {
@@ -30,7 +15,7 @@ export async function schemaPictures(root: string): Promise<Map<string, string>>
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
     const pictures = new Map<string, string>();
-    for (const schema of SCHEMAS) pictures.set(schema, await picture(client, schema));
+    for (const schema of schemas) pictures.set(schema, await picture(client, schema));
     await client.end();
     return pictures;
   } finally {

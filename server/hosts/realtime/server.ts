@@ -1,5 +1,5 @@
 import { CLOSE } from '@chitlaq/protocol';
-import { auth } from '../../modules/auth/index.ts';
+import { authModule } from '../../modules/auth/module.ts';
 import { messaging } from '../../modules/messaging/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
@@ -45,7 +45,7 @@ export async function realtimeServer(
   address: { hostname: string; port: number; maxConnections: number },
 ): Promise<{ port: number; stop(drainMs: number): Promise<void> }> {
   const metrics = openRealtimeMetrics();
-  const stopAuthListener = await auth.subscribe(ctx);
+  const stopAuthListener = await authModule.subscribe(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);
   const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));

@@ -1,5 +1,4 @@
 import './tables.ts';
-import type { ServiceModule } from '../../platform/module.ts';
 import { suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
@@ -7,12 +6,7 @@ import { hashPassword } from './password-hash.ts';
 import { rename } from './rename/service.ts';
 import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
-import {
-  activeSessions,
-  identify,
-  identifyWithExpiry,
-  subscribeToViewerChanges,
-} from './sign-in/identify.ts';
+import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
 import { publishViewerChanged } from './sign-in/sessions.ts';
 import { onViewerChange } from './sign-in/viewer-changes.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
@@ -22,16 +16,6 @@ export type { EmailContent } from './emails/layout.ts';
 
 /** Public API of auth: identity, permissions and the audit log. */
 export const auth = {
-  name: 'auth',
-  routes: [
-    () => import('./registration/routes.ts'),
-    () => import('./sign-in/routes.ts'),
-    () => import('./mfa/routes.ts'),
-    () => import('./credentials/routes.ts'),
-    () => import('./administration/routes.ts'),
-  ],
-  work: [() => import('./jobs.ts')],
-  subscribe: subscribeToViewerChanges,
   identify,
   identifyWithExpiry,
   activeSessions,
@@ -47,4 +31,4 @@ export const auth = {
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,
-} satisfies ServiceModule & Record<string, unknown>;
+};

@@ -1,5 +1,4 @@
 import './tables.ts';
-import type { ServiceModule } from '../../platform/module.ts';
 import {
   archivableFiles,
   archiveUrl,
@@ -25,18 +24,12 @@ import {
   signUrl,
   urlOf,
 } from './attachments/service.ts';
-import { subscribeToRevocations } from './objects/public-locations.ts';
 
 export type { ArchivableFile } from './archives.ts';
 export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './types.ts';
 
 export const media = {
-  name: 'media',
-  routes: [() => import('./routes.ts')],
-  files: () => import('./serving.ts'),
-  work: [() => import('./jobs.ts')],
-  subscribe: subscribeToRevocations,
   attach,
   attachRevision,
   detach,
@@ -58,4 +51,4 @@ export const media = {
   discardArchive,
   eraseArchive,
   archiveUrl,
-} satisfies ServiceModule & Record<string, unknown>;
+};

@@ -1,6 +1,5 @@
 import './events.ts';
 import './tables.ts';
-import type { ServiceModule } from '../../platform/module.ts';
 import { membersBehind, recipients, unreadFor } from './delivery.ts';
 import { eventsFor, messageWithContext } from './messages/read.ts';
 import { existingMessageIds, getMessage, removeAsStaff } from './messages/service.ts';
@@ -18,19 +17,6 @@ export type { MessagingTopics } from './topics.ts';
 
 /** Direct and group conversations: sending, reading and delivering messages. */
 export const messaging = {
-  name: 'messaging',
-  routes: [
-    () => import('./settings/routes.ts'),
-    () => import('./conversations/routes.ts'),
-    () => import('./messages/routes.ts'),
-    () => import('./receipts/routes.ts'),
-    () => import('./drafts/routes.ts'),
-    () => import('./pins/routes.ts'),
-    () => import('./search/routes.ts'),
-    () => import('./invites/routes.ts'),
-    () => import('./export/routes.ts'),
-  ],
-  work: [() => import('./jobs.ts')],
   send: sendMessage,
   sync,
   eventsFor,
@@ -45,4 +31,4 @@ export const messaging = {
   messageWithContext,
   existingMessageIds,
   removeAsStaff,
-} satisfies ServiceModule & Record<string, unknown>;
+};

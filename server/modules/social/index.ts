@@ -1,6 +1,5 @@
 import './tables.ts';
 import './events.ts';
-import type { ServiceModule } from '../../platform/module.ts';
 
 export { memberNotFound } from './problems.ts';
 export { lockAudience, relationTo } from './queries.ts';
@@ -30,9 +29,3 @@ export {
   visibleToAll,
   visibleWith,
 } from './visibility.ts';
-
-export const social: ServiceModule = {
-  name: 'social',
-  routes: [() => import('./routes.ts')],
-  work: [() => import('./jobs.ts')],
-};

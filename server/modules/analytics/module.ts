@@ -1,8 +1,10 @@
-import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 
-export const analytics: ServiceModule = {
+/** Statistics for administrators. */
+export const analyticsModule = {
   name: 'analytics',
+  role: 'operations',
+  schemas: ['analytics'],
   routes: [() => import('./routes.ts'), () => import('./content/routes.ts')],
   work: [() => import('./content/jobs.ts')],
-};
+} satisfies ServiceModule<'analytics'>;

@@ -1,9 +1,9 @@
-import './events.ts';
-import './tables.ts';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Reports by members and the decisions of moderators. */
-export const moderation: ServiceModule = {
+export const moderationModule = {
   name: 'moderation',
+  role: 'operations',
+  schemas: ['moderation'],
   routes: [() => import('./reports/routes.ts'), () => import('./resolution/routes.ts')],
-};
+} satisfies ServiceModule<'moderation'>;

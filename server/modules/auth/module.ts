@@ -1,0 +1,17 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Identity: registration, sign-in, sessions, roles, and the audit log. */
+export const authModule = {
+  name: 'auth',
+  role: 'auth',
+  schemas: ['auth'],
+  routes: [
+    () => import('./registration/routes.ts'),
+    () => import('./sign-in/routes.ts'),
+    () => import('./mfa/routes.ts'),
+    () => import('./credentials/routes.ts'),
+    () => import('./administration/routes.ts'),
+  ],
+  work: [() => import('./jobs.ts')],
+  subscribe: async (ctx) => (await import('./sign-in/identify.ts')).subscribeToViewerChanges(ctx),
+} satisfies ServiceModule<'auth'>;

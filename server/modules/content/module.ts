@@ -1,0 +1,26 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Posts, replies, polls, reactions, drafts and tags. */
+export const contentModule = {
+  name: 'content',
+  role: 'feed',
+  schemas: ['content'],
+  routes: [
+    () => import('./routes.ts'),
+    () => import('./editing/routes.ts'),
+    () => import('./polls/routes.ts'),
+    () => import('./pins/routes.ts'),
+    () => import('./drafts/routes.ts'),
+    () => import('./scheduling/routes.ts'),
+    () => import('./pending/routes.ts'),
+    () => import('./tags/routes.ts'),
+    () => import('./muted-words/routes.ts'),
+    () => import('./reactions/routes.ts'),
+  ],
+  work: [
+    () => import('./reactions/jobs.ts'),
+    () => import('./replies/jobs.ts'),
+    () => import('./scheduling/jobs.ts'),
+  ],
+  on: { 'content.deleted': ['content.clearReactions'] },
+} satisfies ServiceModule<'content'>;

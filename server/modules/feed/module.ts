@@ -1,0 +1,31 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Home, explore, trends, recommendations and suggested members. */
+export const feedModule = {
+  name: 'feed',
+  role: 'feed',
+  schemas: ['feed'],
+  routes: [
+    () => import('./routes.ts'),
+    () => import('./explore/routes.ts'),
+    () => import('./trending/routes.ts'),
+    () => import('./recommendations/routes.ts'),
+    () => import('./preferences/routes.ts'),
+    () => import('./suggestions/routes.ts'),
+  ],
+  work: [
+    () => import('./jobs.ts'),
+    () => import('./affinities/jobs.ts'),
+    () => import('./pool/jobs.ts'),
+    () => import('./recommendations/jobs.ts'),
+    () => import('./suggestions/jobs.ts'),
+    () => import('./trending/jobs.ts'),
+  ],
+  on: {
+    'content.published': ['feed.fanOut'],
+    'content.reposted': ['feed.fanOutRepost'],
+    'content.unreposted': ['feed.withdraw'],
+    'social.followed': ['feed.backfill', 'feed.ageAffinities'],
+    'social.unfollowed': ['feed.forget'],
+  },
+} satisfies ServiceModule<'feed'>;

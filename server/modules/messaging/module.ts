@@ -1,0 +1,24 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Direct and group conversations: sending, reading and delivering messages. */
+export const messagingModule = {
+  name: 'messaging',
+  role: 'messaging',
+  schemas: ['messaging'],
+  routes: [
+    () => import('./settings/routes.ts'),
+    () => import('./conversations/routes.ts'),
+    () => import('./messages/routes.ts'),
+    () => import('./receipts/routes.ts'),
+    () => import('./drafts/routes.ts'),
+    () => import('./pins/routes.ts'),
+    () => import('./search/routes.ts'),
+    () => import('./invites/routes.ts'),
+    () => import('./export/routes.ts'),
+  ],
+  work: [() => import('./jobs.ts')],
+  on: {
+    'social.blocked': ['messaging.blocksChanged'],
+    'social.unblocked': ['messaging.blocksChanged'],
+  },
+} satisfies ServiceModule<'messaging'>;

@@ -1,0 +1,25 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Notifications in the app, by push and by email. */
+export const notificationsModule = {
+  name: 'notifications',
+  role: 'feed',
+  schemas: ['notifications'],
+  routes: [() => import('./routes.ts')],
+  work: [() => import('./jobs.ts')],
+  on: {
+    'content.published': ['notifications.published'],
+    'content.edited': ['notifications.published', 'notifications.rewritten'],
+    'content.liked': ['notifications.liked'],
+    'content.reposted': ['notifications.reposted'],
+    'content.removed': ['notifications.postRemoved'],
+    'content.schedule_failed': ['notifications.scheduleFailed'],
+    'social.followed': ['notifications.followed'],
+    'social.follow_requested': ['notifications.followRequested'],
+    'social.follow_accepted': ['notifications.followAccepted'],
+    'messaging.conversations_changed': ['notifications.messages'],
+    'messaging.exported': ['notifications.exported'],
+    'moderation.decided': ['notifications.decided'],
+    'moderation.content_accessed': ['notifications.contentAccessed'],
+  },
+} satisfies ServiceModule<'notifications'>;

@@ -1,0 +1,15 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Search of posts and people, and saved searches. */
+export const searchModule = {
+  name: 'search',
+  role: 'search',
+  schemas: ['search'],
+  routes: [() => import('./routes.ts'), () => import('./saved/routes.ts')],
+  work: [() => import('./posts/jobs.ts')],
+  on: {
+    'content.published': ['search.indexPost'],
+    'content.edited': ['search.indexPost'],
+    'content.deleted': ['search.indexPost'],
+  },
+} satisfies ServiceModule<'search'>;

@@ -1,0 +1,11 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** Follows, blocks and mutes, and the rule of who sees whom. */
+export const socialModule = {
+  name: 'social',
+  role: 'feed',
+  schemas: ['social'],
+  routes: [() => import('./routes.ts')],
+  work: [() => import('./jobs.ts')],
+  on: { 'profiles.opened': ['social.acceptAllRequests'] },
+} satisfies ServiceModule<'social'>;
