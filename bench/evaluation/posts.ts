@@ -22,7 +22,7 @@ const eligible = (now: Date) => sql`
   select likes.user_id, likes.post_id
   from content.like_view likes
   join content.post_view post on post.id = likes.post_id
-  join profiles.audience_view author on author.id = post.author_id
+  join social.audience_view author on author.id = post.author_id
   join auth.member_view fan on fan.id = likes.user_id
   where likes.post_id >= platform.uuid_floor(${new Date(now.getTime() - WINDOW_MS)}::timestamptz)
     and post.reply_to_id is null and author.status = 'active' and not author.is_private
@@ -149,7 +149,7 @@ async function openPosts(tx: Context, now: Date) {
     select post.id, post.author_id as "authorId", author.university_id as "universityId",
       post.visibility = 'public' as "isPublic", coalesce(drawn.people, 0) as people, drawn.by_university as "byUniversity"
     from content.post_view post
-    join profiles.audience_view author on author.id = post.author_id
+    join social.audience_view author on author.id = post.author_id
     left join drawn on drawn.post_id = post.id
     where post.id >= ${floor} and post.reply_to_id is null and post.visibility <> 'followers'
       and author.status = 'active' and not author.is_private

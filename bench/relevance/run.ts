@@ -89,7 +89,7 @@ async function questions({ db }: Context): Promise<JudgedRequest[]> {
 async function foundSimply({ db }: Context, q: string): Promise<{ id: string }[]> {
   const { rows } = await sql<{ id: string }>`
     select post.id from content.post_view post
-    join profiles.audience_view author on author.id = post.author_id
+    join social.audience_view author on author.id = post.author_id
     where to_tsvector('simple', post.content) @@ websearch_to_tsquery('simple', ${q})
       and post.visibility = 'public' and not author.is_private
     order by ts_rank(to_tsvector('simple', post.content), websearch_to_tsquery('simple', ${q})) desc, post.id desc

@@ -559,7 +559,7 @@ const UNGUARDED: Record<string, string[]> = {
     'notifications.activities.user_id',
     'notifications.notifications.user_id',
     'notifications.message_watermarks.member_id',
-    'profiles.audiences.user_id',
+    'social.audiences.user_id',
     'social.member_counts.user_id',
   ],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],

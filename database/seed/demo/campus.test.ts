@@ -65,8 +65,8 @@ test('members of a generated campus like only posts visible to them, with a skew
   const hidden = await bulk.ctx.pool.query(`
     select from content.likes liked
     join content.posts post on post.id = liked.post_id
-    join profiles.audience_view author on author.id = post.author_id
-    join profiles.audience_view fan on fan.id = liked.user_id
+    join social.audience_view author on author.id = post.author_id
+    join social.audience_view fan on fan.id = liked.user_id
     where fan.id = author.id or liked.id < post.id
       or (post.visibility = 'university' and fan.university_id <> author.university_id)
       or ((post.visibility = 'followers' or author.is_private)

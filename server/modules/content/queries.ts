@@ -17,7 +17,7 @@ export async function lockVisiblePosts(db: Db, viewer: Viewer, ids: readonly str
   await lockPosts(db, ids);
   return db
     .selectFrom('content.posts as post')
-    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
+    .innerJoin('social.audience_view as author', 'author.id', 'post.author_id')
     .select([
       'post.id',
       'post.author_id as authorId',
@@ -68,8 +68,8 @@ export const unsavedPostRow = (
 ): RawBuilder<unknown> => sql`(
   select ${post.authorId}::uuid as author_id, ${post.visibility}::text as visibility,
     above.author_id as answered_author_id, ${post.inheritsAudience}::boolean as inherits_audience,
-    below.limits as audience_limits, content.limiting_authors(below.limits) as limiting_author_ids,
-    content.is_limited(below.limits) as is_limited
+    below.limits as audience_limits, social.limiting_authors(below.limits) as limiting_author_ids,
+    social.is_limited(below.limits) as is_limited
   from (select) one
   left join content.posts above on above.id = ${post.replyToId}::uuid
   cross join lateral (select case when above.id is not null then content.limits_below(above) end as limits) below)`;

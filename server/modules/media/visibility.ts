@@ -22,7 +22,7 @@ export function isPublic(file: Expression<unknown>, type?: SubjectType): RawBuil
 type Rule = (file: Expression<unknown>) => RawBuilder<boolean>;
 
 const isOfActive: Rule = (file) => sql<boolean>`exists (
-  select from profiles.audience_view audience where audience.id = ${file}.subject_id and audience.status = 'active' offset 0)`;
+  select from social.audience_view audience where audience.id = ${file}.subject_id and audience.status = 'active' offset 0)`;
 
 const isOnOpenPost: Rule = (file) => sql<boolean>`(not ${file}.is_past and exists (
   select from content.post_view post where post.id = ${file}.subject_id and ${visibleToAll('post')} offset 0))`;

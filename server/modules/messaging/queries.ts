@@ -60,7 +60,7 @@ export async function unreadMemberships(
       ) tail order by tail.seq desc limit 1
     ) last
     join profiles.member_view sender on sender.id = last.sender_id
-    join profiles.audience_view recipient on recipient.id = membership.member_id and recipient.status = 'active'
+    join social.audience_view recipient on recipient.id = membership.member_id and recipient.status = 'active'
     where membership.conversation_id = any(${conversationIds}::uuid[]) and membership.member_id = any(${memberIds}::uuid[])
       and membership.state in ('active', 'request') and conversation.last_seq > membership.read_seq`.execute(
     db,

@@ -15,7 +15,7 @@ const fromTables = async () => ({
   ).rows,
   stored: (
     await t.ctx.pool.query(
-      'select id, status, university_id, is_private, username from profiles.audience_view order by id',
+      'select id, status, university_id, is_private, username from social.audience_view order by id',
     )
   ).rows,
 });
@@ -47,16 +47,15 @@ test('the stored audience equals what the tables say, whatever changes concurren
 test('a changed card gets a version that it never had, even after a rollback', async () => {
   const [ayse] = await t.members(1);
   const version = async () =>
-    (await t.ctx.pool.query('select version from profiles.audience_view where id = $1', [ayse?.id])).rows[0]
+    (await t.ctx.pool.query('select version from social.audience_view where id = $1', [ayse?.id])).rows[0]
       .version;
   const before = await version();
   const client = await t.ctx.pool.connect();
   await client.query('begin');
   await client.query(`update auth.users set display_name = 'Bir' where id = $1`, [ayse?.id]);
-  const versionInTransaction = await client.query(
-    'select version from profiles.audience_view where id = $1',
-    [ayse?.id],
-  );
+  const versionInTransaction = await client.query('select version from social.audience_view where id = $1', [
+    ayse?.id,
+  ]);
   await client.query('rollback');
   client.release();
   await t.ctx.pool.query(`update auth.users set display_name = 'İki' where id = $1`, [ayse?.id]);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { auth } from '../auth/index.ts';
-import { memberVisibleTo, type Relation, relationTo } from '../social/index.ts';
+import { lockPrivacy, memberVisibleTo, type Relation, relationTo } from '../social/index.ts';
 import type { Author } from './schemas.ts';
 
 export interface ProfileRow {
@@ -78,14 +78,9 @@ export async function saveProfile(
 ): Promise<{ wasPrivate: boolean }> {
   // Before the audience: suspensions and renames also lock the account first.
   await auth.lockActiveAccount(db, userId);
-  // Lock `profiles.audiences` first. Every member has this row, and a change of name writes it by trigger, so both take locks in
-  // the same order.
-  const before = await db
-    .selectFrom('profiles.audiences')
-    .select('is_private')
-    .where('user_id', '=', userId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  // Before the profile: every member has an audience, and a change of name writes it by trigger, so both take locks in the same
+  // order.
+  const wasPrivate = await lockPrivacy(db, userId);
   await db
     .insertInto('profiles.profiles')
     .values({
@@ -99,5 +94,5 @@ export async function saveProfile(
     })
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ ...change, updated_at: now }))
     .execute();
-  return { wasPrivate: before?.is_private ?? false };
+  return { wasPrivate };
 }

@@ -30,15 +30,5 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       shows_likes: boolean;
     };
-    /** Written only by triggers on auth.users and profiles.profiles. */
-    'profiles.audiences': {
-      user_id: string;
-      status: string;
-      university_id: string;
-      is_private: boolean;
-      username: string;
-      version: number;
-    };
-    'profiles.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
   }
 }

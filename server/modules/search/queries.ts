@@ -144,7 +144,7 @@ const rankCandidates = (params: NameQuery, max: number) => {
       from (
         select member.id, member.university_id, ${matchScore(params)} as match
         from candidate
-        join profiles.audience_view member on member.id = candidate.id
+        join social.audience_view member on member.id = candidate.id
         where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
         order by match desc, member.id limit ${sql.lit(max)}) ranked
       left join lateral (
@@ -197,7 +197,7 @@ const nextPage = (isLong: boolean) =>
         where not id = any(${params.ranked}::uuid[])
           and (match < ${params.match}::float8 or match = ${params.match}::float8 and id > ${params.after}::uuid)
         order by match desc, id offset 0) nearest
-      join profiles.audience_view member on member.id = nearest.id
+      join social.audience_view member on member.id = nearest.id
       where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
       order by nearest.match desc, nearest.id limit ${params.take}::integer) listed
     join profiles.member_view card on card.id = listed.id
@@ -272,7 +272,7 @@ const membersById = statement<Viewer & { ids: readonly string[] }, FoundMember>(
   (params) => sql<FoundMember>`
     select ${CARD_COLUMNS}
     from unnest(${params.ids}::uuid[]) with ordinality as listed (id, place)
-    join profiles.audience_view member on member.id = listed.id
+    join social.audience_view member on member.id = listed.id
     join profiles.member_view card on card.id = listed.id
     where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, sql.ref('member.id'))}
     order by listed.place`,

@@ -69,7 +69,7 @@ async function faults() {
       on follower_id = requester_id and followee_id = target_id
     union all
     select 'request to a public account', requester_id, target_id from social.follow_requests
-      join profiles.audience_view target on target.id = target_id where not target.is_private`.execute(
+      join social.audience_view target on target.id = target_id where not target.is_private`.execute(
     t.ctx.db,
   );
   return rows;

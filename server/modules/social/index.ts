@@ -2,7 +2,7 @@ import './tables.ts';
 import './events.ts';
 
 export { memberNotFound } from './problems.ts';
-export { lockAudience, relationTo } from './queries.ts';
+export { lockAudience, lockPrivacy, relationTo } from './queries.ts';
 export { ListedMember, MemberPage, Relation } from './schemas.ts';
 export { canSeeMember, followerCount, isBlockedBetween, pendingRequestCount, relations } from './service.ts';
 export {

@@ -23,13 +23,27 @@ export const lockAudience = (db: Db, id: string) =>
 export const lockAudienceShared = (db: Db, id: string) =>
   sql`select pg_advisory_xact_lock_shared(${audienceKey(id)})`.execute(db);
 
+/**
+ * Locks the row with a member's privacy, which profiles changes, until the transaction ends. Index: audiences_pkey.
+ * @returns whether the account is private
+ */
+export async function lockPrivacy(db: Db, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('social.audiences')
+    .select('is_private')
+    .where('user_id', '=', userId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row?.is_private ?? false;
+}
+
 export interface VisibleMember {
   id: string;
   isPrivate: boolean;
   isFollowed: boolean;
 }
 
-/** A member whom the viewer may see, or undefined. Index: users_pkey, profiles_pkey, follows_pkey, blocks_pkey. */
+/** A member whom the viewer may see, or undefined. Index: audiences_pkey, follows_pkey, blocks_pkey. */
 export async function findVisibleMember(
   db: Db,
   viewer: Viewer,
@@ -37,15 +51,15 @@ export async function findVisibleMember(
 ): Promise<VisibleMember | undefined> {
   const { rows } = await sql<VisibleMember>`
     select member.id, member.is_private as "isPrivate", ${followed(viewer, sql`member.id`)} as "isFollowed"
-    from profiles.audience_view member
+    from social.audience_view member
     where member.id = ${id} and ${memberVisibleTo(viewer, sql`member.id`)}`.execute(db);
   return rows[0];
 }
 
-/** Whether an account is private now, for any viewer. Index: users_pkey, profiles_pkey. */
+/** Whether an account is private now, for any viewer. Index: audiences_pkey. */
 export async function isPrivateNow(db: Db, id: string): Promise<boolean> {
   const row = await db
-    .selectFrom('profiles.audience_view')
+    .selectFrom('social.audience_view')
     .select('is_private')
     .where('id', '=', id)
     .executeTakeFirst();
@@ -75,7 +89,7 @@ export async function followerCountOf(db: Db, userId: string): Promise<number> {
 export async function countRequests(db: Db, targetId: string): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     select count(*)::int as waiting from social.follow_requests request
-    join profiles.audience_view asker on asker.id = request.requester_id
+    join social.audience_view asker on asker.id = request.requester_id
     where request.target_id = ${targetId} and asker.status = 'active'`.execute(db);
   return rows[0]?.waiting ?? 0;
 }

@@ -10,6 +10,17 @@ declare module '../../platform/db.ts' {
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.follow_view': { follower_id: string; followee_id: string; id: string };
     'social.follow_request_view': { requester_id: string; target_id: string; id: string };
+    /** Written only by triggers on auth.users and profiles.profiles. */
+    'social.audiences': {
+      user_id: string;
+      status: string;
+      university_id: string;
+      is_private: boolean;
+      username: string;
+      version: number;
+    };
+    /** Published: what the visibility rule reads of a member, in one row. */
+    'social.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
     'social.member_counts_view': { user_id: string; followers: number; following: number };
   }
 }

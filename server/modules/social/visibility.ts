@@ -68,7 +68,7 @@ export interface Audience {
   parentAuthor: Ref;
   /** Whether the reply takes the audience of the closed conversation that it was written into. */
   inherits: Ref;
-  /** The ancestors, content.audience_limit[]; null for a post that is no reply. */
+  /** The ancestors, social.audience_limit[]; null for a post that is no reply. */
   limits: Ref;
   /** Ids of the ancestors' authors. */
   limitingAuthors: Ref;
@@ -130,7 +130,7 @@ const visibleWhere = (
   admitted: RawBuilder<boolean>,
 ): RawBuilder<boolean> => sql<boolean>`(
   ${author} = ${viewer.id}
-  or (exists (select from profiles.audience_view audience where audience.id = ${author} and ${admitted})
+  or (exists (select from social.audience_view audience where audience.id = ${author} and ${admitted})
     and ${unblocked(viewer, author)}))`;
 
 /**
@@ -169,7 +169,7 @@ export const postVisibleWith = (
 /**
  * `postVisibleWith` for the parent of a reply that the viewer may see. What limits the parent also limits the reply, so it is not
  * checked again.
- * @param author  the parent's author, a row of profiles.audience_view
+ * @param author  the parent's author, a row of social.audience_view
  * @param ties    of the reply
  */
 export const parentVisibleWith = (
@@ -206,14 +206,14 @@ const admittedByAncestors = (
  */
 export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | null> => sql<number | null>`
   case when ${post.limits} is not null and (${post.isLimited} or exists (
-      select from profiles.audience_view author where author.is_private and author.id = any(${post.limitingAuthors})))
+      select from social.audience_view author where author.is_private and author.id = any(${post.limitingAuthors})))
     then social.limits_on(${viewer.id}, ${viewer.universityId}, ${post.limits}) end`;
 
 /**
  * The effective visibility of a post: the narrowest of its own and of its closed ancestors', where a private account's post
  * counts as `followers`. It ignores whether the post's own author is private. Use it for counts and lists of a whole scope; use
  * `postVisibleTo` for one viewer.
- * @param member  a row of profiles.audience_view: what is for another university than theirs counts as `followers`
+ * @param member  a row of social.audience_view: what is for another university than theirs counts as `followers`
  */
 export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
   const isElsewhere = member
@@ -227,7 +227,7 @@ export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<st
           when bound.visibility = 'university' then 1 else 0 end)
         from unnest(${post.limits}) bound
         left join lateral (
-          select * from profiles.audience_view where id = bound.author_id offset 0) holder on true))] end`;
+          select * from social.audience_view where id = bound.author_id offset 0) holder on true))] end`;
 };
 
 /** The post or one of its ancestors is not for every member: its visibility is not `public`, or the account is private now. */
@@ -242,7 +242,7 @@ export const isClosed = (author: Ref, post: Audience): RawBuilder<boolean> =>
  */
 export const visibleToAll = (post: string): RawBuilder<boolean> => sql<boolean>`
   exists (
-    select from profiles.audience_view audience
+    select from social.audience_view audience
     where audience.id = ${sql.ref(`${post}.author_id`)} and audience.status = 'active'
       and not ${isClosed(sql.ref('audience'), audienceOf(post))} offset 0)`;
 
@@ -265,10 +265,10 @@ const admits = (
 export const memberVisibleTo = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
   ${member} = ${viewer.id}
   or (exists (
-      select from profiles.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)
+      select from social.audience_view audience where audience.id = ${member} and audience.status = 'active' offset 0)
     and ${unblocked(viewer, member)}))`;
 
-/** `memberVisibleTo` for a page of rows that already has the member's row, of profiles.audience_view or member_view. */
+/** `memberVisibleTo` for a page of rows that already has the member's row, of social.audience_view or member_view. */
 export const memberVisibleWith = (viewer: Viewer, member: Ref): RawBuilder<boolean> => sql<boolean>`
   case when ${member}.id = ${viewer.id} then true
     else ${member}.status = 'active' and ${unblockedInPage(viewer, sql`${member}.id`)} end`;

@@ -98,7 +98,7 @@ export async function replaceHashtags(db: Db, days: number, from: string): Promi
       select used.key, tag.tag, count(*)::integer as posts, count(distinct post.author_id)::integer as people
       from content.post_hashtag_view used
       join content.post_view post on post.id = used.post_id
-      join profiles.audience_view author on author.id = post.author_id
+      join social.audience_view author on author.id = post.author_id
       join content.hashtag_view tag on tag.key = used.key
       where not ${isClosed(sql.ref('author'), audienceOf('post'))} and used.post_id >= platform.uuid_floor(${from}::date::timestamp at time zone 'UTC')
       group by used.key, tag.tag having count(distinct post.author_id) >= ${MIN_GROUP_SIZE}

@@ -28,7 +28,7 @@ export async function insertRole(
 
 /**
  * Locks the account of a member who writes until the transaction ends: a suspension waits for it. For tables whose triggers do
- * not do this. Call it before a lock on `profiles.audiences`, which a suspension takes after the account. Index: users_pkey.
+ * not do this. Call it before a lock on `social.audiences`, which a suspension takes after the account. Index: users_pkey.
  * @throws Problem 403 `account_suspended`
  */
 export async function lockActiveAccount(db: Db, memberId: string): Promise<void> {

@@ -15,7 +15,7 @@ export async function lockVisiblePost(db: Db, viewer: Viewer, postId: string) {
   await lockPosts(db, [postId]);
   return db
     .selectFrom('content.posts as post')
-    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
+    .innerJoin('social.audience_view as author', 'author.id', 'post.author_id')
     .select([
       'post.author_id as authorId',
       'post.content',

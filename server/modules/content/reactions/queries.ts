@@ -32,7 +32,7 @@ export interface ReactionTarget {
 export function findVisiblePost(db: Db, viewer: Viewer, postId: string): Promise<ReactionTarget | undefined> {
   return db
     .selectFrom('content.posts as post')
-    .innerJoin('profiles.audience_view as author', 'author.id', 'post.author_id')
+    .innerJoin('social.audience_view as author', 'author.id', 'post.author_id')
     .select(['post.id', 'post.author_id as authorId'])
     .where('post.id', '=', postId)
     .where('post.deleted_at', 'is', null)
@@ -113,7 +113,7 @@ export async function findReactionState(
     select post.author_id as "authorId", author.is_private as "authorIsPrivate",
       ${effectiveVisibility(audienceOf('post'))} as visibility, ${likeTotal} as "likeCount", ${repostTotal} as "repostCount", ${hasReacted(viewer, 'like')} as liked,
       ${hasReacted(viewer, 'repost')} as reposted, ${hasReacted(viewer, 'bookmark')} as bookmarked
-    from content.posts post join profiles.audience_view author on author.id = post.author_id
+    from content.posts post join social.audience_view author on author.id = post.author_id
     where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(
     db,
   );

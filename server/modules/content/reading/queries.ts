@@ -99,7 +99,7 @@ export interface PostText {
   editedAt: string | null;
 }
 
-/** Over a row `card` of profiles.audience_view. */
+/** Over a row `card` of social.audience_view. */
 const version = (card: string) => sql`post.text_version || ' ' || ${sql.ref(card)}.version`;
 
 /** Whether any post has counts in slots. Usually none has. */
@@ -124,7 +124,7 @@ const columns = (viewer: Viewer) => sql`
       else ${sql.lit(MARKS.limitedToUniversity)} end as marks,
   case when post.reply_to_id is not null then (
     select above_author.id || ' ' || above_author.username
-    from content.posts above join profiles.audience_view above_author on above_author.id = above.author_id
+    from content.posts above join social.audience_view above_author on above_author.id = above.author_id
     where above.id = post.reply_to_id and above.deleted_at is null
       and ${parentVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
   ) end as answers`;
@@ -148,7 +148,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
         'avatarUrl', author.avatar_url, 'university', author.university_name) as author
     from content.posts post
     join profiles.member_view author on author.id = post.author_id
-    join profiles.audience_view card on card.id = post.author_id
+    join social.audience_view card on card.id = post.author_id
     where post.id = any(${ids}::uuid[])`,
 );
 
@@ -159,7 +159,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
  * Index: content.posts_pkey, then the author's rows by primary key, and the same for the parent post.
  *
  * @param id  of the post, in SQL
- * @param condition  the list's rule over `post`, `author` (a row of profiles.audience_view) and `TIES`; it
+ * @param condition  the list's rule over `post`, `author` (a row of social.audience_view) and `TIES`; it
  *   must include the visibility rule
  * @param extraColumns  columns of the list, over the same tables
  */
@@ -175,7 +175,7 @@ export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> =
   return sql<PageRow>`
   select ${columns(viewer)} ${sql.join(extraColumnsSql, sql` `)}
   from content.posts post
-  join profiles.audience_view author on author.id = post.author_id
+  join social.audience_view author on author.id = post.author_id
   cross join lateral (select ${followed(viewer, sql.ref('post.author_id'))} as follows,
     ${limitsOf(viewer, audienceOf('post'))} as limits, ${blockedInPage(viewer)} as blocked,
     (select exists (select from content.count_slots)) as has_slots offset 0) tie

@@ -68,7 +68,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
       select post.id, post.author_id, post.language, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
         coalesce(drawn.people, 0) as people, coalesce(drawn.voices, 0) as voices, coalesce(drawn.by_university, '{}') as by_university
       from content.post_view post
-      join profiles.audience_view author on author.id = post.author_id
+      join social.audience_view author on author.id = post.author_id
       left join drawn on drawn.post_id = post.id
       where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
         and author.status = 'active' and not author.is_private),

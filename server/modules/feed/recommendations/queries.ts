@@ -42,8 +42,8 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
       exists (
         select from profiles.study_view study
         join profiles.study_view mine on mine.user_id = ${userId} and mine.department = study.department
-        join profiles.audience_view author on author.id = study.user_id
-        join profiles.audience_view me on me.id = ${userId} and me.university_id = author.university_id
+        join social.audience_view author on author.id = study.user_id
+        join social.audience_view me on me.id = ${userId} and me.university_id = author.university_id
         where study.user_id = post.author_id)
     from (
       select liked.post_id, greatest(1, round(1000 * sum(alike.likeness)))::integer as points

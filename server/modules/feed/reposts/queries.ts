@@ -75,7 +75,7 @@ export async function findFolloweeReposts(
       join content.repost_view many on many.post_id = post.id and many.user_id = circle.id
       where post.repost_count > ${FEW_REPOSTS}
     ) repost
-    join profiles.audience_view actor on actor.id = repost.user_id
+    join social.audience_view actor on actor.id = repost.user_id
     where post.id = any(${postIds}::uuid[])
       and ${canSeeRepostsOf(viewer, sql`actor.id`, visibleWith(viewer, sql.ref('actor'), PUBLIC))}
     order by repost.id desc`.execute(db);

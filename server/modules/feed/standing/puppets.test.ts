@@ -22,7 +22,7 @@ beforeEach(async () => {
   await auth.loadCatalogue(t.ctx, join(projectRoot(), 'database/data/universities.json'));
   await seedDemo(t.ctx);
   const { rows } = await t.ctx.pool.query<{ id: string }>(
-    `select member.id from profiles.audience_view member join social.member_counts_view counts on counts.user_id = member.id
+    `select member.id from social.audience_view member join social.member_counts_view counts on counts.user_id = member.id
      where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
   );
   residents = [];

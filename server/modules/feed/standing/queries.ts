@@ -130,7 +130,7 @@ export async function findParticipants(
           union all select post_id, user_id, id from content.repost_view where post_id = any(${postIds}::uuid[])
           union all select reply_to_id, author_id, id from content.post_view where reply_to_id = any(${postIds}::uuid[])) done
         group by post_id, user_id) part
-      join profiles.audience_view member on member.id = part.user_id and member.status = 'active'
+      join social.audience_view member on member.id = part.user_id and member.status = 'active'
       join content.post_view post on post.id = part.post_id and post.author_id <> part.user_id
       join feed.standings known on known.member_id = part.user_id and known.standing >= ${STANDING.grouped}) found
     where voters <= ${MAX_VOTERS}`.execute(db);

@@ -47,7 +47,7 @@ const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder
   (select study.user_id, study.graduation_year
    from profiles.department_view study
    where study.department = me.department and ${side}
-     and exists (select from profiles.audience_view colleague
+     and exists (select from social.audience_view colleague
        where colleague.id = study.user_id and colleague.university_id = ${viewer.universityId} offset 0)
    order by ${order} limit ${bound('department')})`;
 
@@ -92,7 +92,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
          select post_id from content.post_hashtag_view under where under.key = tag.key
          order by under.post_id desc limit ${bound('uses')}) under
        join content.post_view post on post.id = under.post_id
-       join profiles.audience_view author on author.id = post.author_id
+       join social.audience_view author on author.id = post.author_id
        where not ${isClosed(sql.ref('author'), audienceOf('post'))})
       union
       (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${bound('university')})
@@ -112,7 +112,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       case when (select exists (select from feed.standings)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end::float8 as trust,
       coalesce(spoken.locale = me.language, false) as "sameLanguage"
     from candidate
-    join profiles.audience_view member on member.id = candidate.id
+    join social.audience_view member on member.id = candidate.id
     cross join me
     left join profiles.study_view study on study.user_id = member.id
     left join near on near.member_id = member.id
@@ -196,7 +196,7 @@ export async function replaceNotable(db: Db): Promise<void> {
       select scope.id as scope_id, member.id,
         row_number() over (partition by scope.id order by coalesce(known.followers, 0) desc, counts.followers desc, member.id) as place
       from social.member_counts_view counts
-      join profiles.audience_view member on member.id = counts.user_id
+      join social.audience_view member on member.id = counts.user_id
       left join feed.standings known on known.member_id = member.id
       cross join lateral (values (member.university_id), (feed.everywhere())) scope (id)
       where member.status = 'active' and not member.is_private) placed

@@ -52,7 +52,7 @@ export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
         select under.key, post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} as visibility
         from content.post_hashtag_view under
         join content.post_view post on post.id = under.post_id
-        join profiles.audience_view author on author.id = post.author_id
+        join social.audience_view author on author.id = post.author_id
         where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${CAN_TREND}) use
       group by key, author_id, university_id) used
     left join feed.standings known on known.member_id = used."memberId"
@@ -87,7 +87,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
     select distinct scope.id as scope_id, under.key, post.author_id
     from content.post_hashtag_view under
     join content.post_view post on post.id = under.post_id
-    join profiles.audience_view author on author.id = post.author_id
+    join social.audience_view author on author.id = post.author_id
     cross join lateral (
       select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
     where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
@@ -169,7 +169,7 @@ export async function findActivePosts(db: Db, since: Date, now: Date, max: numbe
       join auth.member_view member on member.id = part.user_id and member.status = 'active'
       left join feed.standings known on known.member_id = part.user_id
       join content.post_view post on post.id = part.post_id
-      join profiles.audience_view author on author.id = post.author_id
+      join social.audience_view author on author.id = post.author_id
       where part.user_id <> post.author_id and ${CAN_TREND}
       group by post.id, post.author_id, author.university_id, is_public
       having count(*) filter (where known.standing >= ${STANDING.known}) >= ${TRENDS.minPeople}

@@ -120,7 +120,7 @@ test.for(['avatar', 'header'] as const)(
   async (type) => {
     const [bora] = (await t.members(1)) as [TestMember];
     const ids = [(await makePicture(t, bora)).id, (await makePicture(t, bora)).id];
-    const lock = await holdLock(t, 'select from profiles.audiences where user_id = $1 for update', [bora.id]);
+    const lock = await holdLock(t, 'select from social.audiences where user_id = $1 for update', [bora.id]);
     const answers = await inLockOrder(
       lock,
       ...ids.map((mediaId) => () => t.as(bora).raw('PUT', `/users/me/${type}`, { body: { mediaId } })),

@@ -214,7 +214,7 @@ export async function participantsAfter(
  */
 export async function successorOf(db: Db, conversationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
-    select membership.member_id as id from messaging.memberships membership join profiles.audience_view person on person.id = membership.member_id
+    select membership.member_id as id from messaging.memberships membership join social.audience_view person on person.id = membership.member_id
     where membership.conversation_id = ${conversationId} and membership.state = 'active'
       and not exists (select from messaging.memberships
         where conversation_id = ${conversationId} and role = 'owner' and state = 'active')

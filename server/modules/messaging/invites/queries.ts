@@ -94,7 +94,7 @@ export async function inviteByToken(
       and exists (select from messaging.memberships membership
         where membership.conversation_id = conversation.id and membership.member_id = invite.created_by
           and (${isGroupAdmin} or (membership.state = 'active' and conversation.who_adds = 'members')))
-      and exists (select from profiles.audience_view where id = invite.created_by and status = 'active')
+      and exists (select from social.audience_view where id = invite.created_by and status = 'active')
       and not exists (select from messaging.memberships
         where conversation_id = conversation.id and member_id = ${viewerId} and state = 'removed')
       and not exists (select from social.blocks

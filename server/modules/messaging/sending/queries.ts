@@ -106,7 +106,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
           then nullif(membership.own_disappear_after_seconds, 0) else locked.disappear_after_seconds end) as expires_at,
         writer.username, writer.display_name, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
         other.member_id is not null and coalesce(
-          (select status <> 'active' from profiles.audience_view where id = other.member_id), true) as is_gone,
+          (select status <> 'active' from social.audience_view where id = other.member_id), true) as is_gone,
         coalesce(input.sender_id = any(other.blocked_by), false) as blocks_them,
         coalesce(other.member_id = any(membership.blocked_by), false) as is_blocked,
         ${hasReplies ? quotedMessage({ id: sql`input.sender_id` }, sql`input`, sql`input.at`) : sql`null::json`} as reply_to,

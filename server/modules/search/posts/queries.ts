@@ -295,7 +295,7 @@ export const findVisibleMatches = statement<
       case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from feed.standing_view)) then author.id end as "unknownAuthor"
     from unnest(${params.ids}::uuid[], ${params.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
-    join profiles.audience_view author on author.id = post.author_id
+    join social.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(params, author)} as follows offset 0) tie
     left join lateral (select standing from feed.standing_view where member_id = author.id offset 0) known on true
     where ${notMutedInPage(params, author)}
