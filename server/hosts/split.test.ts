@@ -12,11 +12,11 @@ import { type HttpProcess, httpProcess } from './http.ts';
 const split = SERVICE_ROLES.filter((role) => roles[role].host === 'http');
 const modulesOf = (role: ServiceRole): readonly ModuleName[] => roles[role].modules;
 
-/** A request per module that an owner gets 200 for. */
-const readPaths: Record<ModuleName, string> = {
+/** A request per module that an owner gets 200 for; GET unless it names a method. */
+const requests: Record<ModuleName, string> = {
   auth: '/auth/me',
   profiles: '/users/me',
-  social: '/blocks',
+  social: 'DELETE /users/01900000-0000-7000-8000-000000000000/follow',
   content: '/bookmarks',
   feed: '/feed/home',
   search: '/search/posts?q=ders',
@@ -25,6 +25,11 @@ const readPaths: Record<ModuleName, string> = {
   notifications: '/notifications',
   moderation: '/admin/reports',
   analytics: '/admin/overview',
+};
+
+const requestOf = (module: ModuleName): [method: string, path: string] => {
+  const [path = '', method = 'GET'] = requests[module].split(' ').reverse();
+  return [method, path];
 };
 
 let t: TestServer;
@@ -63,16 +68,16 @@ test('every module has a role, and every role has an address setting', () => {
 
 test.for([...moduleNames])('a gateway without modules proxies %s to its own process', async (module) => {
   const [split, unsplit] = await Promise.all(
-    [gatewayProcess.app, t.app].map((app) => client(app, ayse.accessToken).raw('GET', readPaths[module])),
+    [gatewayProcess.app, t.app].map((app) => client(app, ayse.accessToken).raw(...requestOf(module))),
   );
-  expect(split?.status, readPaths[module]).toBe(200);
+  expect(split?.status, requests[module]).toBe(200);
   expect(Object.keys(split?.body)).toEqual(Object.keys(unsplit?.body));
 });
 
 test.for(split)('without an address for %s, the answer names its setting', async (role) => {
   const gatewayAlone = await gateway(t.ctx, []);
   for (const module of modulesOf(role)) {
-    const answer = await client(gatewayAlone.app, ayse.accessToken).raw('GET', readPaths[module]);
+    const answer = await client(gatewayAlone.app, ayse.accessToken).raw(...requestOf(module));
     expect(answer).toMatchObject({ status: 503, body: { code: 'module_not_available' } });
     expect(answer.body.detail).toContain(serviceSetting(role));
   }

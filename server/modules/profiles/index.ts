@@ -1,5 +1,5 @@
 import './tables.ts';
 import './events.ts';
 
-export { Author, Profile } from './schemas.ts';
+export { Author, ListedMember, MemberPage, Profile } from './schemas.ts';
 export { presentAuthors } from './service.ts';

@@ -5,5 +5,5 @@ export const profilesModule = {
   name: 'profiles',
   role: 'auth',
   schemas: ['profiles'],
-  routes: [() => import('./routes.ts')],
+  routes: [() => import('./routes.ts'), () => import('./lists/routes.ts')],
 } satisfies ServiceModule<'profiles'>;

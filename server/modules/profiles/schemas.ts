@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
 import { Relation } from '../social/index.ts';
 
@@ -34,6 +35,24 @@ export const Profile = z
   })
   .meta({ id: 'Profile' });
 export type Profile = z.infer<typeof Profile>;
+
+/** A member in a list. */
+export const ListedMember = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    university: z.string(),
+    bio: z.string(),
+    isPrivate: z.boolean(),
+    viewer: Relation,
+  })
+  .meta({ id: 'ListedMember' });
+export type ListedMember = z.infer<typeof ListedMember>;
+
+export const MemberPage = pageOf(ListedMember);
+export type MemberPage = z.infer<typeof MemberPage>;
 
 /** An absent field does not change; null clears a field that may be empty. */
 export const ProfileChange = z.strictObject({

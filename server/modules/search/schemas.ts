@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
-import { ListedMember } from '../social/index.ts';
+import { ListedMember } from '../profiles/index.ts';
 import { MAX_PEOPLE_CURSOR_LENGTH } from './people-cursor.ts';
 
 const Words = z

@@ -1,7 +1,8 @@
 import { fold, hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { type ListedMember, relations } from '../social/index.ts';
+import type { ListedMember } from '../profiles/index.ts';
+import { relations } from '../social/index.ts';
 import { decodePeopleCursor, encodePeopleCursor, type PeopleCursor, startCursor } from './people-cursor.ts';
 import {
   type FoundMember,

@@ -3,8 +3,15 @@ import './events.ts';
 
 export { memberNotFound } from './problems.ts';
 export { lockAudience, lockPrivacy, relationTo } from './queries.ts';
-export { ListedMember, MemberPage, Relation } from './schemas.ts';
-export { canSeeMember, followerCount, isBlockedBetween, pendingRequestCount, relations } from './service.ts';
+export { Relation } from './schemas.ts';
+export {
+  canSeeMember,
+  followerCount,
+  isBlockedBetween,
+  pendingRequestCount,
+  relations,
+  requireConnectionsVisible,
+} from './service.ts';
 export {
   type Audience,
   audienceOf,

@@ -5,10 +5,10 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
+import { type ListName, listRows } from '../profiles/lists/queries.ts';
 import { authorRows } from '../profiles/queries.ts';
 import { profile } from '../profiles/service.ts';
 import { asViewer } from './factory.ts';
-import { type ListName, listRows } from './lists.queries.ts';
 import { countRequests, findVisibleMember, relationRows } from './queries.ts';
 import { memberVisibleTo, visibleTo } from './visibility.ts';
 

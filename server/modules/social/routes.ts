@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
-import { connections, ownList } from './lists.ts';
-import { Following, MemberId, MemberPage, PageQuery, RequesterId } from './schemas.ts';
+import { Following, MemberId, RequesterId } from './schemas.ts';
 import {
   acceptRequest,
   block,
@@ -68,37 +67,6 @@ export function routes(app: App, ctx: Context): void {
       await removeFollower(ctx, request.viewer, request.params.id);
       return reply.status(204).send(null);
     },
-  );
-
-  for (const name of ['followers', 'following'] as const) {
-    app.get(
-      `/users/:id/${name}`,
-      {
-        config: { caller: 'member', problems: { ...notFound, 403: ['private_account'] } },
-        schema: {
-          tags,
-          summary: name === 'followers' ? 'List followers of a member' : 'List members that a member follows',
-          params: MemberId,
-          querystring: PageQuery,
-          response: { 200: MemberPage },
-        },
-      },
-      (request) => connections(ctx, request.viewer, name, request.params.id, request.query),
-    );
-  }
-
-  app.get(
-    '/follow-requests',
-    {
-      config: { caller: 'member' },
-      schema: {
-        tags,
-        summary: 'List follow requests to me',
-        querystring: PageQuery,
-        response: { 200: MemberPage },
-      },
-    },
-    (request) => ownList(ctx, request.viewer, 'requests', request.query),
   );
 
   app.put(
@@ -219,20 +187,4 @@ export function routes(app: App, ctx: Context): void {
       return reply.status(204).send(null);
     },
   );
-
-  for (const name of ['blocks', 'mutes'] as const) {
-    app.get(
-      `/${name}`,
-      {
-        config: { caller: 'member' },
-        schema: {
-          tags,
-          summary: name === 'blocks' ? 'List members I block' : 'List members I mute',
-          querystring: PageQuery,
-          response: { 200: MemberPage },
-        },
-      },
-      (request) => ownList(ctx, request.viewer, name, request.query),
-    );
-  }
 }

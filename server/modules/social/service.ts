@@ -8,6 +8,7 @@ import {
   cannotHideOwnReposts,
   cannotMuteYourself,
   memberNotFound,
+  privateAccount,
   requestNotFound,
   tooManyFollows,
 } from './problems.ts';
@@ -237,6 +238,17 @@ export async function relations(
 /** Whether the viewer may see a member's card: the member is active, and neither blocks the other. */
 export const canSeeMember = async (ctx: Context, viewer: Viewer, id: string): Promise<boolean> =>
   (await findVisibleMember(ctx.db, viewer, id)) !== undefined;
+
+/**
+ * Whether the viewer may see whom a member follows and who follows them: their own, a public account's, and a private account's if
+ * the viewer follows it.
+ * @throws Problem 404 `member_not_found`; 403 `private_account`
+ */
+export async function requireConnectionsVisible(ctx: Context, viewer: Viewer, id: string): Promise<void> {
+  const member = await findVisibleMember(ctx.db, viewer, id);
+  if (!member) throw memberNotFound();
+  if (member.isPrivate && !member.isFollowed && id !== viewer.id) throw privateAccount();
+}
 
 /** Whether either of two members blocks the other. */
 export const isBlockedBetween = (ctx: Context, a: string, b: string): Promise<boolean> =>

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { newId } from '../../platform/id.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePrivate, makePublic } from '../profiles/factory.ts';
+import type { ListedMember } from '../profiles/index.ts';
 import { asViewer, makeBlock, makeFollow, makeMute } from './factory.ts';
 import { canSeeMember, followerCount, isBlockedBetween, pendingRequestCount, relations } from './index.ts';
-import type { ListedMember } from './schemas.ts';
 
 const t = await testServer();
 afterAll(t.close);

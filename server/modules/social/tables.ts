@@ -8,6 +8,8 @@ declare module '../../platform/db.ts' {
     'social.mutes': { muter_id: string; muted_id: string; id: string };
     'social.hidden_reposts': { hider_id: string; hidden_id: string };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
+    'social.block_view': { blocker_id: string; blocked_id: string; id: string };
+    'social.mute_view': { muter_id: string; muted_id: string; id: string };
     'social.follow_view': { follower_id: string; followee_id: string; id: string };
     'social.follow_request_view': { requester_id: string; target_id: string; id: string };
     /** Written only by triggers on auth.users and profiles.profiles. */

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
-import { type MemberPage, memberNotFound, relations } from '../../social/index.ts';
+import type { MemberPage } from '../../profiles/index.ts';
+import { memberNotFound, relations } from '../../social/index.ts';
 import { likesPrivate, postNotFound } from '../problems.ts';
 import { presentPosts } from '../reading/present.ts';
 import { findAuthor } from '../reading/queries.ts';

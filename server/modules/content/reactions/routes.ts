@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
-import { MemberPage } from '../../social/index.ts';
+import { MemberPage } from '../../profiles/index.ts';
 import { AuthorParams, PostPage, PostParams } from '../schemas.ts';
 import { listBookmarks, listLikedPosts, listQuotes, listReactingMembers } from './lists.ts';
 import { REACTION_KINDS, ReactionState } from './schemas.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PageQuery } from '../../../platform/page.ts';
-import { ListedMember } from '../../social/index.ts';
+import { ListedMember } from '../../profiles/index.ts';
 import { Reason } from '../ranking/schemas.ts';
 import { Score } from '../ranking/score.ts';
 

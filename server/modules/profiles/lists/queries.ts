@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db.ts';
-import type { Viewer } from '../../platform/http/viewer.ts';
-import { unblocked } from './visibility.ts';
+import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { unblocked } from '../../social/index.ts';
 
 export interface ListedRow {
   /** Of the edge: the list's sort key, and its cursor. */
@@ -22,11 +22,11 @@ export interface ListedRow {
 const TOP = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const lists = {
-  followers: { edges: 'social.follows', of: 'followee_id', member: 'follower_id' },
-  following: { edges: 'social.follows', of: 'follower_id', member: 'followee_id' },
-  requests: { edges: 'social.follow_requests', of: 'target_id', member: 'requester_id' },
-  blocks: { edges: 'social.blocks', of: 'blocker_id', member: 'blocked_id' },
-  mutes: { edges: 'social.mutes', of: 'muter_id', member: 'muted_id' },
+  followers: { edges: 'social.follow_view', of: 'followee_id', member: 'follower_id' },
+  following: { edges: 'social.follow_view', of: 'follower_id', member: 'followee_id' },
+  requests: { edges: 'social.follow_request_view', of: 'target_id', member: 'requester_id' },
+  blocks: { edges: 'social.block_view', of: 'blocker_id', member: 'blocked_id' },
+  mutes: { edges: 'social.mute_view', of: 'muter_id', member: 'muted_id' },
 } as const;
 export type ListName = keyof typeof lists;
 

@@ -1,11 +1,9 @@
-import type { Context } from '../../platform/context.ts';
-import type { Viewer } from '../../platform/http/viewer.ts';
-import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
-import { type ListName, listRows } from './lists.queries.ts';
-import { memberNotFound, privateAccount } from './problems.ts';
-import { findVisibleMember } from './queries.ts';
-import type { ListedMember, MemberPage, Relation } from './schemas.ts';
-import { relations } from './service.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { type Relation, relations, requireConnectionsVisible } from '../../social/index.ts';
+import type { ListedMember, MemberPage } from '../schemas.ts';
+import { type ListName, listRows } from './queries.ts';
 
 const noRelation: Relation = {
   following: false,
@@ -49,9 +47,7 @@ export async function connections(
   id: string,
   query: PageQuery,
 ): Promise<MemberPage> {
-  const member = await findVisibleMember(ctx.db, viewer, id);
-  if (!member) throw memberNotFound();
-  if (member.isPrivate && !member.isFollowed && id !== viewer.id) throw privateAccount();
+  await requireConnectionsVisible(ctx, viewer, id);
   return page(ctx, viewer, name, id, query);
 }
 
