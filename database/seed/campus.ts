@@ -225,7 +225,7 @@ export async function countEverything(client: pg.ClientBase): Promise<void> {
     left join (select followee_id, count(*) n from social.follows group by 1) f on f.followee_id = u.id
     left join (select follower_id, count(*) n from social.follows group by 1) g on g.follower_id = u.id
     on conflict (user_id) do update set followers = excluded.followers, following = excluded.following`);
-  await client.query(`insert into content.author_counts (user_id, posts)
+  await client.query(`insert into profiles.post_counts (user_id, posts)
     select u.id, coalesce(p.n, 0) from auth.users u
     left join (select author_id, count(*) n from content.posts where deleted_at is null group by 1) p on p.author_id = u.id
     on conflict (user_id) do update set posts = excluded.posts`);

@@ -542,7 +542,6 @@ const UNGUARDED: Record<string, string[]> = {
     'search.settings.user_id',
   ],
   'derived by jobs and triggers from guarded tables': [
-    'content.author_counts.user_id',
     'feed.affinities.member_id',
     'feed.affinities.user_id',
     'feed.affinities_computed.user_id',
@@ -559,6 +558,7 @@ const UNGUARDED: Record<string, string[]> = {
     'notifications.activities.user_id',
     'notifications.notifications.user_id',
     'notifications.message_watermarks.member_id',
+    'profiles.post_counts.user_id',
     'social.audiences.user_id',
     'social.member_counts.user_id',
   ],

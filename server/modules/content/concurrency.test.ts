@@ -328,7 +328,7 @@ test('a mention that waits while the mentioned member blocks the author mentions
   const [ayse, bora] = await three();
   await makePost(t, { author: bora });
   const { body } = await withLockedRows(
-    { query: 'select from content.author_counts where user_id = $1 for update', id: bora.id },
+    { query: 'select from profiles.post_counts where user_id = $1 for update', id: bora.id },
     () => send(bora, { content: `Merhaba @${ayse.username}` }),
     () => makeBlock(t, ayse, bora),
   );

@@ -44,7 +44,7 @@ const DIFFERENCES = `
     group by p.id having p.quote_count <> count(c.id)
   union all
   select 'posts of ' || u.id, coalesce(a.posts, 0), count(p.id)
-    from auth.users u left join content.author_counts a on a.user_id = u.id
+    from auth.users u left join profiles.post_counts a on a.user_id = u.id
     left join content.posts p on p.author_id = u.id and p.deleted_at is null
     group by u.id, a.posts having coalesce(a.posts, 0) <> count(p.id)`;
 

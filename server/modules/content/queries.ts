@@ -189,23 +189,6 @@ export async function adjustReferenceCounts(
   }
 }
 
-/**
- * Adds one to an author's post count. Locks it until the transaction ends, which serialises the author's
- * posts.
- */
-export async function incrementAuthorPosts(db: Db, authorId: string): Promise<void> {
-  await sql`insert into content.author_counts as counted (user_id, posts) values (${authorId}, 1)
-    on conflict (user_id) do update set posts = counted.posts + 1`.execute(db);
-}
-
-export async function decrementAuthorPosts(db: Db, authorId: string): Promise<void> {
-  await db
-    .updateTable('content.author_counts')
-    .set(({ eb }) => ({ posts: eb('posts', '-', 1) }))
-    .where('user_id', '=', authorId)
-    .execute();
-}
-
 /** Files a post under its hashtags. The first use of a tag decides its spelling. */
 export async function insertHashtags(
   db: Db,

@@ -4,6 +4,7 @@ import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
+import { decrementPostCount, incrementPostCount } from '../profiles/index.ts';
 import { attachMedia } from './attachments/service.ts';
 import { detectLanguage } from './language.ts';
 import { type ValidatedPoll, validatePoll } from './polls/options.ts';
@@ -29,12 +30,10 @@ import { publishOnce } from './publish-once.ts';
 import {
   adjustReferenceCounts,
   beginDryRun,
-  decrementAuthorPosts,
   findLocale,
   findMentionableMembers,
   findPostToDelete,
   follows,
-  incrementAuthorPosts,
   insertHashtags,
   insertMentions,
   insertPost,
@@ -154,7 +153,7 @@ async function insertNewPost(
   const language =
     input.language ?? detectLanguage(content, entities) ?? (await findLocale(tx.db, viewer.id));
 
-  await incrementAuthorPosts(tx.db, viewer.id);
+  await incrementPostCount(tx.db, viewer.id);
   // Read the mentioned members after the last lock, so that a block that commits while the lock is awaited
   // counts.
   const post = unsavedPostRow({ ...audience, authorId: viewer.id, replyToId });
@@ -274,7 +273,7 @@ export async function deletePost(
     );
     // Lock the counter before the key. A reply locks its author's counter first and then the thread's root by
     // foreign key; the same order here avoids a deadlock.
-    await decrementAuthorPosts(tx.db, post.authorId);
+    await decrementPostCount(tx.db, post.authorId);
     await lockPostKey(tx.db, post.id);
     if (!(await tombstonePost(tx.db, post.id, tx.clock()))) throw postNotFound();
     await clearStoredResponse(tx, post.authorId, post.id);

@@ -93,7 +93,6 @@ declare module '../../platform/db.ts' {
       reply_ids: string[];
       rest_before: string | null;
     };
-    'content.author_counts': { user_id: string; posts: Generated<number> };
     'content.likes': ReactionColumns;
     'content.reposts': ReactionColumns;
     'content.bookmarks': ReactionColumns;
@@ -108,7 +107,5 @@ declare module '../../platform/db.ts' {
     'content.mention_view': { post_id: string; user_id: string };
     /** Published: posts that are not deleted. */
     'content.post_view': PostColumns;
-    /** Published: the number of a member's posts that are not deleted; no row if there was never one. */
-    'content.author_counts_view': { user_id: string; posts: number };
   }
 }

@@ -43,7 +43,7 @@ export async function profileRow(
     select member.id, member.username, member.display_name as "displayName", member.bio, member.avatar_url as "avatarUrl",
       member.header_url as "headerUrl", member.university_name as university, member.affiliation, member.department,
       member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.shows_likes as "showsLikes", member.created_at as "createdAt",
-      coalesce((select posts from content.author_counts_view where user_id = member.id), 0) as posts,
+      coalesce((select posts from profiles.post_counts where user_id = member.id), 0) as posts,
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
     from profiles.member_view member
     left join social.member_counts_view counts on counts.user_id = member.id

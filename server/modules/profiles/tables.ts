@@ -13,6 +13,8 @@ declare module '../../platform/db.ts' {
       shows_likes: Generated<boolean>;
       updated_at: Generated<Date>;
     };
+    /** The posts of a member that are not deleted; no row if there was never one. Content changes it. */
+    'profiles.post_counts': { user_id: string; posts: Generated<number> };
     'profiles.member_view': {
       id: string;
       username: string;

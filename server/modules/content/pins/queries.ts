@@ -1,16 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
-/** Serialises changes of a member's pins until the transaction ends. Lock order: after the posts. */
-export async function lockPins(db: Db, authorId: string): Promise<void> {
-  await db
-    .selectFrom('content.author_counts')
-    .select('user_id')
-    .where('user_id', '=', authorId)
-    .forNoKeyUpdate()
-    .execute();
-}
-
 /** Ids of an author's pinned posts. Index: content.posts_pinned. */
 export async function findPins(db: Db, authorId: string): Promise<string[]> {
   const rows = await db

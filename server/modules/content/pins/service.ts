@@ -1,9 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { lockPostCount } from '../../profiles/index.ts';
 import { lockVisiblePost } from '../editing/queries.ts';
 import { postNotFound } from '../problems.ts';
 import { pinNotAllowed, tooManyPins } from './problems.ts';
-import { findPins, lockPins, pinPost, unpinPost } from './queries.ts';
+import { findPins, pinPost, unpinPost } from './queries.ts';
 import type { PinState } from './schemas.ts';
 
 const MAX_PINS = 3;
@@ -15,7 +16,8 @@ const MAX_PINS = 3;
 export function pin(ctx: Context, viewer: Viewer, postId: string): Promise<PinState> {
   return ctx.transaction(async (tx) => {
     await lockOwnPost(tx, viewer, postId);
-    await lockPins(tx.db, viewer.id);
+    // Serialises changes of a member's pins. Lock order: after the posts.
+    await lockPostCount(tx.db, viewer.id);
     const pins = await findPins(tx.db, viewer.id);
     if (!pins.includes(postId)) {
       if (pins.length >= MAX_PINS) throw tooManyPins(MAX_PINS);
