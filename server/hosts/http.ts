@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
-import { type ModuleName, modulesNamed } from '../modules/table.ts';
+import { loadPublicFileRules, type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
 import { API_PREFIX, createApp } from '../platform/http/app.ts';
@@ -15,6 +15,7 @@ export interface HttpProcess {
 
 /** The modules with all of their routes. */
 export async function loadRoutes(names: readonly ModuleName[]) {
+  if (modulesNamed(names).some(({ files }) => files)) await loadPublicFileRules();
   return Promise.all(
     modulesNamed(names).map(async (module) => ({
       module,

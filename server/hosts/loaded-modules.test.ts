@@ -136,6 +136,11 @@ test.for(httpRoles)(
     expect(files.filter(isJobs)).toEqual([]);
     expect(files).not.toContain('server/platform/job-runner.ts');
     expect(files.filter((file) => file.endsWith('.json'))).toEqual([]);
+    // Where files are presented or served, the rules of which are public are loaded.
+    if (files.includes('server/modules/media/visibility.ts')) {
+      expect(files).toContain('server/modules/content/attachments/visibility.ts');
+      expect(files).toContain('server/modules/profiles/visibility.ts');
+    }
   },
 );
 

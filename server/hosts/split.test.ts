@@ -27,9 +27,9 @@ const requests: Record<ModuleName, string> = {
   analytics: '/admin/overview',
 };
 
-const requestOf = (module: ModuleName): [method: string, path: string] => {
-  const [path = '', method = 'GET'] = requests[module].split(' ').reverse();
-  return [method, path];
+const requestOf = (module: ModuleName): [method: 'GET' | 'DELETE', path: string] => {
+  const request = requests[module];
+  return request.startsWith('DELETE ') ? ['DELETE', request.slice('DELETE '.length)] : ['GET', request];
 };
 
 let t: TestServer;

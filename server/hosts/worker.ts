@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { modules } from '../modules/table.ts';
+import { loadPublicFileRules, modules } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
 import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
 import type { Cron, JobTable, Sweep } from '../platform/job-handlers.ts';
@@ -11,6 +11,7 @@ import { nothingHere, operationsResponse } from '../platform/operations.ts';
 
 /** The jobs, crons and sweeps of the platform and of every module. */
 export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps: Sweep[] }> {
+  await loadPublicFileRules();
   const work = await Promise.all(modules.flatMap((module) => module.work ?? []).map((load) => load()));
   return {
     jobs: Object.assign({ ...idempotencyJobs }, ...work.map(({ jobs }) => jobs)) as JobTable,

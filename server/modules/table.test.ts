@@ -9,7 +9,9 @@ afterAll(t.close);
 
 test('modules and the platform own every schema of the database, each exactly one', async () => {
   const { rows } = await sql<{ name: string }>`select nspname as name from pg_namespace
-    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'graphile_worker')`.execute(t.ctx.db);
+    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'graphile_worker')`.execute(
+    t.ctx.db,
+  );
   expect([...schemas].sort()).toEqual(rows.map(({ name }) => name).sort());
 });
 

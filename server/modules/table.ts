@@ -47,3 +47,8 @@ export const schemas: readonly string[] = [
   ...modules.flatMap((module) => module.schemas),
   'realtime',
 ];
+
+/** Loads the rules of which files are public: without them no file is. For processes that serve files or run jobs. */
+export async function loadPublicFileRules(): Promise<void> {
+  await Promise.all(modules.map((module) => module.publicFiles?.()));
+}

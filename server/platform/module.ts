@@ -33,6 +33,8 @@ export interface ServiceModule<Name extends string = string> {
   routes?: readonly Load<{ routes: Routes }>[];
   /** Routes outside the API: files under `/uploads`. Not in the API's document; the gateway knows their prefix. */
   files?: Load<{ files: Routes }>;
+  /** The rule of which files attached to its subjects are public (`media.definePublic`), for processes that serve files or run jobs. */
+  publicFiles?: Load<unknown>;
   /** For workers. */
   work?: readonly Load<BackgroundWork>[];
   /** Events of any module that this one handles, each with the jobs that it starts here. */

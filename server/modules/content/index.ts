@@ -1,3 +1,4 @@
+import './attachments/visibility.ts';
 import './events.ts';
 import './tables.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';

@@ -5,6 +5,7 @@ export const contentModule = {
   name: 'content',
   role: 'feed',
   schemas: ['content'],
+  publicFiles: () => import('./attachments/visibility.ts'),
   routes: [
     () => import('./routes.ts'),
     () => import('./editing/routes.ts'),

@@ -24,12 +24,14 @@ import {
   signUrl,
   urlOf,
 } from './attachments/service.ts';
+import { definePublic } from './visibility.ts';
 
 export type { ArchivableFile } from './archives.ts';
 export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './types.ts';
 
 export const media = {
+  definePublic,
   attach,
   attachRevision,
   detach,

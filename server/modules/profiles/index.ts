@@ -1,5 +1,6 @@
 import './tables.ts';
 import './events.ts';
+import './visibility.ts';
 
 export { decrementPostCount, incrementPostCount, lockPostCount } from './post-counts.queries.ts';
 export { Author, ListedMember, MemberPage, Profile } from './schemas.ts';

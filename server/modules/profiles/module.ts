@@ -5,5 +5,6 @@ export const profilesModule = {
   name: 'profiles',
   role: 'auth',
   schemas: ['profiles'],
+  publicFiles: () => import('./visibility.ts'),
   routes: [() => import('./routes.ts'), () => import('./lists/routes.ts')],
 } satisfies ServiceModule<'profiles'>;
