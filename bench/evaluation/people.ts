@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { replaceAffinities } from '../../server/modules/feed/affinities/queries.ts';
-import { replaceStandings } from '../../server/modules/feed/standing/queries.ts';
 import { replaceNotable } from '../../server/modules/feed/suggestions/queries.ts';
 import { suggestMembers } from '../../server/modules/feed/suggestions/service.ts';
+import { replaceStandings } from '../../server/modules/social/standing/queries.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { type MethodResult, POSITIONS } from './measure.ts';
 import type { Sampled } from './sample.ts';

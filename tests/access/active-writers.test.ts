@@ -523,6 +523,7 @@ const UNGUARDED: Record<string, string[]> = {
     'content.muted_words.user_id',
     'content.ranked_replies.user_id',
     'content.scheduled_posts.user_id',
+    'content.unranked_readers.user_id',
     'content.writing_preferences.user_id',
     'feed.dismissed_members.user_id',
     'feed.preferences.user_id',
@@ -550,7 +551,6 @@ const UNGUARDED: Record<string, string[]> = {
     'feed.merged_authors.user_id',
     'feed.notable_members.member_id',
     'feed.pool.author_id',
-    'feed.standings.member_id',
     'feed.tastes.author_id',
     'feed.tastes.user_id',
     'feed.tastes_computed.user_id',
@@ -561,6 +561,7 @@ const UNGUARDED: Record<string, string[]> = {
     'profiles.post_counts.user_id',
     'social.audiences.user_id',
     'social.member_counts.user_id',
+    'social.standings.member_id',
   ],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };

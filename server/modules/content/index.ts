@@ -6,6 +6,7 @@ import { hasMutedWords } from './muted-words/queries.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
 import { filterVisiblePostIds, readPostAsAuthor } from './reading/service.ts';
+import { saveReplyRanking } from './replies/queries.ts';
 import { deletePost } from './service.ts';
 import { parseHashtag } from './tags/parse.ts';
 
@@ -36,6 +37,7 @@ export {
 
 export const content = {
   presentPosts,
+  saveReplyRanking,
   asItsAuthor: readPostAsAuthor,
   meantFor: filterVisiblePostIds,
   remove: deletePost,

@@ -72,6 +72,8 @@ declare module '../../platform/db.ts' {
       updated_at: Date;
     };
     'content.writing_preferences': { user_id: string; undo_seconds: UndoSeconds };
+    /** Members who have switched ranking off. */
+    'content.unranked_readers': { user_id: string };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };
     'content.post_hashtags': { key: string; post_id: string };
     'content.hashtag_follows': { user_id: string; key: string; tag: string; id: string };

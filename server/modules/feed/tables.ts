@@ -60,8 +60,6 @@ declare module '../../platform/db.ts' {
     'feed.notable_members': { university_id: string; place: number; member_id: string };
     'feed.dismissed_members': { user_id: string; member_id: string; at: Date };
     'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number; known: number };
-    'feed.standings': { member_id: string; standing: number; followers: number; age: Generated<number> };
-    'feed.standings_computed': { id: Generated<boolean>; at: Date };
     'feed.counted_days': { day: string };
     'feed.trending_hashtags': {
       scope_id: string;

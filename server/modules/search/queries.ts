@@ -148,7 +148,7 @@ const rankCandidates = (params: NameQuery, max: number) => {
         where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
         order by match desc, member.id limit ${sql.lit(max)}) ranked
       left join lateral (
-        select followers from feed.standing_view where member_id = ranked.id offset 0) known on true`;
+        select followers from social.standing_view where member_id = ranked.id offset 0) known on true`;
 };
 
 /**
@@ -320,7 +320,7 @@ export async function findHashtagsByPrefix(
         and ${postVisibleTo(viewer, audienceOf('post'))})
     order by named.following desc, exists (
       select from ${newest}
-      join feed.standing_view known on known.member_id = post.author_id and known.standing >= ${KNOWN}) desc,
+      join social.standing_view known on known.member_id = post.author_id and known.standing >= ${KNOWN}) desc,
       length(named.key), named.key
     limit ${take}`.execute(db);
   return rows;

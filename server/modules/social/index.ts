@@ -12,6 +12,7 @@ export {
   relations,
   requireConnectionsVisible,
 } from './service.ts';
+export { refreshStandings, STANDING, totalStanding } from './standing/queries.ts';
 export {
   type Audience,
   audienceOf,

@@ -23,6 +23,9 @@ declare module '../../platform/db.ts' {
     };
     /** Published: what the visibility rule reads of a member, in one row. */
     'social.audience_view': { id: string; status: string; university_id: string; is_private: boolean };
+    'social.standings': { member_id: string; standing: number; followers: number; age: Generated<number> };
+    'social.standings_computed': { id: Generated<boolean>; at: Date };
+    'social.standing_view': { member_id: string; standing: number; followers: number; age: number };
     'social.member_counts_view': { user_id: string; followers: number; following: number };
   }
 }

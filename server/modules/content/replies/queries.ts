@@ -74,8 +74,8 @@ export async function weighParticipants(
   likers: number,
 ): Promise<Map<string, { likes: number; answerers: number }>> {
   const weight = (member: RawBuilder<unknown>) => sql`
-    case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce((
-      select known.standing from feed.standing_view known where known.member_id = ${member}), 0)) else 1 end`;
+    case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce((
+      select known.standing from social.standing_view known where known.member_id = ${member}), 0)) else 1 end`;
   const { rows } = await sql<{ id: string; likes: number; answerers: number }>`
     select wanted.id,
       coalesce((select avg(${weight(sql.ref('liker.user_id'))}) from (
@@ -109,10 +109,21 @@ export async function findVisibleReplies(
   return rows;
 }
 
-/** Whether the member has switched ranking off. Index: feed.preferences_pkey. */
+/** Whether the member has switched ranking off. Index: unranked_readers_pkey. */
 export async function hasRankingOff(db: Db, memberId: string): Promise<boolean> {
-  const { rows } = await sql`select from feed.ranking_off_view where user_id = ${memberId}`.execute(db);
+  const { rows } = await sql`select from content.unranked_readers where user_id = ${memberId}`.execute(db);
   return rows.length > 0;
+}
+
+/** Stores whether the member wants replies ranked. Feed calls it, which owns the preference. */
+export async function saveReplyRanking(db: Db, memberId: string, isRanked: boolean): Promise<void> {
+  if (isRanked) await db.deleteFrom('content.unranked_readers').where('user_id', '=', memberId).execute();
+  else
+    await db
+      .insertInto('content.unranked_readers')
+      .values({ user_id: memberId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 }
 
 /** A stored order of replies. */

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { audienceOf, effectiveVisibility } from '../../social/index.ts';
-import { discountGroups, indexTies } from '../standing/groups.ts';
 import {
-  findParticipants,
-  findTies,
+  audienceOf,
+  effectiveVisibility,
   refreshStandings,
   STANDING,
   totalStanding,
-} from '../standing/queries.ts';
+} from '../../social/index.ts';
+import { discountGroups, indexTies } from '../standing/groups.ts';
+import { findParticipants, findTies } from '../standing/queries.ts';
 
 /** Age of the posts in the pool, and their number: overall and per university. */
 export const WINDOW_MS = 4 * 86_400_000;
@@ -59,7 +59,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
     lively as (
       select part.post_id, member.university_id, count(*)::integer as people, coalesce(sum(known.standing), 0) as voices
       from taken_part part join auth.member_view member on member.id = part.user_id and member.status = 'active'
-      left join feed.standings known on known.member_id = part.user_id
+      left join social.standing_view known on known.member_id = part.user_id
       group by part.post_id, member.university_id),
     drawn as (
       select post_id, sum(people)::integer as people, sum(voices) as voices, jsonb_object_agg(university_id, voices) as by_university
@@ -77,7 +77,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
         -- Many posts of one unknown author would leave no room for others.
         case when coalesce(known.standing, 0) < ${STANDING.known}
           then row_number() over (partition by candidate.author_id order by candidate.id desc) else 1 end as repeated
-      from candidate left join feed.standings known on known.member_id = candidate.author_id),
+      from candidate left join social.standing_view known on known.member_id = candidate.author_id),
     placed as (
       select written.*,
         row_number() over (partition by is_public order by voices desc, id desc) as place,

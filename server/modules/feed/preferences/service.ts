@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { content } from '../../content/index.ts';
 import { DEFAULT_WEIGHTS, type Weights } from '../ranking/signals.ts';
 import { findPreferences, savePreferences, upsertHomePosition } from './queries.ts';
 import type { FeedPreferences, FeedPreferencesChange, HomePositionBody } from './schemas.ts';
@@ -37,7 +38,11 @@ export async function updatePreferences(
   viewer: Viewer,
   change: FeedPreferencesChange,
 ): Promise<FeedPreferences> {
-  await savePreferences(ctx.db, viewer.id, change);
+  await ctx.transaction(async (tx) => {
+    // Locks the preferences, so that concurrent changes reach content in the same order.
+    await savePreferences(tx.db, viewer.id, change);
+    if (change.ranking !== undefined) await content.saveReplyRanking(tx.db, viewer.id, change.ranking);
+  });
   return readPreferences(ctx, viewer);
 }
 

@@ -35,7 +35,7 @@ export async function replaceTastes(db: Db, userId: string, now: Date): Promise<
       cross join lateral (
         select theirs.user_id from content.like_view theirs where theirs.post_id = mine.post_id
         order by theirs.id desc limit ${BOUNDS.likers}) liker
-      left join feed.standings known on known.member_id = liker.user_id
+      left join social.standing_view known on known.member_id = liker.user_id
       where liker.user_id <> ${userId}
       group by liker.user_id order by 2 desc, liker.user_id limit ${BOUNDS.alike})
     select ${userId}::uuid, scored.post_id, scored.points, post.author_id,

@@ -1,5 +1,5 @@
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
-import { refreshStandings } from '../standing/queries.ts';
+import { refreshStandings } from '../../social/index.ts';
 import { replaceNotable } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {

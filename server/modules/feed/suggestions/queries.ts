@@ -109,7 +109,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
       abs(study.graduation_year - me.year) as years, shared.tag,
       coalesce(known.followers, 0)::float8 as followers, coalesce(known.standing, 0)::float8 as standing,
-      case when (select exists (select from feed.standings)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end::float8 as trust,
+      case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end::float8 as trust,
       coalesce(spoken.locale = me.language, false) as "sameLanguage"
     from candidate
     join social.audience_view member on member.id = candidate.id
@@ -117,7 +117,7 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
     left join profiles.study_view study on study.user_id = member.id
     left join near on near.member_id = member.id
     -- By key for each: otherwise PostgreSQL may read the rows of all members for some two hundred.
-    left join lateral (select followers, standing from feed.standings where member_id = member.id offset 0) known on true
+    left join lateral (select followers, standing from social.standing_view where member_id = member.id offset 0) known on true
     left join lateral (select locale from auth.language_view where id = member.id offset 0) spoken on true
     left join lateral (
       select coalesce(hashtag.tag, tag.key) as tag
@@ -197,7 +197,7 @@ export async function replaceNotable(db: Db): Promise<void> {
         row_number() over (partition by scope.id order by coalesce(known.followers, 0) desc, counts.followers desc, member.id) as place
       from social.member_counts_view counts
       join social.audience_view member on member.id = counts.user_id
-      left join feed.standings known on known.member_id = member.id
+      left join social.standing_view known on known.member_id = member.id
       cross join lateral (values (member.university_id), (feed.everywhere())) scope (id)
       where member.status = 'active' and not member.is_private) placed
     where place <= ${MAX_NOTABLE}`.execute(db);

@@ -1,15 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
+import { refreshStandings, STANDING, totalStanding } from '../../social/index.ts';
 import { compareByScore } from '../ranking/score.ts';
 import { discountGroups, indexTies, type Ties, type Voter } from '../standing/groups.ts';
-import {
-  areTooMany,
-  findParticipants,
-  findTies,
-  type Participant,
-  refreshStandings,
-  STANDING,
-  totalStanding,
-} from '../standing/queries.ts';
+import { areTooMany, findParticipants, findTies, type Participant } from '../standing/queries.ts';
 import { decay, expectedPeople, scoreTrend, TRENDS, voice } from './formula.ts';
 import {
   type ActivePost,

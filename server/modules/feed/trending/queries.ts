@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import { audienceOf, effectiveVisibility, notMuted, postVisibleTo, type Viewer } from '../../social/index.ts';
+import {
+  audienceOf,
+  effectiveVisibility,
+  notMuted,
+  postVisibleTo,
+  STANDING,
+  type Viewer,
+} from '../../social/index.ts';
 import type { Score } from '../ranking/score.ts';
-import { STANDING } from '../standing/queries.ts';
 import { TRENDS } from './formula.ts';
 
 /** The scope that every member sees. */
@@ -55,7 +61,7 @@ export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
         join social.audience_view author on author.id = post.author_id
         where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${CAN_TREND}) use
       group by key, author_id, university_id) used
-    left join feed.standings known on known.member_id = used."memberId"
+    left join social.standing_view known on known.member_id = used."memberId"
     where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
   return rows;
 }
@@ -92,7 +98,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
       select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
     where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
       and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${CAN_TREND}) used
-    left join feed.standings known on known.member_id = used.author_id
+    left join social.standing_view known on known.member_id = used.author_id
     group by used.scope_id, used.key
     on conflict do nothing`.execute(db);
   await db
@@ -167,7 +173,7 @@ export async function findActivePosts(db: Db, since: Date, now: Date, max: numbe
         sum(coalesce(known.standing, 0))::float8 as voices, count(*)::integer as people
       from taken_part part
       join auth.member_view member on member.id = part.user_id and member.status = 'active'
-      left join feed.standings known on known.member_id = part.user_id
+      left join social.standing_view known on known.member_id = part.user_id
       join content.post_view post on post.id = part.post_id
       join social.audience_view author on author.id = post.author_id
       where part.user_id <> post.author_id and ${CAN_TREND}
@@ -189,7 +195,7 @@ export async function findActivePosts(db: Db, since: Date, now: Date, max: numbe
             (select user_id from content.like_view where post_id = before.id order by id desc limit ${EARLIER.people})
             union (select user_id from content.repost_view where post_id = before.id order by id desc limit ${EARLIER.people})
             union (select author_id from content.post_view where reply_to_id = before.id order by id desc limit ${EARLIER.people})) part
-          join feed.standings known on known.member_id = part.user_id
+          join social.standing_view known on known.member_id = part.user_id
           where part.user_id <> author.author_id) as voices
         from content.post_view before
         where before.author_id = author.author_id and before.id < ${floor}

@@ -291,13 +291,13 @@ export const findVisibleMatches = statement<
     select post.id, listed.rank, tie.follows or author.id = ${params.id} as follows,
       author.university_id = ${params.universityId} as "sameUniversity",
       (post.like_count + post.repost_count + post.reply_count)
-        * case when (select exists (select from feed.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions,
-      case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from feed.standing_view)) then author.id end as "unknownAuthor"
+        * case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions,
+      case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from social.standing_view)) then author.id end as "unknownAuthor"
     from unnest(${params.ids}::uuid[], ${params.ranks}::float8[]) with ordinality as listed (id, rank, place)
     join content.post_view post on post.id = listed.id
     join social.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(params, author)} as follows offset 0) tie
-    left join lateral (select standing from feed.standing_view where member_id = author.id offset 0) known on true
+    left join lateral (select standing from social.standing_view where member_id = author.id offset 0) known on true
     where ${notMutedInPage(params, author)}
       and ${postVisibleWith(params, sql.ref('author'), audienceOf('post'), {
         follows: sql.ref<boolean>('tie.follows'),
