@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { countUnread } from './count-unread.ts';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
@@ -45,7 +44,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     return { port: (server.address() as AddressInfo).port, closeProcess };
   }
 
-  const open = () => openContext({ config, secrets, log, name: kind, subscriptions, countUnread });
+  const open = () => openContext({ config, secrets, log, name: kind, subscriptions });
   // Load modules before opening connections. Loading blocks the event loop for seconds, and a blocked process would take its
   // connections for dead.
   if (kind === 'worker') {

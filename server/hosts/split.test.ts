@@ -14,7 +14,8 @@ const modulesOf = (role: ServiceRole): readonly ModuleName[] => roles[role].modu
 
 /** A request per module that an owner gets 200 for; GET unless it names a method. */
 const requests: Record<ModuleName, string> = {
-  auth: '/auth/me',
+  auth: '/auth/sessions',
+  me: '/auth/me',
   profiles: '/users/me',
   social: 'DELETE /users/01900000-0000-7000-8000-000000000000/follow',
   content: '/bookmarks',

@@ -15,7 +15,7 @@ export const layers = [
   ['messaging'],
   ['notifications'],
   ['moderation'],
-  ['analytics'],
+  ['me', 'analytics'],
 ] as const satisfies readonly (readonly ModuleName[])[];
 
 /** Schemas of hosts, which are above all modules. */

@@ -4,6 +4,7 @@ import { analyticsModule } from './analytics/module.ts';
 import { authModule } from './auth/module.ts';
 import { contentModule } from './content/module.ts';
 import { feedModule } from './feed/module.ts';
+import { meModule } from './me/module.ts';
 import { mediaModule } from './media/module.ts';
 import { messagingModule } from './messaging/module.ts';
 import { moderationModule } from './moderation/module.ts';
@@ -24,6 +25,7 @@ const table = [
   mediaModule,
   notificationsModule,
   moderationModule,
+  meModule,
   analyticsModule,
 ] as const;
 type AnyModule = (typeof table)[number];

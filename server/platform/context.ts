@@ -10,16 +10,9 @@ import type { Cache } from './cache/types.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Database, type Db, openDb, openPool } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
-import type { Viewer } from './http/viewer.ts';
 import { addJob, type Jobs } from './jobs.ts';
 import { type Mail, openMail } from './mail/index.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
-
-/**
- * Counts a member's unread notifications. Injected by `server/count-unread.ts`, so that lower modules need not import
- * notifications.
- */
-export type CountUnread = (ctx: Context, viewer: Viewer) => Promise<number>;
 
 /** The dependencies of every back-end function. Opened once per process and always passed as the first argument. */
 export interface Context {
@@ -48,7 +41,6 @@ export interface Context {
    * never for anything that must not be lost.
    */
   afterCommit(callback: () => void): void;
-  countUnread: CountUnread;
 }
 
 export interface OpenContext extends Context {
@@ -71,8 +63,6 @@ export async function openContext(options: {
   name: string;
   subscriptions: Partial<Subscriptions>;
   clock?: () => Date;
-  /** Absent in processes that do not serve members; the count is then 0. */
-  countUnread?: CountUnread;
 }): Promise<OpenContext> {
   const { config, secrets, log } = options;
   if (!config.databaseUrl) throw new Error('the database address is not known');
@@ -103,9 +93,8 @@ export async function openContext(options: {
     log,
   });
   const { subscriptions } = options;
-  const countUnread = options.countUnread ?? (async () => 0);
   const clock = options.clock ?? (() => new Date());
-  const shared = { bus, cache, mail, log, config, secrets, clock, countUnread };
+  const shared = { bus, cache, mail, log, config, secrets, clock };
   const context: Context = {
     ...shared,
     db,

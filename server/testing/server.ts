@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import PostalMime, { type Email } from 'postal-mime';
-import { countUnread } from '../count-unread.ts';
 import { gateway } from '../hosts/gateway.ts';
 import { allJobs } from '../hosts/worker.ts';
 import { makeMember, type TestMember } from '../modules/auth/factory.ts';
@@ -62,7 +61,6 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
     log,
     name: 'test',
     subscriptions,
-    countUnread,
     clock,
   });
   const { app } = await gateway(ctx, moduleNames);

@@ -3,16 +3,19 @@ import { suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { hashPassword } from './password-hash.ts';
+import { sessionEnded } from './problems.ts';
 import { rename } from './rename/service.ts';
 import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
 import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
+import { ownAccount } from './sign-in/own-account.ts';
 import { publishViewerChanged } from './sign-in/sessions.ts';
 import { onViewerChange } from './sign-in/viewer-changes.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
+export { OwnAccount } from './schemas.ts';
 
 /** Public API of auth: identity, permissions and the audit log. */
 export const auth = {
@@ -31,4 +34,6 @@ export const auth = {
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,
+  ownAccount,
+  sessionEnded,
 };

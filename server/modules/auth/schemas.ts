@@ -17,6 +17,20 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
+/** A member's own account, in this session. */
+export const OwnAccount = z.object({
+  user: User,
+  roles: z.array(Role),
+  permissions: z.array(z.string()).describe('Each stands for operations that this session may call'),
+  locale: z.enum(['tr', 'en']),
+  mfaEnabled: z.boolean(),
+  secondFactorRequired: z
+    .boolean()
+    .describe(
+      'Whether the roles beyond `member` count in this session only once it has shown a second factor',
+    ),
+});
+
 /** The response of every sign-in. In cookie mode the tokens are in HttpOnly cookies and not in the body. */
 export const SignedIn = z
   .object({

@@ -10,7 +10,6 @@ import { rememberedBrowser } from '../registration/browser-cookie.ts';
 import { OneTimeToken, Password, SecondFactorCode, SignedIn } from '../schemas.ts';
 import { deviceTokenOf, refreshTokenOf, signedInResponse, usesCookies } from '../session-response.ts';
 import { accountOf, presentUser } from './account.ts';
-import { Me, me } from './me.ts';
 import { confirmSignIn, login } from './service.ts';
 import { listSessions, logout, logoutAll, refresh, revokeOwnSession } from './sessions.ts';
 
@@ -137,15 +136,6 @@ export function routes(app: App, ctx: Context): void {
       clearSessionCookies(reply, ctx.config);
       return reply.status(204).send(null);
     },
-  );
-
-  app.get(
-    '/auth/me',
-    {
-      config: { caller: 'member' },
-      schema: { tags, summary: 'Get my account, roles and permissions', response: { 200: Me } },
-    },
-    (request) => me(ctx, request.viewer),
   );
 
   app.get(

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/db.ts';
-import type { Affiliation } from '../tables.ts';
+import type { Db } from '../../platform/db.ts';
 
 interface OwnProfile {
   bio: string;
@@ -8,7 +7,7 @@ interface OwnProfile {
   headerUrl: string | null;
   universityId: string;
   universityName: string;
-  affiliation: Affiliation;
+  affiliation: 'student' | 'staff' | 'alumni';
   department: string | null;
   graduationYear: number | null;
   isPrivate: boolean;
@@ -16,8 +15,8 @@ interface OwnProfile {
   messages: number;
 }
 
-/** Reads views that profiles and social publish. Index: primary keys, follow_requests_target. */
-export async function ownProfile(db: Db, userId: string): Promise<OwnProfile | undefined> {
+/** The viewer's profile, and what waits for them. Index: primary keys, follow_requests_target. */
+export async function findOwnProfile(db: Db, userId: string): Promise<OwnProfile | undefined> {
   const { rows } = await sql<OwnProfile>`
     select bio, avatar_url as "avatarUrl", header_url as "headerUrl", university_id as "universityId",
            university_name as "universityName", affiliation, department, graduation_year as "graduationYear",

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { permissionsOf } from '../permissions.ts';
+import { sessionEnded } from '../problems.ts';
+import type { OwnAccount } from '../schemas.ts';
+import { presentUser } from './account.ts';
+import { accountById } from './queries.ts';
+
+/**
+ * The viewer's account and what this session may do. One query by key.
+ * @throws Problem 401 `session_ended` if the account no longer exists
+ */
+export async function ownAccount(ctx: Context, viewer: Viewer): Promise<z.infer<typeof OwnAccount>> {
+  const account = await accountById(ctx.db, viewer.id);
+  if (!account) throw sessionEnded();
+  return {
+    user: presentUser(account),
+    roles: account.roles,
+    // The permissions of this session: a role that still needs a second factor gives none.
+    permissions: permissionsOf(viewer.rolesWithoutSecondFactor ? viewer.roles : account.roles),
+    locale: account.locale,
+    mfaEnabled: account.totpConfirmedAt !== null,
+    secondFactorRequired: viewer.rolesWithoutSecondFactor !== undefined,
+  };
+}

@@ -1,0 +1,9 @@
+import type { ServiceModule } from '../../platform/module.ts';
+
+/** What members see of themselves, from every module. No module imports it. */
+export const meModule = {
+  name: 'me',
+  role: 'auth',
+  schemas: [],
+  routes: [() => import('./routes.ts')],
+} satisfies ServiceModule<'me'>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { OwnAccount } from '../auth/index.ts';
+
+const { user, ...account } = OwnAccount.shape;
+
+export const Me = z
+  .object({
+    user,
+    profile: z.object({
+      bio: z.string(),
+      avatarUrl: z.string().nullable(),
+      headerUrl: z.string().nullable(),
+      university: z.object({ id: z.uuid(), name: z.string() }),
+      affiliation: z.enum(['student', 'staff', 'alumni']),
+      department: z.string().nullable(),
+      graduationYear: z.number().int().nullable(),
+      isPrivate: z.boolean(),
+    }),
+    ...account,
+    unread: z.object({
+      notifications: z.number().int().describe('Unread ones in the list; counted up to 100'),
+      messages: z.number().int().describe('Conversations with something unread, the muted left out'),
+      followRequests: z.number().int().describe('They wait for an answer'),
+    }),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof Me>;
