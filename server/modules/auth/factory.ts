@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
-import { hashPassword } from './password-hash.ts';
+import { hashPassword, LOWEST_COST, setHashCost } from './password-hash.ts';
 import { insertAccount } from './registration/queries.ts';
 import { type GrantedRole, insertRole } from './roles/queries.ts';
 import { openSession } from './sign-in/sessions.ts';
@@ -32,6 +32,7 @@ export interface MemberOverrides {
   roles?: GrantedRole[];
 }
 
+setHashCost(LOWEST_COST);
 const PASSWORD = 'yaprak dal gölge 42';
 const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 let hash: Promise<string> | undefined;
