@@ -4,28 +4,37 @@ import { inject } from 'vitest';
 import { pooledUrl, releaseDatabase } from './pgbouncer.ts';
 import './provided.ts';
 
-/**
- * A database for one test file, cloned from the migrated template. Copies files: logging each page would take six times as long.
- */
-export async function testDatabase(): Promise<{
+export interface TestDatabase {
+  name: string;
   url: string;
   /** Through PgBouncer if the tests run through it, else the direct URL. */
   pooledUrl: string;
+  /** Ends PgBouncer's connections, so that the database can be dropped or cloned. */
+  release(): Promise<void>;
   drop(): Promise<void>;
-}> {
+}
+
+/**
+ * A database for one test file, cloned from another one, by default the migrated template. Copies files: logging each page would
+ * take six times as long.
+ */
+export async function testDatabase(template = inject('templateName')): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin((admin) =>
-    admin.query(`create database ${name} template ${inject('templateName')} strategy file_copy`),
-  );
+  await asAdmin((admin) => admin.query(`create database ${name} template ${template} strategy file_copy`));
   const url = new URL(inject('databaseUrl'));
   url.pathname = `/${name}`;
   const port = inject('pgBouncerPort');
+  const release = async () => {
+    if (port !== null) await releaseDatabase(port, name);
+  };
   return {
+    name,
     url: url.href,
     pooledUrl: port === null ? url.href : pooledUrl(url.href, port),
+    release,
     // Without FORCE, so that a connection that a test did not close makes this fail.
     async drop() {
-      if (port !== null) await releaseDatabase(port, name);
+      await release();
       await asAdmin((admin) => dropWhenUnused(admin, name));
     },
   };

@@ -13,7 +13,7 @@ import type { App } from '../platform/http/types.ts';
 import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { type Client, client } from './client.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export type { TestMember } from '../modules/auth/factory.ts';
 
@@ -38,9 +38,41 @@ export interface TestServer {
 /** Processes that are started next to a test server must use the same secret. */
 export const TEST_SECRET = 'a master secret for tests, thirty-two characters';
 
-/** The whole API in this process, on a database of its own. `env` overrides the default settings. */
-export async function testServer(env: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * The whole API in this process, on a database of its own. `env` overrides the default settings; `template` is a database of
+ * `testTemplate`.
+ */
+export async function testServer(
+  env: Record<string, string> = {},
+  template?: { name: string },
+): Promise<TestServer> {
+  const database = await testDatabase(template?.name);
+  const server = await openServer(database, env);
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
+
+/** A database with what `fill` writes. Each server that is cloned from it begins with that: much cheaper than to write it again. */
+export async function testTemplate(
+  fill: (t: TestServer) => Promise<void>,
+): Promise<{ name: string; drop(): Promise<void> }> {
   const database = await testDatabase();
+  const server = await openServer(database, {});
+  try {
+    await fill(server);
+  } finally {
+    await server.close();
+    await database.release();
+  }
+  return { name: database.name, drop: database.drop };
+}
+
+async function openServer(database: TestDatabase, env: Record<string, string>): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-server-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -107,7 +139,6 @@ export async function testServer(env: Record<string, string> = {}): Promise<Test
     close: async () => {
       await app.close();
       await ctx.close();
-      await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { seedDemo } from '../../../../database/seed/demo-campus.ts';
 import { idAt } from '../../../platform/id.ts';
 import { projectRoot } from '../../../platform/root.ts';
-import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
+import { type TestMember, type TestServer, testServer, testTemplate } from '../../../testing/server.ts';
 import { auth } from '../../auth/index.ts';
 import { openSession } from '../../auth/sign-in/sessions.ts';
 import { makePost } from '../../content/factory.ts';
@@ -15,24 +15,31 @@ import { Trending } from '../trending/schemas.ts';
 const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 
 /** Members of the demo campus, who have known each other for months. */
-let t: TestServer;
 let residents: Actor[];
+/** The demo campus; each test has a copy of it. */
+let campus: Awaited<ReturnType<typeof testTemplate>>;
+let t: TestServer;
+beforeAll(async () => {
+  campus = await testTemplate(async ({ ctx, settled }) => {
+    await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
+    await seedDemo(ctx);
+    const { rows } = await ctx.pool.query<{ id: string }>(
+      `select member.id from profiles.audience_view member join social.member_counts_view counts on counts.user_id = member.id
+       where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
+    );
+    residents = [];
+    for (const { id } of rows)
+      residents.push({
+        id,
+        accessToken: (await ctx.transaction((tx) => openSession(tx, id, origin))).accessToken,
+      });
+    await settled();
+  });
+});
+afterAll(() => campus.drop());
 beforeEach(async () => {
-  t = await testServer();
-  await auth.loadCatalogue(t.ctx, join(projectRoot(), 'database/data/universities.json'));
-  await seedDemo(t.ctx);
-  const { rows } = await t.ctx.pool.query<{ id: string }>(
-    `select member.id from social.audience_view member join social.member_counts_view counts on counts.user_id = member.id
-     where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
-  );
-  residents = [];
-  for (const { id } of rows)
-    residents.push({
-      id,
-      accessToken: (await t.ctx.transaction((tx) => openSession(tx, id, origin))).accessToken,
-    });
-  await t.settled();
-}, 60_000);
+  t = await testServer({}, campus);
+});
 afterEach(() => t.close());
 
 type Actor = Pick<TestMember, 'id' | 'accessToken'>;
@@ -70,17 +77,51 @@ const everybody: Shape = (index, count) =>
 const ring: Shape = (index, count) => [(index + 1) % count];
 const star: Shape = (index) => (index === 0 ? [] : [0]);
 
+const COLUMNS = {
+  'social.follows': '(follower_id, followee_id, id)',
+  'content.likes': '(user_id, post_id, id)',
+  'content.reposts': '(user_id, post_id, id)',
+};
+/** Follows and reactions of members, written at once: as requests they would be hundreds, each with its jobs. */
+async function writePairs(
+  table: keyof typeof COLUMNS,
+  pairs: (readonly [memberId: string, id: string])[],
+): Promise<void> {
+  const now = Date.now();
+  await t.ctx.pool.query(
+    `insert into ${table} ${COLUMNS[table]} select * from unnest($1::uuid[], $2::uuid[], $3::uuid[])`,
+    [pairs.map(([member]) => member), pairs.map(([, id]) => id), pairs.map((_, index) => idAt(now + index))],
+  );
+  if (table === 'social.follows')
+    await t.ctx.pool.query(
+      `insert into social.member_counts (user_id, followers, following)
+       select id, count(*) filter (where followed), count(*) filter (where not followed)
+       from (select unnest($1::uuid[]) as id, false as followed union all select unnest($2::uuid[]), true) edge
+       group by id
+       on conflict (user_id) do update
+       set followers = member_counts.followers + excluded.followers, following = member_counts.following + excluded.following`,
+      [pairs.map(([member]) => member), pairs.map(([, id]) => id)],
+    );
+}
+
 /** Each member writes a post under one hashtag; they follow, like, repost and answer as the shape says. */
 async function endorse(members: readonly Actor[], shape: Shape, tag: string): Promise<string[]> {
   const posts: string[] = [];
   for (const [index, author] of members.entries())
     posts.push((await t.as(author).post('/posts', { content: `Kampanya ${index} #${tag} #${tag}2` })).id);
+  const edges = members.flatMap(({ id }, index) =>
+    shape(index, members.length).map((other) => ({ id, followee: members[other]!.id, post: posts[other]! })),
+  );
+  await writePairs(
+    'social.follows',
+    edges.map(({ id, followee }) => [id, followee]),
+  );
+  for (const table of ['content.likes', 'content.reposts'] as const)
+    await writePairs(
+      table,
+      edges.map(({ id, post }) => [id, post]),
+    );
   for (const [index, member] of members.entries()) {
-    for (const other of shape(index, members.length)) {
-      await t.as(member).put(`/users/${members[other]!.id}/follow`);
-      await t.as(member).put(`/posts/${posts[other]}/like`);
-      await t.as(member).put(`/posts/${posts[other]}/repost`);
-    }
     const [first] = shape(index, members.length);
     if (first !== undefined)
       await t.as(member).post('/posts', { content: `Çok doğru #${tag}`, replyToId: posts[first] });
@@ -143,8 +184,14 @@ test('puppets stay out of the lists when they follow and like known members, wri
     await t
       .as(puppet)
       .patch('/users/me', { isPrivate: false, department: 'Makine Mühendisliği', graduationYear: 2028 });
-    for (const { id } of residents.slice(0, 8)) await t.as(puppet).put(`/users/${id}/follow`);
-    for (const { id } of rows) await t.as(puppet).put(`/posts/${id}/like`);
+    await writePairs(
+      'social.follows',
+      residents.slice(0, 8).map(({ id }) => [puppet.id, id]),
+    );
+    await writePairs(
+      'content.likes',
+      rows.map(({ id }) => [puppet.id, id]),
+    );
     for (let day = 1; day < 7; day++) {
       const { id } = await t.as(puppet).post('/posts', { content: `Günaydın ${day}` });
       await t.ctx.pool.query(
@@ -236,9 +283,14 @@ test('puppets do not lower a wave by following its members, liking their posts a
   const spoilers = await newcomers(6);
   await makeOlder(spoilers, 20);
   for (const spoiler of spoilers) {
-    for (const { id } of [...strangers, ...residents.slice(0, 12)])
-      await t.as(spoiler).put(`/users/${id}/follow`);
-    for (const id of [...written, post.id]) await t.as(spoiler).put(`/posts/${id}/like`);
+    await writePairs(
+      'social.follows',
+      [...strangers, ...residents.slice(0, 12)].map(({ id }) => [spoiler.id, id]),
+    );
+    await writePairs(
+      'content.likes',
+      [...written, post.id].map((id) => [spoiler.id, id]),
+    );
     await t.as(spoiler).post('/posts', { content: 'Evet #karhavası #kütüphane' });
   }
   await choose();
