@@ -1,4 +1,5 @@
 import type { KyselyPlugin } from 'kysely';
+import type pg from 'pg';
 import type { OpenContext } from '../platform/context.ts';
 import type { Db } from '../platform/db.ts';
 
@@ -53,4 +54,23 @@ export function nodesOf(plan: readonly PlanNode[], table: string) {
     indexes: new Set(plan.flatMap((node) => node['Index Name'] ?? [])),
     rows: nodes.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0),
   };
+}
+
+/**
+ * Inserts many rows, in one transaction without triggers and foreign keys, which take most of the time. The rows must be consistent,
+ * and no table among them may have counters.
+ */
+export async function insertInBulk(
+  { ctx }: { ctx: OpenContext },
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
+  const client = await ctx.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('set local session_replication_role = replica');
+    await work(client);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { firstIdAt, idAt } from '../../platform/id.ts';
-import { type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
+import { insertInBulk, type PlanNode, planOf, plansOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
 import { replaceAffinities } from './affinities/queries.ts';
@@ -56,24 +56,26 @@ beforeAll(async () => {
     [members],
   );
   await pool.query(
-    `insert into social.follows (follower_id, followee_id, id)
-     select made[nr], made[1 + (nr * 3 + 7 * k) % 5000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 8 + k) * interval '1 second')
-     from (select $1::uuid[] as made) all_of_them, generate_series(1, 5000) nr, generate_series(1, 8) k
-     where made[nr] <> made[1 + (nr * 3 + 7 * k) % 5000] on conflict do nothing`,
-    [members],
-  );
-  await pool.query(
     `insert into social.member_counts (user_id, followers, following) select id, 8, 8 from unnest($1::uuid[]) id on conflict do nothing`,
     [members],
   );
   const start = t.ctx.clock().getTime() - 3 * 86_400_000;
   ids = Array.from({ length: POSTS }, (_, index) => idAt(start + index * 12_000));
-  await pool.query(
-    `insert into content.posts (id, author_id, content, length, created_at)
-     select id, ($2::uuid[])[1 + nr % 5000], 'Gönderi', 7, $3::timestamptz + nr * interval '12 seconds'
-     from unnest($1::uuid[]) with ordinality as made (id, nr)`,
-    [ids, members, new Date(start)],
-  );
+  await insertInBulk(t, async (client) => {
+    await client.query(
+      `insert into social.follows (follower_id, followee_id, id)
+       select made[nr], made[1 + (nr * 3 + 7 * k) % 5000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 8 + k) * interval '1 second')
+       from (select $1::uuid[] as made) all_of_them, generate_series(1, 5000) nr, generate_series(1, 8) k
+       where made[nr] <> made[1 + (nr * 3 + 7 * k) % 5000] on conflict do nothing`,
+      [members],
+    );
+    await client.query(
+      `insert into content.posts (id, author_id, content, length, created_at)
+       select id, ($2::uuid[])[1 + nr % 5000], 'Gönderi', 7, $3::timestamptz + nr * interval '12 seconds'
+       from unnest($1::uuid[]) with ordinality as made (id, nr)`,
+      [ids, members, new Date(start)],
+    );
+  });
   await pool.query(
     `insert into content.hashtags (key, tag) select 'etiket' || n, 'etiket' || n from generate_series(0, 9) n`,
   );

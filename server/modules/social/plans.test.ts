@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import { insertInBulk } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { type ListName, listRows } from '../profiles/lists/queries.ts';
 import { authorRows } from '../profiles/queries.ts';
@@ -42,47 +43,49 @@ beforeAll(async () => {
   await pool.query('analyze auth.users');
   const near = others.slice(0, EDGES);
   const few = others.slice(EDGES, EDGES + FEW);
-  const edges = (table: string, from: string, to: string, ids: string[]) =>
-    pool.query(
-      `insert into social.${table}
-       select ${from}, ${to}, platform.uuid_floor(timestamptz '2026-02-01' + nr * interval '1 second')
-       from unnest($2::uuid[]) with ordinality as made (other, nr) where $1::uuid is not null`,
-      [star.id, ids],
-    );
-  await edges('follows', 'other', '$1', near);
-  await edges('follows', '$1', 'other', near);
-  // Everybody follows somebody, so PostgreSQL's estimate for an average member is wrong for the first one.
-  await pool.query(
-    `insert into social.follows
-     select made[nr], made[1 + (nr + 7 * k) % 30000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 5 + k) * interval '1 second')
-     from (select $1::uuid[] as made) all_of_them, generate_series(1, 30000) nr, generate_series(1, 5) k`,
-    [others],
-  );
-  await edges('follow_requests', 'other', '$1', near);
-  await edges('mutes', '$1', 'other', others.slice(EDGES + FEW, EDGES + 2 * FEW));
-  await edges('blocks', '$1', 'other', few);
-  await pool.query(
-    `insert into social.blocks select blocker, blocked, blocker
-     from unnest($1::uuid[], $2::uuid[]) as made (blocker, blocked)`,
-    [others.slice(1), others.slice(0, -1)],
-  );
-  await pool.query(
-    `insert into social.mutes select muter, muted, muter
-     from unnest($1::uuid[], $2::uuid[]) as made (muter, muted)`,
-    [others.slice(1), others.slice(0, -1)],
-  );
   await pool.query(
     `insert into profiles.profiles (user_id, is_private)
      select id, nr % 10 = 0 from unnest($1::uuid[]) with ordinality as made (id, nr)`,
     [others],
   );
-  await pool.query(
-    `insert into content.posts (id, author_id, content, length, visibility, created_at)
-     select platform.uuid_floor(timestamptz '2026-03-01' + nr * interval '1 second' + k * interval '1 millisecond'), id,
-       'Merhaba', 7, (array['public', 'university', 'followers'])[1 + (nr + k) % 3], now()
-     from unnest($1::uuid[]) with ordinality as made (id, nr), generate_series(1, 3) k`,
-    [others],
-  );
+  await insertInBulk(t, async (client) => {
+    const edges = (table: string, from: string, to: string, ids: string[]) =>
+      client.query(
+        `insert into social.${table}
+         select ${from}, ${to}, platform.uuid_floor(timestamptz '2026-02-01' + nr * interval '1 second')
+         from unnest($2::uuid[]) with ordinality as made (other, nr) where $1::uuid is not null`,
+        [star.id, ids],
+      );
+    await edges('follows', 'other', '$1', near);
+    await edges('follows', '$1', 'other', near);
+    // Everybody follows somebody, so PostgreSQL's estimate for an average member is wrong for the first one.
+    await client.query(
+      `insert into social.follows
+       select made[nr], made[1 + (nr + 7 * k) % 30000], platform.uuid_floor(timestamptz '2026-01-15' + (nr * 5 + k) * interval '1 second')
+       from (select $1::uuid[] as made) all_of_them, generate_series(1, 30000) nr, generate_series(1, 5) k`,
+      [others],
+    );
+    await edges('follow_requests', 'other', '$1', near);
+    await edges('mutes', '$1', 'other', others.slice(EDGES + FEW, EDGES + 2 * FEW));
+    await edges('blocks', '$1', 'other', few);
+    await client.query(
+      `insert into social.blocks select blocker, blocked, blocker
+       from unnest($1::uuid[], $2::uuid[]) as made (blocker, blocked)`,
+      [others.slice(1), others.slice(0, -1)],
+    );
+    await client.query(
+      `insert into social.mutes select muter, muted, muter
+       from unnest($1::uuid[], $2::uuid[]) as made (muter, muted)`,
+      [others.slice(1), others.slice(0, -1)],
+    );
+    await client.query(
+      `insert into content.posts (id, author_id, content, length, visibility, created_at)
+       select platform.uuid_floor(timestamptz '2026-03-01' + nr * interval '1 second' + k * interval '1 millisecond'), id,
+         'Merhaba', 7, (array['public', 'university', 'followers'])[1 + (nr + k) % 3], now()
+       from unnest($1::uuid[]) with ordinality as made (id, nr), generate_series(1, 3) k`,
+      [others],
+    );
+  });
   await pool.query('analyze');
 });
 
