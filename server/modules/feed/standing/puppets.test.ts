@@ -24,7 +24,7 @@ beforeAll(async () => {
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
     await seedDemo(ctx);
     const { rows } = await ctx.pool.query<{ id: string }>(
-      `select member.id from profiles.audience_view member join social.member_counts_view counts on counts.user_id = member.id
+      `select member.id from social.audience_view member join social.member_counts_view counts on counts.user_id = member.id
        where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
     );
     residents = [];
