@@ -45,7 +45,7 @@ async function makeLikers(pool: pg.Pool): Promise<string[]> {
   ]);
   const likers = Array.from({ length: LIKERS }, newId);
   await pool.query(
-    `insert into auth.users (id, username, display_name, email, email_canonical, email_verified_at, status, university_id, affiliation, locale, created_at, updated_at)
+    `insert into auth.users (id, username, display_name, email, mailbox, email_verified_at, status, university_id, affiliation, locale, created_at, updated_at)
      select id, 'uye' || n, 'Üye', 'uye' || n || '@x', 'uye' || n || '@x', now(), 'active', $2, 'student', 'tr', now(), now()
      from unnest($1::uuid[]) with ordinality made (id, n)`,
     [likers, university],

@@ -22,7 +22,7 @@ export async function makePopulation(pool: pg.Pool, count: number): Promise<Popu
   const ids = Array.from({ length: count }, newId);
   const sessions = Array.from({ length: count }, newId);
   await pool.query(
-    `insert into auth.users (id, username, display_name, email, email_canonical, email_verified_at, status, university_id, affiliation, locale, created_at, updated_at)
+    `insert into auth.users (id, username, display_name, email, mailbox, email_verified_at, status, university_id, affiliation, locale, created_at, updated_at)
      select id, 'uye' || n, 'Üye', 'uye' || n || '@x', 'uye' || n || '@x', now(), 'active', $2, 'student', 'tr', now(), now()
      from unnest($1::uuid[]) with ordinality made (id, n)`,
     [ids, university],

@@ -68,7 +68,7 @@ export async function copyMembers(
       'username',
       'display_name',
       'email',
-      'email_canonical',
+      'mailbox',
       'email_verified_at',
       'status',
       'university_id',

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Problem } from './problem.ts';
 
-/** The SQLSTATE with which `auth.hold_active` refuses a write of a suspended member (migration 0190). */
+/** The SQLSTATE with which `auth.lock_active_account` refuses a write of a suspended member (migrations 0190 and 0230). */
 const SUSPENDED_SQLSTATE = 'SU403';
 
 export const accountSuspended = (cause?: unknown) =>

@@ -45,7 +45,7 @@ declare module '../../platform/db.ts' {
       username: string;
       display_name: string;
       email: string;
-      email_canonical: string;
+      mailbox: string;
       email_verified_at: Date | null;
       status: Generated<MemberStatus>;
       university_id: string;
@@ -108,14 +108,14 @@ declare module '../../platform/db.ts' {
       ended_at: Date | null;
       end_reason: EndReason | null;
       second_factor_at: Date | null;
-      proved_at: Date;
+      authenticated_at: Date;
     };
     'auth.refresh_tokens': {
       token_hash: Buffer;
       session_id: string;
       created_at: Generated<Date>;
       expires_at: Date;
-      spent_at: Date | null;
+      used_at: Date | null;
     };
     'auth.one_time_tokens': {
       id: string;

@@ -174,7 +174,7 @@ describe('an invite', () => {
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.ctx.pool.query(
       `with made as (
-         insert into auth.users (id, email, email_canonical, username, display_name, university_id, affiliation, status)
+         insert into auth.users (id, email, mailbox, username, display_name, university_id, affiliation, status)
          select gen_random_uuid(), 'dolu' || nr || '@example.edu', 'dolu' || nr || '@example.edu', 'dolu_' || nr, 'Dolu', university_id, affiliation, status
          from auth.users cross join generate_series(1, 497) nr where id = $2 returning id, created_at)
        insert into messaging.memberships (conversation_id, member_id, state, joined_at) select $1, id, 'active', created_at from made`,

@@ -101,7 +101,7 @@ test('a cursor decodes to what was encoded, and anything else is refused', async
 
 test('after the ranked members, names are read from their indexes', async () => {
   await t.ctx.pool.query(
-    `insert into auth.users (id, username, display_name, email, email_canonical, university_id, affiliation, status)
+    `insert into auth.users (id, username, display_name, email, mailbox, university_id, affiliation, status)
      select gen_random_uuid(), 'plan_' || n, 'Plan Kişi ' || n, mail, mail, university_id, affiliation, status
      from auth.users, generate_series(1, 20000) n, concat('plan', n, '@ornek.test') mail where id = $1`,
     [reader.id],

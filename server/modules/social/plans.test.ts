@@ -33,7 +33,7 @@ beforeAll(async () => {
   lookingMember = asViewer(bora);
   const { pool } = t.ctx;
   const made = await pool.query<{ id: string }>(
-    `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
+    `insert into auth.users (id, username, display_name, email, mailbox, status, university_id, affiliation)
      select platform.uuid_floor(timestamptz '2026-01-01' + n * interval '1 second'), 'member_' || n, 'Member ' || n,
        n || '@cinar.edu.tr', n || '@cinar.edu.tr', 'active', $1, 'student' from generate_series(1, $2::int) n returning id`,
     [ayse.universityId, MEMBERS],

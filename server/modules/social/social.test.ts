@@ -303,7 +303,7 @@ test('nobody follows more than 7,500, not even by requests to private accounts',
   // 7,498 existing follows: with the request to can there is room for one more.
   await t.ctx.pool.query(
     `with made as (
-       insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
+       insert into auth.users (id, username, display_name, email, mailbox, status, university_id, affiliation)
        select gen_random_uuid(), 'kalabalik_' || n, 'Üye', 'k' || n || '@x.edu', 'k' || n || '@x.edu', 'active', $2, 'student'
        from generate_series(1, 7498) n returning id)
      insert into social.follows select $1, id, id from made`,

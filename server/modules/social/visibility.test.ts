@@ -68,7 +68,7 @@ beforeAll(async () => {
   viewer = asViewer(ayse);
   const { pool } = t.ctx;
   await pool.query(
-    `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation)
+    `insert into auth.users (id, username, display_name, email, mailbox, status, university_id, affiliation)
      select id, 'yazar_' || nr, 'Yazar', nr || '@x.edu', nr || '@x.edu', status, university, 'student'
      from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as made (id, status, university, nr)`,
     [

@@ -168,7 +168,7 @@ test('an admin opens a university by rules, and closes it; each act is in the lo
 test('when a domain’s mailbox rule changes, members still sign in, and two accounts never become one', async () => {
   const [fidan] = (await t.members(1, { username: 'fidan', university: 'nar' })) as [TestMember];
   await t.ctx.pool.query(
-    `update auth.users set email = 'f.idan@nar.edu.tr', email_canonical = 'f.idan@nar.edu.tr' where id = $1`,
+    `update auth.users set email = 'f.idan@nar.edu.tr', mailbox = 'f.idan@nar.edu.tr' where id = $1`,
     [fidan.id],
   );
   const as = t.as(admin);
@@ -184,7 +184,7 @@ test('when a domain’s mailbox rule changes, members still sign in, and two acc
   await as.patch(rule, { mailboxRule: 'exact' });
   await t.members(1, { username: 'fi_dan', university: 'nar' });
   await t.ctx.pool.query(
-    `update auth.users set email = 'fi.dan@nar.edu.tr', email_canonical = 'fi.dan@nar.edu.tr' where username = 'fi_dan'`,
+    `update auth.users set email = 'fi.dan@nar.edu.tr', mailbox = 'fi.dan@nar.edu.tr' where username = 'fi_dan'`,
   );
   expect(await as.patch(rule, { mailboxRule: 'dots_plus' })).toMatchObject({
     status: 409,

@@ -165,7 +165,7 @@ export interface MailboxRow {
 /** Locks the members whose address is at a domain or below it. Scans the table: rules change rarely. */
 export async function lockAccountMailboxes(db: Db, domain: string): Promise<MailboxRow[]> {
   const { rows } = await sql<MailboxRow>`
-    select id, lower(email) as email, email_canonical as mailbox from auth.users
+    select id, lower(email) as email, mailbox from auth.users
     where split_part(lower(email), '@', 2) = ${domain}
       or right(lower(email), length(${domain}) + 1) = '.' || ${domain} for update`.execute(db);
   return rows;
@@ -181,7 +181,7 @@ export async function lockRegistrationMailboxes(db: Db, domain: string): Promise
 }
 
 export async function setMailboxes(db: Db, changed: { id: string; mailbox: string }[]): Promise<void> {
-  await sql`update auth.users account set email_canonical = change.mailbox
+  await sql`update auth.users account set mailbox = change.mailbox
     from unnest(${changed.map((row) => row.id)}::uuid[], ${changed.map((row) => row.mailbox)}::text[]) as change(id, mailbox)
     where account.id = change.id`.execute(db);
 }

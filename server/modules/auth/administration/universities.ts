@@ -85,7 +85,7 @@ async function change(
   } catch (error) {
     const constraint = violatedConstraint(error);
     if (constraint?.startsWith('allowed_prefixes_domain')) throw ruleExists();
-    if (constraint === 'users_email_canonical') throw mailboxesCollide();
+    if (constraint === 'users_mailbox') throw mailboxesCollide();
     throw error;
   }
 }

@@ -21,8 +21,10 @@ test('registrations that waited in the table of accounts still wait, with their 
   const universityId = (await openTestUniversities(t.ctx)).get('cinar');
   const { pool } = t.ctx;
   // As it was before the migration.
+  const [ayse] = await t.members(1);
   await pool.query('drop view auth.registration_view');
   await pool.query('drop table auth.registrations');
+  await pool.query('alter table auth.users rename column mailbox to email_canonical');
   await pool.query(`create index users_pending on auth.users (created_at) where status = 'pending'`);
   const passwordHash = await hashPassword('mor kestane bulut 71');
   const waiting = async (username: string, key = '') => {
@@ -48,8 +50,8 @@ test('registrations that waited in the table of accounts still wait, with their 
   const byLink = await waiting('eski_bir');
   const byCode = await waiting('eski_iki');
   await waiting('eski_golge', 'again ');
-  const [ayse] = await t.members(1);
   await pool.query(migration);
+  await pool.query('alter table auth.users rename column email_canonical to mailbox');
 
   expect((await t.anyone.post('/auth/verify-email', { token: byLink.token })).user).toMatchObject({
     username: 'eski_bir',

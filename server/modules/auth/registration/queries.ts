@@ -46,12 +46,12 @@ export interface MailboxHolder {
   username: string;
 }
 
-/** Index: users_email_canonical. */
+/** Index: users_mailbox. */
 export async function accountOfMailbox(db: Db, mailbox: string): Promise<MailboxHolder | undefined> {
   return db
     .selectFrom('auth.users')
     .select(['id', 'status', 'email', 'locale', 'display_name as displayName', 'username'])
-    .where('email_canonical', '=', mailbox)
+    .where('mailbox', '=', mailbox)
     .executeTakeFirst();
 }
 
@@ -69,12 +69,12 @@ export async function takenUsernames(
   const { rows } = await sql<{ username: string }>`
     select username from auth.users where username = any(${usernames}::text[])
     union
-    select held.username from auth.registrations held
-    where held.username = any(${usernames}::text[]) and held.mailbox is distinct from ${mailbox}::text
-      and held.created_at > ${new Date(now.getTime() - USERNAME_RESERVED_MS)}
+    select reserved.username from auth.registrations reserved
+    where reserved.username = any(${usernames}::text[]) and reserved.mailbox is distinct from ${mailbox}::text
+      and reserved.created_at > ${new Date(now.getTime() - USERNAME_RESERVED_MS)}
       and not exists (
         select from auth.registrations newer
-        where newer.mailbox = held.mailbox and (newer.created_at, newer.id) > (held.created_at, held.id))`.execute(
+        where newer.mailbox = reserved.mailbox and (newer.created_at, newer.id) > (reserved.created_at, reserved.id))`.execute(
     db,
   );
   return new Set(rows.map((row) => row.username));
@@ -119,9 +119,9 @@ export const deleteOldestRegistrations = (db: Db, mailbox: string) =>
   sql`delete from auth.registrations where id in (
     select id from (
       select id, sent_at is null as is_unsent,
-        row_number() over (partition by sent_at is null order by coalesce(sent_at, created_at) desc, id desc) as place
+        row_number() over (partition by sent_at is null order by coalesce(sent_at, created_at) desc, id desc) as position
       from auth.registrations where mailbox = ${mailbox}) ranked
-    where place > case when is_unsent then ${MAX_KEPT.unsent}::int else ${MAX_KEPT.sent}::int end)`.execute(
+    where position > case when is_unsent then ${MAX_KEPT.unsent}::int else ${MAX_KEPT.sent}::int end)`.execute(
     db,
   );
 
@@ -240,7 +240,7 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<void> 
       username: account.username,
       display_name: account.displayName,
       email: account.email,
-      email_canonical: account.mailbox,
+      mailbox: account.mailbox,
       email_verified_at: account.now,
       status: 'active',
       university_id: account.universityId,

@@ -102,7 +102,7 @@ export async function verifyEmail(
   } catch (error) {
     const constraint = violatedConstraint(error);
     if (constraint === 'users_username') throw usernameTaken();
-    if (constraint === 'users_email_canonical') throw verificationFailed();
+    if (constraint === 'users_mailbox') throw verificationFailed();
     throw error;
   }
 }

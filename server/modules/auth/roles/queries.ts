@@ -32,7 +32,7 @@ export async function insertRole(
  * @throws Problem 403 `account_suspended`
  */
 export async function lockActiveAccount(db: Db, memberId: string): Promise<void> {
-  await sql`select auth.hold_active(${memberId})`.execute(db);
+  await sql`select auth.lock_active_account(${memberId})`.execute(db);
 }
 
 /** Index: user_roles_pkey. */

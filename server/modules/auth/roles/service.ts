@@ -24,7 +24,7 @@ export async function grantRole(
   publishViewerChanged(ctx, { userId });
 }
 
-const OWNER_ADDRESS = 'owner_address';
+const OWNER_ADDRESS = 'designated_owner_email';
 
 /**
  * Makes the member with this address an owner. If there is no such member, designates the address, so that the member who

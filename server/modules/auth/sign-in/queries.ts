@@ -47,7 +47,7 @@ export async function accountById(db: Db, id: string): Promise<AccountRow | unde
   return row && withMember(row);
 }
 
-/** Index: users_username or users_email_canonical. */
+/** Index: users_username or users_mailbox. */
 export async function accountBy(
   db: Db,
   key: { username: string } | { mailbox: string },
@@ -56,7 +56,7 @@ export async function accountBy(
   const row =
     'username' in key
       ? await query.where('account.username', '=', key.username).executeTakeFirst()
-      : await query.where('account.email_canonical', '=', key.mailbox).executeTakeFirst();
+      : await query.where('account.mailbox', '=', key.mailbox).executeTakeFirst();
   return row && withMember(row);
 }
 
@@ -159,7 +159,7 @@ export async function insertSession(
       ended_at: null,
       end_reason: null,
       second_factor_at: session.secondFactor ? session.now : null,
-      proved_at: session.now,
+      authenticated_at: session.now,
     })
     .execute();
 }
@@ -175,12 +175,12 @@ export async function insertRefreshToken(
       session_id: token.sessionId,
       created_at: token.now,
       expires_at: token.expiresAt,
-      spent_at: null,
+      used_at: null,
     })
     .execute();
 }
 
-/** Spends a token if it is unspent. Of two concurrent calls, one gets a row. */
+/** Uses a token up if it is unused. Of two concurrent calls, one gets a row. */
 export async function spendRefreshToken(
   db: Db,
   hash: Buffer,
@@ -188,9 +188,9 @@ export async function spendRefreshToken(
 ): Promise<{ sessionId: string; expiresAt: Date } | undefined> {
   const row = await db
     .updateTable('auth.refresh_tokens')
-    .set({ spent_at: now })
+    .set({ used_at: now })
     .where('token_hash', '=', hash)
-    .where('spent_at', 'is', null)
+    .where('used_at', 'is', null)
     .returning(['session_id as sessionId', 'expires_at as expiresAt'])
     .executeTakeFirst();
   return row;
@@ -226,7 +226,7 @@ export async function markReauthenticated(
 ): Promise<void> {
   await db
     .updateTable('auth.sessions')
-    .set({ proved_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
+    .set({ authenticated_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
     .execute();
@@ -236,11 +236,11 @@ export async function markReauthenticated(
 export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Date | undefined> {
   const row = await db
     .selectFrom('auth.sessions')
-    .select('proved_at')
+    .select('authenticated_at')
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
-  return row?.proved_at;
+  return row?.authenticated_at;
 }
 
 /** Once a second factor is switched off, it no longer counts in any session. */

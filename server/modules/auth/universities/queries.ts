@@ -37,8 +37,8 @@ export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promis
   // Rows from before domains were part of the identity get the first entry of their name.
   await sql`update auth.universities university set first_domain = entry.first
     from (select distinct on (name, country) name, country, first
-          from unnest(${names}, ${countries}, ${firstDomains}) with ordinality as entry(name, country, first, place)
-          order by name, country, place) entry
+          from unnest(${names}, ${countries}, ${firstDomains}) with ordinality as entry(name, country, first, position)
+          order by name, country, position) entry
     where university.first_domain = '' and university.name = entry.name and university.country = entry.country`.execute(
     db,
   );
@@ -69,9 +69,9 @@ export async function findUniversity(
   const { rows } = await sql<{ id: string }>`
     select university.id from auth.universities university
     where university.name = ${name} and university.country = ${country}
-    order by exists (select from auth.university_domains listed, unnest(${domains}::text[]) as wanted(domain)
+    order by exists (select from auth.university_domains listed, unnest(${domains}::text[]) as requested(domain)
         where listed.university_id = university.id
-          and (wanted.domain = listed.domain or right(wanted.domain, length(listed.domain) + 1) = '.' || listed.domain)) desc,
+          and (requested.domain = listed.domain or right(requested.domain, length(listed.domain) + 1) = '.' || listed.domain)) desc,
       university.id
     limit 1`.execute(db);
   return rows[0];

@@ -29,7 +29,7 @@ beforeAll(async () => {
     [ids, members[0]!.id, post.id],
   );
   await t.ctx.pool.query(
-    `insert into auth.users (id, username, display_name, email, email_canonical, status, university_id, affiliation, locale, created_at, updated_at)
+    `insert into auth.users (id, username, display_name, email, mailbox, status, university_id, affiliation, locale, created_at, updated_at)
      select id, 'hayran' || n, 'Hayran', 'hayran' || n || '@cinar.edu.tr', 'hayran' || n || '@cinar.edu.tr', 'active', $2, 'student', 'tr', now(), now()
      from unnest($1::uuid[]) with ordinality made (id, n)`,
     [others, viewer.universityId],

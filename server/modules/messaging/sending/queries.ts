@@ -72,7 +72,7 @@ const toInputRow = (row: NewMessageRow, nr: number) => ({ nr, ...row });
  * row stays locked until the commit, so numbers follow commit order.
  *
  * Every row that permission depends on is locked first: the conversation, the sender's account (like
- * `auth.hold_active`) and membership, and (with `waitsForLocks`) the other membership of a direct
+ * `auth.lock_active_account`) and membership, and (with `waitsForLocks`) the other membership of a direct
  * conversation. PostgreSQL rereads locked rows after a wait but not others. Account status, membership, role
  * and blocks are therefore read from these rows only (`blocked_by`, not `social.blocks`).
  *
