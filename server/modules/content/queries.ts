@@ -67,19 +67,19 @@ export const unsavedPostRow = (
   post: OwnAudience & { authorId: string; replyToId: string | null },
 ): RawBuilder<unknown> => sql`(
   select ${post.authorId}::uuid as author_id, ${post.visibility}::text as visibility,
-    above.author_id as answered_author_id, ${post.inheritsAudience}::boolean as inherits_audience,
-    below.limits as audience_limits, social.limiting_authors(below.limits) as limiting_author_ids,
-    social.is_limited(below.limits) as is_limited
+    parent.author_id as parent_author_id, ${post.inheritsAudience}::boolean as inherits_audience,
+    inherited.limits as audience_limits, social.limiting_authors(inherited.limits) as limiting_author_ids,
+    social.is_limited(inherited.limits) as is_limited
   from (select) one
-  left join content.posts above on above.id = ${post.replyToId}::uuid
-  cross join lateral (select case when above.id is not null then content.limits_below(above) end as limits) below)`;
+  left join content.posts parent on parent.id = ${post.replyToId}::uuid
+  cross join lateral (select case when parent.id is not null then content.inherited_limits(parent) end as limits) inherited)`;
 
 /** A post with another visibility, as a row for the visibility rule. */
 export const postRowWithAudience = (
   postId: string,
   { visibility, inheritsAudience }: OwnAudience,
 ): RawBuilder<unknown> => sql`(
-  select author_id, ${visibility}::text as visibility, answered_author_id,
+  select author_id, ${visibility}::text as visibility, parent_author_id,
     ${inheritsAudience}::boolean as inherits_audience, audience_limits, limiting_author_ids, is_limited
   from content.posts where id = ${postId})`;
 

@@ -9,7 +9,7 @@ interface PostColumns {
   content: string;
   entities: ColumnType<Entity[], string | undefined, string>;
   visibility: Visibility;
-  answered_author_id: ColumnType<string | null, never, never>;
+  parent_author_id: ColumnType<string | null, never, never>;
   inherits_audience: Generated<boolean>;
   /** Written only by the database. */
   audience_limits: ColumnType<string | null, never, never>;

@@ -80,7 +80,7 @@ export interface Audience {
 export const audienceOf = (post: string): Audience => ({
   author: sql.ref(`${post}.author_id`),
   visibility: sql.ref(`${post}.visibility`),
-  parentAuthor: sql.ref(`${post}.answered_author_id`),
+  parentAuthor: sql.ref(`${post}.parent_author_id`),
   inherits: sql.ref(`${post}.inherits_audience`),
   limits: sql.ref(`${post}.audience_limits`),
   limitingAuthors: sql.ref(`${post}.limiting_author_ids`),
@@ -207,7 +207,7 @@ const admittedByAncestors = (
 export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | null> => sql<number | null>`
   case when ${post.limits} is not null and (${post.isLimited} or exists (
       select from social.audience_view author where author.is_private and author.id = any(${post.limitingAuthors})))
-    then social.limits_on(${viewer.id}, ${viewer.universityId}, ${post.limits}) end`;
+    then social.audience_limit_flags(${viewer.id}, ${viewer.universityId}, ${post.limits}) end`;
 
 /**
  * The effective visibility of a post: the narrowest of its own and of its closed ancestors', where a private account's post
@@ -217,17 +217,17 @@ export const limitsOf = (viewer: Viewers, post: Audience): RawBuilder<number | n
  */
 export const effectiveVisibility = (post: Audience, member?: Ref): RawBuilder<string> => {
   const isElsewhere = member
-    ? sql`or (bound.visibility = 'university' and holder.university_id is distinct from ${member}.university_id)`
+    ? sql`or (bound.visibility = 'university' and ancestor_author.university_id is distinct from ${member}.university_id)`
     : sql``;
   return sql<string>`
   case when ${post.limits} is null then ${post.visibility}
     else (array['public', 'university', 'followers'])[1 + greatest(
       case ${post.visibility} when 'followers' then 2 when 'university' then 1 else 0 end,
-      (select max(case when bound.visibility = 'followers' or holder.is_private ${isElsewhere} then 2
+      (select max(case when bound.visibility = 'followers' or ancestor_author.is_private ${isElsewhere} then 2
           when bound.visibility = 'university' then 1 else 0 end)
         from unnest(${post.limits}) bound
         left join lateral (
-          select * from social.audience_view where id = bound.author_id offset 0) holder on true))] end`;
+          select * from social.audience_view where id = bound.author_id offset 0) ancestor_author on true))] end`;
 };
 
 /** The post or one of its ancestors is not for every member: its visibility is not `public`, or the account is private now. */

@@ -50,10 +50,10 @@ export async function narrowReplies(db: Db, postId: string): Promise<void> {
       .forNoKeyUpdate()
       .execute();
     const { rows } = await sql<{ id: string }>`
-      update content.posts reply set audience_limits = content.limits_below(above)
-      from content.posts above
-      where above.id = reply.reply_to_id and reply.id = any(${replies.map(({ id }) => id)}::uuid[])
-        and reply.audience_limits is distinct from content.limits_below(above)
+      update content.posts reply set audience_limits = content.inherited_limits(parent)
+      from content.posts parent
+      where parent.id = reply.reply_to_id and reply.id = any(${replies.map(({ id }) => id)}::uuid[])
+        and reply.audience_limits is distinct from content.inherited_limits(parent)
       returning reply.id`.execute(db);
     level = rows.map(({ id }) => id);
   }

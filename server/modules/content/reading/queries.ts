@@ -123,11 +123,11 @@ const columns = (viewer: Viewer) => sql`
       when tie.limits & ${sql.lit(LIMITS.followers)} > 0 then ${sql.lit(MARKS.limitedToFollowers)}
       else ${sql.lit(MARKS.limitedToUniversity)} end as marks,
   case when post.reply_to_id is not null then (
-    select above_author.id || ' ' || above_author.username
-    from content.posts above join social.audience_view above_author on above_author.id = above.author_id
-    where above.id = post.reply_to_id and above.deleted_at is null
-      and ${parentVisibleWith(viewer, sql.ref('above_author'), audienceOf('above'), TIES)}
-  ) end as answers`;
+    select parent_author.id || ' ' || parent_author.username
+    from content.posts parent join social.audience_view parent_author on parent_author.id = parent.author_id
+    where parent.id = post.reply_to_id and parent.deleted_at is null
+      and ${parentVisibleWith(viewer, sql.ref('parent_author'), audienceOf('parent'), TIES)}
+  ) end as "parentAuthor"`;
 
 /** A timestamp in the format of the API. */
 const isoTimestamp = (column: Expression<unknown>) =>
