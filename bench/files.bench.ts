@@ -18,8 +18,8 @@ const ROUNDS = 3;
 /** Attaches a stored file to a post that every member may see, which makes its URL public. */
 async function showOn(pool: Pool, post: { id: string }, name: string): Promise<void> {
   await pool.query(
-    `insert into media.files (id, kind, status, name, mime_type, size, stored_bytes, subject_type, subject_id, created_at, is_gathered)
-     values (gen_random_uuid(), 'image', 'ready', $1, 'image/webp', 1, 1, 'post', $2, now(), true)`,
+    `insert into media.files (id, kind, status, name, mime_type, size, stored_bytes, subject_type, subject_id, created_at)
+     values (gen_random_uuid(), 'image', 'ready', $1, 'image/webp', 1, 1, 'post', $2, now())`,
     [name, post.id],
   );
 }

@@ -54,7 +54,7 @@ function isSigned(request: IncomingMessage, body: Buffer): boolean {
 }
 
 /**
- * A stand-in for an S3 server, for tests where none can be installed: objects, ranges, listing, parts, over HTTP. It answers 403
+ * A stand-in for an S3 server, for tests where none can be installed: objects, ranges, parts, over HTTP. It answers 403
  * to every request with an invalid signature.
  */
 export async function startS3Server(): Promise<S3Server> {
@@ -149,21 +149,8 @@ function respond(
       response.writeHead(204).end();
       return;
     default:
-      if (key === '') list(response, url.searchParams.get('prefix') ?? '', objects);
-      else read(request, response, objects.get(key));
+      read(request, response, objects.get(key));
   }
-}
-
-function list(response: ServerResponse, prefix: string, objects: Map<string, Buffer>): void {
-  const found = [...objects].filter(([key]) => key.startsWith(prefix));
-  const contents = found.map(
-    ([key, data]) =>
-      `<Contents><Key>${key}</Key><LastModified>2026-11-20T00:00:00.000Z</LastModified><ETag>${etagOf(data)}</ETag><Size>${data.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
-  );
-  xml(
-    response,
-    `<ListBucketResult><Name>bucket</Name><Prefix>${prefix}</Prefix><KeyCount>${found.length}</KeyCount><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
-  );
 }
 
 function read(request: IncomingMessage, response: ServerResponse, data: Buffer | undefined): void {

@@ -66,7 +66,7 @@ describe('a description does not change', () => {
     const { id } = await makePicture(t, ayse);
     const lock = await holdLock(
       t,
-      `update media.files set subject_type = 'message', subject_id = $2, free_since = null where id = $1`,
+      `update media.files set subject_type = 'message', subject_id = $2, unattached_since = null where id = $1`,
       [id, newId()],
     );
     const [answer] = await inLockOrder(lock, () => describeIt(ayse, id));

@@ -2,13 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { sweepIncoming } from './disk-space.ts';
 import { LIMITS } from './limits.ts';
-import {
-  countLegacyFiles,
-  deleteUnclaimed,
-  eraseOrphans,
-  eraseStored,
-  releaseFiles,
-} from './objects/service.ts';
+import { deleteUnclaimed, eraseOrphans, eraseStored, releaseFiles } from './objects/service.ts';
 import { failProcessing, processLater, processOnce } from './processing.ts';
 import { deleteUnattached, nameExists, stuckFiles } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
@@ -18,17 +12,13 @@ declare module '../../platform/jobs.ts' {
     'media.process': { mediaId: string };
     /** Deletes all that is stored under a name, or one file of it. */
     'media.erase': { name: string; file?: string };
-    'media.tidy': unknown;
-    'media.clear': unknown;
-    'media.gather': unknown;
-    'media.orphans': unknown;
+    'media.cleanUp': unknown;
+    'media.deleteUnclaimed': unknown;
+    'media.eraseOrphans': unknown;
   }
 }
 
 const BATCH = 200;
-
-/** Shorter than the interval between two runs: reading must leave the disk to members who look at pictures. */
-const COUNT_FOR_MS = 30_000;
 
 /** Deletes what is stored under a name, unless a forwarded file still uses it. Idempotent. */
 async function erase(ctx: Context, { name, file }: { name: string; file?: string }): Promise<void> {
@@ -65,14 +55,12 @@ async function cleanUp(ctx: Context): Promise<void> {
 export const jobs: JobTable = {
   'media.process': processLater,
   'media.erase': erase,
-  'media.tidy': cleanUp,
-  'media.clear': deleteUnclaimed,
-  'media.gather': (ctx) => countLegacyFiles(ctx, COUNT_FOR_MS),
-  'media.orphans': eraseOrphans,
+  'media.cleanUp': cleanUp,
+  'media.deleteUnclaimed': deleteUnclaimed,
+  'media.eraseOrphans': eraseOrphans,
 };
 
 export const crons: Cron[] = [
-  { at: '33 * * * *', job: 'media.tidy' },
-  { at: '*/5 * * * *', job: 'media.gather' },
-  { at: '47 3 * * *', job: 'media.orphans' },
+  { at: '33 * * * *', job: 'media.cleanUp' },
+  { at: '47 3 * * *', job: 'media.eraseOrphans' },
 ];

@@ -24,7 +24,7 @@ const stored = () =>
     .map((entry) => entry.name);
 const incoming = () => readdirSync(join(t.ctx.config.dataDir, 'uploads', 'incoming'));
 const cleanUp = async () => {
-  await jobs['media.tidy']?.(t.ctx, null);
+  await jobs['media.cleanUp']?.(t.ctx, null);
   await t.settled();
 };
 

@@ -13,7 +13,6 @@ import {
   type Content,
   commitFiles,
   discardFiles,
-  legacyKey,
   locate,
   releaseFiles,
   storeFiles,
@@ -206,7 +205,6 @@ export async function failProcessing(
   await ctx.transaction(async (tx) => {
     if (await failFile(tx.db, id, failure)) await releaseFiles(tx, name);
   });
-  await storage(ctx).remove(legacyKey(name, SOURCE));
 }
 
 /** At most one waiting job per file. */
@@ -232,8 +230,6 @@ export async function processLater(
     await pipeline(await storage(ctx).read(sent.key), createWriteStream(path));
     if (file.kind === 'image') await makeImage(ctx, file, path, await inspectImage(path, file.mimeType));
     else await makeRecording(ctx, file, path, folder, signal);
-    // For an upload from before reference counting. For others `finish` has removed it.
-    await storage(ctx).remove(legacyKey(file.name, source.file));
   } catch (error) {
     if (!(error instanceof Problem)) throw error; // not the file's fault: retry the job
     await failProcessing(ctx, file, error.code);

@@ -131,7 +131,7 @@ export async function insertFile(db: Db, file: NewFile): Promise<void> {
       subject_type: null,
       subject_id: null,
       created_at: file.now,
-      free_since: file.now,
+      unattached_since: file.now,
     })
     .execute();
 }
@@ -155,7 +155,6 @@ export async function finishFile(db: Db, id: string, finished: Finished): Promis
     .updateTable('media.files')
     .set({
       status: 'ready',
-      is_gathered: true,
       progress: 100,
       mime_type: finished.mimeType,
       size: finished.size,
@@ -224,7 +223,7 @@ export async function updateFile(db: Db, ownerId: string, id: string, change: Ro
     .set(change)
     .where('id', '=', id)
     .where('owner_id', '=', ownerId)
-    .where('is_past', '=', false)
+    .where('is_from_past_version', '=', false)
     .where((file) =>
       file.or([file('subject_type', 'is', null), file('subject_type', 'not in', ['message', 'group'])]),
     )
@@ -236,10 +235,10 @@ export async function deleteFile(db: Db, id: string): Promise<void> {
   await db.deleteFrom('media.files').where('id', '=', id).execute();
 }
 
-/** Deletes up to `limit` rows that have been unattached since before `before`; returns their names. Index: files_free. */
+/** Deletes up to `limit` rows that have been unattached since before `before`; returns their names. Index: files_unattached. */
 export async function deleteUnattached(db: Db, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`delete from media.files where id in (
-    select id from media.files where free_since < ${before} order by free_since limit ${limit} for update skip locked)
+    select id from media.files where unattached_since < ${before} order by unattached_since limit ${limit} for update skip locked)
     returning name`.execute(db);
   return rows.map((row) => row.name);
 }
@@ -265,7 +264,7 @@ export async function nameExists(db: Db, name: string): Promise<boolean> {
 }
 
 export async function insertArchive(db: Db, name: string, now: Date): Promise<void> {
-  await sql`insert into media.archives (name, made_at) values (${name}, ${now})`.execute(db);
+  await sql`insert into media.archives (name, created_at) values (${name}, ${now})`.execute(db);
 }
 
 /** @returns whether there was one. Index: archives_pkey. */

@@ -17,7 +17,7 @@ import {
   OwnMediaPage,
   OwnMediaQuery,
   Quota,
-  StorageFigures,
+  StorageStatistics,
   UploadForm,
 } from './schemas.ts';
 import { acceptUpload, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
@@ -117,7 +117,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags: ['Admin'],
         summary: 'Get storage statistics',
-        response: { 200: StorageFigures },
+        response: { 200: StorageStatistics },
       },
     },
     () => storageStatistics(ctx),

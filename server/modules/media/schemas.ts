@@ -90,20 +90,15 @@ export const Quota = z
 export type Quota = z.infer<typeof Quota>;
 
 /** Totals of the storage, and of what refers to it. */
-export const StorageFigures = z
+export const StorageStatistics = z
   .object({
     at: z.iso.datetime(),
-    namedBytes: z.int().describe('Of all stored files, each counted as if it lay there alone'),
-    storedBytes: z.int().describe('Of what lies there: equal bytes once'),
-    objects: z.int().describe('How many different ones lie there'),
-    uncountedFiles: z
-      .int()
-      .describe(
-        'Ready files from before equal bytes were kept once, which a job has still to count; in neither sum',
-      ),
+    logicalBytes: z.int().describe('Bytes of all stored files, before deduplication'),
+    storedBytes: z.int().describe('Bytes of all stored objects: identical bytes count once'),
+    objects: z.int().describe('Number of stored objects'),
   })
-  .meta({ id: 'StorageFigures' });
-export type StorageFigures = z.infer<typeof StorageFigures>;
+  .meta({ id: 'StorageStatistics' });
+export type StorageStatistics = z.infer<typeof StorageStatistics>;
 
 export const UploadState = z
   .object({

@@ -28,10 +28,9 @@ declare module '../../platform/db.ts' {
       subject_type: SubjectType | null;
       subject_id: string | null;
       position: Generated<number>;
-      is_past: Generated<boolean>;
+      is_from_past_version: Generated<boolean>;
       created_at: Date;
-      free_since: Date | null;
-      is_gathered: Generated<boolean>;
+      unattached_since: Date | null;
     };
     'media.uploads': {
       id: string;

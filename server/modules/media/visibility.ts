@@ -28,7 +28,7 @@ export function definePublic(type: SubjectType, rule: PublicRule): void {
  */
 export function isPublic(file: Expression<unknown>, type?: SubjectType): RawBuilder<boolean> {
   const byType = (rule: PublicRule) =>
-    sql<boolean>`(not ${file}.is_past and ${rule(sql`${file}.subject_id`)})`;
+    sql<boolean>`(not ${file}.is_from_past_version and ${rule(sql`${file}.subject_id`)})`;
   if (type !== undefined) {
     const rule = rules.get(type);
     return rule === undefined ? sql<boolean>`false` : byType(rule);

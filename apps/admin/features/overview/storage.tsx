@@ -29,19 +29,13 @@ export function Storage() {
       <h2 className="mb-3 font-medium">{t('storage')}</h2>
       {data ? (
         <div className="grid gap-6 tablet:grid-cols-3">
-          <Stat figure={formatBytes(data.namedBytes)} label={t('storageNamed')} />
+          <Stat figure={formatBytes(data.logicalBytes)} label={t('storageNamed')} />
+          <Stat figure={formatBytes(data.storedBytes)} label={t('storageStored')} />
           <Stat
-            figure={formatBytes(data.storedBytes)}
-            label={t('storageStored')}
-            detail={
-              data.uncountedFiles > 0 ? t('storageUncounted', { count: data.uncountedFiles }) : undefined
-            }
-          />
-          <Stat
-            figure={formatBytes(data.namedBytes - data.storedBytes)}
+            figure={formatBytes(data.logicalBytes - data.storedBytes)}
             label={t('storageSaved')}
             detail={t('storageShare', {
-              share: format.number(1 - data.storedBytes / Math.max(1, data.namedBytes, data.storedBytes), {
+              share: format.number(1 - data.storedBytes / Math.max(1, data.logicalBytes, data.storedBytes), {
                 style: 'percent',
               }),
             })}

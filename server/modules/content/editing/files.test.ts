@@ -111,7 +111,7 @@ test('a file of the history is not unused: the hourly clean-up leaves it', async
   await t.as(ayse).patch(`/posts/${post.id}`, { mediaIds: mediaIds.slice(1) });
   const { id: orphan } = await makePicture(t, ayse);
   t.clock.advance(49 * 3_600_000);
-  await t.ctx.jobs.add('media.tidy', {});
+  await t.ctx.jobs.add('media.cleanUp', {});
   await t.settled();
   t.clock.advance(-49 * 3_600_000);
   expect(await history(ayse, post.id)).toEqual([mediaIds.slice(1), mediaIds]);

@@ -27,8 +27,8 @@ export const lockSubject = (db: Db, { type, id }: Subject) =>
 /** Attaches files to a subject, in the order of `ids`. */
 export async function setSubject(db: Db, ids: readonly string[], subject: Subject): Promise<void> {
   await sql`update media.files file set subject_type = ${subject.type}, subject_id = ${subject.id},
-      position = given.position, is_past = false, free_since = null
-    from unnest(${ids}::uuid[]) with ordinality as given (id, position) where file.id = given.id`.execute(db);
+      position = input.position, is_from_past_version = false, unattached_since = null
+    from unnest(${ids}::uuid[]) with ordinality as input (id, position) where file.id = input.id`.execute(db);
 }
 
 /** Detaches the files of a subject except those in `keep`; returns their names. Index: files_subject. */
@@ -39,7 +39,7 @@ export async function detachFiles(
   now: Date,
 ): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    update media.files set subject_type = null, subject_id = null, position = 0, is_past = false, free_since = ${now}
+    update media.files set subject_type = null, subject_id = null, position = 0, is_from_past_version = false, unattached_since = ${now}
     where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
     returning name`.execute(db);
   return rows.map((row) => row.name);
@@ -50,7 +50,9 @@ export async function detachFiles(
  * Index: files_subject.
  */
 export async function markFilesPast(db: Db, subject: Subject, keep: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`update media.files set is_past = true, position = 0
+  const { rows } = await sql<{
+    name: string;
+  }>`update media.files set is_from_past_version = true, position = 0
     where subject_type = ${subject.type} and subject_id = ${subject.id} and not id = any(${keep}::uuid[])
     returning name`.execute(db);
   return rows.map((row) => row.name);
@@ -83,7 +85,7 @@ export const filesOf = (db: Db, type: SubjectType, ids: readonly string[]): Prom
 const filesStatement = (type: SubjectType) =>
   statement<{ ids: readonly string[] }, FileRow>(
     ({ ids }) => sql<FileRow>`select ${fileColumns(type)} from media.files file
-      where subject_type = ${sql.lit(type)} and subject_id = any(${ids}::uuid[]) and not is_past order by subject_id, position`,
+      where subject_type = ${sql.lit(type)} and subject_id = any(${ids}::uuid[]) and not is_from_past_version order by subject_id, position`,
   );
 
 const filesOfType: Record<SubjectType, Statement<{ ids: readonly string[] }, FileRow>> = {
@@ -115,14 +117,14 @@ export async function shareFiles(
   now: Date,
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from media.files
-    where subject_type = ${from.type} and subject_id = ${from.id} and not is_past order by position for share`.execute(
+    where subject_type = ${from.type} and subject_id = ${from.id} and not is_from_past_version order by position for share`.execute(
     db,
   );
   if (rows.length === 0) return;
   await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, subject_type, subject_id, position, created_at)
-    select given.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, is_gathered, ${to.type}, ${to.id}, position, ${now}
-    from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as given (id, new_id)
-    join media.files file on file.id = given.id`.execute(db);
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, subject_type, subject_id, position, created_at)
+    select copy.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, ${to.type}, ${to.id}, position, ${now}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as copy (id, new_id)
+    join media.files file on file.id = copy.id`.execute(db);
 }

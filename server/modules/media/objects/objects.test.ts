@@ -10,8 +10,7 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { picture, upload } from '../factory.ts';
 import { media } from '../index.ts';
 import { jobs } from '../jobs.ts';
-import { storage } from '../storage/index.ts';
-import { commitFiles, countLegacyFiles, deleteUnclaimed, eraseStored, storeFiles } from './service.ts';
+import { commitFiles, deleteUnclaimed, eraseStored, storeFiles } from './service.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -40,15 +39,15 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 4))
       .sort();
   };
-  const keysOf = async (table: 'objects' | 'loose'): Promise<string[]> => {
+  const keysOf = async (table: 'objects' | 'unclaimed_objects'): Promise<string[]> => {
     const { rows } = await sql<{ key: string }>`select key from media.${sql.ref(table)}`.execute(t.ctx.db);
     return rows.map(({ key }) => key).sort();
   };
   /** Objects whose count differs from the number of their references. */
   const findMiscounted = async () => {
     const { rows } =
-      await sql`select object.key, refs, count(piece.name)::int as pieces from media.objects object
-      left join media.pieces piece on piece.hash = object.hash group by object.hash having refs <> count(piece.name)`.execute(
+      await sql`select object.key, refs, count(stored.name)::int as files from media.objects object
+      left join media.stored_files stored on stored.hash = object.hash group by object.hash having refs <> count(stored.name)`.execute(
         t.ctx.db,
       );
     return rows;
@@ -92,9 +91,9 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     const [owner] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
     const text = 'x'.repeat(1_000);
     const sent = [await send(ayse, text), await send(bora, text), await send(bora, 'y'.repeat(500))];
-    const { at, ...figures } = await t.as(owner).get('/admin/media');
+    const { at, ...statistics } = await t.as(owner).get('/admin/media');
     expect(Date.parse(at)).not.toBeNaN();
-    expect(figures).toEqual({ namedBytes: 2_500, storedBytes: 1_500, objects: 2, uncountedFiles: 0 });
+    expect(statistics).toEqual({ logicalBytes: 2_500, storedBytes: 1_500, objects: 2 });
     expect(await t.as(ayse).raw('GET', '/admin/media')).toMatchObject({ status: 403 });
     for (const [index, { id }] of sent.entries())
       await t.as(index === 0 ? ayse : bora).delete(`/media/${id}`);
@@ -158,48 +157,11 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(await keysOf('objects')).toEqual([]);
   });
 
-  test('legacy files are served from where they are, get references by a job, and are stored once from then on', async () => {
-    const text = 'Eski dosya';
-    const old = async (member: TestMember) => {
-      const { id, url } = await send(member, text);
-      const name = url.split('/')[3] ?? '';
-      // As the previous version had left it.
-      await t.ctx.transaction(async (tx) => {
-        await tx.jobs.add('media.erase', { name, file: 'file.txt' });
-        await sql`update media.files set is_gathered = false where id = ${id}`.execute(tx.db);
-      });
-      await t.settled();
-      await storage(t.ctx).put(`${name}/file.txt`, Buffer.from(text), 'text/plain');
-      return { id, url, name };
-    };
-    const [first, other, missing] = [await old(ayse), await old(bora), await old(ayse)];
-    expect(storedOnDisk()).toHaveLength(3);
-    await t.as(ayse).delete(`/media/${missing.id}`);
-    expect(await stored()).toEqual([`${first.name}/file.txt`, `${other.name}/file.txt`].sort());
-    expect(await load(first.url)).toEqual({ status: 200, text });
-
-    await countLegacyFiles(t.ctx, 60_000);
-    expect(await findMiscounted()).toEqual([]);
-    expect(await keysOf('objects')).toEqual([`${first.name}/file.txt`]);
-    await endAll();
-    expect(storedOnDisk()).toEqual([`${first.name}/file.txt`]);
-    // The bytes are stored under the first one's name; its deletion must not take them from the second.
-    await t.as(ayse).delete(`/media/${first.id}`);
-    await t.settled();
-    await t.ctx.jobs.add('media.erase', { name: first.name });
-    await t.settled();
-    expect(await load(first.url)).toMatchObject({ status: 404 });
-    expect(await load(other.url)).toEqual({ status: 200, text });
-    await t.as(bora).delete(`/media/${other.id}`);
-    expect(await stored()).toEqual([]);
-    await countLegacyFiles(t.ctx, 60_000);
-  });
-
   test('what a failed removal left is found in the night', async () => {
     const { id } = await send(ayse, 'Unutulan');
     await sql`delete from media.files where id = ${id}`.execute(t.ctx.db);
     expect(await stored()).toHaveLength(1);
-    await jobs['media.orphans']?.(t.ctx, null);
+    await jobs['media.eraseOrphans']?.(t.ctx, null);
     expect(await stored()).toEqual([]);
   });
 
@@ -229,7 +191,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
     expect(storedOnDisk()).toHaveLength(6);
     await Promise.all(names.slice(20).map((missing) => eraseStored(t.ctx, missing)));
     expect(await stored()).toEqual([]);
-    expect(await keysOf('loose')).toEqual([]);
+    expect(await keysOf('unclaimed_objects')).toEqual([]);
   });
 
   type Act =
@@ -309,7 +271,9 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
           }
           await t.settled();
           await holds();
-          expect(storedOnDisk()).toEqual([...(await keysOf('objects')), ...(await keysOf('loose'))].sort());
+          expect(storedOnDisk()).toEqual(
+            [...(await keysOf('objects')), ...(await keysOf('unclaimed_objects'))].sort(),
+          );
           await endAll();
           expect(storedOnDisk()).toEqual(await keysOf('objects'));
           expect(storedOnDisk().length).toBe(new Set([...files, ...attached].map(({ text }) => text)).size);

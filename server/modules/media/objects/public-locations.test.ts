@@ -4,7 +4,7 @@ import { type TestMember, type TestServer, testServer } from '../../../testing/s
 import { picture, upload } from '../factory.ts';
 import { storage } from '../storage/index.ts';
 import { locationCacheOf, MAX_NAMES } from './location-cache.ts';
-import { releasePieces } from './queries.ts';
+import { releaseStoredFiles } from './queries.ts';
 import { PUBLIC_URLS_REVOKED } from './revocation.ts';
 
 const MINUTE_MS = 60_000;
@@ -110,7 +110,7 @@ describe('with its database', () => {
   test('if the revocation message was lost, the file is gone within ten seconds', async () => {
     const open = await show(t, ayse, false);
     await load(t, open);
-    await releasePieces(t.ctx.db, open.name);
+    await releaseStoredFiles(t.ctx.db, open.name);
     expect(await load(t, open)).toMatchObject({ status: 200 });
     t.clock.advance(10_000);
     expect(await load(t, open)).toMatchObject({ status: 404 });
@@ -122,13 +122,13 @@ describe('with its database', () => {
     for (const file of [removedFile, movedFile]) await load(t, file);
     const keyOf = async ({ name }: Shown): Promise<string> => {
       const { rows } = await t.ctx.pool.query<{ key: string }>(
-        "select key from media.objects join media.pieces using (hash) where name = $1 and file = 'full.webp'",
+        "select key from media.objects join media.stored_files using (hash) where name = $1 and file = 'full.webp'",
         [name],
       );
       return rows[0]?.key ?? '';
     };
     const [removedKey, old] = [await keyOf(removedFile), await keyOf(movedFile)];
-    await releasePieces(t.ctx.db, removedFile.name);
+    await releaseStoredFiles(t.ctx.db, removedFile.name);
     await storage(t.ctx).remove(removedKey);
     expect(await load(t, removedFile)).toMatchObject({ status: 404, caching: 'no-store' });
 
@@ -143,7 +143,7 @@ describe('with its database', () => {
     const open = await show(t, ayse, false);
     const holder = await t.ctx.pool.connect();
     await holder.query('begin');
-    await holder.query('lock table media.pieces in access exclusive mode');
+    await holder.query('lock table media.stored_files in access exclusive mode');
     const first = load(t, open);
     await expect.poll(() => t.ctx.pool.idleCount + t.ctx.pool.waitingCount).toBe(0);
     let isInvalidated = false;
@@ -238,7 +238,7 @@ describe('while its database is unreachable', () => {
   test('what was deleted meanwhile is gone when the database is back', async () => {
     await load(t, known);
     await wire.cut();
-    await releasePieces(base.ctx.db, known.name);
+    await releaseStoredFiles(base.ctx.db, known.name);
     expect(await load(t, known)).toMatchObject({ status: 200 });
     await wire.restore();
     // The bus reports a gap, so every entry is stale.

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { invalidate, locationCacheOf } from './location-cache.ts';
 
 /** The bus topic that ends the public URLs of names, or of all files. */
-export const PUBLIC_URLS_REVOKED = 'media.closed';
+export const PUBLIC_URLS_REVOKED = 'media.public_urls_revoked';
 
 /** As many names as fit into one bus message. */
 const MAX_NAMES_PER_MESSAGE = 150;

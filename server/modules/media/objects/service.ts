@@ -9,18 +9,13 @@ import { storage } from '../storage/index.ts';
 import type { StorageLocation } from './location-cache.ts';
 import {
   claim,
-  findPiece,
-  hasPieces,
-  insertPieces,
-  isShared,
+  findStoredFile,
+  insertStoredFiles,
   lockUnclaimed,
-  lockUncounted,
-  markCounted,
   markUnclaimed,
   orphans,
-  releasePieces,
+  releaseStoredFiles,
   type StoredFile,
-  uncountedFiles,
 } from './queries.ts';
 import { revokePublicUrlsOf } from './revocation.ts';
 
@@ -81,7 +76,7 @@ export async function commitFiles(tx: Context, name: string, stored: readonly St
     stored.map(({ key }) => key),
   );
   if (claimed < stored.length) throw new Error('what was stored has been removed before it was used');
-  await discardKeys(tx, await insertPieces(tx.db, name, stored));
+  await discardKeys(tx, await insertStoredFiles(tx.db, name, stored));
 }
 
 /** Deletes stored files that are no longer needed. */
@@ -93,7 +88,7 @@ export const discardFiles = (ctx: Context, stored: readonly StoredFile[]): Promi
 
 async function discardKeys(ctx: Context, keys: readonly string[]): Promise<void> {
   await markUnclaimed(ctx.db, keys, ctx.clock());
-  await ctx.jobs.add('media.clear', {}, { key: 'media.clear', coalesces: true });
+  await ctx.jobs.add('media.deleteUnclaimed', {}, { key: 'media.deleteUnclaimed', coalesces: true });
 }
 
 /**
@@ -101,10 +96,10 @@ async function discardKeys(ctx: Context, keys: readonly string[]): Promise<void>
  * @returns how many there were
  */
 export async function releaseFiles(tx: Context, name: string, file?: string): Promise<number> {
-  const { pieces, keys } = await releasePieces(tx.db, name, file);
+  const { count, keys } = await releaseStoredFiles(tx.db, name, file);
   if (keys.length > 0) await discardKeys(tx, keys);
   revokePublicUrlsOf(tx, [name]);
-  return pieces;
+  return count;
 }
 
 /**
@@ -117,23 +112,12 @@ export async function locate(
   file: string,
   publicOnly = false,
 ): Promise<StorageLocation | null> {
-  const piece = await findPiece(ctx.db, name, file, publicOnly);
-  if (!piece) return null;
-  if (piece.key !== null && piece.bytes !== null) return { key: piece.key, size: piece.bytes };
-  const key = legacyKey(name, file);
-  const size = await storage(ctx).size(key);
-  return size === null ? null : { key, size };
+  return (await findStoredFile(ctx.db, name, file, publicOnly)) ?? null;
 }
-
-/** The key of a legacy file, stored before reference counting. */
-export const legacyKey = (name: string, file: string): string => `${name}/${file}`;
 
 /** Deletes all that is stored for a name that no file has any more. Idempotent. */
 export async function eraseStored(ctx: Context, name: string): Promise<void> {
-  const isLegacy = await ctx.transaction(
-    async (tx) => (await releaseFiles(tx, name)) === 0 && !(await isShared(tx.db, name)),
-  );
-  if (isLegacy) await storage(ctx).removeAll(name);
+  await ctx.transaction((tx) => releaseFiles(tx, name));
 }
 
 const DELETE_BATCH = 50;
@@ -147,41 +131,6 @@ export async function deleteUnclaimed(ctx: Context): Promise<void> {
       await claim(tx.db, keys);
       return keys.length;
     });
-  }
-}
-
-const COUNT_BATCH = 50;
-
-/**
- * Adds references for legacy files: reads each once, moves nothing. Bytes that exist already are deleted a while later, because
- * they may be being read.
- * @param forMs  after which no further file is started
- */
-export async function countLegacyFiles(ctx: Context, forMs: number): Promise<void> {
-  const until = Date.now() + forMs;
-  let after: string | null = null;
-  for (;;) {
-    const files = await uncountedFiles(ctx.db, after, COUNT_BATCH);
-    for (const { id, name, variants } of files) {
-      if (Date.now() > until) return;
-      const found: StoredFile[] = [];
-      for (const { file } of Object.values(variants)) {
-        const key = legacyKey(name, file);
-        const bytes = await storage(ctx).size(key);
-        if (bytes === null) continue;
-        found.push({ file, key, hash: await sha256Of(await storage(ctx).read(key)), bytes });
-      }
-      await ctx.transaction(async (tx) => {
-        if (!(await lockUncounted(tx.db, name))) return;
-        if (found.length > 0 && !(await hasPieces(tx.db, name))) {
-          const second = await insertPieces(tx.db, name, found);
-          await markUnclaimed(tx.db, second, new Date(tx.clock().getTime() + LIMITS.graceMs));
-        }
-        await markCounted(tx.db, name);
-      });
-      after = id;
-    }
-    if (files.length < COUNT_BATCH) return;
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
-import type { StorageFigures } from '../schemas.ts';
+import type { StorageStatistics } from '../schemas.ts';
 import { storageTotals } from './queries.ts';
 
 const CACHE_SECONDS = 60;
 
 /** Totals of the storage. Cost: scans all objects, so one result is cached for a minute for everybody. */
-export const storageStatistics = (ctx: Context): Promise<StorageFigures> =>
+export const storageStatistics = (ctx: Context): Promise<StorageStatistics> =>
   ctx.cache.remember('media:storage', CACHE_SECONDS, async () => ({
     at: ctx.clock().toISOString(),
     ...(await storageTotals(ctx.db)),

@@ -157,7 +157,7 @@ test('an unfinished upload expires, and its bytes are deleted', async () => {
   expect(existsSync(path)).toBe(true);
   expect(await t.as(ayse).get(`/media/uploads/${upload.id}`)).toMatchObject({ offset: 2 });
   t.clock.advance(25 * 3_600_000);
-  await jobs['media.tidy']?.(t.ctx, null);
+  await jobs['media.cleanUp']?.(t.ctx, null);
   expect(existsSync(path)).toBe(false);
   const fresh = await t.anyone.post('/auth/login', { identifier: ayse.username, password: ayse.password });
   expect(await t.as(fresh).raw('GET', `/media/uploads/${upload.id}`)).toMatchObject({ status: 404 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Storage } from './types.ts';
 
@@ -43,14 +43,6 @@ export function diskStorage(dataDir: string): Storage {
       const entry = await open(folder, 'r');
       await entry.sync().finally(() => entry.close());
     },
-    async size(key) {
-      try {
-        return (await stat(pathOf(key))).size;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
-      }
-    },
     async read(key, range) {
       const handle = await open(pathOf(key), 'r');
       return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
@@ -59,6 +51,5 @@ export function diskStorage(dataDir: string): Storage {
       await rm(partPathOf(key), { force: true });
       await rm(pathOf(key), { force: true });
     },
-    removeAll: (name) => rm(pathOf(name), { recursive: true, force: true }),
   };
 }

@@ -59,11 +59,6 @@ export function s3Storage(url: string): Storage {
         size,
       );
     },
-    async size(key) {
-      const client = await getClient();
-      if (!(await client.objectExists(key))) return null;
-      return client.getContentLength(key);
-    },
     async read(key, range) {
       const client = await getClient();
       const from = range?.from ?? 0;
@@ -88,11 +83,6 @@ export function s3Storage(url: string): Storage {
     async remove(key) {
       const client = await getClient();
       await client.deleteObject(key);
-    },
-    async removeAll(name) {
-      const client = await getClient();
-      const objects = (await client.listObjects('/', `${name}/`)) ?? [];
-      for (const object of objects) await client.deleteObject(object.Key);
     },
   };
 }

@@ -1,7 +1,6 @@
-/** Bytes `from` to `to`, both inclusive. */
-
 import type { Readable } from 'node:stream';
 
+/** Bytes `from` to `to`, both inclusive. */
 export interface ByteRange {
   from: number;
   to: number;
@@ -13,11 +12,7 @@ export interface Storage {
    * @param content bytes, or the path of a local file, which is kept unless it may be moved
    */
   put(key: string, content: Buffer | { path: string; mayMove?: boolean }, mimeType: string): Promise<void>;
-  /** The size in bytes; null if there is none. */
-  size(key: string): Promise<number | null>;
   read(key: string, range?: ByteRange): Promise<Readable>;
   /** Removes one key; does nothing if it does not exist. */
   remove(key: string): Promise<void>;
-  /** Removes everything under `name/`. */
-  removeAll(name: string): Promise<void>;
 }

@@ -42,7 +42,7 @@ describe('a message archive', () => {
   const download = (url: string) => t.app.inject({ method: 'GET', url });
   const storageKeys = async (statement: string, values: unknown[]): Promise<string[]> => {
     const { rows } = await t.ctx.pool.query<{ key: string }>(
-      `select object.key from media.objects object join media.pieces piece on piece.hash = object.hash ${statement}`,
+      `select object.key from media.objects object join media.stored_files stored on stored.hash = object.hash ${statement}`,
       values,
     );
     return rows.map(({ key }) => key);
@@ -52,7 +52,7 @@ describe('a message archive', () => {
     const all = await storageKeys('', []);
     expect([...s3.objects.keys()].filter((key) => !all.includes(key))).toEqual([]);
     const found = await storageKeys(
-      'join messaging.exports export on export.name = piece.name where export.member_id = any($1)',
+      'join messaging.exports export on export.name = stored.name where export.member_id = any($1)',
       [members.map(({ id }) => id)],
     );
     return found.filter((key) => s3.objects.has(key));
@@ -69,7 +69,7 @@ describe('a message archive', () => {
       .toBuffer();
     const { body } = await upload(t, bora, bytes);
     [pictureKey = ''] = await storageKeys(
-      `join media.files file on file.name = piece.name where piece.file = 'full.webp' and file.id = $1`,
+      `join media.files file on file.name = stored.name where stored.file = 'full.webp' and file.id = $1`,
       [body.id],
     );
     await t.as(bora).post(`/conversations/${conversation.id}/messages`, {
@@ -127,7 +127,7 @@ describe('a message archive', () => {
     const mine = await createExport(ayse);
     t.clock.advance(DAY_MS);
     // The nightly cleanup of orphaned objects must keep it.
-    await t.ctx.jobs.add('media.orphans', {});
+    await t.ctx.jobs.add('media.eraseOrphans', {});
     await t.settled();
     expect((await download(mine.url)).statusCode).toBeGreaterThan(400);
     const again = await (await signedIn(ayse)).get(`${PATH}/${mine.id}`);
