@@ -287,7 +287,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         '/reports?status=resolved',
         '/hashtags',
         '/figures',
-        '/figures?days=365&of=writers',
+        '/figures?days=365&of=authors',
         '/yok-boyle-bir-sayfa',
       ];
       const { context, page } = await device('bora', {

@@ -19,9 +19,9 @@ export async function memberFigures(db: Db, now: Date) {
 }
 
 export async function activeMembersSince(db: Db, since: Date): Promise<number> {
-  const { rows } = await sql<{ readers: number }>`
-    select count(*) as readers from auth.session_activity_view where last_seen_at > ${since}`.execute(db);
-  return rows[0]?.readers ?? 0;
+  const { rows } = await sql<{ members: number }>`
+    select count(*) as members from auth.session_activity_view where last_seen_at > ${since}`.execute(db);
+  return rows[0]?.members ?? 0;
 }
 
 /** Ids are UUIDv7, so a day is a range of the primary key. */

@@ -20,7 +20,7 @@ const CACHE_SECONDS = 60;
 export async function overview(ctx: Context): Promise<Overview> {
   const now = ctx.clock();
   const cached = await ctx.cache.remember('analytics:overview', CACHE_SECONDS, async () => {
-    const [members, readersToday, posts, days, universities] = await Promise.all([
+    const [members, activeToday, posts, days, universities] = await Promise.all([
       memberFigures(ctx.db, now),
       activeMembersSince(ctx.db, new Date(now.getTime() - DAY_MS)),
       postFigures(ctx.db, now),
@@ -28,7 +28,7 @@ export async function overview(ctx: Context): Promise<Overview> {
       universityFigures(ctx.db),
     ]);
     const { new_this_week: newThisWeek, ...counts } = members;
-    return { members: { ...counts, newThisWeek, readersToday }, posts: { ...posts }, days, universities };
+    return { members: { ...counts, newThisWeek, activeToday }, posts: { ...posts }, days, universities };
   });
   const kinds = await jobFigures(ctx.db);
   const sum = (pick: (kind: (typeof kinds)[number]) => number) =>

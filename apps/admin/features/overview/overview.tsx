@@ -62,7 +62,7 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
           label={t('members')}
           detail={t('newThisWeek', { count: members.newThisWeek })}
         />
-        <Stat figure={format.number(members.readersToday)} label={t('readersToday')} />
+        <Stat figure={format.number(members.activeToday)} label={t('activeToday')} />
         <Stat
           figure={format.number(posts.total)}
           label={t('posts')}

@@ -22,8 +22,8 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
   const format = useFormatter();
   const top = axisMaximum(Math.max(0, ...items.map((item) => item[measure] ?? 0)));
   const width = Math.max(1, items.length) * STEP;
-  const day = (begins: string) =>
-    format.dateTime(new Date(begins), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const day = (startsOn: string) =>
+    format.dateTime(new Date(startsOn), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const [first, last] = [items[0], items.at(-1)];
   return (
     <div aria-hidden="true">
@@ -60,7 +60,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
             const height = figure === null ? 12 : (figure / top) * HEIGHT;
             return (
               <rect
-                key={item.begins}
+                key={item.startsOn}
                 x={index * STEP + 1.5}
                 width={STEP - 3}
                 y={HEIGHT - height}
@@ -69,7 +69,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
                 {...(figure === null ? { fill: 'url(#figures-hidden)' } : {})}
               >
                 <title>
-                  {`${day(item.begins)}: ${figure === null ? t('hidden') : format.number(figure)}`}
+                  {`${day(item.startsOn)}: ${figure === null ? t('hidden') : format.number(figure)}`}
                 </title>
               </rect>
             );
@@ -77,8 +77,8 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
         </svg>
       </div>
       <div className="mt-1 flex justify-between pl-14 text-muted text-xs">
-        <span>{first ? day(first.begins) : ''}</span>
-        <span>{last && last !== first ? day(last.begins) : ''}</span>
+        <span>{first ? day(first.startsOn) : ''}</span>
+        <span>{last && last !== first ? day(last.startsOn) : ''}</span>
       </div>
     </div>
   );

@@ -13,18 +13,18 @@ import { Timestamp } from '../frame/timestamp.tsx';
 import { Chart } from './chart.tsx';
 import { csv, download } from './csv.ts';
 import { DayTable, HashtagTable, UniversityTable } from './tables.tsx';
-import { type ContentFigures, MEASURES, RANGES, STEPS } from './types.ts';
+import { type ContentStatistics, MEASURES, RANGES, STEPS } from './types.ts';
 
 export function Statistics() {
   return (
     <RequirePermission requiredPermission="overview.read">
-      <ContentStatistics />
+      <StatisticsPage />
     </RequirePermission>
   );
 }
 
 /** Content statistics over time, by university and by hashtag, as aggregated by jobs. */
-function ContentStatistics() {
+function StatisticsPage() {
   const t = useTranslations('figures');
   const [urlState, change] = useUrlState(['days', 'by', 'university', 'of']);
   const range = oneOf(RANGES, urlState.days) ?? '28';
@@ -34,7 +34,7 @@ function ContentStatistics() {
   const query = useQuery({
     queryKey: ['figures', 'content', range, by, universityId ?? ''],
     queryFn: () =>
-      api.get('/admin/figures/content', {
+      api.get('/admin/statistics/content', {
         query: { days: Number(range) as 7 | 28 | 90 | 365, by, ...(universityId ? { universityId } : {}) },
       }),
     placeholderData: keepPreviousData,
@@ -132,14 +132,14 @@ function ContentStatistics() {
     </>
   );
 
-  function downloadCsv({ items, days }: ContentFigures, name: string | undefined) {
+  function downloadCsv({ items, days }: ContentStatistics, name: string | undefined) {
     const head = [t(`steps.${by}`), t('university'), ...MEASURES.map((of) => t(`measures.${of}`))];
-    const rows = items.map((item) => [item.begins, name ?? t('all'), ...MEASURES.map((of) => item[of])]);
-    download(`chitlaq-${days}-${by}-${items.at(-1)?.begins ?? ''}.csv`, csv([head, ...rows]));
+    const rows = items.map((item) => [item.startsOn, name ?? t('all'), ...MEASURES.map((of) => item[of])]);
+    download(`chitlaq-${days}-${by}-${items.at(-1)?.startsOn ?? ''}.csv`, csv([head, ...rows]));
   }
 }
 
-function Totals({ total }: { total: ContentFigures['total'] }) {
+function Totals({ total }: { total: ContentStatistics['total'] }) {
   const t = useTranslations('figures');
   const format = useFormatter();
   return (

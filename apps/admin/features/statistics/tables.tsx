@@ -3,7 +3,7 @@
 import { Card, type Column, DataTable } from '@chitlaq/ui';
 import { useFormatter, useTranslations } from 'use-intl';
 import { webPaths } from '../../lib/paths.ts';
-import { type ContentFigures, type Item, MEASURES, type Measure } from './types.ts';
+import { type ContentStatistics, type Item, MEASURES, type Measure } from './types.ts';
 
 type MeasureValues = Record<Measure, number | null>;
 
@@ -44,14 +44,15 @@ export function DayTable({ items }: { items: readonly Item[] }) {
         caption={t('overTime')}
         className="max-h-96"
         rows={[...items].reverse()}
-        rowKey={({ begins }) => begins}
+        rowKey={({ startsOn }) => startsOn}
         columns={[
           {
-            key: 'begins',
+            key: 'startsOn',
             header: t('begins'),
             isRowHeader: true,
             className: 'whitespace-nowrap',
-            cell: ({ begins }) => format.dateTime(new Date(begins), { dateStyle: 'medium', timeZone: 'UTC' }),
+            cell: ({ startsOn }) =>
+              format.dateTime(new Date(startsOn), { dateStyle: 'medium', timeZone: 'UTC' }),
           },
           ...measures,
         ]}
@@ -60,9 +61,9 @@ export function DayTable({ items }: { items: readonly Item[] }) {
   );
 }
 
-export function UniversityTable({ universities }: Pick<ContentFigures, 'universities'>) {
+export function UniversityTable({ universities }: Pick<ContentStatistics, 'universities'>) {
   const t = useTranslations('figures');
-  const measures = useMeasures<ContentFigures['universities'][number]>();
+  const measures = useMeasures<ContentStatistics['universities'][number]>();
   return (
     <Card>
       <h2 className="mb-3 font-medium">{t('universities')}</h2>
@@ -85,7 +86,7 @@ export function UniversityTable({ universities }: Pick<ContentFigures, 'universi
   );
 }
 
-export function HashtagTable({ hashtags }: Pick<ContentFigures, 'hashtags'>) {
+export function HashtagTable({ hashtags }: Pick<ContentStatistics, 'hashtags'>) {
   const t = useTranslations('figures');
   const format = useFormatter();
   return (

@@ -5,8 +5,8 @@ import {
   CAMPUS,
   countContent,
   countingStart,
-  replaceFigures,
   replaceHashtags,
+  replaceStatistics,
   type Span,
 } from './queries.ts';
 import { WINDOWS } from './schemas.ts';
@@ -26,7 +26,7 @@ const MAX_AGE_DAYS = 3 * 365;
 
 const emptyCounts = (scope: string): ContentCounts => ({
   scope,
-  writers: 0,
+  authors: 0,
   posts: 0,
   replies: 0,
   media: 0,
@@ -36,19 +36,19 @@ const emptyCounts = (scope: string): ContentCounts => ({
 
 async function count(ctx: Context, span: Span, days: { from: string; to: string }): Promise<void> {
   const counted = await countContent(ctx.db, span, days);
-  const figures = [...new Set(counted.map(({ begins }) => begins))].flatMap((begins) => {
-    const ofBucket = counted.filter((row) => row.begins === begins);
+  const statistics = [...new Set(counted.map(({ startsOn }) => startsOn))].flatMap((startsOn) => {
+    const ofBucket = counted.filter((row) => row.startsOn === startsOn);
     const total = ofBucket.find(({ scope }) => scope === CAMPUS) ?? emptyCounts(CAMPUS);
     const parts = ofBucket.filter(({ scope }) => scope !== CAMPUS);
-    return withoutSmallGroups(total, parts).map((shown) => ({ ...shown, begins }));
+    return withoutSmallGroups(total, parts).map((shown) => ({ ...shown, startsOn }));
   });
   // A window without posts must still be recorded as counted.
-  if (span !== 'day' && span !== 'week' && figures.length === 0) {
-    figures.push(
-      ...withoutSmallGroups(emptyCounts(CAMPUS), []).map((shown) => ({ ...shown, begins: days.from })),
+  if (span !== 'day' && span !== 'week' && statistics.length === 0) {
+    statistics.push(
+      ...withoutSmallGroups(emptyCounts(CAMPUS), []).map((shown) => ({ ...shown, startsOn: days.from })),
     );
   }
-  await ctx.transaction((tx) => replaceFigures(tx.db, span, days, figures, ctx.clock()));
+  await ctx.transaction((tx) => replaceStatistics(tx.db, span, days, statistics, ctx.clock()));
 }
 
 /** Counts the last days and weeks; the first time, all there are. */

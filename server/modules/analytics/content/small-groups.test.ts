@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { type ContentCounts, MIN_GROUP_SIZE, withoutSmallGroups } from './small-groups.ts';
 
 const people = fc.oneof(fc.nat(8), fc.nat(1_000));
-const part = fc.record({ writers: people, likers: people });
+const part = fc.record({ authors: people, likers: people });
 const campus = fc.array(part, { maxLength: 8 }).map((given): [ContentCounts, ContentCounts[]] => {
-  const parts = given.map(({ writers, likers }, index) => ({
+  const parts = given.map(({ authors, likers }, index) => ({
     scope: `university ${index}`,
-    writers,
-    posts: 2 * writers,
-    replies: writers,
+    authors,
+    posts: 2 * authors,
+    replies: authors,
     media: 0,
     likers,
     likes: 3 * likers,
@@ -18,7 +18,7 @@ const campus = fc.array(part, { maxLength: 8 }).map((given): [ContentCounts, Con
     parts.reduce((total, counts) => total + pick(counts), 0);
   const campusCounts = {
     scope: 'campus',
-    writers: sum(({ writers }) => writers),
+    authors: sum(({ authors }) => authors),
     posts: sum(({ posts }) => posts),
     replies: sum(({ replies }) => replies),
     media: 0,
@@ -32,8 +32,8 @@ test('no figure is about fewer than five people, and none can be derived', () =>
   fc.assert(
     fc.property(campus, ([campusCounts, parts]) => {
       const [shownCampus, ...shownParts] = withoutSmallGroups(campusCounts, parts);
-      for (const of of ['writers', 'likers'] as const) {
-        const figure = of === 'writers' ? 'writers' : 'likes';
+      for (const of of ['authors', 'likers'] as const) {
+        const figure = of === 'authors' ? 'authors' : 'likes';
         const hidden = parts.filter((_, index) => shownParts[index]?.[figure] === null);
         const isShown = (counts: ContentCounts) => !hidden.includes(counts);
         for (const counts of parts.filter(isShown))
@@ -56,7 +56,7 @@ test('figures about enough people stay as they were counted', () => {
     fc.property(campus, ([campusCounts, parts]) => {
       fc.pre(
         [...parts, campusCounts].every((counts) =>
-          [counts.writers, counts.likers].every((n) => n === 0 || n >= MIN_GROUP_SIZE),
+          [counts.authors, counts.likers].every((n) => n === 0 || n >= MIN_GROUP_SIZE),
         ),
       );
       expect(withoutSmallGroups(campusCounts, parts)).toEqual(

@@ -1,7 +1,7 @@
 /** The counts of one scope: the campus or a university. */
 export interface ContentCounts {
   scope: string;
-  writers: number;
+  authors: number;
   posts: number;
   replies: number;
   media: number;
@@ -12,7 +12,7 @@ export interface ContentCounts {
 /** The stored counts; null means suppressed. */
 export interface PublishedCounts {
   scope: string;
-  writers: number | null;
+  authors: number | null;
   posts: number | null;
   replies: number | null;
   media: number | null;
@@ -46,32 +46,32 @@ function hiddenScopes(total: number, parts: readonly { scope: string; people: nu
 }
 
 /**
- * Suppresses, in the figures of one span, whatever concerns fewer than five people or allows that to be derived.
+ * Suppresses, in the counts of one span, whatever concerns fewer than five people or allows that to be derived.
  *
  * @param total  of the campus
  * @param parts  of its universities; each member is in one of them
  */
 export function withoutSmallGroups(total: ContentCounts, parts: readonly ContentCounts[]): PublishedCounts[] {
-  const writers = hiddenScopes(
-    total.writers,
-    parts.map((part) => ({ scope: part.scope, people: part.writers })),
+  const authors = hiddenScopes(
+    total.authors,
+    parts.map((part) => ({ scope: part.scope, people: part.authors })),
   );
   const likers = hiddenScopes(
     total.likers,
     parts.map((part) => ({ scope: part.scope, people: part.likers })),
   );
-  if (isSmall(total.writers)) writers.add(total.scope);
+  if (isSmall(total.authors)) authors.add(total.scope);
   if (isSmall(total.likers)) likers.add(total.scope);
   // With a single part, the total equals that part.
-  if (parts.filter(({ writers: people }) => people > 0).length === 1 && writers.size > 0)
-    writers.add(total.scope);
+  if (parts.filter(({ authors: people }) => people > 0).length === 1 && authors.size > 0)
+    authors.add(total.scope);
   if (parts.filter(({ likers: people }) => people > 0).length === 1 && likers.size > 0)
     likers.add(total.scope);
   return [total, ...parts].map(({ scope, ...counts }) => {
-    const isHidden = writers.has(scope);
+    const isHidden = authors.has(scope);
     return {
       scope,
-      writers: isHidden ? null : counts.writers,
+      authors: isHidden ? null : counts.authors,
       posts: isHidden ? null : counts.posts,
       replies: isHidden ? null : counts.replies,
       media: isHidden ? null : counts.media,
