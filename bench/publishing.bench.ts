@@ -73,7 +73,7 @@ export async function bench(): Promise<void> {
     for (const { id, token } of writers.slice(0, 100)) {
       const { rows: followers } = await sql<{ id: string }>`
         select follow.follower_id as id from social.follows follow
-        join feed.readers reader on reader.user_id = follow.follower_id
+        join feed.timeline_states reader on reader.user_id = follow.follower_id
         where follow.followee_id = ${id} order by follow.follower_id desc limit 1`.execute(ctx.db);
       const last = followers[0]?.id;
       if (last === undefined) continue; // the author has no active followers
@@ -127,7 +127,7 @@ async function largeAudience({ ctx }: Awaited<ReturnType<typeof openCampus>>): P
       await sql`insert into social.follows (follower_id, followee_id, id)
         select id, ${authorId}, gen_random_uuid() from auth.users where id <> ${authorId} order by id limit ${AUDIENCE}
         on conflict do nothing`.execute(tx.db);
-      await sql`insert into feed.readers (user_id, read_at) select id, now() from auth.users
+      await sql`insert into feed.timeline_states (user_id, read_at) select id, now() from auth.users
         on conflict (user_id) do update set read_at = excluded.read_at`.execute(tx.db);
       const post = { id: newId(), postId: newId(), actorId: authorId };
       const from = performance.now();

@@ -65,7 +65,11 @@ declare module '../../platform/db.ts' {
       user_id: string;
       post: ColumnType<NewPost, string, string>;
       scheduled_for: Date;
-      status: ColumnType<'waiting' | 'held' | 'failed', 'waiting' | 'held' | undefined, 'waiting' | 'failed'>;
+      status: ColumnType<
+        'waiting' | 'pending' | 'failed',
+        'waiting' | 'pending' | undefined,
+        'waiting' | 'failed'
+      >;
       preview: ColumnType<Post | null, string | undefined, null>;
       failure: string | null;
       created_at: Date;
@@ -93,7 +97,7 @@ declare module '../../platform/db.ts' {
       id: string;
       post_id: string;
       reply_ids: string[];
-      rest_before: string | null;
+      oldest_ranked_id: string | null;
     };
     'content.likes': ReactionColumns;
     'content.reposts': ReactionColumns;
@@ -102,7 +106,7 @@ declare module '../../platform/db.ts' {
     'content.like_view': ReactionColumns;
     'content.repost_view': ReactionColumns;
     /** Published: who follows which hashtag. */
-    'content.tag_follow_view': { user_id: string; key: string; id: string };
+    'content.hashtag_follow_view': { user_id: string; key: string; id: string };
     /** Published: the posts under a hashtag, by (key, post_id). */
     'content.post_hashtag_view': { key: string; post_id: string };
     /** Published: the members whom posts mention. */

@@ -118,7 +118,7 @@ async function campus() {
       case 'away':
         // Makes every member inactive, so that the next read rebuilds their timeline.
         await t.ctx.db
-          .updateTable('feed.readers')
+          .updateTable('feed.timeline_states')
           .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.inactiveMs - 1_000) })
           .execute();
         return;

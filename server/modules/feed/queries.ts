@@ -38,14 +38,14 @@ const readable = (viewer: Viewer, isVisible: RawBuilder<boolean>): RawBuilder<bo
   end`;
 
 /**
- * The condition for a timeline entry, over `wanted` (id, post_id, actor_id; a null actor_id means a followed
+ * The condition for a timeline entry, over `entry` (id, post_id, actor_id; a null actor_id means a followed
  * hashtag) and the tables of `visiblePostSql`. It covers the post, and for a repost the reposted post.
  * `loadReposts` checks the reposter later, because it loads all reposts anyway.
  */
 const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   const author = sql.ref('author.id');
-  const isPost = sql<boolean>`wanted.id = wanted.post_id`;
-  const byHashtag = sql<boolean>`wanted.actor_id is null`;
+  const isPost = sql<boolean>`entry.id = entry.post_id`;
+  const byHashtag = sql<boolean>`entry.actor_id is null`;
   return sql<boolean>`
   case
     when post.deleted_at is not null then false
@@ -64,7 +64,7 @@ const inRange = (column: RawBuilder<unknown>, range: IdRange) =>
  */
 export type WindowRow = {
   /** Facts about the viewer, the same in each row, for `parseViewerFacts`. */
-  reader: string;
+  viewerFacts: string;
   /** Of the candidate, readable or not. */
   entryId: string | null;
 } & ((PageRow & EntryColumns) | { [Column in keyof (PageRow & EntryColumns)]: null });
@@ -84,14 +84,14 @@ export interface ViewerFacts {
 
 /** The facts in one column, because each column costs time in every row. */
 const viewerFactsColumn = (params: Viewer) => sql`
-  concat_ws(' ', (exists (select from content.tag_follow_view where user_id = ${params.id})
+  concat_ws(' ', (exists (select from content.hashtag_follow_view where user_id = ${params.id})
       or exists (select from feed.merged_authors merged
         join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${params.id}))::integer, ${hasMutedWords(params)}::integer,
-    (exists (select from feed.preferences wish where wish.user_id = ${params.id} and wish.home = 'top' and wish.ranking))::integer,
-    coalesce((extract(epoch from read_at) * 1000)::bigint::text, '-'), coalesce(floor_id::text, '-'))`;
+    (exists (select from feed.preferences preference where preference.user_id = ${params.id} and preference.home = 'top' and preference.ranking))::integer,
+    coalesce((extract(epoch from read_at) * 1000)::bigint::text, '-'), coalesce(oldest_entry_id::text, '-'))`;
 
 export function parseViewerFacts(row: WindowRow): ViewerFacts {
-  const [all, mutes, top, readAt, floor] = row.reader.split(' ');
+  const [all, mutes, top, readAt, floor] = row.viewerFacts.split(' ');
   return {
     readAt: readAt === '-' ? null : new Date(Number(readAt)),
     floor: floor === '-' || floor === undefined ? null : floor,
@@ -119,13 +119,13 @@ const mergedCandidates = (
         from feed.merged_authors merged
         join social.follow_view follow on follow.followee_id = merged.user_id and follow.follower_id = ${params.id}
         cross join lateral (
-          (select id, id as post_id from content.posts theirs
-           where theirs.author_id = merged.user_id and theirs.deleted_at is null and ${isBefore(sql`theirs.id`)}
-           order by theirs.id desc limit ${sql.lit(size)})
+          (select id, id as post_id from content.posts author_post
+           where author_post.author_id = merged.user_id and author_post.deleted_at is null and ${isBefore(sql`author_post.id`)}
+           order by author_post.id desc limit ${sql.lit(size)})
           union all
-          (select id, post_id from content.repost_view passed_on
-           where passed_on.user_id = merged.user_id and ${isBefore(sql`passed_on.id`)}
-           order by passed_on.id desc limit ${sql.lit(size)})) newest
+          (select id, post_id from content.repost_view repost
+           where repost.user_id = merged.user_id and ${isBefore(sql`repost.id`)}
+           order by repost.id desc limit ${sql.lit(size)})) newest
         union all
         ${newestUnderHashtags(params, isBefore, size)}`;
 
@@ -142,9 +142,9 @@ const timelineWindow = (size: number, isFastPath: boolean) =>
   statement<Viewer & { before: string }, WindowRow>((params) => {
     const isBefore = (column: RawBuilder<unknown>) => sql`${column} < ${params.before}`;
     return sql<WindowRow>`
-    select reader.facts as reader, wanted.id as "entryId", page.*
-    from (select ${viewerFactsColumn(params)} as facts, floor_id
-          from (select) one left join feed.readers on user_id = ${params.id} offset 0) reader
+    select state.facts as "viewerFacts", entry.id as "entryId", page.*
+    from (select ${viewerFactsColumn(params)} as facts, oldest_entry_id
+          from (select) one left join feed.timeline_states on user_id = ${params.id} offset 0) state
     left join lateral (
       select * from (
         (select entry_id as id, post_id, author_id as actor_id from feed.home_timeline timeline
@@ -152,20 +152,20 @@ const timelineWindow = (size: number, isFastPath: boolean) =>
            ${isFastPath ? sql`` : sql`and author_id <> all (array(select user_id from feed.merged_authors))`}
          order by entry_id desc limit ${sql.lit(size)})
         union all
-        (select id, id, author_id from content.posts own
-         where own.author_id = ${params.id} and own.deleted_at is null and ${isBefore(sql`own.id`)}
-         order by own.id desc limit ${sql.lit(size)})
+        (select id, id, author_id from content.posts own_post
+         where own_post.author_id = ${params.id} and own_post.deleted_at is null and ${isBefore(sql`own_post.id`)}
+         order by own_post.id desc limit ${sql.lit(size)})
         union all
-        (select id, post_id, user_id from content.repost_view mine
-         where mine.user_id = ${params.id} and ${isBefore(sql`mine.id`)}
-         order by mine.id desc limit ${sql.lit(size)})
+        (select id, post_id, user_id from content.repost_view own_repost
+         where own_repost.user_id = ${params.id} and ${isBefore(sql`own_repost.id`)}
+         order by own_repost.id desc limit ${sql.lit(size)})
         ${isFastPath ? sql`` : mergedCandidates(params, isBefore, size)}
       ) candidate
       -- Not inside the branches: for a range PostgreSQL expects few rows, and would read and sort them all.
-      where id >= coalesce(reader.floor_id, ${MIN_UUID})
+      where id >= coalesce(state.oldest_entry_id, ${MIN_UUID})
       -- A post can be here twice, for its author and for a hashtag, with one of them readable: keep both.
-      order by id desc fetch first ${sql.lit(size)} rows with ties) wanted on true
-    left join lateral (${visiblePostSql(params, sql.ref('wanted.post_id'), entryReadable(params), {
+      order by id desc fetch first ${sql.lit(size)} rows with ties) entry on true
+    left join lateral (${visiblePostSql(params, sql.ref('entry.post_id'), entryReadable(params), {
       isOwnOrFollowed: sql`(tie.follows or author.id = ${params.id})`,
       hashtag: isFastPath
         ? sql`null::text`
@@ -210,13 +210,13 @@ const isWithinFoldWindow = (id: RawBuilder<unknown>): RawBuilder<boolean> =>
 export async function pullPage(db: Db, viewer: Viewer, range: IdRange, take: number): Promise<Entry[]> {
   const isVisible = postVisibleTo(viewer, audienceOf('post'));
   const { rows } = await sql<Entry>`
-    (select newest.id, newest.post_id as "postId", newest.own as "isOwnEntry", null as hashtag
+    (select newest.id, newest.post_id as "postId", newest.is_own as "isOwnEntry", null as hashtag
     from (
       select followee_id as author_id from social.follow_view where follower_id = ${viewer.id}
       union all select ${viewer.id}::uuid
     ) author
     cross join lateral (
-      (select post.id, post.id as post_id, true as own from content.posts post
+      (select post.id, post.id as post_id, true as is_own from content.posts post
        -- Stated explicitly, because the index of an author's posts is partial: it excludes deleted ones.
        where post.author_id = author.author_id and post.deleted_at is null
          and ${inRange(sql`post.id`, range)} and ${readable(viewer, isVisible)}
@@ -237,12 +237,12 @@ export async function pullPage(db: Db, viewer: Viewer, range: IdRange, take: num
     union all
     (select post.id, post.id, true, ${followedHashtagOf(viewer, sql.ref('post.id'))}
     from (
-      select distinct newest.id from content.tag_follow_view hashtag
+      select distinct newest.id from content.hashtag_follow_view hashtag
       cross join lateral (
-        select post.id from content.post_hashtag_view under join content.posts post on post.id = under.post_id
-        where under.key = hashtag.key and ${inRange(sql`under.post_id`, range)} and post.deleted_at is null
+        select post.id from content.post_hashtag_view tagged join content.posts post on post.id = tagged.post_id
+        where tagged.key = hashtag.key and ${inRange(sql`tagged.post_id`, range)} and post.deleted_at is null
           and ${isFromFollowedHashtag(viewer, sql`post.author_id`)} and ${isVisible}
-        order by under.post_id desc limit ${take}) newest
+        order by tagged.post_id desc limit ${take}) newest
       where hashtag.user_id = ${viewer.id}) found
     join content.posts post on post.id = found.id
     order by post.id desc

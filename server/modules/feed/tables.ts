@@ -21,8 +21,8 @@ declare module '../../platform/db.ts' {
       university_id: string;
       is_public: boolean;
       people: number;
-      voices: number;
-      voices_by_university: JSONColumnType<Record<string, number>>;
+      vote_weight: number;
+      vote_weight_by_university: JSONColumnType<Record<string, number>>;
       author_standing: number;
       hashtags: string[];
       department: string | null;
@@ -30,40 +30,39 @@ declare module '../../platform/db.ts' {
       language: string | null;
     };
     'feed.pool_computed': { id: Generated<boolean>; at: Date };
-    'feed.ranked_sessions': { user_id: string; feed: string; begun_at: Date };
     'feed.sessions': {
       user_id: string;
       feed: string;
       id: string;
-      begun_at: Date;
+      started_at: Date;
       scale: JSONColumnType<Scale>;
       ranked: Buffer;
-      handed_out: number;
-      seen: Buffer;
+      position: number;
+      served_tails: Buffer;
     };
     'feed.preferences': {
       user_id: string;
       home: Generated<'latest' | 'top'>;
       ranking: Generated<boolean>;
       weights: Generated<Partial<Weights>>;
-      home_place: string | null;
-      home_place_at: Date | null;
+      home_position: string | null;
+      home_position_at: Date | null;
     };
     'feed.tastes': {
       user_id: string;
       post_id: string;
       points: number;
       author_id: string | null;
-      is_colleague: boolean;
+      is_same_department: boolean;
     };
     'feed.tastes_computed': { user_id: string; at: Date };
-    'feed.notable_members': { university_id: string; place: number; member_id: string };
+    'feed.notable_members': { university_id: string; rank: number; member_id: string };
     'feed.dismissed_members': { user_id: string; member_id: string; at: Date };
-    'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number; known: number };
-    'feed.counted_days': { day: string };
+    'feed.hashtag_days': { scope_id: string; key: string; day: string; people: number; known_people: number };
+    'feed.counted_hashtag_days': { day: string };
     'feed.trending_hashtags': {
       scope_id: string;
-      place: number;
+      rank: number;
       key: string;
       uses: number;
       people: number;
@@ -72,7 +71,7 @@ declare module '../../platform/db.ts' {
     };
     'feed.trending_posts': {
       scope_id: string;
-      place: number;
+      rank: number;
       post_id: string;
       people: number;
       score: ScoreColumn;
@@ -87,7 +86,7 @@ declare module '../../platform/db.ts' {
       hidden_at: Date;
     };
     'feed.home_timeline': { user_id: string; entry_id: string; post_id: string; author_id: string };
-    'feed.readers': { user_id: string; read_at: Date; floor_id: string | null };
+    'feed.timeline_states': { user_id: string; read_at: Date; oldest_entry_id: string | null };
     'feed.merged_authors': { user_id: string; since: Date };
   }
 }

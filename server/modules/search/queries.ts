@@ -84,21 +84,21 @@ function namesLike(
   // costs as many steps as there are names with these letters. Skip the fuzzy match if a name equals the
   // word: then it is not a typo.
   const others = sql`,
-    within as materialized (${first(sql`${columns} where search_name like ${infixPattern} and ${fewerThan('beginning')}`)}),
-    alike as materialized (${first(sql`
-      ${columns} where ${word} <% search_name and ${fewerThan('beginning', 'within')}
+    infix_match as materialized (${first(sql`${columns} where search_name like ${infixPattern} and ${fewerThan('prefix_match')}`)}),
+    fuzzy_match as materialized (${first(sql`
+      ${columns} where ${word} <% search_name and ${fewerThan('prefix_match', 'infix_match')}
         and not exists (
-          select from beginning where ${word} = username or search_name = ${word} || ' ' || username)`)})`;
+          select from prefix_match where ${word} = username or search_name = ${word} || ' ' || username)`)})`;
   return sql`
-    beginning as materialized (
+    prefix_match as materialized (
       -- A range and not a pattern: a prepared statement does not know the prefix of a pattern that is a
       -- parameter.
       (${columns} where search_name ~>=~ ${word} and search_name ~<~ ${end} order by search_name using ~<~ limit ${sql.lit(max)})
       union
       (${columns} where username ~>=~ ${word} and username ~<~ ${end} order by username using ~<~ limit ${sql.lit(max)}))
     ${isLong ? others : sql``},
-    candidate as (select * from beginning
-      ${isLong ? sql`union select * from within union select * from alike` : sql``})`;
+    candidate as (select * from prefix_match
+      ${isLong ? sql`union select * from infix_match union select * from fuzzy_match` : sql``})`;
 }
 
 /** How near a candidate's name is to the word. */
@@ -123,9 +123,9 @@ const rankedMembers = (isLong: boolean, ranked: number) =>
     (params) => sql<FoundMember>`
     with ${namesLike(params, isLong, { minBetter: 2 * ranked, max: MAX_CANDIDATES })}
     select ${CARD_COLUMNS}
-    from (${rankCandidates(params, ranked)} order by worth desc, ranked.id limit ${params.take}::integer) best
-    join profiles.member_view card on card.id = best.id
-    order by best.worth desc, best.id`,
+    from (${rankCandidates(params, ranked)} order by score desc, ranked.id limit ${params.take}::integer) top
+    join profiles.member_view card on card.id = top.id
+    order by top.score desc, top.id`,
   );
 
 /**
@@ -137,10 +137,10 @@ const rankCandidates = (params: NameQuery, max: number) => {
   return sql`
       select ranked.id, ranked.match
         + case when ${followed(params, sql.ref('ranked.id'))} then 15 else 0 end
-        + case when exists (select from social.follow_view back
-                            where back.follower_id = ranked.id and back.followee_id = ${params.id} offset 0) then 6 else 0 end
+        + case when exists (select from social.follow_view follow_back
+                            where follow_back.follower_id = ranked.id and follow_back.followee_id = ${params.id} offset 0) then 6 else 0 end
         + case when ranked.university_id = ${params.universityId} then 8 else 0 end
-        + 2 * ln(1 + coalesce(known.followers, 0)) as worth
+        + 2 * ln(1 + coalesce(member_standing.followers, 0)) as score
       from (
         select member.id, member.university_id, ${matchScore(params)} as match
         from candidate
@@ -148,7 +148,7 @@ const rankCandidates = (params: NameQuery, max: number) => {
         where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, member)}
         order by match desc, member.id limit ${sql.lit(max)}) ranked
       left join lateral (
-        select followers from social.standing_view where member_id = ranked.id offset 0) known on true`;
+        select followers from social.standing_view where member_id = ranked.id offset 0) member_standing on true`;
 };
 
 /**
@@ -159,13 +159,13 @@ const firstPage = (isLong: boolean) =>
   statement<NameQuery, FoundMember | { id: string; username: null }>(
     (params) => sql`
     with ${namesLike(params, isLong, { minBetter: 2 * MAX_RANKED, max: MAX_CANDIDATES })}
-    select ${CARD_COLUMNS}, best.id
+    select ${CARD_COLUMNS}, top.id
     from (
-      select id, worth, row_number() over (order by worth desc, id) as place from (${rankCandidates(params, MAX_RANKED)}) ranked) best
+      select id, score, row_number() over (order by score desc, id) as rank from (${rankCandidates(params, MAX_RANKED)}) ranked) top
     left join lateral (
       select * from profiles.member_view
-      where id = case when best.place <= ${params.take}::integer then best.id end offset 0) card on true
-    order by best.place`,
+      where id = case when top.rank <= ${params.take}::integer then top.id end offset 0) card on true
+    order by top.rank`,
   );
 const firstPageByPrefix = firstPage(false);
 const firstPageByName = firstPage(true);
@@ -271,11 +271,11 @@ export const reloadMembers = (db: Db, viewer: Viewer, ids: readonly string[]): P
 const membersById = statement<Viewer & { ids: readonly string[] }, FoundMember>(
   (params) => sql<FoundMember>`
     select ${CARD_COLUMNS}
-    from unnest(${params.ids}::uuid[]) with ordinality as listed (id, place)
+    from unnest(${params.ids}::uuid[]) with ordinality as listed (id, position)
     join social.audience_view member on member.id = listed.id
     join profiles.member_view card on card.id = listed.id
     where ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, sql.ref('member.id'))}
-    order by listed.place`,
+    order by listed.position`,
 );
 
 const isShort = (word: string): boolean => [...word].length < 3;
@@ -304,24 +304,24 @@ export async function findHashtagsByPrefix(
   take: number,
 ): Promise<{ tag: string; following: boolean }[]> {
   const newest = sql`(
-        select post_id from content.post_hashtag_view used
-        where used.key = named.key order by post_id desc limit ${MAX_POSTS_CHECKED}) newest
+        select post_id from content.post_hashtag_view tagged
+        where tagged.key = candidate.key order by post_id desc limit ${MAX_POSTS_CHECKED}) newest
       join content.post_view post on post.id = newest.post_id`;
   const { rows } = await sql<{ tag: string; following: boolean }>`
-    select named.tag, named.following
+    select candidate.tag, candidate.following
     from (
       select tag.key, tag.tag,
-        exists (select from content.tag_follow_view own where own.user_id = ${viewer.id} and own.key = tag.key) as following
+        exists (select from content.hashtag_follow_view own where own.user_id = ${viewer.id} and own.key = tag.key) as following
       from content.hashtag_view tag
-      where tag.key like ${`${escapeLike(key)}%`} order by length(tag.key), tag.key limit ${MAX_CANDIDATES}) named
+      where tag.key like ${`${escapeLike(key)}%`} order by length(tag.key), tag.key limit ${MAX_CANDIDATES}) candidate
     where exists (
       select from ${newest}
       where ${notMuted(viewer, sql.ref('post.author_id'))}
         and ${postVisibleTo(viewer, audienceOf('post'))})
-    order by named.following desc, exists (
+    order by candidate.following desc, exists (
       select from ${newest}
-      join social.standing_view known on known.member_id = post.author_id and known.standing >= ${KNOWN}) desc,
-      length(named.key), named.key
+      join social.standing_view member_standing on member_standing.member_id = post.author_id and member_standing.standing >= ${KNOWN}) desc,
+      length(candidate.key), candidate.key
     limit ${take}`.execute(db);
   return rows;
 }

@@ -78,10 +78,10 @@ test.each([{ isPrivate: false }, { isPrivate: true }])(
 
 test('a concurrent block and acceptance of a request leave only the block, whoever blocks', async () => {
   for (const blockFirst of [true, false])
-    for (const blocker of ['asker', 'asked']) {
+    for (const blocker of ['requester', 'target']) {
       const { ayse, bora } = await two({ isPrivate: true });
       await follow(ayse, bora)();
-      const acts = [blocker === 'asked' ? block(bora, ayse) : block(ayse, bora), accept(bora, ayse)];
+      const acts = [blocker === 'target' ? block(bora, ayse) : block(ayse, bora), accept(bora, ayse)];
       const responses = await inLockOrder(
         await holdPair(ayse, bora),
         ...(blockFirst ? acts : acts.reverse()),

@@ -87,21 +87,21 @@ export async function followerCountOf(db: Db, userId: string): Promise<number> {
 
 /** As many as the list of requests shows. Index: follow_requests_target, users_pkey. */
 export async function countRequests(db: Db, targetId: string): Promise<number> {
-  const { rows } = await sql<{ waiting: number }>`
-    select count(*)::int as waiting from social.follow_requests request
-    join social.audience_view asker on asker.id = request.requester_id
-    where request.target_id = ${targetId} and asker.status = 'active'`.execute(db);
-  return rows[0]?.waiting ?? 0;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from social.follow_requests request
+    join social.audience_view requester on requester.id = request.requester_id
+    where request.target_id = ${targetId} and requester.status = 'active'`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Whether either of two members blocks the other. Index: blocks_pkey. */
 export async function blockExists(db: Db, a: string, b: string): Promise<boolean> {
-  const { rows } = await sql<{ stands: boolean }>`
+  const { rows } = await sql<{ isBlocked: boolean }>`
     select exists (select from social.blocks where blocker_id = ${a} and blocked_id = ${b})
-      or exists (select from social.blocks where blocker_id = ${b} and blocked_id = ${a}) as stands`.execute(
+      or exists (select from social.blocks where blocker_id = ${b} and blocked_id = ${a}) as "isBlocked"`.execute(
     db,
   );
-  return rows[0]?.stands ?? false;
+  return rows[0]?.isBlocked ?? false;
 }
 
 /** Index: follows_pkey. */

@@ -15,7 +15,7 @@ const SIGNALS = [
   'rising',
   'diversity',
   'people',
-  'usual',
+  'baseline',
   'similar',
   'popularity',
   'cohort',

@@ -186,17 +186,17 @@ export interface VersionRow {
  */
 export async function findVersions(db: Db, viewer: Viewer, postId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    with seen as (
+    with current_version as (
       select post.id, post.content, post.entities, post.content_warning, null::uuid[] as media_ids, coalesce(post.edited_at, post.created_at) as written_at
       from content.posts post
       where post.id = ${postId} and post.deleted_at is null
         and ${postVisibleTo(viewer, audienceOf('post'))}),
     past as (
       select history.version, history.content, history.entities, history.content_warning, history.media_ids, history.written_at
-      from content.post_history history join seen on seen.id = history.post_id)
+      from content.post_history history join current_version on current_version.id = history.post_id)
     select version, content, entities, content_warning as "contentWarning", media_ids as "mediaIds", written_at as "writtenAt" from past
     union all
-    select coalesce((select max(version) from past), 0) + 1, content, entities, content_warning, media_ids, written_at from seen
+    select coalesce((select max(version) from past), 0) + 1, content, entities, content_warning, media_ids, written_at from current_version
     order by version desc`.execute(db);
   return rows;
 }

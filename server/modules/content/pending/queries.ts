@@ -32,7 +32,7 @@ const select = (db: Db, userId: string) =>
       (eb) => eb.ref('preview').$notNull().as('preview'),
     ])
     .where('user_id', '=', userId)
-    .where('status', '=', 'held');
+    .where('status', '=', 'pending');
 export type PendingPostRow = Awaited<ReturnType<typeof findPendingPosts>>[number];
 
 /** More than a member can write in the longest undo window. */
@@ -58,7 +58,7 @@ export async function insertPendingPost(
       post: JSON.stringify(row.post),
       preview: JSON.stringify(row.preview),
       scheduled_for: row.publishesAt,
-      status: 'held',
+      status: 'pending',
       created_at: row.at,
       updated_at: row.at,
     })

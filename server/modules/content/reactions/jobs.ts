@@ -14,7 +14,7 @@ declare module '../../../platform/jobs.ts' {
 const BATCH = 5_000;
 
 /** Deletes all reactions to a deleted post. */
-async function clearReactions(ctx: Context, { postId }: { postId: string }): Promise<void> {
+async function deleteReactions(ctx: Context, { postId }: { postId: string }): Promise<void> {
   if (!(await isDeleted(ctx.db, postId))) return;
   for (const kind of REACTION_KINDS)
     while ((await deleteReactionBatch(ctx.db, kind, postId, BATCH)) === BATCH);

@@ -34,14 +34,14 @@ export async function listReactingMembers(
   const before = readCursor(cursor);
   await assertPostVisible(ctx, viewer, postId);
   const rows = await findReactingMembers(ctx.db, viewer, kind, postId, { before, take: limit + 1 });
-  const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
+  const { items, nextCursor } = toPage(rows, limit, (row) => row.reactionId);
   const relationById = await relations(
     ctx,
     viewer,
     items.map(({ id }) => id),
   );
   return {
-    items: items.flatMap(({ edgeId: _edge, ...card }) => {
+    items: items.flatMap(({ reactionId: _reactionId, ...card }) => {
       const relation = relationById.get(card.id);
       return relation === undefined ? [] : [{ ...card, viewer: relation }];
     }),
@@ -99,7 +99,7 @@ async function listReactedPosts(
 ): Promise<PostPage> {
   const before = readCursor(cursor);
   const rows = await findReactedPosts(ctx.db, viewer, kind, userId, { before, take: limit + 1 });
-  const { items, nextCursor } = toPage(rows, limit, (row) => row.edgeId);
+  const { items, nextCursor } = toPage(rows, limit, (row) => row.reactionId);
   const ids = items.map(({ id }) => id);
   return { items: await presentPosts(ctx, viewer, ids), nextCursor };
 }

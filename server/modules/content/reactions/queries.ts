@@ -86,8 +86,8 @@ export const repostTotal = sql<number>`
  * without it, a prepared statement may hash all of the viewer's likes for one page.
  */
 export const hasReacted = (viewer: Viewer, kind: ReactionKind): RawBuilder<boolean> => sql<boolean>`
-  exists (select from ${sql.table(TABLES[kind])} mark
-          where mark.post_id = post.id and mark.user_id = ${viewer.id} offset 0)`;
+  exists (select from ${sql.table(TABLES[kind])} reaction
+          where reaction.post_id = post.id and reaction.user_id = ${viewer.id} offset 0)`;
 
 export interface ReactionStateRow {
   authorId: string;
@@ -122,7 +122,7 @@ export async function findReactionState(
 
 export interface ReactingMember {
   /** Id of the reaction: the order of the list, and its cursor. */
-  edgeId: string;
+  reactionId: string;
   id: string;
   username: string;
   displayName: string;
@@ -144,18 +144,18 @@ export async function findReactingMembers(
   page: { before: string | null; take: number },
 ): Promise<ReactingMember[]> {
   const { rows } = await sql<ReactingMember>`
-    select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+    select reaction.id as "reactionId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
            card.university_name as university, card.bio, card.is_private as "isPrivate"
-    from ${sql.table(TABLES[kind])} edge
-    join profiles.member_view card on card.id = edge.user_id
-    where edge.post_id = ${postId} and edge.id < ${page.before ?? MAX_UUID} and card.status = 'active'
+    from ${sql.table(TABLES[kind])} reaction
+    join profiles.member_view card on card.id = reaction.user_id
+    where reaction.post_id = ${postId} and reaction.id < ${page.before ?? MAX_UUID} and card.status = 'active'
       and ${visibleWith(viewer, sql.ref('card'), PUBLIC)}
-    order by edge.id desc limit ${page.take}`.execute(db);
+    order by reaction.id desc limit ${page.take}`.execute(db);
   return rows;
 }
 
 export interface ReactedPost {
-  edgeId: string;
+  reactionId: string;
   id: string;
 }
 
@@ -171,12 +171,12 @@ export async function findReactedPosts(
   page: { before: string | null; take: number },
 ): Promise<ReactedPost[]> {
   const { rows } = await sql<ReactedPost>`
-    select edge.id as "edgeId", post.id
-    from ${sql.table(TABLES[kind])} edge
-    join content.posts post on post.id = edge.post_id
-    where edge.user_id = ${userId} and edge.id < ${page.before ?? MAX_UUID} and post.deleted_at is null
+    select reaction.id as "reactionId", post.id
+    from ${sql.table(TABLES[kind])} reaction
+    join content.posts post on post.id = reaction.post_id
+    where reaction.user_id = ${userId} and reaction.id < ${page.before ?? MAX_UUID} and post.deleted_at is null
       and ${postVisibleTo(viewer, audienceOf('post'))}
-    order by edge.id desc limit ${page.take}`.execute(db);
+    order by reaction.id desc limit ${page.take}`.execute(db);
   return rows;
 }
 
@@ -250,8 +250,8 @@ export async function mergeSlots(db: Db, postId: string): Promise<void> {
   // Lock the row first, like every writer of posts. A transaction that holds a slot waits for nothing.
   await sql`select from content.posts where id = ${postId} for no key update`.execute(db);
   await sql`
-    with folded as (delete from content.count_slots where post_id = ${postId} returning likes, reposts),
-      total as (select coalesce(sum(likes), 0) as likes, coalesce(sum(reposts), 0) as reposts from folded)
+    with merged as (delete from content.count_slots where post_id = ${postId} returning likes, reposts),
+      total as (select coalesce(sum(likes), 0) as likes, coalesce(sum(reposts), 0) as reposts from merged)
     update content.posts post set like_count = post.like_count + total.likes, repost_count = post.repost_count + total.reposts
     from total where post.id = ${postId}`.execute(db);
 }

@@ -5,10 +5,10 @@ import { loadMedia } from '../attachments/service.ts';
 import { loadPolls } from '../polls/present.ts';
 import type { Poll } from '../polls/schemas.ts';
 import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
-import { findVisiblePosts, MARKS, type PageRow, type PostText } from './queries.ts';
+import { FLAGS, findVisiblePosts, type PageRow, type PostText } from './queries.ts';
 import { loadTexts } from './text-cache.ts';
 
-/** Length of a UUID as text, with which `answers` begins. */
+/** Length of a UUID as text, with which `parentAuthor` begins. */
 const ID_LENGTH = 36;
 
 /**
@@ -115,7 +115,7 @@ function toPost({ row }: LoadedPost, text: PostText, loaded: Loaded): Post {
 
 /** One object literal, for speed: this runs thousands of times a second. */
 function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['quoteOf']): Post {
-  const { answers } = row;
+  const { parentAuthor } = row;
   return {
     id: text.id,
     author: text.author,
@@ -131,30 +131,32 @@ function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['
     contentWarning: text.contentWarning,
     counts: { likes: row.likes, reposts: row.reposts, replies: row.replies, quotes: row.quotes },
     viewer: {
-      liked: (row.marks & MARKS.liked) !== 0,
-      reposted: (row.marks & MARKS.reposted) !== 0,
-      bookmarked: (row.marks & MARKS.bookmarked) !== 0,
+      liked: (row.flags & FLAGS.liked) !== 0,
+      reposted: (row.flags & FLAGS.reposted) !== 0,
+      bookmarked: (row.flags & FLAGS.bookmarked) !== 0,
     },
     audience: { kind: audienceKind(row, text) },
     pinned: text.pinned,
     createdAt: text.createdAt,
     editedAt: text.editedAt,
     replyToAuthor:
-      answers === null ? null : { id: answers.slice(0, ID_LENGTH), username: answers.slice(ID_LENGTH + 1) },
+      parentAuthor === null
+        ? null
+        : { id: parentAuthor.slice(0, ID_LENGTH), username: parentAuthor.slice(ID_LENGTH + 1) },
     quoteOf,
     repostOf: null,
   };
 }
 
 /** The narrowest of the post's own visibility and those of the limited posts above it. */
-function effectiveVisibility({ marks }: PageRow, { visibility }: PostText): Post['visibility'] {
-  if ((marks & MARKS.limitedToFollowers) !== 0) return 'followers';
-  return (marks & MARKS.limitedToUniversity) !== 0 && visibility === 'public' ? 'university' : visibility;
+function effectiveVisibility({ flags }: PageRow, { visibility }: PostText): Post['visibility'] {
+  if ((flags & FLAGS.limitedToFollowers) !== 0) return 'followers';
+  return (flags & FLAGS.limitedToUniversity) !== 0 && visibility === 'public' ? 'university' : visibility;
 }
 
-function audienceKind({ marks }: PageRow, { visibility }: PostText): Post['audience']['kind'] {
-  if ((marks & (MARKS.limitedToFollowers | MARKS.limitedToUniversity)) !== 0) return 'conversation';
-  return (marks & MARKS.private) !== 0 ? 'followers' : visibility;
+function audienceKind({ flags }: PageRow, { visibility }: PostText): Post['audience']['kind'] {
+  if ((flags & (FLAGS.limitedToFollowers | FLAGS.limitedToUniversity)) !== 0) return 'conversation';
+  return (flags & FLAGS.private) !== 0 ? 'followers' : visibility;
 }
 
 function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {

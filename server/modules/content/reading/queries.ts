@@ -56,17 +56,17 @@ export interface PageRow {
   reposts: number;
   replies: number;
   quotes: number;
-  /** Sum of the `MARKS` that apply. */
-  marks: number;
+  /** Sum of the `FLAGS` that apply. */
+  flags: number;
   /** Id and username of the author of the parent post, if the viewer may see it. */
-  answers: string | null;
+  parentAuthor: string | null;
 }
 
 /**
  * Flags of a post for a viewer, packed into one number: each column costs time in the database and in the
  * driver.
  */
-export const MARKS = {
+export const FLAGS = {
   liked: 1,
   reposted: 2,
   bookmarked: 4,
@@ -109,8 +109,8 @@ const countWithSlots = (column: 'likes' | 'reposts', inRow: RawBuilder<unknown>)
       select sum(slot.${sql.ref(column)}) from content.count_slots slot where slot.post_id = post.id), 0)::integer
     else ${inRow} end`;
 
-const flagWhen = (mark: keyof typeof MARKS, holds: Expression<unknown>) =>
-  sql`case when ${holds} then ${sql.lit(MARKS[mark])} else 0 end`;
+const flagWhen = (flag: keyof typeof FLAGS, holds: Expression<unknown>) =>
+  sql`case when ${holds} then ${sql.lit(FLAGS[flag])} else 0 end`;
 
 /** A post without likes or reposts needs no look-up of the viewer's own. */
 const columns = (viewer: Viewer) => sql`
@@ -120,8 +120,8 @@ const columns = (viewer: Viewer) => sql`
     + ${flagWhen('reposted', sql`(post.repost_count > 0 or ${HAS_SLOTS}) and ${hasReacted(viewer, 'repost')}`)}
     + ${flagWhen('bookmarked', hasReacted(viewer, 'bookmark'))} + ${flagWhen('deleted', sql`post.deleted_at is not null`)}
     + ${flagWhen('private', sql`author.is_private`)} + case when tie.limits is null then 0
-      when tie.limits & ${sql.lit(LIMITS.followers)} > 0 then ${sql.lit(MARKS.limitedToFollowers)}
-      else ${sql.lit(MARKS.limitedToUniversity)} end as marks,
+      when tie.limits & ${sql.lit(LIMITS.followers)} > 0 then ${sql.lit(FLAGS.limitedToFollowers)}
+      else ${sql.lit(FLAGS.limitedToUniversity)} end as flags,
   case when post.reply_to_id is not null then (
     select parent_author.id || ' ' || parent_author.username
     from content.posts parent join social.audience_view parent_author on parent_author.id = parent.author_id
@@ -185,8 +185,8 @@ export const visiblePostSql = <Own extends Record<string, RawBuilder<unknown>> =
 /**
  * SQL of a page of posts, each read as by `visiblePostSql`.
  *
- * @param requested  rows (id, place) that the list found, in SQL
- * @param take  maximum number of posts, in the order of `place`
+ * @param requested  rows (id, position) that the list found, in SQL
+ * @param take  maximum number of posts, in the order of `position`
  */
 export const postPageSql = <Own extends Record<string, RawBuilder<unknown>> = Record<never, never>>(
   viewer: Viewer,
@@ -195,17 +195,17 @@ export const postPageSql = <Own extends Record<string, RawBuilder<unknown>> = Re
   take: number,
   extraColumns?: Own,
 ): RawBuilder<PageRow> => sql<PageRow>`
-  with wanted as materialized (select * from ${requested} listed)
-  select page.* from wanted
-  cross join lateral (${visiblePostSql(viewer, sql.ref('wanted.id'), condition, extraColumns)}) page
-  order by wanted.place limit ${take}`;
+  with requested as materialized (select * from ${requested} listed)
+  select page.* from requested
+  cross join lateral (${visiblePostSql(viewer, sql.ref('requested.id'), condition, extraColumns)}) page
+  order by requested.position limit ${take}`;
 
 /** Those of the posts that the viewer may see, including deleted ones, in their order. */
 export const findVisiblePosts = statement<Viewer & { ids: readonly string[]; take: number }, PageRow>(
   (params) =>
     postPageSql(
       params,
-      sql`(select id, place from unnest(${params.ids}::uuid[]) with ordinality as asked (id, place))`,
+      sql`(select id, position from unnest(${params.ids}::uuid[]) with ordinality as listed (id, position))`,
       postVisibleWith(params, AUTHOR, audienceOf('post'), TIES),
       params.take,
     ),

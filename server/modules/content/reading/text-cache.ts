@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
-import { MARKS, type PageRow, type PostText, postTexts } from './queries.ts';
+import { FLAGS, type PageRow, type PostText, postTexts } from './queries.ts';
 
 /** About 2 kB each. */
 const MAX_CACHED = 20_000;
@@ -33,8 +33,8 @@ export async function loadTexts(ctx: Context, rows: readonly PageRow[]): Promise
   const cache = getCache(ctx);
   const found = new Map<string, PostText>();
   const missing: string[] = [];
-  for (const { id, version, marks } of rows) {
-    if ((marks & MARKS.deleted) !== 0) continue;
+  for (const { id, version, flags } of rows) {
+    if ((flags & FLAGS.deleted) !== 0) continue;
     const cached = cache.get(id);
     if (cached?.version === version) found.set(id, cached);
     else missing.push(id);

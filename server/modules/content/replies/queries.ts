@@ -52,7 +52,7 @@ export async function findReplyCandidates(
           where reply_to_id = reply.id and deleted_at is null and author_id <> reply.author_id
           order by id desc limit ${MAX_ANSWERS}) answer)::integer end as answerers,
       reply.author_id = ${post.authorId} as "isByAuthor", reply.author_id = ${viewer.id} as "isOwn",
-      ${followed(viewer, sql.ref('reply.author_id'))} as "isByFollowed",
+      ${followed(viewer, sql.ref('reply.author_id'))} as "isByFollowee",
       not ${notMuted(viewer, sql.ref('reply.author_id'))} as "isByMuted", reply.deleted_at is not null as "isDeleted",
       (extract(epoch from ${now}::timestamptz - reply.created_at) / 3600)::float8 as "ageHours"
     from (
@@ -75,17 +75,19 @@ export async function weighParticipants(
 ): Promise<Map<string, { likes: number; answerers: number }>> {
   const weight = (member: RawBuilder<unknown>) => sql`
     case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce((
-      select known.standing from social.standing_view known where known.member_id = ${member}), 0)) else 1 end`;
+      select member_standing.standing from social.standing_view member_standing where member_standing.member_id = ${member}), 0)) else 1 end`;
   const { rows } = await sql<{ id: string; likes: number; answerers: number }>`
-    select wanted.id,
+    select requested.id,
       coalesce((select avg(${weight(sql.ref('liker.user_id'))}) from (
-        select user_id from content.likes where post_id = wanted.id order by id desc limit ${likers}) liker), 1)::float8 as likes,
+        select user_id from content.likes where post_id = requested.id order by id desc limit ${likers}) liker), 1)::float8 as likes,
       coalesce((select sum(${weight(sql.ref('answer.author_id'))}) from (
         select distinct author_id from (
           select author_id from content.posts own
-          where own.reply_to_id = wanted.id and own.deleted_at is null and own.author_id <> reply.author_id
+          where own.reply_to_id = requested.id and own.deleted_at is null and own.author_id <> reply.author_id
           order by own.id desc limit ${MAX_ANSWERS}) newest) answer), 0)::float8 as answerers
-    from unnest(${ids}::uuid[]) wanted (id) join content.posts reply on reply.id = wanted.id`.execute(db);
+    from unnest(${ids}::uuid[]) requested (id) join content.posts reply on reply.id = requested.id`.execute(
+    db,
+  );
   return new Map(rows.map(({ id, likes, answerers }) => [id, { likes, answerers }]));
 }
 
@@ -98,14 +100,14 @@ export async function findVisibleReplies(
   viewer: Viewer,
   ids: readonly string[],
   take: number,
-): Promise<{ id: string; place: number }[]> {
-  const { rows } = await sql<{ id: string; place: number }>`
-    select reply.id, (listed.place - 1)::integer as place
-    from unnest(${ids}::uuid[]) with ordinality as listed (id, place)
+): Promise<{ id: string; position: number }[]> {
+  const { rows } = await sql<{ id: string; position: number }>`
+    select reply.id, (listed.position - 1)::integer as position
+    from unnest(${ids}::uuid[]) with ordinality as listed (id, position)
     join content.posts reply on reply.id = listed.id
     where (reply.deleted_at is null or reply.reply_count > 0)
       and ${postVisibleTo(viewer, audienceOf('reply'))}
-    order by listed.place limit ${take}`.execute(db);
+    order by listed.position limit ${take}`.execute(db);
   return rows;
 }
 
@@ -132,7 +134,7 @@ export interface ReplyOrder {
   postId: string;
   replyIds: string[];
   /** The oldest ranked reply, if there are older, unranked ones. */
-  restBefore: string | null;
+  oldestRankedId: string | null;
 }
 
 /** Index: ranked_replies_pkey. */
@@ -143,7 +145,7 @@ export function findOrder(
 ): Promise<ReplyOrder | undefined> {
   return db
     .selectFrom('content.ranked_replies')
-    .select(['id', 'post_id as postId', 'reply_ids as replyIds', 'rest_before as restBefore'])
+    .select(['id', 'post_id as postId', 'reply_ids as replyIds', 'oldest_ranked_id as oldestRankedId'])
     .where('user_id', '=', memberId)
     .where('id', '=', id)
     .where('post_id', '=', postId)
@@ -153,11 +155,11 @@ export function findOrder(
 /** Stores an order, and deletes the member's oldest ones. Index: ranked_replies_pkey. */
 export async function saveOrder(db: Db, memberId: string, order: ReplyOrder): Promise<void> {
   await sql`
-    with forgotten as (
+    with deleted as (
       delete from content.ranked_replies where user_id = ${memberId} and id in (
         select id from content.ranked_replies where user_id = ${memberId} order by id desc offset ${MAX_ORDERS - 1}))
-    insert into content.ranked_replies (user_id, id, post_id, reply_ids, rest_before)
-    values (${memberId}, ${order.id}, ${order.postId}, ${order.replyIds}::uuid[], ${order.restBefore})`.execute(
+    insert into content.ranked_replies (user_id, id, post_id, reply_ids, oldest_ranked_id)
+    values (${memberId}, ${order.id}, ${order.postId}, ${order.replyIds}::uuid[], ${order.oldestRankedId})`.execute(
     db,
   );
 }

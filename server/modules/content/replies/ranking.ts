@@ -9,7 +9,7 @@ export interface ReplySignals {
   /** By the viewer. */
   isOwn: boolean;
   /** The viewer follows its author. */
-  isByFollowed: boolean;
+  isByFollowee: boolean;
   /** The viewer has muted its author. */
   isByMuted: boolean;
   isDeleted: boolean;
@@ -38,7 +38,7 @@ export function scoreReply(reply: ReplySignals): number {
   const recency = 2 ** (-Math.max(0, reply.ageHours) / HALF_LIFE_HOURS);
   const recencyScore = reply.isOwn ? 1_800 * recency : 300 * recency;
   return Math.round(
-    1_000 * popularity + (reply.isByFollowed ? 400 : 0) + recencyScore - (reply.isByMuted ? 4_000 : 0),
+    1_000 * popularity + (reply.isByFollowee ? 400 : 0) + recencyScore - (reply.isByMuted ? 4_000 : 0),
   );
 }
 

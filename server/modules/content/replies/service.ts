@@ -67,7 +67,7 @@ async function buildOrder(ctx: Context, viewer: Viewer, post: Post): Promise<Rep
   const candidates = replies.slice(0, MAX_RANKED);
   const oldest = replies.length > MAX_RANKED ? candidates.at(-1)?.id : undefined;
   const replyIds = await rankByStanding(ctx, candidates);
-  return { id: newId(), postId: post.id, replyIds, restBefore: oldest ?? null };
+  return { id: newId(), postId: post.id, replyIds, oldestRankedId: oldest ?? null };
 }
 
 /**
@@ -108,29 +108,29 @@ async function pageOf(
   from: number,
   limit: number,
 ): Promise<Page<string>> {
-  const found: { id: string; place: number }[] = [];
-  let position = from;
-  while (found.length <= limit && position < order.replyIds.length) {
-    const ids = order.replyIds.slice(position, position + 2 * (limit + 1));
+  const found: { id: string; position: number }[] = [];
+  let start = from;
+  while (found.length <= limit && start < order.replyIds.length) {
+    const ids = order.replyIds.slice(start, start + 2 * (limit + 1));
     const visible = await findVisibleReplies(ctx.db, viewer, ids, limit + 1 - found.length);
-    for (const { id, place } of visible) found.push({ id, place: position + place });
-    position += ids.length;
+    for (const { id, position } of visible) found.push({ id, position: start + position });
+    start += ids.length;
   }
   const items = found.slice(0, limit).map(({ id }) => id);
   const next = found[limit];
   if (next !== undefined)
-    return { items, nextCursor: encodeReplyCursor({ id: order.id, position: next.place }) };
-  if (order.restBefore === null) return { items, nextCursor: null };
+    return { items, nextCursor: encodeReplyCursor({ id: order.id, position: next.position }) };
+  if (order.oldestRankedId === null) return { items, nextCursor: null };
   // Unranked replies fill the page, so that a cursor always has a next page.
   const remaining = limit - items.length;
   const rest = await findRepliesAfter(ctx.db, viewer, order.postId, {
-    after: order.restBefore,
+    after: order.oldestRankedId,
     order: 'newest',
     take: remaining + 1,
   });
   const unranked = rest.slice(0, remaining);
   return {
     items: [...items, ...unranked],
-    nextCursor: rest.length > remaining ? writeCursor(unranked.at(-1) ?? order.restBefore) : null,
+    nextCursor: rest.length > remaining ? writeCursor(unranked.at(-1) ?? order.oldestRankedId) : null,
   };
 }

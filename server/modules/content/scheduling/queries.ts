@@ -31,7 +31,7 @@ export type DueRow = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
 const selectScheduledBy = (db: Db, userId: string) =>
   select(db)
     .where('user_id', '=', userId)
-    .where('status', '<>', 'held')
+    .where('status', '<>', 'pending')
     .$narrowType<{ status: 'waiting' | 'failed' }>();
 
 /**
@@ -136,7 +136,7 @@ export const lockDuePost = (db: Db, id: string, now: Date) =>
 
 /** A pending post, locked. Its job decides that it is due, whatever this process's clock says. */
 export const lockDuePendingPost = (db: Db, id: string) =>
-  select(db).where('id', '=', id).where('status', '=', 'held').forUpdate().skipLocked().executeTakeFirst();
+  select(db).where('id', '=', id).where('status', '=', 'pending').forUpdate().skipLocked().executeTakeFirst();
 
 /** Stores why a post was not published. @returns false if it was changed since the attempt */
 export async function saveFailure(db: Db, row: DueRow, failure: string): Promise<boolean> {

@@ -149,11 +149,11 @@ export function publishScheduledNow(
 export async function publishScheduled(
   tx: Context,
   viewer: Viewer,
-  row: { id: string; post: NewPost; status: 'waiting' | 'held' | 'failed' },
+  row: { id: string; post: NewPost; status: 'waiting' | 'pending' | 'failed' },
 ): Promise<Post> {
   await deleteScheduledPost(tx.db, viewer.id, row.id);
   await syncPendingMedia(tx, viewer.id, row.id, null);
-  if (row.status !== 'held') return publishInTransaction(tx, viewer, row.post);
+  if (row.status !== 'pending') return publishInTransaction(tx, viewer, row.post);
   const post = await publishInTransaction(tx, viewer, row.post, 'counted');
   await updateStoredResponse(tx, viewer.id, row.id, { id: post.id });
   return post;

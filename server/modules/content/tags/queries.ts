@@ -26,9 +26,9 @@ export async function findTaggedBefore(
   key: string,
   before: string | null,
   size: number,
-): Promise<{ id: string; readable: boolean }[]> {
-  const { rows } = await sql<{ id: string; readable: boolean }>`
-    select candidate.id, coalesce(${readable(viewer)}, false) as readable
+): Promise<{ id: string; isReadable: boolean }[]> {
+  const { rows } = await sql<{ id: string; isReadable: boolean }>`
+    select candidate.id, coalesce(${readable(viewer)}, false) as "isReadable"
     from (
       select post_id as id from content.post_hashtags
       where key = ${key} and post_id < ${before ?? MAX_UUID}
@@ -66,18 +66,18 @@ export async function countUsesSince(
   key: string,
   since: Date,
   max: number,
-): Promise<{ uses: number; people: number; looked: number }> {
-  const { rows } = await sql<{ uses: number; people: number; looked: number }>`
-    select count(*) filter (where seen.readable) as uses,
-      count(distinct seen.author_id) filter (where seen.readable) as people, count(*) as looked
+): Promise<{ uses: number; people: number; scanned: number }> {
+  const { rows } = await sql<{ uses: number; people: number; scanned: number }>`
+    select count(*) filter (where candidate.is_readable) as uses,
+      count(distinct candidate.author_id) filter (where candidate.is_readable) as people, count(*) as scanned
     from (
-      select post.author_id, ${readable(viewer)} as readable
+      select post.author_id, ${readable(viewer)} as is_readable
       from (
         select post_id as id from content.post_hashtags
         where key = ${key} and post_id >= platform.uuid_floor(${since}::timestamptz)
         order by post_id desc limit ${max}) recent
-      join content.posts post on post.id = recent.id offset 0) seen`.execute(db);
-  return rows[0] ?? { uses: 0, people: 0, looked: 0 };
+      join content.posts post on post.id = recent.id offset 0) candidate`.execute(db);
+  return rows[0] ?? { uses: 0, people: 0, scanned: 0 };
 }
 
 /**

@@ -38,11 +38,11 @@ export async function readHashtag(ctx: Context, viewer: Viewer, input: string): 
     findHashtag(ctx.db, viewer, key),
     countUsesSince(ctx.db, viewer, key, since, MAX_COUNTED),
   ]);
-  const { uses, people, looked } = recent;
+  const { uses, people, scanned } = recent;
   return {
     tag: hashtag.tag ?? tag,
     following: hashtag.following,
-    recent: { days: RECENT_DAYS, uses, people, isCapped: looked === MAX_COUNTED },
+    recent: { days: RECENT_DAYS, uses, people, isCapped: scanned === MAX_COUNTED },
   };
 }
 
@@ -63,7 +63,7 @@ export async function listHashtagPosts(
   for (let window = 0; window < MAX_WINDOWS; window += 1) {
     const size = limit + 1 + EXTRA_CANDIDATES;
     const rows = await findTaggedBefore(ctx.db, viewer, key, before, size);
-    const ids = rows.flatMap((row) => (row.readable ? [row.id] : []));
+    const ids = rows.flatMap((row) => (row.isReadable ? [row.id] : []));
     const posts = await presentPosts(ctx, viewer, ids);
     found.push(...posts.filter((post) => muted === null || muted(post) === null));
     if (found.length > limit || rows.length < size) {

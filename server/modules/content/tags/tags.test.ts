@@ -84,7 +84,7 @@ test('a hashtag is followed under one key in any spelling, before anybody has us
   expect((await t.as(ayse).get('/hashtags/following')).items).toEqual([{ tag: 'following' }, { tag }]);
   expect(await t.as(ayse).get('/hashtags/%23following')).toMatchObject({ tag: 'following', following: true });
   const { rows } = await t.ctx.pool.query(
-    'select key from content.tag_follow_view where user_id = $1 order by id',
+    'select key from content.hashtag_follow_view where user_id = $1 order by id',
     [ayse.id],
   );
   expect(rows).toEqual([

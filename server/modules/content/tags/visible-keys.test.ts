@@ -51,7 +51,9 @@ test('stored keys that differ only in invisible characters are merged, with thei
   const message = await makeMessage(t, ayse, direct, 'bay\u3164ram geldi');
   const [first, second, third, fourth] = posts.map(({ id }) => id);
 
-  // The state before the migration: a key for each spelling.
+  // The state before the migration: the table names of then, and a key for each spelling.
+  await all('alter table feed.counted_hashtag_days rename to counted_days');
+  await all('alter table analytics.hashtag_statistics rename to hashtag_figures');
   const twins = ['bay\u200cram', 'ba\u3164yram', 'bayram\u{e0100}', '\u3164', 'yeni\u200cgun'];
   for (const key of twins) await all('insert into content.hashtags (key, tag) values ($1, $1)', [key]);
   await all(`delete from content.post_hashtags where post_id = any($1::uuid[])`, [[second, third, fourth]]);
@@ -81,7 +83,7 @@ test('stored keys that differ only in invisible characters are merged, with thei
   await all(hide, ['giz\u3164li', newId(), 'son']);
   await all(`insert into feed.counted_days values ('2026-01-01'), ('2026-01-02')`);
   const count =
-    'insert into feed.hashtag_days (scope_id, key, day, people, known) values (feed.everywhere(), $1, $2, 1, 1)';
+    'insert into feed.hashtag_days (scope_id, key, day, people, known_people) values (feed.everywhere(), $1, $2, 1, 1)';
   await all(count, ['bayram', '2026-01-01']);
   await all(count, ['ba\u3164yram', '2026-01-01']);
   await all(count, ['bayram', '2026-01-02']);

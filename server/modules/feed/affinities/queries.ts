@@ -18,22 +18,22 @@ export async function replaceAffinities(db: Db, userId: string, now: Date): Prom
   await db.deleteFrom('feed.affinities').where('user_id', '=', userId).execute();
   await sql`
     insert into feed.affinities (user_id, member_id, points, common, via)
-    select ${userId}::uuid, near.followee_id, greatest(1, round(1000 * sum(1 / ln(2.72 + between_.followers))))::integer,
-      count(*)::integer, (array_agg(between_.id order by between_.followers, between_.id))[1:3]
+    select ${userId}::uuid, candidate.followee_id, greatest(1, round(1000 * sum(1 / ln(2.72 + common_followee.followers))))::integer,
+      count(*)::integer, (array_agg(common_followee.id order by common_followee.followers, common_followee.id))[1:3]
     from (
       select follow.followee_id as id, coalesce(counts.followers, 0) as followers
       from (select followee_id from social.follow_view where follower_id = ${userId}
             order by id desc limit ${BOUNDS.followees}) follow
-      left join social.member_counts_view counts on counts.user_id = follow.followee_id) between_
+      left join social.member_counts_view counts on counts.user_id = follow.followee_id) common_followee
     cross join lateral (
-      select followee_id from social.follow_view where follower_id = between_.id
-      order by id desc limit ${BOUNDS.each}) near
-    join auth.member_view member on member.id = near.followee_id
-    where near.followee_id <> ${userId}
-      and not exists (select from social.follow_view known
-        where known.follower_id = ${userId} and known.followee_id = near.followee_id offset 0)
-    group by near.followee_id
-    order by 3 desc, near.followee_id limit ${BOUNDS.kept}`.execute(db);
+      select followee_id from social.follow_view where follower_id = common_followee.id
+      order by id desc limit ${BOUNDS.each}) candidate
+    join auth.member_view member on member.id = candidate.followee_id
+    where candidate.followee_id <> ${userId}
+      and not exists (select from social.follow_view followed
+        where followed.follower_id = ${userId} and followed.followee_id = candidate.followee_id offset 0)
+    group by candidate.followee_id
+    order by 3 desc, candidate.followee_id limit ${BOUNDS.kept}`.execute(db);
   await db
     .insertInto('feed.affinities_computed')
     .values({ user_id: userId, at: now })
@@ -70,13 +70,13 @@ export const findCommonFollowees = statement<
   { memberId: string; common: number; via: Author[] }
 >(
   (params) => sql`
-    select near.member_id as "memberId", near.common,
+    select affinity.member_id as "memberId", affinity.common,
       json_agg(json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
-        'avatarUrl', card.avatar_url, 'university', card.university_name) order by friend.place) as via
-    from feed.affinities near
-    cross join lateral unnest(near.via) with ordinality as friend (id, place)
+        'avatarUrl', card.avatar_url, 'university', card.university_name) order by friend.position) as via
+    from feed.affinities affinity
+    cross join lateral unnest(affinity.via) with ordinality as friend (id, position)
     join profiles.member_view card on card.id = friend.id
-    where near.user_id = ${params.id} and near.member_id = any(${params.memberIds}::uuid[])
+    where affinity.user_id = ${params.id} and affinity.member_id = any(${params.memberIds}::uuid[])
       and ${followed(params, sql.ref('friend.id'))} and ${memberVisibleWith(params, sql.ref('card'))}
-    group by near.member_id, near.common`,
+    group by affinity.member_id, affinity.common`,
 );

@@ -21,8 +21,8 @@ export interface CohortRow {
  */
 export const findCohortFacts = statement<{ id: string }, CohortRow>(
   (params) => sql`
-    select ${cohortColumnsSql(params.id)}, ${hasMutedWords(params)} as "mutesWords", wish.ranking
+    select ${cohortColumnsSql(params.id)}, ${hasMutedWords(params)} as "mutesWords", preference.ranking
     from (select) one
-    left join feed.preferences wish on wish.user_id = ${params.id}
+    left join feed.preferences preference on preference.user_id = ${params.id}
     left join profiles.study_view study on study.user_id = ${params.id}`,
 );

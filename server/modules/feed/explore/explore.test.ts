@@ -24,7 +24,8 @@ async function choose(): Promise<void> {
 }
 
 /** Moves the last session back by more than half an hour. */
-const later = () => t.ctx.pool.query("update feed.sessions set begun_at = begun_at - interval '31 minutes'");
+const later = () =>
+  t.ctx.pool.query("update feed.sessions set started_at = started_at - interval '31 minutes'");
 
 test('explore shows posts of members whom the viewer does not follow, each with a reason and a score whose parts add up', async () => {
   const [reader, followed, ...others] = (await t.members(5)) as [TestMember, TestMember, ...TestMember[]];

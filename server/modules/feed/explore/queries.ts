@@ -9,7 +9,7 @@ import { cohortColumnsSql, likedSinceSql, tastesSql } from '../recommendations/q
 const MAX_LIKES = 60;
 
 const followedTagsSql = (userId: string) =>
-  sql`array(select key from content.tag_follow_view where user_id = ${userId})`;
+  sql`array(select key from content.hashtag_follow_view where user_id = ${userId})`;
 
 /** The facts about the viewer that every page of explore needs. */
 export interface ViewerRow {
@@ -30,9 +30,9 @@ export interface RankingRow extends ViewerRow {
   /** Only the weights that differ from the defaults. */
   weights: Partial<Weights> | null;
   /** When the affinities were computed. */
-  nearAt: Date | null;
+  affinitiesAt: Date | null;
   /** Members near the viewer with a post in the pool: pairs of id and Adamic–Adar points. */
-  near: string | null;
+  affinities: string | null;
   /** When the tastes were computed. */
   tastesAt: Date | null;
   /** As `tastesSql` returns them. */
@@ -51,8 +51,8 @@ export interface RankingRow extends ViewerRow {
   followees: string | null;
   /** Of the previous session, if it began recently: the posts served before it, and by it. */
   scale: Scale | null;
-  seen: Buffer | null;
-  handed: Buffer | null;
+  servedTails: Buffer | null;
+  served: Buffer | null;
 }
 
 /**
@@ -61,27 +61,27 @@ export interface RankingRow extends ViewerRow {
  */
 export const findRankingFacts = statement<{ id: string; since: Date; oldest: Date }, RankingRow>(
   (params) => sql`
-    select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags, wish.ranking, wish.weights,
+    select ${hasMutedWords(params)} as "mutesWords", ${followedTagsSql(params.id)} as tags, preference.ranking, preference.weights,
       ${cohortColumnsSql(params.id)},
-      (select at from feed.affinities_computed where user_id = ${params.id}) as "nearAt",
-      (select string_agg(near.member_id || ' ' || near.points, ' ') from feed.affinities near
-       where near.user_id = ${params.id}
-         and exists (select from feed.pool where pool.author_id = near.member_id offset 0)) as near,
+      (select at from feed.affinities_computed where user_id = ${params.id}) as "affinitiesAt",
+      (select string_agg(affinity.member_id || ' ' || affinity.points, ' ') from feed.affinities affinity
+       where affinity.user_id = ${params.id}
+         and exists (select from feed.pool where pool.author_id = affinity.member_id offset 0)) as affinities,
       (select at from feed.tastes_computed where user_id = ${params.id}) as "tastesAt",
       ${tastesSql(params.id)} as tastes, ${likedSinceSql(params.id, params.oldest)} as liked,
-      (select string_agg(often.key || ' ' || often.likes, ' ') from (
-         select under.key, count(*) as likes
+      (select string_agg(frequent.key || ' ' || frequent.likes, ' ') from (
+         select tagged.key, count(*) as likes
          from (select post_id from content.like_view where user_id = ${params.id} order by id desc limit ${sql.lit(MAX_LIKES)}) own
-         cross join lateral (select key from content.post_hashtag_view where post_id = own.post_id offset 0) under
-         group by under.key) often) as "likedTags",
+         cross join lateral (select key from content.post_hashtag_view where post_id = own.post_id offset 0) tagged
+         group by tagged.key) frequent) as "likedTags",
       (select string_agg(follow.followee_id::text, ' ') from social.follow_view follow
        where follow.follower_id = ${params.id}
          and exists (select from feed.pool where pool.author_id = follow.followee_id offset 0)) as followees,
-      last.scale, last.seen,
-      substring(last.ranked for last.handed_out * (16 + 2 * jsonb_array_length(last.scale->'signals'))) as handed
+      last.scale, last.served_tails as "servedTails",
+      substring(last.ranked for last.position * (16 + 2 * jsonb_array_length(last.scale->'signals'))) as served
     from (select) one
-    left join feed.preferences wish on wish.user_id = ${params.id}
+    left join feed.preferences preference on preference.user_id = ${params.id}
     left join profiles.study_view study on study.user_id = ${params.id}
     left join feed.sessions last
-      on last.user_id = ${params.id} and last.feed = 'explore' and last.begun_at > ${params.since}::timestamptz`,
+      on last.user_id = ${params.id} and last.feed = 'explore' and last.started_at > ${params.since}::timestamptz`,
 );

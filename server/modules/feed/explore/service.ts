@@ -88,12 +88,12 @@ async function openSession(
     oldest: new Date(ctx.clock().getTime() - WINDOW_MS),
   });
   if (facts === undefined) throw new Error('a select without from gives a row');
-  await refreshAffinitiesIfStale(ctx, viewer.id, facts.nearAt);
+  await refreshAffinitiesIfStale(ctx, viewer.id, facts.affinitiesAt);
   await refreshTastesIfStale(ctx, viewer.id, facts.tastesAt);
-  const { seen, handed, scale } = facts;
+  const { servedTails, served, scale } = facts;
   const alreadySeen =
-    seen !== null && handed !== null && scale !== null
-      ? recentTails({ seen, handed, scale })
+    servedTails !== null && served !== null && scale !== null
+      ? recentTails({ servedTails, served, scale })
       : Buffer.alloc(0);
   return { session: rankPool(ctx, viewer, pool, { facts, alreadySeen }), viewerFacts: facts };
 }
@@ -119,14 +119,14 @@ function rankPool(
   postsOutsidePool(tastes, pool, now).forEach(classify);
   if (facts.ranking === false) {
     return createSession(EMPTY_SCALE, [...sortByTime(fresh), ...sortByTime(stale)].slice(0, MAX_RANKED), {
-      seen: alreadySeen,
+      servedTails: alreadySeen,
     });
   }
   const scale = createScale(WEIGHED_SIGNALS, { ...WEIGHTS, ...DEFAULT_WEIGHTS, ...facts.weights });
   const isNewcomer = facts.follows < FEW_FOLLOWS;
   const tags = new Set(facts.tags);
   const likedTags = parseCounts(facts.likedTags);
-  const nearness = new Map([...parseCounts(facts.near)].map(([id, points]) => [id, affinity(points)]));
+  const nearness = new Map([...parseCounts(facts.affinities)].map(([id, points]) => [id, affinity(points)]));
   const measure = (post: PooledPost, out: number[]) => {
     out[0] = recency(now - post.at);
     out[1] = engagement(post.popularity, tastes.get(post.id)?.points);
@@ -143,7 +143,7 @@ function rankPool(
   };
   const first = rankCandidates(scale, fresh, measure, MAX_RANKED);
   const rest = rankCandidates(scale, stale, measure, MAX_RANKED - first.length);
-  return createSession(scale, [...first, ...rest], { seen: alreadySeen });
+  return createSession(scale, [...first, ...rest], { servedTails: alreadySeen });
 }
 
 /**

@@ -19,9 +19,9 @@ export const isFromFollowedHashtag = (viewer: Viewer, author: Ref): RawBuilder<b
 export const followedHashtagOf = (viewer: Viewer, postId: Ref): RawBuilder<string | null> => sql<
   string | null
 >`(
-  select hashtag.key from content.tag_follow_view hashtag
+  select hashtag.key from content.hashtag_follow_view hashtag
   where hashtag.user_id = ${viewer.id}
-    and exists (select from content.post_hashtag_view under where under.key = hashtag.key and under.post_id = ${postId})
+    and exists (select from content.post_hashtag_view tagged where tagged.key = hashtag.key and tagged.post_id = ${postId})
   order by hashtag.key limit 1)`;
 
 /**
@@ -36,9 +36,9 @@ export const newestUnderHashtags = (
   size: number,
 ): RawBuilder<unknown> => sql`
   select newest.post_id, newest.post_id, null
-  from content.tag_follow_view hashtag
+  from content.hashtag_follow_view hashtag
   cross join lateral (
-    select post_id from content.post_hashtag_view under
-    where under.key = hashtag.key and ${isBefore(sql.ref('under.post_id'))}
-    order by under.post_id desc limit ${sql.lit(size)}) newest
+    select post_id from content.post_hashtag_view tagged
+    where tagged.key = hashtag.key and ${isBefore(sql.ref('tagged.post_id'))}
+    order by tagged.post_id desc limit ${sql.lit(size)}) newest
   where hashtag.user_id = ${viewer.id}`;

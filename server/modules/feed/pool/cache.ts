@@ -74,9 +74,9 @@ async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: s
       language: post.language,
       people: post.people,
       hashtags: post.hashtags,
-      popularity: popularity(post.voices, post.voicesByUniversity[universityId] ?? 0),
+      popularity: popularity(post.voteWeight, post.voteWeightByUniversity[universityId] ?? 0),
       rising: rising(risingById.get(post.id) ?? 0),
-      newcomer: newcomer(post.authorStanding, post.voices),
+      newcomer: newcomer(post.authorStanding, post.voteWeight),
     }))
     .sort((a, b) => (a.id < b.id ? 1 : -1));
   return { posts, byId: new Map(posts.map((post) => [post.id, post])) };

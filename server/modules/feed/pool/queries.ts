@@ -25,8 +25,8 @@ export interface PoolPost {
   isPublic: boolean;
   people: number;
   /** The same, weighted by standing: overall and by university. */
-  voices: number;
-  voicesByUniversity: Record<string, number>;
+  voteWeight: number;
+  voteWeightByUniversity: Record<string, number>;
   authorStanding: number;
   hashtags: string[];
   /** Of the author. */
@@ -50,45 +50,45 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.pool', 42))`.execute(db);
   await db.deleteFrom('feed.pool').execute();
   await sql`
-    insert into feed.pool (post_id, author_id, university_id, is_public, people, voices, voices_by_university, author_standing,
+    insert into feed.pool (post_id, author_id, university_id, is_public, people, vote_weight, vote_weight_by_university, author_standing,
       hashtags, department, graduation_year, language)
-    with taken_part as (
+    with participation as (
       select post_id, user_id from content.like_view where post_id >= ${floor}
       union select post_id, user_id from content.repost_view where post_id >= ${floor}
       union select reply_to_id, author_id from content.post_view where reply_to_id >= ${floor}),
-    lively as (
-      select part.post_id, member.university_id, count(*)::integer as people, coalesce(sum(known.standing), 0) as voices
-      from taken_part part join auth.member_view member on member.id = part.user_id and member.status = 'active'
-      left join social.standing_view known on known.member_id = part.user_id
+    by_university as (
+      select part.post_id, member.university_id, count(*)::integer as people, coalesce(sum(member_standing.standing), 0) as vote_weight
+      from participation part join auth.member_view member on member.id = part.user_id and member.status = 'active'
+      left join social.standing_view member_standing on member_standing.member_id = part.user_id
       group by part.post_id, member.university_id),
-    drawn as (
-      select post_id, sum(people)::integer as people, sum(voices) as voices, jsonb_object_agg(university_id, voices) as by_university
-      from lively group by post_id),
+    totals as (
+      select post_id, sum(people)::integer as people, sum(vote_weight) as vote_weight, jsonb_object_agg(university_id, vote_weight) as by_university
+      from by_university group by post_id),
     candidate as (
       select post.id, post.author_id, post.language, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
-        coalesce(drawn.people, 0) as people, coalesce(drawn.voices, 0) as voices, coalesce(drawn.by_university, '{}') as by_university
+        coalesce(totals.people, 0) as people, coalesce(totals.vote_weight, 0) as vote_weight, coalesce(totals.by_university, '{}') as by_university
       from content.post_view post
       join social.audience_view author on author.id = post.author_id
-      left join drawn on drawn.post_id = post.id
+      left join totals on totals.post_id = post.id
       where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
         and author.status = 'active' and not author.is_private),
     written as (
-      select candidate.*, coalesce(known.standing, 0) as standing,
+      select candidate.*, coalesce(member_standing.standing, 0) as standing,
         -- Many posts of one unknown author would leave no room for others.
-        case when coalesce(known.standing, 0) < ${STANDING.known}
+        case when coalesce(member_standing.standing, 0) < ${STANDING.known}
           then row_number() over (partition by candidate.author_id order by candidate.id desc) else 1 end as repeated
-      from candidate left join social.standing_view known on known.member_id = candidate.author_id),
-    placed as (
+      from candidate left join social.standing_view member_standing on member_standing.member_id = candidate.author_id),
+    ranked as (
       select written.*,
-        row_number() over (partition by is_public order by voices desc, id desc) as place,
-        row_number() over (partition by university_id order by voices desc, id desc) as own_place,
-        row_number() over (partition by university_id order by id desc) as newest_place
-      from written where repeated <= ${MAX_PER_UNKNOWN_AUTHOR} or voices > 0)
-    select placed.id, placed.author_id, placed.university_id, is_public, people, voices, by_university, standing,
-      coalesce((select array_agg(under.key) from content.post_hashtag_view under where under.post_id = placed.id), '{}'),
-      study.department, study.graduation_year, placed.language
-    from placed left join profiles.study_view study on study.user_id = placed.author_id
-    where (is_public and place <= ${BOUNDS.everywhere}) or own_place <= ${BOUNDS.each} or newest_place <= ${BOUNDS.newest}`.execute(
+        row_number() over (partition by is_public order by vote_weight desc, id desc) as rank,
+        row_number() over (partition by university_id order by vote_weight desc, id desc) as rank_at_university,
+        row_number() over (partition by university_id order by id desc) as rank_by_time
+      from written where repeated <= ${MAX_PER_UNKNOWN_AUTHOR} or vote_weight > 0)
+    select ranked.id, ranked.author_id, ranked.university_id, is_public, people, vote_weight, by_university, standing,
+      coalesce((select array_agg(tagged.key) from content.post_hashtag_view tagged where tagged.post_id = ranked.id), '{}'),
+      study.department, study.graduation_year, ranked.language
+    from ranked left join profiles.study_view study on study.user_id = ranked.author_id
+    where (is_public and rank <= ${BOUNDS.everywhere}) or rank_at_university <= ${BOUNDS.each} or rank_by_time <= ${BOUNDS.newest}`.execute(
     db,
   );
   await discountClosedGroups(db);
@@ -104,20 +104,20 @@ async function discountClosedGroups(db: Db): Promise<void> {
     pool.map(({ id }) => id),
   );
   const ties = indexTies(await findTies(db, [...participants.values()].flat()), await totalStanding(db));
-  const changed: { id: string; voices: number; byUniversity: Record<string, number> }[] = [];
+  const changed: { id: string; weight: number; byUniversity: Record<string, number> }[] = [];
   for (const [id, people] of participants) {
-    const voices = discountGroups(people, ties);
-    if (voices.every((voice, index) => voice === people[index]?.voice)) continue;
+    const weights = discountGroups(people, ties);
+    if (weights.every((weight, index) => weight === people[index]?.weight)) continue;
     const byUniversity: Record<string, number> = {};
     for (const [index, { universityId }] of people.entries())
-      byUniversity[universityId] = (byUniversity[universityId] ?? 0) + (voices[index] ?? 0);
-    changed.push({ id, voices: voices.reduce((sum, voice) => sum + voice, 0), byUniversity });
+      byUniversity[universityId] = (byUniversity[universityId] ?? 0) + (weights[index] ?? 0);
+    changed.push({ id, weight: weights.reduce((sum, weight) => sum + weight, 0), byUniversity });
   }
   if (changed.length === 0) return;
   await sql`
-    update feed.pool set voices = counted.voices, voices_by_university = counted.by_university
+    update feed.pool set vote_weight = counted.weight, vote_weight_by_university = counted.by_university
     from jsonb_to_recordset(${JSON.stringify(changed.map(({ byUniversity, ...row }) => ({ ...row, by_university: byUniversity })))}::jsonb)
-      as counted (id uuid, voices real, by_university jsonb)
+      as counted (id uuid, weight real, by_university jsonb)
     where post_id = counted.id`.execute(db);
 }
 
@@ -140,8 +140,8 @@ export async function loadPool(db: Db): Promise<PoolPost[]> {
       'university_id as universityId',
       'is_public as isPublic',
       'people',
-      'voices',
-      'voices_by_university as voicesByUniversity',
+      'vote_weight as voteWeight',
+      'vote_weight_by_university as voteWeightByUniversity',
       'author_standing as authorStanding',
       'hashtags',
       'department',

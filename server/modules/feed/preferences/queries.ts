@@ -15,7 +15,13 @@ export interface PreferenceRow {
 export function findPreferences(db: Db, userId: string): Promise<PreferenceRow | undefined> {
   return db
     .selectFrom('feed.preferences')
-    .select(['home', 'ranking', 'weights', 'home_place as homePosition', 'home_place_at as homePositionAt'])
+    .select([
+      'home',
+      'ranking',
+      'weights',
+      'home_position as homePosition',
+      'home_position_at as homePositionAt',
+    ])
     .where('user_id', '=', userId)
     .executeTakeFirst();
 }
@@ -47,9 +53,9 @@ export async function savePreferences(
 export async function upsertHomePosition(db: Db, userId: string, entryId: string, now: Date): Promise<void> {
   await db
     .insertInto('feed.preferences')
-    .values({ user_id: userId, home_place: entryId, home_place_at: now })
+    .values({ user_id: userId, home_position: entryId, home_position_at: now })
     .onConflict((conflict) =>
-      conflict.column('user_id').doUpdateSet({ home_place: entryId, home_place_at: now }),
+      conflict.column('user_id').doUpdateSet({ home_position: entryId, home_position_at: now }),
     )
     .execute();
 }

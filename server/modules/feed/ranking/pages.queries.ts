@@ -11,7 +11,7 @@ export const findStrangersPosts = statement<Viewer & { ids: readonly string[]; t
   (params) =>
     postPageSql(
       params,
-      sql`(select id, place from unnest(${params.ids}::uuid[]) with ordinality as listed (id, place))`,
+      sql`(select id, position from unnest(${params.ids}::uuid[]) with ordinality as listed (id, position))`,
       sql<boolean>`(post.deleted_at is null and post.author_id <> ${params.id} and not tie.follows
       and ${notMuted(params, sql.ref('post.author_id'))}
       and ${postVisibleWith(params, sql.ref('author'), audienceOf('post'), TIES)})`,

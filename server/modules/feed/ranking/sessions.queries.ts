@@ -10,9 +10,9 @@ interface SessionKey {
 }
 
 /** A session, if it is the member's latest. Index: sessions_pkey. */
-export const findSession = statement<SessionKey, { scale: Scale; packed: Buffer; seen: Buffer }>(
+export const findSession = statement<SessionKey, { scale: Scale; packed: Buffer; servedTails: Buffer }>(
   (key) => sql`
-    select scale, ranked as packed, seen from feed.sessions
+    select scale, ranked as packed, served_tails as "servedTails" from feed.sessions
     where user_id = ${key.userId} and feed = ${key.feed} and id = ${key.id}`,
 );
 
@@ -26,29 +26,28 @@ const ASYNC_COMMIT = sql<boolean>`set_config('synchronous_commit', 'off', true) 
  * Stores how many posts of a session were served; no row if it is not the member's latest. Index:
  * sessions_pkey.
  */
-export const advanceSession = statement<SessionKey & { handedOut: number }, { id: string }>(
+export const advanceSession = statement<SessionKey & { position: number }, { id: string }>(
   (params) => sql`
-    update feed.sessions set handed_out = greatest(handed_out, ${params.handedOut}::integer)
+    update feed.sessions set position = greatest(position, ${params.position}::integer)
     where user_id = ${params.userId} and feed = ${params.feed} and id = ${params.id} and ${ASYNC_COMMIT} returning id`,
 );
 
 /** Stores a session, replacing the member's previous one. */
 export const saveSession = statement<
-  SessionKey & { startedAt: Date; scale: string; packed: Buffer; handedOut: number; seen: Buffer },
+  SessionKey & { startedAt: Date; scale: string; packed: Buffer; position: number; servedTails: Buffer },
   never
 >(
   (params) => sql`
-    insert into feed.sessions (user_id, feed, id, begun_at, scale, ranked, handed_out, seen)
+    insert into feed.sessions (user_id, feed, id, started_at, scale, ranked, position, served_tails)
     select ${params.userId}::uuid, ${params.feed}::text, ${params.id}::uuid, ${params.startedAt}::timestamptz, ${params.scale}::jsonb,
-      ${params.packed}::bytea, ${params.handedOut}::integer, ${params.seen}::bytea
+      ${params.packed}::bytea, ${params.position}::integer, ${params.servedTails}::bytea
     where ${ASYNC_COMMIT}
-    on conflict (user_id, feed) do update set id = excluded.id, begun_at = excluded.begun_at, scale = excluded.scale,
-      ranked = excluded.ranked, handed_out = excluded.handed_out, seen = excluded.seen`,
+    on conflict (user_id, feed) do update set id = excluded.id, started_at = excluded.started_at, scale = excluded.scale,
+      ranked = excluded.ranked, position = excluded.position, served_tails = excluded.served_tails`,
 );
 
 /** Deletes sessions that began before a time. */
 export async function deleteSessionsBefore(db: Db, before: Date): Promise<void> {
-  await db.deleteFrom('feed.sessions').where('begun_at', '<', before).execute();
-  await db.deleteFrom('feed.ranked_sessions').where('begun_at', '<', before).execute();
+  await db.deleteFrom('feed.sessions').where('started_at', '<', before).execute();
 }
 export type RankedFeed = 'explore' | 'top' | 'recommendations';

@@ -23,7 +23,7 @@ export interface Session {
   isNew: boolean;
   packed: Buffer;
   /** Tails of the posts that recent sessions served. */
-  seen: Buffer;
+  servedTails: Buffer;
 }
 
 /** Opaque to callers: a session and the position in it. */
@@ -60,25 +60,33 @@ export async function resumeSession(
   const { id, position } = readCursor(cursor);
   const [row] = await findSession(ctx.db, { userId, feed, id });
   if (row === undefined) return undefined;
-  const { scale, packed, seen } = row;
-  return { id, scale, packed, seen, position, length: countRecords(packed, scale), isNew: false };
+  const { scale, packed, servedTails } = row;
+  return { id, scale, packed, servedTails, position, length: countRecords(packed, scale), isNew: false };
 }
 
-/** A new session. @param seen  of recent sessions, from `recentTails` */
+/** A new session. @param servedTails  of recent sessions, from `recentTails` */
 export function createSession(
   scale: Scale,
   ranked: readonly Ranked[],
-  { id = newId(), seen = Buffer.alloc(0) }: { id?: string; seen?: Buffer } = {},
+  { id = newId(), servedTails = Buffer.alloc(0) }: { id?: string; servedTails?: Buffer } = {},
 ): Session {
-  return { id, scale, packed: pack(ranked, scale), seen, position: 0, length: ranked.length, isNew: true };
+  return {
+    id,
+    scale,
+    packed: pack(ranked, scale),
+    servedTails,
+    position: 0,
+    length: ranked.length,
+    isNew: true,
+  };
 }
 
 /**
  * The tails of the posts that a member's recent sessions have served.
  * @param last  the latest session: the tails served before it, and the packed posts served by it
  */
-export const recentTails = (last: { seen: Buffer; handed: Buffer; scale: Scale }): Buffer =>
-  Buffer.concat([last.seen, tailsOf(last.handed, last.scale)]).subarray(-4 * MAX_REMEMBERED);
+export const recentTails = (last: { servedTails: Buffer; served: Buffer; scale: Scale }): Buffer =>
+  Buffer.concat([last.servedTails, tailsOf(last.served, last.scale)]).subarray(-4 * MAX_REMEMBERED);
 
 /** The posts at some positions of a session, fewer at its end. */
 export const sliceSession = ({ packed, scale, length }: Session, from: number, count: number): ScoredId[] =>
@@ -91,9 +99,9 @@ export async function persistSession(
   feed: RankedFeed,
   session: Session,
 ): Promise<string | null> {
-  const { id, position: handedOut, scale, packed, seen } = session;
+  const { id, position, scale, packed, servedTails } = session;
   const isAdvanced =
-    !session.isNew && (await advanceSession(ctx.db, { userId, feed, id, handedOut })).length > 0;
+    !session.isNew && (await advanceSession(ctx.db, { userId, feed, id, position })).length > 0;
   if (!isAdvanced) {
     const startedAt = ctx.clock();
     await saveSession(ctx.db, {
@@ -103,8 +111,8 @@ export async function persistSession(
       startedAt,
       scale: JSON.stringify(scale),
       packed,
-      handedOut,
-      seen,
+      position,
+      servedTails,
     });
   }
   return session.position < session.length ? writeCursor(session) : null;

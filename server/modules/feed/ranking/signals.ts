@@ -84,7 +84,7 @@ export const rising = (score: number): number => 1_000 * ratio(score, FULL_RISE)
 /** A member with at least this standing is not a newcomer. */
 const FULL_STANDING = 0.5;
 /** The standing of participants, beyond the first, that makes up for the author's. */
-const FULL_VOICES = 2;
+const FULL_VOTE_WEIGHT = 2;
 
 /** How well the campus knows a member, from 0 to 1. */
 export const standingShare = (standing: number): number => ratio(standing, FULL_STANDING);
@@ -92,10 +92,10 @@ export const standingShare = (standing: number): number => ratio(standing, FULL_
 /**
  * −1,000 for a post of an unknown author, until several known members take part: one alone changes nothing.
  * @param standing  of the author
- * @param voices  standing of the participants, summed
+ * @param voteWeight  standing of the participants, summed
  */
-export const newcomer = (standing: number, voices: number): number =>
-  -1_000 * (1 - Math.min(1, standingShare(standing) + ratio(voices - 1, FULL_VOICES))) + 0;
+export const newcomer = (standing: number, voteWeight: number): number =>
+  -1_000 * (1 - Math.min(1, standingShare(standing) + ratio(voteWeight - 1, FULL_VOTE_WEIGHT))) + 0;
 
 /** The basis of a newcomer's first lists: what their profile says. */
 export interface Cohort {

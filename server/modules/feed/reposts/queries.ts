@@ -66,13 +66,13 @@ export async function findFolloweeReposts(
     select repost.id, post.id as "postId", repost.user_id as "userId"
     from content.post_view post
     cross join lateral (
-      select few.id, few.user_id from content.repost_view few
-      where few.post_id = post.id and post.repost_count <= ${FEW_REPOSTS}
+      select repost.id, repost.user_id from content.repost_view repost
+      where repost.post_id = post.id and post.repost_count <= ${FEW_REPOSTS}
       union all
-      select many.id, many.user_id
+      select repost.id, repost.user_id
       from (select followee_id as id from social.follow_view where follower_id = ${viewer.id}
-            union all select ${viewer.id}::uuid) circle
-      join content.repost_view many on many.post_id = post.id and many.user_id = circle.id
+            union all select ${viewer.id}::uuid) followee
+      join content.repost_view repost on repost.post_id = post.id and repost.user_id = followee.id
       where post.repost_count > ${FEW_REPOSTS}
     ) repost
     join social.audience_view actor on actor.id = repost.user_id
@@ -108,16 +108,16 @@ export async function removeEntryBatch(
   after: string,
   batch: number,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ last: string | null; looked: number }>`
+  const { rows } = await sql<{ last: string | null; scanned: number }>`
     with audience as (
       select follower_id from social.follow_view
       where followee_id = ${entry.actorId} and follower_id > ${after} order by follower_id limit ${batch}),
-    withdrawn as (
+    removed as (
       delete from feed.home_timeline timeline using audience
       where timeline.user_id = audience.follower_id and timeline.entry_id = ${entry.id})
-    select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as looked from audience`.execute(
+    select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as scanned from audience`.execute(
     db,
   );
   const row = rows[0];
-  return row?.last && row.looked === batch ? row.last : undefined;
+  return row?.last && row.scanned === batch ? row.last : undefined;
 }

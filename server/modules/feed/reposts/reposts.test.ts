@@ -178,7 +178,7 @@ test('a new follower, and a returning member, find the earlier reposts in home',
   await makeFollow(t, ayse, bora);
   expect(await shown(ayse)).toEqual([[post.id, [bora.id]]]);
   await t.ctx.db
-    .updateTable('feed.readers')
+    .updateTable('feed.timeline_states')
     .set({ read_at: new Date(t.ctx.clock().getTime() - LIMITS.inactiveMs - 1_000) })
     .where('user_id', '=', ayse.id)
     .execute();

@@ -4,9 +4,9 @@ import { discountGroups, indexTies, type Tie, type Voter } from './groups.ts';
 
 const CAMPUS = 1_000;
 const people = (count: number, voter: Partial<Voter> = {}): Voter[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `member ${index}`, voice: 1, followers: 0, ...voter }));
+  Array.from({ length: count }, (_, index) => ({ id: `member ${index}`, weight: 1, followers: 0, ...voter }));
 const sum = (voters: readonly Voter[], ties: readonly Tie[], campus = CAMPUS) =>
-  discountGroups(voters, indexTies(ties, campus)).reduce((total, voice) => total + voice, 0);
+  discountGroups(voters, indexTies(ties, campus)).reduce((total, weight) => total + weight, 0);
 
 const everybody = (voters: readonly Voter[]): Tie[] =>
   voters.flatMap(({ id: giver }) =>
@@ -33,9 +33,9 @@ test.for([
     fc.property(
       fc.integer({ min: 2, max: 60 }),
       fc.double({ min: 0.01, max: 1, noNaN: true }),
-      (count, voice) => {
-        const group = people(count, { voice, followers: shape === everybody ? count - 1 : 0 });
-        expect(sum(group, shape(group), 1e9)).toBeLessThan(1.65 * voice);
+      (count, weight) => {
+        const group = people(count, { weight, followers: shape === everybody ? count - 1 : 0 });
+        expect(sum(group, shape(group), 1e9)).toBeLessThan(1.65 * weight);
       },
     ),
   );
@@ -59,7 +59,7 @@ test('friends with many other followers count nearly in full', () => {
 });
 
 test('one well-known member among people who only endorse each other raises none of these', () => {
-  const group = [{ id: 'bought', voice: 1, followers: 400 }, ...people(11, { voice: 0.2, followers: 1 })];
+  const group = [{ id: 'bought', weight: 1, followers: 400 }, ...people(11, { weight: 0.2, followers: 1 })];
   expect(sum(group, everybody(group))).toBeLessThan(1.2);
 });
 
@@ -83,12 +83,12 @@ test('one-sided endorsements never make their receiver count less', () => {
       fc.integer({ min: 0, max: 5 }),
       fc.constantFrom(everybody, ring, chain, () => []),
       fc.constantFrom(everybody, ring, () => []),
-      (count, voice, age, followers, amongSpoilers, amongFriends) => {
+      (count, weight, age, followers, amongSpoilers, amongFriends) => {
         const wave = named(
           'wave',
-          people(12, { voice: 0.5, followers: followers + (amongFriends === everybody ? 11 : 0) }),
+          people(12, { weight: 0.5, followers: followers + (amongFriends === everybody ? 11 : 0) }),
         );
-        const spoilers = named('spoiler', people(count, { voice }));
+        const spoilers = named('spoiler', people(count, { weight }));
         const followed = wave.map((voter) => ({ ...voter, followers: voter.followers + count * age }));
         const own = amongFriends(wave);
         const alone = discountGroups(wave, indexTies(own, CAMPUS));
@@ -105,13 +105,13 @@ test('one-sided endorsements never make their receiver count less', () => {
 });
 
 test('weak voters whom one of a group of friends endorses back take little from the others', () => {
-  const friends = named('friend', people(12, { voice: 0.9, followers: 11 + 12 }));
-  const spoilers = named('spoiler', people(12, { voice: 0.02 }));
+  const friends = named('friend', people(12, { weight: 0.9, followers: 11 + 12 }));
+  const spoilers = named('spoiler', people(12, { weight: 0.02 }));
   const own = everybody(friends);
   const drawn = [...own, ...endorse(spoilers, friends, 0.04), ...endorse(friends.slice(0, 1), spoilers, 0)];
   const before = sum(friends, own);
   const after = discountGroups([...friends, ...spoilers], indexTies(drawn, CAMPUS)).slice(0, 12);
-  expect(after.reduce((total, voice) => total + voice, 0)).toBeGreaterThan(0.9 * before);
+  expect(after.reduce((total, weight) => total + weight, 0)).toBeGreaterThan(0.9 * before);
 });
 
 test('two groups that one member connects are one group', () => {
@@ -131,7 +131,7 @@ test('nobody counts more than before, whatever the ties', () => {
     follow: fc.constantFrom(0, 1),
   });
   const voter = fc.record({
-    voice: fc.double({ min: 0, max: 1, noNaN: true }),
+    weight: fc.double({ min: 0, max: 1, noNaN: true }),
     followers: fc.double({ min: 0, max: 50, noNaN: true }),
   });
   fc.assert(
@@ -141,9 +141,9 @@ test('nobody counts more than before, whatever the ties', () => {
       fc.double({ min: 0, max: 20, noNaN: true }),
       (drawn, ties, campus) => {
         const voters = drawn.map((each, index) => ({ id: `member ${index}`, ...each }));
-        for (const [index, voice] of discountGroups(voters, indexTies(ties, campus)).entries()) {
-          expect(voice).toBeGreaterThanOrEqual(0);
-          expect(voice).toBeLessThanOrEqual(voters[index]?.voice ?? 0);
+        for (const [index, weight] of discountGroups(voters, indexTies(ties, campus)).entries()) {
+          expect(weight).toBeGreaterThanOrEqual(0);
+          expect(weight).toBeLessThanOrEqual(voters[index]?.weight ?? 0);
         }
       },
     ),

@@ -2,7 +2,7 @@
 export interface Voter {
   id: string;
   /** Weight of the vote, from 0 to 1. */
-  voice: number;
+  weight: number;
   /** Number of followers, weighted. */
   followers: number;
 }
@@ -19,7 +19,7 @@ export interface Tie {
 export interface Ties {
   /** By giver, then by receiver: the giver's weight among the receiver's followers. */
   given: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** The sum of all voices of the campus. */
+  /** The sum of the standing of all members. */
   campus: number;
 }
 
@@ -49,7 +49,7 @@ interface Groups {
 function groupsOf(voters: readonly Voter[], given: readonly (readonly number[])[]): Groups {
   const components = componentsOf(given);
   const strength = components.reduce<number[]>((sums, component, index) => {
-    sums[component] = (sums[component] ?? 0) + (voters[index]?.voice ?? 0);
+    sums[component] = (sums[component] ?? 0) + (voters[index]?.weight ?? 0);
     return sums;
   }, []);
   const joined = strength.map((_sum, component) => component);
@@ -133,21 +133,21 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
       return receiver === undefined || receiver === giver ? [] : [{ giver, receiver, follow }];
     }),
   );
-  const voices = voters.map(({ voice }) => voice);
-  if (ties.length === 0) return voices;
+  const weights = voters.map(({ weight }) => weight);
+  if (ties.length === 0) return weights;
   const receivers = voters.map((): number[] => []);
   for (const { giver, receiver } of ties) receivers[giver]?.push(receiver);
   const { components, leaders } = groupsOf(voters, receivers);
   const leaderOf = (index: number): number => leaders[components[index] ?? 0] ?? 0;
-  const voiceAt = (index: number): number => voters[index]?.voice ?? 0;
+  const weightAt = (index: number): number => voters[index]?.weight ?? 0;
   const insiders = voters.map(() => 0);
   const insideFollows = voters.map(() => 0);
   for (const { giver, receiver, follow } of ties) {
     if (leaderOf(giver) !== leaderOf(receiver)) continue;
     insideFollows[receiver] = (insideFollows[receiver] ?? 0) + follow;
     if (components[giver] !== components[receiver]) continue;
-    const weight = voiceAt(giver) >= voiceAt(receiver) ? 1 : voiceAt(giver) / voiceAt(receiver);
-    insiders[receiver] = (insiders[receiver] ?? 0) + weight;
+    const ratio = weightAt(giver) >= weightAt(receiver) ? 1 : weightAt(giver) / weightAt(receiver);
+    insiders[receiver] = (insiders[receiver] ?? 0) + ratio;
   }
   const groups = new Map<number, number[]>();
   for (const index of voters.keys()) {
@@ -158,7 +158,7 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
   }
   for (const [leader, group] of groups) {
     if (group.length === 1) continue;
-    const sum = group.reduce((total, index) => total + voiceAt(index), 0);
+    const sum = group.reduce((total, index) => total + weightAt(index), 0);
     const share = campus <= 0 ? 0 : Math.min(1, sum / campus);
     const openness = (index: number): number => {
       const inside = insiders[index] ?? 0;
@@ -171,17 +171,18 @@ export function discountGroups(voters: readonly Voter[], { given, campus }: Ties
     };
     group
       .map((index) => ({
-        place: index,
-        voice: voiceAt(index),
+        index,
+        weight: weightAt(index),
         open: openness(index),
         leads: components[index] === leader,
       }))
       .sort(
-        (a, other) => Number(other.leads) - Number(a.leads) || other.voice - a.voice || a.place - other.place,
+        (a, other) =>
+          Number(other.leads) - Number(a.leads) || other.weight - a.weight || a.index - other.index,
       )
-      .forEach(({ place: index, voice, open }, rank) => {
-        voices[index] = voice * Math.max(open, 1 / (rank + 1) ** 2);
+      .forEach(({ index, weight, open }, rank) => {
+        weights[index] = weight * Math.max(open, 1 / (rank + 1) ** 2);
       });
   }
-  return voices;
+  return weights;
 }

@@ -15,7 +15,15 @@ import {
 /**
  * Members read per source. Literals in the statement: with parameters PostgreSQL plans each execution again.
  */
-const BOUNDS = { near: 100, fans: 100, department: 60, university: 40, hashtags: 10, uses: 20, newest: 200 };
+const BOUNDS = {
+  affinities: 100,
+  followers: 100,
+  department: 60,
+  university: 40,
+  hashtags: 10,
+  uses: 20,
+  newest: 200,
+};
 const bound = (kind: keyof typeof BOUNDS) => sql.lit(BOUNDS[kind]);
 
 /** The signals of a suggested member. */
@@ -69,15 +77,15 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       select study.department, study.graduation_year as year,
         (select locale from auth.language_view where id = ${viewer.id}) as language
       from (select) one left join profiles.study_view study on study.user_id = ${viewer.id}),
-    -- Read once: asked for each candidate, PostgreSQL may scan everybody whom that member is near to.
-    near as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
-    fan as materialized (
+    -- Read once: looked up per candidate, PostgreSQL may scan all affinities of that candidate.
+    affinity as materialized (select member_id, points from feed.affinities where user_id = ${viewer.id}),
+    follower as materialized (
       select follower_id as id from social.follow_view where followee_id = ${viewer.id}
-      order by follow_view.id desc limit ${bound('fans')}),
+      order by follow_view.id desc limit ${bound('followers')}),
     candidate as (
-      select id from fan
+      select id from follower
       union
-      (select member_id as id from near order by points desc limit ${bound('near')})
+      (select member_id as id from affinity order by points desc limit ${bound('affinities')})
       union
       (select colleague.user_id from me cross join lateral (
          ${colleagues(viewer, sql`study.graduation_year >= coalesce(me.year, 0)`, byYear(sql`asc`))}
@@ -87,53 +95,53 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
        limit ${bound('department')})
       union
       (select post.author_id
-       from (select key from content.tag_follow_view where user_id = ${viewer.id} order by id desc limit ${bound('hashtags')}) tag
+       from (select key from content.hashtag_follow_view where user_id = ${viewer.id} order by id desc limit ${bound('hashtags')}) tag
        cross join lateral (
-         select post_id from content.post_hashtag_view under where under.key = tag.key
-         order by under.post_id desc limit ${bound('uses')}) under
-       join content.post_view post on post.id = under.post_id
+         select post_id from content.post_hashtag_view tagged where tagged.key = tag.key
+         order by tagged.post_id desc limit ${bound('uses')}) tagged
+       join content.post_view post on post.id = tagged.post_id
        join social.audience_view author on author.id = post.author_id
        where not ${isClosed(sql.ref('author'), audienceOf('post'))})
       union
-      (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by place limit ${bound('university')})
+      (select member_id from feed.notable_members where university_id = ${viewer.universityId} order by rank limit ${bound('university')})
       union
-      (select member_id from feed.notable_members where university_id = feed.everywhere() order by place limit ${bound('university')})
+      (select member_id from feed.notable_members where university_id = feed.everywhere() order by rank limit ${bound('university')})
       union
       -- On a campus with few follows, the newest members stand in for the most followed.
       (select id from (
          select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${bound('newest')}) newest
        order by is_near desc, id desc limit ${bound('university')})
     )
-    select member.id, coalesce(near.points, 0) as points, member.id in (select id from fan) as "followsViewer",
+    select member.id, coalesce(affinity.points, 0) as points, member.id in (select id from follower) as "followsViewer",
       member.university_id = ${viewer.universityId} as "sameUniversity",
       member.university_id = ${viewer.universityId} and coalesce(study.department = me.department, false) as "sameDepartment",
       abs(study.graduation_year - me.year) as years, shared.tag,
-      coalesce(known.followers, 0)::float8 as followers, coalesce(known.standing, 0)::float8 as standing,
-      case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end::float8 as trust,
-      coalesce(spoken.locale = me.language, false) as "sameLanguage"
+      coalesce(member_standing.followers, 0)::float8 as followers, coalesce(member_standing.standing, 0)::float8 as standing,
+      case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(member_standing.standing, 0)) else 1 end::float8 as trust,
+      coalesce(member_language.locale = me.language, false) as "sameLanguage"
     from candidate
     join social.audience_view member on member.id = candidate.id
     cross join me
     left join profiles.study_view study on study.user_id = member.id
-    left join near on near.member_id = member.id
+    left join affinity on affinity.member_id = member.id
     -- By key for each: otherwise PostgreSQL may read the rows of all members for some two hundred.
-    left join lateral (select followers, standing from social.standing_view where member_id = member.id offset 0) known on true
-    left join lateral (select locale from auth.language_view where id = member.id offset 0) spoken on true
+    left join lateral (select followers, standing from social.standing_view where member_id = member.id offset 0) member_standing on true
+    left join lateral (select locale from auth.language_view where id = member.id offset 0) member_language on true
     left join lateral (
       select coalesce(hashtag.tag, tag.key) as tag
-      from content.tag_follow_view tag
-      join content.post_hashtag_view under on under.key = tag.key
-      join content.post_view post on post.id = under.post_id
+      from content.hashtag_follow_view tag
+      join content.post_hashtag_view tagged on tagged.key = tag.key
+      join content.post_view post on post.id = tagged.post_id
       left join content.hashtag_view hashtag on hashtag.key = tag.key
       where tag.user_id = ${viewer.id} and post.author_id = member.id and not ${isClosed(sql.ref('member'), audienceOf('post'))}
-        and (select exists (select from content.tag_follow_view own where own.user_id = ${viewer.id}))
-        and under.post_id = any(array(
+        and (select exists (select from content.hashtag_follow_view own where own.user_id = ${viewer.id}))
+        and tagged.post_id = any(array(
           select recent.id from content.post_view recent where recent.author_id = member.id order by recent.id desc limit ${bound('uses')}))
       limit 1) shared on true
     where member.id <> ${viewer.id} and not ${followed(viewer, member)} and ${notMutedInPage(viewer, member)}
       and ${memberVisibleWith(viewer, sql.ref('member'))}
-      and not exists (select from social.follow_request_view asked where asked.requester_id = ${viewer.id} and asked.target_id = member.id)
-      and not exists (select from feed.dismissed_members gone where gone.user_id = ${viewer.id} and gone.member_id = member.id)`;
+      and not exists (select from social.follow_request_view request where request.requester_id = ${viewer.id} and request.target_id = member.id)
+      and not exists (select from feed.dismissed_members dismissed where dismissed.user_id = ${viewer.id} and dismissed.member_id = member.id)`;
 });
 
 export interface SuggestedCard {
@@ -191,14 +199,14 @@ export async function replaceNotable(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('feed.notable', 42))`.execute(db);
   await db.deleteFrom('feed.notable_members').execute();
   await sql`
-    insert into feed.notable_members (university_id, place, member_id)
-    select scope_id, place, id from (
+    insert into feed.notable_members (university_id, rank, member_id)
+    select scope_id, rank, id from (
       select scope.id as scope_id, member.id,
-        row_number() over (partition by scope.id order by coalesce(known.followers, 0) desc, counts.followers desc, member.id) as place
+        row_number() over (partition by scope.id order by coalesce(member_standing.followers, 0) desc, counts.followers desc, member.id) as rank
       from social.member_counts_view counts
       join social.audience_view member on member.id = counts.user_id
-      left join social.standing_view known on known.member_id = member.id
+      left join social.standing_view member_standing on member_standing.member_id = member.id
       cross join lateral (values (member.university_id), (feed.everywhere())) scope (id)
-      where member.status = 'active' and not member.is_private) placed
-    where place <= ${MAX_NOTABLE}`.execute(db);
+      where member.status = 'active' and not member.is_private) ranked
+    where rank <= ${MAX_NOTABLE}`.execute(db);
 }

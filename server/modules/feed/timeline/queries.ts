@@ -4,15 +4,15 @@ import { MIN_UUID } from '../queries.ts';
 
 /**
  * The floor of a member's timeline and the time of their last read; undefined if they have never read it.
- * Index: readers_pkey.
+ * Index: timeline_states_pkey.
  */
 export async function findTimelineState(
   db: Db,
   userId: string,
 ): Promise<{ readAt: Date; floor: string | null } | undefined> {
   return db
-    .selectFrom('feed.readers')
-    .select(['read_at as readAt', 'floor_id as floor'])
+    .selectFrom('feed.timeline_states')
+    .select(['read_at as readAt', 'oldest_entry_id as floor'])
     .where('user_id', '=', userId)
     .executeTakeFirst();
 }
@@ -20,8 +20,8 @@ export async function findTimelineState(
 /** Records that a member reads home. Fan-out writes to them from the commit of this on. */
 export async function markRead(db: Db, userId: string, now: Date): Promise<void> {
   await db
-    .insertInto('feed.readers')
-    .values({ user_id: userId, read_at: now, floor_id: null })
+    .insertInto('feed.timeline_states')
+    .values({ user_id: userId, read_at: now, oldest_entry_id: null })
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ read_at: now }))
     .execute();
 }
@@ -31,7 +31,11 @@ export const lockTimeline = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 13))`.execute(db);
 
 export async function setFloor(db: Db, userId: string, floor: string | null): Promise<void> {
-  await db.updateTable('feed.readers').set({ floor_id: floor }).where('user_id', '=', userId).execute();
+  await db
+    .updateTable('feed.timeline_states')
+    .set({ oldest_entry_id: floor })
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 /**
@@ -90,7 +94,7 @@ const minId = (ids: string[]): string | null =>
 
 /**
  * Writes one post or repost into the timelines of the next active followers, in the order of their ids.
- * Index: follows_followee is read for all followers of the author, readers_pkey per follower. 180,000 to
+ * Index: follows_followee is read for all followers of the author, timeline_states_pkey per follower. 180,000 to
  * 280,000 rows a second.
  * @returns the last follower processed, or undefined when there are no more
  */
@@ -101,20 +105,20 @@ export async function fanOutBatch(
   activeSince: Date,
   batch: number,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ last: string | null; looked: number }>`
+  const { rows } = await sql<{ last: string | null; scanned: number }>`
     with audience as (
       select follower_id from social.follow_view
       where followee_id = ${entry.actorId} and follower_id > ${after} order by follower_id limit ${batch}),
     written as (
       insert into feed.home_timeline (user_id, entry_id, post_id, author_id)
       select audience.follower_id, ${entry.id}::uuid, ${entry.postId}::uuid, ${entry.actorId}::uuid
-      from audience join feed.readers reader on reader.user_id = audience.follower_id and reader.read_at > ${activeSince}
+      from audience join feed.timeline_states state on state.user_id = audience.follower_id and state.read_at > ${activeSince}
       on conflict do nothing)
-    select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as looked from audience`.execute(
+    select (array_agg(follower_id order by follower_id desc))[1] as last, count(*) as scanned from audience`.execute(
     db,
   );
   const row = rows[0];
-  return row?.last && row.looked === batch ? row.last : undefined;
+  return row?.last && row.scanned === batch ? row.last : undefined;
 }
 
 export async function isMerged(db: Db, authorId: string): Promise<boolean> {
@@ -167,11 +171,11 @@ export async function findActiveFollowers(
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('social.follow_view as follow')
-    .innerJoin('feed.readers as reader', 'reader.user_id', 'follow.follower_id')
+    .innerJoin('feed.timeline_states as state', 'state.user_id', 'follow.follower_id')
     .select('follow.follower_id as id')
     .where('follow.followee_id', '=', authorId)
     .where('follow.follower_id', '>', after)
-    .where('reader.read_at', '>', activeSince)
+    .where('state.read_at', '>', activeSince)
     .orderBy('follow.follower_id')
     .limit(take)
     .execute();
@@ -192,8 +196,8 @@ export async function removeAuthorEntries(db: Db, userId: string, authorId: stri
  */
 export async function findTimelinesAfter(db: Db, after: string, take: number) {
   return db
-    .selectFrom('feed.readers')
-    .select(['user_id as id', 'read_at as readAt', 'floor_id as floor'])
+    .selectFrom('feed.timeline_states')
+    .select(['user_id as id', 'read_at as readAt', 'oldest_entry_id as floor'])
     .where('user_id', '>', after)
     .orderBy('user_id')
     .limit(take)
@@ -218,7 +222,7 @@ export async function trimTimeline(db: Db, userId: string, keep: number): Promis
 
 export async function deleteTimeline(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('feed.home_timeline').where('user_id', '=', userId).execute();
-  await db.deleteFrom('feed.readers').where('user_id', '=', userId).execute();
+  await db.deleteFrom('feed.timeline_states').where('user_id', '=', userId).execute();
 }
 
 export const ensurePartitions = (db: Db, from: Date, to: Date) =>

@@ -3,7 +3,7 @@ import { refreshStandings, STANDING, totalStanding } from '../../social/index.ts
 import { compareByScore } from '../ranking/score.ts';
 import { discountGroups, indexTies, type Ties, type Voter } from '../standing/groups.ts';
 import { areTooMany, findParticipants, findTies, type Participant } from '../standing/queries.ts';
-import { decay, expectedPeople, scoreTrend, TRENDS, voice } from './formula.ts';
+import { decay, expectedPeople, scoreTrend, TRENDS, voteWeight } from './formula.ts';
 import {
   type ActivePost,
   countDay,
@@ -61,13 +61,13 @@ export async function computeTrends(ctx: Context): Promise<void> {
   const posts = discountPostGroups(activePosts, participants, ties, now);
   for (const scopeId of scopes) {
     const people = hashtags.get(scopeId) ?? new Map<string, HashtagUser[]>();
-    const usual = await findBaseline(ctx.db, scopeId, [...people.keys()]);
+    const baseline = await findBaseline(ctx.db, scopeId, [...people.keys()]);
     const trends = [...people].flatMap(([key, users]) =>
-      toHashtagTrend(key, users, usual.get(key) ?? 0, now, ties),
+      toHashtagTrend(key, users, baseline.get(key) ?? 0, now, ties),
     );
     const scopePosts = posts
       .filter((post) => (scopeId === EVERYWHERE ? post.isPublic : post.universityId === scopeId))
-      .map(({ id, now, people, usual }): PostTrend => ({ id, people, score: scoreTrend(now, usual) }));
+      .map(({ id, now, people, baseline }): PostTrend => ({ id, people, score: scoreTrend(now, baseline) }));
     await ctx.transaction((tx) =>
       replaceTrends(
         tx.db,
@@ -103,7 +103,7 @@ function groupUsers(uses: readonly Use[]): UsersByHashtag {
     else others.push(user);
   };
   for (const use of uses) {
-    const person = { id: use.memberId, followers: use.followers, voice: voice(use) };
+    const person = { id: use.memberId, followers: use.followers, weight: voteWeight(use) };
     add(use.universityId, use.key, { ...person, at: use.first * 1_000, uses: use.uses });
     if (use.firstPublic !== null) {
       add(EVERYWHERE, use.key, { ...person, at: use.firstPublic * 1_000, uses: use.usesPublic });
@@ -121,8 +121,10 @@ async function topCandidates(
   people: ReadonlyMap<string, HashtagUser[]>,
   now: Date,
 ): Promise<Map<string, HashtagUser[]>> {
-  const usual = await findBaseline(ctx.db, scopeId, [...people.keys()]);
-  const before = [...people].flatMap(([key, users]) => toHashtagTrend(key, users, usual.get(key) ?? 0, now));
+  const baseline = await findBaseline(ctx.db, scopeId, [...people.keys()]);
+  const before = [...people].flatMap(([key, users]) =>
+    toHashtagTrend(key, users, baseline.get(key) ?? 0, now),
+  );
   return new Map(
     takeBest(before, ({ key }) => key, TRENDS.maxExamined).map(({ key }) => [key, people.get(key) ?? []]),
   );
@@ -152,45 +154,52 @@ function discountPostGroups(
 ): ActivePost[] {
   return activePosts.flatMap((post) => {
     const people = participants.get(post.id);
-    const voices = people ? discountGroups(people, ties) : undefined;
-    const sum = voices?.reduce((total, each) => total + each, 0) ?? post.voices;
-    if (sum < TRENDS.minVoices) return [];
-    const decayedSum = voices?.reduce(
+    const weights = people ? discountGroups(people, ties) : undefined;
+    const sum = weights?.reduce((total, each) => total + each, 0) ?? post.voteWeight;
+    if (sum < TRENDS.minWeight) return [];
+    const decayedSum = weights?.reduce(
       (total, each, index) => total + each * decay(now.getTime() - (people?.[index]?.first ?? 0) * 1_000),
       0,
     );
     // The baseline was computed without group detection, so it is reduced in proportion to this post's
-    // voices.
-    return [{ ...post, now: decayedSum ?? post.now, voices: sum, usual: (post.usual * sum) / post.voices }];
+    // weights.
+    return [
+      {
+        ...post,
+        now: decayedSum ?? post.now,
+        voteWeight: sum,
+        baseline: (post.baseline * sum) / post.voteWeight,
+      },
+    ];
   });
 }
 
 /**
  * The trend of a hashtag, or nothing if too few known people use it. A person counts once, from their first
  * use in the window.
- * @param usual  known people on all counted days, summed, each in full
+ * @param baseline  known people on all counted days, summed, each in full
  */
 export function toHashtagTrend(
   key: string,
   users: readonly HashtagUser[],
-  usual: number,
+  baseline: number,
   now: Date,
   ties: Ties = NO_TIES,
 ): HashtagTrend[] {
-  const known = users.filter(({ voice }) => voice >= STANDING.known);
+  const known = users.filter(({ weight }) => weight >= STANDING.known);
   if (known.length < TRENDS.minPeople) return [];
-  const voices = areTooMany(users) ? users.map(({ voice }) => voice) : discountGroups(users, ties);
-  if (voices.reduce((total, each) => total + each, 0) < TRENDS.minVoices) return [];
+  const weights = areTooMany(users) ? users.map(({ weight }) => weight) : discountGroups(users, ties);
+  if (weights.reduce((total, each) => total + each, 0) < TRENDS.minWeight) return [];
   const history = Array.from({ length: TRENDS.windowMs / HOUR_MS }, () => 0);
   let sum = 0;
   let uses = 0;
   for (const [index, { at, uses: useCount }] of users.entries()) {
     const ageMs = Math.max(0, now.getTime() - at);
-    sum += (voices[index] ?? 0) * decay(ageMs);
+    sum += (weights[index] ?? 0) * decay(ageMs);
     uses += useCount;
     const hour = history.length - 1 - Math.min(history.length - 1, Math.floor(ageMs / HOUR_MS));
     history[hour] = (history[hour] ?? 0) + 1;
   }
-  const perWindow = (usual / TRENDS.baselineDays) * (TRENDS.windowMs / (24 * HOUR_MS));
+  const perWindow = (baseline / TRENDS.baselineDays) * (TRENDS.windowMs / (24 * HOUR_MS));
   return [{ key, uses, people: users.length, score: scoreTrend(sum, expectedPeople(perWindow)), history }];
 }

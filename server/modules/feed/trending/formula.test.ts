@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toHashtagTrend } from './compute.ts';
-import { decay, expectedPeople, scoreTrend, TRENDS, voice } from './formula.ts';
+import { decay, expectedPeople, scoreTrend, TRENDS, voteWeight } from './formula.ts';
 
 const HOUR_MS = 3_600_000;
 const now = new Date('2026-11-20T12:00:00Z');
@@ -11,11 +11,11 @@ const coming = (hoursAgo: number, uses = 1, weight = 1) => ({
   followers: 10,
   at: now.getTime() - hoursAgo * HOUR_MS,
   uses,
-  voice: weight,
+  weight,
 });
 const hours = fc.double({ min: 0, max: 24, noNaN: true });
-const totalOf = (comers: ReturnType<typeof coming>[], usual = 0) =>
-  toHashtagTrend('sinav', comers, usual, now)[0]?.score.total ?? 0;
+const totalOf = (comers: ReturnType<typeof coming>[], baseline = 0) =>
+  toHashtagTrend('sinav', comers, baseline, now)[0]?.score.total ?? 0;
 
 test('fewer than three people are no trend, however often they use it', () => {
   expect(toHashtagTrend('sinav', [coming(1, 5_000), coming(1, 5_000)], 0, now)).toEqual([]);
@@ -46,9 +46,9 @@ test('of two hashtags with the same history, more people at the same times score
       fc.array(hours, { minLength: 3, maxLength: 40 }),
       hours,
       fc.nat({ max: 5_000 }),
-      (ages, another, usual) => {
+      (ages, another, baseline) => {
         const fewer = ages.map((age) => coming(age));
-        expect(totalOf([...fewer, coming(another)], usual)).toBeGreaterThan(totalOf(fewer, usual));
+        expect(totalOf([...fewer, coming(another)], baseline)).toBeGreaterThan(totalOf(fewer, baseline));
       },
     ),
   );
@@ -67,8 +67,8 @@ test('the parts add up to the score', () => {
     fc.property(
       fc.double({ min: 0, max: 1e5, noNaN: true }),
       fc.double({ min: 0, max: 1e5, noNaN: true }),
-      (people, usual) => {
-        const { total, parts } = scoreTrend(people, usual);
+      (people, baseline) => {
+        const { total, parts } = scoreTrend(people, baseline);
         expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBe(total);
       },
     ),
@@ -78,9 +78,9 @@ test('the parts add up to the score', () => {
 test('a person counts half after each half-life; less with little standing or with many hashtags', () => {
   expect(decay(0)).toBe(1);
   expect(decay(2 * TRENDS.halfLifeMs)).toBe(0.25);
-  expect(voice({ standing: 1, tags: 5 })).toBe(1);
-  expect(voice({ standing: 1, tags: 20 })).toBe(0.25);
-  expect(voice({ standing: 0.5, tags: 1 })).toBe(0.5);
+  expect(voteWeight({ standing: 1, tags: 5 })).toBe(1);
+  expect(voteWeight({ standing: 1, tags: 20 })).toBe(0.25);
+  expect(voteWeight({ standing: 0.5, tags: 1 })).toBe(0.5);
   expect(expectedPeople(24)).toBeCloseTo((24 * 0.9375) / (4 * Math.LN2), 9);
 });
 

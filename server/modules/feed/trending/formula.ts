@@ -16,7 +16,7 @@ export const TRENDS = {
   /** Fewer known people are no trend … */
   minPeople: 3,
   /** … nor are people whose weights add up to less than this. */
-  minVoices: 1.25,
+  minWeight: 1.25,
   /** People expected for a hashtag or post without history. */
   prior: 3,
   /** A person who uses more hashtags in the window is divided among them. */
@@ -30,7 +30,7 @@ export const TRENDS = {
 export const decay = (ageMs: number): number => 2 ** (-Math.max(0, ageMs) / TRENDS.halfLifeMs);
 
 /** The maximum weight of a person: their standing, reduced if they use many hashtags. */
-export const voice = (person: { standing: number; tags: number }): number =>
+export const voteWeight = (person: { standing: number; tags: number }): number =>
   person.standing * Math.min(1, TRENDS.fullTags / Math.max(1, person.tags));
 
 /**
@@ -53,6 +53,6 @@ export function scoreTrend(now: number, expected: number): Score {
   const deviation = Math.sqrt(expected + TRENDS.prior);
   return computeScore([
     { signal: 'people', value: (1_000 * now) / deviation },
-    { signal: 'usual', value: (-1_000 * expected) / deviation },
+    { signal: 'baseline', value: (-1_000 * expected) / deviation },
   ]);
 }

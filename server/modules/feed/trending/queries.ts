@@ -47,7 +47,7 @@ export interface Use {
  */
 export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
   const { rows } = await sql<Use>`
-    select used.*, coalesce(known.standing, 0)::float8 as standing, coalesce(known.followers, 0)::float8 as followers,
+    select used.*, coalesce(member_standing.standing, 0)::float8 as standing, coalesce(member_standing.followers, 0)::float8 as followers,
       count(*) over (partition by "memberId")::integer as tags
     from (
       select key, author_id as "memberId", university_id as "universityId",
@@ -55,13 +55,13 @@ export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
         platform.uuid_seconds(min(id::text)::uuid) as first,
         (count(*) filter (where visibility = 'public'))::integer as "usesPublic", count(*)::integer as uses
       from (
-        select under.key, post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} as visibility
-        from content.post_hashtag_view under
-        join content.post_view post on post.id = under.post_id
+        select tagged.key, post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} as visibility
+        from content.post_hashtag_view tagged
+        join content.post_view post on post.id = tagged.post_id
         join social.audience_view author on author.id = post.author_id
-        where under.post_id >= platform.uuid_floor(${since}::timestamptz) and ${CAN_TREND}) use
+        where tagged.post_id >= platform.uuid_floor(${since}::timestamptz) and ${CAN_TREND}) use
       group by key, author_id, university_id) used
-    left join social.standing_view known on known.member_id = used."memberId"
+    left join social.standing_view member_standing on member_standing.member_id = used."memberId"
     where not exists (select from feed.hidden_hashtags hidden where hidden.key = used.key)`.execute(db);
   return rows;
 }
@@ -72,11 +72,11 @@ export async function findUsesSince(db: Db, since: Date): Promise<Use[]> {
  */
 export async function findUncountedDays(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ day: string }>`
-    select finished.day::date::text as day
+    select complete.day::date::text as day
     from generate_series((${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.baselineDays}::integer,
-      (${now}::timestamptz at time zone 'UTC')::date - 1, interval '1 day') finished (day)
-    where not exists (select from feed.counted_days counted where counted.day = finished.day::date)
-    order by finished.day`.execute(db);
+      (${now}::timestamptz at time zone 'UTC')::date - 1, interval '1 day') complete (day)
+    where not exists (select from feed.counted_hashtag_days counted where counted.day = complete.day::date)
+    order by complete.day`.execute(db);
   return rows.map(({ day }) => day);
 }
 
@@ -86,23 +86,23 @@ export async function findUncountedDays(db: Db, now: Date): Promise<string[]> {
  */
 export async function countDay(db: Db, day: string): Promise<void> {
   await sql`
-    insert into feed.hashtag_days (scope_id, key, day, people, known)
+    insert into feed.hashtag_days (scope_id, key, day, people, known_people)
     select used.scope_id, used.key, ${day}::date, count(*),
-      count(*) filter (where known.standing >= ${STANDING.known})
+      count(*) filter (where member_standing.standing >= ${STANDING.known})
     from (
-    select distinct scope.id as scope_id, under.key, post.author_id
-    from content.post_hashtag_view under
-    join content.post_view post on post.id = under.post_id
+    select distinct scope.id as scope_id, tagged.key, post.author_id
+    from content.post_hashtag_view tagged
+    join content.post_view post on post.id = tagged.post_id
     join social.audience_view author on author.id = post.author_id
     cross join lateral (
       select author.university_id as id union all select feed.everywhere() where ${REAL_VISIBILITY} = 'public') scope
-    where under.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
-      and under.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${CAN_TREND}) used
-    left join social.standing_view known on known.member_id = used.author_id
+    where tagged.post_id >= platform.uuid_floor(${day}::date::timestamp at time zone 'UTC')
+      and tagged.post_id < platform.uuid_floor((${day}::date + 1)::timestamp at time zone 'UTC') and ${CAN_TREND}) used
+    left join social.standing_view member_standing on member_standing.member_id = used.author_id
     group by used.scope_id, used.key
     on conflict do nothing`.execute(db);
   await db
-    .insertInto('feed.counted_days')
+    .insertInto('feed.counted_hashtag_days')
     .values({ day })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -112,7 +112,7 @@ export async function countDay(db: Db, day: string): Promise<void> {
 export async function deleteOldDays(db: Db, now: Date): Promise<void> {
   const old = sql<boolean>`day < (${now}::timestamptz at time zone 'UTC')::date - ${TRENDS.baselineDays}::integer`;
   await db.deleteFrom('feed.hashtag_days').where(old).execute();
-  await db.deleteFrom('feed.counted_days').where(old).execute();
+  await db.deleteFrom('feed.counted_hashtag_days').where(old).execute();
 }
 
 /** Known people who used each hashtag on the counted days, summed. Index: hashtag_days_pkey. */
@@ -122,7 +122,7 @@ export async function findBaseline(
   keys: readonly string[],
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ key: string; people: number }>`
-    select key, sum(known)::integer as people from feed.hashtag_days
+    select key, sum(known_people)::integer as people from feed.hashtag_days
     where scope_id = ${scopeId} and key = any(${keys}::text[]) group by key`.execute(db);
   return new Map(rows.map(({ key, people }) => [key, people]));
 }
@@ -136,9 +136,9 @@ export interface ActivePost {
   now: number;
   people: number;
   /** The same sum, not decayed. */
-  voices: number;
+  voteWeight: number;
   /** The average sum of the author's earlier posts. */
-  usual: number;
+  baseline: number;
 }
 
 /**
@@ -160,50 +160,50 @@ export async function findActivePosts(db: Db, since: Date, now: Date, max: numbe
   const floor = sql`platform.uuid_floor(${since}::timestamptz)`;
   const halfLifeSeconds = TRENDS.halfLifeMs / 1_000;
   const { rows } = await sql<ActivePost>`
-    with taken_part as (
+    with participation as (
       select post_id, user_id, min(id::text)::uuid as id from (
         select post_id, user_id, id from content.like_view where post_id >= ${floor}
         union all select post_id, user_id, id from content.repost_view where post_id >= ${floor}
-        union all select reply_to_id, author_id, id from content.post_view where reply_to_id >= ${floor}) done
+        union all select reply_to_id, author_id, id from content.post_view where reply_to_id >= ${floor}) action
       group by post_id, user_id),
-    lively as (
+    active as (
       select post.id, post.author_id, author.university_id, ${REAL_VISIBILITY} = 'public' as is_public,
         sum(power(0.5, greatest(0, extract(epoch from ${now}::timestamptz)::float8 - platform.uuid_seconds(part.id)) / ${halfLifeSeconds}::float8)
-          * coalesce(known.standing, 0))::float8 as now,
-        sum(coalesce(known.standing, 0))::float8 as voices, count(*)::integer as people
-      from taken_part part
+          * coalesce(member_standing.standing, 0))::float8 as now,
+        sum(coalesce(member_standing.standing, 0))::float8 as vote_weight, count(*)::integer as people
+      from participation part
       join auth.member_view member on member.id = part.user_id and member.status = 'active'
-      left join social.standing_view known on known.member_id = part.user_id
+      left join social.standing_view member_standing on member_standing.member_id = part.user_id
       join content.post_view post on post.id = part.post_id
       join social.audience_view author on author.id = post.author_id
       where part.user_id <> post.author_id and ${CAN_TREND}
       group by post.id, post.author_id, author.university_id, is_public
-      having count(*) filter (where known.standing >= ${STANDING.known}) >= ${TRENDS.minPeople}
-        and sum(known.standing) >= ${TRENDS.minVoices}),
-    placed as (
-      select lively.*,
-        row_number() over (partition by university_id order by now desc, id desc) as own_place,
-        row_number() over (partition by is_public order by now desc, id desc) as place
-      from lively),
-    chosen as (select * from placed where own_place <= ${max} or (is_public and place <= ${max})),
-    habit as (
-      select author.author_id, avg(earlier.voices) as voices
+      having count(*) filter (where member_standing.standing >= ${STANDING.known}) >= ${TRENDS.minPeople}
+        and sum(member_standing.standing) >= ${TRENDS.minWeight}),
+    ranked as (
+      select active.*,
+        row_number() over (partition by university_id order by now desc, id desc) as rank_at_university,
+        row_number() over (partition by is_public order by now desc, id desc) as rank
+      from active),
+    chosen as (select * from ranked where rank_at_university <= ${max} or (is_public and rank <= ${max})),
+    author_baseline as (
+      select author.author_id, avg(earlier.vote_weight) as vote_weight
       from (select distinct author_id from chosen) author
       cross join lateral (
         select greatest(1, before.like_count::float8 / ${EARLIER.people}) * (
-          select coalesce(sum(known.standing), 0)::float8 from (
+          select coalesce(sum(member_standing.standing), 0)::float8 from (
             (select user_id from content.like_view where post_id = before.id order by id desc limit ${EARLIER.people})
             union (select user_id from content.repost_view where post_id = before.id order by id desc limit ${EARLIER.people})
             union (select author_id from content.post_view where reply_to_id = before.id order by id desc limit ${EARLIER.people})) part
-          join social.standing_view known on known.member_id = part.user_id
-          where part.user_id <> author.author_id) as voices
+          join social.standing_view member_standing on member_standing.member_id = part.user_id
+          where part.user_id <> author.author_id) as vote_weight
         from content.post_view before
         where before.author_id = author.author_id and before.id < ${floor}
         order by before.id desc limit ${EARLIER.posts}) earlier
       group by author.author_id)
-    select chosen.id, university_id as "universityId", is_public as "isPublic", chosen.now, chosen.people, chosen.voices,
-      coalesce(habit.voices, 0)::float8 as usual
-    from chosen left join habit on habit.author_id = chosen.author_id
+    select chosen.id, university_id as "universityId", is_public as "isPublic", chosen.now, chosen.people, chosen.vote_weight as "voteWeight",
+      coalesce(author_baseline.vote_weight, 0)::float8 as baseline
+    from chosen left join author_baseline on author_baseline.author_id = chosen.author_id
     order by chosen.now desc, chosen.id desc`.execute(db);
   return rows;
 }
@@ -239,9 +239,9 @@ export async function replaceTrends(
   await db.deleteFrom('feed.trending_hashtags').where('scope_id', '=', scopeId).execute();
   await db.deleteFrom('feed.trending_posts').where('scope_id', '=', scopeId).execute();
   if (hashtags.length > 0) {
-    const rows = hashtags.map(({ key, uses, people, score, history }, place) => ({
+    const rows = hashtags.map(({ key, uses, people, score, history }, rank) => ({
       scope_id: scopeId,
-      place,
+      rank,
       key,
       uses,
       people,
@@ -251,9 +251,9 @@ export async function replaceTrends(
     await db.insertInto('feed.trending_hashtags').values(rows).execute();
   }
   if (posts.length > 0) {
-    const rows = posts.map(({ id, people, score }, place) => ({
+    const rows = posts.map(({ id, people, score }, rank) => ({
       scope_id: scopeId,
-      place,
+      rank,
       post_id: id,
       people,
       score: JSON.stringify(score),
@@ -287,7 +287,7 @@ export async function findHashtagTrends(
     from feed.trending_hashtags trend left join content.hashtag_view hashtag on hashtag.key = trend.key
     where trend.scope_id = ${scopeId}
       and not exists (select from feed.hidden_hashtags hidden where hidden.key = trend.key)
-    order by trend.place`.execute(db);
+    order by trend.rank`.execute(db);
   return rows;
 }
 
@@ -299,6 +299,6 @@ export async function findPostTrends(db: Db, viewer: Viewer, scopeId: string): P
     from feed.trending_posts trend join content.post_view post on post.id = trend.post_id
     where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)}
       and ${postVisibleTo(viewer, audienceOf('post'))}
-    order by trend.place`.execute(db);
+    order by trend.rank`.execute(db);
   return rows;
 }

@@ -12,7 +12,7 @@ const searchable = sql`
   post.id, post.author_id as "authorId", post.content, post.content_warning as "contentWarning", post.language,
   post.has_media as "hasMedia", post.has_poll as "hasPoll",
   jsonb_path_exists(post.entities, '$[*] ? (@.type == "link")') as "hasLink",
-  array(select under.key from content.post_hashtag_view under where under.post_id = post.id) as hashtags`;
+  array(select tagged.key from content.post_hashtag_view tagged where tagged.post_id = post.id) as hashtags`;
 
 /** The searchable parts of a post, or undefined if it does not exist. */
 export async function searchablePost(db: Db, postId: string): Promise<Searchable | undefined> {
@@ -40,7 +40,9 @@ export async function indexPosts(db: Db, posts: readonly Searchable[]): Promise<
       select id, words::tsvector from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(documentOf)}::text[]) as made (id, words)
       on conflict (post_id) do update set words = excluded.words
       returning post_id)
-    insert into search.unlearned (post_id) select post_id from written on conflict do nothing`.execute(db);
+    insert into search.uncounted_posts (post_id) select post_id from written on conflict do nothing`.execute(
+    db,
+  );
 }
 
 export async function removePost(db: Db, postId: string): Promise<void> {
@@ -73,21 +75,21 @@ const ALL_POSTS = '*';
  * @returns how many posts were counted; fewer than `take` means that none are left
  */
 export async function countWords(db: Db, take: number): Promise<number> {
-  const { rows } = await sql<{ learnt: number }>`
+  const { rows } = await sql<{ counted: number }>`
     with batch as (
-      delete from search.unlearned where post_id in (
-        select post_id from search.unlearned order by post_id limit ${take} for update skip locked)
+      delete from search.uncounted_posts where post_id in (
+        select post_id from search.uncounted_posts order by post_id limit ${take} for update skip locked)
       returning post_id),
-    counted as (
+    word_counts as (
       select word, count(*)::integer as posts
       from batch join search.posts using (post_id) cross join lateral unnest(tsvector_to_array(words)) word
       where word ~ '^(s:|#)?[[:alpha:]]{3,40}$' group by word
       union all select ${ALL_POSTS}, count(*)::integer from batch having count(*) > 0),
-    learnt as (
-      insert into search.vocabulary (word, posts) select word, posts from counted order by word
+    added as (
+      insert into search.vocabulary (word, posts) select word, posts from word_counts order by word
       on conflict (word) do update set posts = vocabulary.posts + excluded.posts)
-    select count(*)::integer as learnt from batch`.execute(db);
-  return rows[0]?.learnt ?? 0;
+    select count(*)::integer as counted from batch`.execute(db);
+  return rows[0]?.counted ?? 0;
 }
 
 export interface WordCount {
@@ -246,8 +248,8 @@ const scanStatement = (scanSize: ScanSize) =>
       with ${levelsSql(params)}, newest as (
         select post_id, words from (
           select found.post_id, found.words from search.posts found where ${inRange(params)}
-          order by found.post_id desc limit ${sql.lit(scanSize)}) looked
-        where looked.words @@ ${params.whole}::tsquery
+          order by found.post_id desc limit ${sql.lit(scanSize)}) scanned
+        where scanned.words @@ ${params.whole}::tsquery
         order by post_id desc limit ${params.take}::integer)
       ${rankedSql(params.rank)}`,
   );
@@ -291,16 +293,16 @@ export const findVisibleMatches = statement<
     select post.id, listed.rank, tie.follows or author.id = ${params.id} as follows,
       author.university_id = ${params.universityId} as "sameUniversity",
       (post.like_count + post.repost_count + post.reply_count)
-        * case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(known.standing, 0)) else 1 end as reactions,
-      case when coalesce(known.standing, 0) < ${KNOWN} and (select exists (select from social.standing_view)) then author.id end as "unknownAuthor"
-    from unnest(${params.ids}::uuid[], ${params.ranks}::float8[]) with ordinality as listed (id, rank, place)
+        * case when (select exists (select from social.standing_view)) then least(1, 2 * coalesce(member_standing.standing, 0)) else 1 end as reactions,
+      case when coalesce(member_standing.standing, 0) < ${KNOWN} and (select exists (select from social.standing_view)) then author.id end as "unknownAuthor"
+    from unnest(${params.ids}::uuid[], ${params.ranks}::float8[]) with ordinality as listed (id, rank, position)
     join content.post_view post on post.id = listed.id
     join social.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(params, author)} as follows offset 0) tie
-    left join lateral (select standing from social.standing_view where member_id = author.id offset 0) known on true
+    left join lateral (select standing from social.standing_view where member_id = author.id offset 0) member_standing on true
     where ${notMutedInPage(params, author)}
       and ${postVisibleWith(params, sql.ref('author'), audienceOf('post'), {
         follows: sql.ref<boolean>('tie.follows'),
       })}
-    order by listed.place limit ${params.take}::integer`;
+    order by listed.position limit ${params.take}::integer`;
 });

@@ -49,17 +49,17 @@ export async function deleteSaved(db: Db, userId: string, id: string): Promise<b
 export async function isRecentEnabled(db: Db, userId: string): Promise<boolean> {
   const row = await db
     .selectFrom('search.settings')
-    .select('keeps_recent')
+    .select('recent_enabled')
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  return row?.keeps_recent ?? true;
+  return row?.recent_enabled ?? true;
 }
 
 export async function setRecentEnabled(db: Db, userId: string, isEnabled: boolean): Promise<void> {
   await db
     .insertInto('search.settings')
-    .values({ user_id: userId, keeps_recent: isEnabled })
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ keeps_recent: isEnabled }))
+    .values({ user_id: userId, recent_enabled: isEnabled })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ recent_enabled: isEnabled }))
     .execute();
 }
 
