@@ -12,7 +12,7 @@ let t: TestServer;
 beforeAll(async () => {
   t = await testServer();
   // graphile-worker stores a job's name at its first use; concurrent uses wait for that.
-  await t.ctx.jobs.add('platform.forgetKeys', {}, { key: 'first', runAt: IN_AN_HOUR });
+  await t.ctx.jobs.add('platform.deleteExpiredKeys', {}, { key: 'first', runAt: IN_AN_HOUR });
   await t.ctx.pool.query(
     'create table public.things (name text primary key, changes int not null default 0)',
   );
@@ -47,7 +47,7 @@ test.for(Object.keys(lockWays))(
     const names = [`${kind} one`, `${kind} two`] as const;
     for (const name of names) await t.ctx.pool.query('insert into public.things values ($1)', [name]);
     const lockRow = lockWays[kind] as (tx: Context, name: string) => Promise<unknown>;
-    const retriedBefore = await conflictCount('deadlock', 'again');
+    const retriedBefore = await conflictCount('deadlock', 'retried');
     const published: string[] = [];
     let runs = 0;
     let lockedCount = 0;
@@ -58,7 +58,7 @@ test.for(Object.keys(lockWays))(
         runs += 1;
         await isSoon(tx);
         tx.afterCommit(() => published.push(own));
-        await tx.jobs.add('platform.forgetKeys', {}, { key: own, runAt: IN_AN_HOUR });
+        await tx.jobs.add('platform.deleteExpiredKeys', {}, { key: own, runAt: IN_AN_HOUR });
         const { count } = await tx.cache.increment(own, 60);
         await lockRow(tx, own);
         lockedCount += 1;
@@ -69,7 +69,7 @@ test.for(Object.keys(lockWays))(
       });
     expect(await Promise.all([work(names[0], names[1]), work(names[1], names[0])])).toEqual([1, 1]);
     expect(runs).toBe(3);
-    expect(await conflictCount('deadlock', 'again')).toBe(retriedBefore + 1);
+    expect(await conflictCount('deadlock', 'retried')).toBe(retriedBefore + 1);
     expect(published.sort()).toEqual([...names]);
     // The first attempt's increments are not repeated.
     for (const name of names) expect((await t.ctx.cache.increment(name, 60)).count).toBe(2);
@@ -85,7 +85,7 @@ test.for(['40P01', '40001'])(
     const lines: object[] = [];
     const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
     const reason = code === '40P01' ? 'deadlock' : 'serialization';
-    const givenUp = await conflictCount(reason, 'given_up');
+    const givenUp = await conflictCount(reason, 'failed');
     let runs = 0;
     const work = () =>
       t.ctx.db.transaction().execute(async (trx) => {
@@ -94,8 +94,8 @@ test.for(['40P01', '40001'])(
       });
     await expect(retryOnConflict(log, work)).rejects.toMatchObject({ code });
     expect(runs).toBe(MAX_ATTEMPTS);
-    expect(lines).toMatchObject([{ msg: 'database.race_lost', reason, runs: MAX_ATTEMPTS }]);
-    expect(await conflictCount(reason, 'given_up')).toBe(givenUp + 1);
+    expect(lines).toMatchObject([{ msg: 'database.conflict', reason, runs: MAX_ATTEMPTS }]);
+    expect(await conflictCount(reason, 'failed')).toBe(givenUp + 1);
 
     runs = 0;
     const published: string[] = [];
@@ -150,6 +150,6 @@ test('each increment counts once, as often as one attempt makes it', async () =>
 
 test('conflicts are among the metrics of a process', async () => {
   expect(await openMetrics().registry.metrics()).toContain(
-    'database_races_lost_total{reason="deadlock",outcome="again"}',
+    'database_conflicts_total{reason="deadlock",outcome="retried"}',
   );
 });

@@ -77,7 +77,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     suspects = unlocked;
     if (dead.length === 0) return;
     await connection.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
-    log.warn({ workers: dead }, 'workers.lost');
+    log.warn({ workers: dead }, 'workers.dead');
   };
   /** Runs work one after the other. After a failure it soon takes the locks again, and needs two new scans to find a dead worker. */
   const enqueue = (work: () => Promise<unknown>): Promise<void> => {
@@ -87,7 +87,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
       })
       .catch((error: unknown) => {
         suspects = [];
-        log.warn({ err: error }, 'workers.look_failed');
+        log.warn({ err: error }, 'workers.scan_failed');
         scheduleRetry();
       });
     return last;

@@ -22,7 +22,7 @@ test('a key answers retries for a day and is deleted after it', async () => {
   const first = await write('dün');
   expect((await write('dün')).id).toBe(first.id);
   const afterCleaning = async () => {
-    await t.ctx.jobs.add('platform.forgetKeys', {});
+    await t.ctx.jobs.add('platform.deleteExpiredKeys', {});
     await t.settled();
     return (await storedKeys(ada!.id)).map(({ key }) => key);
   };

@@ -104,7 +104,7 @@ const BATCH = 5_000;
 
 declare module './jobs.ts' {
   interface JobPayloads {
-    'platform.forgetKeys': unknown;
+    'platform.deleteExpiredKeys': unknown;
   }
 }
 
@@ -120,5 +120,5 @@ async function deleteExpiredKeys(ctx: Context): Promise<void> {
   }
 }
 
-export const idempotencyJobs: JobTable = { 'platform.forgetKeys': deleteExpiredKeys };
-export const idempotencyCrons: Cron[] = [{ at: '25 3 * * *', job: 'platform.forgetKeys' }];
+export const idempotencyJobs: JobTable = { 'platform.deleteExpiredKeys': deleteExpiredKeys };
+export const idempotencyCrons: Cron[] = [{ at: '25 3 * * *', job: 'platform.deleteExpiredKeys' }];

@@ -48,7 +48,7 @@ export function isPublicAddress(address: string): boolean {
 
 /** The address must not be called. */
 export class PrivateAddressError extends Error {
-  override name = 'ClosedAddress';
+  override name = 'PrivateAddressError';
 }
 
 /** Whether a URL from a member may be called: https, no credentials and, if its host is an IP address, a public one. */
@@ -126,7 +126,7 @@ export async function postExternal(
 
 /** The server could not answer now: 429, 5xx, or a refusal that may be temporary. */
 export class UpstreamUnavailable extends Error {
-  override name = 'NoAnswer';
+  override name = 'UpstreamUnavailable';
 }
 
 /** A page fetched from outside. */

@@ -21,8 +21,8 @@ const MAX_PAUSE_MS = 40;
 
 /** Transactions of this process that PostgreSQL aborted because of a conflict, and whether they were retried or failed. */
 export const conflictCounter = new Counter({
-  name: 'database_races_lost_total',
-  help: 'Transactions and statements that PostgreSQL ended for the sake of another, by reason and what came of them',
+  name: 'database_conflicts_total',
+  help: 'Transactions and statements that PostgreSQL aborted because of a conflict, by reason and outcome',
   labelNames: ['reason', 'outcome'],
   registers: [],
 });
@@ -40,10 +40,10 @@ export async function retryOnConflict<T>(log: Pick<Logger, 'warn'>, work: () => 
     } catch (error) {
       const reason = CONFLICT_CODES.get(String((error as { code?: unknown }).code));
       if (reason === undefined) throw error;
-      const outcome = attempt < MAX_ATTEMPTS ? 'again' : 'given_up';
+      const outcome = attempt < MAX_ATTEMPTS ? 'retried' : 'failed';
       conflictCounter.inc({ reason, outcome });
-      if (outcome === 'given_up') {
-        log.warn({ err: error, reason, runs: attempt }, 'database.race_lost');
+      if (outcome === 'failed') {
+        log.warn({ err: error, reason, runs: attempt }, 'database.conflict');
         throw error;
       }
       await delay(Math.random() * MAX_PAUSE_MS * attempt);

@@ -5,7 +5,7 @@ const PARTS = 4;
 
 /** A server accepted a request and did not answer it in time. */
 export class TimeoutError extends Error {
-  override name = 'Silence';
+  override name = 'TimeoutError';
 }
 
 /**

@@ -10,7 +10,7 @@ declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'auth.rotateKeys': unknown;
     'auth.cleanUp': unknown;
-    'auth.restoreDue': unknown;
+    'auth.liftExpiredSuspensions': unknown;
   }
 }
 
@@ -20,14 +20,14 @@ async function cleanUp(ctx: Context): Promise<void> {
 }
 
 export const jobs: JobTable = {
-  'auth.sendLetter': sendEmail,
+  'auth.sendEmail': sendEmail,
   'auth.rotateKeys': rotateKeys,
   'auth.cleanUp': cleanUp,
-  'auth.restoreDue': liftExpiredSuspensions,
+  'auth.liftExpiredSuspensions': liftExpiredSuspensions,
 };
 
 export const crons: Cron[] = [
   { at: '7 * * * *', job: 'auth.rotateKeys' },
   { at: '23 * * * *', job: 'auth.cleanUp' },
-  { at: '*/5 * * * *', job: 'auth.restoreDue' },
+  { at: '*/5 * * * *', job: 'auth.liftExpiredSuspensions' },
 ];

@@ -25,7 +25,7 @@ test('a member learns their permissions', async () => {
   const [owner] = await t.members(1, { roles: ['owner'] });
   const of = async (member: typeof ayse) => (await t.as(member!).get('/auth/me')).permissions;
   expect(await of(ayse)).toEqual([]);
-  expect(await of(moderator)).toEqual(['reports.read', 'reports.settle', 'hashtags.hide']);
+  expect(await of(moderator)).toEqual(['reports.read', 'reports.resolve', 'hashtags.hide']);
   expect(await of(owner)).toEqual(Object.keys(permissions));
   expect(permissionsOf(['member', 'admin'])).not.toContain('roles.write');
 });

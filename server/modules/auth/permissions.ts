@@ -17,7 +17,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'GET /admin/users/{id}',
     ],
   },
-  'reports.settle': { role: 'moderator', operations: ['PATCH /admin/reports/{id}'] },
+  'reports.resolve': { role: 'moderator', operations: ['PATCH /admin/reports/{id}'] },
   'hashtags.hide': {
     role: 'moderator',
     operations: [

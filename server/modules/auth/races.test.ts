@@ -460,7 +460,7 @@ test('a suspension that is renewed while the old one expires stays in force', as
   const lock = await lockWith('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
   const renewed = suspend(admin, ayse);
   await lock.waitForBlocked(1);
-  await t.ctx.jobs.add('auth.restoreDue', {});
+  await t.ctx.jobs.add('auth.liftExpiredSuspensions', {});
   await t.settled(); // leaves rows that another transaction has locked to the next run
   await lock.release();
   expect((await renewed).status).toBe(204);

@@ -10,14 +10,14 @@ declare module '../../platform/events.ts' {
     /** A post was published, including replies and quotes. */
     'content.published': { postId: string; authorId: string };
     /**
-     * A post's text, warning or audience was changed. `mentioned`: the newly mentioned members. `rewritten`:
+     * A post's text, warning or audience was changed. `mentioned`: the newly mentioned members. `isRewritten`:
      * the text has little in common with the previous one.
      */
-    'content.edited': { postId: string; authorId: string; mentioned: string[]; rewritten: boolean };
+    'content.edited': { postId: string; authorId: string; mentioned: string[]; isRewritten: boolean };
     /** A post was deleted, by its author or by a moderator. */
     'content.deleted': { postId: string; authorId: string };
     /** A moderator deleted the post. `content.deleted` is emitted as well. */
-    'content.removed': { postId: string; authorId: string };
+    'content.removed_by_moderator': { postId: string; authorId: string };
     /**
      * A scheduled post could not be published. `at` is the time of its last change, which distinguishes one
      * failure from the next.

@@ -23,5 +23,5 @@ export const contentModule = {
     () => import('./replies/jobs.ts'),
     () => import('./scheduling/jobs.ts'),
   ],
-  on: { 'content.deleted': ['content.clearReactions'] },
+  on: { 'content.deleted': ['content.deleteReactions'] },
 } satisfies ServiceModule<'content'>;

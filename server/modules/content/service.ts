@@ -105,7 +105,7 @@ const publishToBus = (tx: Context, postId: string, authorId: string): void =>
   tx.afterCommit(() => {
     tx.bus
       .publish('content.published', { postId, authorId })
-      .catch((error: unknown) => tx.log.warn({ err: error }, 'content.published_not_told'));
+      .catch((error: unknown) => tx.log.warn({ err: error }, 'content.publish_failed'));
   });
 
 /**
@@ -288,7 +288,7 @@ export async function deletePost(
         origin,
         details: { authorId: post.authorId },
       });
-      await tx.emit('content.removed', { postId: post.id, authorId: post.authorId });
+      await tx.emit('content.removed_by_moderator', { postId: post.id, authorId: post.authorId });
     }
     await tx.emit('content.deleted', { postId: post.id, authorId: post.authorId });
   });

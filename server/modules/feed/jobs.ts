@@ -31,10 +31,10 @@ declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'feed.fanOut': { postId: string; authorId: string };
     'feed.fanOutRepost': Repost;
-    'feed.withdraw': Repost;
+    'feed.removeRepost': Repost;
     'feed.backfill': { followerId: string; followeeId: string };
-    'feed.forget': { followerId: string; followeeId: string };
-    'feed.tidy': unknown;
+    'feed.removeFollowee': { followerId: string; followeeId: string };
+    'feed.maintainTimelines': unknown;
   }
 }
 
@@ -118,10 +118,10 @@ async function runMaintenance(ctx: Context): Promise<void> {
 export const jobs: JobTable = {
   'feed.fanOut': fanOut,
   'feed.fanOutRepost': fanOutRepost,
-  'feed.withdraw': removeRepost,
+  'feed.removeRepost': removeRepost,
   'feed.backfill': backfill,
-  'feed.forget': removeFollowee,
-  'feed.tidy': runMaintenance,
+  'feed.removeFollowee': removeFollowee,
+  'feed.maintainTimelines': runMaintenance,
 };
 
-export const crons: Cron[] = [{ at: '40 2 * * *', job: 'feed.tidy' }];
+export const crons: Cron[] = [{ at: '40 2 * * *', job: 'feed.maintainTimelines' }];

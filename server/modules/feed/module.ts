@@ -24,8 +24,8 @@ export const feedModule = {
   on: {
     'content.published': ['feed.fanOut'],
     'content.reposted': ['feed.fanOutRepost'],
-    'content.unreposted': ['feed.withdraw'],
-    'social.followed': ['feed.backfill', 'feed.ageAffinities'],
-    'social.unfollowed': ['feed.forget'],
+    'content.unreposted': ['feed.removeRepost'],
+    'social.followed': ['feed.backfill', 'feed.expireAffinities'],
+    'social.unfollowed': ['feed.removeFollowee'],
   },
 } satisfies ServiceModule<'feed'>;

@@ -123,7 +123,7 @@ async function campus() {
           .execute();
         return;
       case 'tidy':
-        await t.ctx.jobs.add('feed.tidy', {});
+        await t.ctx.jobs.add('feed.maintainTimelines', {});
         return t.settled();
       default:
         return t.settled();

@@ -35,7 +35,7 @@ const DOWNLOAD_TYPES: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
 };
 
-type RangeRequest = ByteRange | 'all' | 'beyond';
+type RangeRequest = ByteRange | 'all' | 'unsatisfiable';
 
 /** Parses one range of a `Range` header. Several ranges, or an invalid one, mean the whole file, as the standard allows. */
 export function readRange(header: string | undefined, size: number): RangeRequest {
@@ -44,11 +44,11 @@ export function readRange(header: string | undefined, size: number): RangeReques
   const [, first = '', last = ''] = match;
   if (first === '') {
     const count = Math.min(Number(last), size);
-    return count === 0 ? 'beyond' : { from: size - count, to: size - 1 };
+    return count === 0 ? 'unsatisfiable' : { from: size - count, to: size - 1 };
   }
   const from = Number(first);
   const to = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (from >= size) return 'beyond';
+  if (from >= size) return 'unsatisfiable';
   return from > to ? 'all' : { from, to };
 }
 
@@ -81,10 +81,10 @@ async function sendFile(
   const isNotModified = request.headers['if-none-match']?.includes(etag) === true;
   // If-Range with another version means the whole file; there is only one version.
   const range = readRange(request.headers.range, size);
-  const part = range === 'all' || range === 'beyond' ? undefined : range;
+  const part = range === 'all' || range === 'unsatisfiable' ? undefined : range;
   // An empty stream: for a missing body Fastify would replace our length by 0.
   let bytes = Readable.from([]);
-  if (!isNotModified && range !== 'beyond' && request.method !== 'HEAD' && size > 0)
+  if (!isNotModified && range !== 'unsatisfiable' && request.method !== 'HEAD' && size > 0)
     bytes = await openStream(ctx, key, part, relocate);
 
   reply.header('cache-control', cacheControl).header('etag', etag).header('accept-ranges', 'bytes');
@@ -94,7 +94,7 @@ async function sendFile(
   reply.header('content-type', inlineType ?? DOWNLOAD_TYPES[extension] ?? 'application/octet-stream');
   if (!inlineType || download !== undefined)
     reply.header('content-disposition', contentDisposition(downloadName(download, extension)));
-  if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
+  if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send();
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
   return reply.send(bytes);
@@ -130,7 +130,7 @@ export function files(app: App, ctx: Context): void {
       const { name, file } = request.params;
       const { expires, signature, download } = request.query;
       const verdict = verifySignedUrl(ctx, name, file, expires, signature, download);
-      if (verdict === 'forged') throw fileMissing();
+      if (verdict === 'invalid') throw fileMissing();
       if (verdict === 'expired') throw addressExpired();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
       const cacheControl = `private, max-age=${seconds}`;

@@ -55,7 +55,7 @@ export function verifySignedUrl(
   expires: number,
   signature: string,
   download: string | undefined,
-): 'good' | 'expired' | 'forged' {
-  if (!isEqual(signature, tag(secrets, signedContent(name, file, expires, download)))) return 'forged';
-  return expires * 1000 > clock().getTime() ? 'good' : 'expired';
+): 'valid' | 'expired' | 'invalid' {
+  if (!isEqual(signature, tag(secrets, signedContent(name, file, expires, download)))) return 'invalid';
+  return expires * 1000 > clock().getTime() ? 'valid' : 'expired';
 }

@@ -12,7 +12,7 @@ export const notificationsModule = {
     'content.edited': ['notifications.published', 'notifications.rewritten'],
     'content.liked': ['notifications.liked'],
     'content.reposted': ['notifications.reposted'],
-    'content.removed': ['notifications.postRemoved'],
+    'content.removed_by_moderator': ['notifications.postRemoved'],
     'content.schedule_failed': ['notifications.scheduleFailed'],
     'social.followed': ['notifications.followed'],
     'social.follow_requested': ['notifications.followRequested'],

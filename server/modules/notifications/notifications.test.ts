@@ -107,7 +107,7 @@ test('running the same jobs again, concurrently and in any order, changes nothin
     run('notifications.liked', liked),
     run('notifications.reposted', { ...liked, repostId: post.id }),
     run('notifications.published', { postId: reply.id, authorId: bora.id }),
-    run('notifications.followed', { followerId: bora.id, followeeId: ayse.id, asked: false }),
+    run('notifications.followed', { followerId: bora.id, followeeId: ayse.id, wasRequested: false }),
   ];
   await Promise.all([...jobsAgain(), ...jobsAgain().reverse(), ...jobsAgain()]);
   expect(await page(ayse)).toEqual(before);

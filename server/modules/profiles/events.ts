@@ -1,7 +1,7 @@
 declare module '../../platform/events.ts' {
   interface Events {
     /** A private account became public. */
-    'profiles.opened': { userId: string };
+    'profiles.became_public': { userId: string };
   }
 }
 

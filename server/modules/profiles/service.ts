@@ -94,7 +94,8 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
     await auth.rename(tx, viewer.id, { username: change.username, displayName: change.displayName });
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());
-    if (wasPrivate && change.isPrivate === false) await tx.emit('profiles.opened', { userId: viewer.id });
+    if (wasPrivate && change.isPrivate === false)
+      await tx.emit('profiles.became_public', { userId: viewer.id });
     if (!wasPrivate && change.isPrivate === true) await media.revokePublicUrls(tx);
   });
   return profile(ctx, viewer, viewer.id);

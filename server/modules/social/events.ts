@@ -13,7 +13,7 @@ declare module '../../platform/events.ts' {
     /** A follow was created: an accepted request, or a follow of a public account. */
     'social.followed': Edge & {
       /** Whether there was a request before: accepted, or pending when the account became public. */
-      asked: boolean;
+      wasRequested: boolean;
     };
     'social.unfollowed': Edge;
     'social.follow_requested': Request;

@@ -7,5 +7,5 @@ export const socialModule = {
   schemas: ['social'],
   routes: [() => import('./routes.ts')],
   work: [() => import('./jobs.ts')],
-  on: { 'profiles.opened': ['social.acceptAllRequests'] },
+  on: { 'profiles.became_public': ['social.acceptAllRequests'] },
 } satisfies ServiceModule<'social'>;

@@ -76,14 +76,19 @@ export async function follow(ctx: Context, viewer: Viewer, id: string): Promise<
  * Creates the edge, with counters and event, in the caller's transaction.
  * @throws Problem 422 `too_many_follows`: let the transaction fail with it
  */
-async function connect(tx: Context, followerId: string, followeeId: string, asked: boolean): Promise<void> {
+async function connect(
+  tx: Context,
+  followerId: string,
+  followeeId: string,
+  wasRequested: boolean,
+): Promise<void> {
   if (!(await insertFollow(tx.db, followerId, followeeId))) return;
   const follows = await changeCounts(tx.db, [
     { userId: followerId, followers: 0, following: 1 },
     { userId: followeeId, followers: 1, following: 0 },
   ]);
   if ((follows.get(followerId) ?? 0) > MAX_FOLLOWS) throw tooManyFollows(MAX_FOLLOWS);
-  await tx.emit('social.followed', { followerId, followeeId, asked });
+  await tx.emit('social.followed', { followerId, followeeId, wasRequested });
 }
 
 async function disconnect(tx: Context, followerId: string, followeeId: string): Promise<void> {

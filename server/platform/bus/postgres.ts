@@ -75,7 +75,7 @@ export async function postgresBus(options: {
         break;
       } catch (error) {
         if (closing.signal.aborted) return;
-        log.warn({ err: error }, 'bus.still_unreachable');
+        log.warn({ err: error }, 'bus.reconnect_failed');
       }
     }
     reconnecting = undefined;

@@ -28,7 +28,7 @@ export async function redisBus(options: { url: string; log: Log; timeoutMs?: num
         hooks.onOpen?.();
       },
       onConnectionLost(reason) {
-        if (!isLost) log.warn({ err: reason }, started ? 'bus.connection_lost' : 'bus.not_there_yet');
+        if (!isLost) log.warn({ err: reason }, started ? 'bus.connection_lost' : 'bus.connect_failed');
         isLost = true;
       },
     });

@@ -44,7 +44,7 @@ export async function redisCache(options: {
     pingMs: timeoutMs,
     pauseAfterTimeoutMs: timeoutMs * 4,
     onOpen() {
-      if (isLost) log.info({}, 'cache.reachable_again');
+      if (isLost) log.info({}, 'cache.reconnected');
       isLost = false;
     },
     onConnectionLost(reason) {

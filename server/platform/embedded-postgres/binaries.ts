@@ -63,7 +63,7 @@ export async function prepareBinaries(
   if (await linkLibraries(installed.native)) {
     const outcome = testRun(bin, identity);
     if (outcome === 'runs') return { bin, identity };
-    if (outcome === 'no such user') return { bin, identity: { kind: 'mapped' } };
+    if (outcome === 'no_user') return { bin, identity: { kind: 'mapped' } };
   }
   for (const parent of new Set([tmpdir(), '/tmp', '/var/tmp'])) {
     const copy = await copyTo(parent, installed, onCopy);
@@ -76,7 +76,7 @@ export async function prepareBinaries(
 }
 
 /** Runs `postgres --version`, which loads every library that the server needs. */
-function testRun(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no such user' {
+function testRun(bin: string, identity: Identity): 'runs' | 'unreadable' | 'no_user' {
   const user = identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {};
   const run = spawnSync(join(bin, 'postgres'), ['--version'], {
     ...user,
@@ -86,8 +86,8 @@ function testRun(bin: string, identity: Identity): 'runs' | 'out of reach' | 'no
   });
   const code = (run.error as NodeJS.ErrnoException | undefined)?.code;
   if (run.status === 0) return 'runs';
-  if (identity.kind === 'user' && (code === 'EPERM' || code === 'EINVAL')) return 'no such user';
-  if (code === 'EACCES' || /Permission denied/i.test(run.stderr ?? '')) return 'out of reach';
+  if (identity.kind === 'user' && (code === 'EPERM' || code === 'EINVAL')) return 'no_user';
+  if (code === 'EACCES' || /Permission denied/i.test(run.stderr ?? '')) return 'unreadable';
   if (code === 'ENOENT' || code === 'ENOEXEC') {
     throw new PostgresProblem(
       'This system cannot run the embedded PostgreSQL, which needs the GNU C library; set DATABASE_URL to a PostgreSQL of yours.',

@@ -36,8 +36,8 @@ export async function clearPreviousRun(dataDir: string): Promise<boolean> {
     return true;
   }
   const watchdogState = watchdogStateOf(pid);
-  if (watchdogState === 'of a living run') throw inUse(dataDir);
-  if (watchdogState === 'of a dead run' && (await waitUntilGone(pid, dataDir, 6000))) return true;
+  if (watchdogState === 'running') throw inUse(dataDir);
+  if (watchdogState === 'stale' && (await waitUntilGone(pid, dataDir, 6000))) return true;
   if (await killIfOurs(pid, dataDir)) return true;
   throw new PostgresProblem(
     `An earlier PostgreSQL (process ${pid}) still holds ${dataDir} and does not stop; end that process and start again.`,

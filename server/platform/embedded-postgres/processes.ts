@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** The name of a run's watchdog in the process list. */
 export function watchdogTitle(run: number | string): string {
-  return `chitlaq-postgres-guardian ${run}`;
+  return `chitlaq-postgres-watchdog ${run}`;
 }
 
 /** Stops the server of this data directory: fast shutdown, then at once after 4 s. @returns whether it is gone */
@@ -60,11 +60,11 @@ export function isServerOf(pid: number, dataDir: string): boolean {
  * The state of a server's watchdog. A watchdog is the parent of the server, is named after its run and is a child of that run.
  * When the run has died, it has another parent.
  */
-export function watchdogStateOf(pid: number): 'of a living run' | 'of a dead run' | 'none' {
+export function watchdogStateOf(pid: number): 'running' | 'stale' | 'none' {
   const watchdog = parentOf(pid);
   const run = new RegExp(`${watchdogTitle('(\\d+)')}`).exec(commandOf(watchdog))?.[1];
   if (!run) return 'none';
-  return Number(run) === parentOf(watchdog) ? 'of a living run' : 'of a dead run';
+  return Number(run) === parentOf(watchdog) ? 'running' : 'stale';
 }
 
 function parentOf(pid: number): number {

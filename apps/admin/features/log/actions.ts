@@ -20,7 +20,7 @@ export const AUDIT_ACTIONS = {
   ],
   accounts: [
     'registered',
-    'registered_again',
+    'registered_with_known_address',
     'email_verified',
     'signed_in',
     'sign_in_failed',
@@ -32,7 +32,7 @@ export const AUDIT_ACTIONS = {
     'password_reset_requested',
     'password_reset',
     'mfa_enabled',
-    'proved_again',
+    'reauthenticated',
     'mfa_disabled',
     'recovery_code_used',
   ],

@@ -51,7 +51,7 @@ const Detail = ({ term, children }: { term: string; children: ReactNode }) => (
 /** Without an actor, these actions were performed by an unknown person and not by the system. */
 const ANONYMOUS_ACTIONS = [
   'sign_in_failed',
-  'registered_again',
+  'registered_with_known_address',
   'password_reset_requested',
   'refresh_reused',
 ];

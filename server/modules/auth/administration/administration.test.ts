@@ -48,14 +48,14 @@ test('a suspension with an end expires by itself', async () => {
   expect(await t.as(admin).put(path, past)).toMatchObject({ status: 422, code: 'until_is_past' });
   const until = new Date(Date.now() + 3 * 60_000).toISOString();
   expect(await status(admin, 'PUT', path, { reason: 'Üç dakika', until })).toBe(204);
-  const restoreDue = async () => {
-    await t.ctx.jobs.add('auth.restoreDue', {});
+  const liftExpired = async () => {
+    await t.ctx.jobs.add('auth.liftExpiredSuspensions', {});
     await t.settled();
   };
-  await restoreDue();
+  await liftExpired();
   expect(await login(bora)).toMatchObject({ code: 'account_suspended' });
   t.clock.advance(4 * 60_000);
-  await restoreDue();
+  await liftExpired();
   expect(await login(bora)).toHaveProperty('accessToken');
   expect(await log(`subject=${bora.id}&action=member_restored`)).toEqual(['member_restored']);
 });

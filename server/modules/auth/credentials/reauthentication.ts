@@ -48,7 +48,7 @@ export async function reauthenticate(
     if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
     if (!isSameFactor(current, account)) throw hasSecondFactor ? wrongCode() : codeRequired();
     await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), hasSecondFactor);
-    await audit(tx, { event: 'proved_again', actorId: viewer.id, sessionId: viewer.sessionId, origin });
+    await audit(tx, { event: 'reauthenticated', actorId: viewer.id, sessionId: viewer.sessionId, origin });
     publishViewerChanged(tx, { sessionId: viewer.sessionId });
   });
 }

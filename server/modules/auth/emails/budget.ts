@@ -12,9 +12,9 @@ const MINUTE_MS = 60_000;
  */
 const BUDGETS = {
   /** Emails of registrations, and the notice that an address already has an account: those requested from one IP address … */
-  joining_from: { emails: 5, windowMs: 60 * MINUTE_MS },
+  registration_from_address: { emails: 5, windowMs: 60 * MINUTE_MS },
   /** … and all together. One stranger can use up half; the rest is left for the owner. */
-  joining: { emails: 10, windowMs: 60 * MINUTE_MS },
+  registration: { emails: 10, windowMs: 60 * MINUTE_MS },
   reset_password: { emails: 3, windowMs: 30 * MINUTE_MS },
   confirm_sign_in: { emails: 3, windowMs: 15 * MINUTE_MS },
   password_changed: { emails: 5, windowMs: 60 * MINUTE_MS },
@@ -23,7 +23,7 @@ const BUDGETS = {
   mfa_off: { emails: 5, windowMs: 60 * MINUTE_MS },
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
 } as const;
-export type BudgetName = Exclude<keyof typeof BUDGETS, 'joining' | 'joining_from'>;
+export type BudgetName = Exclude<keyof typeof BUDGETS, 'registration' | 'registration_from_address'>;
 
 // Hashed: the cache must not list addresses.
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -32,7 +32,7 @@ const withoutPlusTag = (mailbox: string): string => mailbox.replace(/\+[^@]*/, '
 
 async function consume(ctx: Context, name: keyof typeof BUDGETS, subject: string): Promise<boolean> {
   const { emails, windowMs } = BUDGETS[name];
-  const { count } = await ctx.cache.increment(`letters:${name}:${hashOf(subject)}`, windowMs / 1000);
+  const { count } = await ctx.cache.increment(`auth.emails:${name}:${hashOf(subject)}`, windowMs / 1000);
   return count <= emails;
 }
 
@@ -53,5 +53,5 @@ export const consumeRegistrationBudget = async (
   mailbox: string,
   { ip }: Origin,
 ): Promise<boolean> =>
-  (await consume(ctx, 'joining_from', `${withoutPlusTag(mailbox)} ${addressKey(ip)}`)) &&
-  (await consume(ctx, 'joining', withoutPlusTag(mailbox)));
+  (await consume(ctx, 'registration_from_address', `${withoutPlusTag(mailbox)} ${addressKey(ip)}`)) &&
+  (await consume(ctx, 'registration', withoutPlusTag(mailbox)));

@@ -4,9 +4,9 @@ import { renderEmail } from './layout.ts';
 import { type EmailKind, writeEmail } from './templates.ts';
 
 const kinds: EmailKind[] = [
-  'verify',
+  'verify_email',
   'already_registered',
-  'reset',
+  'reset_password',
   'password_changed',
   'confirm_sign_in',
   'new_sign_in',
@@ -50,16 +50,16 @@ test.for(all)('%s in %s lets no value become markup or a second line of the subj
 test.for(['tr', 'en'] as const)(
   'the email to an unverified address contains no text that a stranger chose (%s)',
   (locale) => {
-    const { subject, text, html } = written('verify', locale, { name: 'Ödül! http://tuzak.example' });
+    const { subject, text, html } = written('verify_email', locale, { name: 'Ödül! http://tuzak.example' });
     expect(`${subject}${text}${html}`).not.toContain('tuzak');
     expect(text).toContain('@isil');
   },
 );
 
 test('the code is alone at the end of its line, and only in emails that have one', () => {
-  expect(written('verify', 'tr').text).toMatch(/: 042137$/m);
-  expect(written('verify', 'en').text).toMatch(/: 042137$/m);
-  for (const kind of kinds.filter((kind) => kind !== 'verify'))
+  expect(written('verify_email', 'tr').text).toMatch(/: 042137$/m);
+  expect(written('verify_email', 'en').text).toMatch(/: 042137$/m);
+  for (const kind of kinds.filter((kind) => kind !== 'verify_email'))
     expect(written(kind, 'tr').text).not.toContain('042137');
 });
 
@@ -72,7 +72,7 @@ test('a new sign-in names device and time in the reader’s language, or leaves 
 });
 
 test('background and text colour come as a pair, in light and dark mode', () => {
-  const { html } = written('verify', 'tr');
+  const { html } = written('verify_email', 'tr');
   expect(html).toMatch(/background:#fcfaf6;color:#211914/);
   expect(html).toMatch(
     /prefers-color-scheme:dark\){\.paper{background:#130e0a!important;color:#f1eee9!important}/,

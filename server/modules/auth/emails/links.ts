@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 
 /** For each kind of link: how long it is valid, which page it opens, and which email carries it. */
 const links: Record<TokenPurpose, { ttlMs: number; page: string; emailKind: EmailKind }> = {
-  reset_password: { ttlMs: 30 * MINUTE_MS, page: '/reset', emailKind: 'reset' },
+  reset_password: { ttlMs: 30 * MINUTE_MS, page: '/reset', emailKind: 'reset_password' },
   confirm_sign_in: { ttlMs: 15 * MINUTE_MS, page: '/confirm-sign-in', emailKind: 'confirm_sign_in' },
 };
 

@@ -14,7 +14,7 @@ export interface EmailDraft {
 
 /** A request for an email to an address. The job finds out whether anybody gets it, so that the response time reveals nothing. */
 export interface EmailRequest {
-  wish: 'verify_email' | 'reset_password';
+  requested: 'verify_email' | 'reset_password';
   address: string;
   origin: Origin;
   /** For `verify_email`: hash of the requesting browser's secret, in hexadecimal. */
@@ -24,7 +24,7 @@ export interface EmailRequest {
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     /** An `EmailDraft` or an `EmailRequest`, encrypted: the queue holds neither addresses nor links that grant access. */
-    'auth.sendLetter': { sealed: string };
+    'auth.sendEmail': { sealed: string };
   }
 }
 
@@ -32,7 +32,7 @@ const sealingKey = (ctx: Context) => ctx.secrets.key('letters');
 
 /** Adds the job that sends the email or handles the request, in the caller's transaction. */
 export async function enqueueEmail(ctx: Context, content: EmailDraft | EmailRequest): Promise<void> {
-  await ctx.jobs.add('auth.sendLetter', {
+  await ctx.jobs.add('auth.sendEmail', {
     sealed: seal(sealingKey(ctx), JSON.stringify(content)).toString('base64'),
   });
 }

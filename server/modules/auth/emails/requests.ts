@@ -13,7 +13,7 @@ import { enqueueVerification, generateVerification } from './verification.ts';
  * that the response does not depend on whether an account exists.
  */
 export async function handleEmailRequest(ctx: Context, request: EmailRequest): Promise<void> {
-  if (request.wish === 'verify_email') return resendVerification(ctx, request);
+  if (request.requested === 'verify_email') return resendVerification(ctx, request);
   const { address, origin } = request;
   const account = address.includes('@') ? await findAccount(ctx, address) : undefined;
   if (account?.status !== 'active') return;

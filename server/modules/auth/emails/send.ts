@@ -7,7 +7,7 @@ import { writeEmail } from './templates.ts';
 /** Job: decrypts the payload, then renders and sends the email, or handles the request for one. */
 export async function sendEmail(ctx: Context, payload: { sealed: string }): Promise<void> {
   const content = unsealPayload(ctx, payload);
-  if ('wish' in content) return handleEmailRequest(ctx, content);
+  if ('requested' in content) return handleEmailRequest(ctx, content);
   const body = renderEmail(content.locale, writeEmail(content.kind, content.locale, content.data));
   await ctx.mail.send({ to: content.to, ...body });
 }

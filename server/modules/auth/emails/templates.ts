@@ -1,9 +1,9 @@
 import type { EmailContent, Locale } from './layout.ts';
 
 export type EmailKind =
-  | 'verify'
+  | 'verify_email'
   | 'already_registered'
-  | 'reset'
+  | 'reset_password'
   | 'password_changed'
   | 'confirm_sign_in'
   | 'new_sign_in'
@@ -36,7 +36,7 @@ type EmailTemplate = (data: EmailData) => EmailContent;
 
 const turkish: Record<EmailKind, EmailTemplate> = {
   // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
-  verify: ({ username, url, code }) => ({
+  verify_email: ({ username, url, code }) => ({
     subject: `${code} – ChitLaq doğrulama kodun`,
     greeting: 'Merhaba,',
     paragraphs: [
@@ -57,7 +57,7 @@ const turkish: Record<EmailKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Sen denemediysen bir şey yapman gerekmiyor; hesabına kimse dokunmadı.',
   }),
-  reset: ({ name, url }) => ({
+  reset_password: ({ name, url }) => ({
     subject: 'ChitLaq parolanı yenile',
     greeting: `Merhaba ${name},`,
     paragraphs: ['Parolanı yenilemek istediğini duyduk. Yeni parolanı seçmek için düğmeye bas.'],
@@ -122,7 +122,7 @@ const turkish: Record<EmailKind, EmailTemplate> = {
 };
 
 const english: Record<EmailKind, EmailTemplate> = {
-  verify: ({ username, url, code }) => ({
+  verify_email: ({ username, url, code }) => ({
     subject: `${code} is your ChitLaq verification code`,
     greeting: 'Hello,',
     paragraphs: [
@@ -143,7 +143,7 @@ const english: Record<EmailKind, EmailTemplate> = {
     button: { label: 'Sign in', url },
     closing: 'If it wasn’t you, you don’t need to do anything. Your account hasn’t been touched.',
   }),
-  reset: ({ name, url }) => ({
+  reset_password: ({ name, url }) => ({
     subject: 'Reset your ChitLaq password',
     greeting: `Hello ${name},`,
     paragraphs: ['You asked to reset your password. Press the button to choose a new one.'],

@@ -54,7 +54,7 @@ export async function enqueueVerification(
   { token, code }: GeneratedVerification,
 ): Promise<void> {
   await enqueueEmail(tx, {
-    kind: 'verify',
+    kind: 'verify_email',
     to: registration.email,
     locale: registration.locale,
     data: {

@@ -26,7 +26,7 @@ const personal = async (ctx: Context, account: AccountRow): Promise<string[]> =>
  * sets another password.
  */
 export async function forgotPassword(ctx: Context, email: string, origin: Origin): Promise<void> {
-  await enqueueEmail(ctx, { wish: 'reset_password', address: email.trim(), origin });
+  await enqueueEmail(ctx, { requested: 'reset_password', address: email.trim(), origin });
 }
 
 /**

@@ -188,7 +188,7 @@ test('the language of the emails is the owner’s choice, too', async () => {
 
 test('a stranger who registers the designated owner’s address does not become the owner', async () => {
   const email = address();
-  expect(await makeOwner(t.ctx, email)).toBe('noted');
+  expect(await makeOwner(t.ctx, email)).toBe('designated');
   await register(fresh(email, STRANGERS));
   const { token } = await lastEmailTo(email);
   // Not even if the owner opens the link of the only registration with a program.

@@ -110,7 +110,7 @@ async function storeRegistration(tx: Context, registration: Registration, origin
   if (isInBudget)
     await (owner ? enqueueAlreadyRegistered(tx, owner) : enqueueVerification(tx, registration, generated));
   await audit(tx, {
-    event: owner ? 'registered_again' : 'registered',
+    event: owner ? 'registered_with_known_address' : 'registered',
     actorId: owner ? null : registration.id,
     ...(owner ? { subject: { type: 'member', id: owner.id } } : {}),
     origin,
@@ -121,7 +121,7 @@ async function storeRegistration(tx: Context, registration: Registration, origin
 async function limitByAddress(ctx: Context, { ip }: Origin): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const max = networkMatcher(ctx.config.campusNetworks)(ip) ? MAX_PER_HOUR.campus : MAX_PER_HOUR.address;
-  const { count, resetsInMs } = await ctx.cache.increment(`registrations:${addressKey(ip)}`, 3600);
+  const { count, resetsInMs } = await ctx.cache.increment(`auth.registrations:${addressKey(ip)}`, 3600);
   if (count > max)
     throw new Problem(
       429,

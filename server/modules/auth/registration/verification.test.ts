@@ -184,7 +184,7 @@ test('unconfirmed registrations are deleted after two days, including those at k
 
 test('the first owner is the member who confirms the designated address, and nobody after them', async () => {
   const [owner, second] = [fresh(), fresh()];
-  expect(await makeOwner(t.ctx, owner.email.toUpperCase())).toBe('noted');
+  expect(await makeOwner(t.ctx, owner.email.toUpperCase())).toBe('designated');
   const enter = async (body: ReturnType<typeof fresh>) => {
     const { headers } = await t.anyone.raw('POST', '/auth/register', { body });
     const [mailed] = await emailsTo(body.email);
@@ -194,7 +194,7 @@ test('the first owner is the member who confirms the designated address, and nob
   expect((await enter(second)).user.roles).toEqual(['member']);
   expect((await enter(owner)).user.roles).toEqual(['member', 'owner']);
   const third = fresh();
-  expect(await makeOwner(t.ctx, third.email)).toBe('noted');
+  expect(await makeOwner(t.ctx, third.email)).toBe('designated');
   expect((await enter(third)).user.roles).toEqual(['member']);
 });
 
@@ -218,7 +218,7 @@ test('every step is in the audit log, with its origin', async () => {
     'registered',
     'email_verified',
     'signed_in',
-    'registered_again',
+    'registered_with_known_address',
     'password_reset_requested',
     'password_reset',
   ]);

@@ -251,7 +251,7 @@ export async function resend(
   const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
   if (!(await consumeRegistrationBudget(ctx, mailbox, origin))) return;
   await enqueueEmail(ctx, {
-    wish: 'verify_email',
+    requested: 'verify_email',
     address: `${parts.local}@${parts.domain}`,
     origin,
     ...(browserHash ? { browser: browserHash.toString('hex') } : {}),

@@ -29,9 +29,9 @@ const OWNER_ADDRESS = 'designated_owner_email';
 /**
  * Makes the member with this address an owner. If there is no such member, designates the address, so that the member who
  * confirms it becomes an owner.
- * @returns `granted` or `noted`
+ * @returns `granted` or `designated`
  */
-export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'noted'> {
+export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'designated'> {
   return ctx.transaction(async (tx) => {
     // A concurrent confirmation of the address either sees the designation or is seen here.
     const target = await parseIdentifier(tx, address);
@@ -44,7 +44,7 @@ export async function makeOwner(ctx: Context, address: string): Promise<'granted
       return 'granted';
     }
     await writeSetting(tx.db, OWNER_ADDRESS, address.trim().toLowerCase());
-    return 'noted';
+    return 'designated';
   });
 }
 

@@ -43,7 +43,7 @@ export const publishViewerChanged = (ctx: Context, changed: ViewerChange): void 
     notifyLocalListeners(ctx, changed);
     ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
       // The viewer cache's maximum age bounds the effect of a lost message.
-      ctx.log.warn({ err: error }, 'auth.viewer_change_not_told');
+      ctx.log.warn({ err: error }, 'auth.viewer_change_publish_failed');
     });
   });
 

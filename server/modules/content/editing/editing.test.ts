@@ -207,7 +207,7 @@ test('an edit notifies only the newly mentioned members', async () => {
      where task.identifier = 'test.edited'`,
   );
   expect(rows).toEqual([
-    { payload: { postId: post.id, authorId: ayse.id, mentioned: [can.id], rewritten: false } },
+    { payload: { postId: post.id, authorId: ayse.id, mentioned: [can.id], isRewritten: false } },
   ]);
 });
 

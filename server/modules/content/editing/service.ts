@@ -108,8 +108,13 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     if (isTextChanged) await replaceHashtags(tx.db, postId, hashtagsIn(parsedEntities));
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (needsVersion || isAudienceChanged) {
-      const rewritten = isTextChanged && isRewritten(post.content, content);
-      await tx.emit('content.edited', { postId, authorId: viewer.id, mentioned, rewritten });
+      const isPostRewritten = isTextChanged && isRewritten(post.content, content);
+      await tx.emit('content.edited', {
+        postId,
+        authorId: viewer.id,
+        mentioned,
+        isRewritten: isPostRewritten,
+      });
     }
     const [edited] = await presentPosts(tx, viewer, [postId]);
     if (edited === undefined) throw new Error('an author does not see their own post');

@@ -29,7 +29,7 @@ const postsOf = async (member: TestMember) =>
 const pendingOf = async (member: TestMember) =>
   (await t.as(member).get('/pending-posts')).items as PendingPost[];
 /** Runs the job that the worker runs when the undo window ends. */
-const runPublishJob = (id: string) => schedulingJobs['content.publishHeld']!(t.ctx, { id });
+const runPublishJob = (id: string) => schedulingJobs['content.publishPending']!(t.ctx, { id });
 const runDueJob = () => schedulingJobs['content.publishDue']!(t.ctx, {});
 const count = async (query: string, ...values: unknown[]) =>
   (await t.ctx.pool.query(query, values)).rows.length;
@@ -112,7 +112,7 @@ test('a pending post is found nowhere: not in a list, count, search, notificatio
     replyToId: parent.id,
     quoteOfId: parent.id,
   });
-  expect(await jobs()).toEqual([...before, 'content.publishHeld']);
+  expect(await jobs()).toEqual([...before, 'content.publishPending']);
   await t.settled();
   expect([...(await found())]).toEqual([]);
   expect((await t.as(bora).get('/notifications')).items).not.toContainEqual(

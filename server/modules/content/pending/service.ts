@@ -144,7 +144,7 @@ async function createInTransaction(tx: Context, viewer: Viewer, post: NewPost): 
   await syncPendingMedia(tx, viewer.id, id, post);
   // The queue uses real time, the product uses `ctx.clock`.
   const runAt = new Date(Date.now() + seconds * 1000);
-  await tx.jobs.add('content.publishHeld', { id }, { key: `content.publishHeld:${id}`, runAt });
+  await tx.jobs.add('content.publishPending', { id }, { key: `content.publishPending:${id}`, runAt });
   return toPendingPost(tx, { id, post, preview, publishesAt });
 }
 

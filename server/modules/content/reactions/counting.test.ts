@@ -63,7 +63,7 @@ test('counts equal rows under concurrent reactions and killed transactions', asy
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds) => {
       const posts = [await makePost(t, { author: members[0]! }), await makePost(t, { author: members[1]! })];
       for (const { acts, folds } of rounds) {
-        if (folds) await t.ctx.jobs.add('content.foldCounts', {});
+        if (folds) await t.ctx.jobs.add('content.mergeCountSlots', {});
         await Promise.all([
           ...acts.map((one) => perform({ ...one, post: posts[one.post]! })),
           ...(folds ? [t.settled()] : []),
@@ -94,7 +94,7 @@ test('a like does not wait for a locked post, is counted at once, and is merged 
   }
   await t.as(fans[0]!).delete(`/posts/${post.id}/like`);
   expect(await differences()).toEqual([]);
-  await t.ctx.jobs.add('content.foldCounts', {});
+  await t.ctx.jobs.add('content.mergeCountSlots', {});
   await t.settled();
   expect(await slots(post)).toBe(0);
   const { rows } = await t.ctx.pool.query('select like_count from content.posts where id = $1', [post.id]);

@@ -5,8 +5,8 @@ import { REACTION_KINDS } from './schemas.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    'content.clearReactions': { postId: string };
-    'content.foldCounts': unknown;
+    'content.deleteReactions': { postId: string };
+    'content.mergeCountSlots': unknown;
   }
 }
 
@@ -30,8 +30,8 @@ async function mergeCounts(ctx: Context): Promise<void> {
 }
 
 export const jobs: JobTable = {
-  'content.clearReactions': clearReactions,
-  'content.foldCounts': mergeCounts,
+  'content.deleteReactions': deleteReactions,
+  'content.mergeCountSlots': mergeCounts,
 };
 
-export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'content.foldCounts' }];
+export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'content.mergeCountSlots' }];

@@ -4,15 +4,15 @@ import { deleteOrdersBefore } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    'content.forgetReplyOrders': unknown;
+    'content.deleteReplyOrders': unknown;
   }
 }
 
 const RETENTION_MS = 86_400_000;
 
 export const jobs: JobTable = {
-  'content.forgetReplyOrders': (ctx: Context) =>
+  'content.deleteReplyOrders': (ctx: Context) =>
     deleteOrdersBefore(ctx.db, new Date(ctx.clock().getTime() - RETENTION_MS)),
 };
 
-export const crons: Cron[] = [{ at: '35 * * * *', job: 'content.forgetReplyOrders' }];
+export const crons: Cron[] = [{ at: '35 * * * *', job: 'content.deleteReplyOrders' }];

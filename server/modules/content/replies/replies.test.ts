@@ -143,7 +143,7 @@ test('an order belongs to its viewer and its post, and a deleted order starts ag
     code: 'invalid_cursor',
   });
   t.clock.advance(2 * 86_400_000);
-  await t.ctx.jobs.add('content.forgetReplyOrders', {});
+  await t.ctx.jobs.add('content.deleteReplyOrders', {});
   await t.settled();
   t.clock.advance(-2 * 86_400_000);
   expect((await page(can, post, next)).items).toEqual((await page(can, post, 'limit=2')).items);

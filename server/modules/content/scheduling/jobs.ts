@@ -15,7 +15,7 @@ import { publishScheduled } from './service.ts';
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'content.publishDue': unknown;
-    'content.publishHeld': { id: string };
+    'content.publishPending': { id: string };
   }
 }
 
@@ -78,6 +78,6 @@ async function markFailed(ctx: Context, row: DueRow, code: string): Promise<void
 
 export const jobs: JobTable = {
   'content.publishDue': publishDue,
-  'content.publishHeld': publishPending,
+  'content.publishPending': publishPending,
 };
 export const crons: Cron[] = [{ at: '* * * * *', job: 'content.publishDue' }];

@@ -8,11 +8,8 @@ export const ScheduledPost = z
     id: z.uuid(),
     post: NewPost.meta({ id: 'NewPost' }),
     scheduledFor: z.iso.datetime(),
-    status: z.enum(['waiting', 'failed']).describe('A published one is a post and stands here no more'),
-    failure: z
-      .string()
-      .nullable()
-      .describe('Why it could not be published: the code of the problem that POST /posts would answer'),
+    status: z.enum(['waiting', 'failed']).describe('A published post is no longer listed here'),
+    failure: z.string().nullable().describe('Why it could not be published: the problem code of POST /posts'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })

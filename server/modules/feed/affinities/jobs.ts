@@ -4,7 +4,7 @@ import { expireAffinities, lockAffinities, replaceAffinities } from './queries.t
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'feed.computeAffinities': { userId: string };
-    'feed.ageAffinities': { followerId: string };
+    'feed.expireAffinities': { followerId: string };
   }
 }
 
@@ -14,5 +14,5 @@ export const jobs: JobTable = {
       await lockAffinities(tx.db, userId);
       await replaceAffinities(tx.db, userId, tx.clock());
     }),
-  'feed.ageAffinities': (ctx, { followerId }) => expireAffinities(ctx.db, followerId),
+  'feed.expireAffinities': (ctx, { followerId }) => expireAffinities(ctx.db, followerId),
 };

@@ -18,7 +18,7 @@ const study = (member: TestMember, department: string, graduationYear: number) =
 
 async function choose(): Promise<void> {
   await t.settled();
-  await t.ctx.jobs.add('feed.choosePool', {});
+  await t.ctx.jobs.add('feed.computePool', {});
   await t.settled();
   t.clock.advance(30_000);
 }

@@ -17,7 +17,7 @@ const idsOf = ({ items }: { items: RankedPost[] }) => items.map(({ id }) => id);
 /** Runs the jobs of the ranked feeds, and lets processes reload the pool. */
 async function choose(): Promise<void> {
   await t.settled();
-  await t.ctx.jobs.add('feed.choosePool', {});
+  await t.ctx.jobs.add('feed.computePool', {});
   await t.ctx.jobs.add('feed.computeTrends', {});
   await t.settled();
   t.clock.advance(30_000);

@@ -3,11 +3,11 @@ import { replacePool } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    'feed.choosePool': unknown;
+    'feed.computePool': unknown;
   }
 }
 
 export const jobs: JobTable = {
-  'feed.choosePool': (ctx) => ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
+  'feed.computePool': (ctx) => ctx.transaction((tx) => replacePool(tx.db, tx.clock())),
 };
-export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.choosePool', atStart: true }];
+export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'feed.computePool', atStart: true }];

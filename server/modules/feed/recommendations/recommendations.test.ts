@@ -16,7 +16,7 @@ const chosenFor = async (member: TestMember, query = '?limit=50') =>
 const like = (member: TestMember, post: { id: string }) => t.as(member).put(`/posts/${post.id}/like`);
 
 async function choose(): Promise<void> {
-  for (const job of ['feed.choosePool', 'feed.chooseNotable'] as const) await t.ctx.jobs.add(job, {});
+  for (const job of ['feed.computePool', 'feed.computeNotable'] as const) await t.ctx.jobs.add(job, {});
   await t.settled();
   t.clock.advance(30_000);
 }

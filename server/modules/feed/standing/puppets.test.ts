@@ -64,7 +64,7 @@ async function makeOlder(members: readonly Actor[], days: number): Promise<void>
 
 async function choose(): Promise<void> {
   await t.settled();
-  for (const job of ['feed.chooseNotable', 'feed.computeTrends', 'feed.choosePool'] as const)
+  for (const job of ['feed.computeNotable', 'feed.computeTrends', 'feed.computePool'] as const)
     await t.ctx.jobs.add(job, {});
   await t.settled();
   t.clock.advance(30_000);

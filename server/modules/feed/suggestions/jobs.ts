@@ -4,15 +4,15 @@ import { replaceNotable } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
-    'feed.chooseNotable': unknown;
+    'feed.computeNotable': unknown;
   }
 }
 
 export const jobs: JobTable = {
-  'feed.chooseNotable': (ctx) =>
+  'feed.computeNotable': (ctx) =>
     ctx.transaction(async (tx) => {
       await refreshStandings(tx.db, tx.clock());
       await replaceNotable(tx.db);
     }),
 };
-export const crons: Cron[] = [{ at: '15 * * * *', job: 'feed.chooseNotable', atStart: true }];
+export const crons: Cron[] = [{ at: '15 * * * *', job: 'feed.computeNotable', atStart: true }];

@@ -16,7 +16,7 @@ const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
 
 async function choose(): Promise<void> {
   await t.settled();
-  await t.ctx.jobs.add('feed.chooseNotable', {});
+  await t.ctx.jobs.add('feed.computeNotable', {});
   await t.settled();
 }
 

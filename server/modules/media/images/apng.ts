@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** What happens to the area of a frame before the next one is drawn. */
-export type Disposal = 'keep' | 'clear' | 'restore';
+export type Disposal = 'none' | 'background' | 'previous';
 
 export interface Frame {
   left: number;
@@ -76,7 +76,7 @@ function readControl(data: Buffer, canvas: { width: number; height: number }): F
     height,
     // As browsers do: a delay too short to see means that none was chosen.
     delayMs: ms <= 10 ? 100 : ms,
-    disposal: (['keep', 'clear', 'restore'] as const)[data[24] ?? 0] ?? 'keep',
+    disposal: (['none', 'background', 'previous'] as const)[data[24] ?? 0] ?? 'none',
     isBlended: data[25] === 1,
   };
 }
@@ -139,12 +139,12 @@ export async function* renderFrames(
     const pixels = await decode(frame.png);
     if (pixels.length !== frame.width * frame.height * 4) throw new Error('a frame of another size');
     // There is nothing to restore before the first frame.
-    const disposal = index === 0 && frame.disposal === 'restore' ? 'clear' : frame.disposal;
-    const before = disposal === 'restore' ? Buffer.from(canvas) : undefined;
+    const disposal = index === 0 && frame.disposal === 'previous' ? 'background' : frame.disposal;
+    const before = disposal === 'previous' ? Buffer.from(canvas) : undefined;
     drawFrame(canvas, width, frame, pixels);
     yield canvas;
     if (before) before.copy(canvas);
-    if (disposal === 'clear')
+    if (disposal === 'background')
       for (let row = 0; row < frame.height; row++) {
         const at = ((frame.top + row) * width + frame.left) * 4;
         canvas.fill(0, at, at + frame.width * 4);

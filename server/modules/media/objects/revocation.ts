@@ -21,6 +21,6 @@ export function revokePublicUrlsOf(tx: Context, names?: readonly string[]): void
     tx.bus
       .publish(PUBLIC_URLS_REVOKED, publishedNames === undefined ? {} : { names: publishedNames })
       // Cached entries expire within seconds anyway.
-      .catch((error: unknown) => tx.log.warn({ err: error }, 'media.closing_not_told'));
+      .catch((error: unknown) => tx.log.warn({ err: error }, 'media.revocation_publish_failed'));
   });
 }

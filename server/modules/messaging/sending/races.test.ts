@@ -46,7 +46,7 @@ const messageRow = (member: TestMember, conversation: { id: string }, clientId: 
 /** How many transactions were retried because of deadlocks, in both processes. */
 const deadlockRetries = async (): Promise<number> => {
   const { values } = await conflictCounter.get();
-  const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'again');
+  const found = values.find(({ labels }) => labels.reason === 'deadlock' && labels.outcome === 'retried');
   return found?.value ?? 0;
 };
 

@@ -14,7 +14,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.followed': Events['social.followed'];
     'notifications.followRequested': Events['social.follow_requested'];
     'notifications.followAccepted': Events['social.follow_accepted'];
-    'notifications.postRemoved': Events['content.removed'];
+    'notifications.postRemoved': Events['content.removed_by_moderator'];
     'notifications.decided': Events['moderation.decided'];
     'notifications.contentAccessed': Events['moderation.content_accessed'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
@@ -45,8 +45,8 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
 }
 
 /** Notifies those who liked a post of its rewriting, once per post: they may not like the new text. */
-async function rewritten(ctx: Context, { postId, authorId, rewritten }: Events['content.edited']) {
-  if (!rewritten) return;
+async function rewritten(ctx: Context, { postId, authorId, isRewritten }: Events['content.edited']) {
+  if (!isRewritten) return;
   const input = { kind: 'like', topic: 'post_rewritten', subjectId: postId, actorId: authorId } as const;
   for (const userId of await newestLikers(ctx.db, postId))
     await notify(ctx, { userId, ...input, cause: `rewritten:${postId}` });
@@ -62,8 +62,8 @@ const onReaction = (kind: 'like' | 'repost') => (ctx: Context, event: Events['co
   });
 
 /** For a requested follow the followee has already been notified. */
-async function followed(ctx: Context, { followerId, followeeId, asked }: Events['social.followed']) {
-  if (asked) return;
+async function followed(ctx: Context, { followerId, followeeId, wasRequested }: Events['social.followed']) {
+  if (wasRequested) return;
   await notify(ctx, memberNotification(followeeId, 'follow', followerId));
 }
 
@@ -82,7 +82,10 @@ const memberNotification = (
   cause: [kind, topic ?? '', actorId].join(':'),
 });
 
-async function postRemoved(ctx: Context, { postId, authorId }: Events['content.removed']): Promise<void> {
+async function postRemoved(
+  ctx: Context,
+  { postId, authorId }: Events['content.removed_by_moderator'],
+): Promise<void> {
   const cause = `post_removed:${postId}`;
   const input = { kind: 'moderation', topic: 'post_removed', subjectId: postId, actorId: null } as const;
   await notify(ctx, { userId: authorId, ...input, cause });

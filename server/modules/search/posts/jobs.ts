@@ -15,7 +15,7 @@ declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'search.indexPost': { postId: string };
     'search.indexAll': unknown;
-    'search.learnWords': unknown;
+    'search.countWords': unknown;
   }
 }
 
@@ -55,10 +55,10 @@ export async function countAllWords(ctx: Context): Promise<void> {
 export const jobs: JobTable = {
   'search.indexPost': indexPost,
   'search.indexAll': indexAll,
-  'search.learnWords': countAllWords,
+  'search.countWords': countAllWords,
 };
 
 export const crons: Cron[] = [
   { at: '35 3 * * *', job: 'search.indexAll', atStart: true },
-  { at: '25 * * * *', job: 'search.learnWords', atStart: true },
+  { at: '25 * * * *', job: 'search.countWords', atStart: true },
 ];

@@ -48,7 +48,7 @@ test('all words must match, the last one may be half typed, whether or not its w
     new Set(idsOf(await search(reader, { q: `${words.join(' ')} ${last}`, sort: 'latest' })));
   for (const isCounted of [false, true]) {
     if (isCounted) {
-      await t.ctx.jobs.add('search.learnWords', {});
+      await t.ctx.jobs.add('search.countWords', {});
       await t.settled();
     }
     expect(await found('turnu')).toEqual(new Set([all.id, other.id]));
@@ -196,7 +196,7 @@ test('the last word of a phrase may have an ending, but ranks lower then; the or
 test('a typo is corrected if nothing matches otherwise, and the correction is shown', async () => {
   const post = await makePost(t, { author, content: 'Yemekhanede mercimek çorbası var' });
   await t.settled();
-  await t.ctx.jobs.add('search.learnWords', {});
+  await t.ctx.jobs.add('search.countWords', {});
   await t.settled();
   const found = await search(reader, { q: 'mercimke çorbası' });
   expect(idsOf(found)).toEqual([post.id]);

@@ -88,7 +88,7 @@ test('joined words are found split, split words joined, and words inside others'
   const other = await makePost(t, { author, content: 'Günün kaydı #qwxzbaharı' });
   await makePost(t, { author, content: 'Patika ve bisikletçi' });
   await t.settled();
-  await t.ctx.jobs.add('search.learnWords', {});
+  await t.ctx.jobs.add('search.countWords', {});
   await t.settled();
   expect(await found('bisikletyolu')).toEqual([together.id, apart.id]);
   expect(await found('bisiklet yolu')).toEqual(expect.arrayContaining([together.id, apart.id]));
