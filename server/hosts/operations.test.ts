@@ -111,7 +111,7 @@ test('a worker reports its health, and the status includes it', async () => {
   ];
   for (const { headers } of [closed, absent])
     expect(headers.get('content-type')).toBe('application/problem+json');
-  expect(await closed.json()).toMatchObject({ status: 403, code: 'local_network_only' });
+  expect(await closed.json()).toMatchObject({ status: 403, code: 'operators_only' });
   expect(await absent.json()).toMatchObject({ status: 404, code: 'not_found' });
 
   await t.as(owner).patch('/users/me', { displayName: 'Ayşe Yeni' });

@@ -137,7 +137,7 @@ export function health(
     },
     async (request, reply) => {
       if (!canReadMetrics(callerOf(request), ctx.config.metricsNetworks))
-        throw new Problem(403, 'local_network_only', 'Metrics are available to operators only.');
+        throw new Problem(403, 'operators_only', 'Metrics are available to operators only.');
       return reply
         .type(metrics.registry.contentType)
         .serializer((text: unknown) => String(text))

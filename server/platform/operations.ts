@@ -41,7 +41,7 @@ export async function operationsResponse(
   }
   if (path !== '/metrics') return undefined;
   if (!canReadMetrics(caller, ctx.config.metricsNetworks))
-    return problemAnswer(403, 'local_network_only', 'Metrics are available to operators only.');
+    return problemAnswer(403, 'operators_only', 'Metrics are available to operators only.');
   return {
     status: 200,
     type: registry.contentType,

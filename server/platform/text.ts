@@ -29,7 +29,7 @@ export interface TextRule {
  * Normalises what a member typed, for storage. Every text field goes through here.
  *
  * @returns the text; empty if nothing of it would be visible
- * @throws Problem 400 `forbidden_character`, 422 `too_many_marks`, and the result of `tooLong`
+ * @throws Problem 400 `forbidden_character`, 422 `too_many_combining_marks`, and the result of `tooLong`
  */
 export function readText(typed: string, rule: TextRule): string {
   const { path, graphemes, codePoints, tooLong, forbidden, lengthOf = graphemeCount } = rule;
@@ -88,7 +88,7 @@ const forbiddenCharacter = (path: string, message: string) =>
 const tooManyMarks = (path: string, index: number) =>
   new Problem(
     422,
-    'too_many_marks',
+    'too_many_combining_marks',
     `A letter has too many marks. Leave at most ${MARKS_MAX} above and below it.`,
     { errors: [{ path, message: `More than ${MARKS_MAX} marks on one letter, from position ${index} on.` }] },
   );

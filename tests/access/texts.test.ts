@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 type Method = Parameters<ReturnType<typeof t.as>['raw']>[0];
 type Sending = (text: string) => { method?: Method; path: string; body: unknown; by?: 'admin' };
-const MARKS = '422 too_many_marks';
+const MARKS = '422 too_many_combining_marks';
 const INVALID = '400 invalid_request';
 const FORBIDDEN = '400 forbidden_character';
 let count = 0;

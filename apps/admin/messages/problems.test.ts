@@ -33,6 +33,6 @@ function problemCodes(): string[] {
 
 test('every problem code of the admin endpoints has a text', () => {
   const codes = problemCodes();
-  expect(codes).toContain('outranked');
+  expect(codes).toContain('insufficient_rank');
   expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);
 });

@@ -13,7 +13,7 @@ export async function rejectUnsupported(
   const { video, maxBytes } = await api.get('/media/quota');
   const code =
     kind !== 'file' && !video
-      ? 'video_not_supported_here'
+      ? 'video_not_supported'
       : file.size > maxBytes[kind]
         ? 'file_too_large'
         : undefined;

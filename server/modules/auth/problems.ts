@@ -37,7 +37,7 @@ export const codeRequired = () =>
 export const reauthenticationRequired = () =>
   new Problem(
     403,
-    'fresh_proof_required',
+    'reauthentication_required',
     'Confirm that it’s you with your code or password, then continue.',
   );
 export const refreshInvalid = () =>
@@ -54,7 +54,7 @@ export const mfaAlreadyOn = () =>
 export const mfaNotStarted = () => new Problem(409, 'mfa_not_started', 'Start the two-factor setup first.');
 export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor isn’t on.');
 export const linkInvalid = () =>
-  new Problem(422, 'link_not_good', 'This link has expired or was already used. Request a new one.');
+  new Problem(422, 'link_invalid', 'This link has expired or was already used. Request a new one.');
 export const usernameTaken = () =>
   new Problem(409, 'username_taken', 'Somebody has this username. Choose another.', {
     errors: [{ path: 'username', message: 'Somebody has this username.' }],

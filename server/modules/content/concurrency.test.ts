@@ -355,7 +355,7 @@ test('of a concurrent undo and publishing of a pending post, exactly one succeed
     (tx) => undoPendingPost(tx, viewer, undoneId),
     () => t.as(ayse).raw('POST', `/pending-posts/${undoneId}/publish`),
   );
-  expect(late).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
+  expect(late).toMatchObject({ status: 404, body: { code: 'pending_post_not_found' } });
   expect(await postsBy(ayse)).toEqual([]);
   const publishedId = await createPending();
   const refused = await runConcurrently(

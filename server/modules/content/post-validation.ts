@@ -29,7 +29,7 @@ export interface ValidatedText {
 /**
  * Validates the text of a post.
  * @param mayBeEmpty  the post has files, so it needs no text
- * @throws Problem 422 `post_too_long`, `empty_post`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `post_too_long`, `empty_post`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function validateContent(input: string, mayBeEmpty = false): ValidatedText {
   const content = readText(input, {
@@ -45,7 +45,7 @@ export function validateContent(input: string, mayBeEmpty = false): ValidatedTex
 
 /**
  * Validates a content warning. A blank one becomes null.
- * @throws Problem 422 `content_warning_too_long`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `content_warning_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function validateContentWarning(input: string | undefined): string | null {
   if (input === undefined) return null;

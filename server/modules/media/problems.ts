@@ -36,21 +36,21 @@ export const typeNotSupported = () =>
 export const heicNotSupported = () =>
   new Problem(
     422,
-    'heic_not_supported_here',
+    'heic_not_supported',
     'This HEIC picture is damaged, or of a type this server can’t read. Save it as JPEG.',
   );
 
 export const animatedAvifNotSupported = () =>
   new Problem(
     422,
-    'animated_avif_not_supported_here',
+    'animated_avif_not_supported',
     'This server can’t read animated AVIF pictures because ffmpeg isn’t installed. Send it as GIF, WebP or video.',
   );
 
 export const videoNotSupported = () =>
   new Problem(
     422,
-    'video_not_supported_here',
+    'video_not_supported',
     'This server can’t process video or audio because ffmpeg isn’t installed. Send a picture, or ask your campus administrators.',
   );
 
@@ -138,7 +138,7 @@ export const mediaNotReady = () =>
 export const mediaAlreadyUsed = () =>
   new Problem(
     422,
-    'media_taken',
+    'media_already_attached',
     'A file is already used elsewhere. Upload it again.',
     inMediaIds('Already used elsewhere.'),
   );

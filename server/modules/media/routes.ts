@@ -141,7 +141,7 @@ export function routes(app: App, ctx: Context): void {
           ...notFound,
           400: ['forbidden_character'],
           409: ['media_sent'],
-          422: ['alt_too_long', 'too_many_marks'],
+          422: ['alt_too_long', 'too_many_combining_marks'],
         },
       },
       schema: {

@@ -57,8 +57,8 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  *
  * @param key  the request's Idempotency-Key: a retry with the same file is answered with its current state
  * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`,
- * `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`,
- * `animated_avif_not_supported_here`, `video_not_supported_here`, `quota_exceeded`; 429 `too_many_files`
+ * `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`,
+ * `animated_avif_not_supported`, `video_not_supported`, `quota_exceeded`; 429 `too_many_files`
  */
 export async function acceptUpload(
   ctx: Context,
@@ -167,7 +167,7 @@ export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery
 
 /**
  * Normalises a description for storage; null if empty.
- * @throws Problem 422 `alt_too_long`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `alt_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function readAlt(typed: string | null | undefined): string | null {
   const text = readTrimmed(typed ?? '', {

@@ -41,7 +41,9 @@ describe('files', () => {
       ).status,
     ).toBe(404);
     // A file cannot be attached to two messages.
-    expect((await send(ayse, id, { type: 'image', mediaIds: [picture.id] })).body.code).toBe('media_taken');
+    expect((await send(ayse, id, { type: 'image', mediaIds: [picture.id] })).body.code).toBe(
+      'media_already_attached',
+    );
     expect((await send(bora, id, { type: 'image', mediaIds: [picture.id] })).body.code).toBe(
       'media_not_found',
     );
@@ -134,7 +136,7 @@ describe('search', () => {
     expect(contents(await find(ayse, `sinav from:${can.username}`))).toEqual(['Sınavı geçtim!']);
     expect(contents(await find(ayse, '"sınav yarın"'))).toEqual(['Evet, SINAV yarın']);
     expect(await find(bora, 'sinav', withCan.id)).toMatchObject({ code: 'conversation_not_found' });
-    expect(await find(bora, '-sinav')).toMatchObject({ code: 'nothing_to_search' });
+    expect(await find(bora, '-sinav')).toMatchObject({ code: 'empty_search' });
   });
 
   test('does not find deleted, edited-away or redacted text', async () => {

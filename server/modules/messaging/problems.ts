@@ -139,7 +139,7 @@ export const forwardWithContent = () =>
   );
 
 export const nothingToSearch = () =>
-  new Problem(422, 'nothing_to_search', 'Write a word to search for.', fieldError('q', 'Write a word.'));
+  new Problem(422, 'empty_search', 'Write a word to search for.', fieldError('q', 'Write a word.'));
 
 export const tooManyPins = (max: number) =>
   new Problem(422, 'too_many_pins', `A conversation holds ${max} pinned messages at most. Unpin one first.`);

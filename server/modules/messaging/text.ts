@@ -9,7 +9,7 @@ const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLon
 /**
  * A message's text as it is stored.
  * @param mayBeEmpty  true if the message has files
- * @throws Problem 422 `empty_message`, `message_too_long`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `empty_message`, `message_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function validateText(typed: string, mayBeEmpty: boolean): string {
   const content = readTyped(typed, MESSAGE);
@@ -19,7 +19,7 @@ export function validateText(typed: string, mayBeEmpty: boolean): string {
 
 /**
  * A group's name; null if it would be invisible.
- * @throws Problem 422 `name_too_long`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `name_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function validateName(typed: string): string | null {
   const name = readLine(typed, NAME);

@@ -20,7 +20,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { 409: ['username_taken'], 422: ['username_changed_recently', 'too_many_marks'] },
+        problems: { 409: ['username_taken'], 422: ['username_changed_recently', 'too_many_combining_marks'] },
       },
       schema: { tags, summary: 'Change my profile', body: ProfileChange, response: { 200: Profile } },
     },
@@ -34,7 +34,9 @@ export function routes(app: App, ctx: Context): void {
       {
         config: {
           caller: 'member',
-          problems: { 422: ['media_not_found', 'media_not_ready', 'media_taken', 'media_kind_not_allowed'] },
+          problems: {
+            422: ['media_not_found', 'media_not_ready', 'media_already_attached', 'media_kind_not_allowed'],
+          },
         },
         schema: { tags, summary: `Set my ${named}`, body: Portrait, response: { 200: Profile } },
       },

@@ -78,7 +78,7 @@ function readText(
 
 /**
  * Changes one's own profile, all of it or nothing. An account that becomes public accepts all pending requests.
- * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`, `too_many_marks`
+ * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`, `too_many_combining_marks`
  */
 export async function changeProfile(ctx: Context, viewer: Viewer, change: ProfileChange): Promise<Profile> {
   const row: RowChange = {};

@@ -34,7 +34,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { 400: ['invalid_cursor'], 422: ['nothing_to_search', 'invalid_search_operator'] },
+        problems: { 400: ['invalid_cursor'], 422: ['empty_search', 'invalid_search_operator'] },
       },
       schema: {
         tags,

@@ -82,7 +82,7 @@ function ConfirmRoles(props: {
       try {
         await api.put('/admin/users/{id}/roles', { path: { id: member.id }, body: { roles: [...chosen] } });
       } catch (error) {
-        needsReauthentication = error instanceof ProblemError && error.code === 'fresh_proof_required';
+        needsReauthentication = error instanceof ProblemError && error.code === 'reauthentication_required';
         if (!needsReauthentication) throw error;
       }
     });

@@ -10,7 +10,7 @@ import { restore, suspend } from './suspensions.ts';
 const tags = ['Admin'];
 const Nothing = z.null();
 const Id = z.strictObject({ id: Uuid });
-const memberProblems = { 403: ['outranked'], 404: ['user_not_found'], 422: ['not_on_yourself'] };
+const memberProblems = { 403: ['insufficient_rank'], 404: ['user_not_found'], 422: ['cannot_target_self'] };
 
 export function members(app: App, ctx: Context): void {
   app.get(
@@ -57,7 +57,7 @@ export function members(app: App, ctx: Context): void {
     {
       config: {
         caller: 'admin',
-        problems: { ...memberProblems, 409: ['not_active'], 422: ['not_on_yourself', 'until_is_past'] },
+        problems: { ...memberProblems, 409: ['not_active'], 422: ['cannot_target_self', 'until_in_past'] },
       },
       schema: {
         tags,
@@ -89,7 +89,7 @@ export function members(app: App, ctx: Context): void {
       config: {
         caller: 'owner',
         problems: {
-          403: ['fresh_proof_required'],
+          403: ['reauthentication_required'],
           404: ['user_not_found'],
           409: ['not_active', 'last_owner'],
         },

@@ -79,7 +79,7 @@ export async function listUserSessions(ctx: Context, id: string) {
 
 /**
  * Sets a member's roles beyond `member` to exactly these. At least one active owner must remain.
- * @throws Problem 403 `fresh_proof_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`
  */
 export async function setRoles(
   ctx: Context,
@@ -116,7 +116,7 @@ export async function setRoles(
   });
 }
 
-/** Ends every session of a member. @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked` */
+/** Ends every session of a member. @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank` */
 export async function revokeUserSessions(
   ctx: Context,
   viewer: Viewer,

@@ -2,9 +2,9 @@ import { Problem } from '../../../platform/problem.ts';
 
 export const userNotFound = () => new Problem(404, 'user_not_found', 'This member doesn’t exist.');
 export const notOnYourself = () =>
-  new Problem(422, 'not_on_yourself', 'You can’t do this to your own account. Ask another admin.');
-export const outranked = () =>
-  new Problem(403, 'outranked', 'This member’s role isn’t below yours. Ask an owner.');
+  new Problem(422, 'cannot_target_self', 'You can’t do this to your own account. Ask another admin.');
+export const insufficientRank = () =>
+  new Problem(403, 'insufficient_rank', 'This member’s role isn’t below yours. Ask an owner.');
 export const notAllowed = () => new Problem(403, 'forbidden', 'Your role no longer allows this.');
 export const notSuspended = () => new Problem(409, 'not_suspended', 'This member isn’t suspended.');
 export const notActive = () =>
@@ -14,8 +14,8 @@ export const notActive = () =>
     'This works only for members who have confirmed their address and aren’t suspended.',
   );
 export const untilIsPast = () =>
-  new Problem(422, 'until_is_past', 'Choose an end that lies ahead.', {
-    errors: [{ path: 'until', message: 'Choose an end that lies ahead.' }],
+  new Problem(422, 'until_in_past', 'Choose an end in the future.', {
+    errors: [{ path: 'until', message: 'Choose an end in the future.' }],
   });
 export const lastOwner = () =>
   new Problem(409, 'last_owner', 'This is the only owner. Make someone else an owner first.');
@@ -29,13 +29,13 @@ export const noRules = () =>
 export const domainTooWide = () =>
   new Problem(
     422,
-    'domain_too_wide',
+    'domain_too_broad',
     'With its subdomains, this domain covers other universities too. Enter the university’s own domain.',
     { errors: [{ path: 'domain', message: 'This domain covers other universities too.' }] },
   );
 export const mailboxesCollide = () =>
   new Problem(
     409,
-    'mailboxes_collide',
+    'mailbox_conflict',
     'With this rule, some members’ addresses would be one mailbox. Leave the rule as it is, or resolve those accounts first.',
   );

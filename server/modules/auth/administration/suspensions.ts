@@ -13,11 +13,11 @@ import {
   setStatus,
 } from './members.queries.ts';
 import {
+  insufficientRank,
   notActive,
   notAllowed,
   notOnYourself,
   notSuspended,
-  outranked,
   untilIsPast,
   userNotFound,
 } from './problems.ts';
@@ -52,18 +52,18 @@ export async function lockActorAndMember(
 
 /**
  * Locks the member that an admin acts on.
- * @throws Problem 404 `user_not_found`; 422 `not_on_yourself`; 403 `outranked`, `forbidden`
+ * @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank`, `forbidden`
  */
 export async function lockManageableMember(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
   const { actor, member } = await lockActorAndMember(tx, viewer, id, 'admin');
   if (member.id === viewer.id) throw notOnYourself();
-  if (isOutrankedBy(actor, member.roles)) throw outranked();
+  if (isOutrankedBy(actor, member.roles)) throw insufficientRank();
   return member;
 }
 
 /**
  * Suspends a member: every session ends at once, and no new one can begin. A second call replaces the reason and the end.
- * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `not_on_yourself`, `until_is_past`; 403 `outranked`
+ * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `cannot_target_self`, `until_in_past`; 403 `insufficient_rank`
  */
 export async function suspend(
   ctx: Context,
@@ -100,7 +100,7 @@ export async function suspend(
   });
 }
 
-/** @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `not_on_yourself`; 403 `outranked` */
+/** @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `cannot_target_self`; 403 `insufficient_rank` */
 export async function restore(ctx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
   await ctx.transaction(async (tx) => {
     const member = await lockManageableMember(tx, viewer, id);

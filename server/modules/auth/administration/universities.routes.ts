@@ -87,8 +87,8 @@ export function universities(app: App, ctx: Context): void {
         caller: 'admin',
         problems: {
           404: ['university_not_found'],
-          409: ['rule_exists', 'mailboxes_collide'],
-          422: ['domain_too_wide'],
+          409: ['rule_exists', 'mailbox_conflict'],
+          422: ['domain_too_broad'],
         },
       },
       schema: {
@@ -109,8 +109,8 @@ export function universities(app: App, ctx: Context): void {
         caller: 'admin',
         problems: {
           404: ['university_not_found', 'rule_not_found'],
-          409: ['rule_exists', 'mailboxes_collide'],
-          422: ['domain_too_wide'],
+          409: ['rule_exists', 'mailbox_conflict'],
+          422: ['domain_too_broad'],
         },
       },
       schema: {
@@ -129,7 +129,7 @@ export function universities(app: App, ctx: Context): void {
     {
       config: {
         caller: 'admin',
-        problems: { 404: ['university_not_found', 'rule_not_found'], 409: ['mailboxes_collide'] },
+        problems: { 404: ['university_not_found', 'rule_not_found'], 409: ['mailbox_conflict'] },
       },
       schema: {
         tags,

@@ -55,7 +55,7 @@ interface StaffAction {
 
 /**
  * Applies one change to a university's rules and writes it to the audit log. @returns the university after the change
- * @throws Problem 404 `university_not_found`; 409 `rule_exists`, `mailboxes_collide`
+ * @throws Problem 404 `university_not_found`; 409 `rule_exists`, `mailbox_conflict`
  */
 async function change(
   ctx: Context,
@@ -124,7 +124,7 @@ async function refuseWideDomain(tx: Context, universityId: string, rule: RuleRow
     throw domainTooWide();
 }
 
-/** Adds a rule, and opens the university with it. @throws as `change`, and 422 `domain_too_wide` */
+/** Adds a rule, and opens the university with it. @throws as `change`, and 422 `domain_too_broad` */
 export const addUniversityRule = (ctx: Context, action: StaffAction, id: string, body: NewRule) =>
   change(ctx, action, id, 'university_rule_added', async (tx, university) => {
     const mailboxRule =
@@ -137,7 +137,7 @@ export const addUniversityRule = (ctx: Context, action: StaffAction, id: string,
     return { domain: rule.domain, details: withoutNote(rule) };
   });
 
-/** @throws as `change`, and 404 `rule_not_found`; 422 `domain_too_wide` */
+/** @throws as `change`, and 404 `rule_not_found`; 422 `domain_too_broad` */
 export const changeUniversityRule = (
   ctx: Context,
   action: StaffAction,

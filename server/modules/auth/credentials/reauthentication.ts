@@ -54,7 +54,7 @@ export async function reauthenticate(
 }
 
 /**
- * @throws Problem 403 `fresh_proof_required` if the session's last re-authentication is too old
+ * @throws Problem 403 `reauthentication_required` if the session's last re-authentication is too old
  */
 export async function requireReauthentication(ctx: Context, viewer: Viewer): Promise<void> {
   const at = await lastAuthenticatedAt(ctx.db, viewer.sessionId);

@@ -16,7 +16,7 @@ export function routes(app: App, ctx: Context): void {
         tags: ['Auth'],
         summary: 'Reauthenticate in this session',
         description:
-          'By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.',
+          'With a code if two-factor is on, otherwise with the password. Operations that need it answer `reauthentication_required`. A code also counts as the second factor that `second_factor_required` asks for.',
         body: z.union([z.strictObject({ password: Password }), z.strictObject({ totp: SecondFactorCode })]),
         response: { 204: z.null() },
       },

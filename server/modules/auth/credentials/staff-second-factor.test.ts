@@ -135,7 +135,7 @@ test('granting roles requires a recent re-authentication', async () => {
   // Renewing a token is not a re-authentication.
   expect(await give(['admin'], accessToken)).toMatchObject({
     status: 403,
-    body: { code: 'fresh_proof_required' },
+    body: { code: 'reauthentication_required' },
   });
   const prove = (password: string) =>
     t.as({ accessToken }).raw('POST', '/auth/proof', { body: { password } });

@@ -12,7 +12,7 @@ export const invalidField = (path: string, message: string) =>
 
 /**
  * Normalises a display name for storage. Any script and symbol is allowed, but something must be visible.
- * @throws Problem 400 `invalid_request`, 422 `too_many_marks`
+ * @throws Problem 400 `invalid_request`, 422 `too_many_combining_marks`
  */
 export function readDisplayName(typed: string): string {
   const refuse = (message: string) => invalidField('displayName', message);

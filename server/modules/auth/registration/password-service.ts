@@ -32,7 +32,7 @@ export async function forgotPassword(ctx: Context, email: string, origin: Origin
 /**
  * Sets a new password by a mailed link and ends every session. Two-factor stays on: the mailbox alone must not grant access. A
  * password that is too weak does not use the link up.
- * @throws Problem 422 `link_not_good`, `weak_password`
+ * @throws Problem 422 `link_invalid`, `weak_password`
  */
 export async function resetPassword(
   ctx: Context,

@@ -216,7 +216,7 @@ test('a password reset by email ends every session, and its link works once', as
   ).toBe(204);
   expect(await t.as(ayse!).get('/auth/me')).toMatchObject({ code: 'session_ended' });
   expect(await t.anyone.post('/auth/password/reset', { token, password: PASSWORD })).toMatchObject({
-    code: 'link_not_good',
+    code: 'link_invalid',
   });
   expect(
     await t.anyone.post('/auth/login', { identifier: ayse!.username, password: PASSWORD }),

@@ -95,7 +95,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'anyone',
         problems: {
           409: ['username_taken'],
-          422: ['university_not_allowed', 'weak_password', 'too_many_marks'],
+          422: ['university_not_allowed', 'weak_password', 'too_many_combining_marks'],
           429: ['too_many_attempts'],
         },
       },
@@ -181,7 +181,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/password/reset',
     {
-      config: { caller: 'anyone', problems: { 422: ['link_not_good', 'weak_password'] } },
+      config: { caller: 'anyone', problems: { 422: ['link_invalid', 'weak_password'] } },
       schema: {
         tags,
         summary: 'Reset the password with the emailed link; ends all sessions',

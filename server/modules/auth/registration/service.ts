@@ -63,7 +63,7 @@ function readAddress(email: string): EmailParts {
  * The response, its timing and the work are the same whether or not the address has an account. Only the mailbox's owner learns
  * which.
  * @param browserHash  hash of the secret that the response sets as a cookie
- * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_marks`; 409 `username_taken`; 400 `invalid_request`;
+ * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_combining_marks`; 409 `username_taken`; 400 `invalid_request`;
  * 429 `too_many_attempts`
  */
 export async function register(

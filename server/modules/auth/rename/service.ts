@@ -10,7 +10,7 @@ const USERNAME_CHANGE_INTERVAL_MS = 30 * 86_400_000;
 /**
  * Changes a member's names, in the caller's transaction. A username may change once in 30 days, because links and mentions use
  * it.
- * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_marks`, 400
+ * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_combining_marks`, 400
  * `invalid_request`
  */
 export async function rename(

@@ -67,7 +67,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           401: ['mfa_required', 'invalid_credentials'],
           403: ['account_suspended'],
-          422: ['link_not_good'],
+          422: ['link_invalid'],
           429: ['too_many_attempts'],
         },
       },

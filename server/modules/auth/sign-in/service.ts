@@ -157,7 +157,7 @@ async function requireSecondFactor(
 /**
  * Signs in with a link that was mailed because strangers had used up the account's attempts. Checks the second factor before it
  * uses the link up.
- * @throws Problem 422 `link_not_good`; 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
+ * @throws Problem 422 `link_invalid`; 401 `mfa_required`, `invalid_credentials`; 429 `too_many_attempts`
  */
 export async function confirmSignIn(
   ctx: Context,

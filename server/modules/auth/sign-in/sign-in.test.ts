@@ -176,7 +176,7 @@ test('many strangers together are limited too, and then the owner on a new devic
   expect(emails.map((email) => email.subject)).toEqual(['ChitLaq girişini onayla']);
   const token = emails[0]?.text?.match(/token=([\w-]+)/)?.[1];
   expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toHaveProperty('accessToken');
-  expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toMatchObject({ code: 'link_not_good' });
+  expect(await t.anyone.post('/auth/confirm-sign-in', { token })).toMatchObject({ code: 'link_invalid' });
 });
 
 test('a campus behind one address signs in on the first morning, including forgetful members', async () => {

@@ -30,7 +30,7 @@ test('another’s file, a used file and five files are refused, and nothing is p
   const refused = async (mediaIds: string[]) =>
     (await t.as(ada!).post('/posts', { content: 'x', mediaIds })).code;
   expect(await refused([otherMedia.id])).toBe('media_not_found');
-  expect(await refused([used.id])).toBe('media_taken');
+  expect(await refused([used.id])).toBe('media_already_attached');
   expect(await refused(many)).toBe('too_many_media');
   expect((await t.as(ada!).get(`/users/${ada!.id}/posts`)).items).toHaveLength(1);
 });

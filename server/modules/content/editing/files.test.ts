@@ -79,8 +79,8 @@ test('another’s file, a file of another post and five files are refused, and n
   const refused = async (ids: string[]) =>
     (await t.as(ayse).patch(`/posts/${post.id}`, { content: 'Başka', mediaIds: ids })).code;
   expect(await refused([...mediaIds, (await makePicture(t, bora)).id])).toBe('media_not_found');
-  expect(await refused([attached])).toBe('media_taken');
-  expect(await refused([past])).toBe('media_taken');
+  expect(await refused([attached])).toBe('media_already_attached');
+  expect(await refused([past])).toBe('media_already_attached');
   expect(await refused(many)).toBe('too_many_media');
   expect(await t.as(ayse).get(`/posts/${post.id}`)).toEqual(post);
   expect((await t.as(ayse).get(`/media/${many[0]}`)).use).toBeNull();

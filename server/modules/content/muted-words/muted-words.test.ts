@@ -101,7 +101,7 @@ test.for([
   [{ word: '\u0301' }, 422, 'muted_word_empty'],
   [{ word: '\u{e0100}\u3164' }, 422, 'muted_word_empty'],
   [{ word: 'a\u0000' }, 400, 'forbidden_character'],
-  [{ word: 'a', expiresAt: '2020-01-01T00:00:00Z' }, 422, 'expiry_past'],
+  [{ word: 'a', expiresAt: '2020-01-01T00:00:00Z' }, 422, 'expiry_in_past'],
   [{ word: 'a', scope: 'nowhere' }, 400, 'invalid_request'],
 ] as const)('muting %j is refused', async ([body, status, code]) => {
   const [ayse] = await two();

@@ -18,7 +18,12 @@ export const tooManyMutedWords = (max: number) =>
   new Problem(422, 'too_many_muted_words', `You mute ${max} words already. Take one away first.`);
 
 export const expiryPast = () =>
-  new Problem(422, 'expiry_past', 'Choose a time in the future.', fieldErrors('expiresAt', 'In the past.'));
+  new Problem(
+    422,
+    'expiry_in_past',
+    'Choose a time in the future.',
+    fieldErrors('expiresAt', 'In the past.'),
+  );
 
 export const mutedWordNotFound = () =>
   new Problem(404, 'muted_word_not_found', 'You haven’t muted this word, or no longer do.');

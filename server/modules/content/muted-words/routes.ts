@@ -24,9 +24,9 @@ export function routes(app: App, ctx: Context): void {
           422: [
             'muted_word_empty',
             'muted_word_too_long',
-            'too_many_marks',
+            'too_many_combining_marks',
             'not_a_hashtag',
-            'expiry_past',
+            'expiry_in_past',
             'too_many_muted_words',
             'idempotency_key_reused',
           ],
@@ -48,7 +48,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { 404: ['muted_word_not_found'], 422: ['expiry_past'] },
+        problems: { 404: ['muted_word_not_found'], 422: ['expiry_in_past'] },
       },
       schema: {
         tags: ['Muted words'],

@@ -40,8 +40,8 @@ export async function listMutedWords(ctx: Context, viewer: Viewer): Promise<Mute
 /**
  * Mutes a word, or updates it if it is muted already.
  * @param idempotencyKey  the request's Idempotency-Key
- * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_past`,
- *   `too_many_muted_words`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `muted_word_empty`, `muted_word_too_long`, `not_a_hashtag`, `expiry_in_past`,
+ *   `too_many_muted_words`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function muteWord(
   ctx: Context,
@@ -72,7 +72,7 @@ export function muteWord(
   });
 }
 
-/** @throws Problem 404 `muted_word_not_found`, 422 `expiry_past` */
+/** @throws Problem 404 `muted_word_not_found`, 422 `expiry_in_past` */
 export function updateMutedWord(
   ctx: Context,
   viewer: Viewer,

@@ -182,9 +182,9 @@ test('of a concurrent undo and publishing exactly one succeeds, and the other is
     const isPublished = (await postsOf(ayse)).filter(({ content }) => content === `Yarış ${round}`).length;
     if (undone.status === 200) {
       expect(isPublished).toBe(0);
-      expect(published).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
+      expect(published).toMatchObject({ status: 404, body: { code: 'pending_post_not_found' } });
     } else {
-      expect(undone).toMatchObject({ status: 404, body: { code: 'held_post_not_found' } });
+      expect(undone).toMatchObject({ status: 404, body: { code: 'pending_post_not_found' } });
       expect(isPublished).toBe(1);
     }
   }

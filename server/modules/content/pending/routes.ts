@@ -80,7 +80,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/pending-posts/:id',
     {
-      config: { caller: 'member', problems: { 404: ['held_post_not_found'] } },
+      config: { caller: 'member', problems: { 404: ['pending_post_not_found'] } },
       schema: {
         tags,
         summary: 'Undo a pending post; it becomes a draft',
@@ -94,7 +94,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/pending-posts/:id/publish',
     {
-      config: { caller: 'member', problems: publishProblems({ 404: ['held_post_not_found'] }) },
+      config: { caller: 'member', problems: publishProblems({ 404: ['pending_post_not_found'] }) },
       schema: {
         tags,
         summary: 'Publish a pending post now',

@@ -158,7 +158,7 @@ export async function listPendingPosts(ctx: Context, viewer: Viewer): Promise<Pe
 
 /**
  * Undoes a pending post: it becomes a draft.
- * @throws Problem 404 `held_post_not_found`: it was published or undone before
+ * @throws Problem 404 `pending_post_not_found`: it was published or undone before
  */
 export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promise<UndonePost> {
   return ctx.transaction(async (tx) => {
@@ -173,7 +173,7 @@ export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promi
 
 /**
  * Publishes a pending post at once. If that is refused, the post stays pending.
- * @throws Problem 404 `held_post_not_found`, and as POST /posts
+ * @throws Problem 404 `pending_post_not_found`, and as POST /posts
  */
 export function publishPendingNow(ctx: Context, viewer: Viewer, id: string): Promise<Post> {
   return ctx.transaction(async (tx) => {

@@ -17,7 +17,7 @@ export interface ValidatedPoll {
 
 /**
  * Validates a poll as a member typed it.
- * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `too_many_marks`;
+ * @throws Problem 422 `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `too_many_combining_marks`;
  *   400 `forbidden_character`
  */
 export function validatePoll(input: NewPoll): ValidatedPoll {

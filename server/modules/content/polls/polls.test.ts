@@ -85,9 +85,9 @@ test('a vote is final, and repeating it returns the same answer, even after the 
 });
 
 test.for([
-  [[0, 1], false, 'one_choice_only'],
-  [[3], false, 'no_such_option'],
-  [[1, 1], true, 'no_such_option'],
+  [[0, 1], false, 'single_choice_poll'],
+  [[3], false, 'unknown_poll_option'],
+  [[1, 1], true, 'unknown_poll_option'],
   [[-1], true, 'invalid_request'],
   [[], true, 'invalid_request'],
 ] as const)('the choices %j, several allowed %s, are refused', async ([choices, multiple, code]) => {
@@ -119,7 +119,7 @@ test.for([
   [['Işık', 'IŞIK'], 'poll_option_repeated'],
   [['Evet', ' evet\u3164'], 'poll_option_repeated'],
   [['Internet', 'internet'], 'poll_option_repeated'],
-  [[`a${'\u0336'.repeat(6)}`, 'b'], 'too_many_marks'],
+  [[`a${'\u0336'.repeat(6)}`, 'b'], 'too_many_combining_marks'],
   [['a'.repeat(51), 'b'], 'poll_option_too_long'],
   [['a\u0000', 'b'], 'forbidden_character'],
 ] as const)('the options %j are refused', async ([given, code]) => {

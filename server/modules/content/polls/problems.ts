@@ -39,7 +39,7 @@ export const alreadyVoted = () =>
 export const oneChoiceOnly = () =>
   new Problem(
     422,
-    'one_choice_only',
+    'single_choice_poll',
     'Choose one option of this poll.',
     fieldErrors('choices', 'One option only.'),
   );
@@ -47,7 +47,7 @@ export const oneChoiceOnly = () =>
 export const noSuchOption = () =>
   new Problem(
     422,
-    'no_such_option',
+    'unknown_poll_option',
     'Choose among the options of this poll, each once.',
     fieldErrors('choices', 'Not an option of this poll, or named twice.'),
   );

@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           404: ['post_not_found', 'poll_not_found'],
           409: ['already_voted'],
-          422: ['poll_closed', 'own_poll', 'one_choice_only', 'no_such_option'],
+          422: ['poll_closed', 'own_poll', 'single_choice_poll', 'unknown_poll_option'],
         },
       },
       schema: {

@@ -11,7 +11,7 @@ import type { Poll, PollVote } from './schemas.ts';
  *
  * @returns the poll with its results
  * @throws Problem 404 `post_not_found`, `poll_not_found`; 409 `already_voted`; 422 `poll_closed`, `own_poll`,
- *   `one_choice_only`, `no_such_option`
+ *   `single_choice_poll`, `unknown_poll_option`
  */
 export function vote(ctx: Context, viewer: Viewer, postId: string, { choices }: PollVote): Promise<Poll> {
   const chosen = [...choices].sort((a, b) => a - b);

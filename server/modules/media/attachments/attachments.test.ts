@@ -54,7 +54,9 @@ describe('refused, and nothing changed', () => {
   test('files that are attached elsewhere', async () => {
     const [own = ''] = await pictures(1);
     await attach(ayse, [own], 'post', newId());
-    await expect(attach(ayse, [own], 'message', newId())).rejects.toMatchObject({ code: 'media_taken' });
+    await expect(attach(ayse, [own], 'message', newId())).rejects.toMatchObject({
+      code: 'media_already_attached',
+    });
   });
 
   test('files that are not ready', async () => {

@@ -28,7 +28,7 @@ import {
  * from the subject: see `isPublic` in visibility.ts.
  *
  * @returns the files as they are presented
- * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`
+ * @throws Problem 422 `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`
  */
 export async function attach(
   tx: Context,

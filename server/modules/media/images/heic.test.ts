@@ -149,7 +149,7 @@ test.for([
 ] as const)('a HEIC file %s is refused with a clear message, and nothing of it stays', async ([, make]) => {
   const { status, body } = await upload(t, ayse, make());
   expect(status).toBe(422);
-  expect(['file_unreadable', 'heic_not_supported_here']).toContain(body.code);
+  expect(['file_unreadable', 'heic_not_supported']).toContain(body.code);
   const { items } = await t.as(ayse).get('/media?limit=100');
   expect(items.every((file: { status: string }) => file.status === 'ready')).toBe(true);
 });

@@ -92,7 +92,7 @@ test.for([
   [
     'an iPhone’s HEIC',
     async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08meta', 'latin1'),
-    'heic_not_supported_here',
+    'heic_not_supported',
   ],
 ] as const)('a file that is %s is refused with a clear message', async ([, make, code]) => {
   const { status, body } = await upload(t, ayse, await make());

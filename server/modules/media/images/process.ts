@@ -52,7 +52,7 @@ async function openSharp() {
 
 /**
  * Reads the header of a picture without decoding it, so that oversized pictures are refused before any memory is allocated.
- * @throws Problem 422 `image_too_large`, `animation_too_long`, `heic_not_supported_here`, `animated_avif_not_supported_here`,
+ * @throws Problem 422 `image_too_large`, `animation_too_long`, `heic_not_supported`, `animated_avif_not_supported`,
  * `file_unreadable`
  */
 export async function inspectImage(path: string, mimeType: string): Promise<ImageInfo> {

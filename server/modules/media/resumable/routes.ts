@@ -77,7 +77,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
           400: ['invalid_upload_headers', 'forbidden_character'],
           412: ['tus_version'],
           413: ['file_too_large'],
-          422: ['quota_exceeded', 'too_many_uploads', 'alt_too_long', 'too_many_marks'],
+          422: ['quota_exceeded', 'too_many_uploads', 'alt_too_long', 'too_many_combining_marks'],
           507: ['storage_full'],
         },
       },

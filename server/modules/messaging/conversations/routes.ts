@@ -29,7 +29,7 @@ import {
 
 const tags = ['Messaging'];
 const notFound = { 404: ['conversation_not_found'] };
-const nameProblems = ['group_needs_name', 'name_too_long', 'too_many_marks'];
+const nameProblems = ['group_needs_name', 'name_too_long', 'too_many_combining_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -116,7 +116,7 @@ export function routes(app: App, ctx: Context): void {
             ...nameProblems,
             'media_not_found',
             'media_not_ready',
-            'media_taken',
+            'media_already_attached',
             'too_many_media',
             'media_kind_not_allowed',
           ],

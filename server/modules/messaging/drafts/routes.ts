@@ -29,7 +29,7 @@ export function routes(app: App, ctx: Context): void {
           400: ['forbidden_character'],
           404: ['conversation_not_found'],
           409: ['draft_conflict'],
-          422: ['message_too_long', 'too_many_marks'],
+          422: ['message_too_long', 'too_many_combining_marks'],
         },
       },
       schema: {

@@ -252,7 +252,7 @@ test('the sender alone is enough to search', async () => {
   const found = await t.as(ayse).get(`/conversations/${id}/search?q=from:${bora.username}`);
   expect(found.items.map((message: Message) => message.content)).toEqual(['Ondan']);
   const refused = await t.as(ayse).raw('GET', `/conversations/search?q=from:${bora.username}%20-ondan`);
-  expect(refused.body.code).toBe('nothing_to_search');
+  expect(refused.body.code).toBe('empty_search');
 });
 
 describe('sync', () => {

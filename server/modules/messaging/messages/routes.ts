@@ -19,7 +19,7 @@ import { deleteForEveryone, deleteForSelf, editMessage, getMessage, setReactionO
 import { sync } from './sync.ts';
 
 const tags = ['Messaging'];
-const textProblems = ['empty_message', 'message_too_long', 'too_many_marks'];
+const textProblems = ['empty_message', 'message_too_long', 'too_many_combining_marks'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -59,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
             ...textProblems,
             'media_not_found',
             'media_not_ready',
-            'media_taken',
+            'media_already_attached',
             'too_many_media',
             'media_kind_not_allowed',
             'cannot_forward',

@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/conversations/search',
     {
-      config: { caller: 'member', problems: { 400: ['invalid_cursor'], 422: ['nothing_to_search'] } },
+      config: { caller: 'member', problems: { 400: ['invalid_cursor'], 422: ['empty_search'] } },
       schema: {
         tags,
         summary: 'Search my messages',
@@ -28,7 +28,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['invalid_cursor'],
           404: ['conversation_not_found'],
-          422: ['nothing_to_search'],
+          422: ['empty_search'],
         },
       },
       schema: {

@@ -16,7 +16,7 @@ const WINDOW = { one: 100_000, all: 5_000 };
 /**
  * Searches the viewer's conversations, or one of them, newest first. Handles Turkish and English like the
  * search of posts.
- * @throws Problem 422 `nothing_to_search`; 404 `conversation_not_found`; 400 `invalid_cursor`
+ * @throws Problem 422 `empty_search`; 404 `conversation_not_found`; 400 `invalid_cursor`
  */
 export async function searchMessages(
   ctx: Context,

@@ -8,7 +8,7 @@ const MAX_CODE_POINTS = 4_000;
 /**
  * Validates a comment on a report; a blank one becomes null.
  * @param path  the request field, for the problem
- * @throws Problem 422 `comment_too_long`, `too_many_marks`; 400 `forbidden_character`
+ * @throws Problem 422 `comment_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function readComment(typed: string | undefined, path = 'comment'): string | null {
   const comment = readTrimmed(typed ?? '', {

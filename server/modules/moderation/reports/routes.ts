@@ -17,7 +17,7 @@ export function routes(app: App, ctx: Context): void {
             'cannot_report_self',
             'comment_required',
             'comment_too_long',
-            'too_many_marks',
+            'too_many_combining_marks',
             'idempotency_key_reused',
           ],
           429: ['too_many_reports'],

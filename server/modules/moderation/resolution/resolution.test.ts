@@ -117,7 +117,7 @@ test('an admin can suspend the author by a decision, a moderator cannot', async 
   expect(await decide(moderator, id, body)).toMatchObject({ status: 403, body: { code: 'admin_required' } });
   expect(await decide(admin, id, { ...body, until: '2020-01-01T00:00:00.000Z' })).toMatchObject({
     status: 422,
-    body: { code: 'until_is_past' },
+    body: { code: 'until_in_past' },
   });
   expect((await decide(admin, id, body)).status).toBe(200);
   expect(await t.as(moderator).get(`/admin/users/${bora.id}`)).toMatchObject({
@@ -134,7 +134,7 @@ test('a failing decision leaves report, post and member unchanged', async () => 
   const [other] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   expect(await decide(other, id, { decision: 'suspend_author' })).toMatchObject({
     status: 403,
-    body: { code: 'outranked' },
+    body: { code: 'insufficient_rank' },
   });
   expect(await decide(admin, id, { decision: 'dismiss' })).toMatchObject({
     status: 422,

@@ -164,8 +164,8 @@ const auditAccess = (
  *
  * @param reportId  any open report of the subject
  * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `not_active`; 403 `admin_required`,
- *   `outranked`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
- *   `until_is_past`, `until_without_suspension`, `not_on_yourself`; 400 `forbidden_character`
+ *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
+ *   `until_in_past`, `until_without_suspension`, `cannot_target_self`; 400 `forbidden_character`
  */
 export async function decideCase(
   ctx: Context,

@@ -114,7 +114,7 @@ test('a query without anything to search for is refused, in posts and in message
   for (const q of ['?', ':)', '\u200d', '\u3164', '-', '#', '-\u00ad', '"\u00ad"']) {
     expect(await answer('/search/posts', q)).toMatchObject({
       status: 422,
-      body: { code: 'nothing_to_search' },
+      body: { code: 'empty_search' },
     });
     expect((await answer('/conversations/search', q)).status).toBe(422);
   }

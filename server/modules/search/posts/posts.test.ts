@@ -321,8 +321,8 @@ test('posts from before the search index are found after the job has indexed all
 });
 
 test.for([
-  ['-vize', 422, 'nothing_to_search'],
-  ['', 422, 'nothing_to_search'],
+  ['-vize', 422, 'empty_search'],
+  ['', 422, 'empty_search'],
   ['vize since:dün', 422, 'invalid_search_operator'],
 ] as const)('“%s” is refused', async ([q, status, code]) => {
   expect(await t.as(reader).get(`/search/posts?q=${encodeURIComponent(q)}`)).toMatchObject({ status, code });

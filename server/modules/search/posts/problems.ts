@@ -3,7 +3,7 @@ import { Problem } from '../../../platform/problem.ts';
 export const nothingToSearch = () =>
   new Problem(
     422,
-    'nothing_to_search',
+    'empty_search',
     'Add at least one thing the posts should have: a word, a hashtag or an author.',
   );
 

@@ -21,7 +21,7 @@ import { collectCandidates, findNewestVisible } from './stages.ts';
  * Checks the visibility of 300 matches at most, again for older or expanded matches. Words that nobody has
  * written cost extra small statements.
  *
- * @throws Problem 422 `nothing_to_search`, `invalid_search_operator`; 400 `invalid_cursor`
+ * @throws Problem 422 `empty_search`, `invalid_search_operator`; 400 `invalid_cursor`
  */
 export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQuery): Promise<FoundPosts> {
   const position = decodePosition(query.cursor);

@@ -128,7 +128,7 @@ const partial: Stage = {
 /** The stages of a ranked search, the cheapest and closest first. Each runs only if those before it found too little. */
 const STAGES: readonly Stage[] = [newest, older, relatedWords, expanded, partial];
 
-/** Collects the candidates of the first page of a ranked search. @throws Problem 422 `nothing_to_search` */
+/** Collects the candidates of the first page of a ranked search. @throws Problem 422 `empty_search` */
 export async function collectCandidates(search: SearchContext, limit: number): Promise<Candidates> {
   const candidates: Candidates = {
     strict: buildTsQueries(search),

@@ -16,7 +16,7 @@ const MAX_COMPLETIONS = 12;
 /**
  * The tsqueries of a search: what matches, how well, and what the index is asked for.
  * @param weights  by index of the word: its rarity
- * @throws Problem 422 `nothing_to_search`
+ * @throws Problem 422 `empty_search`
  */
 export function buildTsQueries(
   search: SearchContext,
