@@ -107,7 +107,7 @@ test.for(['sign-in', 'proof'] as const)(
     const response =
       act === 'sign-in'
         ? t.anyone.raw('POST', '/auth/login', { body })
-        : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
+        : t.as(ayse).raw('POST', '/auth/reauthenticate', { body: { totp } });
     await lock.waitForBlocked(1);
     await lock.query(
       'update auth.credentials set totp_secret = null, totp_confirmed_at = null where user_id = $1',
@@ -141,7 +141,7 @@ test.for(['sign-in', 'proof'] as const)(
       const response =
         act === 'sign-in'
           ? t.anyone.raw('POST', '/auth/login', { body })
-          : t.as(ayse).raw('POST', '/auth/proof', { body: { totp } });
+          : t.as(ayse).raw('POST', '/auth/reauthenticate', { body: { totp } });
       await lock.waitForBlocked(1);
       await lock.query(`update auth.credentials set totp_secret = 'another' where user_id = $1`, [ayse.id]);
       await lock.release();

@@ -27,7 +27,7 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/mfa/totp/confirm': member(409, { body: { code: '123456' } }),
   'DELETE /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış', totp: '123456' } }),
-  'POST /api/v1/auth/proof': member(422, { body: { password: 'yanlış' } }),
+  'POST /api/v1/auth/reauthenticate': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/logout': member(204),
   'POST /api/v1/auth/logout-all': member(204),
   'GET /api/v1/admin/audit-log': adminOnly(200),

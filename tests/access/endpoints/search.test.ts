@@ -10,6 +10,6 @@ await testEndpoints('search', {
   'DELETE /api/v1/search/saved/{id}': member(404),
   'GET /api/v1/search/recent': member(200),
   'PUT /api/v1/search/recent': member(204, { body: { q: 'vize' } }),
-  'PATCH /api/v1/search/recent': member(200, { body: { isKept: true } }),
+  'PATCH /api/v1/search/recent': member(200, { body: { isEnabled: true } }),
   'DELETE /api/v1/search/recent': member(204),
 });

@@ -58,7 +58,7 @@ export function ReauthenticationForm({
     const formData = new FormData(event.currentTarget);
     const text = (name: string) => String(formData.get(name) ?? '');
     const body = usesCode ? { totp: text('totp').trim() } : { password: text('password') };
-    if (await submission.run(() => api.post('/auth/proof', { body }))) onConfirmed();
+    if (await submission.run(() => api.post('/auth/reauthenticate', { body }))) onConfirmed();
   };
   return (
     <form className="grid gap-4" onSubmit={(event) => void submit(event)}>

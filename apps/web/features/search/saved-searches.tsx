@@ -20,7 +20,7 @@ export function useRememberSearch() {
   return (typed: string) => {
     const q = typed.trim();
     const known = queries.getQueryData<Schemas['RecentSearches']>(recentKey);
-    if (q.length < 2 || known?.isKept === false || known?.items[0] === q) return;
+    if (q.length < 2 || known?.isEnabled === false || known?.items[0] === q) return;
     if (known)
       queries.setQueryData(recentKey, {
         ...known,
@@ -127,15 +127,15 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
       <SearchTips />
       {recent.data ? (
         <div className="px-4 pb-6">
-          {recent.data.isKept ? null : <p className="pb-2 text-muted text-sm">{t('notKept')}</p>}
+          {recent.data.isEnabled ? null : <p className="pb-2 text-muted text-sm">{t('notKept')}</p>}
           <Button
             size="sm"
             variant="outline"
             onClick={() =>
-              void runAndRefresh(api.patch('/search/recent', { body: { isKept: !recent.data.isKept } }))
+              void runAndRefresh(api.patch('/search/recent', { body: { isEnabled: !recent.data.isEnabled } }))
             }
           >
-            {recent.data.isKept ? t('tipOff') : t('tipOn')}
+            {recent.data.isEnabled ? t('tipOff') : t('tipOn')}
           </Button>
         </div>
       ) : null}

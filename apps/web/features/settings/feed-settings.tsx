@@ -62,8 +62,8 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('settings.feed');
   const tSignals = useTranslations('explore.signals');
   const change = useUpdatePreferences(preferences);
-  const { home, ranking, weights, usualWeights } = preferences;
-  const isDefault = SIGNALS.every((signal) => weights[signal] === usualWeights[signal]);
+  const { home, ranking, weights, defaultWeights } = preferences;
+  const isDefault = SIGNALS.every((signal) => weights[signal] === defaultWeights[signal]);
   return (
     <div className="grid gap-6 p-4">
       <Switch
@@ -95,7 +95,7 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
               label={tSignals(signal)}
               help={t(`about.${signal}`)}
               value={weights[signal]}
-              defaultWeight={usualWeights[signal]}
+              defaultWeight={defaultWeights[signal]}
               disabled={!ranking}
               onCommit={(weight) => void change({ weights: { [signal]: weight } })}
             />
@@ -124,7 +124,7 @@ function useUpdatePreferences(previous: Preferences) {
     queries.setQueryData<Preferences>(feedPreferencesKey, {
       ...previous,
       ...change,
-      weights: change.weights === null ? previous.usualWeights : { ...previous.weights, ...change.weights },
+      weights: change.weights === null ? previous.defaultWeights : { ...previous.weights, ...change.weights },
     } as Preferences);
     try {
       queries.setQueryData(feedPreferencesKey, await api.patch('/feed/preferences', { body: change }));

@@ -59,8 +59,8 @@ const PASSWORD_WAYS = {
     }),
   'DELETE /auth/mfa/totp': (member: TestMember) =>
     t.as(member).raw('DELETE', '/auth/mfa/totp', { body: { password: 'yanlış parola', totp: '000000' } }),
-  'POST /auth/proof': (member: TestMember) =>
-    t.as(member).raw('POST', '/auth/proof', { body: { password: 'yanlış parola' } }),
+  'POST /auth/reauthenticate': (member: TestMember) =>
+    t.as(member).raw('POST', '/auth/reauthenticate', { body: { password: 'yanlış parola' } }),
 };
 
 test.for(Object.entries(PASSWORD_WAYS))('guesses at a password by %s are limited', async ([, call]) => {
@@ -75,8 +75,8 @@ test.for(Object.entries(PASSWORD_WAYS))('guesses at a password by %s are limited
 const CODE_WAYS = {
   'DELETE /auth/mfa/totp': (member: TestMember, totp: string) =>
     t.as(member).raw('DELETE', '/auth/mfa/totp', { body: { password: member.password, totp } }),
-  'POST /auth/proof': (member: TestMember, totp: string) =>
-    t.as(member).raw('POST', '/auth/proof', { body: { totp } }),
+  'POST /auth/reauthenticate': (member: TestMember, totp: string) =>
+    t.as(member).raw('POST', '/auth/reauthenticate', { body: { totp } }),
 };
 
 test.for(Object.entries(CODE_WAYS))('guesses at a code by %s are limited', async ([, call]) => {
@@ -101,7 +101,7 @@ test('guesses at the first code of a set-up are limited', async () => {
 
 test('guesses at recovery codes are limited', async () => {
   const { ayse } = await withTotp();
-  expect(await countTries(() => CODE_WAYS['POST /auth/proof'](ayse, 'aaaaa-aaaaa'))).toBe(
+  expect(await countTries(() => CODE_WAYS['POST /auth/reauthenticate'](ayse, 'aaaaa-aaaaa'))).toBe(
     BUDGETS.device.failures,
   );
 });
@@ -126,7 +126,7 @@ test('a right password between the guesses does not allow more guesses at a code
   });
   expect(byAddress.status).toBe(429);
   // In her own session the owner is not affected.
-  expect((await CODE_WAYS['POST /auth/proof'](ayse, codeOf(secret))).status).toBe(204);
+  expect((await CODE_WAYS['POST /auth/reauthenticate'](ayse, codeOf(secret))).status).toBe(204);
 });
 
 test('guesses at the code for a mailed sign-in are limited, and the link stays valid', async () => {
@@ -153,7 +153,7 @@ test('concurrent guesses are counted like sequential ones', async () => {
   const { ayse, secret } = await withTotp();
   const wrong = wrongCodeFor(secret);
   const responses = await Promise.all(
-    Array.from({ length: 60 }, () => CODE_WAYS['POST /auth/proof'](ayse, wrong)),
+    Array.from({ length: 60 }, () => CODE_WAYS['POST /auth/reauthenticate'](ayse, wrong)),
   );
   const checked = responses.filter(({ status }) => status === 422);
   expect(checked.length).toBeLessThanOrEqual(BUDGETS.device.failures);
@@ -163,7 +163,7 @@ test('concurrent guesses are counted like sequential ones', async () => {
 test('a code is accepted once, for all purposes together', async () => {
   const { ayse, secret } = await withTotp();
   const code = codeOf(secret);
-  const both = await Promise.all([1, 2].map(() => CODE_WAYS['POST /auth/proof'](ayse, code)));
+  const both = await Promise.all([1, 2].map(() => CODE_WAYS['POST /auth/reauthenticate'](ayse, code)));
   expect(both.map(({ status }) => status).sort()).toEqual([204, 422]);
   expect((await CODE_WAYS['DELETE /auth/mfa/totp'](ayse, code)).body).toMatchObject({ code: 'wrong_code' });
   expect(
@@ -175,6 +175,6 @@ test('right attempts use nothing up', async () => {
   const [ayse] = await t.members(1);
   for (let times = 0; times < 2 * BUDGETS.device.failures; times += 1)
     expect(
-      (await t.as(ayse!).raw('POST', '/auth/proof', { body: { password: ayse!.password } })).status,
+      (await t.as(ayse!).raw('POST', '/auth/reauthenticate', { body: { password: ayse!.password } })).status,
     ).toBe(204);
 });

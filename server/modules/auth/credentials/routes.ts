@@ -6,7 +6,7 @@ import { reauthenticate } from './reauthentication.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(
-    '/auth/proof',
+    '/auth/reauthenticate',
     {
       config: {
         caller: 'member',

@@ -108,12 +108,13 @@ test('an open session shows a code and has its staff role from then on', async (
   const overview = () => strict.as(other).raw('GET', '/admin/overview');
   expect((await overview()).body).toMatchObject({ code: 'second_factor_required' });
   // The password is not a second factor.
-  expect(await strict.as(other).post('/auth/proof', { password: admin.password })).toMatchObject({
+  expect(await strict.as(other).post('/auth/reauthenticate', { password: admin.password })).toMatchObject({
     code: 'code_required',
   });
   expect((await overview()).status).toBe(403);
   expect(
-    (await strict.as(other).raw('POST', '/auth/proof', { body: { totp: codeOf(strict, secret) } })).status,
+    (await strict.as(other).raw('POST', '/auth/reauthenticate', { body: { totp: codeOf(strict, secret) } }))
+      .status,
   ).toBe(204);
   expect((await overview()).status).toBe(200);
 });
@@ -138,7 +139,7 @@ test('granting roles requires a recent re-authentication', async () => {
     body: { code: 'reauthentication_required' },
   });
   const prove = (password: string) =>
-    t.as({ accessToken }).raw('POST', '/auth/proof', { body: { password } });
+    t.as({ accessToken }).raw('POST', '/auth/reauthenticate', { body: { password } });
   expect((await prove('yanlış parola')).body).toMatchObject({ code: 'wrong_password' });
   expect((await give(['admin'], accessToken)).status).toBe(403);
   expect((await prove(owner.password)).status).toBe(204);

@@ -7,7 +7,7 @@ import {
   PendingPost,
   PendingPostPage,
   PendingPostParams,
-  UndonePost,
+  PendingPostUndo,
   WritingPreferences,
   WritingPreferencesChange,
 } from './schemas.ts';
@@ -85,7 +85,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Undo a pending post; it becomes a draft',
         params: PendingPostParams,
-        response: { 200: UndonePost },
+        response: { 200: PendingPostUndo },
       },
     },
     (req) => undoPendingPost(ctx, req.viewer, req.params.id),

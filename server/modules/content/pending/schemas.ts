@@ -33,14 +33,14 @@ export type PendingPost = z.infer<typeof PendingPost>;
 export const PendingPostPage = pageOf(PendingPost).describe('All of them, the next first');
 export type PendingPostPage = z.infer<typeof PendingPostPage>;
 
-export const UndonePost = z
+export const PendingPostUndo = z
   .object({
     post: NewPost,
     draft: Draft.nullable().describe(
       'It is a draft now, with its files; null where there is no room for another',
     ),
   })
-  .meta({ id: 'UndonePost' });
-export type UndonePost = z.infer<typeof UndonePost>;
+  .meta({ id: 'PendingPostUndo' });
+export type PendingPostUndo = z.infer<typeof PendingPostUndo>;
 
 export const PendingPostParams = z.strictObject({ id: Uuid });

@@ -19,7 +19,13 @@ import {
   type PendingPostRow,
   saveUndoSeconds,
 } from './queries.ts';
-import type { PendingPost, PendingPostPage, UndonePost, UndoSeconds, WritingPreferences } from './schemas.ts';
+import type {
+  PendingPost,
+  PendingPostPage,
+  PendingPostUndo,
+  UndoSeconds,
+  WritingPreferences,
+} from './schemas.ts';
 
 /**
  * Long enough to read a post once more after sending it. Nobody waits for a new post, but somebody may wait
@@ -160,7 +166,7 @@ export async function listPendingPosts(ctx: Context, viewer: Viewer): Promise<Pe
  * Undoes a pending post: it becomes a draft.
  * @throws Problem 404 `pending_post_not_found`: it was published or undone before
  */
-export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promise<UndonePost> {
+export function undoPendingPost(ctx: Context, viewer: Viewer, id: string): Promise<PendingPostUndo> {
   return ctx.transaction(async (tx) => {
     const row = await lockPendingPost(tx.db, viewer.id, id);
     if (row === undefined) throw pendingPostNotFound();

@@ -14,9 +14,11 @@ export const FeedPreferences = z
     home: z.enum(['latest', 'top']).describe('How home is ordered where nothing else is asked'),
     ranking: z
       .boolean()
-      .describe('Off: nothing is ranked for this member; home, explore and recommendations are by time'),
-    weights: FeedWeights.describe('What a point of each signal counts, 0 to 2'),
-    usualWeights: FeedWeights,
+      .describe(
+        'False: nothing is ranked for this member; home, explore and recommendations are ordered by time',
+      ),
+    weights: FeedWeights.describe('Weight of each signal, 0 to 2'),
+    defaultWeights: FeedWeights,
     homePosition: z
       .object({ entryId: z.uuid(), at: z.iso.datetime() })
       .nullable()

@@ -25,7 +25,7 @@ export async function readPreferences(ctx: Context, viewer: Viewer): Promise<Fee
     home: row?.home ?? 'latest',
     ranking: row?.ranking ?? true,
     weights: { ...DEFAULT_WEIGHTS, ...row?.weights },
-    usualWeights: DEFAULT_WEIGHTS,
+    defaultWeights: DEFAULT_WEIGHTS,
     homePosition:
       homePosition === null || homePositionAt === null
         ? null

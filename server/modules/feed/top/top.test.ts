@@ -58,7 +58,7 @@ test('ranked pages neither skip nor repeat while people write and like, and leav
 test('preferences are stored per signal, can be reset to the defaults, and refuse values out of range', async () => {
   const [reader] = await t.members(1);
   const changed = await t.as(reader!).patch('/feed/preferences', { weights: { recency: 0.3 } });
-  expect(changed.weights).toEqual({ ...changed.usualWeights, recency: 0.3 });
+  expect(changed.weights).toEqual({ ...changed.defaultWeights, recency: 0.3 });
   await t.as(reader!).patch('/feed/preferences', { weights: { diversity: 2 }, home: 'top' });
   expect(await t.as(reader!).get('/feed/preferences')).toMatchObject({
     home: 'top',
@@ -66,7 +66,7 @@ test('preferences are stored per signal, can be reset to the defaults, and refus
     weights: { recency: 0.3, diversity: 2 },
   });
   const usual = await t.as(reader!).patch('/feed/preferences', { weights: null });
-  expect(usual.weights).toEqual(usual.usualWeights);
+  expect(usual.weights).toEqual(usual.defaultWeights);
   for (const weights of [{ recency: 2.1 }, { recency: -0.1 }, { recency: 0.55 }, { luck: 1 }])
     expect(await t.as(reader!).patch('/feed/preferences', { weights })).toMatchObject({ status: 400 });
 });

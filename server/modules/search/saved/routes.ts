@@ -98,7 +98,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: RecentSearches },
       },
     },
-    (request) => updateRecentSettings(ctx, request.viewer, request.body.isKept),
+    (request) => updateRecentSettings(ctx, request.viewer, request.body.isEnabled),
   );
   app.delete(
     '/search/recent',

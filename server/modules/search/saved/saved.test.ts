@@ -44,9 +44,9 @@ test('the twenty newest searches are stored, each once; one or all can be delete
   await t.as(ayse!).put('/search/recent', { q: 'arama 24' });
   await t.as(ayse!).delete(`/search/recent?q=${encodeURIComponent('arama 24')}`);
   expect((await recent()).items).not.toContain('arama 24');
-  await t.as(ayse!).patch('/search/recent', { isKept: false });
+  await t.as(ayse!).patch('/search/recent', { isEnabled: false });
   await t.as(ayse!).put('/search/recent', { q: 'gizli' });
-  expect(await recent()).toEqual({ isKept: false, items: [] });
-  await t.as(ayse!).patch('/search/recent', { isKept: true });
-  expect(await recent()).toEqual({ isKept: true, items: [] });
+  expect(await recent()).toEqual({ isEnabled: false, items: [] });
+  await t.as(ayse!).patch('/search/recent', { isEnabled: true });
+  expect(await recent()).toEqual({ isEnabled: true, items: [] });
 });

@@ -16,11 +16,11 @@ export const SearchBody = z.strictObject({ q: Words });
 export const SavedId = z.strictObject({ id: Uuid });
 
 export const RecentSearches = z
-  .object({ isKept: z.boolean().describe('Whether searches are remembered'), items: z.array(z.string()) })
+  .object({ isEnabled: z.boolean().describe('Whether searches are recorded'), items: z.array(z.string()) })
   .meta({ id: 'RecentSearches' });
 export type RecentSearches = z.infer<typeof RecentSearches>;
 
-export const RecentSettings = z.strictObject({ isKept: z.boolean() });
+export const RecentSettings = z.strictObject({ isEnabled: z.boolean() });
 export const ForgetQuery = z.strictObject({
   q: z.string().trim().min(1).max(200).optional().describe('This one; all where absent'),
 });

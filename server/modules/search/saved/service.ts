@@ -59,7 +59,7 @@ export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string
 
 export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
   const isEnabled = await isRecentEnabled(ctx.db, viewer.id);
-  return { isKept: isEnabled, items: isEnabled ? await findRecentSearches(ctx.db, viewer.id) : [] };
+  return { isEnabled, items: isEnabled ? await findRecentSearches(ctx.db, viewer.id) : [] };
 }
 
 /** Adds a query to the recent searches, if the member has them switched on. */
@@ -76,11 +76,11 @@ export async function rememberSearch(ctx: Context, viewer: Viewer, q: string): P
 export async function updateRecentSettings(
   ctx: Context,
   viewer: Viewer,
-  isKept: boolean,
+  isEnabled: boolean,
 ): Promise<RecentSearches> {
   await ctx.transaction(async (tx) => {
-    await setRecentEnabled(tx.db, viewer.id, isKept);
-    if (!isKept) await deleteRecent(tx.db, viewer.id, undefined);
+    await setRecentEnabled(tx.db, viewer.id, isEnabled);
+    if (!isEnabled) await deleteRecent(tx.db, viewer.id, undefined);
   });
   return listRecentSearches(ctx, viewer);
 }
