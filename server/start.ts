@@ -86,8 +86,8 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
   try {
     if (config.databaseUrl === undefined) {
       const words = {
-        copying: 'Copying PostgreSQL to a place it may run from …',
-        initialising: 'Making the database …',
+        copying: 'Copying PostgreSQL to a folder from which it can run …',
+        initialising: 'Creating the database …',
         recovering: 'Recovering the database …',
         starting: 'Starting the database …',
       };
@@ -99,7 +99,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
         if (!stopping)
           void stop(
             1,
-            `The database has ended by itself. Its log: ${join(config.dataDir, 'logs/postgres.log')}`,
+            `The database stopped unexpectedly. See its log: ${join(config.dataDir, 'logs/postgres.log')}`,
           );
       });
     }

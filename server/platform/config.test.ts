@@ -53,7 +53,7 @@ describe('production', () => {
   });
 
   test.for(['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL'])('refuses a missing %s', (name) => {
-    expect(refusal({ ...production, [name]: '' })).toMatch(new RegExp(`^${name}: must be given`));
+    expect(refusal({ ...production, [name]: '' })).toMatch(new RegExp(`^${name}: must be set`));
   });
 
   test.for([

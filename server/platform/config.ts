@@ -137,24 +137,23 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   if (given.PREVIEW_LOCAL_ADDRESSES)
     faults.push('PREVIEW_LOCAL_ADDRESSES: pages of this machine are refused in production');
   if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
-  if (!given.SECRET_KEY)
-    faults.push('SECRET_KEY: must be given in production, at least 32 random characters');
+  if (!given.SECRET_KEY) faults.push('SECRET_KEY: must be set in production, at least 32 random characters');
   else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
-    faults.push('SECRET_KEY: too easy to guess; make one with `openssl rand -base64 32`');
-  if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be given in production');
+    faults.push('SECRET_KEY: too easy to guess; generate one with `openssl rand -base64 32`');
+  if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be set in production');
   else if (URL.canParse(given.PUBLIC_URL)) {
     const { protocol, hostname } = new URL(given.PUBLIC_URL);
     if (protocol === 'http:' && !isLoopback(hostname))
-      faults.push('PUBLIC_URL: must be https in production, or passwords travel in the clear');
+      faults.push('PUBLIC_URL: must be https in production, or passwords are sent unencrypted');
   }
   if (!given.DATABASE_URL)
-    faults.push('DATABASE_URL: must be given in production; the embedded database is for trying it out');
+    faults.push('DATABASE_URL: must be set in production; the embedded database is for development');
   if (!given.SMTP_URL)
-    faults.push('SMTP_URL: must be given in production, or nobody can confirm their address');
+    faults.push('SMTP_URL: must be set in production, or nobody can confirm their address');
   for (const [name, what] of [
-    ['TRUST_PROXY', 'lets anybody choose their address; name your own proxies'],
-    ['METRICS_NETWORKS', 'lets anybody read the figures; name your own networks'],
-    ['CAMPUS_NETWORKS', 'gives everybody the allowance of the campus; name its own networks'],
+    ['TRUST_PROXY', 'lets anyone choose their IP address; list only your own proxies'],
+    ['METRICS_NETWORKS', 'lets anyone read the metrics; list only your own networks'],
+    ['CAMPUS_NETWORKS', 'gives everyone the limits of the campus; list only its own networks'],
   ] as const)
     for (const network of splitList(given[name] ?? '').filter(isTooWide))
       faults.push(`${name}: ${network} ${what}`);
@@ -198,7 +197,7 @@ function developmentFaults(given: Record<string, string | undefined>): string[] 
     );
   if (given.DEMO === '1' && given.HOST && !isLoopback(given.HOST))
     faults.push(
-      `DEMO: the password of the demo campus is published, so HOST must be 127.0.0.1 with it, not ${given.HOST}`,
+      `DEMO: the password of the demo campus is public, so HOST must be 127.0.0.1, not ${given.HOST}`,
     );
   return faults;
 }

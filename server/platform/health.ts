@@ -24,9 +24,9 @@ import {
 export const VERSION = '0.1.0';
 
 const Service = Dependency.extend({
-  processes: z.number().optional().describe('How many there are, of workers'),
-  uptime: z.number().optional().describe('Seconds since the first of them connected'),
-  ageSeconds: z.number().optional().describe('Seconds since the last sign of life'),
+  processes: z.number().optional().describe('Number of worker processes'),
+  uptime: z.number().optional().describe('Seconds since the first of these processes connected'),
+  ageSeconds: z.number().optional().describe('Seconds since the last heartbeat'),
 });
 const Status = z.object({
   status: z.enum(['ok', 'unavailable']),
@@ -41,7 +41,7 @@ const Status = z.object({
   jobs: z
     .object({ waiting: z.number(), oldestSeconds: z.number() })
     .optional()
-    .describe('Work that is due and that no worker has begun; not known while the database is away'),
+    .describe('Due jobs that no worker has started; absent while the database is unreachable'),
 });
 
 /** `/health`, `/ready`, `/status`, `/metrics`: the same in every process. `services` are the processes behind a gateway. */
@@ -66,7 +66,7 @@ export function health(
       config: { caller: 'anyone', rateLimit: false },
       schema: {
         tags: ['Operations'],
-        summary: 'Check whether traffic may come',
+        summary: 'Check whether the process is ready for traffic',
         response: { 200: Ready, 503: Ready },
       },
     },

@@ -3,12 +3,12 @@ import { Problem } from './problem.ts';
 
 /** Paging parameters of every list. Unknown fields are refused. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many items at most'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Maximum number of items'),
   cursor: z
     .string()
     .max(200)
     .optional()
-    .describe('`nextCursor` of the page before; absent for the first page'),
+    .describe('`nextCursor` of the previous page; absent for the first page'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

@@ -42,7 +42,7 @@ export const serviceSetting = <Role extends ServiceRole>(role: Role) =>
 /** `MESSAGING_SERVICE_URL` and the like, one for each service role. */
 function serviceAddresses() {
   const address = (role: ServiceRole) =>
-    z.url().optional().describe(`Address of the process with role \`${role}\`, when it is another`);
+    z.url().optional().describe(`Address of the process with role \`${role}\`, if it is a separate process`);
   return Object.fromEntries(SERVICE_ROLES.map((role) => [serviceSetting(role), address(role)])) as Record<
     ReturnType<typeof serviceSetting<ServiceRole>>,
     ReturnType<typeof address>
@@ -69,16 +69,16 @@ export const settingGroups = {
     DATA_DIR: z
       .string()
       .default('.data')
-      .describe('Where the embedded database, files, mail and secrets live'),
+      .describe('Folder for the embedded database, files, emails and secrets'),
     DEMO: Flag.optional().describe(
-      '1 fills an empty database with the demo campus, whose password is published; by default 1 in development on a loopback HOST, refused elsewhere',
+      '1 fills an empty database with the demo campus, whose password is public; by default 1 in development on a loopback HOST, refused elsewhere',
     ),
   },
   Processes: {
     ROLES: z
       .string()
       .default('all')
-      .describe('What this process serves: `all`, or names of server/roles.ts, by comma'),
+      .describe('Roles of this process: `all`, or names from server/roles.ts, separated by commas'),
     HOST: z
       .string()
       .default('127.0.0.1')
@@ -88,23 +88,27 @@ export const settingGroups = {
       'Port of /health, /ready and /metrics of the worker; 0 for any free one',
     ),
     REALTIME_PORT: Port.default(0).describe(
-      'Port of the realtime process when other roles start with it, likewise; alone it listens on PORT',
+      'Port of the realtime process if other roles start with it; 0 for any free one. Alone it listens on PORT',
     ),
     METRICS_NETWORKS: Networks.default('').describe(
-      'Networks that read /metrics and the whole /status besides this machine (CIDR, by comma)',
+      'Networks that may read /metrics and all of /status, besides this machine (CIDR, separated by commas)',
     ),
     ...serviceAddresses(),
-    CHITLAQ_SUPERVISED: Flag.optional().describe('Set for child processes: end when the parent is gone'),
+    CHITLAQ_SUPERVISED: Flag.optional().describe(
+      'Set for child processes: they exit when their parent has exited',
+    ),
   },
   Database: {
     DATABASE_URL: z
       .url({ protocol: /^postgres(ql)?$/ })
       .optional()
-      .describe('PostgreSQL 15–18; without it an embedded one starts under DATA_DIR'),
+      .describe('PostgreSQL 15–18; without it an embedded server starts under DATA_DIR'),
     DATABASE_DIRECT_URL: z
       .url({ protocol: /^postgres(ql)?$/ })
       .optional()
-      .describe('The same database past PgBouncer, for LISTEN, migrations and jobs; by default DATABASE_URL'),
+      .describe(
+        'The same database without PgBouncer, for LISTEN, migrations and jobs; by default DATABASE_URL',
+      ),
     DATABASE_POOL: z.coerce
       .number()
       .int()
@@ -117,7 +121,7 @@ export const settingGroups = {
     REDIS_URL: z
       .url({ protocol: /^rediss?$/ })
       .optional()
-      .describe('Redis for the bus and the cache; without it PostgreSQL and process memory'),
+      .describe('Redis for the bus and the cache; without it, PostgreSQL and process memory are used'),
   },
   Security: {
     SECRET_KEY: z
@@ -125,10 +129,10 @@ export const settingGroups = {
       .min(32)
       .optional()
       .describe(
-        'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Made at first start outside production',
+        'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Outside production it is generated at the first start',
       ),
     STAFF_SECOND_FACTOR: Flag.optional().describe(
-      '1 lets roles of moderators, admins and owners count only in sessions that have shown a second factor; by default 1 in production',
+      '1 requires a second factor in the session for the roles moderator, admin and owner; by default 1 in production',
     ),
     TRUST_PROXY: z
       .string()
@@ -137,7 +141,7 @@ export const settingGroups = {
         `must be networks such as 10.1.0.0/16, or ${Object.keys(NAMED_NETWORKS).join(', ')}, by comma`,
       )
       .default('loopback')
-      .describe('Addresses whose X-Forwarded-For is believed (CIDR or names, by comma)'),
+      .describe('Addresses whose X-Forwarded-For is trusted (CIDR or names, separated by commas)'),
     CORS_ORIGINS: z
       .string()
       .refine(
@@ -145,7 +149,7 @@ export const settingGroups = {
         'must be origins such as https://app.example.edu, by comma',
       )
       .default('')
-      .describe('Other origins whose pages may call the API with a bearer token, by comma'),
+      .describe('Other origins whose pages may call the API with a bearer token, separated by commas'),
   },
   'Rate limits': {
     RATE_LIMITS: z
@@ -153,7 +157,7 @@ export const settingGroups = {
       .default('on')
       .describe('`off` lifts the limits for load tests; refused in production'),
     CAMPUS_NETWORKS: Networks.default('').describe(
-      'Networks of the campus (CIDR, by comma), whose shared addresses get a far wider allowance',
+      'Networks of the campus (CIDR, separated by commas); their shared addresses get much higher limits',
     ),
   },
   Mail: {
@@ -161,14 +165,14 @@ export const settingGroups = {
       .url({ protocol: /^smtps?$/, hostname: /./ })
       .optional()
       .describe(
-        'Mail server, as in smtps://user:password@host:465; without it mails are files under DATA_DIR/mail',
+        'Mail server, as in smtps://user:password@host:465; without it emails are files under DATA_DIR/mail',
       ),
     MAIL_FROM: z
       .string()
       .trim()
       .regex(SENDER, 'must be an address, as in ChitLaq <no-reply@campus.example.edu>')
       .optional()
-      .describe('Sender of all mail; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL'),
+      .describe('Sender of all emails; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL'),
   },
   Storage: {
     S3_URL: z
@@ -182,14 +186,14 @@ export const settingGroups = {
       .int()
       .min(1)
       .default(2048)
-      .describe('What the files of one member may take, in MiB'),
+      .describe('Storage for the files of one member, in MiB'),
     MEDIA_MIN_FREE_MB: z.coerce
       .number()
       .int()
       .min(0)
       .default(2048)
       .describe(
-        'Uploads and copies of messages stop when the disk of DATA_DIR has less room than this, in MiB, long before the database',
+        'Uploads and message exports stop when the disk of DATA_DIR has less free space than this, in MiB, so that the database keeps running',
       ),
     EXPORT_KEEP_DAYS: z.coerce
       .number()
@@ -197,9 +201,7 @@ export const settingGroups = {
       .min(1)
       .max(90)
       .default(7)
-      .describe(
-        'Days that a copy of their messages, which a member asked for, can be fetched before it is removed',
-      ),
+      .describe('Days until a message export is deleted'),
   },
   Realtime: {
     REALTIME_MAX_CONNECTIONS: z.coerce
@@ -207,32 +209,34 @@ export const settingGroups = {
       .int()
       .min(1)
       .default(20_000)
-      .describe('Sockets that one realtime process takes; it needs as many open files'),
+      .describe('Maximum sockets of one realtime process; it needs as many open files'),
     REALTIME_DRAIN_SECONDS: z.coerce
       .number()
       .int()
       .min(0)
       .max(600)
       .default(20)
-      .describe('How long clients have to move to another realtime process when one is stopped'),
+      .describe('Time for clients to move to another realtime process when one stops, in seconds'),
   },
   Logging: {
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
-      .describe('Least severe level that is logged'),
+      .describe('Minimum level that is logged'),
     LOG_DIR: z
       .string()
       .min(1)
       .optional()
-      .describe('Folder for logs, five files of 5 MB for each kind of process; without it standard output'),
+      .describe(
+        'Folder for logs, five files of 5 MB for each kind of process; without it, logs go to standard output',
+      ),
     LOG_SAMPLE: z.coerce
       .number()
       .min(0)
       .max(1)
       .default(1)
       .describe(
-        'Share of ordinary requests that are logged, as 0.1; refusals, errors and slow answers always are',
+        'Share of ordinary requests that are logged, such as 0.1; refusals, errors and slow responses are always logged',
       ),
   },
   'Front end': {
@@ -241,13 +245,13 @@ export const settingGroups = {
   },
   'External services': {
     PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
-      '1 lets push subscriptions name hosts of this machine, for tests with a push service of their own; refused in production',
+      '1 allows push subscriptions with hosts on this machine, for tests with their own push service; refused in production',
     ),
     PREVIEW_LOCAL_ADDRESSES: z
       .string()
       .default('')
       .describe(
-        'Hosts with port of this machine, by comma, whose pages link previews may read, for tests with a site of their own; refused in production',
+        'Hosts with port on this machine that link previews may read, separated by commas, for tests with their own site; refused in production',
       ),
   },
 };

@@ -22,8 +22,8 @@ export const mfaRequired = () =>
     'Send the code from your authenticator app, or a recovery code, as `totp`.',
   );
 export const wrongCode = () =>
-  new Problem(422, 'wrong_code', 'This code is not right, or was used already. Wait for the next one.', {
-    errors: [{ path: 'totp', message: 'This code is not right, or was used already.' }],
+  new Problem(422, 'wrong_code', 'This code is incorrect or was already used. Wait for the next one.', {
+    errors: [{ path: 'totp', message: 'Incorrect, or already used.' }],
   });
 export const codeRequired = () =>
   new Problem(
@@ -56,8 +56,8 @@ export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor isn’t
 export const linkInvalid = () =>
   new Problem(422, 'link_invalid', 'This link has expired or was already used. Request a new one.');
 export const usernameTaken = () =>
-  new Problem(409, 'username_taken', 'Somebody has this username. Choose another.', {
-    errors: [{ path: 'username', message: 'Somebody has this username.' }],
+  new Problem(409, 'username_taken', 'This username is taken. Choose another.', {
+    errors: [{ path: 'username', message: 'This username is taken.' }],
   });
 export const tooManyAttempts = (seconds: number) =>
   new Problem(
@@ -69,6 +69,6 @@ export const tooManyAttempts = (seconds: number) =>
     },
   );
 export const wrongPassword = (path: string) =>
-  new Problem(422, 'wrong_password', 'The password is not right.', {
-    errors: [{ path, message: 'The password is not right.' }],
+  new Problem(422, 'wrong_password', 'The password is incorrect.', {
+    errors: [{ path, message: 'The password is incorrect.' }],
   });

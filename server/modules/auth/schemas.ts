@@ -21,7 +21,7 @@ export type User = z.infer<typeof User>;
 export const OwnAccount = z.object({
   user: User,
   roles: z.array(Role),
-  permissions: z.array(z.string()).describe('Each stands for operations that this session may call'),
+  permissions: z.array(z.string()).describe('Each permits a set of operations'),
   locale: z.enum(['tr', 'en']),
   mfaEnabled: z.boolean(),
   secondFactorRequired: z
@@ -37,7 +37,7 @@ export const SignedIn = z
     user: User,
     accessToken: z.string().optional(),
     tokenType: z.literal('Bearer').optional(),
-    expiresIn: z.number().int().describe('Seconds until the access token runs out'),
+    expiresIn: z.number().int().describe('Seconds until the access token expires'),
     refreshToken: z.string().optional(),
     deviceToken: z
       .string()

@@ -48,8 +48,8 @@ export const visibilityTooWide = () =>
   new Problem(
     422,
     'visibility_too_wide',
-    'A reply reaches at most those whom the post it answers is for.',
-    fieldErrors('visibility', 'Wider than the post that it answers.'),
+    'A reply can’t have a wider audience than the post it replies to.',
+    fieldErrors('visibility', 'Wider than the audience of the parent post.'),
   );
 
 export const notYourPost = () =>

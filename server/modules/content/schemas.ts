@@ -54,18 +54,18 @@ const sharedFields = {
   content: z.string(),
   entities: z.array(Entity),
   visibility: Visibility.describe(
-    'Of a reply in a closed conversation: that of the narrowest post above, where its own is wider',
+    'For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider',
   ),
   replyPolicy: ReplyPolicy,
   replyToId: z.uuid().nullable(),
-  rootId: z.uuid().nullable().describe('First post of the thread; null for a post that answers none'),
+  rootId: z.uuid().nullable().describe('First post of the thread; null if the post is not a reply'),
   media: z.array(Media),
   poll: Poll.nullable(),
   language: Language.nullable(),
   contentWarning: z.string().nullable(),
   counts: z.object({ likes: z.int(), reposts: z.int(), replies: z.int(), quotes: z.int() }),
   viewer: viewerReactions,
-  pinned: z.boolean().describe('Stands on top of its author’s profile'),
+  pinned: z.boolean().describe('Whether it is pinned to its author’s profile'),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
 };
@@ -78,7 +78,7 @@ export type UnavailablePost = z.infer<typeof UnavailablePost>;
 
 export const QuotedPost = z
   .object({ ...sharedFields, unavailable: z.literal(false), quoteOfId: z.uuid().nullable() })
-  .describe('A post inside another; what it quotes itself is only named')
+  .describe('A quoted post; a post that it quotes itself is only referenced by id')
   .meta({ id: 'QuotedPost' });
 export type QuotedPost = z.infer<typeof QuotedPost>;
 
@@ -88,20 +88,20 @@ export const Post = z
     replyToAuthor: z
       .object({ id: z.uuid(), username: z.string() })
       .nullable()
-      .describe(
-        'Author of the post that this one answers; null where it answers none that the reader may see',
-      ),
+      .describe('Author of the parent post; null if there is none that the viewer may see'),
     quoteOf: z.discriminatedUnion('unavailable', [QuotedPost, UnavailablePost]).nullable(),
     repostOf: z.null(),
     audience: z
       .object({ kind: z.enum(['public', 'university', 'followers', 'conversation']) })
       .describe(
-        'Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply',
+        'Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply',
       ),
     mutedWord: z
       .string()
       .optional()
-      .describe('In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened'),
+      .describe(
+        'In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened',
+      ),
   })
   .meta({ id: 'Post' });
 export type Post = z.infer<typeof Post>;
@@ -110,7 +110,7 @@ export const PostPage = pageOf(Post);
 export type PostPage = z.infer<typeof PostPage>;
 
 export const AuthorPostPage = PostPage.extend({
-  pinned: z.array(Post).describe('What the author has pinned, the last first; on the first page only'),
+  pinned: z.array(Post).describe('Pinned posts, last pinned first; on the first page only'),
 });
 export type AuthorPostPage = z.infer<typeof AuthorPostPage>;
 
@@ -122,14 +122,14 @@ export const Thread = z
   .object({
     ancestors: z
       .array(ThreadEntry)
-      .describe('What the post answers, the first of the thread first; the nearest 100'),
+      .describe('The ancestors of the post, the root first; at most the nearest 100'),
     post: Post,
     replies: pageOf(ThreadEntry).extend({
       hidden: z
         .int()
         .nullable()
         .describe(
-          'Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page',
+          'Number of replies in `counts.replies` that the viewer may not see; null if the replies do not fit on this page',
         ),
     }),
   })
@@ -143,25 +143,25 @@ export const NewPost = z.strictObject({
   content: z
     .string()
     .describe(
-      '280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters',
+      'At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed',
     ),
   visibility: Visibility.optional().describe(
-    '`public` by default; a reply is for whom the answered post is for, unless it says narrower',
+    '`public` by default; a reply has the audience of the parent post, or a narrower one',
   ),
-  replyPolicy: ReplyPolicy.optional().describe('Who may answer; `everyone` by default'),
+  replyPolicy: ReplyPolicy.optional().describe('Who may reply; `everyone` by default'),
   replyToId: Id.optional(),
   quoteOfId: Id.optional(),
   contentWarning: z
     .string()
     .optional()
-    .describe('Shown in place of the text until it is opened; 100 graphemes at most'),
+    .describe('Shown instead of the text until the post is opened; at most 100 graphemes'),
   poll: NewPoll.optional(),
   mediaIds: z
     .array(Id)
     .max(10)
     .optional()
-    .describe('Files uploaded before, in order: up to four pictures, or one video or recording'),
-  language: Language.optional().describe('Guessed from the text by default'),
+    .describe('Uploaded files, in order: up to four pictures, or one video or recording'),
+  language: Language.optional().describe('Detected from the text by default'),
 });
 export type NewPost = z.infer<typeof NewPost>;
 
@@ -172,10 +172,7 @@ export const AuthorParams = z.strictObject({
 });
 
 export const AuthorPostsQuery = PageQuery.extend({
-  replies: z
-    .enum(['true', 'false'])
-    .default('false')
-    .describe('Whether answers to other posts are listed too'),
+  replies: z.enum(['true', 'false']).default('false').describe('Whether replies are included'),
 });
 export type AuthorPostsQuery = z.infer<typeof AuthorPostsQuery>;
 
@@ -184,7 +181,7 @@ export const ThreadQuery = PageQuery.extend({
     .enum(['oldest', 'newest', 'top'])
     .default('oldest')
     .describe(
-      'Order of the replies. `top`: ranked once, at the first page; the newest first for whoever has switched ranking off',
+      'Order of the replies. `top`: ranked when the first page is read; newest first for members who have turned ranking off',
     ),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;

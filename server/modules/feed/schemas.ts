@@ -8,35 +8,35 @@ export const HomeQuery = PageQuery.extend({
   rank: z
     .enum(['latest', 'top'])
     .optional()
-    .describe('Newest first, or the best of the newest hundred first; what the reader chose where absent'),
+    .describe(
+      '`latest`: newest first; `top`: the newest hundred, best first. By default the member’s preference',
+    ),
 });
 export type HomeQuery = z.infer<typeof HomeQuery>;
 
 /** A post in home: by itself, or because followees reposted it. */
 export const HomeEntry = Post.extend({
-  entryId: z.uuid().describe('Of this place at home; the post’s own id where it stands for itself'),
+  entryId: z
+    .uuid()
+    .describe('Id of the entry: the repost’s id, or the post’s own if it is not here because of a repost'),
   repostedBy: z
     .object({
-      members: z.array(PostAuthor).describe('The newest first, three at most'),
-      count: z
-        .int()
-        .describe('How many of those whom the reader follows have reposted it, the reader included'),
+      members: z.array(PostAuthor).describe('At most three, newest first'),
+      count: z.int().describe('Number of followees who have reposted it, including the viewer'),
     })
     .nullable()
-    .describe('Because of whom the post is here; null where it stands for itself'),
+    .describe('The reposters because of whom the post is here; null if the post is here for itself'),
   followedHashtag: z
     .string()
     .nullable()
-    .describe('The followed hashtag because of which the post of somebody not followed is here'),
+    .describe('The followed hashtag because of which a post of a member who is not followed is here'),
   source: z
     .enum(['timeline', 'cohort'])
     .describe(
-      'Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members',
+      '`timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees',
     ),
-  reason: Reason.optional().describe('Of a post that fills a short home: why this one'),
-  score: Score.optional().describe(
-    'With `rank=top`, and of a post that fills a short home: what put it here',
-  ),
+  reason: Reason.optional().describe('For `source: cohort`: why this post was chosen'),
+  score: Score.optional().describe('With `rank=top` and for `source: cohort`: the score of the post'),
 }).meta({ id: 'HomeEntry' });
 export type HomeEntry = z.infer<typeof HomeEntry>;
 

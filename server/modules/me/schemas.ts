@@ -18,9 +18,9 @@ export const Me = z
     }),
     ...account,
     unread: z.object({
-      notifications: z.number().int().describe('Unread ones in the list; counted up to 100'),
-      messages: z.number().int().describe('Conversations with something unread, the muted left out'),
-      followRequests: z.number().int().describe('They wait for an answer'),
+      notifications: z.number().int().describe('Unread notifications, counted up to 100'),
+      messages: z.number().int().describe('Conversations with unread messages, without muted ones'),
+      followRequests: z.number().int().describe('Pending follow requests to this member'),
     }),
   })
   .meta({ id: 'Me' });

@@ -167,7 +167,7 @@ export const tooManyUploads = () =>
   new Problem(
     422,
     'too_many_uploads',
-    `At most ${LIMITS.openUploads} uploads may be under way. Finish or end one first.`,
+    `You already have ${LIMITS.openUploads} uploads in progress. Finish or cancel one first.`,
   );
 
 export const addressExpired = () =>

@@ -147,8 +147,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Set the description or focus of one of my files',
-        description:
-          'What was sent in a message keeps its description, and so does what an earlier version of a post carried.',
+        description: 'Files of sent messages and of earlier versions of posts keep their descriptions.',
         params: MediaParams,
         body: MediaChange,
         response: { 200: OwnMedia },

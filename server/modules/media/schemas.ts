@@ -17,9 +17,9 @@ export const Media = z
       .string()
       .nullable()
       .describe(
-        'Relative to the origin; null until `ready`. Private ones expire: request the resource again',
+        'Path on this origin; null until `ready`. URLs of private files expire: request the resource again',
       ),
-    previewUrl: z.string().nullable().describe('A small still picture; null for sounds and documents'),
+    previewUrl: z.string().nullable().describe('A small still picture; null for audio and documents'),
     width: z.int().nullable(),
     height: z.int().nullable(),
     blurhash: z.string().nullable(),
@@ -28,28 +28,26 @@ export const Media = z
       .array(z.int().min(0).max(100))
       .length(64)
       .optional()
-      .describe(
-        'Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known',
-      ),
+      .describe('For audio: the loudness of 64 equal parts, 0 to 100; absent if unknown'),
     animated: z.boolean(),
-    size: z.int().describe('Bytes of what `url` gives'),
+    size: z.int().describe('Size in bytes of the file at `url`'),
     mimeType: z.string(),
-    fileName: z.string().nullable().describe('As its owner called it; documents only'),
+    fileName: z.string().nullable().describe('Name of the uploaded file; documents only'),
     alt: z.string().nullable(),
     focus: z.object({ x: z.number(), y: z.number() }).nullable(),
-    progress: z.int().describe('Of the processing, 0 to 100'),
-    failure: z.string().nullable().describe('Code of the reason, when `failed`'),
+    progress: z.int().describe('Progress of the processing, 0 to 100'),
+    failure: z.string().nullable().describe('Code of the reason if `failed`'),
   })
   .meta({ id: 'Media' });
 export type Media = z.infer<typeof Media>;
 
 /** A file as its owner sees it. */
 export const OwnMedia = Media.extend({
-  storedBytes: z.int().describe('What it takes of the quota, with its smaller sizes'),
+  storedBytes: z.int().describe('Bytes that count towards the quota, with all sizes of a picture'),
   use: z
     .object({ type: z.enum(['post', 'draft', 'message', 'avatar', 'header', 'group']), id: z.uuid() })
     .nullable()
-    .describe('What it hangs on; unused files are removed after a day'),
+    .describe('What the file is attached to; unattached files are deleted after a day'),
   createdAt: z.iso.datetime(),
 }).meta({ id: 'OwnMedia' });
 export type OwnMedia = z.infer<typeof OwnMedia>;
@@ -59,7 +57,7 @@ export type OwnMediaPage = z.infer<typeof OwnMediaPage>;
 
 export const OwnMediaQuery = PageQuery.extend({
   kind: z.enum(['image', 'video', 'audio', 'file']).optional(),
-  unused: z.enum(['true', 'false']).default('false').describe('Only what hangs on nothing'),
+  unused: z.enum(['true', 'false']).default('false').describe('Only files that are not attached to anything'),
 });
 export type OwnMediaQuery = z.infer<typeof OwnMediaQuery>;
 
@@ -84,7 +82,7 @@ export const Quota = z
     files: z.int(),
     maxBytes: z.object({ image: z.int(), video: z.int(), audio: z.int(), file: z.int() }),
     simpleBytes: z.int().describe('Largest file of one multipart request'),
-    video: z.boolean().describe('Whether this server can prepare video and sound'),
+    video: z.boolean().describe('Whether this server can process video and audio'),
   })
   .meta({ id: 'MediaQuota' });
 export type Quota = z.infer<typeof Quota>;
@@ -106,7 +104,7 @@ export const UploadState = z
     offset: z.int(),
     length: z.int(),
     expiresAt: z.iso.datetime(),
-    media: OwnMedia.nullable().describe('What it became, when all is there'),
+    media: OwnMedia.nullable().describe('The file, once the upload is complete'),
   })
   .meta({ id: 'MediaUpload' });
 export type UploadState = z.infer<typeof UploadState>;

@@ -46,7 +46,7 @@ export function routes(app: App, ctx: Context): void {
       `/users/me/${type}`,
       {
         config: { caller: 'member' },
-        schema: { tags, summary: `Take away my ${named}`, response: { 200: Profile } },
+        schema: { tags, summary: `Remove my ${named}`, response: { 200: Profile } },
       },
       (request) => setOwnPicture(ctx, request.viewer, type, null),
     );

@@ -28,7 +28,7 @@ export const Profile = z
     department: z.string().nullable(),
     graduationYear: z.number().int().nullable(),
     isPrivate: z.boolean(),
-    showsLikes: z.boolean().describe('Whether others see what they like'),
+    showsLikes: z.boolean().describe('Whether other members can see their likes'),
     createdAt: z.iso.datetime(),
     counts: z.object({ posts: z.number().int(), followers: z.number().int(), following: z.number().int() }),
     viewer: Relation,
@@ -62,12 +62,12 @@ export const ProfileChange = z.strictObject({
   department: z.string().max(400).nullable().optional(),
   graduationYear: z.number().int().min(1950).max(2100).nullable().optional(),
   isPrivate: z.boolean().optional(),
-  showsLikes: z.boolean().optional().describe('Whether others see what one likes; false at first'),
+  showsLikes: z.boolean().optional().describe('Whether other members can see your likes; false by default'),
 });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 
 export const IdOrUsername = z.strictObject({ idOrUsername: z.string().min(1).max(40) });
 
 export const Portrait = z.strictObject({
-  mediaId: Uuid.describe('A picture uploaded before'),
+  mediaId: Uuid.describe('An uploaded picture'),
 });

@@ -8,7 +8,7 @@ const Words = z
   .trim()
   .min(1)
   .max(100)
-  .describe('As typed, in any spelling; a half-typed word will do');
+  .describe('As typed, in any spelling; an incomplete word matches too');
 
 export const SearchQuery = z.strictObject({
   q: Words,
@@ -17,12 +17,12 @@ export const SearchQuery = z.strictObject({
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const PeopleSearchQuery = SearchQuery.extend({
-  limit: PageQuery.shape.limit.describe('How many at most; a page that begins with the best holds fifty'),
+  limit: PageQuery.shape.limit.describe('Maximum number of items; at most fifty on the first page'),
   cursor: z
     .string()
     .max(MAX_PEOPLE_CURSOR_LENGTH)
     .optional()
-    .describe('`nextCursor` of the page before, with the same words'),
+    .describe('`nextCursor` of the previous page, with the same query'),
 });
 export type PeopleSearchQuery = z.infer<typeof PeopleSearchQuery>;
 

@@ -8,9 +8,9 @@ export const Relation = z
     requested: z.boolean(),
     blocking: z.boolean(),
     muting: z.boolean(),
-    repostsHidden: z.boolean().describe('Their reposts are kept from the caller’s feeds'),
+    repostsHidden: z.boolean().describe('Whether the caller hides this member’s reposts'),
   })
-  .describe('How the caller stands to this member')
+  .describe('The caller’s relation to this member')
   .meta({ id: 'Relation' });
 export type Relation = z.infer<typeof Relation>;
 

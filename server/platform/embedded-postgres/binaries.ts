@@ -70,7 +70,7 @@ export async function prepareBinaries(
     if (copy && testRun(join(copy, 'bin'), identity) === 'runs') return { bin: join(copy, 'bin'), identity };
   }
   throw new PostgresProblem(
-    `The PostgreSQL programs in ${bin} cannot be run by the user they are for, nor be copied to a temporary folder; ` +
+    `The PostgreSQL programs in ${bin} cannot be run by the database user, nor copied to a temporary folder; ` +
       'make the folder readable, or set TMPDIR to a folder from which programs may run.',
   );
 }

@@ -30,7 +30,7 @@ export async function limits(app: FastifyInstance, ctx: Context): Promise<void> 
     store: cacheStore(ctx),
     skipOnError: true,
     errorResponseBuilder: (_request, context) =>
-      new Problem(429, TOO_MANY, `Wait ${Math.ceil(context.ttl / 1000)} seconds, then go on.`, {
+      new Problem(429, TOO_MANY, `Wait ${Math.ceil(context.ttl / 1000)} seconds, then try again.`, {
         retryAfter: Math.ceil(context.ttl / 1000),
       }),
   });

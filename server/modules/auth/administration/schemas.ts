@@ -5,14 +5,14 @@ import { requiredText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Role } from '../schemas.ts';
 
-const Q = z.string().trim().max(100).default('').describe('What one looks for; all of them when empty');
+const Q = z.string().trim().max(100).default('').describe('Search term; empty lists everything');
 export const SearchQuery = PageQuery.extend({ q: Q });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const MemberQuery = SearchQuery.extend({
   status: z.enum(['pending', 'active', 'suspended', 'deleted']).optional(),
   universityId: Uuid.optional().describe('Only members of this university'),
-  role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only who holds exactly this role'),
+  role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only members with exactly this role'),
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
 
@@ -20,13 +20,13 @@ export const UniversityQuery = SearchQuery.extend({
   state: z
     .enum(['open', 'closed'])
     .optional()
-    .describe('Only those that are open to registration, or closed'),
+    .describe('Only universities that are open to registration, or only closed ones'),
 });
 export type UniversityQuery = z.infer<typeof UniversityQuery>;
 
 export const AuditQuery = PageQuery.extend({
-  actor: Uuid.optional().describe('Only what this member did'),
-  subject: z.string().max(100).optional().describe('Only what was done to this member or thing, by its id'),
+  actor: Uuid.optional().describe('Only actions of this member'),
+  subject: z.string().max(100).optional().describe('Only actions on this member or object, by id'),
   action: z
     .string()
     .regex(/^[a-z_]{1,60}$/, 'An action such as `signed_in`.')
@@ -35,9 +35,9 @@ export const AuditQuery = PageQuery.extend({
     .string()
     .regex(/^[a-z_]{1,60}$/, 'As in `member`.')
     .optional()
-    .describe('Of which kind `subject` is; with it the search is by index'),
-  since: Moment.optional().describe('Only what happened at this moment or later'),
-  before: Moment.optional().describe('Only what happened before this moment'),
+    .describe('Type of `subject`; makes the search use an index'),
+  since: Moment.optional().describe('Only actions at this time or later'),
+  before: Moment.optional().describe('Only actions before this time'),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
@@ -47,15 +47,13 @@ export const AuditRecord = z
     id: z.uuid(),
     at: z.iso.datetime(),
     action: z.string(),
-    actor: AuditActor.nullable().describe(
-      'Null where nobody is known, and for what the system does by itself',
-    ),
+    actor: AuditActor.nullable().describe('Null if the actor is unknown, and for actions of the system'),
     subject: z
       .object({
         type: z.string(),
         id: z.string(),
-        username: z.string().nullable().describe('Of a member'),
-        name: z.string().nullable().describe('Of a university'),
+        username: z.string().nullable().describe('Set for a member'),
+        name: z.string().nullable().describe('Set for a university'),
       })
       .nullable(),
     ip: z.string().nullable(),
@@ -75,7 +73,7 @@ export const Suspension = z.object({
 export const ManagedUser = z
   .object({
     id: z.uuid(),
-    email: z.string().optional().describe('Only for admins'),
+    email: z.string().optional().describe('Visible to admins only'),
     username: z.string(),
     displayName: z.string(),
     status: z.enum(['pending', 'active', 'suspended', 'deleted']),
@@ -101,7 +99,10 @@ export const MemberSession = z
 
 export const SuspendBody = z.strictObject({
   reason: requiredText(1000, 'Enter a reason for anyone who reviews this later.'),
-  until: z.iso.datetime().optional().describe('When it ends by itself; absent for until somebody ends it'),
+  until: z.iso
+    .datetime()
+    .optional()
+    .describe('When the suspension ends; without it, it lasts until somebody lifts it'),
 });
 export type SuspendBody = z.infer<typeof SuspendBody>;
 
@@ -113,7 +114,7 @@ export type RolesBody = z.infer<typeof RolesBody>;
 const Affiliation = z.enum(['student', 'staff', 'alumni']);
 const MailboxRule = z
   .enum(['exact', 'plus', 'dots_plus'])
-  .describe('Which spellings of an address of this domain reach one mailbox');
+  .describe('Which spellings of an address in this domain are the same mailbox');
 const Domain = z
   .string()
   .trim()
@@ -167,13 +168,13 @@ export const ManagedUniversity = z
     name: z.string(),
     country: z.string(),
     isOpen: z.boolean(),
-    domains: z.array(z.string()).describe('As the catalogue lists them'),
+    domains: z.array(z.string()).describe('Domains from the catalogue'),
     rules: z.array(UniversityRule),
   })
   .meta({ id: 'ManagedUniversity' });
 
 export const UniversityDetail = ManagedUniversity.extend({
-  members: z.number().int().describe('Who have confirmed their address; suspended ones too'),
+  members: z.number().int().describe('Members with a confirmed address, including suspended ones'),
 }).meta({ id: 'UniversityDetail' });
 
 export const AddressPreviewBody = z.strictObject({
@@ -182,7 +183,7 @@ export const AddressPreviewBody = z.strictObject({
     .trim()
     .min(1, 'Enter an email address.')
     .max(300)
-    .describe('An address somebody might register with'),
+    .describe('Address to check against the rules'),
 });
 export type AddressPreviewBody = z.infer<typeof AddressPreviewBody>;
 
@@ -198,13 +199,13 @@ export const AddressPreview = z
         'unknown_domain',
         'not_an_address',
       ])
-      .describe('`allowed`, or the first reason against it'),
+      .describe('`allowed`, or the first reason for refusal'),
     university: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-    affiliation: Affiliation.nullable().describe('What the address would make of its owner'),
+    affiliation: Affiliation.nullable().describe('Affiliation that this address gives'),
     rule: z
       .object({ id: z.uuid(), domain: z.string(), includeSubdomains: z.boolean(), prefix: z.string() })
       .nullable()
-      .describe('The rule that decides, or that comes nearest'),
+      .describe('The rule that decides, or the closest one'),
   })
   .meta({ id: 'AddressPreview' });
 export type AddressPreview = z.infer<typeof AddressPreview>;

@@ -20,7 +20,7 @@ export const tooManyCodes = (seconds: number) =>
   new Problem(
     429,
     'too_many_attempts',
-    `Too many codes were tried. Wait ${Math.ceil(seconds / 60)} minutes, or use the link in the letter.`,
+    `Too many codes were tried. Wait ${Math.ceil(seconds / 60)} minutes, or use the link in the email.`,
     { retryAfter: Math.max(1, Math.ceil(seconds)) },
   );
 /** The address is verified, but not that the same person chose the registration's password and names. */

@@ -14,7 +14,7 @@ import { resend, verifyEmail } from './verification.ts';
 const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
 const Username = z.string().min(1, 'Choose a username.').max(40);
 const DisplayName = z.string().min(1, 'Enter the name others see.').max(200);
-const Locale = z.enum(['tr', 'en']).optional().describe('Language of the letters; `tr` by default');
+const Locale = z.enum(['tr', 'en']).optional().describe('Language of the emails; `tr` by default');
 const RegisterBody = z.strictObject({
   email: Email,
   password: Password,
@@ -133,7 +133,7 @@ export function routes(app: App, ctx: Context): void {
         tags,
         summary: 'Verify the email by link or code, and sign in',
         description:
-          'The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.',
+          'The account gets the registration’s password, username and name if the browser that registered confirms it (by its cookie), or if the caller keeps no cookies and no other registration of this address is pending. Otherwise the response is `registration_details_required` and nothing is used up: send the request again with `password`, `username` and `displayName`.',
         body: VerifyBody,
         response: { 200: SignedIn },
       },

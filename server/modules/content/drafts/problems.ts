@@ -15,4 +15,4 @@ export const draftTooLarge = () =>
 
 /** @param max  drafts per member */
 export const tooManyDrafts = (max: number) =>
-  new Problem(422, 'too_many_drafts', `You keep ${max} drafts already. Delete one first.`);
+  new Problem(422, 'too_many_drafts', `You already have ${max} drafts. Delete one first.`);

@@ -16,12 +16,16 @@ export const DraftPage = pageOf(Draft);
 export type DraftPage = z.infer<typeof DraftPage>;
 
 export const NewDraft = z.strictObject({
-  post: DraftPost.describe('Checked as a post only when it is published'),
+  post: DraftPost.describe('Validated as a post only when it is published'),
 });
 export type NewDraft = z.infer<typeof NewDraft>;
 
 export const DraftChange = NewDraft.extend({
-  updatedAt: z.iso.datetime().describe('Of the draft as you read it: refused if it was changed meanwhile'),
+  updatedAt: z.iso
+    .datetime()
+    .describe(
+      '`updatedAt` of the draft as you loaded it; the change is refused if the draft has changed since',
+    ),
 });
 export type DraftChange = z.infer<typeof DraftChange>;
 

@@ -15,7 +15,7 @@ export const mutedWordTooLong = () =>
 
 /** @param max  muted words per member */
 export const tooManyMutedWords = (max: number) =>
-  new Problem(422, 'too_many_muted_words', `You mute ${max} words already. Take one away first.`);
+  new Problem(422, 'too_many_muted_words', `You mute ${max} words already. Remove one first.`);
 
 export const expiryPast = () =>
   new Problem(

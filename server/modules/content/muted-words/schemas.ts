@@ -5,7 +5,7 @@ import { Uuid } from '../../../platform/uuid.ts';
 const scope = z
   .enum(['home', 'everywhere'])
   .describe(
-    '`home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads',
+    '`home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads',
   );
 
 export const MutedWord = z
@@ -13,17 +13,17 @@ export const MutedWord = z
     id: z.uuid(),
     word: z.string(),
     scope,
-    suffixes: z.boolean().describe('Whether its Turkish and English endings are meant too'),
+    suffixes: z.boolean().describe('Whether forms with Turkish and English suffixes match too'),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'MutedWord' });
 export type MutedWord = z.infer<typeof MutedWord>;
 
-export const MutedWordPage = pageOf(MutedWord).describe('All of them, the newest first');
+export const MutedWordPage = pageOf(MutedWord).describe('All muted words, newest first');
 export type MutedWordPage = z.infer<typeof MutedWordPage>;
 
-const expiresAt = z.iso.datetime().nullable().optional().describe('In UTC; null or absent: until taken away');
+const expiresAt = z.iso.datetime().nullable().optional().describe('In UTC; null or absent: until removed');
 
 export const NewMutedWord = z.strictObject({
   word: z.string().describe('A word, a phrase, an emoji or a #hashtag; 60 graphemes at most'),
@@ -31,7 +31,7 @@ export const NewMutedWord = z.strictObject({
   suffixes: z
     .boolean()
     .optional()
-    .describe('True by default: sınav mutes sınavlarımızdan too; words of one or two letters stand alone'),
+    .describe('True by default: sınav mutes sınavlarımızdan too. Words of one or two letters match exactly'),
   expiresAt,
 });
 export type NewMutedWord = z.infer<typeof NewMutedWord>;

@@ -25,7 +25,7 @@ import {
 const tags = ['Posts'];
 const response = { 201: Post, 202: PendingPost };
 const description =
-  'Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.';
+  'The post is pending for the author’s undo window, then it is published, without any further request. Without an undo window it is published at once, and the response is 201.';
 
 export function routes(app: App, ctx: Context): void {
   app.post(

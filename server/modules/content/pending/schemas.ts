@@ -10,7 +10,7 @@ export type UndoSeconds = z.infer<typeof UndoSeconds>;
 export const WritingPreferences = z
   .object({
     undoSeconds: UndoSeconds.describe(
-      'How long one’s posts can be taken back before they are out; 0: not at all. A reply is out after 5 s at the latest',
+      'Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s',
     ),
   })
   .meta({ id: 'WritingPreferences' });
@@ -21,23 +21,25 @@ export type WritingPreferencesChange = z.infer<typeof WritingPreferencesChange>;
 
 export const PendingPost = z
   .object({
-    id: z.uuid().describe('Of the held post; the published one has an id of its own'),
+    id: z.uuid().describe('Id of the pending post; the published post has its own id'),
     post: NewPost,
-    preview: Post.describe('As it will look. Its `id` leads nowhere, and nobody but its author has it'),
+    preview: Post.describe(
+      'Preview of the post. Its `id` is not valid anywhere, and only the author sees it',
+    ),
     publishesAt: z.iso.datetime(),
-    publishesInMs: z.int().min(0).describe('The same for who does not trust their own clock'),
+    publishesInMs: z.int().min(0).describe('The same as a duration, for clients whose clock may be wrong'),
   })
   .meta({ id: 'PendingPost' });
 export type PendingPost = z.infer<typeof PendingPost>;
 
-export const PendingPostPage = pageOf(PendingPost).describe('All of them, the next first');
+export const PendingPostPage = pageOf(PendingPost).describe('All pending posts, the next first');
 export type PendingPostPage = z.infer<typeof PendingPostPage>;
 
 export const PendingPostUndo = z
   .object({
     post: NewPost,
     draft: Draft.nullable().describe(
-      'It is a draft now, with its files; null where there is no room for another',
+      'The draft that the post became, with its files; null if the limit of drafts is reached',
     ),
   })
   .meta({ id: 'PendingPostUndo' });

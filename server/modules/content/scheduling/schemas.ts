@@ -16,20 +16,22 @@ export const ScheduledPost = z
   .meta({ id: 'ScheduledPost' });
 export type ScheduledPost = z.infer<typeof ScheduledPost>;
 
-export const ScheduledPostPage = pageOf(ScheduledPost).describe('All of them, the next first');
+export const ScheduledPostPage = pageOf(ScheduledPost).describe('All scheduled posts, the next first');
 export type ScheduledPostPage = z.infer<typeof ScheduledPostPage>;
 
 const scheduledFor = z.iso
   .datetime()
-  .describe('In UTC, between a minute and a year from now; published within a minute of it');
+  .describe('In UTC, between a minute and a year from now; the post is published within a minute of it');
 
 export const NewScheduledPost = z.strictObject({ post: NewPost, scheduledFor });
 export type NewScheduledPost = z.infer<typeof NewScheduledPost>;
 
 export const ScheduledPostChange = z.strictObject({
-  post: NewPost.optional().describe('The whole post, replaced'),
+  post: NewPost.optional().describe('Replaces the whole post'),
   scheduledFor: scheduledFor.optional(),
-  updatedAt: z.iso.datetime().describe('Of what you read: refused if it was changed meanwhile'),
+  updatedAt: z.iso
+    .datetime()
+    .describe('`updatedAt` as you loaded it; the change is refused if the post has changed since'),
 });
 export type ScheduledPostChange = z.infer<typeof ScheduledPostChange>;
 

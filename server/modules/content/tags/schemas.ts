@@ -6,7 +6,7 @@ export const HashtagParams = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .describe('With or without its #, in any spelling: Sınav, SINAV and sinav are one'),
+    .describe('With or without #, in any spelling: Sınav, SINAV and sinav are the same'),
 });
 
 export const Hashtag = z
@@ -16,11 +16,13 @@ export const Hashtag = z
     recent: z
       .object({
         days: z.int(),
-        uses: z.int().describe('Posts that the reader may see'),
-        people: z.int().describe('Their authors'),
-        isCapped: z.boolean().describe('Only the newest were counted: there may be more'),
+        uses: z.int().describe('Posts that the viewer may see'),
+        people: z.int().describe('Number of their authors'),
+        isCapped: z
+          .boolean()
+          .describe('Whether only the newest posts were counted, so that there may be more'),
       })
-      .describe('How it has been used lately'),
+      .describe('Recent use'),
   })
   .meta({ id: 'Hashtag' });
 export type Hashtag = z.infer<typeof Hashtag>;

@@ -11,7 +11,7 @@ export const FeedWeights = z.object(weightOf).meta({ id: 'FeedWeights' });
 
 export const FeedPreferences = z
   .object({
-    home: z.enum(['latest', 'top']).describe('How home is ordered where nothing else is asked'),
+    home: z.enum(['latest', 'top']).describe('Default order of home'),
     ranking: z
       .boolean()
       .describe(
@@ -22,7 +22,7 @@ export const FeedPreferences = z
     homePosition: z
       .object({ entryId: z.uuid(), at: z.iso.datetime() })
       .nullable()
-      .describe('Where the reader stopped at home, on whatever device'),
+      .describe('How far the member has read home, on any device'),
   })
   .meta({ id: 'FeedPreferences' });
 export type FeedPreferences = z.infer<typeof FeedPreferences>;
@@ -35,11 +35,11 @@ export const FeedPreferencesChange = z.strictObject({
     .partial()
     .nullable()
     .optional()
-    .describe('Those to change; null takes the usual ones again'),
+    .describe('Weights to change; null restores the defaults'),
 });
 export type FeedPreferencesChange = z.infer<typeof FeedPreferencesChange>;
 
 export const HomePositionBody = z.strictObject({
-  entryId: Uuid.describe('`entryId` of what was read last'),
+  entryId: Uuid.describe('`entryId` of the last entry read'),
 });
 export type HomePositionBody = z.infer<typeof HomePositionBody>;

@@ -5,7 +5,7 @@ import { Reason } from '../ranking/schemas.ts';
 import { Score } from '../ranking/score.ts';
 
 export const SuggestionsQuery = z.strictObject({
-  limit: PageQuery.shape.limit.describe('How many at most'),
+  limit: PageQuery.shape.limit.describe('Maximum number of members'),
 });
 export type SuggestionsQuery = z.infer<typeof SuggestionsQuery>;
 

@@ -8,26 +8,24 @@ export const TrendingQuery = z.strictObject({
   scope: z
     .enum(['university', 'all'])
     .default('university')
-    .describe('What rises at the reader’s university, or everywhere'),
+    .describe('Trends at the viewer’s university, or on the whole campus'),
   limit: z.coerce
     .number()
     .int()
     .min(1)
     .max(100)
     .default(10)
-    .describe('How many hashtags and how many posts at most; thirty of each are kept'),
+    .describe('Maximum number of hashtags, and of posts; at most thirty of each'),
 });
 export type TrendingQuery = z.infer<typeof TrendingQuery>;
 
 export const TrendingHashtag = z
   .object({
     tag: z.string(),
-    uses: z.int().describe('Posts with it in the last 24 hours'),
-    people: z.int().describe('Who wrote them'),
+    uses: z.int().describe('Posts with this hashtag in the last 24 hours'),
+    people: z.int().describe('Number of their authors'),
     score: Score,
-    history: z
-      .array(z.int())
-      .describe('People who came to it in each of the last 24 hours, the oldest first'),
+    history: z.array(z.int()).describe('People who first used it in each of the last 24 hours, oldest first'),
   })
   .meta({ id: 'TrendingHashtag' });
 export type TrendingHashtag = z.infer<typeof TrendingHashtag>;
@@ -35,17 +33,17 @@ export type TrendingHashtag = z.infer<typeof TrendingHashtag>;
 export const Trending = z
   .object({
     scope: z.enum(['university', 'all']),
-    computedAt: z.iso.datetime().nullable().describe('Null where nothing has been worked out yet'),
+    computedAt: z.iso.datetime().nullable().describe('Null if nothing has been computed yet'),
     hashtags: z.array(TrendingHashtag),
     posts: z.array(RankedPost),
   })
   .meta({ id: 'Trending' });
 export type Trending = z.infer<typeof Trending>;
 
-export const HashtagParams = z.object({ tag: z.string().min(1).max(200).describe('With or without its #') });
+export const HashtagParams = z.object({ tag: z.string().min(1).max(200).describe('With or without #') });
 
 export const HideBody = z.strictObject({
-  reason: requiredText(500, 'Say why.').describe('For the audit log'),
+  reason: requiredText(500, 'Give a reason.').describe('For the audit log'),
 });
 export type HideBody = z.infer<typeof HideBody>;
 

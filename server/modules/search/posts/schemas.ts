@@ -11,31 +11,31 @@ export const PostSearchQuery = z.strictObject({
     .max(200)
     .default('')
     .describe(
-      'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away',
+      'Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: exclude',
     ),
   from: z.string().max(30).optional().describe('As `from:` in q'),
-  since: z.iso.date().optional().describe('From this day on'),
-  until: z.iso.date().optional().describe('Before this day'),
-  tz: TimeZone.optional().describe('IANA time zone of all these days, such as `Europe/Istanbul`; else UTC'),
+  since: z.iso.date().optional().describe('First day'),
+  until: z.iso.date().optional().describe('Day after the last'),
+  tz: TimeZone.optional().describe('IANA time zone of these days, such as `Europe/Istanbul`; UTC by default'),
   has: z.enum(['media', 'poll', 'link']).optional(),
   lang: z.enum(['tr', 'en']).optional(),
   sort: z
     .enum(['top', 'latest'])
     .default('top')
-    .describe('The best of the newest and then all older ones by time, or all by time, the newest first'),
+    .describe('The best of the newest first and then older ones by time, or all by time, newest first'),
   limit: PageQuery.shape.limit,
   cursor: z
     .string()
     .max(MAX_CURSOR_LENGTH)
     .optional()
-    .describe('`nextCursor` of the page before, with the same words'),
+    .describe('`nextCursor` of the previous page, with the same query'),
 });
 export type PostSearchQuery = z.infer<typeof PostSearchQuery>;
 
 export const FoundPost = Post.extend({
   matches: z
     .array(z.object({ start: z.int(), end: z.int() }))
-    .describe('Where `content` holds what was sought: code points, `end` exclusive'),
+    .describe('Where `content` matches the query: code points, `end` exclusive'),
 }).meta({ id: 'FoundPost' });
 export type FoundPost = z.infer<typeof FoundPost>;
 
@@ -44,6 +44,6 @@ export const FoundPosts = z.object({
   nextCursor: z.string().nullable(),
   corrected: z
     .array(z.object({ from: z.string(), to: z.string() }))
-    .describe('Words that nobody has written, and what was sought in their place'),
+    .describe('Words of the query that no post contains, and the words searched instead'),
 });
 export type FoundPosts = z.infer<typeof FoundPosts>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requiredText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 
-const Words = requiredText(200, 'Write what to look for.').describe('As it would be typed');
+const Words = requiredText(200, 'Enter a search.').describe('The search as typed');
 
 export const SavedSearch = z
   .object({ id: z.uuid(), q: z.string(), createdAt: z.iso.datetime() })
@@ -22,5 +22,5 @@ export type RecentSearches = z.infer<typeof RecentSearches>;
 
 export const RecentSettings = z.strictObject({ isEnabled: z.boolean() });
 export const ForgetQuery = z.strictObject({
-  q: z.string().trim().min(1).max(200).optional().describe('This one; all where absent'),
+  q: z.string().trim().min(1).max(200).optional().describe('The search to delete; all if absent'),
 });
