@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildServer, locked } from '../../tools/bootstrap.mjs';
-import { runFaults } from '../faults/run.ts';
+import { runFaults } from '../fault-injection/run.ts';
 
 /** The long run, over both buses, is `npm run test:faults`. */
 test('members chat while processes die, and what was acknowledged is everywhere, once, in one order', async () => {

@@ -22,7 +22,7 @@ export interface Campus {
   stop(): Promise<number | null>;
 }
 
-export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq house '));
+export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq system '));
 export const removeDataDir = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
 /** Starts the campus as `npm start` does, and waits until it reports ready or exits. */

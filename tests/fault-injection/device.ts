@@ -21,7 +21,7 @@ export class Device {
   readonly shown = new Map<string, WireMessage[]>();
   /** Violations of invariants, reported at once with their position. */
   readonly faults: string[] = [];
-  #house: BackEnd;
+  #backEnd: BackEnd;
   #ledger: Ledger;
   #random: Random;
   #client: RealtimeClient;
@@ -42,7 +42,7 @@ export class Device {
   }) {
     this.name = options.name;
     this.person = options.person;
-    this.#house = options.backEnd;
+    this.#backEnd = options.backEnd;
     this.#ledger = options.ledger;
     this.#random = options.random;
     this.#changed = options.changed;
@@ -51,7 +51,7 @@ export class Device {
 
   /** A reconnecting device knows how far it was, like an app that kept its store. */
   #open(): RealtimeClient {
-    const client = connectRealtime(this.#random.pick(this.#house.sockets), {
+    const client = connectRealtime(this.#random.pick(this.#backEnd.sockets), {
       token: () => this.person.token(),
       WebSocket: WebSocket as never, // of `ws`: has what the client uses
       answerTimeoutMs: 4_000,
@@ -179,7 +179,7 @@ export class Device {
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
     this.#calls += 1;
     try {
-      const response = await fetch(`${this.#house.api}/api/v1${path}`, {
+      const response = await fetch(`${this.#backEnd.api}/api/v1${path}`, {
         method,
         headers: {
           authorization: `Bearer ${await this.person.token()}`,

@@ -15,7 +15,7 @@ const MAX_P99_MS = 1_000;
  * The same load on Debian's Prosody, with its archive in the same PostgreSQL and without one, and on one realtime process: the
  * memory of an idle connection, sign-ins a second, and the latency of a message.
  *
- * `npm run bench -- realtime-beside --connections 4000 --rates 50,100,200,400`
+ * `npm run bench -- realtime-comparison --connections 4000 --rates 50,100,200,400`
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
