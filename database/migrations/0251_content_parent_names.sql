@@ -2,12 +2,12 @@
 
 alter table content.posts rename column answered_author_id to parent_author_id;
 alter view content.post_view rename column answered_author_id to parent_author_id;
-alter type content.audience_limit rename attribute answered_author_id to parent_author_id;
+alter type social.audience_limit rename attribute answered_author_id to parent_author_id;
 
 alter function content.limits_below(content.posts) rename to inherited_limits;
-create or replace function content.inherited_limits(above content.posts) returns content.audience_limit[] language sql immutable as $$
+create or replace function content.inherited_limits(above content.posts) returns social.audience_limit[] language sql immutable as $$
   select case when own_limit = any(above.audience_limits) then above.audience_limits else above.audience_limits || own_limit end
-  from (select row(above.author_id, above.visibility, above.inherits_audience, above.parent_author_id)::content.audience_limit
+  from (select row(above.author_id, above.visibility, above.inherits_audience, above.parent_author_id)::social.audience_limit
         as own_limit) own
 $$;
 
@@ -23,12 +23,12 @@ begin
   return new;
 end $$;
 
-alter function social.limits_on(uuid, uuid, content.audience_limit[]) rename to audience_limit_flags;
+alter function social.limits_on(uuid, uuid, social.audience_limit[]) rename to audience_limit_flags;
 create or replace function social.audience_limit_flags(
-  viewer_id uuid, viewer_university_id uuid, limits content.audience_limit[]
+  viewer_id uuid, viewer_university_id uuid, limits social.audience_limit[]
 ) returns integer language plpgsql stable as $$
 declare
-  bound content.audience_limit;
+  bound social.audience_limit;
   open_authors uuid[] := '{}';
   level integer;
   narrowest integer;
@@ -38,7 +38,7 @@ begin
   -- A long thread has many authors, few of them private: one look-up finds the public ones.
   if cardinality(limits) > 3 then
     open_authors := array(
-      select id from profiles.audience_view where id = any(content.limiting_authors(limits)) and not is_private);
+      select id from social.audience_view where id = any(social.limiting_authors(limits)) and not is_private);
   end if;
   foreach bound in array limits loop
     continue when bound.visibility = 'public' and bound.author_id = any(open_authors);
@@ -54,7 +54,7 @@ begin
         and not exists (select from social.blocks where blocker_id = viewer_id and blocked_id = bound.author_id)
         and not exists (select from social.blocks where blocker_id = bound.author_id and blocked_id = viewer_id))
     into level, admits
-    from profiles.audience_view author
+    from social.audience_view author
     where author.id = bound.author_id and (bound.visibility <> 'public' or author.is_private);
     if not found then
       continue when bound.visibility = 'public';
