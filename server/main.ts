@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { subscriptions } from './modules/table.ts';
 import { ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { type CloseProcess, runUntilStopped } from './platform/process.ts';
 import { mapStackTraces } from './platform/stack-traces.ts';
 import { mountedModules, readRoles } from './roles.ts';
-import { subscriptions } from './modules/table.ts';
 
 const LINGER_MS = 300;
 

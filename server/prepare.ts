@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { subscriptions } from './modules/table.ts';
 import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { isPooled, setSessionLimits } from './platform/db.ts';
@@ -8,7 +9,6 @@ import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
-import { subscriptions } from './modules/table.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 

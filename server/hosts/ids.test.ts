@@ -4,8 +4,10 @@ import { modules } from '../modules/table.ts';
 import { createApp } from '../platform/http/app.ts';
 import type { App } from '../platform/http/types.ts';
 import { openMetrics } from '../platform/metrics.ts';
+import type { RealtimeHost } from '../platform/realtime.ts';
 import { type TestMember, testServer } from '../testing/server.ts';
-import { frameTable } from './realtime/frames/table.ts';
+import { openParts } from './realtime/parts.ts';
+import type { PresenceService } from './realtime/presence/index.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -49,8 +51,8 @@ test('every id in a request or frame is normalized to one spelling', async () =>
     }
   await app.ready();
   await app.close();
-  for (const [type, { data }] of Object.entries(frameTable))
-    found.push(...caseSensitiveIds(data, `frame ${type}`));
+  const { frames } = await openParts({ ctx: t.ctx } as unknown as RealtimeHost, {} as PresenceService); // opens nothing
+  for (const [type, { data }] of frames) found.push(...caseSensitiveIds(data, `frame ${type}`));
   expect(found).toEqual([]);
 });
 

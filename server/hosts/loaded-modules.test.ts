@@ -153,6 +153,32 @@ test('a gateway without modules loads no routes or jobs of modules and no API do
   expect(files.filter((file) => isRoutes(file) || isJobs(file) || file.endsWith('.json'))).toEqual([]);
 });
 
+/** The files of a chunk of the bundle and of those that it imports at once, not of those that it may load later. */
+function bundledFiles(path: string, seen = new Set<string>()): string[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const { inputs = {}, imports = [] } = bundle.outputs[path] ?? {};
+  const own = Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [file] : [],
+  );
+  const imported = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
+  return [...own, ...imported.flatMap((chunk) => bundledFiles(chunk.path, seen))];
+}
+
+test('a realtime process needs the realtime parts of modules, and no routes or jobs', () => {
+  const isPart = (file = '') => /^server\/modules\/[^/]+\/realtime(?:\/index)?\.ts$/.test(file);
+  const entries = Object.entries(bundle.outputs).filter(
+    ([, { entryPoint }]) => entryPoint === 'server/hosts/realtime.ts' || isPart(entryPoint),
+  );
+  const parts = entries.flatMap(([, { entryPoint = '' }]) =>
+    isPart(entryPoint) ? [moduleOf(entryPoint)] : [],
+  );
+  expect(parts.sort()).toEqual(['feed', 'messaging', 'notifications']);
+  const files = entries.flatMap(([path]) => bundledFiles(path));
+  expect(files).toContain('server/modules/messaging/sending/service.ts');
+  expect(files.filter((file) => isRoutes(file) || isJobs(file))).toEqual([]);
+});
+
 test('a worker loads every job, and nothing that only answers requests', async () => {
   const { packages, files } = await loadedByProcess('worker', 'worker');
   expect(packages).toContain('graphile-worker');

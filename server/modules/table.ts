@@ -28,7 +28,7 @@ const table = [
   meModule,
   analyticsModule,
 ] as const;
-type AnyModule = (typeof table)[number];
+export type AnyModule = (typeof table)[number];
 export type ModuleName = AnyModule['name'];
 
 export const modules: readonly ServiceModule<ModuleName>[] = table;

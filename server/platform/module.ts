@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { Subscriptions } from './events.ts';
 import type { App } from './http/types.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
+import type { OpenRealtime } from './realtime.ts';
 import type { ServiceRole } from './settings.ts';
 
 export type Routes = (app: App, ctx: Context) => void;
@@ -39,6 +40,8 @@ export interface ServiceModule<Name extends string = string> {
   work?: readonly Load<BackgroundWork>[];
   /** Events of any module that this one handles, each with the jobs that it starts here. */
   on?: Partial<Subscriptions<Name>>;
+  /** For realtime processes: the frames that it answers and the bus topics that it delivers. */
+  realtime?: Load<{ realtime: OpenRealtime }>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
   subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

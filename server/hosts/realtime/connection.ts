@@ -1,13 +1,14 @@
 import type { Viewer } from '../../platform/http/viewer.ts';
+import type { OutgoingEvent, RealtimeConnection } from '../../platform/realtime.ts';
 import type { Socket } from './bun.ts';
-import type { Answer, Frame, OutgoingEvent } from './frames.ts';
+import type { Answer, Frame } from './frames.ts';
 import { LIMITS } from './limits.ts';
 
 /**
  * One client, of any transport. Flat, without timers or closures of its own: the memory of an idle connection
  * limits how many a process can have.
  */
-export abstract class Connection {
+export abstract class Connection implements RealtimeConnection {
   /** The token of the cookie session, if a browser on our own origin sent one; dropped after sign-in. */
   cookieToken: string | undefined;
   viewer: Viewer | null = null;
@@ -20,11 +21,7 @@ export abstract class Connection {
   waiting: Frame[] | null = null;
   #budget: number = LIMITS.burstCost;
   #budgetAt: number;
-  /** The conversation of the last typing event that was published. */
-  typingConversationId: string | null = null;
-  typingAt = 0;
   presenceWatch: Watching | null = null;
-  isWatchingHome = false;
 
   constructor(cookieToken: string | undefined, now: number) {
     this.cookieToken = cookieToken;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLOSE } from '@chitlaq/protocol';
+import { OutgoingEvent } from '../../platform/realtime.ts';
 import type { Connections } from './connections.ts';
-import { OutgoingEvent } from './frames.ts';
 
 const POLL_MS = 50;
 /** Time for frames in progress to finish after the last connections were closed. */

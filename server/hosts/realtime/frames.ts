@@ -52,18 +52,3 @@ export function invalidData(error: z.ZodError): Problem {
   const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The data isn’t valid.';
   return new Problem(400, 'invalid_request', detail, { errors });
 }
-
-/** One event for any number of sockets, serialized once. */
-export class OutgoingEvent {
-  readonly type: string;
-  readonly data: unknown;
-  #text: string | undefined;
-  constructor(type: string, data: unknown) {
-    this.type = type;
-    this.data = data;
-  }
-  get text(): string {
-    this.#text ??= JSON.stringify({ type: this.type, data: this.data });
-    return this.#text;
-  }
-}

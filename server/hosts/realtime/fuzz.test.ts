@@ -2,8 +2,10 @@ import { CLOSE } from '@chitlaq/protocol';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
+import type { RealtimeHost } from '../../platform/realtime.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
-import { frameTable } from './frames/table.ts';
+import { openParts } from './parts.ts';
+import type { PresenceService } from './presence/index.ts';
 import { openDevice } from './testing/device.ts';
 import { startRealtime } from './testing/process.ts';
 
@@ -19,7 +21,8 @@ afterAll(async () => {
   await t.close();
 });
 
-const types = [...Object.keys(frameTable), 'auth'];
+const { frames } = await openParts({} as RealtimeHost, {} as PresenceService); // opens nothing
+const types = [...frames.keys(), 'auth'];
 const oddValue = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom('', '\u0000', '\ud800', '__proto__', 'constructor', 'ş'.repeat(5_000)),

@@ -2,7 +2,6 @@ import { CLOSE, type Refusal } from '@chitlaq/protocol';
 import { Problem } from '../../platform/problem.ts';
 import type { Connection } from './connection.ts';
 import { AUTH_COST, AuthData, SignInRefused, signIn } from './frames/auth.ts';
-import { kindOf } from './frames/table.ts';
 import { type Frame, invalidData, problemToRefusal } from './frames.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
@@ -19,7 +18,7 @@ const MAX_RETRY_AFTER_MS = 120_000;
  */
 export function handleFrame(hub: Hub, connection: Connection, frame: Frame): void {
   if (connection.isClosed) return;
-  const cost = frame.type === 'auth' ? AUTH_COST : (kindOf(frame.type)?.cost ?? UNKNOWN_COST);
+  const cost = frame.type === 'auth' ? AUTH_COST : (hub.frames.get(frame.type)?.cost ?? UNKNOWN_COST);
   if (hub.ctx.config.rateLimits && !connection.tryConsume(cost, Date.now())) {
     connection.close(CLOSE.slowDown, 'too many frames; slow down');
     return;
@@ -45,7 +44,7 @@ async function answerQueued(hub: Hub, connection: Connection, first: Frame): Pro
 
 async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<void> {
   const { metrics } = hub;
-  const kind = kindOf(frame.type);
+  const kind = hub.frames.get(frame.type);
   const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
   try {
     const isFirstSignIn = type === 'auth' && connection.viewer === null;
@@ -90,11 +89,11 @@ async function handle(hub: Hub, connection: Connection, frame: Frame): Promise<u
   }
   const { viewer } = connection;
   if (viewer === null) return NOT_SIGNED_IN;
-  const kind = kindOf(frame.type);
+  const kind = hub.frames.get(frame.type);
   if (kind === undefined) throw new Problem(400, 'unknown_type', `Unknown frame type: ${frame.type}.`);
   const parsed = kind.data.safeParse(frame.data ?? {});
   if (!parsed.success) throw invalidData(parsed.error);
-  return kind.answer(hub, { connection, viewer }, parsed.data);
+  return kind.answer({ connection, viewer }, parsed.data);
 }
 
 /** An unexpected error is logged in full; the client gets no details. */

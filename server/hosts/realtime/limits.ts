@@ -30,6 +30,4 @@ export const LIMITS = {
   maxSilentPerAddress: 400,
   silentEvictionMs: 1_000,
   maxWatchedMembers: 200,
-  /** Maximum size of an answer to `sync`; the client asks for the rest. */
-  syncCharacters: 256 * 1024,
 } as const;

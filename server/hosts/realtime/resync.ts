@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
+import { OutgoingEvent } from '../../platform/realtime.ts';
 import type { Connections } from './connections.ts';
-import type { Recipients } from './delivery/recipients.ts';
-import { OutgoingEvent } from './frames.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 
 const RETRY_MS = 500;
@@ -17,15 +16,15 @@ export type Resync = ReturnType<typeof openResync>;
 /** After a gap of the bus or a failed delivery, clears caches and asks all clients to sync. */
 export function openResync(
   ctx: Context,
-  parts: { connections: Connections; recipients: Recipients; metrics: RealtimeMetrics },
+  parts: { connections: Connections; metrics: RealtimeMetrics; dropCaches: () => void },
 ) {
-  const { connections, recipients, metrics } = parts;
+  const { connections, metrics, dropCaches } = parts;
   const closing = new AbortController();
   let isPending = false;
   let lastResyncAt = 0;
 
   const requestResync = async () => {
-    recipients.clear();
+    dropCaches();
     if (isPending) return;
     isPending = true;
     // Wait for the database; clients would only be refused while it is down.
@@ -36,7 +35,7 @@ export function openResync(
       await delay(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
     isPending = false;
     if (closing.signal.aborted) return;
-    recipients.clear();
+    dropCaches();
     lastResyncAt = Date.now();
     metrics.resyncs.inc();
     const spreadMs = connections.signedInSize * SPREAD.perConnectionMs;

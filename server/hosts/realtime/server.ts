@@ -1,6 +1,5 @@
 import { CLOSE } from '@chitlaq/protocol';
 import { authModule } from '../../modules/auth/module.ts';
-import { messaging } from '../../modules/messaging/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
 import { clientAddressOf, networkMatcher } from '../../platform/ip-addresses.ts';
@@ -13,15 +12,14 @@ import {
 import { type BunServer, serve } from './bun.ts';
 import { type Connection, WebSocketConnection } from './connection.ts';
 import { openConnections } from './connections.ts';
-import { openDelivery } from './delivery/index.ts';
-import { openRecipients } from './delivery/recipients.ts';
+import { createDeliver } from './deliver.ts';
 import { drain } from './draining.ts';
-import { openHomeWatch } from './feed-watch.ts';
 import { readFrame } from './frames.ts';
 import { handleFrame } from './handle-frame.ts';
 import type { Hub } from './hub.ts';
 import { LIMITS } from './limits.ts';
 import { openRealtimeMetrics } from './metrics.ts';
+import { openParts } from './parts.ts';
 import { openPresence } from './presence/index.ts';
 import { openResync } from './resync.ts';
 import { watchSessions } from './sessions.ts';
@@ -48,12 +46,14 @@ export async function realtimeServer(
   const stopAuthListener = await authModule.subscribe(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);
-  const recipients = openRecipients((conversationId) => messaging.recipients(ctx, conversationId));
-  const home = await openHomeWatch(ctx, metrics);
   const limiter = openLimiter(ctx.config.databasePool * SIGN_INS_PER_DATABASE_CONNECTION);
-  const hub: Hub = { ctx, connections, recipients, presence, home, metrics, limiter };
-  const resync = openResync(ctx, hub);
-  const stopDelivery = await openDelivery(ctx, hub, resync.requestResync);
+  const parts = await openParts(
+    { ctx, ...createDeliver(connections, metrics), requestResync: () => resync.requestResync() },
+    presence,
+  );
+  const hub: Hub = { ctx, connections, frames: parts.frames, metrics, limiter };
+  const resync = openResync(ctx, { connections, metrics, dropCaches: parts.dropCaches });
+  const stopParts = await parts.listen();
   const stopSessions = await watchSessions(ctx, connections);
   const stopPresenceReconnectListener = ctx.bus.onReconnect(() => void presence.refreshNow());
   const sweeps = [
@@ -65,7 +65,7 @@ export async function realtimeServer(
   metrics.gauge('realtime_watched_members', 'Members whom somebody has on screen', () => presence.watched);
   const onGone = (connection: Connection) => {
     presence.forget(connection);
-    home.watch(connection, false);
+    parts.onClosed(connection);
   };
   const silentSockets = openSilentSockets(networkMatcher(ctx.config.campusNetworks));
   const clientAddress = clientAddressOf(ctx.config.trustProxy);
@@ -194,8 +194,8 @@ export async function realtimeServer(
       resync.close();
       stopPresenceReconnectListener();
       await stopSessions();
-      await stopDelivery();
-      await home.close();
+      await stopParts();
+      await parts.close();
       await presence.close();
       await stopAuthListener();
     },

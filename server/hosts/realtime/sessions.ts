@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLOSE } from '@chitlaq/protocol';
 import { auth } from '../../modules/auth/index.ts';
+import { subscribe } from '../../platform/bus/topics.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
@@ -35,8 +36,7 @@ export async function watchSessions(ctx: Context, connections: Connections): Pro
   };
   const signedInConnections = () => [...connections.all()].filter(({ viewer }) => viewer !== null);
 
-  const stop = await ctx.bus.subscribe('auth.viewer_changed', (payload) => {
-    const { userId, sessionId } = payload as { userId?: string; sessionId?: string }; // as auth publishes it
+  const stop = await subscribe(ctx, 'auth.viewer_changed', ({ userId, sessionId }) => {
     const affected: Connection[] = [];
     if (userId !== undefined)
       for (let device = connections.of(userId) ?? null; device !== null; device = device.older)

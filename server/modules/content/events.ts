@@ -30,4 +30,11 @@ declare module '../../platform/events.ts' {
   }
 }
 
+declare module '../../platform/bus/topics.ts' {
+  interface Topics {
+    /** A hint for open home timelines, without waiting for the event's jobs. */
+    'content.published': { postId: string; authorId: string };
+  }
+}
+
 export {};

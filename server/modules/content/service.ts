@@ -1,3 +1,4 @@
+import { publishAfterCommit } from '../../platform/bus/topics.ts';
 import type { Context } from '../../platform/context.ts';
 import { hasRole, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
@@ -102,11 +103,7 @@ async function presentToAuthor(tx: Context, viewer: Viewer, id: string): Promise
 
 /** Notifies open home timelines. A hint, which may be lost. */
 const publishToBus = (tx: Context, postId: string, authorId: string): void =>
-  tx.afterCommit(() => {
-    tx.bus
-      .publish('content.published', { postId, authorId })
-      .catch((error: unknown) => tx.log.warn({ err: error }, 'content.publish_failed'));
-  });
+  publishAfterCommit(tx, 'content.published', { postId, authorId });
 
 /**
  * Publishes a post as a dry run: throws what `publish` would throw, then rolls back its writes.

@@ -21,6 +21,7 @@ export const feedModule = {
     () => import('./suggestions/jobs.ts'),
     () => import('./trending/jobs.ts'),
   ],
+  realtime: () => import('./realtime/index.ts'),
   on: {
     'content.published': ['feed.fanOut'],
     'content.reposted': ['feed.fanOutRepost'],

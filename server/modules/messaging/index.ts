@@ -1,30 +1,22 @@
 import './events.ts';
 import './tables.ts';
-import { membersBehind, recipients, unreadFor } from './delivery.ts';
+import { membersBehind, unreadFor } from './delivery.ts';
 import { eventsFor, messageWithContext } from './messages/read.ts';
 import { existingMessageIds, getMessage, removeAsStaff } from './messages/service.ts';
 import { sync } from './messages/sync.ts';
-import { markDelivered, markRead } from './receipts/service.ts';
-import { sendMessage } from './sending/service.ts';
 import { typingRecipients, visiblePresence } from './settings/service.ts';
 
 export { NewMessage, SyncAnswer, SyncRequest } from './messages/schemas.ts';
 export type { UnreadMembership } from './queries.ts';
 export { Receipt } from './receipts/schemas.ts';
 export { Message } from './schemas.ts';
-export type { TypingRecipients } from './settings/service.ts';
-export type { MessagingTopics } from './topics.ts';
 
 /** Direct and group conversations: sending, reading and delivering messages. */
 export const messaging = {
-  send: sendMessage,
   sync,
   eventsFor,
-  recipients,
   membersBehind,
   unreadFor,
-  markRead,
-  markDelivered,
   typingRecipients,
   presenceVisible: visiblePresence,
   message: getMessage,

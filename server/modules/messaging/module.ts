@@ -17,6 +17,7 @@ export const messagingModule = {
     () => import('./export/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
+  realtime: () => import('./realtime/index.ts'),
   on: {
     'social.blocked': ['messaging.blocksChanged'],
     'social.unblocked': ['messaging.blocksChanged'],

@@ -1,9 +1,17 @@
-import type { JsonValue } from '../../platform/bus/types.ts';
+import type { Events } from '@chitlaq/protocol';
+import { publishAfterCommit, type Topics } from '../../platform/bus/topics.ts';
 import type { Context } from '../../platform/context.ts';
+import { publishToMember as publishEventToMember } from '../../platform/realtime.ts';
 import type { Message } from './schemas.ts';
 
 /** Bytes of JSON that always fit into a bus payload with its envelope. */
 const MAX_PAYLOAD_BYTES = 6_000;
+
+/** Who is notified of typing: the members in `only`, or else all participants except those in `except`. */
+export interface TypingRecipients {
+  only?: string[];
+  except?: string[];
+}
 
 /**
  * Bus topics of this module and their payloads. Delivery is at most once; clients recover with `sync`.
@@ -47,24 +55,28 @@ export interface MessagingTopics {
   };
   /** Others may see the presence of these members now than before. */
   'messaging.presence': { memberIds: string[] };
+  /** A member is typing. `except` lists members who do not get it. */
+  'realtime.typing': Events['typing'] & TypingRecipients;
+}
+
+declare module '../../platform/bus/topics.ts' {
+  interface Topics extends MessagingTopics {}
 }
 
 /** Publishes to all processes after commit. A failed publish is only logged: clients recover with `sync`. */
-export function publish<Topic extends keyof MessagingTopics>(
+export const publish = <Topic extends keyof MessagingTopics>(
   ctx: Context,
   topic: Topic,
-  payload: MessagingTopics[Topic],
-): void {
-  ctx.afterCommit(() => {
-    ctx.bus
-      .publish(topic, payload as unknown as JsonValue) // JSON leaves out undefined fields
-      .catch((error: unknown) => ctx.log.warn({ err: error, topic }, 'messaging.publish_failed'));
-  });
-}
+  payload: Topics[Topic],
+): void => publishAfterCommit(ctx, topic, payload);
 
 /** Notifies a member's devices that their draft in a conversation changed or was sent. */
 export const publishDraft = (ctx: Context, memberId: string, conversationId: string, version: number): void =>
-  publishToDevices(ctx, memberId, { conversationId, change: 'draft', draftVersion: version });
+  publishEventToMember(ctx, memberId, 'conversation', {
+    conversationId,
+    change: 'draft',
+    draftVersion: version,
+  });
 
 /** Notifies the devices of one member only that a conversation changed for them. */
 export const publishToMember = (
@@ -72,14 +84,7 @@ export const publishToMember = (
   memberId: string,
   conversationId: string,
   change: MessagingTopics['messaging.conversation']['change'],
-): void => publishToDevices(ctx, memberId, { conversationId, change });
-
-const publishToDevices = (ctx: Context, memberId: string, data: Record<string, JsonValue>): void =>
-  ctx.afterCommit(() => {
-    ctx.bus
-      .publish('realtime.member_event', { userIds: [memberId], type: 'conversation', data })
-      .catch((error: unknown) => ctx.log.warn({ err: error }, 'messaging.publish_failed'));
-  });
+): void => publishEventToMember(ctx, memberId, 'conversation', { conversationId, change });
 
 /**
  * Publishes a message that is the same for all who may read it, except that it is redacted for members who

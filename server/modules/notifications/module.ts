@@ -7,6 +7,7 @@ export const notificationsModule = {
   schemas: ['notifications'],
   routes: [() => import('./routes.ts')],
   work: [() => import('./jobs.ts')],
+  realtime: () => import('./realtime.ts'),
   on: {
     'content.published': ['notifications.published'],
     'content.edited': ['notifications.published', 'notifications.rewritten'],

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Presences } from '@chitlaq/protocol';
-import { type MessagingTopics, messaging } from '../../../modules/messaging/index.ts';
+import { messaging } from '../../../modules/messaging/index.ts';
+import { publish as publishToBus, subscribe, type Topics } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { OutgoingEvent } from '../../../platform/realtime.ts';
 import type { Connection, Watched } from '../connection.ts';
 import type { PresenceObserver } from '../connections.ts';
-import { OutgoingEvent } from '../frames.ts';
 import { leavePresence, type PresenceRow, presenceChanges, presenceOf, writePresence } from './queries.ts';
 import { addWatcher, removeWatcher, toPresence, toPresenceWatch, watchersOf } from './watchers.ts';
 
@@ -27,9 +28,10 @@ const BATCH_MS = 100;
 /** An arrival takes 39 bytes, a departure 68: this many of both stay below the bus's limit of 7,000. */
 const MEMBERS_PER_PAYLOAD = 60;
 
-interface PresencePayload {
-  online: string[];
-  offline: [memberId: string, at: string][];
+declare module '../../../platform/bus/topics.ts' {
+  interface Topics {
+    [TOPIC]: { online: string[]; offline: [memberId: string, at: string][] };
+  }
 }
 
 export type PresenceService = Awaited<ReturnType<typeof openPresence>>;
@@ -110,9 +112,9 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
         offline: offline.slice(from, from + MEMBERS_PER_PAYLOAD),
       };
       // A lost event is corrected by the next refresh.
-      await ctx.bus
-        .publish(TOPIC, payload)
-        .catch((error: unknown) => ctx.log.warn({ err: error }, 'realtime.presence_publish_failed'));
+      await publishToBus(ctx, TOPIC, payload).catch((error: unknown) =>
+        ctx.log.warn({ err: error, topic: TOPIC }, 'bus.publish_failed'),
+      );
     }
   };
 
@@ -218,7 +220,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   };
 
   /** Before anything more is shown of a member, each who looks is asked about again. */
-  const forgetVisible = ({ memberIds: ids }: MessagingTopics['messaging.presence']) => {
+  const forgetVisible = ({ memberIds: ids }: Topics['messaging.presence']) => {
     visibilityChanges += 1;
     for (const id of ids) {
       const member = watched.get(id);
@@ -227,12 +229,8 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     }
   };
 
-  const unsubscribeVisible = await ctx.bus.subscribe(
-    'messaging.presence' satisfies keyof MessagingTopics,
-    (payload) => forgetVisible(payload as unknown as MessagingTopics['messaging.presence']), // as messaging sends it
-  );
-  const unsubscribe = await ctx.bus.subscribe(TOPIC, (payload) => {
-    const { online, offline } = payload as unknown as PresencePayload; // as published by `write`
+  const unsubscribeVisible = await subscribe(ctx, 'messaging.presence', forgetVisible);
+  const unsubscribe = await subscribe(ctx, TOPIC, ({ online, offline }) => {
     for (const id of online) updateMember(id, true, null);
     for (const [id, at] of offline) updateMember(id, false, at);
   });

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
+import type { OutgoingEvent } from '../../../platform/realtime.ts';
 import { Connection } from '../connection.ts';
-import type { Answer, Frame, OutgoingEvent } from '../frames.ts';
+import type { Answer, Frame } from '../frames.ts';
 
 /**
  * Maximum packets queued for a polling client; beyond it the connection is closed, and the client syncs

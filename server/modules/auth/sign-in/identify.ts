@@ -1,10 +1,11 @@
+import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
 import { activeSessionIds, type SessionState, sessionState } from './queries.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
-import { VIEWER_CHANGED, type ViewerChange } from './viewer-changes.ts';
+import { VIEWER_CHANGED } from './viewer-changes.ts';
 
 /**
  * The viewer of an access token. Runs before every request.
@@ -83,9 +84,7 @@ export const activeSessions = async (ctx: Context, sessionIds: readonly string[]
 /** Drops cached viewers when any process publishes a change, and all of them after a gap in the bus. */
 export async function subscribeToViewerChanges(ctx: Context): Promise<() => Promise<void>> {
   const viewers = viewerCacheOf(ctx);
-  const stop = await ctx.bus.subscribe(VIEWER_CHANGED, (payload) => {
-    viewers.invalidate(payload as ViewerChange); // as `publishViewerChanged` sends it
-  });
+  const stop = await subscribe(ctx, VIEWER_CHANGED, (change) => viewers.invalidate(change));
   const stopGap = ctx.bus.onReconnect(() => viewers.invalidateAll());
   return async () => {
     stopGap();

@@ -1,3 +1,4 @@
+import { publishAfterCommit } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
@@ -37,15 +38,14 @@ export interface Tokens {
 }
 
 /** After the commit: this process drops the viewer before it answers, other processes when the message arrives. */
-export const publishViewerChanged = (ctx: Context, changed: ViewerChange): void =>
+export function publishViewerChanged(ctx: Context, changed: ViewerChange): void {
   ctx.afterCommit(() => {
     viewerCacheOf(ctx).invalidate(changed);
     notifyLocalListeners(ctx, changed);
-    ctx.bus.publish(VIEWER_CHANGED, changed as Record<string, string>).catch((error: unknown) => {
-      // The viewer cache's maximum age bounds the effect of a lost message.
-      ctx.log.warn({ err: error }, 'auth.viewer_change_publish_failed');
-    });
   });
+  // The viewer cache's maximum age bounds the effect of a lost message.
+  publishAfterCommit(ctx, VIEWER_CHANGED, changed);
+}
 
 /** Opens a session on a device, inside the caller's transaction. */
 export async function openSession(

@@ -1,3 +1,4 @@
+import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 
 /** A member or session whose rights, status or session state has changed. */
@@ -8,6 +9,12 @@ export interface ViewerChange {
 
 /** The bus topic that invalidates cached viewers in every process. */
 export const VIEWER_CHANGED = 'auth.viewer_changed';
+
+declare module '../../../platform/bus/topics.ts' {
+  interface Topics {
+    [VIEWER_CHANGED]: ViewerChange;
+  }
+}
 
 const listeners = new WeakMap<Context['config'], Set<(change: ViewerChange) => void>>();
 
@@ -26,8 +33,7 @@ export async function onViewerChange(
 ): Promise<() => Promise<void>> {
   const own = listeners.get(ctx.config) ?? new Set();
   listeners.set(ctx.config, own.add(listener));
-  // As `publishViewerChanged` sends it.
-  const stop = await ctx.bus.subscribe(VIEWER_CHANGED, (payload) => listener(payload as ViewerChange));
+  const stop = await subscribe(ctx, VIEWER_CHANGED, listener);
   return async () => {
     own.delete(listener);
     await stop();

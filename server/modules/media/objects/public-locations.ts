@@ -1,3 +1,4 @@
+import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import { isUnavailable } from '../../../platform/db.ts';
 import { TimeoutError, withTimeout } from '../../../platform/timeout.ts';
@@ -66,10 +67,7 @@ export async function locateUncached(
  */
 export async function subscribeToRevocations(ctx: Context): Promise<() => Promise<void>> {
   const cache = locationCacheOf(ctx);
-  const stop = await ctx.bus.subscribe(PUBLIC_URLS_REVOKED, (payload) => {
-    const { names } = payload as { names?: string[] }; // as `revokePublicUrlsOf` sends it
-    invalidate(cache, names);
-  });
+  const stop = await subscribe(ctx, PUBLIC_URLS_REVOKED, ({ names }) => invalidate(cache, names));
   const stopChanges = await auth.onViewerChange(ctx, ({ userId }) => {
     if (userId !== undefined) invalidate(cache);
   });

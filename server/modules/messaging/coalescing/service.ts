@@ -1,3 +1,4 @@
+import { publish } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Sweep } from '../../../platform/job-handlers.ts';
 import type { MessagingTopics } from '../topics.ts';
@@ -45,11 +46,9 @@ async function publishPositions(ctx: Context, positions: readonly ConversationPo
       ...(memberIds ? { only: memberIds } : {}),
     })),
   };
-  await ctx.bus
-    .publish('messaging.positions', payload)
-    .catch((error: unknown) =>
-      ctx.log.warn({ err: error, topic: 'messaging.positions' }, 'messaging.publish_failed'),
-    );
+  await publish(ctx, 'messaging.positions', payload).catch((error: unknown) =>
+    ctx.log.warn({ err: error, topic: 'messaging.positions' }, 'bus.publish_failed'),
+  );
 }
 
 function chunk<Item>(items: readonly Item[], size: number): Item[][] {

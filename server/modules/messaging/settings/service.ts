@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { memberVisibleTo } from '../../social/index.ts';
-import { publish } from '../topics.ts';
+import { publish, type TypingRecipients } from '../topics.ts';
 import { findSettings, findTypingAudience, saveSettings, selectVisiblePresence } from './queries.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
@@ -38,12 +38,6 @@ export const visiblePresence = (
   memberIds.length === 0
     ? Promise.resolve([])
     : selectVisiblePresence(ctx.db, viewer, memberIds, (member) => memberVisibleTo(viewer, member));
-
-/** Who is notified of typing: the members in `only`, or else all participants except those in `except`. */
-export interface TypingRecipients {
-  only?: string[];
-  except?: string[];
-}
 
 /**
  * Who is notified that the viewer types: nobody, the other participant, or the members of a group who do not

@@ -1,0 +1,3 @@
+import type { RealtimePart } from '../../platform/realtime.ts';
+
+export const realtime = () => ({ memberEvents: ['notification', 'counts'] }) satisfies RealtimePart;
