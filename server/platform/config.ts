@@ -49,12 +49,19 @@ export interface Config {
 /** Keys. Separate from the settings, so that they are never logged or serialised. */
 export class Secrets {
   #master: Buffer;
+  /** Files are signed at each page of posts, and there are few purposes. */
+  readonly #keys = new Map<string, KeyObject>();
   constructor(master: string) {
     this.#master = Buffer.from(master, 'utf8');
   }
   /** Derives a 256-bit key for one purpose with HKDF-SHA256. The same purpose gives the same key in every process. */
   key(purpose: string): KeyObject {
-    return createSecretKey(Buffer.from(hkdfSync('sha256', this.#master, 'chitlaq', purpose, 32)));
+    let key = this.#keys.get(purpose);
+    if (key === undefined) {
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#master, 'chitlaq', purpose, 32)));
+      this.#keys.set(purpose, key);
+    }
+    return key;
   }
   toJSON() {
     return '[secrets]';

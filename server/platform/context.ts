@@ -12,6 +12,7 @@ import { type Database, type Db, openDb, openPool } from './db.ts';
 import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
 import { addJob, type Jobs } from './jobs.ts';
 import { type Mail, openMail } from './mail/index.ts';
+import type { ProcessState } from './process-state.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
 
 /** The dependencies of every back-end function. Opened once per process and always passed as the first argument. */
@@ -41,6 +42,8 @@ export interface Context {
    * never for anything that must not be lost.
    */
   afterCommit(callback: () => void): void;
+  /** Used through `processState` only. */
+  state: ProcessState;
 }
 
 export interface OpenContext extends Context {
@@ -94,7 +97,8 @@ export async function openContext(options: {
   });
   const { subscriptions } = options;
   const clock = options.clock ?? (() => new Date());
-  const shared = { bus, cache, mail, log, config, secrets, clock };
+  const state: ProcessState = new Map();
+  const shared = { bus, cache, mail, log, config, secrets, clock, state };
   const context: Context = {
     ...shared,
     db,

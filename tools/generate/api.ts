@@ -15,6 +15,7 @@ export async function apiDocument(): Promise<object> {
     secrets: new Secrets('no secret: no key is used while describing the API'),
     log: openLog('silent', 'generate'),
     bus: noSubscription,
+    state: new Map(),
   } as unknown as Context;
   const { app } = await httpProcess(ctx, moduleNames, { limited: false, described: true });
   await app.ready();

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
+import { processState } from '../../platform/process-state.ts';
 import { hashPassword, LOWEST_COST, setHashCost } from './password-hash.ts';
 import { insertAccount } from './registration/queries.ts';
 import { type GrantedRole, insertRole } from './roles/queries.ts';
@@ -37,13 +38,15 @@ const PASSWORD = 'yaprak dal gölge 42';
 const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
 let hash: Promise<string> | undefined;
 const names = ['ayse', 'bora', 'can', 'derya', 'ece', 'firat', 'gizem', 'hakan'];
-const counts = new WeakMap<object, number>();
-const universities = new WeakMap<object, Promise<Map<string, string>>>();
+const stateOf = processState(
+  'auth.factory',
+  (): { members: number; universities?: Promise<Map<string, string>> } => ({ members: 0 }),
+);
 
 /** The tests' universities, opened to students with any prefix; once per server. */
 export function openTestUniversities(ctx: Context): Promise<Map<string, string>> {
-  let opened = universities.get(ctx.secrets);
-  opened ??= (async () => {
+  const state = stateOf(ctx);
+  state.universities ??= (async () => {
     const ids = new Map<string, string>();
     for (const [key, { name, country, domain }] of Object.entries(testUniversities)) {
       await insertCatalogue(ctx.db, [{ name, country, domains: [domain] }]);
@@ -54,8 +57,7 @@ export function openTestUniversities(ctx: Context): Promise<Map<string, string>>
     }
     return ids;
   })();
-  universities.set(ctx.secrets, opened);
-  return opened;
+  return state.universities;
 }
 
 /** A verified member with a session: ayse, bora, can, derya … in order. */
@@ -64,8 +66,7 @@ export async function makeMember(
   overrides: MemberOverrides = {},
 ): Promise<TestMember> {
   const ids = await openTestUniversities(ctx);
-  const count = counts.get(ctx.secrets) ?? 0;
-  counts.set(ctx.secrets, count + 1);
+  const count = stateOf(ctx).members++;
   const university = overrides.university ?? 'cinar';
   const username = overrides.username ?? names[count] ?? `uye_${count}`;
   hash ??= hashPassword(PASSWORD);

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { firstIdAt } from '../../platform/id.ts';
 import { type PageQuery, readCursor, toPage } from '../../platform/page.ts';
+import { processState } from '../../platform/process-state.ts';
 import { type MutedMatcher, mutedMatcher, presentRows } from '../content/index.ts';
 import { LIMITS } from './limits.ts';
 import {
@@ -108,17 +109,11 @@ async function readTimelineEntries(
   }
 }
 
-const viewersByConfig = new WeakMap<object, LRUCache<string, true>>();
-
 /** Viewers who needed the full query last time. A cache: an evicted viewer costs one extra query. */
-function fullQueryViewers(ctx: Context): LRUCache<string, true> {
-  let readers = viewersByConfig.get(ctx.config);
-  if (!readers) {
-    readers = new LRUCache({ max: 50_000 });
-    viewersByConfig.set(ctx.config, readers);
-  }
-  return readers;
-}
+const fullQueryViewers = processState(
+  'feed.full-query-viewers',
+  () => new LRUCache<string, true>({ max: 50_000 }),
+);
 
 /** Runs the fast path; runs the full query if the fast path says that this viewer needs it. */
 async function queryWindow(

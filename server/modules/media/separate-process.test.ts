@@ -18,7 +18,7 @@ beforeAll(async () => {
   const address = `http://127.0.0.1:${(inner.app.server.address() as AddressInfo).port}`;
   const config = { ...t.ctx.config, serviceUrls: { ...t.ctx.config.serviceUrls, media: address } };
   const rest = moduleNames.filter((name) => name !== 'media');
-  outer = await gateway({ ...t.ctx, config }, rest);
+  outer = await gateway({ ...t.ctx, config, state: new Map() }, rest);
   await outer.app.ready();
 });
 afterAll(async () => {

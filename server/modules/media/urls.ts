@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { LIMITS } from './limits.ts';
@@ -7,16 +7,13 @@ export const FILES_PREFIX = '/uploads';
 
 type Signer = Pick<Context, 'secrets' | 'clock'>;
 
-const keys = new WeakMap<Secrets, KeyObject>();
-function key(secrets: Secrets): KeyObject {
-  const known = keys.get(secrets) ?? secrets.key('media addresses');
-  keys.set(secrets, known);
-  return known;
-}
-
 /** 128 bits of HMAC-SHA256: as base64url, 22 characters. */
 const tag = (secrets: Secrets, text: string): string =>
-  createHmac('sha256', key(secrets)).update(text).digest().subarray(0, 16).toString('base64url');
+  createHmac('sha256', secrets.key('media addresses'))
+    .update(text)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 
 const isEqual = (given: string, expected: string) =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));

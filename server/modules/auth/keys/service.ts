@@ -7,6 +7,7 @@ import {
   type JWK,
 } from 'jose';
 import type { Context } from '../../../platform/context.ts';
+import { processState } from '../../../platform/process-state.ts';
 import { open, seal } from '../../../platform/seal.ts';
 import { deleteRetired, insertKey, type KeyRow, lockKeys, retireBefore, unexpiredKeys } from './queries.ts';
 
@@ -26,9 +27,7 @@ interface KeyRing {
   jwks: { keys: JWK[] };
 }
 
-const rings = new WeakMap<object, KeyRing>();
-// A context inside a transaction is another object; the secrets are the same for all contexts of one server.
-const ringOwner = (ctx: Context): object => ctx.secrets;
+const cacheOf = processState('auth.keys', (): { ring?: KeyRing } => ({}));
 
 const sealingKey = (ctx: Context) => ctx.secrets.key('signing-keys');
 
@@ -59,7 +58,8 @@ async function readKeys(ctx: Context): Promise<KeyRow[]> {
 
 /** The keys as this process knows them, reloaded after a minute. */
 export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<KeyRing> {
-  const cached = rings.get(ringOwner(ctx));
+  const cache = cacheOf(ctx);
+  const cached = cache.ring;
   const now = ctx.clock().getTime();
   if (cached && Math.abs(now - cached.readAt) < maxAgeMs) return cached;
   const rows = await readKeys(ctx);
@@ -77,7 +77,9 @@ export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<Ke
     jwks: { keys: rows.map((row) => row.publicJwk as JWK) },
   };
   // A key created in a transaction exists only once that has committed.
-  ctx.afterCommit(() => rings.set(ringOwner(ctx), ring));
+  ctx.afterCommit(() => {
+    cache.ring = ring;
+  });
   return ring;
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { processState } from '../../../platform/process-state.ts';
 import type { AccessClaims } from './tokens.ts';
 import type { ViewerChange } from './viewer-changes.ts';
 
@@ -70,14 +70,4 @@ function createViewerCache(): ViewerCache {
   };
 }
 
-const caches = new WeakMap<object, ViewerCache>();
-
-/** One per process; in tests one per server. */
-export function viewerCacheOf(ctx: Context): ViewerCache {
-  let viewers = caches.get(ctx.secrets);
-  if (!viewers) {
-    viewers = createViewerCache();
-    caches.set(ctx.secrets, viewers);
-  }
-  return viewers;
-}
+export const viewerCacheOf = processState('auth.viewers', createViewerCache);

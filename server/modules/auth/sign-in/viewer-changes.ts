@@ -1,5 +1,6 @@
 import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
+import { processState } from '../../../platform/process-state.ts';
 
 /** A member or session whose rights, status or session state has changed. */
 export interface ViewerChange {
@@ -16,11 +17,11 @@ declare module '../../../platform/bus/topics.ts' {
   }
 }
 
-const listeners = new WeakMap<Context['config'], Set<(change: ViewerChange) => void>>();
+const listenersOf = processState('auth.viewer-listeners', () => new Set<(change: ViewerChange) => void>());
 
 /** Calls the listeners of this process only, at once; the bus takes longer. */
-export function notifyLocalListeners({ config }: Context, change: ViewerChange): void {
-  for (const listener of listeners.get(config) ?? []) listener(change);
+export function notifyLocalListeners(ctx: Context, change: ViewerChange): void {
+  for (const listener of listenersOf(ctx)) listener(change);
 }
 
 /**
@@ -31,11 +32,10 @@ export async function onViewerChange(
   ctx: Context,
   listener: (change: ViewerChange) => void,
 ): Promise<() => Promise<void>> {
-  const own = listeners.get(ctx.config) ?? new Set();
-  listeners.set(ctx.config, own.add(listener));
+  const listeners = listenersOf(ctx).add(listener);
   const stop = await subscribe(ctx, VIEWER_CHANGED, listener);
   return async () => {
-    own.delete(listener);
+    listeners.delete(listener);
     await stop();
   };
 }

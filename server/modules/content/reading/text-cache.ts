@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../../platform/context.ts';
+import { processState } from '../../../platform/process-state.ts';
 import { FLAGS, type PageRow, type PostText, postTexts } from './queries.ts';
 
 /** About 2 kB each. */
@@ -10,16 +11,10 @@ const MAX_CACHED = 20_000;
  */
 const TTL_MS = 600_000;
 
-const caches = new WeakMap<object, LRUCache<string, PostText>>();
-
-function getCache(ctx: Context): LRUCache<string, PostText> {
-  let cache = caches.get(ctx.config);
-  if (!cache) {
-    cache = new LRUCache({ max: MAX_CACHED, ttl: TTL_MS });
-    caches.set(ctx.config, cache);
-  }
-  return cache;
-}
+const getCache = processState(
+  'content.texts',
+  () => new LRUCache<string, PostText>({ max: MAX_CACHED, ttl: TTL_MS }),
+);
 
 /**
  * Loads post texts, from a cache if the cached version equals the row's version. A new post is read by many

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { idTime } from '../../../platform/id.ts';
+import { processState } from '../../../platform/process-state.ts';
 import { tailOf } from '../ranking/packing.ts';
 import { newcomer, popularity, rising } from '../ranking/signals.ts';
 import { findPoolVersion, findRising, loadPool, type PoolPost } from './queries.ts';
@@ -41,7 +42,7 @@ interface CachedPool {
   all: PoolPost[];
   byUniversity: Map<string, Promise<Pool>>;
 }
-const caches = new WeakMap<object, Promise<CachedPool>>();
+const cacheOf = processState('feed.pool', (): { loading?: Promise<CachedPool> | undefined } => ({}));
 
 /**
  * The pool posts that members of a university may see, from memory. The visibility for this viewer is checked
@@ -84,14 +85,17 @@ async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: s
 
 /** The current pool, reloaded if there is a newer one. Concurrent callers share one load. */
 async function currentPool(ctx: Context): Promise<CachedPool> {
-  const loading = caches.get(ctx.config);
+  const cache = cacheOf(ctx);
+  const { loading } = cache;
   const cached = await loading;
   const now = ctx.clock().getTime();
   if (cached !== undefined && now - cached.checkedAt < REFRESH_MS) return cached;
-  if (caches.get(ctx.config) !== loading) return currentPool(ctx);
+  if (cache.loading !== loading) return currentPool(ctx);
   const refreshed = refreshPool(ctx, cached, now);
-  caches.set(ctx.config, refreshed);
-  refreshed.catch(() => caches.delete(ctx.config));
+  cache.loading = refreshed;
+  refreshed.catch(() => {
+    cache.loading = undefined;
+  });
   return refreshed;
 }
 

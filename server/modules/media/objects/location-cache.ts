@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Context } from '../../../platform/context.ts';
+import { processState } from '../../../platform/process-state.ts';
 
 /** Where a stored file is: its storage key and its size in bytes. */
 export interface StorageLocation {
@@ -22,16 +22,15 @@ export interface LocationCache {
   databaseDownUntil: number;
 }
 
-const caches = new WeakMap<object, LocationCache>();
-
-export function locationCacheOf({ config }: Context): LocationCache {
-  let cache = caches.get(config);
-  if (!cache) {
-    cache = { names: new LRUCache({ max: MAX_NAMES }), revocations: 0, freshSince: 0, databaseDownUntil: 0 };
-    caches.set(config, cache);
-  }
-  return cache;
-}
+export const locationCacheOf = processState(
+  'media.locations',
+  (): LocationCache => ({
+    names: new LRUCache({ max: MAX_NAMES }),
+    revocations: 0,
+    freshSince: 0,
+    databaseDownUntil: 0,
+  }),
+);
 
 /** Drops the cached locations of these names, or of all, and keeps look-ups in progress from being cached. */
 export function invalidate(cache: LocationCache, names?: readonly string[]): void {

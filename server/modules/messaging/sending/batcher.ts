@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { type Db, isUnavailable, Unavailable } from '../../../platform/db.ts';
+import { processState } from '../../../platform/process-state.ts';
 import { retryOnConflict } from '../../../platform/retry-on-conflict.ts';
 import { type NewMessageRow, type SendOutcome, writeMessages } from './queries.ts';
 
@@ -116,19 +117,17 @@ class SendBatcher {
   }
 }
 
-/** One batcher per database of the process, for as long as that is open. */
-const batchers = new WeakMap<Db, SendBatcher>();
+/** Created outside of transactions: `writeBatched` runs in none. */
+const batcherOf = processState('messaging.send-batcher', (ctx: Context) => new SendBatcher(ctx));
 
 /**
  * Sends a message, batched with others that arrive while earlier batches run. A single message is not
  * delayed; under load many messages share one commit.
  *
  * @returns the outcome; undefined if the sender is not a participant
+ * @param ctx  outside of a transaction
  * @throws a violation of `messages_client` if a concurrent send used the clientId; Unavailable if the queue
  *   is full
  */
-export function writeBatched(ctx: Context, row: NewMessageRow): Promise<SendOutcome | undefined> {
-  const batcher = batchers.get(ctx.db) ?? new SendBatcher(ctx);
-  batchers.set(ctx.db, batcher);
-  return batcher.send(row);
-}
+export const writeBatched = (ctx: Context, row: NewMessageRow): Promise<SendOutcome | undefined> =>
+  batcherOf(ctx).send(row);

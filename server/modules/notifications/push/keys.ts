@@ -1,5 +1,4 @@
 import { createECDH } from 'node:crypto';
-import type { Secrets } from '../../../platform/config.ts';
 import type { Context } from '../../../platform/context.ts';
 
 export interface VapidKeys {
@@ -8,31 +7,23 @@ export interface VapidKeys {
   privateKey: string;
 }
 
-const cache = new WeakMap<Secrets, VapidKeys>();
-
 /**
  * The keys that identify this campus to push services (RFC 8292). Derived from the master secret like every
- * other key, so they are the same in every process and change only with the master secret.
+ * other key, so they are the same in every process and change only with the master secret. Takes about 0.1 ms.
  */
 export function vapidKeys({ secrets }: Pick<Context, 'secrets'>): VapidKeys {
-  let keys = cache.get(secrets);
-  if (keys === undefined) {
-    const pair = createECDH('prime256v1');
-    // About one of 2^32 values is not a valid private key of the curve; then the next purpose derives
-    // another.
-    for (let attempt = 0; ; attempt++) {
-      try {
-        pair.setPrivateKey(secrets.key(`vapid ${attempt}`).export());
-        break;
-      } catch (error) {
-        if (attempt > 2) throw error;
-      }
+  const pair = createECDH('prime256v1');
+  // About one of 2^32 values is not a valid private key of the curve; then the next purpose derives another.
+  for (let attempt = 0; ; attempt++) {
+    try {
+      pair.setPrivateKey(secrets.key(`vapid ${attempt}`).export());
+      break;
+    } catch (error) {
+      if (attempt > 2) throw error;
     }
-    keys = {
-      publicKey: pair.getPublicKey().toString('base64url'),
-      privateKey: pair.getPrivateKey().toString('base64url'),
-    };
-    cache.set(secrets, keys);
   }
-  return keys;
+  return {
+    publicKey: pair.getPublicKey().toString('base64url'),
+    privateKey: pair.getPrivateKey().toString('base64url'),
+  };
 }
