@@ -1,3 +1,4 @@
+import { NOTIFICATION_KINDS } from '@chitlaq/text/notifications';
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { allJobs } from '../hosts/worker.ts';
@@ -30,4 +31,9 @@ test('the jobs of one event come from every module that handles it', () => {
 test('modules are found by name, in the order of the table', () => {
   expect(modulesNamed([...moduleNames].reverse())).toEqual(modules);
   expect(modulesNamed([])).toEqual([]);
+});
+
+test('each kind of notification belongs to one module', () => {
+  const brought = modules.flatMap(({ notificationKinds = {} }) => Object.keys(notificationKinds));
+  expect(brought.sort()).toEqual([...NOTIFICATION_KINDS].sort());
 });

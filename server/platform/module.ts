@@ -1,3 +1,4 @@
+import type { NotificationKindDefinition } from '@chitlaq/text/notifications';
 import type { Context } from './context.ts';
 import type { Subscriptions } from './events.ts';
 import type { App } from './http/types.ts';
@@ -42,6 +43,8 @@ export interface ServiceModule<Name extends string = string> {
   on?: Partial<Subscriptions<Name>>;
   /** For realtime processes: the frames that it answers and the bus topics that it delivers. */
   realtime?: Load<{ realtime: OpenRealtime }>;
+  /** The kinds of notifications that its events cause, which the web app knows too. */
+  notificationKinds?: Readonly<Record<string, NotificationKindDefinition>>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
   subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

@@ -1,3 +1,4 @@
+import { contentKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Posts, replies, polls, reactions, drafts and tags. */
@@ -24,4 +25,5 @@ export const contentModule = {
     () => import('./scheduling/jobs.ts'),
   ],
   on: { 'content.deleted': ['content.deleteReactions'] },
+  notificationKinds: contentKinds,
 } satisfies ServiceModule<'content'>;

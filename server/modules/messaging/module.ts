@@ -1,3 +1,4 @@
+import { messagingKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Direct and group conversations: sending, reading and delivering messages. */
@@ -22,4 +23,5 @@ export const messagingModule = {
     'social.blocked': ['messaging.blocksChanged'],
     'social.unblocked': ['messaging.blocksChanged'],
   },
+  notificationKinds: messagingKinds,
 } satisfies ServiceModule<'messaging'>;

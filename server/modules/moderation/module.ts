@@ -1,3 +1,4 @@
+import { moderationKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Reports by members and the decisions of moderators. */
@@ -6,4 +7,5 @@ export const moderationModule = {
   role: 'operations',
   schemas: ['moderation'],
   routes: [() => import('./reports/routes.ts'), () => import('./resolution/routes.ts')],
+  notificationKinds: moderationKinds,
 } satisfies ServiceModule<'moderation'>;

@@ -1,3 +1,4 @@
+import { campusKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Notifications in the app, by push and by email. */
@@ -23,4 +24,5 @@ export const notificationsModule = {
     'moderation.decided': ['notifications.decided'],
     'moderation.content_accessed': ['notifications.contentAccessed'],
   },
+  notificationKinds: campusKinds,
 } satisfies ServiceModule<'notifications'>;

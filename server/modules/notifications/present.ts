@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { idTime } from '../../platform/id.ts';
 import { mutedMatcher, type Post, presentPosts } from '../content/index.ts';
-import { isAboutOthersPost, type Kind, OWN_POST_KINDS, POST_KINDS } from './kinds.ts';
+import { isAboutOthersPost, isAboutPost, type Kind } from './kinds.ts';
 import { type Card, type Group, memberCards } from './queries.ts';
 import type { Notification } from './schemas.ts';
 
@@ -69,9 +69,6 @@ export async function present(
     ];
   });
 }
-
-const isAboutPost = ({ kind }: NotificationSubject): boolean =>
-  POST_KINDS.includes(kind) || OWN_POST_KINDS.includes(kind);
 
 const actorsOf = ({ actorIds }: Group): string[] =>
   [...new Set(actorIds.filter((id) => id !== null))].slice(0, MAX_ACTORS);

@@ -1,3 +1,4 @@
+import { NOTIFICATION_TOPICS } from '@chitlaq/text/notifications';
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
@@ -20,24 +21,7 @@ export const Notification = z
     id: z.uuid().describe('Changes with every activity added to the group, which is unread again'),
     groupId: z.uuid().describe('Stays the same while the group grows'),
     kind: NotificationKind,
-    topic: z
-      .enum([
-        'accepted',
-        'request',
-        'post_removed',
-        'message_removed',
-        'post_reviewed',
-        'message_reviewed',
-        'message_context_reviewed',
-        'suspended',
-        'report_upheld',
-        'report_dismissed',
-        'schedule_failed',
-        'export_ready',
-        'post_rewritten',
-      ])
-      .nullable()
-      .describe('Variant of the kind; null for the default'),
+    topic: z.enum(NOTIFICATION_TOPICS).nullable().describe('Variant of the kind; null for the default'),
     actors: z.array(PostAuthor).describe('The newest three actors; empty for `moderation` and `system`'),
     count: z.int().describe('Number of actors, except those whom the viewer may not see or mutes'),
     subjectId: z

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
+import { OTHERS_POST_KINDS } from './kinds.ts';
 
-const ACTOR = sql.ref('activity.actor_id');
+const ACTOR = sql.ref('act.actor_id');
+const OTHERS_POST_KINDS_SQL = sql.join(OTHERS_POST_KINDS.map((kind) => sql.lit(kind)));
 
 /** Whether the viewer has not muted the thread of `post`. */
 const threadNotMuted = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`
@@ -32,8 +34,8 @@ export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<bo
         when 'like' then exists (select from content.like_view mark
           where mark.post_id = notification.subject_id and mark.user_id = activity.actor_id offset 0)
         else exists (select from content.repost_view mark
-          where mark.post_id = notification.subject_id and mark.user_id = activity.actor_id offset 0) end
-    when notification.kind in ('reply', 'mention', 'quote') then
+          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0) end
+    when note.kind in (${OTHERS_POST_KINDS_SQL}) then
       exists (select from content.post_view post
         where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)

@@ -1,3 +1,4 @@
+import { socialKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Follows, blocks and mutes, and the rule of who sees whom. */
@@ -8,4 +9,5 @@ export const socialModule = {
   routes: [() => import('./routes.ts')],
   work: [() => import('./jobs.ts')],
   on: { 'profiles.became_public': ['social.acceptAllRequests'] },
+  notificationKinds: socialKinds,
 } satisfies ServiceModule<'social'>;

@@ -1,29 +1,22 @@
 'use client';
 
+import {
+  NOTIFICATION_KINDS,
+  type NotificationChannel,
+  type NotificationKindDefinition,
+  notificationKinds,
+} from '@chitlaq/text/notifications';
 import { Check } from 'lucide-react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import type { Change, Preferences } from './preferences.ts';
 
 type Kinds = Preferences['kinds'];
-type Kind = keyof Kinds;
-type Channel = keyof Kinds[Kind];
+type Channel = NotificationChannel;
 
-const KINDS: Kind[] = [
-  'reply',
-  'mention',
-  'quote',
-  'message',
-  'follow',
-  'follow_request',
-  'like',
-  'repost',
-  'moderation',
-  'system',
-];
 const CHANNELS: Channel[] = ['inApp', 'push', 'email'];
 /** Members must always learn of decisions about them in the app. */
-const isAlwaysOn = (kind: Kind, channel: Channel) =>
-  channel === 'inApp' && (kind === 'moderation' || kind === 'system');
+const isAlwaysOn = ({ alwaysInApp }: NotificationKindDefinition, channel: Channel) =>
+  channel === 'inApp' && alwaysInApp === true;
 
 /** The channels of each kind of notification: a row per kind, a column per channel. */
 export function ChannelTable({
@@ -34,6 +27,11 @@ export function ChannelTable({
   onChange: (change: NonNullable<Change['kinds']>) => void;
 }) {
   const t = useTranslations('notifications.prefs');
+  const locale = useLocale() === 'en' ? 'en' : 'tr';
+  const rows = NOTIFICATION_KINDS.map((kind) => {
+    const definition: NotificationKindDefinition = notificationKinds[kind];
+    return { kind, definition, name: definition.preference[locale] };
+  });
   return (
     <section aria-labelledby="channels">
       <h2 id="channels" className="font-medium">
@@ -54,16 +52,16 @@ export function ChannelTable({
           </tr>
         </thead>
         <tbody>
-          {KINDS.map((kind) => (
+          {rows.map(({ kind, definition, name }) => (
             <tr key={kind} className="border-line border-b">
               <th scope="row" className="break-words py-2 pr-2 text-left font-normal">
-                {t(`kinds.${kind}`)}
+                {name}
               </th>
               {CHANNELS.map((channel) => (
                 <td key={channel} className="text-center">
                   <ChannelCheckbox
-                    label={t('cell', { kind: t(`kinds.${kind}`), channel: t(channel) })}
-                    disabledReason={isAlwaysOn(kind, channel) ? t('always') : undefined}
+                    label={t('cell', { kind: name, channel: t(channel) })}
+                    disabledReason={isAlwaysOn(definition, channel) ? t('always') : undefined}
                     checked={kinds[kind][channel]}
                     onChange={(isOn) => onChange({ [kind]: { [channel]: isOn } })}
                   />

@@ -1,11 +1,17 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { isolate } from '@chitlaq/text';
+import {
+  actorNames,
+  type NotificationIcon,
+  notificationPath,
+  notificationVariant,
+} from '@chitlaq/text/notifications';
 import { Avatar } from '@chitlaq/ui';
 import {
   Archive,
   AtSign,
+  Bell,
   CalendarX,
   Heart,
   type LucideIcon,
@@ -16,37 +22,25 @@ import {
   ShieldCheck,
   UserPlus,
 } from 'lucide-react';
-import { useTranslations } from 'use-intl';
-import { paths } from '../../lib/paths.ts';
+import { useLocale, useTranslations } from 'use-intl';
 import { RelativeTime } from '../feed/relative-time.tsx';
 import { PrefetchLink } from '../frame/prefetch-link.tsx';
 
 export type Notification = Schemas['Notification'];
 
-const ICONS: Record<Notification['kind'], LucideIcon> = {
-  follow: UserPlus,
-  follow_request: UserPlus,
-  like: Heart,
-  repost: Repeat2,
-  reply: MessageCircle,
-  mention: AtSign,
+const ICONS: Record<NotificationIcon, LucideIcon> = {
+  archive: Archive,
+  'at-sign': AtSign,
+  bell: Bell,
+  'calendar-x': CalendarX,
+  heart: Heart,
+  mail: Mail,
+  'message-circle': MessageCircle,
   quote: Quote,
-  message: Mail,
-  moderation: ShieldCheck,
-  system: CalendarX,
+  repeat: Repeat2,
+  shield: ShieldCheck,
+  'user-plus': UserPlus,
 };
-
-/** The path that the notification leads to; null if there is none. */
-function targetOf({ kind, topic, post, actors, count, subjectId }: Notification): string | null {
-  if (post) return paths.post(post.id);
-  if (kind === 'follow_request' && topic === null) return paths.followRequests;
-  if (topic === 'schedule_failed') return paths.scheduled;
-  if (topic === 'export_ready') return paths.settingsPage('messages');
-  const [first] = actors;
-  if (kind === 'message') return subjectId ? paths.conversation(subjectId) : null;
-  if (!first) return null;
-  return count === 1 ? paths.member(first.username) : null;
-}
 
 /** One notification. The whole row is a link. An unread one is marked with text, not only by colour. */
 export function NotificationRow({
@@ -57,9 +51,9 @@ export function NotificationRow({
   onOpen: () => void;
 }) {
   const t = useTranslations('notifications');
-  const { kind, topic, actors, post, isRead, at } = notification;
-  const Icon = topic === 'export_ready' ? Archive : ICONS[kind];
-  const target = targetOf(notification);
+  const { actors, post, isRead, at } = notification;
+  const Icon = ICONS[notificationVariant(notification).icon];
+  const target = notificationPath(notification);
   const text = post?.contentWarning ?? post?.content ?? '';
   const sentence = (
     <>
@@ -107,44 +101,17 @@ export function NotificationRow({
   );
 }
 
-const SENTENCE_KEYS = [
-  'follow',
-  'follow_request',
-  'follow_request_accepted',
-  'like',
-  'like_post_rewritten',
-  'repost',
-  'reply',
-  'mention',
-  'quote',
-  'message',
-  'message_request',
-  'post_removed',
-  'message_removed',
-  'post_reviewed',
-  'message_reviewed',
-  'message_context_reviewed',
-  'suspended',
-  'report_upheld',
-  'report_dismissed',
-  'schedule_failed',
-  'export_ready',
-] as const;
-
-function Sentence({ notification: { kind, topic, actors, count } }: { notification: Notification }) {
-  const t = useTranslations('notifications');
-  const hasActors = kind !== 'moderation' && kind !== 'system';
-  const name = hasActors && topic !== null ? `${kind}_${topic}` : (topic ?? kind);
-  const sentenceKey = SENTENCE_KEYS.find((candidate) => candidate === name) ?? 'other';
-  const [first, second] = actors.map((actor) => isolate(actor.displayName));
-  const who = () => (
-    <strong className="font-medium">
-      {count === 2 && second !== undefined
-        ? t('two', { first: first ?? '', second })
-        : count > 1
-          ? t('many', { first: first ?? '', others: count - 1 })
-          : first}
-    </strong>
+function Sentence({ notification }: { notification: Notification }) {
+  const locale = useLocale() === 'en' ? 'en' : 'tr';
+  const { actors, count } = notification;
+  const [before, after] = notificationVariant(notification).sentence[locale].split('{who}');
+  if (after === undefined) return before;
+  const names = actors.map(({ displayName }) => displayName);
+  return (
+    <>
+      {before}
+      <strong className="font-medium">{actorNames(locale, names, count)}</strong>
+      {after}
+    </>
   );
-  return <>{t.rich(`said.${sentenceKey}`, { who })}</>;
 }

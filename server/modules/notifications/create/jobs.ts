@@ -64,22 +64,20 @@ const onReaction = (kind: 'like' | 'repost') => (ctx: Context, event: Events['co
 /** For a requested follow the followee has already been notified. */
 async function followed(ctx: Context, { followerId, followeeId, wasRequested }: Events['social.followed']) {
   if (wasRequested) return;
-  await notify(ctx, memberNotification(followeeId, 'follow', followerId));
+  await notify(ctx, memberNotification(followeeId, followerId, { kind: 'follow' }));
 }
 
 /** A notification between two members, about nothing else. */
 const memberNotification = (
   userId: string,
-  kind: 'follow' | 'follow_request',
   actorId: string,
-  topic?: string,
+  about: { kind: 'follow'; topic?: never } | { kind: 'follow_request'; topic?: 'accepted' },
 ): NotificationInput => ({
   userId,
-  kind,
-  ...(topic === undefined ? {} : { topic }),
+  ...about,
   subjectId: userId,
   actorId,
-  cause: [kind, topic ?? '', actorId].join(':'),
+  cause: [about.kind, about.topic ?? '', actorId].join(':'),
 });
 
 async function postRemoved(
@@ -145,9 +143,9 @@ export const createJobs: JobTable = {
   'notifications.rewritten': rewritten,
   'notifications.followed': followed,
   'notifications.followRequested': (ctx, { requesterId, targetId }) =>
-    notify(ctx, memberNotification(targetId, 'follow_request', requesterId)),
+    notify(ctx, memberNotification(targetId, requesterId, { kind: 'follow_request' })),
   'notifications.followAccepted': (ctx, { requesterId, targetId }) =>
-    notify(ctx, memberNotification(requesterId, 'follow_request', targetId, 'accepted')),
+    notify(ctx, memberNotification(requesterId, targetId, { kind: 'follow_request', topic: 'accepted' })),
   'notifications.postRemoved': postRemoved,
   'notifications.decided': decided,
   'notifications.contentAccessed': contentAccessed,

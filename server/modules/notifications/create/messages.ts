@@ -31,7 +31,7 @@ export async function notifyOfMessages(
     await notify(ctx, {
       userId: memberId,
       kind: 'message',
-      ...(request ? { topic: 'request' } : {}),
+      ...(request ? { topic: 'request' as const } : {}),
       subjectId: conversationId,
       actorId: preview.senderId,
       cause: request ? `request:${conversationId}` : `message:${conversationId}:${preview.seq}`,

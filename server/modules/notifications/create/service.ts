@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import type { Kind } from '../kinds.ts';
+import type { KindAndTopic } from '../kinds.ts';
 import { channelsOf } from '../preferences/service.ts';
 import { withoutMutedWords } from '../present.ts';
 import { publishCounts, publishNotification } from '../publish.ts';
@@ -16,10 +16,8 @@ import {
   lockRecipient,
 } from './queries.ts';
 
-export interface NotificationInput {
+export type NotificationInput = KindAndTopic & {
   userId: string;
-  kind: Kind;
-  topic?: string;
   /**
    * What it is about; the recipient's own id if nothing else. Activities of one kind and subject are grouped.
    */
@@ -30,7 +28,7 @@ export interface NotificationInput {
   cause: string;
   /** Number of the message that it is about. */
   seq?: number;
-}
+};
 
 /** Rolls back the transaction: the recipient may not see the activity. */
 class Suppressed extends Error {

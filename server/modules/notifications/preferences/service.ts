@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { ALWAYS_IN_APP, type Channels, type ChannelTable, DEFAULT_CHANNELS, KINDS } from '../kinds.ts';
+import { type Channels, type ChannelTable, definitionOf, KINDS } from '../kinds.ts';
 import { rescheduleDeferred } from '../push/deferred.ts';
 import { vapidKeys } from '../push/keys.ts';
 import type { ChannelChanges } from '../tables.ts';
@@ -20,8 +20,9 @@ const DEFAULTS: PreferenceRow = {
 const toChannelTable = (changes: ChannelChanges): ChannelTable => {
   const table = {} as ChannelTable; // the loop fills in every kind
   for (const kind of KINDS) {
-    const channels: Channels = { ...DEFAULT_CHANNELS[kind], ...changes[kind] };
-    table[kind] = ALWAYS_IN_APP.includes(kind) ? { ...channels, inApp: true } : channels;
+    const { channels: defaults, alwaysInApp } = definitionOf(kind);
+    const channels: Channels = { ...defaults, ...changes[kind] };
+    table[kind] = alwaysInApp ? { ...channels, inApp: true } : channels;
   }
   return table;
 };
