@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { audienceOf, effectiveVisibility, isClosed, postVisibleTo } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
-import type { Entity, ReplyPolicy, Visibility } from './schemas.ts';
+import type { Entity, NewPost, Visibility } from './schemas.ts';
 
 // Lock order of all writers, to avoid deadlocks: posts by id, then the author's counts, then hashtags by key.
 
@@ -121,7 +121,10 @@ export async function findLocale(db: Db, userId: string): Promise<'tr' | 'en'> {
   return locale;
 }
 
-export interface NewPostRow {
+/** What the author sent, with what was derived from it. */
+export interface NewPostRow extends Omit<NewPost, keyof DerivedFields>, DerivedFields {}
+
+interface DerivedFields {
   id: string;
   authorId: string;
   content: string;
@@ -129,7 +132,6 @@ export interface NewPostRow {
   entities: readonly Entity[];
   visibility: Visibility;
   inheritsAudience: boolean;
-  replyPolicy: ReplyPolicy;
   replyToId: string | null;
   rootId: string | null;
   quoteOfId: string | null;
@@ -151,7 +153,7 @@ export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
       entities: JSON.stringify(row.entities),
       visibility: row.visibility,
       inherits_audience: row.inheritsAudience,
-      reply_policy: row.replyPolicy,
+      reply_policy: row.replyPolicy ?? 'everyone',
       reply_to_id: row.replyToId,
       root_id: row.rootId,
       quote_of_id: row.quoteOfId,

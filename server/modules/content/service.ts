@@ -161,13 +161,13 @@ async function insertNewPost(
   const createdAt = tx.clock();
   const quoteOfId = quoted?.id ?? null;
   await insertPost(tx.db, {
+    ...input,
     id,
     authorId: viewer.id,
     content,
     length,
     entities: storedEntities(entities, members),
     ...audience,
-    replyPolicy: input.replyPolicy ?? 'everyone',
     replyToId,
     rootId: parent === undefined ? null : (parent.rootId ?? parent.id),
     quoteOfId,
