@@ -1,6 +1,87 @@
 // Import boundaries (docs/architecture.md), checked by `npm run check`.
 const modules = 'server/modules/([^/]+)/';
 
+/**
+ * The layers of the web app, lowest first. A folder imports only from lower layers; features of one layer do not import
+ * each other.
+ */
+const webLayers = [
+  ['lib', 'messages'],
+  ['components'],
+  ['features/offline', 'features/uploads'],
+  ['features/session'],
+  ['features/realtime'],
+  ['features/members', 'features/notifications'],
+  ['features/composer'],
+  ['features/feed'],
+  [
+    'features/bookmarks',
+    'features/drafts',
+    'features/explore',
+    'features/hashtags',
+    'features/messages',
+    'features/muted-words',
+    'features/search',
+  ],
+  ['features/profiles'],
+  ['features/auth', 'features/landing', 'features/settings'],
+  ['features/frame'],
+  ['app', 'proxy.ts'],
+];
+/** The layers of the admin app. */
+const adminLayers = [
+  ['lib', 'messages'],
+  ['features/sign-in'],
+  ['features/frame'],
+  ['features/members'],
+  ['features/reports'],
+  ['features/hashtags', 'features/log', 'features/overview', 'features/statistics', 'features/universities'],
+  ['app'],
+];
+
+/** Rules for an app: from each layer nothing above it; from a feature no other one of its layer; no folder without a layer. */
+function layerRules(app, layers) {
+  const anyOf = (folders) => `^apps/${app}/(${folders.join('|')})(?:/|$)`;
+  const rules = layers.flatMap((folders, index) => {
+    const above = layers.slice(index + 1).flat();
+    const name = `${app}-${folders[0].split('/').at(-1)}`;
+    return [
+      ...(above.length === 0
+        ? []
+        : [
+            {
+              name: `${name}-imports-nothing-above`,
+              comment: `${folders.join(', ')}: a lower layer must work without the layers above it.`,
+              severity: 'error',
+              from: { path: anyOf(folders) },
+              to: { path: anyOf(above) },
+            },
+          ]),
+      ...(folders.length === 1 || index === 0
+        ? []
+        : [
+            {
+              name: `${name}-imports-no-sibling`,
+              comment: `${folders.join(', ')}: what two of them need belongs in a lower layer.`,
+              severity: 'error',
+              from: { path: anyOf(folders) },
+              to: { path: anyOf(folders), pathNot: `^apps/${app}/$1(?:/|$)` },
+            },
+          ]),
+    ];
+  });
+  return [
+    ...rules,
+    {
+      name: `${app}-folders-have-a-layer`,
+      comment: 'A new feature is added to the layers above, so that its imports are checked.',
+      severity: 'error',
+      from: { path: `^apps/${app}/.+/`, pathNot: [anyOf(layers.flat()), '/\\.next/|/public/'] },
+      to: {},
+    },
+  ];
+}
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -55,6 +136,8 @@ module.exports = {
       from: { path: '^apps/' },
       to: { path: '^(server|database)/' },
     },
+    ...layerRules('web', webLayers),
+    ...layerRules('admin', adminLayers),
     {
       name: 'ui-imports-no-product',
       severity: 'error',

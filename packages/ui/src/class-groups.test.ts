@@ -22,6 +22,7 @@ function classCandidates(): string[] {
   for (const folder of [
     'packages/ui/src',
     'apps/web/features',
+    'apps/web/components',
     'apps/web/app',
     'apps/admin/features',
     'apps/admin/app',

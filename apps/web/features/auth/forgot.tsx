@@ -5,10 +5,10 @@ import { Banner, Button, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
-import { RetryCountdown } from '../frame/retry-countdown.tsx';
 import { Heading } from './guest-frame.tsx';
 
 export function Forgot() {

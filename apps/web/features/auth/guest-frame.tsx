@@ -4,10 +4,10 @@ import { Card, SkipLink } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
+import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
-import { FocusOnNavigation } from '../frame/focus-on-navigation.tsx';
-import { LanguageSwitch } from '../frame/language-switch.tsx';
-import { Wordmark } from '../frame/wordmark.tsx';
 
 /** The layout of all sign-in and registration pages. */
 export function GuestFrame({ children }: { children: ReactNode }) {

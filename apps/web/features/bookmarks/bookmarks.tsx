@@ -4,7 +4,7 @@ import { EmptyState, PageHeader } from '@chitlaq/ui';
 import { Bookmark } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { POSTS } from '../feed/lists.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 
 /** The member's bookmarks. Private. */

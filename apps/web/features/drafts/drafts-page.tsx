@@ -4,9 +4,9 @@ import { PageHeader, TabLinks } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { compose } from '../feed/compose.ts';
-import { useDraftActions } from './draft-actions.ts';
-import { DraftList } from './draft-list.tsx';
+import { compose } from '../composer/compose.ts';
+import { useDraftActions } from '../composer/draft-actions.ts';
+import { DraftList } from '../composer/draft-list.tsx';
 import { ScheduledList } from './scheduled-list.tsx';
 
 /** The member's drafts and scheduled posts. Private. */

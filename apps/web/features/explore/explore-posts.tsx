@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { POSTS } from '../feed/lists.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { ExploreFrame } from './explore-frame.tsx';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { SuggestedMember } from './suggested-member.tsx';
 import { useSuggestions } from './suggestions.ts';
 import { useTrends } from './trends.ts';

@@ -4,10 +4,10 @@ import type { Schemas } from '@chitlaq/client';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
-import { FollowButton } from '../profiles/follow-button.tsx';
-import { useReasonText } from './ranking-reason.tsx';
+import { useReasonText } from '../feed/ranking-reason.tsx';
+import { FollowButton } from '../members/follow-button.tsx';
 import { useDismissSuggestion } from './suggestions.ts';
 
 /** A suggested member with the reason, a follow button and a dismiss button. */

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { POSTS } from '../feed/lists.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 
 export type Scope = 'university' | 'all';
 

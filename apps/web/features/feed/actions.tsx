@@ -4,8 +4,8 @@ import { LazyMenu } from '@chitlaq/ui';
 import { Bookmark, Heart, MessageCircle, Repeat2 } from 'lucide-react';
 import type { ComponentProps, ComponentType } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { compose } from './compose.ts';
-import type { Post } from './post.ts';
+import type { Post } from '../../lib/post.ts';
+import { compose } from '../composer/compose.ts';
 import { PostMenuButton } from './post-menu-button.tsx';
 import { usePostToggle } from './use-post-toggle.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import type { QueryClient } from '@tanstack/react-query';
-import { POSTS } from './lists.ts';
-import type { Post } from './post.ts';
+import type { Post } from '../../lib/post.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 
 /** Updates a cached post everywhere: in lists, in its thread, and where it is quoted. */
 export function updateCachedPost(

@@ -7,13 +7,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import type { Post } from '../../lib/post.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { AddFilesButton, AttachmentList, areUploading } from './attachments.tsx';
+import { AddFilesButton, AttachmentList, areUploading } from '../composer/attachments.tsx';
+import { REPLY_POLICIES, VISIBILITIES } from '../composer/composer-tools.tsx';
+import type { Attachment } from '../composer/draft-content.ts';
+import { saveDescriptions } from '../composer/save-descriptions.ts';
 import { updateCachedPost } from './change-post.ts';
-import { REPLY_POLICIES, VISIBILITIES } from './composer-tools.tsx';
-import type { Attachment } from './draft-content.ts';
-import type { Post } from './post.ts';
-import { saveDescriptions } from './save-descriptions.ts';
 
 const toAttachments = (post: Post): Attachment[] =>
   post.media.map((media) => ({ key: media.id, media, address: media.previewUrl ?? media.url ?? undefined }));

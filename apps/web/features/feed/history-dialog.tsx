@@ -3,11 +3,11 @@
 import { ErrorState, Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { PostText } from '../../components/post-text.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { MediaGrid } from './media-grid.tsx';
-import { PostText } from './post-text.tsx';
-import { RelativeTime } from './relative-time.tsx';
 
 /** All versions of a post, newest first. */
 export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {

@@ -4,10 +4,10 @@ import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDownUp } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { InlineSelect } from '../../components/inline-select.tsx';
 import { api } from '../../lib/api.ts';
+import { homeKey } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { InlineSelect } from './inline-select.tsx';
-import { homeKey } from './lists.ts';
 import { feedPreferencesKey, useFeedPreferences } from './preferences.ts';
 
 /** Selects the order of home; saved for all devices. Renders nothing if ranking is off. */

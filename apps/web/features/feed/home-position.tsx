@@ -6,8 +6,8 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { homeKey } from './lists.ts';
-import { entryIdOf, type Post } from './post.ts';
+import { entryIdOf, type Post } from '../../lib/post.ts';
+import { homeKey } from '../../lib/post-lists.ts';
 import { useFeedPreferences } from './preferences.ts';
 
 /** Minimum time between two saves of the position. */

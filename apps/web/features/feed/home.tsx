@@ -6,22 +6,22 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
+import { entryIdOf, type Post } from '../../lib/post.ts';
+import { homeKey } from '../../lib/post-lists.ts';
+import { compose } from '../composer/compose.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { subscribeToHome } from '../realtime/home-subscription.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
-import { compose } from './compose.ts';
 import { HomeOrder } from './home-order.tsx';
 import { HomePosition } from './home-position.tsx';
-import { homeKey } from './lists.ts';
 import { PendingPosts } from './pending-posts.tsx';
-import { entryIdOf, type Post } from './post.ts';
 import { PostList } from './post-list.tsx';
 
 // Lazy: the posts come first, and phones compose in a sheet.
-const Composer = lazy(async () => ({ default: (await import('./composer.tsx')).Composer }));
+const Composer = lazy(async () => ({ default: (await import('../composer/composer.tsx')).Composer }));
 
 const newestKey = ['home-top'] as const;
 const POLL_INTERVAL_MS = 60_000;

@@ -2,7 +2,7 @@
 
 import { Clock } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { usePendingPosts } from './pending-posts-store.ts';
+import { usePendingPosts } from '../composer/pending-posts-store.ts';
 import { PostCard } from './post-card.tsx';
 
 /**

@@ -7,9 +7,9 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { POSTS, updatePostLists } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { updateCachedPost } from './change-post.ts';
-import { POSTS, updatePostLists } from './lists.ts';
 import { pendingDeletions } from './pending-deletions.ts';
 
 /** Copies a post's link. If the browser refuses, shows the link to be copied by hand. */

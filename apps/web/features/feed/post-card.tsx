@@ -6,17 +6,17 @@ import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, memo, type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { collapsedText, PostText } from '../../components/post-text.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { audienceKind } from '../../lib/audience.ts';
 import { paths } from '../../lib/paths.ts';
-import { RankingReason } from '../explore/ranking-reason.tsx';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
-import { useMe } from '../frame/session.ts';
+import { entryIdOf, type Post } from '../../lib/post.ts';
+import { useMe } from '../session/session.ts';
 import { PostActions } from './actions.tsx';
-import { audienceKind } from './audience.ts';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
-import { entryIdOf, type Post } from './post.ts';
-import { collapsedText, PostText } from './post-text.tsx';
-import { RelativeTime } from './relative-time.tsx';
+import { RankingReason } from './ranking-reason.tsx';
 
 /** Longer posts are folded in a list. */
 const MAX_LINES = 14;

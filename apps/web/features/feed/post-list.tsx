@@ -5,11 +5,11 @@ import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { VirtualSection } from '../../components/virtual-section.tsx';
+import { entryIdOf, type Post } from '../../lib/post.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
-import { entryIdOf, type Post } from './post.ts';
 import { PostCard } from './post-card.tsx';
-import { VirtualSection } from './virtual-section.tsx';
 
 interface Page {
   items: Post[];

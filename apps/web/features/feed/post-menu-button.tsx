@@ -3,7 +3,7 @@
 import { IconButton, LazyMenu } from '@chitlaq/ui';
 import { Ellipsis } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Post } from './post.ts';
+import type { Post } from '../../lib/post.ts';
 
 const loadPostMenu = async () => (await import('./post-menu.tsx')).PostMenu;
 

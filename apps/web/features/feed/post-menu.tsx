@@ -4,10 +4,10 @@ import { type LoadedMenuProps, Menu, MenuItem, MenuSeparator } from '@chitlaq/ui
 import { Flag, History, Link2, Pencil, Pin, PinOff, Repeat2, ShieldBan, Trash2, VolumeX } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useMe } from '../frame/session.ts';
+import type { Post } from '../../lib/post.ts';
+import { useMemberActions } from '../members/member-actions.ts';
 import { ThreadMute } from '../notifications/thread-mute.tsx';
-import { useMemberActions } from '../profiles/member-actions.ts';
-import type { Post } from './post.ts';
+import { useMe } from '../session/session.ts';
 import { useCopyLink, useDeletePost, usePin } from './post-actions.ts';
 
 // Lazy: few menus lead to these dialogs.

@@ -7,10 +7,10 @@ import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useMe } from '../frame/session.ts';
-import { FollowButton } from '../profiles/follow-button.tsx';
-import { MemberList } from '../profiles/member-list.tsx';
-import { POSTS } from './lists.ts';
+import { POSTS } from '../../lib/post-lists.ts';
+import { FollowButton } from '../members/follow-button.tsx';
+import { MemberList } from '../members/member-list.tsx';
+import { useMe } from '../session/session.ts';
 import { PostList } from './post-list.tsx';
 
 const kinds = ['likes', 'reposts', 'quotes'] as const;

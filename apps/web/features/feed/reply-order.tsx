@@ -3,7 +3,7 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { InlineSelect } from './inline-select.tsx';
+import { InlineSelect } from '../../components/inline-select.tsx';
 import { useFeedPreferences } from './preferences.ts';
 
 const ORDERS = ['top', 'newest', 'oldest'] as const;

@@ -3,10 +3,10 @@
 import { Button, Dialog, RadioGroup, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { retryAtOf } from '../../lib/retry-at.ts';
-import { RetryCountdown } from '../frame/retry-countdown.tsx';
 
 const REASONS = [
   'spam',

@@ -3,9 +3,9 @@
 import { type LoadedMenuProps, Menu, MenuItem } from '@chitlaq/ui';
 import { Quote, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { audienceKind } from './audience.ts';
-import { compose } from './compose.ts';
-import type { Post } from './post.ts';
+import { audienceKind } from '../../lib/audience.ts';
+import type { Post } from '../../lib/post.ts';
+import { compose } from '../composer/compose.ts';
 import type { PostToggle } from './use-post-toggle.ts';
 
 /** Reposts a post, undoes the repost, or quotes the post. */

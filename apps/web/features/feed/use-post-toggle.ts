@@ -4,9 +4,9 @@ import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
+import type { Post } from '../../lib/post.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { updateCachedPost } from './change-post.ts';
-import type { Post } from './post.ts';
 
 export type PostToggle = 'like' | 'repost' | 'bookmark';
 const VIEWER_FIELD = { like: 'liked', repost: 'reposted', bookmark: 'bookmarked' } as const;

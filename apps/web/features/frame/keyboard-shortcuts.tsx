@@ -4,6 +4,7 @@ import { Kbd, Sheet } from '@chitlaq/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isTyping } from '../../lib/is-typing.ts';
 import { paths } from '../../lib/paths.ts';
 
 const CHORD_MS = 1_000;
@@ -24,11 +25,6 @@ const SHORTCUTS = [
   [['?'], 'help'],
   [['Esc'], 'close'],
 ] as const;
-
-/** Whether the key press goes into a text field. */
-export const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Focuses the next or previous post or conversation on the page. */
 function moveFocus(by: 1 | -1): void {

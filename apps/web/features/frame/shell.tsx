@@ -17,31 +17,31 @@ import {
 import { usePathname } from 'next/navigation';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
+import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { compose } from '../feed/compose.ts';
-import { ComposeHost } from '../feed/compose-host.tsx';
-import { usePendingPosts } from '../feed/pending-posts-store.ts';
+import { useIsOffline } from '../../lib/use-is-offline.ts';
+import { compose } from '../composer/compose.ts';
+import { ComposeHost } from '../composer/compose-host.tsx';
+import { usePendingPosts } from '../composer/pending-posts-store.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useOfflineRestore } from '../offline/use-offline-restore.ts';
-import { FocusOnNavigation } from './focus-on-navigation.tsx';
+import { isConnectionError, useRequireSession } from '../session/session.ts';
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx';
 import { loadWithRetry } from './load-with-retry.ts';
-import { useIsOffline } from './offline.ts';
-import { PrefetchLink } from './prefetch-link.tsx';
-import { isConnectionError, useRequireSession } from './session.ts';
 import { Sidebar } from './sidebar.tsx';
-import { Wordmark } from './wordmark.tsx';
 
 // Lazy, and after the content.
 const RealtimeHost = lazy(async () => ({
-  default: (await loadWithRetry(() => import('../realtime/realtime-host.tsx'))).RealtimeHost,
+  default: (await loadWithRetry(() => import('./realtime-host.tsx'))).RealtimeHost,
 }));
 const PendingPostsHost = lazy(async () => ({
-  default: (await loadWithRetry(() => import('../feed/pending-posts-host.tsx'))).PendingPostsHost,
+  default: (await loadWithRetry(() => import('../composer/pending-posts-host.tsx'))).PendingPostsHost,
 }));
 const OfflineHost = lazy(async () => ({
-  default: (await loadWithRetry(() => import('../offline/offline-host.tsx'))).OfflineHost,
+  default: (await loadWithRetry(() => import('./offline-host.tsx'))).OfflineHost,
 }));
 
 interface NavItem {

@@ -4,10 +4,10 @@ import type { Schemas } from '@chitlaq/client';
 import { Kbd } from '@chitlaq/ui';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { PeopleCard, TrendsCard } from '../explore/sidebar-cards.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
-import { PrefetchLink } from './prefetch-link.tsx';
 
 /** Search, trends, suggested members, and the campus. */
 export function SidebarCards({ me }: { me: Schemas['Me'] }) {

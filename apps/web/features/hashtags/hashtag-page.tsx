@@ -7,8 +7,8 @@ import { ArrowLeft, Hash } from 'lucide-react';
 import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { POSTS } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
 
 /** The posts of a hashtag, in every spelling. */

@@ -5,9 +5,9 @@ import { Button, SkipLink } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
-import { LanguageSwitch } from '../frame/language-switch.tsx';
-import { Wordmark } from '../frame/wordmark.tsx';
 
 const PROMISES = ['gate', 'order', 'own'] as const;
 const SAMPLE_NOTES = ['first', 'second', 'third'] as const;

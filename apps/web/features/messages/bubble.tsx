@@ -4,7 +4,7 @@ import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { collapsedText, PostText } from '../feed/post-text.tsx';
+import { collapsedText, PostText } from '../../components/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';

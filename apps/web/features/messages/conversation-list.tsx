@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { useMe } from '../frame/session.ts';
+import { useMe } from '../session/session.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { useConversations, useUnread } from './conversations.ts';
 import { useDrafts } from './drafts.ts';

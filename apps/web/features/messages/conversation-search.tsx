@@ -4,10 +4,10 @@ import { Button, TextField } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { highlightMatches, type Match } from '../../components/highlight-matches.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { highlightMatches, type Match } from '../feed/highlight-matches.tsx';
-import { deviceTimeZone } from '../feed/schedule-times.ts';
+import { deviceTimeZone } from '../composer/schedule-times.ts';
 import type { Conversation } from './types.ts';
 
 const DEBOUNCE_MS = 200;

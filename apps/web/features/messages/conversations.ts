@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../lib/api.ts';
-import { ME_KEY } from '../frame/session.ts';
+import { ME_KEY } from '../session/session.ts';
 import type { Conversation, Folder, Message } from './types.ts';
 
 const CONVERSATIONS = 'conversations';

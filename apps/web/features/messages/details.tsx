@@ -10,7 +10,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { useMemberActions } from '../profiles/member-actions.ts';
+import { useMemberActions } from '../members/member-actions.ts';
 import { ConversationSearch } from './conversation-search.tsx';
 import { refreshFolders, refreshUnread } from './conversations.ts';
 import { DayField } from './day-field.tsx';

@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { filePathsOf, sweep } from '../offline/disappearing.ts';
 import { type StoredQuery, sweepQueries } from '../offline/offline-database.ts';
 import { trimForOffline } from '../offline/offline-queries.ts';
-import { filePathsOf, sweep } from './disappearing.ts';
 import { startSweeper } from './expiry-sweeper.ts';
 import type { Message } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { isThreadKey, mayContainMessages, sweep } from './disappearing.ts';
+import { isThreadKey, mayContainMessages, sweep } from '../offline/disappearing.ts';
 import type { Message } from './types.ts';
 
 /** Upper bound of one timer. Timers stop while a device sleeps and clocks get changed, so look again at least this often. */

@@ -10,7 +10,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { clearInvite, readInvite } from '../frame/stored-invite.ts';
+import { clearInvite, readInvite } from '../session/stored-invite.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 
 /** Previews an invitation before the member joins. The token follows "#", so that no server logs it. */

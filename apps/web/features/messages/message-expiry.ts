@@ -3,10 +3,10 @@
 import { clock, hasSession } from '@chitlaq/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
+import { filePathsOf } from '../offline/disappearing.ts';
 import { sweepStoredQueries } from '../offline/offline-database.ts';
 import { deletePictures } from '../offline/pictures.ts';
 import { cachedConversation, refreshUnread } from './conversations.ts';
-import { filePathsOf } from './disappearing.ts';
 import { startSweeper } from './expiry-sweeper.ts';
 import { refreshConversation } from './message-cache.ts';
 import type { Message } from './types.ts';

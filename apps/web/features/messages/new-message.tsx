@@ -10,7 +10,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { useMe } from '../frame/session.ts';
+import { useMe } from '../session/session.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 
 type Member = Schemas['ListedMember'];

@@ -1,5 +1,5 @@
 import type { Schemas } from '@chitlaq/client';
-import { withoutExpiredQuote } from './disappearing.ts';
+import { withoutExpiredQuote } from '../offline/disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A message that the server does not have yet. */

@@ -3,8 +3,8 @@
 import { isolate } from '@chitlaq/text';
 import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { useMe } from '../frame/session.ts';
 import { useLiveState, watchPresence } from '../realtime/live-state.ts';
+import { useMe } from '../session/session.ts';
 import type { Conversation } from './types.ts';
 
 /** Subscribes to the presence of these members while the component is mounted. */

@@ -10,7 +10,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useMemberActions } from '../profiles/member-actions.ts';
+import { useMemberActions } from '../members/member-actions.ts';
 import { ChosenFiles, FileTools, useChosenFiles } from './chosen-files.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import { cacheConversation, refreshFolders, refreshUnread } from './conversations.ts';

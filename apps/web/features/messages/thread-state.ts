@@ -1,5 +1,5 @@
 import { refreshQuote, serverNow } from '@chitlaq/client';
-import { hasExpired } from './disappearing.ts';
+import { hasExpired } from '../offline/disappearing.ts';
 import type { Message } from './types.ts';
 
 /** A range of a conversation without gaps, oldest first. */

@@ -4,7 +4,7 @@ import { LONGEST_TIMER_MS, ProblemError } from '@chitlaq/client';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from '../../lib/api.ts';
-import { useMe } from '../frame/session.ts';
+import { useMe } from '../session/session.ts';
 import { applyMessage } from './message-cache.ts';
 import { createOutbox, type Outbox, type PendingMessage } from './outbox.ts';
 import { openOutboxStorage } from './outbox-storage.ts';

@@ -5,10 +5,10 @@ import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { POSTS } from '../feed/lists.ts';
-import { BackHeader } from '../settings/back-header.tsx';
 import { MuteWordForm } from './mute-word-form.tsx';
 
 const MUTED_WORDS_KEY = ['muted-words'];

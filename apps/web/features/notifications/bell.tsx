@@ -3,8 +3,8 @@
 import { CountBadge, IconButton } from '@chitlaq/ui';
 import { Bell as BellIcon } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
 import { useUnread } from './unread.ts';
 
 /** The bell in the header on a phone; wider screens have it in the navigation. */

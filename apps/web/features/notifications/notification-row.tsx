@@ -23,8 +23,8 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
-import { RelativeTime } from '../feed/relative-time.tsx';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
 
 export type Notification = Schemas['Notification'];
 

@@ -2,8 +2,8 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { useMe } from '../frame/session.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
+import { useMe } from '../session/session.ts';
 
 /** Query keys of notifications, by prefix. */
 export const NOTIFICATIONS = 'notifications';

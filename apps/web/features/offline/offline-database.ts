@@ -1,7 +1,6 @@
-import { hasSession, serverNow } from '@chitlaq/client';
-import { isThreadKey, mayContainMessages, sweep } from '../messages/disappearing.ts';
-import type { Message } from '../messages/types.ts';
+import { hasSession, type Schemas, serverNow } from '@chitlaq/client';
 import { DATABASE_NAME } from './clear-offline-data.ts';
+import { isThreadKey, mayContainMessages, sweep } from './disappearing.ts';
 
 /** A query result as last seen. */
 export interface StoredQuery {
@@ -49,7 +48,10 @@ async function withStore<Result>(
 }
 
 /** One query without expired messages. */
-function sweepQuery(query: StoredQuery, now: number): { query: StoredQuery; gone: Message[]; next: number } {
+function sweepQuery(
+  query: StoredQuery,
+  now: number,
+): { query: StoredQuery; gone: Schemas['Message'][]; next: number } {
   if (!mayContainMessages(query.key)) return { query, gone: [], next: Number.POSITIVE_INFINITY };
   const { data, gone, next } = sweep(query.data, now, isThreadKey(query.key));
   return { query: data === query.data ? query : { ...query, data }, gone, next };

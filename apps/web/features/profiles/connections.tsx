@@ -7,9 +7,9 @@ import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useMe } from '../frame/session.ts';
-import { FollowButton } from './follow-button.tsx';
-import { MemberList } from './member-list.tsx';
+import { FollowButton } from '../members/follow-button.tsx';
+import { MemberList } from '../members/member-list.tsx';
+import { useMe } from '../session/session.ts';
 import { useProfile } from './profile.tsx';
 
 /** A member's followers or followees. */

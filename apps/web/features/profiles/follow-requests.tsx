@@ -5,8 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { ME_KEY } from '../frame/session.ts';
-import { type Member, MemberList } from './member-list.tsx';
+import { type Member, MemberList } from '../members/member-list.tsx';
+import { ME_KEY } from '../session/session.ts';
 
 /** Follow requests, to accept or decline. */
 export function FollowRequests() {

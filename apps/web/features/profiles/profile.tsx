@@ -33,17 +33,17 @@ import {
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
+import { PostText } from '../../components/post-text.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { authorKey } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { authorKey } from '../feed/lists.ts';
 import { PostList } from '../feed/post-list.tsx';
-import { PostText } from '../feed/post-text.tsx';
-import { useMe } from '../frame/session.ts';
+import { FollowButton } from '../members/follow-button.tsx';
+import { useMemberActions } from '../members/member-actions.ts';
 import { useStartConversation } from '../messages/start-conversation.ts';
-import { FollowButton } from './follow-button.tsx';
+import { useMe } from '../session/session.ts';
 import { HeaderPicture } from './header-picture.tsx';
-import { useMemberActions } from './member-actions.ts';
 
 /** A longer bio is folded. */
 const BIO_LINES = 10;

@@ -5,13 +5,13 @@ import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { InlineSelect } from '../../components/inline-select.tsx';
 import { api } from '../../lib/api.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { InlineSelect } from '../feed/inline-select.tsx';
-import { POSTS } from '../feed/lists.ts';
+import { deviceTimeZone } from '../composer/schedule-times.ts';
 import { PostCard } from '../feed/post-card.tsx';
 import { PostSkeletons } from '../feed/post-list.tsx';
-import { deviceTimeZone } from '../feed/schedule-times.ts';
 
 const RANGE_DAYS = { week: 7, month: 31, year: 366 } as const;
 const SORTS = ['top', 'latest'] as const;

@@ -9,9 +9,9 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useMe } from '../frame/session.ts';
-import { FollowButton } from '../profiles/follow-button.tsx';
-import { MemberLink, MemberList } from '../profiles/member-list.tsx';
+import { FollowButton } from '../members/follow-button.tsx';
+import { MemberLink, MemberList } from '../members/member-list.tsx';
+import { useMe } from '../session/session.ts';
 import { filterParams, NO_FILTERS, PostResults, parseFilters } from './post-results.tsx';
 import { SaveSearch, SearchStart, useRememberSearch } from './saved-searches.tsx';
 

@@ -5,14 +5,14 @@ import { Avatar, Banner, Button, Loading, Skeleton, Switch, TextArea, TextField,
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { POSTS } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
-import { POSTS } from '../feed/lists.ts';
-import { RetryCountdown } from '../frame/retry-countdown.tsx';
-import { ME_KEY } from '../frame/session.ts';
-import { BackHeader } from './back-header.tsx';
+import { ME_KEY } from '../session/session.ts';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';
 
 /** Edits the member's profile. */

@@ -5,13 +5,13 @@ import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { homeKey } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { exploreKey } from '../explore/explore-posts.tsx';
-import { homeKey } from '../feed/lists.ts';
 import { feedPreferencesKey } from '../feed/preferences.ts';
-import { BackHeader } from './back-header.tsx';
 import { WeightSlider } from './weight-slider.tsx';
 
 type Preferences = Schemas['FeedPreferences'];

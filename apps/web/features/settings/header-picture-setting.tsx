@@ -8,8 +8,8 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
-import { ME_KEY } from '../frame/session.ts';
 import { HeaderPicture } from '../profiles/header-picture.tsx';
+import { ME_KEY } from '../session/session.ts';
 
 /** The header picture: chosen, previewed, and saved after confirmation. */
 export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] }) {

@@ -2,10 +2,10 @@
 
 import { Button } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
-import { useMemberActions } from '../profiles/member-actions.ts';
-import { MemberList } from '../profiles/member-list.tsx';
-import { BackHeader } from './back-header.tsx';
+import { useMemberActions } from '../members/member-actions.ts';
+import { MemberList } from '../members/member-list.tsx';
 
 /** The blocked and muted members, with buttons to undo. */
 export function Privacy() {

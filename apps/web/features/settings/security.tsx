@@ -2,10 +2,10 @@
 
 import { Banner, Button, PasswordField, toast } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { RetryCountdown } from '../frame/retry-countdown.tsx';
-import { BackHeader } from './back-header.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
 export function Security() {

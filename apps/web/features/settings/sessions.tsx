@@ -5,11 +5,11 @@ import { Badge, Button, deviceName, ErrorState, Loading, Skeleton, toast } from 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useProblemText } from '../../lib/problems.ts';
 import { useServerNow } from '../../lib/server-now.ts';
-import { BackHeader } from './back-header.tsx';
 
 /** The member's sessions: end one, or all others. */
 export function Sessions() {

@@ -15,11 +15,12 @@ import {
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { chooseLanguage } from '../../components/language-switch.tsx';
 import { paths } from '../../lib/paths.ts';
-import { isAltReminderOn, setAltReminder } from '../feed/alt-reminder.ts';
-import { chooseLanguage } from '../frame/language-switch.tsx';
-import { useMe, useSignOut } from '../frame/session.ts';
+import { isAltReminderOn, setAltReminder } from '../composer/alt-reminder.ts';
+import { useMe } from '../session/session.ts';
 import { UndoSetting } from './undo-setting.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 type Theme = 'system' | 'light' | 'dark';
 const PAGES = [

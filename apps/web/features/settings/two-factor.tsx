@@ -5,10 +5,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { RetryCountdown } from '../frame/retry-countdown.tsx';
-import { ME_KEY } from '../frame/session.ts';
+import { ME_KEY } from '../session/session.ts';
 
 /** Two-factor authentication: set up in three steps, or turned off. */
 export function TwoFactor() {

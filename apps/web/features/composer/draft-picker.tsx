@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { compose } from '../feed/compose.ts';
+import { compose } from './compose.ts';
 import { useDraftActions } from './draft-actions.ts';
 import { DraftList } from './draft-list.tsx';
 

@@ -4,7 +4,7 @@ import { Banner, Button, toast } from '@chitlaq/ui';
 import { Check } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useProblemText } from '../../lib/problems.ts';
-import { useIsOffline } from '../frame/offline.ts';
+import { useIsOffline } from '../../lib/use-is-offline.ts';
 import type { DraftEditor, DraftEditorState } from './draft-editor.ts';
 
 /** Explains why a draft is not saved. On a conflict, asks which version to keep. */

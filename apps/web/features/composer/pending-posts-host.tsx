@@ -6,11 +6,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { isTyping } from '../../lib/is-typing.ts';
+import { addToHome, POSTS } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { useDraftActions } from '../drafts/draft-actions.ts';
-import { DRAFTS_KEY, SCHEDULED_KEY } from '../drafts/keys.ts';
-import { isTyping } from '../frame/keyboard-shortcuts.tsx';
-import { addToHome, POSTS } from './lists.ts';
+import { useDraftActions } from './draft-actions.ts';
+import { DRAFTS_KEY, SCHEDULED_KEY } from './draft-keys.ts';
 import {
   addPendingPost,
   type PendingPost,

@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { Badge } from '@chitlaq/ui';
 import { ChartBarBig, Image, MessageCircle, Quote, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { collapsedText } from '../feed/post-text.tsx';
+import { collapsedText } from '../../components/post-text.tsx';
 
 /** A short preview of a draft: its text, and what it contains. */
 export function DraftPreview({ post }: { post: Schemas['DraftPost'] }) {

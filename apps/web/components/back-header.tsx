@@ -4,7 +4,7 @@ import { IconButton, PageHeader } from '@chitlaq/ui';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { paths } from '../../lib/paths.ts';
+import { paths } from '../lib/paths.ts';
 
 /** The header of a settings page, with a link back to all settings. */
 export function BackHeader({ title }: { title: string }) {

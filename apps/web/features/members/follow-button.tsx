@@ -6,8 +6,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { homeKey } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { homeKey } from '../feed/lists.ts';
 
 interface Member {
   id: string;

@@ -2,7 +2,7 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useSyncExternalStore } from 'react';
-import type { Post } from './post.ts';
+import type { Post } from '../../lib/post.ts';
 
 /** What to write: a new post, a reply, a quote, a scheduled post; or the list of drafts. */
 export interface ComposeOptions {

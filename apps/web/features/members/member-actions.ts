@@ -5,8 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { POSTS, updatePostLists } from '../../lib/post-lists.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { POSTS, updatePostLists } from '../feed/lists.ts';
 
 interface Member {
   id: string;

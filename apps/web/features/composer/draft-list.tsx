@@ -5,12 +5,12 @@ import { Button, EmptyState, ErrorState, IconButton, Loading, Skeleton } from '@
 import { useQuery } from '@tanstack/react-query';
 import { NotebookPen, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { RelativeTime } from '../feed/relative-time.tsx';
 import { useDraftActions } from './draft-actions.ts';
+import { DRAFTS_KEY } from './draft-keys.ts';
 import { DraftPreview } from './draft-preview.tsx';
-import { DRAFTS_KEY } from './keys.ts';
 
 /** The server's maximum per member. */
 const MAX_DRAFTS = 100;

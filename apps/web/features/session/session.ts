@@ -1,12 +1,11 @@
 'use client';
 
 import { hasSession, ProblemError, type Schemas } from '@chitlaq/client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { clearSyncedCopies } from '../feed/local-copy.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 import { saveInvite } from './stored-invite.ts';
 
@@ -41,22 +40,3 @@ export function useRequireSession() {
 /** Whether the server could not be reached, as opposed to a refusal. */
 export const isConnectionError = (error: unknown): boolean =>
   error instanceof ProblemError && (error.status === 0 || error.status >= 500);
-
-/** Ends the session and clears everything that was loaded in it. */
-export function useSignOut() {
-  const queries = useQueryClient();
-  const router = useRouter();
-  return useCallback(async () => {
-    // Lazy: the editor is not loaded if nothing was written.
-    const { closeDraftEditors } = await import('../feed/draft-editor.ts');
-    await closeDraftEditors();
-    clearSyncedCopies();
-    // Message drafts and the known server drafts contain private text.
-    for (const key of Object.keys(localStorage))
-      if (/^cl_(?:message|known)_drafts:/.test(key)) localStorage.removeItem(key);
-    await api.post('/auth/logout').catch(() => null);
-    queries.clear();
-    await clearOfflineData();
-    router.replace(paths.landing);
-  }, [queries, router]);
-}

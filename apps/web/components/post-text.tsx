@@ -5,9 +5,9 @@ import { collapseBlankLines, displayLink } from '@chitlaq/text';
 import { cn, FoldedProse, Prose } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { paths } from '../../lib/paths.ts';
-import { PrefetchLink } from '../frame/prefetch-link.tsx';
+import { paths } from '../lib/paths.ts';
 import { highlightMatches, type Match } from './highlight-matches.tsx';
+import { PrefetchLink } from './prefetch-link.tsx';
 
 /** Minimum number of characters that fit into a line on the narrowest screen. */
 const MIN_LINE_CHARACTERS = 16;

@@ -17,8 +17,13 @@ import type { Conversation, Message } from '../messages/types.ts';
 import { getOutbox } from '../messages/use-outbox.ts';
 import { refreshNotifications } from '../notifications/refresh-notifications.ts';
 import { unreadKey } from '../notifications/unread.ts';
-import { notifyNewPosts, setHomeVisibilityHandler } from './home-subscription.ts';
-import { resetLiveState, setPresenceWatcher, setTypingSender, updateLiveState } from './live-state.ts';
+import { notifyNewPosts, setHomeVisibilityHandler } from '../realtime/home-subscription.ts';
+import {
+  resetLiveState,
+  setPresenceWatcher,
+  setTypingSender,
+  updateLiveState,
+} from '../realtime/live-state.ts';
 
 /** Typing ends after this time without another signal. */
 const TYPING_TIMEOUT_MS = 6_000;

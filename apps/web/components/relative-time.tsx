@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter } from 'use-intl';
-import { useServerNow } from '../../lib/server-now.ts';
+import { useServerNow } from '../lib/server-now.ts';
 
 const DAY_MS = 86_400_000;
 

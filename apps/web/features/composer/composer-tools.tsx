@@ -4,10 +4,10 @@ import { IconButton } from '@chitlaq/ui';
 import { CalendarClock, ChartBarBig, Earth, Lock, MessageCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { InlineSelect } from '../../components/inline-select.tsx';
 import { AddFilesButton } from './attachments.tsx';
 import type { DraftContent } from './draft-content.ts';
 import type { DraftEditor } from './draft-editor.ts';
-import { InlineSelect } from './inline-select.tsx';
 import { emptyPoll } from './poll-draft.ts';
 
 export const VISIBILITIES = ['public', 'university', 'followers'] as const;

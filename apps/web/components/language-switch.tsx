@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTranslations } from 'use-intl';
-import { LANGUAGE_CHANGE_EVENT } from '../../lib/form-storage.ts';
-import { LOCALE_COOKIE, type Locale, locales } from '../../lib/locale.ts';
+import { LANGUAGE_CHANGE_EVENT } from '../lib/form-storage.ts';
+import { LOCALE_COOKIE, type Locale, locales } from '../lib/locale.ts';
 
 const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
 

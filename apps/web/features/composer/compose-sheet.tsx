@@ -3,11 +3,11 @@
 import { Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { collapsedText } from '../../components/post-text.tsx';
 import type { ComposeOptions } from './compose.ts';
 import { Composer } from './composer.tsx';
-import { collapsedText } from './post-text.tsx';
 
-const DraftPicker = lazy(async () => ({ default: (await import('../drafts/draft-picker.tsx')).DraftPicker }));
+const DraftPicker = lazy(async () => ({ default: (await import('./draft-picker.tsx')).DraftPicker }));
 
 /** The composer in a sheet, with the answered or quoted post in sight and access to the drafts. */
 export function ComposeSheet(

@@ -7,7 +7,12 @@ import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { startMessageExpiry } from '../messages/message-expiry.ts';
-import { cachePages, cachePicturesFor, canCachePages, startServiceWorker } from './service-worker.ts';
+import {
+  cachePages,
+  cachePicturesFor,
+  canCachePages,
+  startServiceWorker,
+} from '../offline/service-worker.ts';
 
 const ALWAYS_CACHED_PAGES = [paths.home, paths.messages(), paths.notifications];
 
@@ -20,7 +25,7 @@ export function OfflineHost({ meId }: { meId: string }) {
     let isEnded = false;
     let stopPersisting: () => void = () => undefined;
     // A chunk of its own that an offline start needs as well: importing it here puts it into the cache.
-    import('./query-persister.ts').then(
+    import('../offline/query-persister.ts').then(
       ({ persistQueries }) => {
         if (isEnded) return;
         stopPersisting = persistQueries(queries, meId);

@@ -6,11 +6,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useProblemText } from '../../lib/problems.ts';
-import { type ComposeOptions, compose } from '../feed/compose.ts';
-import { emptyContent } from '../feed/draft-content.ts';
-import { draftEditorFor } from '../feed/draft-editor.ts';
-import { useMe } from '../frame/session.ts';
-import { DRAFTS_KEY } from './keys.ts';
+import { useMe } from '../session/session.ts';
+import { type ComposeOptions, compose } from './compose.ts';
+import { emptyContent } from './draft-content.ts';
+import { draftEditorFor } from './draft-editor.ts';
+import { DRAFTS_KEY } from './draft-keys.ts';
 
 type Draft = Schemas['Draft'];
 type Drafts = Schemas['Draft'][];

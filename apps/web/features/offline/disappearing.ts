@@ -1,6 +1,6 @@
-import { clock, redact } from '@chitlaq/client';
-import type { Message } from './types.ts';
+import { clock, redact, type Schemas } from '@chitlaq/client';
 
+type Message = Schemas['Message'];
 type Quote = NonNullable<Message['replyTo']>;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

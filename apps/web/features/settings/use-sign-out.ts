@@ -1,0 +1,28 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { clearSyncedCopies } from '../composer/local-copy.ts';
+import { clearOfflineData } from '../offline/clear-offline-data.ts';
+
+/** Ends the session and clears everything that was loaded in it. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  const router = useRouter();
+  return useCallback(async () => {
+    // Lazy: the editor is not loaded if nothing was written.
+    const { closeDraftEditors } = await import('../composer/draft-editor.ts');
+    await closeDraftEditors();
+    clearSyncedCopies();
+    // Message drafts and the known server drafts contain private text.
+    for (const key of Object.keys(localStorage))
+      if (/^cl_(?:message|known)_drafts:/.test(key)) localStorage.removeItem(key);
+    await api.post('/auth/logout').catch(() => null);
+    queries.clear();
+    await clearOfflineData();
+    router.replace(paths.landing);
+  }, [queries, router]);
+}
