@@ -3,7 +3,7 @@ import { MAX_FRAME_BYTES } from '@chitlaq/protocol';
 /** Limits per connection, member and process. docs/api/realtime.md lists those that clients meet. */
 export const LIMITS = {
   signInTimeoutMs: 10_000,
-  /** Sign-ins that would wait longer than this are told to retry later. */
+  /** Sign-ins that would wait longer than this are asked to retry later. */
   maxSignInWaitMs: 8_000,
   /** An expired token is accepted for this time: its renewal may be on the way. */
   tokenGraceMs: 10_000,

@@ -21,13 +21,13 @@ export interface Group {
 
 const selectGroups = (viewer: Viewer) => sql`
   select notification.id, notification.latest_activity_id as "latestActivityId", notification.kind, notification.topic, notification.subject_id as "subjectId", notification.read_at is not null as "isRead",
-    seen.count, seen."actorIds", seen.newest
+    visible.count, visible."actorIds", visible.newest
   from notifications.notifications notification
   cross join lateral (
     select count(distinct coalesce(activity.actor_id, activity.id))::int as count,
       (array_agg(activity.actor_id order by activity.id desc))[1:20] as "actorIds",
       (array_agg(activity.id order by activity.id desc))[1] as newest
-    from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)}) seen`;
+    from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)}) visible`;
 
 /**
  * Notifications visible to the viewer, newest first, before filtering muted words.
@@ -40,7 +40,7 @@ export async function groupsBefore(
 ): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
     where notification.user_id = ${viewer.id} and notification.kind = any(${kinds}::text[])
-      and (${before}::uuid is null or notification.latest_activity_id < ${before}::uuid) and seen.count > 0
+      and (${before}::uuid is null or notification.latest_activity_id < ${before}::uuid) and visible.count > 0
     order by notification.latest_activity_id desc limit ${take}`.execute(db);
   return rows;
 }
@@ -48,7 +48,7 @@ export async function groupsBefore(
 /** Which of the given notifications are unread and visible to the viewer. Index: notifications_pkey. */
 export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
-    where notification.id = any(${ids}::uuid[]) and notification.user_id = ${viewer.id} and notification.read_at is null and seen.count > 0
+    where notification.id = any(${ids}::uuid[]) and notification.user_id = ${viewer.id} and notification.read_at is null and visible.count > 0
     order by notification.latest_activity_id desc`.execute(db);
   return rows;
 }

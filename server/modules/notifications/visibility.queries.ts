@@ -25,28 +25,28 @@ export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<bo
       exists (select from content.post_view post
         where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
-      and exists (select from content.like_view mark
-        where mark.post_id = notification.subject_id and mark.user_id = ${viewer.id} offset 0)
+      and exists (select from content.like_view liked
+        where liked.post_id = notification.subject_id and liked.user_id = ${viewer.id} offset 0)
     when notification.kind in ('like', 'repost') then
       exists (select from content.post_view post
         where post.id = notification.subject_id and post.author_id = ${viewer.id} and ${threadNotMuted(viewer)} offset 0)
       and case notification.kind
-        when 'like' then exists (select from content.like_view mark
-          where mark.post_id = notification.subject_id and mark.user_id = activity.actor_id offset 0)
-        else exists (select from content.repost_view mark
-          where mark.post_id = note.subject_id and mark.user_id = act.actor_id offset 0) end
-    when note.kind in (${OTHERS_POST_KINDS_SQL}) then
+        when 'like' then exists (select from content.like_view liked
+          where liked.post_id = notification.subject_id and liked.user_id = activity.actor_id offset 0)
+        else exists (select from content.repost_view reposted
+          where reposted.post_id = notification.subject_id and reposted.user_id = activity.actor_id offset 0) end
+    when notification.kind in (${OTHERS_POST_KINDS_SQL}) then
       exists (select from content.post_view post
         where post.id = notification.subject_id and ${threadNotMuted(viewer)}
           and ${postVisibleTo(viewer, audienceOf('post'))} offset 0)
-      and (notification.kind <> 'mention' or exists (select from content.mention_view named
-        where named.post_id = notification.subject_id and named.user_id = ${viewer.id} offset 0))
+      and (notification.kind <> 'mention' or exists (select from content.mention_view mention
+        where mention.post_id = notification.subject_id and mention.user_id = ${viewer.id} offset 0))
     when notification.kind = 'follow' then
-      exists (select from social.follow_view edge
-        where edge.follower_id = activity.actor_id and edge.followee_id = ${viewer.id} offset 0)
+      exists (select from social.follow_view follow
+        where follow.follower_id = activity.actor_id and follow.followee_id = ${viewer.id} offset 0)
     when notification.kind = 'follow_request' and notification.topic = 'accepted' then
-      exists (select from social.follow_view edge
-        where edge.follower_id = ${viewer.id} and edge.followee_id = activity.actor_id offset 0)
+      exists (select from social.follow_view follow
+        where follow.follower_id = ${viewer.id} and follow.followee_id = activity.actor_id offset 0)
     when notification.kind = 'follow_request' then
       exists (select from social.follow_request_view request
         where request.requester_id = activity.actor_id and request.target_id = ${viewer.id} offset 0)
