@@ -21,6 +21,7 @@ begin
     select format('alter table %s rename constraint %I to %I', renamed.oid, conname,
         renamed.new || substr(conname, length(renamed.old) + 1)) as statement
     from (values ('messaging.memberships'::regclass, 'members', 'memberships'),
+      ('messaging.position_outbox', 'moved', 'position_outbox'),
       ('messaging.original_texts', 'kept_texts', 'original_texts'),
       ('messaging.deleted_for_member', 'hidden', 'deleted_for_member')) as renamed (oid, old, new)
     join pg_constraint on conrelid = renamed.oid and starts_with(conname, renamed.old || '_')
