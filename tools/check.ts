@@ -31,6 +31,7 @@ const checks: Check[] = [
       'bench',
     ],
   ],
+  ['module order', process.execPath, ['--import', 'tsx', join(root, 'tools/module-order/main.ts')]],
   ['generated files', process.execPath, ['--import', 'tsx', join(root, 'tools/generate.ts'), '--check']],
 ];
 

@@ -31,4 +31,17 @@ export interface UpwardReference {
   reason: string;
 }
 
-export const upwardReferences: readonly UpwardReference[] = [];
+export const upwardReferences: readonly UpwardReference[] = [
+  {
+    from: 'auth.users',
+    to: 'social.keep_audience_of_user',
+    reason:
+      'A trigger: what the visibility rule reads of a member changes in the transaction that suspends or renames them, whatever writes it.',
+  },
+  {
+    from: 'social.blocks',
+    to: 'messaging.keep_blocked_by_of_block',
+    reason:
+      'A trigger: a block holds back messages from its commit on; an event would let those through that are sent before a job runs.',
+  },
+];

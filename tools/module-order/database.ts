@@ -40,6 +40,7 @@ export function referencesOfSchema(
       to: `${named.schema}.${named.object}`,
       file,
       line: lineAt(picture, offset + named.offset),
+      isWrite: named.isWritten,
     })),
   );
 }

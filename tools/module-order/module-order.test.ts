@@ -116,6 +116,25 @@ import { z } from 'zod';`;
   ]);
 });
 
+test.for([
+  ["db.insertInto('auth.users')", true],
+  ["db.updateTable('auth.users as u')", true],
+  ["db.deleteFrom('auth.users')", true],
+  ['sql`insert into auth.users as u (id) values (1)`', true],
+  ['sql`with gone as (\n  delete from auth.users) select 1`', true],
+  ['sql`update only auth.users set id = 1`', true],
+  ["db.selectFrom('auth.users').forUpdate()", false],
+  ['sql`select from auth.users for update`', false],
+  ['sql`update social.blocks set a = 1 from auth.users`', false],
+] as const)('knows whether %s writes', ([text, expected]) => {
+  const path = 'server/modules/social/queries.ts';
+  const references = referencesOfFile(path, text, objects).filter(({ target }) => target === 'auth');
+  expect(references.map(({ isWrite }) => isWrite)).toEqual([expected]);
+  expect(violations(order, references, [])).toEqual(
+    expected ? [expect.stringContaining('call a function of auth')] : [],
+  );
+});
+
 test('tests, factories and what composes the modules may name everything', () => {
   expect(isChecked('server/modules/social/lists/queries.ts')).toBe(true);
   expect(isChecked('server/platform/db.ts')).toBe(true);

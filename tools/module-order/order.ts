@@ -18,6 +18,8 @@ export interface Reference {
   to: string;
   file: string;
   line: number;
+  /** Whether rows of it are written. */
+  isWrite: boolean;
 }
 
 /** A reference against the order that is allowed. */
@@ -43,7 +45,7 @@ const rankOf = (order: Order, module: string): number => {
 export const isDownward = (order: Order, module: string, target: string): boolean =>
   module === target || rankOf(order, target) < rankOf(order, module);
 
-/** The references against the order, and the exceptions that nothing needs any more. */
+/** The references against the order, writes to tables of others, and the exceptions that nothing needs any more. */
 export function violations(
   order: Order,
   references: readonly Reference[],
@@ -58,7 +60,15 @@ export function violations(
   });
   const relation = ({ module, target }: Reference) =>
     rankOf(order, module) === rankOf(order, target) ? 'is in the same layer as' : 'is above';
+  // Tables of the platform, such as settings, serve every module.
+  const foreignWrites = references.filter(
+    ({ module, target, isWrite }) => isWrite && target !== module && target !== BELOW,
+  );
   return [
+    ...foreignWrites.map(
+      ({ module, target, to, file, line }) =>
+        `${file}:${line}  ${module} writes ${to}: call a function of ${target}, which owns it`,
+    ),
     ...upward.map((reference) => {
       const { module, from, target, to, file, line } = reference;
       const subject = from === file ? module : from;

@@ -4,6 +4,8 @@ import { lineAt, namedObjects, type Objects } from './names.ts';
 import { ABOVE, BELOW, type Reference } from './order.ts';
 
 const MODULES = 'server/modules/';
+/** Calls of Kysely whose argument is a table to write. */
+const WRITES = /\.(?:insertInto|replaceInto|updateTable|deleteFrom|mergeInto)$/;
 
 /** The module of a file of the server: the names of modules, `platform`, or `server` for what composes the modules. */
 export function moduleOf(path: string): string | undefined {
@@ -29,8 +31,8 @@ export function referencesOfFile(path: string, text: string, objects: Objects): 
   if (module === undefined) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const references: Reference[] = [];
-  const add = (target: string, to: string, offset: number) =>
-    references.push({ module, from: path, target, to, file: path, line: lineAt(text, offset) });
+  const add = (target: string, to: string, offset: number, isWrite = false) =>
+    references.push({ module, from: path, target, to, file: path, line: lineAt(text, offset), isWrite });
 
   const addImport = (specifier: ts.Expression | undefined) => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier) || !specifier.text.startsWith('.'))
@@ -43,8 +45,10 @@ export function referencesOfFile(path: string, text: string, objects: Objects): 
     const start = node.getStart();
     const raw = text.slice(start, node.end).replace(/^[`'"}]/, ' ');
     const sql = raw.replace(/(?:\$\{|[`'"])$/, '');
-    for (const { schema, object, offset } of namedObjects(objects, sql, continues))
-      add(schema, `${schema}.${object}`, start + offset);
+    const isTableToWrite =
+      ts.isCallExpression(node.parent) && WRITES.test(node.parent.expression.getText(source));
+    for (const { schema, object, offset, isWritten } of namedObjects(objects, sql, continues))
+      add(schema, `${schema}.${object}`, start + offset, isWritten || isTableToWrite);
   };
 
   const visit = (node: ts.Node): void => {
