@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
 import { OTHERS_POST_KINDS } from './kinds.ts';
 
-const ACTOR = sql.ref('act.actor_id');
+const ACTOR = sql.ref('activity.actor_id');
 const OTHERS_POST_KINDS_SQL = sql.join(OTHERS_POST_KINDS.map((kind) => sql.lit(kind)));
 
 /** Whether the viewer has not muted the thread of `post`. */
