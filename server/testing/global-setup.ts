@@ -19,15 +19,31 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,
-    settings: { max_connections: 200, shared_buffers: '256MB' },
+    settings: {
+      max_connections: 200,
+      shared_buffers: '256MB',
+      // Nothing is kept: no commit waits, the log has what a crash needs and no more, and nothing is tidied or written back.
+      synchronous_commit: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: 0,
+      max_wal_size: '2GB',
+      checkpoint_timeout: '1h',
+      bgwriter_lru_maxpages: 0,
+      autovacuum: 'off',
+      // Each test file opens some ten connections, and each checks the password.
+      scram_iterations: 1,
+    },
   });
-  const admin = new pg.Client({ connectionString: server.adminUrl });
-  await admin.connect();
-  await admin.query(`create database ${TEMPLATE}`);
   const url = new URL(server.adminUrl);
+  await asClient(server.adminUrl, async (admin) => {
+    await admin.query(`alter user current_user password '${url.password}'`);
+    await admin.query(`create database ${TEMPLATE}`);
+  });
   url.pathname = `/${TEMPLATE}`;
   await migrate(url.href, join(root, 'database/migrations'));
-  await admin.end();
+  await asClient(url.href, (template) => template.query('vacuum (freeze, analyze)'));
+  // The first connection after the migrations caches the catalogue in a file, which the clones have then too.
+  await asClient(url.href, (template) => template.query('select 1'));
   const pgBouncer = findPgBouncer();
   if (process.env.TEST_PGBOUNCER === '1' && pgBouncer === null) throw new Error('pgbouncer is not installed');
   const pooler =
@@ -46,6 +62,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+async function asClient(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await work(client);
+  await client.end();
 }
 
 /** Only the system's own Python has the system's packages; another one on the path has not. */
