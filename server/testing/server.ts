@@ -65,6 +65,7 @@ export async function testTemplate(
   const server = await openServer(database, {});
   try {
     await fill(server);
+    await server.ctx.pool.query('analyze');
   } finally {
     await server.close();
     await database.release();
@@ -113,10 +114,10 @@ async function openServer(database: TestDatabase, env: Record<string, string>): 
     async settled() {
       for (;;) {
         for (const sweep of sweeps) while (await sweep.run(ctx));
-        await runDueJobs(ctx, ctx.directPool, jobs);
         const remaining = await sql<{ due: number }>`select count(*)::int as due from graphile_worker.jobs
           where run_at <= now() and attempts < max_attempts`.execute(ctx.db);
         if (remaining.rows[0]?.due === 0) return;
+        await runDueJobs(ctx, ctx.directPool, jobs);
       }
     },
     clock: {
