@@ -48,8 +48,6 @@ export default defineConfig({
     ],
     globalSetup: ['server/testing/global-setup.ts'],
     maxWorkers: 2,
-    // Requests allocate much that dies at once: the default of 16 MB is collected several times a second.
-    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     // The projects share transformed modules, and the next run has them at once. Found by content.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
