@@ -45,6 +45,20 @@ afterEach(async () => {
 let count = 0;
 const newDataDir = (name = 'postgres') => join(home, `run ${++count}`, name);
 
+let cluster: Promise<string> | undefined;
+/** A data directory that an earlier run has made: a copy of one, because `initdb` takes most of a test's time. */
+async function usedDataDir(): Promise<string> {
+  cluster ??= (async () => {
+    const made = newDataDir();
+    const server = await startPostgres({ dataDir: made, durable: false });
+    await server.stop();
+    return made;
+  })();
+  const dataDir = newDataDir();
+  execFileSync('cp', ['-a', dirname(await cluster), dirname(dataDir)]);
+  return dataDir;
+}
+
 async function start(dataDir: string, words: string[] = []): Promise<RunningPostgres> {
   const server = await startPostgres({
     dataDir,
@@ -189,7 +203,7 @@ test('it uses UTF-8 and Turkish collation, listens on loopback only and refuses 
 });
 
 test('two runs work at the same time, and a second run on one data directory is refused with a clear message', async () => {
-  const [message, two] = [newDataDir(), newDataDir()];
+  const [message, two] = [await usedDataDir(), await usedDataDir()];
   const [first, second] = await Promise.all([start(message), start(two)]);
   expect(first.port).not.toBe(second.port);
   const words: string[] = [];
@@ -233,7 +247,7 @@ test.for(users)('a killed run of %s leaves no server and loses no row', async ([
 });
 
 test('a killed run leaves no server even if no other run starts', async () => {
-  const first = run(newDataDir());
+  const first = run(await usedDataDir());
   const { ready } = await first.until('ready');
   const watchdog = parentOf(ready!.pid);
   await kill(first.child);
@@ -242,7 +256,7 @@ test('a killed run leaves no server even if no other run starts', async () => {
 });
 
 test('with run and watchdog killed at once, the next start stops the orphan and has its rows', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await usedDataDir();
   const first = run(dataDir, ['create table kept (n int)', 'insert into kept values (7)']);
   const { ready } = await first.until('ready');
   process.kill(first.child.pid!, 'SIGSTOP'); // so that it cannot act between the two kills
@@ -256,14 +270,14 @@ test('with run and watchdog killed at once, the next start stops the orphan and 
 });
 
 test('a killed watchdog takes the server with it, and the run is told', async () => {
-  const server = await start(newDataDir());
+  const server = await start(await usedDataDir());
   process.kill(parentOf(server.pid), 'SIGKILL');
   expect(await server.exited).toEqual({ code: null, signal: 'SIGKILL' });
   expect(isAlive(server.pid)).toBe(false);
 });
 
 test('a server killed with SIGKILL is recovered, and the run is told that it ended', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await usedDataDir();
   const first = await start(dataDir);
   await query(first.url, 'create table kept (n int)', 'insert into kept values (1)');
   process.kill(first.pid, 'SIGKILL');
@@ -291,7 +305,7 @@ test('a server killed with SIGKILL is recovered, and the run is told that it end
 });
 
 test('clients that stay connected do not delay a stop', async () => {
-  const server = await start(newDataDir());
+  const server = await start(await usedDataDir());
   const client = new pg.Client({ connectionString: server.url });
   client.on('error', () => {});
   await client.connect();
