@@ -1,17 +1,17 @@
 -- The schema `analytics` after all migrations. Generated: npm run generate
 
-create table analytics.content_figures (
+create table analytics.content_statistics (
   span text not null,
-  begins date not null,
+  starts_on date not null,
   scope uuid not null,
-  writers integer,
+  authors integer,
   posts integer,
   replies integer,
   media integer,
   likes integer,
   counted_at timestamp with time zone not null,
-  PRIMARY KEY (span, scope, begins),
-  CHECK (((writers = 0) OR (writers >= 5))),
+  PRIMARY KEY (span, scope, starts_on),
+  CHECK (((authors = 0) OR (authors >= 5))),
   CHECK ((likes >= 0)),
   CHECK ((media >= 0)),
   CHECK ((posts >= 0)),
@@ -19,15 +19,15 @@ create table analytics.content_figures (
   CHECK ((span = ANY (ARRAY['day'::text, 'week'::text, 'last7'::text, 'last28'::text, 'last90'::text, 'last365'::text])))
 );
 
-create table analytics.hashtag_figures (
+create table analytics.hashtag_statistics (
   days smallint not null,
-  place smallint not null,
+  rank smallint not null,
   tag text not null,
   posts integer not null,
   people integer not null,
-  PRIMARY KEY (days, place),
+  PRIMARY KEY (days, rank),
   CHECK ((days = ANY (ARRAY[7, 28, 90, 365]))),
   CHECK ((people >= 5)),
-  CHECK ((place > 0)),
-  CHECK ((posts > 0))
+  CHECK ((posts > 0)),
+  CHECK ((rank > 0))
 );

@@ -80,7 +80,7 @@ create table auth.refresh_tokens (
   session_id uuid not null,
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
-  spent_at timestamp with time zone,
+  used_at timestamp with time zone,
   PRIMARY KEY (token_hash),
   FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE
 );
@@ -119,7 +119,7 @@ create table auth.sessions (
   ended_at timestamp with time zone,
   end_reason text,
   second_factor_at timestamp with time zone,
-  proved_at timestamp with time zone not null default now(),
+  authenticated_at timestamp with time zone not null default now(),
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text, 'ended_by_admin'::text])))
@@ -185,7 +185,7 @@ create table auth.users (
   username text not null,
   display_name text not null,
   email text not null,
-  email_canonical text not null,
+  mailbox text not null,
   email_verified_at timestamp with time zone,
   status text not null default 'pending'::text,
   university_id uuid not null,
@@ -230,7 +230,7 @@ CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING
 CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);
 CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name, country, first_domain);
-CREATE UNIQUE INDEX users_email_canonical ON auth.users USING btree (email_canonical);
+CREATE UNIQUE INDEX users_mailbox ON auth.users USING btree (mailbox);
 CREATE UNIQUE INDEX users_username ON auth.users USING btree (username);
 
 create view auth.language_view as
@@ -283,7 +283,7 @@ create view auth.writer_view as
     display_name
    FROM auth.users;
 
-CREATE OR REPLACE FUNCTION auth.hold_active(member_id uuid)
+CREATE OR REPLACE FUNCTION auth.lock_active_account(member_id uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -293,7 +293,7 @@ begin
   if not found then raise exception 'this account may not write' using errcode = 'SU403'; end if;
 end $function$
 
-CREATE OR REPLACE FUNCTION auth.refuse_change()
+CREATE OR REPLACE FUNCTION auth.reject_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the audit log is append-only'; end $function$
@@ -304,18 +304,18 @@ CREATE OR REPLACE FUNCTION auth.require_active()
 AS $function$
 begin
   case tg_argv[0]
-    when 'user_id' then perform auth.hold_active(new.user_id);
-    when 'author_id' then perform auth.hold_active(new.author_id);
-    when 'owner_id' then perform auth.hold_active(new.owner_id);
-    when 'member_id' then perform auth.hold_active(new.member_id);
-    when 'sender_id' then perform auth.hold_active(new.sender_id);
-    when 'created_by' then perform auth.hold_active(new.created_by);
-    when 'requester_id' then perform auth.hold_active(new.requester_id);
-    when 'reporter_id' then perform auth.hold_active(new.reporter_id);
+    when 'user_id' then perform auth.lock_active_account(new.user_id);
+    when 'author_id' then perform auth.lock_active_account(new.author_id);
+    when 'owner_id' then perform auth.lock_active_account(new.owner_id);
+    when 'member_id' then perform auth.lock_active_account(new.member_id);
+    when 'sender_id' then perform auth.lock_active_account(new.sender_id);
+    when 'created_by' then perform auth.lock_active_account(new.created_by);
+    when 'requester_id' then perform auth.lock_active_account(new.requester_id);
+    when 'reporter_id' then perform auth.lock_active_account(new.reporter_id);
   end case;
   return new;
 end $function$
 
-CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON auth.audit_log FOR EACH ROW EXECUTE FUNCTION auth.refuse_change();
-CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON auth.audit_log FOR EACH STATEMENT EXECUTE FUNCTION auth.refuse_change();
-CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name ON auth.users FOR EACH ROW EXECUTE FUNCTION profiles.keep_audience_of_user();
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON auth.audit_log FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON auth.audit_log FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();

@@ -1,20 +1,5 @@
 -- The schema `content` after all migrations. Generated: npm run generate
 
-create type content.audience_limit as (
-  author_id uuid,
-  visibility text,
-  inherits boolean,
-  answered_author_id uuid
-);
-
-create table content.author_counts (
-  user_id uuid not null,
-  posts integer not null default 0,
-  PRIMARY KEY (user_id),
-  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((posts >= 0))
-);
-
 create table content.bookmarks (
   user_id uuid not null,
   post_id uuid not null,
@@ -167,11 +152,11 @@ create table content.posts (
   text_version integer not null default 0,
   has_media boolean not null default false,
   had_media boolean not null default false,
-  answered_author_id uuid,
+  parent_author_id uuid,
   inherits_audience boolean not null default false,
-  audience_limits content.audience_limit[],
-  limiting_author_ids uuid[] default content.limiting_authors(audience_limits),
-  is_limited boolean default content.is_limited(audience_limits),
+  audience_limits social.audience_limit[],
+  limiting_author_ids uuid[] default social.limiting_authors(audience_limits),
+  is_limited boolean default social.is_limited(audience_limits),
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -192,7 +177,7 @@ create table content.ranked_replies (
   id uuid not null,
   post_id uuid not null,
   reply_ids uuid[] not null,
-  rest_before uuid,
+  oldest_ranked_id uuid,
   PRIMARY KEY (user_id, id)
 );
 
@@ -219,7 +204,13 @@ create table content.scheduled_posts (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   CHECK ((octet_length((post)::text) <= 65536)),
-  CHECK ((status = ANY (ARRAY['waiting'::text, 'held'::text, 'failed'::text])))
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'pending'::text, 'failed'::text])))
+);
+
+create table content.unranked_readers (
+  user_id uuid not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table content.writing_preferences (
@@ -252,10 +243,11 @@ CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (schedul
 CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
 CREATE UNIQUE INDEX muted_words_user_id_key_key ON content.muted_words USING btree (user_id, key);
 
-create view content.author_counts_view as
+create view content.hashtag_follow_view as
  SELECT user_id,
-    posts
-   FROM content.author_counts;
+    key,
+    id
+   FROM content.hashtag_follows;
 
 create view content.hashtag_view as
  SELECT key,
@@ -301,7 +293,7 @@ create view content.post_view as
     created_at,
     edited_at,
     has_media,
-    answered_author_id,
+    parent_author_id,
     inherits_audience,
     audience_limits,
     limiting_author_ids,
@@ -314,12 +306,6 @@ create view content.repost_view as
     user_id,
     id
    FROM content.reposts;
-
-create view content.tag_follow_view as
- SELECT user_id,
-    key,
-    id
-   FROM content.hashtag_follows;
 
 CREATE OR REPLACE FUNCTION content.count_reaction(post uuid, more_likes integer, more_reposts integer)
  RETURNS void
@@ -376,26 +362,14 @@ begin
   return null;
 end $function$
 
-CREATE OR REPLACE FUNCTION content.is_limited(limits content.audience_limit[])
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$ select coalesce(bool_or(above.visibility <> 'public'), false) from unnest(limits) above $function$
-
-CREATE OR REPLACE FUNCTION content.limiting_authors(limits content.audience_limit[])
- RETURNS uuid[]
- LANGUAGE sql
- IMMUTABLE
-AS $function$ select array_agg(above.author_id) from unnest(limits) above $function$
-
-CREATE OR REPLACE FUNCTION content.limits_below(above content.posts)
- RETURNS content.audience_limit[]
+CREATE OR REPLACE FUNCTION content.inherited_limits(above content.posts)
+ RETURNS social.audience_limit[]
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select case when here.own = any(above.audience_limits) then above.audience_limits else above.audience_limits || here.own end
-  from (select row(above.author_id, above.visibility, above.inherits_audience, above.answered_author_id)::content.audience_limit
-        as own) here
+  select case when own_limit = any(above.audience_limits) then above.audience_limits else above.audience_limits || own_limit end
+  from (select row(above.author_id, above.visibility, above.inherits_audience, above.parent_author_id)::social.audience_limit
+        as own_limit) own
 $function$
 
 CREATE OR REPLACE FUNCTION content.set_reply_audience()
@@ -403,12 +377,12 @@ CREATE OR REPLACE FUNCTION content.set_reply_audience()
  LANGUAGE plpgsql
 AS $function$
 declare
-  above content.posts;
+  parent content.posts;
 begin
-  select * into above from content.posts where id = new.reply_to_id;
+  select * into parent from content.posts where id = new.reply_to_id;
   if found then
-    new.answered_author_id := above.author_id;
-    new.audience_limits := content.limits_below(above);
+    new.parent_author_id := parent.author_id;
+    new.audience_limits := content.inherited_limits(parent);
   end if;
   return new;
 end $function$

@@ -20,7 +20,7 @@ create table feed.affinities_computed (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
-create table feed.counted_days (
+create table feed.counted_hashtag_days (
   day date not null,
   PRIMARY KEY (day)
 );
@@ -39,7 +39,7 @@ create table feed.hashtag_days (
   key text not null,
   day date not null,
   people integer not null,
-  known integer not null,
+  known_people integer not null,
   PRIMARY KEY (scope_id, key, day),
   CHECK ((people > 0))
 );
@@ -74,9 +74,9 @@ create table feed.merged_authors (
 
 create table feed.notable_members (
   university_id uuid not null,
-  place integer not null,
+  rank integer not null,
   member_id uuid not null,
-  PRIMARY KEY (university_id, place),
+  PRIMARY KEY (university_id, rank),
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
@@ -89,8 +89,8 @@ create table feed.pool (
   people_by_university jsonb not null default '{}'::jsonb,
   hashtags text[] not null,
   department text,
-  voices real not null default 0,
-  voices_by_university jsonb not null default '{}'::jsonb,
+  vote_weight real not null default 0,
+  vote_weight_by_university jsonb not null default '{}'::jsonb,
   author_standing real not null default 0,
   graduation_year smallint,
   language text,
@@ -109,64 +109,24 @@ create table feed.preferences (
   home text not null default 'latest'::text,
   ranking boolean not null default true,
   weights jsonb not null default '{}'::jsonb,
-  home_place uuid,
-  home_place_at timestamp with time zone,
+  home_position uuid,
+  home_position_at timestamp with time zone,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((home = ANY (ARRAY['latest'::text, 'top'::text])))
-);
-
-create table feed.ranked_sessions (
-  user_id uuid not null,
-  feed text not null,
-  id uuid not null,
-  begun_at timestamp with time zone not null,
-  post_ids uuid[] not null,
-  ranks jsonb not null,
-  handed_out integer not null,
-  seen uuid[] not null,
-  PRIMARY KEY (user_id, feed),
-  CHECK ((feed = ANY (ARRAY['explore'::text, 'top'::text, 'recommendations'::text])))
-);
-
-create table feed.readers (
-  user_id uuid not null,
-  read_at timestamp with time zone not null,
-  floor_id uuid,
-  PRIMARY KEY (user_id),
-  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table feed.sessions (
   user_id uuid not null,
   feed text not null,
   id uuid not null,
-  begun_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
   scale jsonb not null,
   ranked bytea not null,
-  handed_out integer not null,
-  seen bytea not null,
+  position integer not null,
+  served_tails bytea not null,
   PRIMARY KEY (user_id, feed),
   CHECK ((feed = ANY (ARRAY['explore'::text, 'top'::text, 'recommendations'::text])))
-);
-
-create table feed.standings (
-  member_id uuid not null,
-  standing real not null,
-  followers real not null,
-  age real not null default 1,
-  PRIMARY KEY (member_id),
-  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK (((age >= (0)::double precision) AND (age <= (1)::double precision))),
-  CHECK (((standing >= (0)::double precision) AND (standing <= (1)::double precision))),
-  CHECK ((followers >= (0)::double precision))
-);
-
-create table feed.standings_computed (
-  id boolean not null default true,
-  at timestamp with time zone not null,
-  PRIMARY KEY (id),
-  CHECK (id)
 );
 
 create table feed.tastes (
@@ -174,7 +134,7 @@ create table feed.tastes (
   post_id uuid not null,
   points integer not null,
   author_id uuid,
-  is_colleague boolean not null default false,
+  is_same_department boolean not null default false,
   PRIMARY KEY (user_id, post_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((points > 0))
@@ -187,24 +147,32 @@ create table feed.tastes_computed (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table feed.timeline_states (
+  user_id uuid not null,
+  read_at timestamp with time zone not null,
+  oldest_entry_id uuid,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table feed.trending_hashtags (
   scope_id uuid not null,
-  place smallint not null,
+  rank smallint not null,
   key text not null,
   uses integer not null,
   people integer not null,
   score jsonb not null,
   history integer[] not null,
-  PRIMARY KEY (scope_id, place)
+  PRIMARY KEY (scope_id, rank)
 );
 
 create table feed.trending_posts (
   scope_id uuid not null,
-  place smallint not null,
+  rank smallint not null,
   post_id uuid not null,
   people integer not null,
   score jsonb not null,
-  PRIMARY KEY (scope_id, place)
+  PRIMARY KEY (scope_id, rank)
 );
 
 create table feed.trends_computed (
@@ -218,19 +186,8 @@ CREATE INDEX dismissed_members_member ON feed.dismissed_members USING btree (mem
 CREATE INDEX hashtag_days_day ON feed.hashtag_days USING btree (day);
 CREATE INDEX notable_members_member ON feed.notable_members USING btree (member_id);
 CREATE INDEX pool_author ON feed.pool USING btree (author_id);
-CREATE INDEX readers_read_at ON feed.readers USING btree (read_at);
+CREATE INDEX timeline_states_read_at ON feed.timeline_states USING btree (read_at);
 CREATE UNIQUE INDEX hidden_hashtags_id_key ON feed.hidden_hashtags USING btree (id);
-
-create view feed.ranking_off_view as
- SELECT user_id
-   FROM feed.preferences
-  WHERE (NOT ranking);
-
-create view feed.standing_view as
- SELECT member_id,
-    standing,
-    followers
-   FROM feed.standings;
 
 CREATE OR REPLACE FUNCTION feed.ensure_partitions(first_moment timestamp with time zone, last_moment timestamp with time zone)
  RETURNS integer

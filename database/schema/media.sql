@@ -2,7 +2,7 @@
 
 create table media.archives (
   name text not null,
-  made_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
   PRIMARY KEY (name),
   CHECK ((name ~ '^[0-9a-f]{32}$'::text))
 );
@@ -33,19 +33,18 @@ create table media.files (
   position smallint not null default 0,
   is_private boolean not null default true,
   created_at timestamp with time zone not null,
-  free_since timestamp with time zone,
-  is_past boolean not null default false,
-  is_gathered boolean not null default false,
+  unattached_since timestamp with time zone,
+  is_from_past_version boolean not null default false,
   waveform smallint[],
   PRIMARY KEY (id),
   FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
-  CHECK (((NOT is_past) OR (subject_id IS NOT NULL))),
+  CHECK (((NOT is_from_past_version) OR (subject_id IS NOT NULL))),
   CHECK (((cardinality(waveform) = 64) AND (0 <= ALL (waveform)) AND (100 >= ALL (waveform)))),
   CHECK (((focus_x >= (0)::double precision) AND (focus_x <= (1)::double precision))),
   CHECK (((focus_y >= (0)::double precision) AND (focus_y <= (1)::double precision))),
   CHECK (((progress >= 0) AND (progress <= 100))),
-  CHECK (((subject_type IS NULL) = (free_since IS NOT NULL))),
   CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
+  CHECK (((subject_type IS NULL) = (unattached_since IS NOT NULL))),
   CHECK ((char_length(alt) <= 4000)),
   CHECK ((char_length(file_name) <= 255)),
   CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text, 'file'::text]))),
@@ -54,12 +53,6 @@ create table media.files (
   CHECK ((status = ANY (ARRAY['processing'::text, 'ready'::text, 'failed'::text]))),
   CHECK ((stored_bytes >= 0)),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'draft'::text, 'message'::text, 'avatar'::text, 'header'::text, 'group'::text])))
-);
-
-create table media.loose (
-  key text not null,
-  due timestamp with time zone not null,
-  PRIMARY KEY (key)
 );
 
 create table media.objects (
@@ -74,13 +67,19 @@ create table media.objects (
   CHECK ((refs > 0))
 );
 
-create table media.pieces (
+create table media.stored_files (
   name text not null,
   file text not null,
   hash bytea not null,
   PRIMARY KEY (name, file),
   FOREIGN KEY (hash) REFERENCES media.objects(hash),
   CHECK ((name ~ '^[0-9a-f]{32}$'::text))
+);
+
+create table media.unclaimed_objects (
+  key text not null,
+  delete_at timestamp with time zone not null,
+  PRIMARY KEY (key)
 );
 
 create table media.uploads (
@@ -98,14 +97,13 @@ create table media.uploads (
   CHECK ((length > 0))
 );
 
-CREATE INDEX files_free ON media.files USING btree (free_since) WHERE (free_since IS NOT NULL);
 CREATE INDEX files_name ON media.files USING btree (name);
 CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);
 CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
-CREATE INDEX files_ungathered ON media.files USING btree (id) WHERE ((NOT is_gathered) AND (status = 'ready'::text));
-CREATE INDEX loose_due ON media.loose USING btree (due);
-CREATE INDEX pieces_hash ON media.pieces USING btree (hash);
+CREATE INDEX files_unattached ON media.files USING btree (unattached_since) WHERE (unattached_since IS NOT NULL);
+CREATE INDEX stored_files_hash ON media.stored_files USING btree (hash);
+CREATE INDEX unclaimed_objects_delete_at ON media.unclaimed_objects USING btree (delete_at);
 CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
 CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
 CREATE UNIQUE INDEX objects_key_key ON media.objects USING btree (key);
@@ -114,7 +112,7 @@ create view media.post_file_view as
  SELECT subject_id AS post_id,
     kind
    FROM media.files
-  WHERE ((subject_type = 'post'::text) AND (NOT is_past) AND (status = 'ready'::text));
+  WHERE ((subject_type = 'post'::text) AND (NOT is_from_past_version) AND (status = 'ready'::text));
 
 CREATE TRIGGER require_active BEFORE INSERT ON media.files FOR EACH ROW EXECUTE FUNCTION auth.require_active('owner_id');
 CREATE TRIGGER require_active_to_change BEFORE UPDATE OF alt, focus_x, focus_y ON media.files FOR EACH ROW EXECUTE FUNCTION auth.require_active('owner_id');

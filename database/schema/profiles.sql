@@ -1,14 +1,11 @@
 -- The schema `profiles` after all migrations. Generated: npm run generate
 
-create table profiles.audiences (
+create table profiles.post_counts (
   user_id uuid not null,
-  status text not null,
-  university_id uuid not null,
-  is_private boolean not null,
-  username text not null,
-  version bigint not null,
+  posts integer not null default 0,
   PRIMARY KEY (user_id),
-  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((posts >= 0))
 );
 
 create table profiles.profiles (
@@ -29,17 +26,7 @@ create table profiles.profiles (
   CHECK ((char_length(department) <= 200))
 );
 
-CREATE INDEX audiences_private ON profiles.audiences USING btree (user_id) WHERE is_private;
 CREATE INDEX profiles_department_key_year ON profiles.profiles USING btree (department_key, graduation_year, user_id) WHERE (department_key IS NOT NULL);
-
-create view profiles.audience_view as
- SELECT user_id AS id,
-    status,
-    university_id,
-    is_private,
-    username,
-    (version)::text AS version
-   FROM profiles.audiences;
 
 create view profiles.avatar_view as
  SELECT user_id,
@@ -79,31 +66,17 @@ create view profiles.study_view as
     graduation_year
    FROM profiles.profiles;
 
-CREATE OR REPLACE FUNCTION profiles.keep_audience_of_profile()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare
-  is_gone boolean := tg_op = 'DELETE';
-begin
-  update profiles.audiences set is_private = case when is_gone then false else new.is_private end,
-    version = nextval('profiles.audience_versions') where user_id = case when is_gone then old.user_id else new.user_id end;
-  return null;
-end $function$
-
-CREATE OR REPLACE FUNCTION profiles.keep_audience_of_user()
+CREATE OR REPLACE FUNCTION profiles.sync_audience_of_profile()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' then
-    insert into profiles.audiences (user_id, status, university_id, is_private, username, version)
-      values (new.id, new.status, new.university_id, false, new.username, nextval('profiles.audience_versions'));
+  if tg_op = 'DELETE' then
+    perform social.set_privacy(old.user_id, false);
   else
-    update profiles.audiences set status = new.status, university_id = new.university_id, username = new.username,
-      version = nextval('profiles.audience_versions') where user_id = new.id;
+    perform social.set_privacy(new.user_id, new.is_private);
   end if;
   return null;
 end $function$
 
-CREATE TRIGGER profiles_keep_audience AFTER INSERT OR DELETE OR UPDATE OF is_private, avatar_url ON profiles.profiles FOR EACH ROW EXECUTE FUNCTION profiles.keep_audience_of_profile();
+CREATE TRIGGER profiles_keep_audience AFTER INSERT OR DELETE OR UPDATE OF is_private, avatar_url ON profiles.profiles FOR EACH ROW EXECUTE FUNCTION profiles.sync_audience_of_profile();

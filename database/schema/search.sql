@@ -32,12 +32,12 @@ create table search.saved (
 
 create table search.settings (
   user_id uuid not null,
-  keeps_recent boolean not null,
+  recent_enabled boolean not null,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
-create table search.unlearned (
+create table search.uncounted_posts (
   post_id uuid not null,
   PRIMARY KEY (post_id)
 );

@@ -1,5 +1,23 @@
 -- The schema `social` after all migrations. Generated: npm run generate
 
+create type social.audience_limit as (
+  author_id uuid,
+  visibility text,
+  inherits boolean,
+  parent_author_id uuid
+);
+
+create table social.audiences (
+  user_id uuid not null,
+  status text not null,
+  university_id uuid not null,
+  is_private boolean not null,
+  username text not null,
+  version bigint not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table social.blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,
@@ -59,6 +77,26 @@ create table social.mutes (
   CHECK ((muter_id <> muted_id))
 );
 
+create table social.standings (
+  member_id uuid not null,
+  standing real not null,
+  followers real not null,
+  age real not null default 1,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((age >= (0)::double precision) AND (age <= (1)::double precision))),
+  CHECK (((standing >= (0)::double precision) AND (standing <= (1)::double precision))),
+  CHECK ((followers >= (0)::double precision))
+);
+
+create table social.standings_computed (
+  id boolean not null default true,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (id)
+);
+
+CREATE INDEX audiences_private ON social.audiences USING btree (user_id) WHERE is_private;
 CREATE INDEX blocks_blocked ON social.blocks USING btree (blocked_id, blocker_id);
 CREATE INDEX blocks_newest ON social.blocks USING btree (blocker_id, id DESC);
 CREATE INDEX follow_requests_target ON social.follow_requests USING btree (target_id, id DESC) INCLUDE (requester_id);
@@ -66,6 +104,21 @@ CREATE INDEX follows_followee ON social.follows USING btree (followee_id, id DES
 CREATE INDEX follows_follower ON social.follows USING btree (follower_id, id DESC) INCLUDE (followee_id);
 CREATE INDEX hidden_reposts_hidden ON social.hidden_reposts USING btree (hidden_id);
 CREATE INDEX mutes_newest ON social.mutes USING btree (muter_id, id DESC);
+
+create view social.audience_view as
+ SELECT user_id AS id,
+    status,
+    university_id,
+    is_private,
+    username,
+    (version)::text AS version
+   FROM social.audiences;
+
+create view social.block_view as
+ SELECT blocker_id,
+    blocked_id,
+    id
+   FROM social.blocks;
 
 create view social.follow_request_view as
  SELECT requester_id,
@@ -85,43 +138,56 @@ create view social.member_counts_view as
     following
    FROM social.member_counts;
 
-CREATE OR REPLACE FUNCTION social.limits_on(viewer_id uuid, viewer_university_id uuid, limits content.audience_limit[])
+create view social.mute_view as
+ SELECT muter_id,
+    muted_id,
+    id
+   FROM social.mutes;
+
+create view social.standing_view as
+ SELECT member_id,
+    standing,
+    followers,
+    age
+   FROM social.standings;
+
+CREATE OR REPLACE FUNCTION social.audience_limit_flags(viewer_id uuid, viewer_university_id uuid, limits social.audience_limit[])
  RETURNS integer
  LANGUAGE plpgsql
  STABLE
 AS $function$
 declare
-  bound content.audience_limit;
+  bound social.audience_limit;
   open_authors uuid[] := '{}';
   level integer;
   narrowest integer;
   admits boolean;
   is_admitted boolean := true;
 begin
-  -- A long thread has many authors, few of them private: the others are found at once.
+  -- A long thread has many authors, few of them private: one look-up finds the public ones.
   if cardinality(limits) > 3 then
     open_authors := array(
-      select id from profiles.audience_view where id = any(content.limiting_authors(limits)) and not is_private);
+      select id from social.audience_view where id = any(social.limiting_authors(limits)) and not is_private);
   end if;
   foreach bound in array limits loop
     continue when bound.visibility = 'public' and bound.author_id = any(open_authors);
-    select case when bound.visibility = 'followers' or holder.is_private then 2 else 1 end,
+    select case when bound.visibility = 'followers' or author.is_private then 2 else 1 end,
       bound.author_id = viewer_id
-      -- A post that inherits admits whom the closed post above it admits: only where there is none does it count itself.
+      -- A post that inherits its audience admits whom the closed post above it admits. Only without one does it limit by itself.
       or (bound.inherits and narrowest is not null)
-      or (holder.status = 'active'
-        and (bound.answered_author_id is not distinct from viewer_id
-          or ((bound.visibility <> 'university' or holder.university_id is not distinct from viewer_university_id)
-            and ((not holder.is_private and bound.visibility <> 'followers')
+      or (author.status = 'active'
+        and (bound.parent_author_id is not distinct from viewer_id
+          or ((bound.visibility <> 'university' or author.university_id is not distinct from viewer_university_id)
+            and ((not author.is_private and bound.visibility <> 'followers')
               or exists (select from social.follows where follower_id = viewer_id and followee_id = bound.author_id))))
         and not exists (select from social.blocks where blocker_id = viewer_id and blocked_id = bound.author_id)
         and not exists (select from social.blocks where blocker_id = bound.author_id and blocked_id = viewer_id))
     into level, admits
-    from profiles.audience_view holder
-    where holder.id = bound.author_id and (bound.visibility <> 'public' or holder.is_private);
+    from social.audience_view author
+    where author.id = bound.author_id and (bound.visibility <> 'public' or author.is_private);
     if not found then
       continue when bound.visibility = 'public';
-      -- The author is gone.
+      -- The author's account no longer exists.
       level := case when bound.visibility = 'followers' then 2 else 1 end;
       admits := bound.inherits and narrowest is not null;
     end if;
@@ -129,6 +195,41 @@ begin
     is_admitted := is_admitted and admits;
   end loop;
   return narrowest + case when is_admitted then 4 else 0 end;
+end $function$
+
+CREATE OR REPLACE FUNCTION social.is_limited(limits social.audience_limit[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select coalesce(bool_or(above.visibility <> 'public'), false) from unnest(limits) above $function$
+
+CREATE OR REPLACE FUNCTION social.limiting_authors(limits social.audience_limit[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select array_agg(above.author_id) from unnest(limits) above $function$
+
+CREATE OR REPLACE FUNCTION social.set_privacy(member_id uuid, is_private boolean)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update social.audiences set is_private = set_privacy.is_private, version = nextval('social.audience_versions')
+    where user_id = set_privacy.member_id
+$function$
+
+CREATE OR REPLACE FUNCTION social.sync_audience_of_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into social.audiences (user_id, status, university_id, is_private, username, version)
+      values (new.id, new.status, new.university_id, false, new.username, nextval('social.audience_versions'));
+  else
+    update social.audiences set status = new.status, university_id = new.university_id, username = new.username,
+      version = nextval('social.audience_versions') where user_id = new.id;
+  end if;
+  return null;
 end $function$
 
 CREATE TRIGGER blocks_sync_blocked_by AFTER INSERT OR DELETE ON social.blocks FOR EACH ROW EXECUTE FUNCTION messaging.sync_blocked_by_of_block();

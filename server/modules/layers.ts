@@ -34,13 +34,13 @@ export interface UpwardReference {
 export const upwardReferences: readonly UpwardReference[] = [
   {
     from: 'auth.users',
-    to: 'social.keep_audience_of_user',
+    to: 'social.sync_audience_of_user',
     reason:
       'A trigger: what the visibility rule reads of a member changes in the transaction that suspends or renames them, whatever writes it.',
   },
   {
     from: 'social.blocks',
-    to: 'messaging.keep_blocked_by_of_block',
+    to: 'messaging.sync_blocked_by_of_block',
     reason:
       'A trigger: a block holds back messages from its commit on; an event would let those through that are sent before a job runs.',
   },

@@ -12,19 +12,19 @@ export interface paths {
             parameters: {
                 query?: {
                     action?: string;
-                    /** @description Only what this member did */
+                    /** @description Only actions of this member */
                     actor?: string;
-                    /** @description Only what happened before this moment */
+                    /** @description Only actions before this time */
                     before?: string;
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Only what happened at this moment or later */
+                    /** @description Only actions at this time or later */
                     since?: string;
-                    /** @description Only what was done to this member or thing, by its id */
+                    /** @description Only actions on this member or object, by id */
                     subject?: string;
-                    /** @description Of which kind `subject` is; with it the search is by index */
+                    /** @description Type of `subject`; makes the search use an index */
                     subjectType?: string;
                 };
                 header?: never;
@@ -100,93 +100,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/figures/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get content statistics by day or week */
-        get: {
-            parameters: {
-                query?: {
-                    by?: "day" | "week";
-                    /** @description Today and so many days before */
-                    days?: number;
-                    /** @description What members of one university wrote; all without it */
-                    universityId?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ContentFigures"];
-                    };
-                };
-                /** @description `invalid_request` */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`, `second_factor_required` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `too_many_requests` */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `internal_error` */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/admin/hashtags/{tag}/hidden": {
         parameters: {
             query?: never;
@@ -201,7 +114,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description With or without its # */
+                    /** @description With or without # */
                     tag: string;
                 };
                 cookie?: never;
@@ -303,7 +216,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description With or without its # */
+                    /** @description With or without # */
                     tag: string;
                 };
                 cookie?: never;
@@ -389,9 +302,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -490,7 +403,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["StorageFigures"];
+                        "application/json": components["schemas"]["StorageStatistics"];
                     };
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid` */
@@ -622,9 +535,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                     /** @description `open`: oldest first; `resolved`: newest decision first */
                     status?: "open" | "resolved";
@@ -849,7 +762,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -894,7 +807,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_required`, `comment_too_long`, `too_many_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `until_is_past`, `until_without_suspension`, `not_on_yourself` */
+                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `until_in_past`, `until_without_suspension`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1051,6 +964,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/statistics/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get content statistics by day or week */
+        get: {
+            parameters: {
+                query?: {
+                    by?: "day" | "week";
+                    /** @description Number of days, ending today */
+                    days?: number;
+                    /** @description Restricts the statistics to members of one university */
+                    universityId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContentStatistics"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/universities": {
         parameters: {
             query?: never;
@@ -1062,13 +1062,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description What one looks for; all of them when empty */
+                    /** @description Search term; empty lists everything */
                     q?: string;
-                    /** @description Only those that are open to registration, or closed */
+                    /** @description Only universities that are open to registration, or only closed ones */
                     state?: "open" | "closed";
                 };
                 header?: never;
@@ -1376,7 +1376,7 @@ export interface paths {
                         /** @default false */
                         includeSubdomains?: boolean;
                         /**
-                         * @description Which spellings of an address of this domain reach one mailbox
+                         * @description Which spellings of an address in this domain are the same mailbox
                          * @enum {string}
                          */
                         mailboxRule?: "exact" | "plus" | "dots_plus";
@@ -1433,7 +1433,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `rule_exists`, `mailboxes_collide` */
+                /** @description `rule_exists`, `mailbox_conflict` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1460,7 +1460,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `domain_too_wide` */
+                /** @description `domain_too_broad` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1563,7 +1563,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `mailboxes_collide` */
+                /** @description `mailbox_conflict` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1612,7 +1612,7 @@ export interface paths {
                         affiliation?: "student" | "staff" | "alumni";
                         includeSubdomains?: boolean;
                         /**
-                         * @description Which spellings of an address of this domain reach one mailbox
+                         * @description Which spellings of an address in this domain are the same mailbox
                          * @enum {string}
                          */
                         mailboxRule?: "exact" | "plus" | "dots_plus";
@@ -1667,7 +1667,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `rule_exists`, `mailboxes_collide` */
+                /** @description `rule_exists`, `mailbox_conflict` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -1694,7 +1694,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `domain_too_wide` */
+                /** @description `domain_too_broad` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1745,7 +1745,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description An address somebody might register with */
+                        /** @description Address to check against the rules */
                         email: string;
                     };
                 };
@@ -1842,13 +1842,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description What one looks for; all of them when empty */
+                    /** @description Search term; empty lists everything */
                     q?: string;
-                    /** @description Only who holds exactly this role */
+                    /** @description Only members with exactly this role */
                     role?: "moderator" | "admin" | "owner";
                     status?: "pending" | "active" | "suspended" | "deleted";
                     /** @description Only members of this university */
@@ -2064,7 +2064,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2091,7 +2091,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_on_yourself` */
+                /** @description `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2180,7 +2180,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `fresh_proof_required` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2378,7 +2378,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2396,7 +2396,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_on_yourself` */
+                /** @description `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2454,7 +2454,7 @@ export interface paths {
                         reason: string;
                         /**
                          * Format: date-time
-                         * @description When it ends by itself; absent for until somebody ends it
+                         * @description When the suspension ends; without it, it lasts until somebody lifts it
                          */
                         until?: string;
                     };
@@ -2486,7 +2486,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `outranked` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2531,7 +2531,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_on_yourself`, `until_is_past` */
+                /** @description `cannot_target_self`, `until_in_past` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2649,7 +2649,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `link_not_good` */
+                /** @description `link_invalid` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3737,7 +3737,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `link_not_good`, `weak_password` */
+                /** @description `link_invalid`, `weak_password` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3772,7 +3772,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/proof": {
+    "/api/v1/auth/reauthenticate": {
         parameters: {
             query?: never;
             header?: never;
@@ -3783,7 +3783,7 @@ export interface paths {
         put?: never;
         /**
          * Reauthenticate in this session
-         * @description By a code where two-factor is on, else by the password. What demands a fresh proof answers `fresh_proof_required`; a code is also the second factor that `second_factor_required` demands.
+         * @description With a code if two-factor is on, otherwise with the password. Operations that need it answer `reauthentication_required`. A code also counts as the second factor that `second_factor_required` asks for.
          */
         post: {
             parameters: {
@@ -4009,7 +4009,7 @@ export interface paths {
                         displayName: string;
                         email: string;
                         /**
-                         * @description Language of the letters; `tr` by default
+                         * @description Language of the emails; `tr` by default
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -4068,7 +4068,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `university_not_allowed`, `weak_password`, `too_many_marks` */
+                /** @description `university_not_allowed`, `weak_password`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4270,9 +4270,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                     q?: string;
                 };
@@ -4412,7 +4412,7 @@ export interface paths {
         put?: never;
         /**
          * Verify the email by link or code, and sign in
-         * @description The account gets what the registration chose when the browser that registered confirms (by its cookie), or when the caller keeps no cookies and no other registration of this address waits. Otherwise the answer is `registration_details_required`, nothing is used up, and the call is sent again with `password`, `username` and `displayName`.
+         * @description The account gets the registration’s password, username and name if the browser that registered confirms it (by its cookie), or if the caller keeps no cookies and no other registration of this address is pending. Otherwise the response is `registration_details_required` and nothing is used up: send the request again with `password`, `username` and `displayName`.
          */
         post: {
             parameters: {
@@ -4426,7 +4426,7 @@ export interface paths {
                     "application/json": {
                         displayName?: string;
                         /**
-                         * @description Language of the letters; `tr` by default
+                         * @description Language of the emails; `tr` by default
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -4438,7 +4438,7 @@ export interface paths {
                         displayName?: string;
                         email: string;
                         /**
-                         * @description Language of the letters; `tr` by default
+                         * @description Language of the emails; `tr` by default
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -4624,9 +4624,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -4704,9 +4704,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -4784,10 +4784,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
                     folder?: "inbox" | "requests" | "archived";
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -4952,7 +4952,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `invalid_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`, `too_many_marks` */
+                /** @description `invalid_participants`, `idempotency_key_reused`, `group_needs_name`, `name_too_long`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5232,7 +5232,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5641,7 +5641,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `message_too_long`, `too_many_marks` */
+                /** @description `message_too_long`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6341,7 +6341,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_with_content` */
+                /** @description `empty_message`, `message_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_with_content` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6387,9 +6387,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -6888,9 +6888,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                     /** @description Turkish or English words, "a phrase", -excluded, from:username, since:2026-11-01, until:… */
                     q: string;
@@ -6944,7 +6944,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `nothing_to_search` */
+                /** @description `empty_search` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -7590,9 +7590,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                     /** @description Turkish or English words, "a phrase", -excluded, from:username, since:2026-11-01, until:… */
                     q: string;
@@ -7635,7 +7635,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `nothing_to_search` */
+                /** @description `empty_search` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8030,9 +8030,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -8288,7 +8288,7 @@ export interface paths {
                         post: components["schemas"]["DraftPostInput"];
                         /**
                          * Format: date-time
-                         * @description Of the draft as you read it: refused if it was changed meanwhile
+                         * @description `updatedAt` of the draft as you loaded it; the change is refused if the draft has changed since
                          */
                         updatedAt: string;
                     };
@@ -8488,7 +8488,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a draft with an undo window
-         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
+         * @description The post is pending for the author’s undo window, then it is published, without any further request. Without an undo window it is published at once, and the response is 201.
          */
         post: {
             parameters: {
@@ -8564,7 +8564,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8674,7 +8674,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8720,9 +8720,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -8800,11 +8800,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Newest first, or the best of the newest hundred first; what the reader chose where absent */
+                    /** @description `latest`: newest first; `top`: the newest hundred, best first. By default the member’s preference */
                     rank?: "latest" | "top";
                 };
                 header?: never;
@@ -8892,7 +8892,7 @@ export interface paths {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description `entryId` of what was read last
+                         * @description `entryId` of the last entry read
                          */
                         entryId: string;
                     };
@@ -9052,7 +9052,7 @@ export interface paths {
                         /** @enum {string} */
                         home?: "latest" | "top";
                         ranking?: boolean;
-                        /** @description Those to change; null takes the usual ones again */
+                        /** @description Weights to change; null restores the defaults */
                         weights?: {
                             affinity?: number;
                             diversity?: number;
@@ -9153,9 +9153,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -9233,9 +9233,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description How many hashtags and how many posts at most; thirty of each are kept */
+                    /** @description Maximum number of hashtags, and of posts; at most thirty of each */
                     limit?: number;
-                    /** @description What rises at the reader’s university, or everywhere */
+                    /** @description Trends at the viewer’s university, or on the whole campus */
                     scope?: "university" | "all";
                 };
                 header?: never;
@@ -9310,9 +9310,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -9581,7 +9581,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    /** @description With or without #, in any spelling: Sınav, SINAV and sinav are the same */
                     tag: string;
                 };
                 cookie?: never;
@@ -9666,7 +9666,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    /** @description With or without #, in any spelling: Sınav, SINAV and sinav are the same */
                     tag: string;
                 };
                 cookie?: never;
@@ -9745,7 +9745,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    /** @description With or without #, in any spelling: Sınav, SINAV and sinav are the same */
                     tag: string;
                 };
                 cookie?: never;
@@ -9833,14 +9833,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
                 path: {
-                    /** @description With or without its #, in any spelling: Sınav, SINAV and sinav are one */
+                    /** @description With or without #, in any spelling: Sınav, SINAV and sinav are the same */
                     tag: string;
                 };
                 cookie?: never;
@@ -9925,9 +9925,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -10005,12 +10005,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
                     kind?: "image" | "video" | "audio" | "file";
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Only what hangs on nothing */
+                    /** @description Only files that are not attached to anything */
                     unused?: "true" | "false";
                 };
                 header?: never;
@@ -10152,7 +10152,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `too_many_marks`, `quota_exceeded`, `idempotency_key_reused` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10354,7 +10354,7 @@ export interface paths {
         head?: never;
         /**
          * Set the description or focus of one of my files
-         * @description What was sent in a message keeps its description, and so does what an earlier version of a post carried.
+         * @description Files of sent messages and of earlier versions of posts keep their descriptions.
          */
         patch: {
             parameters: {
@@ -10449,7 +10449,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `alt_too_long`, `too_many_marks` */
+                /** @description `alt_too_long`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10616,7 +10616,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `quota_exceeded`, `too_many_uploads`, `alt_too_long`, `too_many_marks` */
+                /** @description `quota_exceeded`, `too_many_uploads`, `alt_too_long`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -10900,7 +10900,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported_here`, `animated_avif_not_supported_here`, `video_not_supported_here`, `alt_too_long`, `too_many_marks`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11193,7 +11193,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `too_many_marks`, `too_late_to_edit` */
+                /** @description `empty_message`, `message_too_long`, `too_many_combining_marks`, `too_late_to_edit` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11633,7 +11633,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description All of them, the newest first */
+                /** @description All muted words, newest first */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -11686,14 +11686,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description In UTC; null or absent: until taken away */
+                        /** @description In UTC; null or absent: until removed */
                         expiresAt?: string | null;
                         /**
                          * @description `everywhere` by default
                          * @enum {string}
                          */
                         scope?: "home" | "everywhere";
-                        /** @description True by default: sınav mutes sınavlarımızdan too; words of one or two letters stand alone */
+                        /** @description True by default: sınav mutes sınavlarımızdan too. Words of one or two letters match exactly */
                         suffixes?: boolean;
                         /** @description A word, a phrase, an emoji or a #hashtag; 60 graphemes at most */
                         word: string;
@@ -11755,7 +11755,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `muted_word_empty`, `muted_word_too_long`, `too_many_marks`, `not_a_hashtag`, `expiry_past`, `too_many_muted_words`, `idempotency_key_reused` */
+                /** @description `muted_word_empty`, `muted_word_too_long`, `too_many_combining_marks`, `not_a_hashtag`, `expiry_in_past`, `too_many_muted_words`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11881,10 +11881,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description In UTC; null or absent: until taken away */
+                        /** @description In UTC; null or absent: until removed */
                         expiresAt?: string | null;
                         /**
-                         * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+                         * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
                          * @enum {string}
                          */
                         scope?: "home" | "everywhere";
@@ -11956,7 +11956,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `expiry_past` */
+                /** @description `expiry_in_past` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11998,9 +11998,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -12078,11 +12078,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
                     /** @description Only these kinds, comma-separated, as in `mention,reply,quote` */
                     kinds?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -13084,7 +13084,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description All of them, the next first */
+                /** @description All pending posts, the next first */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -13128,7 +13128,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a post with an undo window
-         * @description Held for as long as its author’s preferences say, then published, whether or not anybody asks for it again; where they want no such time, it is published at once and answered with 201.
+         * @description The post is pending for the author’s undo window, then it is published, without any further request. Without an undo window it is published at once, and the response is 201.
          */
         post: {
             parameters: {
@@ -13140,29 +13140,29 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                        /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                         content: string;
-                        /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                        /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                         contentWarning?: string;
                         /**
-                         * @description Guessed from the text by default
+                         * @description Detected from the text by default
                          * @enum {string}
                          */
                         language?: "tr" | "en";
-                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                        /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                         mediaIds?: string[];
                         poll?: components["schemas"]["NewPollInput"];
                         /** Format: uuid */
                         quoteOfId?: string;
                         /**
-                         * @description Who may answer; `everyone` by default
+                         * @description Who may reply; `everyone` by default
                          * @enum {string}
                          */
                         replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                         /** Format: uuid */
                         replyToId?: string;
                         /**
-                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                         * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                          * @enum {string}
                          */
                         visibility?: "public" | "university" | "followers";
@@ -13251,7 +13251,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -13314,7 +13314,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UndonePost"];
+                        "application/json": components["schemas"]["PendingPostUndo"];
                     };
                 };
                 /** @description `invalid_request` */
@@ -13344,7 +13344,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `held_post_not_found` */
+                /** @description `pending_post_not_found` */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -13435,7 +13435,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_not_found`, `held_post_not_found` */
+                /** @description `post_not_found`, `pending_post_not_found` */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -13453,7 +13453,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -13508,29 +13508,29 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                        /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                         content: string;
-                        /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                        /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                         contentWarning?: string;
                         /**
-                         * @description Guessed from the text by default
+                         * @description Detected from the text by default
                          * @enum {string}
                          */
                         language?: "tr" | "en";
-                        /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                        /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                         mediaIds?: string[];
                         poll?: components["schemas"]["NewPollInput"];
                         /** Format: uuid */
                         quoteOfId?: string;
                         /**
-                         * @description Who may answer; `everyone` by default
+                         * @description Who may reply; `everyone` by default
                          * @enum {string}
                          */
                         replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                         /** Format: uuid */
                         replyToId?: string;
                         /**
-                         * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                         * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                          * @enum {string}
                          */
                         visibility?: "public" | "university" | "followers";
@@ -13610,7 +13610,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -13887,7 +13887,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -14348,9 +14348,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -14705,7 +14705,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `poll_closed`, `own_poll`, `one_choice_only`, `no_such_option` */
+                /** @description `poll_closed`, `own_poll`, `single_choice_poll`, `unknown_poll_option` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -14751,9 +14751,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -15010,9 +15010,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -15101,11 +15101,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Order of the replies. `top`: ranked once, at the first page; the newest first for whoever has switched ranking off */
+                    /** @description Order of the replies. `top`: ranked when the first page is read; newest first for members who have turned ranking off */
                     order?: "oldest" | "newest" | "top";
                 };
                 header?: never;
@@ -15191,9 +15191,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -15351,7 +15351,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `cannot_report_self`, `comment_required`, `comment_too_long`, `too_many_marks`, `idempotency_key_reused` */
+                /** @description `cannot_report_self`, `comment_required`, `comment_too_long`, `too_many_combining_marks`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15403,7 +15403,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description All of them, the next first */
+                /** @description All scheduled posts, the next first */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -15457,36 +15457,36 @@ export interface paths {
                 content: {
                     "application/json": {
                         post: {
-                            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                             content: string;
-                            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                             contentWarning?: string;
                             /**
-                             * @description Guessed from the text by default
+                             * @description Detected from the text by default
                              * @enum {string}
                              */
                             language?: "tr" | "en";
-                            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                             mediaIds?: string[];
                             poll?: components["schemas"]["NewPollInput"];
                             /** Format: uuid */
                             quoteOfId?: string;
                             /**
-                             * @description Who may answer; `everyone` by default
+                             * @description Who may reply; `everyone` by default
                              * @enum {string}
                              */
                             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                             /** Format: uuid */
                             replyToId?: string;
                             /**
-                             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                              * @enum {string}
                              */
                             visibility?: "public" | "university" | "followers";
                         };
                         /**
                          * Format: date-time
-                         * @description In UTC, between a minute and a year from now; published within a minute of it
+                         * @description In UTC, between a minute and a year from now; the post is published within a minute of it
                          */
                         scheduledFor: string;
                     };
@@ -15565,7 +15565,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15767,43 +15767,43 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description The whole post, replaced */
+                        /** @description Replaces the whole post */
                         post?: {
-                            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                             content: string;
-                            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                             contentWarning?: string;
                             /**
-                             * @description Guessed from the text by default
+                             * @description Detected from the text by default
                              * @enum {string}
                              */
                             language?: "tr" | "en";
-                            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                             mediaIds?: string[];
                             poll?: components["schemas"]["NewPollInput"];
                             /** Format: uuid */
                             quoteOfId?: string;
                             /**
-                             * @description Who may answer; `everyone` by default
+                             * @description Who may reply; `everyone` by default
                              * @enum {string}
                              */
                             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                             /** Format: uuid */
                             replyToId?: string;
                             /**
-                             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                              * @enum {string}
                              */
                             visibility?: "public" | "university" | "followers";
                         };
                         /**
                          * Format: date-time
-                         * @description In UTC, between a minute and a year from now; published within a minute of it
+                         * @description In UTC, between a minute and a year from now; the post is published within a minute of it
                          */
                         scheduledFor?: string;
                         /**
                          * Format: date-time
-                         * @description Of what you read: refused if it was changed meanwhile
+                         * @description `updatedAt` as you loaded it; the change is refused if the post has changed since
                          */
                         updatedAt: string;
                     };
@@ -15891,7 +15891,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -15997,7 +15997,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_taken`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -16043,9 +16043,9 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description As typed, in any spelling; a half-typed word will do */
+                    /** @description As typed, in any spelling; an incomplete word matches too */
                     q: string;
                 };
                 header?: never;
@@ -16123,23 +16123,23 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before, with the same words */
+                    /** @description `nextCursor` of the previous page, with the same query */
                     cursor?: string;
                     /** @description As `from:` in q */
                     from?: string;
                     has?: "media" | "poll" | "link";
                     lang?: "tr" | "en";
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: keep away */
+                    /** @description Words in any form; "an exact phrase"; -not; #hashtag; from:username, since:2026-11-01, until:…, has:media|poll|link, lang:tr|en; -from:, -has:, -lang: exclude */
                     q?: string;
-                    /** @description From this day on */
+                    /** @description First day */
                     since?: string;
-                    /** @description The best of the newest and then all older ones by time, or all by time, the newest first */
+                    /** @description The best of the newest first and then older ones by time, or all by time, newest first */
                     sort?: "top" | "latest";
-                    /** @description IANA time zone of all these days, such as `Europe/Istanbul`; else UTC */
+                    /** @description IANA time zone of these days, such as `Europe/Istanbul`; UTC by default */
                     tz?: string;
-                    /** @description Before this day */
+                    /** @description Day after the last */
                     until?: string;
                 };
                 header?: never;
@@ -16155,7 +16155,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @description Words that nobody has written, and what was sought in their place */
+                            /** @description Words of the query that no post contains, and the words searched instead */
                             corrected: {
                                 from: string;
                                 to: string;
@@ -16183,7 +16183,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `nothing_to_search`, `invalid_search_operator` */
+                /** @description `empty_search`, `invalid_search_operator` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -16286,7 +16286,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description As it would be typed */
+                        /** @description The search as typed */
                         q: string;
                     };
                 };
@@ -16369,7 +16369,7 @@ export interface paths {
         delete: {
             parameters: {
                 query?: {
-                    /** @description This one; all where absent */
+                    /** @description The search to delete; all if absent */
                     q?: string;
                 };
                 header?: never;
@@ -16445,7 +16445,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        isKept: boolean;
+                        isEnabled: boolean;
                     };
                 };
             };
@@ -16595,7 +16595,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description As it would be typed */
+                        /** @description The search as typed */
                         q: string;
                     };
                 };
@@ -16791,7 +16791,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description As typed, in any spelling; a half-typed word will do */
+                    /** @description As typed, in any spelling; an incomplete word matches too */
                     q: string;
                 };
                 header?: never;
@@ -16866,11 +16866,11 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description `nextCursor` of the page before, with the same words */
+                    /** @description `nextCursor` of the previous page, with the same query */
                     cursor?: string;
-                    /** @description How many at most; a page that begins with the best holds fifty */
+                    /** @description Maximum number of items; at most fifty on the first page */
                     limit?: number;
-                    /** @description As typed, in any spelling; a half-typed word will do */
+                    /** @description As typed, in any spelling; an incomplete word matches too */
                     q: string;
                 };
                 header?: never;
@@ -17367,9 +17367,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -17467,9 +17467,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -17567,9 +17567,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
                 };
                 header?: never;
@@ -17832,11 +17832,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `nextCursor` of the page before; absent for the first page */
+                    /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
-                    /** @description How many items at most */
+                    /** @description Maximum number of items */
                     limit?: number;
-                    /** @description Whether answers to other posts are listed too */
+                    /** @description Whether replies are included */
                     replies?: "true" | "false";
                 };
                 header?: never;
@@ -17857,7 +17857,7 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["Post"][];
                             nextCursor: string | null;
-                            /** @description What the author has pinned, the last first; on the first page only */
+                            /** @description Pinned posts, last pinned first; on the first page only */
                             pinned: components["schemas"]["Post"][];
                         };
                     };
@@ -18240,7 +18240,7 @@ export interface paths {
                         displayName?: string;
                         graduationYear?: number | null;
                         isPrivate?: boolean;
-                        /** @description Whether others see what one likes; false at first */
+                        /** @description Whether other members can see your likes; false by default */
                         showsLikes?: boolean;
                         username?: string;
                     };
@@ -18310,7 +18310,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `username_changed_recently`, `too_many_marks` */
+                /** @description `username_changed_recently`, `too_many_combining_marks` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -18362,7 +18362,7 @@ export interface paths {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description A picture uploaded before
+                         * @description An uploaded picture
                          */
                         mediaId: string;
                     };
@@ -18423,7 +18423,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `media_not_found`, `media_not_ready`, `media_taken`, `media_kind_not_allowed` */
+                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -18453,7 +18453,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take away my picture */
+        /** Remove my picture */
         delete: {
             parameters: {
                 query?: never;
@@ -18536,7 +18536,7 @@ export interface paths {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description A picture uploaded before
+                         * @description An uploaded picture
                          */
                         mediaId: string;
                     };
@@ -18597,7 +18597,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `media_not_found`, `media_not_ready`, `media_taken`, `media_kind_not_allowed` */
+                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -18627,7 +18627,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take away my header picture */
+        /** Remove my header picture */
         delete: {
             parameters: {
                 query?: never;
@@ -18700,7 +18700,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description How many at most */
+                    /** @description Maximum number of members */
                     limit?: number;
                 };
                 header?: never;
@@ -19140,7 +19140,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check whether traffic may come */
+        /** Check whether the process is ready for traffic */
         get: {
             parameters: {
                 query?: never;
@@ -19255,7 +19255,7 @@ export interface paths {
                                 freeBytes: number;
                                 totalBytes: number;
                             };
-                            /** @description Work that is due and that no worker has begun; not known while the database is away */
+                            /** @description Due jobs that no worker has started; absent while the database is unreachable */
                             jobs?: {
                                 oldestSeconds: number;
                                 waiting: number;
@@ -19266,14 +19266,14 @@ export interface paths {
                             };
                             services?: {
                                 [key: string]: {
-                                    /** @description Seconds since the last sign of life */
+                                    /** @description Seconds since the last heartbeat */
                                     ageSeconds?: number;
                                     latencyMs: number;
-                                    /** @description How many there are, of workers */
+                                    /** @description Number of worker processes */
                                     processes?: number;
                                     /** @enum {string} */
                                     status: "ok" | "down";
-                                    /** @description Seconds since the first of them connected */
+                                    /** @description Seconds since the first of these processes connected */
                                     uptime?: number;
                                 };
                             };
@@ -19317,9 +19317,9 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressPreview: {
-            /** @description What the address would make of its owner */
+            /** @description Affiliation that this address gives */
             affiliation: ("student" | "staff" | "alumni") | null;
-            /** @description The rule that decides, or that comes nearest */
+            /** @description The rule that decides, or the closest one */
             rule: {
                 domain: string;
                 /** Format: uuid */
@@ -19333,15 +19333,15 @@ export interface components {
                 name: string;
             } | null;
             /**
-             * @description `allowed`, or the first reason against it
+             * @description `allowed`, or the first reason for refusal
              * @enum {string}
              */
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
         };
         AddressPreviewInput: {
-            /** @description What the address would make of its owner */
+            /** @description Affiliation that this address gives */
             affiliation: ("student" | "staff" | "alumni") | null;
-            /** @description The rule that decides, or that comes nearest */
+            /** @description The rule that decides, or the closest one */
             rule: {
                 domain: string;
                 /** Format: uuid */
@@ -19355,7 +19355,7 @@ export interface components {
                 name: string;
             } | null;
             /**
-             * @description `allowed`, or the first reason against it
+             * @description `allowed`, or the first reason for refusal
              * @enum {string}
              */
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
@@ -19394,7 +19394,7 @@ export interface components {
         };
         AuditRecord: {
             action: string;
-            /** @description Null where nobody is known, and for what the system does by itself */
+            /** @description Null if the actor is unknown, and for actions of the system */
             actor: {
                 /** Format: uuid */
                 id: string;
@@ -19411,17 +19411,17 @@ export interface components {
             requestId: string | null;
             subject: {
                 id: string;
-                /** @description Of a university */
+                /** @description Set for a university */
                 name: string | null;
                 type: string;
-                /** @description Of a member */
+                /** @description Set for a member */
                 username: string | null;
             } | null;
             userAgent: string | null;
         };
         AuditRecordInput: {
             action: string;
-            /** @description Null where nobody is known, and for what the system does by itself */
+            /** @description Null if the actor is unknown, and for actions of the system */
             actor: {
                 /** Format: uuid */
                 id: string;
@@ -19438,10 +19438,10 @@ export interface components {
             requestId: string | null;
             subject: {
                 id: string;
-                /** @description Of a university */
+                /** @description Set for a university */
                 name: string | null;
                 type: string;
-                /** @description Of a member */
+                /** @description Set for a member */
                 username: string | null;
             } | null;
             userAgent: string | null;
@@ -19462,113 +19462,113 @@ export interface components {
             university: string;
             username: string;
         };
-        ContentFigures: {
+        ContentStatistics: {
             /** @enum {string} */
             by: "day" | "week";
-            /** @description Null: not counted yet */
+            /** @description Time of the last count; null before the first one */
             countedAt: string | null;
             days: number;
-            /** @description On the whole campus, in public posts; those that at least five people used */
+            /** @description Hashtags of public posts on the whole campus that at least five members used */
             hashtags: {
                 people: number;
                 posts: number;
                 tag: string;
             }[];
-            /** @description The days, or weeks from Monday, oldest first, in UTC; the last goes on */
+            /** @description Days, or weeks from Monday, oldest first, in UTC; the last one is incomplete */
             items: {
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
+                /** @description Likes given by these members; null if fewer than five members gave any */
+                likes: number | null;
+                /** @description Files attached to these posts and replies */
+                media: number | null;
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
+                posts: number | null;
+                replies: number | null;
                 /** Format: date */
-                begins: string;
-                /** @description Given by these members; null where fewer than five people gave any */
-                likes: number | null;
-                /** @description Files that hang on these */
-                media: number | null;
-                /** @description Posts that answer none; null where fewer than five people wrote */
-                posts: number | null;
-                replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
+                startsOn: string;
             }[];
-            /** @description Of all the days together: who wrote on several counts once */
+            /** @description Totals of all days: a member who posted on several days counts once */
             total: {
-                /** @description Given by these members; null where fewer than five people gave any */
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
+                /** @description Likes given by these members; null if fewer than five members gave any */
                 likes: number | null;
-                /** @description Files that hang on these */
+                /** @description Files attached to these posts and replies */
                 media: number | null;
-                /** @description Posts that answer none; null where fewer than five people wrote */
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
                 posts: number | null;
                 replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
             };
-            /** @description Of all the days together, those where most is written first */
+            /** @description Totals of all days by university, most posts first */
             universities: {
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
                 /** Format: uuid */
                 id: string;
-                /** @description Given by these members; null where fewer than five people gave any */
+                /** @description Likes given by these members; null if fewer than five members gave any */
                 likes: number | null;
-                /** @description Files that hang on these */
+                /** @description Files attached to these posts and replies */
                 media: number | null;
                 name: string;
-                /** @description Posts that answer none; null where fewer than five people wrote */
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
                 posts: number | null;
                 replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
             }[];
             universityId: string | null;
         };
-        ContentFiguresInput: {
+        ContentStatisticsInput: {
             /** @enum {string} */
             by: "day" | "week";
-            /** @description Null: not counted yet */
+            /** @description Time of the last count; null before the first one */
             countedAt: string | null;
             days: number;
-            /** @description On the whole campus, in public posts; those that at least five people used */
+            /** @description Hashtags of public posts on the whole campus that at least five members used */
             hashtags: {
                 people: number;
                 posts: number;
                 tag: string;
             }[];
-            /** @description The days, or weeks from Monday, oldest first, in UTC; the last goes on */
+            /** @description Days, or weeks from Monday, oldest first, in UTC; the last one is incomplete */
             items: {
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
+                /** @description Likes given by these members; null if fewer than five members gave any */
+                likes: number | null;
+                /** @description Files attached to these posts and replies */
+                media: number | null;
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
+                posts: number | null;
+                replies: number | null;
                 /** Format: date */
-                begins: string;
-                /** @description Given by these members; null where fewer than five people gave any */
-                likes: number | null;
-                /** @description Files that hang on these */
-                media: number | null;
-                /** @description Posts that answer none; null where fewer than five people wrote */
-                posts: number | null;
-                replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
+                startsOn: string;
             }[];
-            /** @description Of all the days together: who wrote on several counts once */
+            /** @description Totals of all days: a member who posted on several days counts once */
             total: {
-                /** @description Given by these members; null where fewer than five people gave any */
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
+                /** @description Likes given by these members; null if fewer than five members gave any */
                 likes: number | null;
-                /** @description Files that hang on these */
+                /** @description Files attached to these posts and replies */
                 media: number | null;
-                /** @description Posts that answer none; null where fewer than five people wrote */
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
                 posts: number | null;
                 replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
             };
-            /** @description Of all the days together, those where most is written first */
+            /** @description Totals of all days by university, most posts first */
             universities: {
+                /** @description Members who posted or replied, each counted once; null for fewer than five */
+                authors: number | null;
                 /** Format: uuid */
                 id: string;
-                /** @description Given by these members; null where fewer than five people gave any */
+                /** @description Likes given by these members; null if fewer than five members gave any */
                 likes: number | null;
-                /** @description Files that hang on these */
+                /** @description Files attached to these posts and replies */
                 media: number | null;
                 name: string;
-                /** @description Posts that answer none; null where fewer than five people wrote */
+                /** @description Posts that are not replies; null if fewer than five members posted or replied */
                 posts: number | null;
                 replies: number | null;
-                /** @description Who wrote anything, each once; null for fewer than five */
-                writers: number | null;
             }[];
             universityId: string | null;
         };
@@ -19729,57 +19729,57 @@ export interface components {
             updatedAt: string;
         };
         DraftPost: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content?: string;
-            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
             contentWarning?: string;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
             mediaIds?: string[];
             poll?: components["schemas"]["NewPoll"];
             /** Format: uuid */
             quoteOfId?: string;
             /**
-             * @description Who may answer; `everyone` by default
+             * @description Who may reply; `everyone` by default
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
         };
         DraftPostInput: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content?: string;
-            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
             contentWarning?: string;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
             mediaIds?: string[];
             poll?: components["schemas"]["NewPollInput"];
             /** Format: uuid */
             quoteOfId?: string;
             /**
-             * @description Who may answer; `everyone` by default
+             * @description Who may reply; `everyone` by default
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -19829,41 +19829,41 @@ export interface components {
             url: string;
         };
         FeedPreferences: {
+            defaultWeights: components["schemas"]["FeedWeights"];
             /**
-             * @description How home is ordered where nothing else is asked
+             * @description Default order of home
              * @enum {string}
              */
             home: "latest" | "top";
-            /** @description Where the reader stopped at home, on whatever device */
+            /** @description How far the member has read home, on any device */
             homePosition: {
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
                 entryId: string;
             } | null;
-            /** @description Off: nothing is ranked for this member; home, explore and recommendations are by time */
+            /** @description False: nothing is ranked for this member; home, explore and recommendations are ordered by time */
             ranking: boolean;
-            usualWeights: components["schemas"]["FeedWeights"];
-            /** @description What a point of each signal counts, 0 to 2 */
+            /** @description Weight of each signal, 0 to 2 */
             weights: components["schemas"]["FeedWeights"];
         };
         FeedPreferencesInput: {
+            defaultWeights: components["schemas"]["FeedWeightsInput"];
             /**
-             * @description How home is ordered where nothing else is asked
+             * @description Default order of home
              * @enum {string}
              */
             home: "latest" | "top";
-            /** @description Where the reader stopped at home, on whatever device */
+            /** @description How far the member has read home, on any device */
             homePosition: {
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
                 entryId: string;
             } | null;
-            /** @description Off: nothing is ranked for this member; home, explore and recommendations are by time */
+            /** @description False: nothing is ranked for this member; home, explore and recommendations are ordered by time */
             ranking: boolean;
-            usualWeights: components["schemas"]["FeedWeightsInput"];
-            /** @description What a point of each signal counts, 0 to 2 */
+            /** @description Weight of each signal, 0 to 2 */
             weights: components["schemas"]["FeedWeightsInput"];
         };
         FeedWeights: {
@@ -19993,7 +19993,7 @@ export interface components {
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
         };
         FoundPost: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -20014,21 +20014,21 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Where `content` holds what was sought: code points, `end` exclusive */
+            /** @description Where `content` matches the query: code points, `end` exclusive */
             matches: {
                 end: number;
                 start: number;
             }[];
             media: components["schemas"]["Media"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -20036,7 +20036,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             viewer: {
                 bookmarked: boolean;
@@ -20044,13 +20044,13 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
         };
         FoundPostInput: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -20071,21 +20071,21 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
-            /** @description Where `content` holds what was sought: code points, `end` exclusive */
+            /** @description Where `content` matches the query: code points, `end` exclusive */
             matches: {
                 end: number;
                 start: number;
             }[];
             media: components["schemas"]["MediaInput"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -20093,7 +20093,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             viewer: {
                 bookmarked: boolean;
@@ -20101,7 +20101,7 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
@@ -20182,14 +20182,14 @@ export interface components {
         };
         Hashtag: {
             following: boolean;
-            /** @description How it has been used lately */
+            /** @description Recent use */
             recent: {
                 days: number;
-                /** @description Only the newest were counted: there may be more */
+                /** @description Whether only the newest posts were counted, so that there may be more */
                 isCapped: boolean;
-                /** @description Their authors */
+                /** @description Number of their authors */
                 people: number;
-                /** @description Posts that the reader may see */
+                /** @description Posts that the viewer may see */
                 uses: number;
             };
             /** @description As first typed, without # */
@@ -20203,14 +20203,14 @@ export interface components {
         };
         HashtagInput: {
             following: boolean;
-            /** @description How it has been used lately */
+            /** @description Recent use */
             recent: {
                 days: number;
-                /** @description Only the newest were counted: there may be more */
+                /** @description Whether only the newest posts were counted, so that there may be more */
                 isCapped: boolean;
-                /** @description Their authors */
+                /** @description Number of their authors */
                 people: number;
-                /** @description Posts that the reader may see */
+                /** @description Posts that the viewer may see */
                 uses: number;
             };
             /** @description As first typed, without # */
@@ -20239,7 +20239,7 @@ export interface components {
             tag: string;
         };
         HomeEntry: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -20259,46 +20259,46 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             /**
              * Format: uuid
-             * @description Of this place at home; the post’s own id where it stands for itself
+             * @description Id of the entry: the repost’s id, or the post’s own if it is not here because of a repost
              */
             entryId: string;
-            /** @description The followed hashtag because of which the post of somebody not followed is here */
+            /** @description The followed hashtag because of which a post of a member who is not followed is here */
             followedHashtag: string | null;
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["Media"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
-            /** @description Of a post that fills a short home: why this one */
+            /** @description For `source: cohort`: why this post was chosen */
             reason?: components["schemas"]["Reason"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
                 username: string;
             } | null;
             replyToId: string | null;
-            /** @description Because of whom the post is here; null where it stands for itself */
+            /** @description The reposters because of whom the post is here; null if the post is here for itself */
             repostedBy: {
-                /** @description How many of those whom the reader follows have reposted it, the reader included */
+                /** @description Number of followees who have reposted it, including the viewer */
                 count: number;
-                /** @description The newest first, three at most */
+                /** @description At most three, newest first */
                 members: components["schemas"]["PostAuthor"][];
             } | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
-            /** @description With `rank=top`, and of a post that fills a short home: what put it here */
+            /** @description With `rank=top` and for `source: cohort`: the score of the post */
             score?: components["schemas"]["Score"];
             /**
-             * @description Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members
+             * @description `timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees
              * @enum {string}
              */
             source: "timeline" | "cohort";
@@ -20308,13 +20308,13 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
         };
         HomeEntryInput: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -20334,46 +20334,46 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             /**
              * Format: uuid
-             * @description Of this place at home; the post’s own id where it stands for itself
+             * @description Id of the entry: the repost’s id, or the post’s own if it is not here because of a repost
              */
             entryId: string;
-            /** @description The followed hashtag because of which the post of somebody not followed is here */
+            /** @description The followed hashtag because of which a post of a member who is not followed is here */
             followedHashtag: string | null;
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["MediaInput"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
-            /** @description Of a post that fills a short home: why this one */
+            /** @description For `source: cohort`: why this post was chosen */
             reason?: components["schemas"]["ReasonInput"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
                 username: string;
             } | null;
             replyToId: string | null;
-            /** @description Because of whom the post is here; null where it stands for itself */
+            /** @description The reposters because of whom the post is here; null if the post is here for itself */
             repostedBy: {
-                /** @description How many of those whom the reader follows have reposted it, the reader included */
+                /** @description Number of followees who have reposted it, including the viewer */
                 count: number;
-                /** @description The newest first, three at most */
+                /** @description At most three, newest first */
                 members: components["schemas"]["PostAuthorInput"][];
             } | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
-            /** @description With `rank=top`, and of a post that fills a short home: what put it here */
+            /** @description With `rank=top` and for `source: cohort`: the score of the post */
             score?: components["schemas"]["ScoreInput"];
             /**
-             * @description Whether it is of the timeline, or fills a short home of somebody who follows fewer than five members
+             * @description `timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees
              * @enum {string}
              */
             source: "timeline" | "cohort";
@@ -20383,7 +20383,7 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
@@ -20430,7 +20430,7 @@ export interface components {
         };
         ManagedUniversity: {
             country: string;
-            /** @description As the catalogue lists them */
+            /** @description Domains from the catalogue */
             domains: string[];
             /** Format: uuid */
             id: string;
@@ -20440,7 +20440,7 @@ export interface components {
         };
         ManagedUniversityInput: {
             country: string;
-            /** @description As the catalogue lists them */
+            /** @description Domains from the catalogue */
             domains: string[];
             /** Format: uuid */
             id: string;
@@ -20454,7 +20454,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             displayName: string;
-            /** @description Only for admins */
+            /** @description Visible to admins only */
             email?: string;
             /** Format: uuid */
             id: string;
@@ -20481,7 +20481,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             displayName: string;
-            /** @description Only for admins */
+            /** @description Visible to admins only */
             email?: string;
             /** Format: uuid */
             id: string;
@@ -20506,7 +20506,7 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
-            /** @description Each stands for operations that this session may call */
+            /** @description Each permits a set of operations */
             permissions: string[];
             profile: {
                 /** @enum {string} */
@@ -20527,11 +20527,11 @@ export interface components {
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
             unread: {
-                /** @description They wait for an answer */
+                /** @description Pending follow requests to this member */
                 followRequests: number;
-                /** @description Conversations with something unread, the muted left out */
+                /** @description Conversations with unread messages, without muted ones */
                 messages: number;
-                /** @description Unread ones in the list; counted up to 100 */
+                /** @description Unread notifications, counted up to 100 */
                 notifications: number;
             };
             user: components["schemas"]["User"];
@@ -20541,9 +20541,9 @@ export interface components {
             animated: boolean;
             blurhash: string | null;
             durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
+            /** @description Code of the reason if `failed` */
             failure: string | null;
-            /** @description As its owner called it; documents only */
+            /** @description Name of the uploaded file; documents only */
             fileName: string | null;
             focus: {
                 x: number;
@@ -20555,17 +20555,17 @@ export interface components {
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "file";
             mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
+            /** @description A small still picture; null for audio and documents */
             previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
+            /** @description Progress of the processing, 0 to 100 */
             progress: number;
-            /** @description Bytes of what `url` gives */
+            /** @description Size in bytes of the file at `url` */
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
+            /** @description Path on this origin; null until `ready`. URLs of private files expire: request the resource again */
             url: string | null;
-            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            /** @description For audio: the loudness of 64 equal parts, 0 to 100; absent if unknown */
             waveform?: number[];
             width: number | null;
         };
@@ -20574,9 +20574,9 @@ export interface components {
             animated: boolean;
             blurhash: string | null;
             durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
+            /** @description Code of the reason if `failed` */
             failure: string | null;
-            /** @description As its owner called it; documents only */
+            /** @description Name of the uploaded file; documents only */
             fileName: string | null;
             focus: {
                 x: number;
@@ -20588,17 +20588,17 @@ export interface components {
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "file";
             mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
+            /** @description A small still picture; null for audio and documents */
             previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
+            /** @description Progress of the processing, 0 to 100 */
             progress: number;
-            /** @description Bytes of what `url` gives */
+            /** @description Size in bytes of the file at `url` */
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
+            /** @description Path on this origin; null until `ready`. URLs of private files expire: request the resource again */
             url: string | null;
-            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            /** @description For audio: the loudness of 64 equal parts, 0 to 100; absent if unknown */
             waveform?: number[];
             width: number | null;
         };
@@ -20614,7 +20614,7 @@ export interface components {
             /** @description Largest file of one multipart request */
             simpleBytes: number;
             usedBytes: number;
-            /** @description Whether this server can prepare video and sound */
+            /** @description Whether this server can process video and audio */
             video: boolean;
         };
         MediaQuotaInput: {
@@ -20629,7 +20629,7 @@ export interface components {
             /** @description Largest file of one multipart request */
             simpleBytes: number;
             usedBytes: number;
-            /** @description Whether this server can prepare video and sound */
+            /** @description Whether this server can process video and audio */
             video: boolean;
         };
         MediaUpload: {
@@ -20638,7 +20638,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             length: number;
-            /** @description What it became, when all is there */
+            /** @description The file, once the upload is complete */
             media: components["schemas"]["OwnMedia"] | null;
             offset: number;
         };
@@ -20648,7 +20648,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             length: number;
-            /** @description What it became, when all is there */
+            /** @description The file, once the upload is complete */
             media: components["schemas"]["OwnMediaInput"] | null;
             offset: number;
         };
@@ -20656,7 +20656,7 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
-            /** @description Each stands for operations that this session may call */
+            /** @description Each permits a set of operations */
             permissions: string[];
             profile: {
                 /** @enum {string} */
@@ -20677,11 +20677,11 @@ export interface components {
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
             unread: {
-                /** @description They wait for an answer */
+                /** @description Pending follow requests to this member */
                 followRequests: number;
-                /** @description Conversations with something unread, the muted left out */
+                /** @description Conversations with unread messages, without muted ones */
                 messages: number;
-                /** @description Unread ones in the list; counted up to 100 */
+                /** @description Unread notifications, counted up to 100 */
                 notifications: number;
             };
             user: components["schemas"]["UserInput"];
@@ -20953,11 +20953,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+             * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
              * @enum {string}
              */
             scope: "home" | "everywhere";
-            /** @description Whether its Turkish and English endings are meant too */
+            /** @description Whether forms with Turkish and English suffixes match too */
             suffixes: boolean;
             word: string;
         };
@@ -20968,11 +20968,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `home`: kept out of the home feed; `everywhere`: out of hashtag pages too, and folded in threads
+             * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
              * @enum {string}
              */
             scope: "home" | "everywhere";
-            /** @description Whether its Turkish and English endings are meant too */
+            /** @description Whether forms with Turkish and English suffixes match too */
             suffixes: boolean;
             word: string;
         };
@@ -21003,73 +21003,73 @@ export interface components {
             uses: number;
         };
         NewPoll: {
-            /** @description From the moment of publishing; a day by default, a week at most */
+            /** @description From the time of publishing; a day by default, at most a week */
             closesInMinutes?: number;
             /** @description Whether several options may be chosen; false by default */
             multiple?: boolean;
-            /** @description 50 graphemes at most each, all different */
+            /** @description At most 50 graphemes each, all different */
             options: string[];
         };
         NewPollInput: {
-            /** @description From the moment of publishing; a day by default, a week at most */
+            /** @description From the time of publishing; a day by default, at most a week */
             closesInMinutes?: number;
             /** @description Whether several options may be chosen; false by default */
             multiple?: boolean;
-            /** @description 50 graphemes at most each, all different */
+            /** @description At most 50 graphemes each, all different */
             options: string[];
         };
         NewPost: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content: string;
-            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
             contentWarning?: string;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
             mediaIds?: string[];
             poll?: components["schemas"]["NewPoll"];
             /** Format: uuid */
             quoteOfId?: string;
             /**
-             * @description Who may answer; `everyone` by default
+             * @description Who may reply; `everyone` by default
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
         };
         NewPostInput: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content: string;
-            /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+            /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
             contentWarning?: string;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+            /** @description Uploaded files, in order: up to four pictures, or one video or recording */
             mediaIds?: string[];
             poll?: components["schemas"]["NewPollInput"];
             /** Format: uuid */
             quoteOfId?: string;
             /**
-             * @description Who may answer; `everyone` by default
+             * @description Who may reply; `everyone` by default
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
-             * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+             * @description `public` by default; a reply has the audience of the parent post, or a narrower one
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
@@ -21096,13 +21096,13 @@ export interface components {
             id: string;
             isRead: boolean;
             /** @enum {string} */
-            kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
+            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["Post"] | null;
             /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "post_rewritten") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -21126,13 +21126,13 @@ export interface components {
             id: string;
             isRead: boolean;
             /** @enum {string} */
-            kind: "follow" | "follow_request" | "like" | "repost" | "reply" | "mention" | "quote" | "message" | "moderation" | "system";
+            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["PostInput"] | null;
             /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("accepted" | "request" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready" | "post_rewritten") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -21325,7 +21325,7 @@ export interface components {
         Overview: {
             /** Format: date-time */
             at: string;
-            /** @description The last 14 days, oldest first, in UTC */
+            /** @description The last 14 days in UTC, oldest first */
             days: {
                 /** Format: date */
                 day: string;
@@ -21334,7 +21334,7 @@ export interface components {
             }[];
             jobs: {
                 due: number;
-                /** @description Tried at least once without success, will be tried again */
+                /** @description Failed at least once and will be retried */
                 failing: number;
                 givenUp: number;
                 kinds: {
@@ -21348,10 +21348,10 @@ export interface components {
             };
             members: {
                 active: number;
+                /** @description Members with a session seen in the last 24 hours */
+                activeToday: number;
                 newThisWeek: number;
                 pending: number;
-                /** @description Members with a session seen in the last 24 hours */
-                readersToday: number;
                 suspended: number;
             };
             posts: {
@@ -21366,7 +21366,7 @@ export interface components {
         OverviewInput: {
             /** Format: date-time */
             at: string;
-            /** @description The last 14 days, oldest first, in UTC */
+            /** @description The last 14 days in UTC, oldest first */
             days: {
                 /** Format: date */
                 day: string;
@@ -21375,7 +21375,7 @@ export interface components {
             }[];
             jobs: {
                 due: number;
-                /** @description Tried at least once without success, will be tried again */
+                /** @description Failed at least once and will be retried */
                 failing: number;
                 givenUp: number;
                 kinds: {
@@ -21389,10 +21389,10 @@ export interface components {
             };
             members: {
                 active: number;
+                /** @description Members with a session seen in the last 24 hours */
+                activeToday: number;
                 newThisWeek: number;
                 pending: number;
-                /** @description Members with a session seen in the last 24 hours */
-                readersToday: number;
                 suspended: number;
             };
             posts: {
@@ -21411,9 +21411,9 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
+            /** @description Code of the reason if `failed` */
             failure: string | null;
-            /** @description As its owner called it; documents only */
+            /** @description Name of the uploaded file; documents only */
             fileName: string | null;
             focus: {
                 x: number;
@@ -21425,26 +21425,26 @@ export interface components {
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "file";
             mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
+            /** @description A small still picture; null for audio and documents */
             previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
+            /** @description Progress of the processing, 0 to 100 */
             progress: number;
-            /** @description Bytes of what `url` gives */
+            /** @description Size in bytes of the file at `url` */
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description What it takes of the quota, with its smaller sizes */
+            /** @description Bytes that count towards the quota, with all sizes of a picture */
             storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
+            /** @description Path on this origin; null until `ready`. URLs of private files expire: request the resource again */
             url: string | null;
-            /** @description What it hangs on; unused files are removed after a day */
+            /** @description What the file is attached to; unattached files are deleted after a day */
             use: {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
                 type: "post" | "draft" | "message" | "avatar" | "header" | "group";
             } | null;
-            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            /** @description For audio: the loudness of 64 equal parts, 0 to 100; absent if unknown */
             waveform?: number[];
             width: number | null;
         };
@@ -21455,9 +21455,9 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             durationMs: number | null;
-            /** @description Code of the reason, when `failed` */
+            /** @description Code of the reason if `failed` */
             failure: string | null;
-            /** @description As its owner called it; documents only */
+            /** @description Name of the uploaded file; documents only */
             fileName: string | null;
             focus: {
                 x: number;
@@ -21469,26 +21469,26 @@ export interface components {
             /** @enum {string} */
             kind: "image" | "video" | "audio" | "file";
             mimeType: string;
-            /** @description A small still picture; null for sounds and documents */
+            /** @description A small still picture; null for audio and documents */
             previewUrl: string | null;
-            /** @description Of the processing, 0 to 100 */
+            /** @description Progress of the processing, 0 to 100 */
             progress: number;
-            /** @description Bytes of what `url` gives */
+            /** @description Size in bytes of the file at `url` */
             size: number;
             /** @enum {string} */
             status: "processing" | "ready" | "failed";
-            /** @description What it takes of the quota, with its smaller sizes */
+            /** @description Bytes that count towards the quota, with all sizes of a picture */
             storedBytes: number;
-            /** @description Relative to the origin; null until `ready`. Private ones expire: request the resource again */
+            /** @description Path on this origin; null until `ready`. URLs of private files expire: request the resource again */
             url: string | null;
-            /** @description What it hangs on; unused files are removed after a day */
+            /** @description What the file is attached to; unattached files are deleted after a day */
             use: {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
                 type: "post" | "draft" | "message" | "avatar" | "header" | "group";
             } | null;
-            /** @description Of sound: how loud it is in each of 64 equal parts, the loudest 100; absent where that is not known */
+            /** @description For audio: the loudness of 64 equal parts, 0 to 100; absent if unknown */
             waveform?: number[];
             width: number | null;
         };
@@ -21517,84 +21517,148 @@ export interface components {
         PendingPost: {
             /**
              * Format: uuid
-             * @description Of the held post; the published one has an id of its own
+             * @description Id of the pending post; the published post has its own id
              */
             id: string;
             post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                 content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                 contentWarning?: string;
                 /**
-                 * @description Guessed from the text by default
+                 * @description Detected from the text by default
                  * @enum {string}
                  */
                 language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                 mediaIds?: string[];
                 poll?: components["schemas"]["NewPoll"];
                 /** Format: uuid */
                 quoteOfId?: string;
                 /**
-                 * @description Who may answer; `everyone` by default
+                 * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
                 replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                 * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";
             };
-            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            /** @description Preview of the post. Its `id` is not valid anywhere, and only the author sees it */
             preview: components["schemas"]["Post"];
             /** Format: date-time */
             publishesAt: string;
-            /** @description The same for who does not trust their own clock */
+            /** @description The same as a duration, for clients whose clock may be wrong */
             publishesInMs: number;
         };
         PendingPostInput: {
             /**
              * Format: uuid
-             * @description Of the held post; the published one has an id of its own
+             * @description Id of the pending post; the published post has its own id
              */
             id: string;
             post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+                /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
                 content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
+                /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
                 contentWarning?: string;
                 /**
-                 * @description Guessed from the text by default
+                 * @description Detected from the text by default
                  * @enum {string}
                  */
                 language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
+                /** @description Uploaded files, in order: up to four pictures, or one video or recording */
                 mediaIds?: string[];
                 poll?: components["schemas"]["NewPollInput"];
                 /** Format: uuid */
                 quoteOfId?: string;
                 /**
-                 * @description Who may answer; `everyone` by default
+                 * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
                 replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
+                 * @description `public` by default; a reply has the audience of the parent post, or a narrower one
                  * @enum {string}
                  */
                 visibility?: "public" | "university" | "followers";
             };
-            /** @description As it will look. Its `id` leads nowhere, and nobody but its author has it */
+            /** @description Preview of the post. Its `id` is not valid anywhere, and only the author sees it */
             preview: components["schemas"]["PostInput"];
             /** Format: date-time */
             publishesAt: string;
-            /** @description The same for who does not trust their own clock */
+            /** @description The same as a duration, for clients whose clock may be wrong */
             publishesInMs: number;
+        };
+        PendingPostUndo: {
+            /** @description The draft that the post became, with its files; null if the limit of drafts is reached */
+            draft: components["schemas"]["Draft"] | null;
+            post: {
+                /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
+                content: string;
+                /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
+                contentWarning?: string;
+                /**
+                 * @description Detected from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Uploaded files, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPoll"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may reply; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; a reply has the audience of the parent post, or a narrower one
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
+        };
+        PendingPostUndoInput: {
+            /** @description The draft that the post became, with its files; null if the limit of drafts is reached */
+            draft: components["schemas"]["DraftInput"] | null;
+            post: {
+                /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
+                content: string;
+                /** @description Shown instead of the text until the post is opened; at most 100 graphemes */
+                contentWarning?: string;
+                /**
+                 * @description Detected from the text by default
+                 * @enum {string}
+                 */
+                language?: "tr" | "en";
+                /** @description Uploaded files, in order: up to four pictures, or one video or recording */
+                mediaIds?: string[];
+                poll?: components["schemas"]["NewPollInput"];
+                /** Format: uuid */
+                quoteOfId?: string;
+                /**
+                 * @description Who may reply; `everyone` by default
+                 * @enum {string}
+                 */
+                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                /** Format: uuid */
+                replyToId?: string;
+                /**
+                 * @description `public` by default; a reply has the audience of the parent post, or a narrower one
+                 * @enum {string}
+                 */
+                visibility?: "public" | "university" | "followers";
+            };
         };
         Person: {
             avatarUrl: string | null;
@@ -21622,7 +21686,7 @@ export interface components {
         PinStateInput: {
             pinned: boolean;
         };
-        /** @description Results are for those who have voted and for the author, and for all once it is closed */
+        /** @description Voters and the author see the results, and everyone once the poll is closed */
         Poll: {
             closed: boolean;
             /** Format: date-time */
@@ -21631,15 +21695,15 @@ export interface components {
             multiple: boolean;
             options: {
                 text: string;
-                /** @description Absent until the reader may see the results */
+                /** @description Absent until the viewer may see the results */
                 votes?: number;
             }[];
-            /** @description Options that the reader chose, counted from 0; empty: none yet */
+            /** @description Options that the viewer chose, counted from 0; empty: none yet */
             viewerChoices: number[];
-            /** @description How many have voted; absent until the reader may see the results */
+            /** @description Number of voters; absent until the viewer may see the results */
             voters?: number;
         };
-        /** @description Results are for those who have voted and for the author, and for all once it is closed */
+        /** @description Voters and the author see the results, and everyone once the poll is closed */
         PollInput: {
             closed: boolean;
             /** Format: date-time */
@@ -21648,16 +21712,16 @@ export interface components {
             multiple: boolean;
             options: {
                 text: string;
-                /** @description Absent until the reader may see the results */
+                /** @description Absent until the viewer may see the results */
                 votes?: number;
             }[];
-            /** @description Options that the reader chose, counted from 0; empty: none yet */
+            /** @description Options that the viewer chose, counted from 0; empty: none yet */
             viewerChoices: number[];
-            /** @description How many have voted; absent until the reader may see the results */
+            /** @description Number of voters; absent until the viewer may see the results */
             voters?: number;
         };
         Post: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -21679,15 +21743,15 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["Media"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -21695,7 +21759,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             viewer: {
                 bookmarked: boolean;
@@ -21703,7 +21767,7 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
@@ -21725,67 +21789,67 @@ export interface components {
             username: string;
         };
         PostChanges: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content?: string;
-            /** @description Null or blank takes it away */
+            /** @description Null or blank removes it */
             contentWarning?: string | null;
-            /** @description `editedAt` of the post as you read it: refused if it was edited meanwhile */
+            /** @description `editedAt` of the post as you loaded it; the change is refused if the post has been edited since */
             ifEditedAt?: string | null;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description All files that it carries from now on, in order; none takes them away. Those of before stay in the history */
+            /** @description All files of the post from now on, in order; an empty list removes them. Earlier files stay in the history */
             mediaIds?: string[];
             /**
-             * @description Who may answer from now on; answers that stand, stay
+             * @description Who may reply from now on; existing replies stay
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /**
-             * @description Narrower than before, or the same
+             * @description The same as before or narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
         };
         PostChangesInput: {
-            /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
+            /** @description At most 280 graphemes; a link counts 23. Empty only with files. Newline and tab are the only control characters allowed */
             content?: string;
-            /** @description Null or blank takes it away */
+            /** @description Null or blank removes it */
             contentWarning?: string | null;
-            /** @description `editedAt` of the post as you read it: refused if it was edited meanwhile */
+            /** @description `editedAt` of the post as you loaded it; the change is refused if the post has been edited since */
             ifEditedAt?: string | null;
             /**
-             * @description Guessed from the text by default
+             * @description Detected from the text by default
              * @enum {string}
              */
             language?: "tr" | "en";
-            /** @description All files that it carries from now on, in order; none takes them away. Those of before stay in the history */
+            /** @description All files of the post from now on, in order; an empty list removes them. Earlier files stay in the history */
             mediaIds?: string[];
             /**
-             * @description Who may answer from now on; answers that stand, stay
+             * @description Who may reply from now on; existing replies stay
              * @enum {string}
              */
             replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
             /**
-             * @description Narrower than before, or the same
+             * @description The same as before or narrower
              * @enum {string}
              */
             visibility?: "public" | "university" | "followers";
         };
-        /** @description All of it, the newest first: what the post says now, then what it said before */
+        /** @description All versions, newest first: the current one, then earlier ones */
         PostHistory: {
             items: components["schemas"]["PostVersion"][];
             nextCursor: string | null;
         };
-        /** @description All of it, the newest first: what the post says now, then what it said before */
+        /** @description All versions, newest first: the current one, then earlier ones */
         PostHistoryInput: {
             items: components["schemas"]["PostVersionInput"][];
             nextCursor: string | null;
         };
         PostInput: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -21807,15 +21871,15 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["MediaInput"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -21823,7 +21887,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             viewer: {
                 bookmarked: boolean;
@@ -21831,7 +21895,7 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
@@ -21840,9 +21904,9 @@ export interface components {
             content: string;
             contentWarning: string | null;
             entities: components["schemas"]["Entity"][];
-            /** @description The files that it carried, with their descriptions as they are now */
+            /** @description The files of this version, with their current descriptions */
             media: components["schemas"]["Media"][];
-            /** @description From 1, the post as it was first written */
+            /** @description 1 is the original post */
             version: number;
             /** Format: date-time */
             writtenAt: string;
@@ -21851,9 +21915,9 @@ export interface components {
             content: string;
             contentWarning: string | null;
             entities: components["schemas"]["EntityInput"][];
-            /** @description The files that it carried, with their descriptions as they are now */
+            /** @description The files of this version, with their current descriptions */
             media: components["schemas"]["MediaInput"][];
-            /** @description From 1, the post as it was first written */
+            /** @description 1 is the original post */
             version: number;
             /** Format: date-time */
             writtenAt: string;
@@ -21901,7 +21965,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
-            /** @description Whether others see what they like */
+            /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
             username: string;
@@ -21926,7 +21990,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
-            /** @description Whether others see what they like */
+            /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
             username: string;
@@ -21944,7 +22008,7 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description A post inside another; what it quotes itself is only named */
+        /** @description A quoted post; a post that it quotes itself is only referenced by id */
         QuotedPost: {
             author: components["schemas"]["PostAuthor"];
             content: string;
@@ -21963,14 +22027,14 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["Media"][];
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
             replyToId: string | null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             /** @constant */
             unavailable: false;
@@ -21980,12 +22044,12 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
         };
-        /** @description A post inside another; what it quotes itself is only named */
+        /** @description A quoted post; a post that it quotes itself is only referenced by id */
         QuotedPostInput: {
             author: components["schemas"]["PostAuthorInput"];
             content: string;
@@ -22004,14 +22068,14 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["MediaInput"][];
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
             replyToId: string | null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             /** @constant */
             unavailable: false;
@@ -22021,13 +22085,13 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
         };
         RankedPost: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -22049,16 +22113,16 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["Media"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             reason: components["schemas"]["Reason"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -22066,7 +22130,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             score: components["schemas"]["Score"];
             viewer: {
@@ -22075,13 +22139,13 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
         };
         RankedPostInput: {
-            /** @description Who may read it now. `followers`: of its author, also where their account is private. `conversation`: a reply in a closed conversation, for those who may read what it answers and for its author. The author of an answered post can always read the reply */
+            /** @description Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply */
             audience: {
                 /** @enum {string} */
                 kind: "public" | "university" | "followers" | "conversation";
@@ -22103,16 +22167,16 @@ export interface components {
             id: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["MediaInput"][];
-            /** @description In a thread: the reader mutes this word, and the post holds it. Fold it until it is opened */
+            /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
-            /** @description Stands on top of its author’s profile */
+            /** @description Whether it is pinned to its author’s profile */
             pinned: boolean;
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             reason: components["schemas"]["ReasonInput"];
             /** @enum {string} */
             replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
-            /** @description Author of the post that this one answers; null where it answers none that the reader may see */
+            /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
                 id: string;
@@ -22120,7 +22184,7 @@ export interface components {
             } | null;
             replyToId: string | null;
             repostOf: null;
-            /** @description First post of the thread; null for a post that answers none */
+            /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
             score: components["schemas"]["ScoreInput"];
             viewer: {
@@ -22129,7 +22193,7 @@ export interface components {
                 reposted: boolean;
             };
             /**
-             * @description Of a reply in a closed conversation: that of the narrowest post above, where its own is wider
+             * @description For a reply in a closed conversation: the narrowest visibility of its ancestors, if its own is wider
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
@@ -22162,32 +22226,32 @@ export interface components {
                 reposted: boolean;
             };
         };
-        /** @description Why it is shown: the signal that counted most, in words for the reader */
+        /** @description Why the post is shown: the signal that counted most */
         Reason: {
             /** @constant */
             kind: "rising";
-            /** @description Who have taken part in it lately */
+            /** @description Number of recent participants */
             people: number;
         } | {
             /** @constant */
             kind: "hashtag";
-            /** @description A hashtag that the reader follows */
+            /** @description A hashtag that the viewer follows */
             tag: string;
         } | {
             count: number;
             /** @constant */
             kind: "followed_by";
-            /** @description Three at most */
+            /** @description At most three */
             members: components["schemas"]["PostAuthor"][];
         } | {
             count: number;
             /** @constant */
             kind: "liked_by";
-            /** @description Three at most */
+            /** @description At most three */
             members: components["schemas"]["PostAuthor"][];
         } | {
             /**
-             * @description Liked by those who like what the reader likes
+             * @description Liked by members with similar likes
              * @constant
              */
             kind: "similar";
@@ -22206,37 +22270,37 @@ export interface components {
             kind: "popular";
         } | {
             /**
-             * @description It is new
+             * @description The post is new
              * @constant
              */
             kind: "recent";
         };
-        /** @description Why it is shown: the signal that counted most, in words for the reader */
+        /** @description Why the post is shown: the signal that counted most */
         ReasonInput: {
             /** @constant */
             kind: "rising";
-            /** @description Who have taken part in it lately */
+            /** @description Number of recent participants */
             people: number;
         } | {
             /** @constant */
             kind: "hashtag";
-            /** @description A hashtag that the reader follows */
+            /** @description A hashtag that the viewer follows */
             tag: string;
         } | {
             count: number;
             /** @constant */
             kind: "followed_by";
-            /** @description Three at most */
+            /** @description At most three */
             members: components["schemas"]["PostAuthorInput"][];
         } | {
             count: number;
             /** @constant */
             kind: "liked_by";
-            /** @description Three at most */
+            /** @description At most three */
             members: components["schemas"]["PostAuthorInput"][];
         } | {
             /**
-             * @description Liked by those who like what the reader likes
+             * @description Liked by members with similar likes
              * @constant
              */
             kind: "similar";
@@ -22255,7 +22319,7 @@ export interface components {
             kind: "popular";
         } | {
             /**
-             * @description It is new
+             * @description The post is new
              * @constant
              */
             kind: "recent";
@@ -22281,32 +22345,32 @@ export interface components {
             userId: string;
         };
         RecentSearches: {
-            /** @description Whether searches are remembered */
-            isKept: boolean;
+            /** @description Whether searches are recorded */
+            isEnabled: boolean;
             items: string[];
         };
         RecentSearchesInput: {
-            /** @description Whether searches are remembered */
-            isKept: boolean;
+            /** @description Whether searches are recorded */
+            isEnabled: boolean;
             items: string[];
         };
-        /** @description How the caller stands to this member */
+        /** @description The caller’s relation to this member */
         Relation: {
             blocking: boolean;
             followedBy: boolean;
             following: boolean;
             muting: boolean;
-            /** @description Their reposts are kept from the caller’s feeds */
+            /** @description Whether the caller hides this member’s reposts */
             repostsHidden: boolean;
             requested: boolean;
         };
-        /** @description How the caller stands to this member */
+        /** @description The caller’s relation to this member */
         RelationInput: {
             blocking: boolean;
             followedBy: boolean;
             following: boolean;
             muting: boolean;
-            /** @description Their reposts are kept from the caller’s feeds */
+            /** @description Whether the caller hides this member’s reposts */
             repostsHidden: boolean;
             requested: boolean;
         };
@@ -22709,7 +22773,7 @@ export interface components {
         ScheduledPost: {
             /** Format: date-time */
             createdAt: string;
-            /** @description Why it could not be published: the code of the problem that POST /posts would answer */
+            /** @description Why it could not be published: the problem code of POST /posts */
             failure: string | null;
             /** Format: uuid */
             id: string;
@@ -22717,7 +22781,7 @@ export interface components {
             /** Format: date-time */
             scheduledFor: string;
             /**
-             * @description A published one is a post and stands here no more
+             * @description A published post is no longer listed here
              * @enum {string}
              */
             status: "waiting" | "failed";
@@ -22727,7 +22791,7 @@ export interface components {
         ScheduledPostInput: {
             /** Format: date-time */
             createdAt: string;
-            /** @description Why it could not be published: the code of the problem that POST /posts would answer */
+            /** @description Why it could not be published: the problem code of POST /posts */
             failure: string | null;
             /** Format: uuid */
             id: string;
@@ -22735,7 +22799,7 @@ export interface components {
             /** Format: date-time */
             scheduledFor: string;
             /**
-             * @description A published one is a post and stands here no more
+             * @description A published post is no longer listed here
              * @enum {string}
              */
             status: "waiting" | "failed";
@@ -22800,7 +22864,7 @@ export interface components {
             accessToken?: string;
             /** @description Send it as X-Device-Token when signing in again from this device */
             deviceToken?: string;
-            /** @description Seconds until the access token runs out */
+            /** @description Seconds until the access token expires */
             expiresIn: number;
             refreshToken?: string;
             /** @constant */
@@ -22811,36 +22875,32 @@ export interface components {
             accessToken?: string;
             /** @description Send it as X-Device-Token when signing in again from this device */
             deviceToken?: string;
-            /** @description Seconds until the access token runs out */
+            /** @description Seconds until the access token expires */
             expiresIn: number;
             refreshToken?: string;
             /** @constant */
             tokenType?: "Bearer";
             user: components["schemas"]["UserInput"];
         };
-        StorageFigures: {
+        StorageStatistics: {
             /** Format: date-time */
             at: string;
-            /** @description Of all stored files, each counted as if it lay there alone */
-            namedBytes: number;
-            /** @description How many different ones lie there */
+            /** @description Bytes of all stored files, before deduplication */
+            logicalBytes: number;
+            /** @description Number of stored objects */
             objects: number;
-            /** @description Of what lies there: equal bytes once */
+            /** @description Bytes of all stored objects: identical bytes count once */
             storedBytes: number;
-            /** @description Ready files from before equal bytes were kept once, which a job has still to count; in neither sum */
-            uncountedFiles: number;
         };
-        StorageFiguresInput: {
+        StorageStatisticsInput: {
             /** Format: date-time */
             at: string;
-            /** @description Of all stored files, each counted as if it lay there alone */
-            namedBytes: number;
-            /** @description How many different ones lie there */
+            /** @description Bytes of all stored files, before deduplication */
+            logicalBytes: number;
+            /** @description Number of stored objects */
             objects: number;
-            /** @description Of what lies there: equal bytes once */
+            /** @description Bytes of all stored objects: identical bytes count once */
             storedBytes: number;
-            /** @description Ready files from before equal bytes were kept once, which a job has still to count; in neither sum */
-            uncountedFiles: number;
         };
         SuggestedMember: {
             avatarUrl: string | null;
@@ -22877,22 +22937,22 @@ export interface components {
             users: components["schemas"]["ListedMemberInput"][];
         };
         Thread: {
-            /** @description What the post answers, the first of the thread first; the nearest 100 */
+            /** @description The ancestors of the post, the root first; at most the nearest 100 */
             ancestors: (components["schemas"]["Post"] | components["schemas"]["UnavailablePost"])[];
             post: components["schemas"]["Post"];
             replies: {
-                /** @description Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page */
+                /** @description Number of replies in `counts.replies` that the viewer may not see; null if the replies do not fit on this page */
                 hidden: number | null;
                 items: (components["schemas"]["Post"] | components["schemas"]["UnavailablePost"])[];
                 nextCursor: string | null;
             };
         };
         ThreadInput: {
-            /** @description What the post answers, the first of the thread first; the nearest 100 */
+            /** @description The ancestors of the post, the root first; at most the nearest 100 */
             ancestors: (components["schemas"]["PostInput"] | components["schemas"]["UnavailablePostInput"])[];
             post: components["schemas"]["PostInput"];
             replies: {
-                /** @description Replies in `counts.replies` that this reader may not see; null where the replies do not all stand on this page */
+                /** @description Number of replies in `counts.replies` that the viewer may not see; null if the replies do not fit on this page */
                 hidden: number | null;
                 items: (components["schemas"]["PostInput"] | components["schemas"]["UnavailablePostInput"])[];
                 nextCursor: string | null;
@@ -22905,7 +22965,7 @@ export interface components {
             muted: boolean;
         };
         Trending: {
-            /** @description Null where nothing has been worked out yet */
+            /** @description Null if nothing has been computed yet */
             computedAt: string | null;
             hashtags: components["schemas"]["TrendingHashtag"][];
             posts: components["schemas"]["RankedPost"][];
@@ -22913,27 +22973,27 @@ export interface components {
             scope: "university" | "all";
         };
         TrendingHashtag: {
-            /** @description People who came to it in each of the last 24 hours, the oldest first */
+            /** @description People who first used it in each of the last 24 hours, oldest first */
             history: number[];
-            /** @description Who wrote them */
+            /** @description Number of their authors */
             people: number;
             score: components["schemas"]["Score"];
             tag: string;
-            /** @description Posts with it in the last 24 hours */
+            /** @description Posts with this hashtag in the last 24 hours */
             uses: number;
         };
         TrendingHashtagInput: {
-            /** @description People who came to it in each of the last 24 hours, the oldest first */
+            /** @description People who first used it in each of the last 24 hours, oldest first */
             history: number[];
-            /** @description Who wrote them */
+            /** @description Number of their authors */
             people: number;
             score: components["schemas"]["ScoreInput"];
             tag: string;
-            /** @description Posts with it in the last 24 hours */
+            /** @description Posts with this hashtag in the last 24 hours */
             uses: number;
         };
         TrendingInput: {
-            /** @description Null where nothing has been worked out yet */
+            /** @description Null if nothing has been computed yet */
             computedAt: string | null;
             hashtags: components["schemas"]["TrendingHashtagInput"][];
             posts: components["schemas"]["RankedPostInput"][];
@@ -22956,70 +23016,6 @@ export interface components {
             /** @constant */
             unavailable: true;
         };
-        UndonePost: {
-            /** @description It is a draft now, with its files; null where there is no room for another */
-            draft: components["schemas"]["Draft"] | null;
-            post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
-                content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
-                contentWarning?: string;
-                /**
-                 * @description Guessed from the text by default
-                 * @enum {string}
-                 */
-                language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
-                mediaIds?: string[];
-                poll?: components["schemas"]["NewPoll"];
-                /** Format: uuid */
-                quoteOfId?: string;
-                /**
-                 * @description Who may answer; `everyone` by default
-                 * @enum {string}
-                 */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
-                /** Format: uuid */
-                replyToId?: string;
-                /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
-                 * @enum {string}
-                 */
-                visibility?: "public" | "university" | "followers";
-            };
-        };
-        UndonePostInput: {
-            /** @description It is a draft now, with its files; null where there is no room for another */
-            draft: components["schemas"]["DraftInput"] | null;
-            post: {
-                /** @description 280 graphemes at most, a link counting 23; empty only with files; newline and tab are the only control characters */
-                content: string;
-                /** @description Shown in place of the text until it is opened; 100 graphemes at most */
-                contentWarning?: string;
-                /**
-                 * @description Guessed from the text by default
-                 * @enum {string}
-                 */
-                language?: "tr" | "en";
-                /** @description Files uploaded before, in order: up to four pictures, or one video or recording */
-                mediaIds?: string[];
-                poll?: components["schemas"]["NewPollInput"];
-                /** Format: uuid */
-                quoteOfId?: string;
-                /**
-                 * @description Who may answer; `everyone` by default
-                 * @enum {string}
-                 */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
-                /** Format: uuid */
-                replyToId?: string;
-                /**
-                 * @description `public` by default; a reply is for whom the answered post is for, unless it says narrower
-                 * @enum {string}
-                 */
-                visibility?: "public" | "university" | "followers";
-            };
-        };
         University: {
             country: string;
             domains: {
@@ -23033,24 +23029,24 @@ export interface components {
         };
         UniversityDetail: {
             country: string;
-            /** @description As the catalogue lists them */
+            /** @description Domains from the catalogue */
             domains: string[];
             /** Format: uuid */
             id: string;
             isOpen: boolean;
-            /** @description Who have confirmed their address; suspended ones too */
+            /** @description Members with a confirmed address, including suspended ones */
             members: number;
             name: string;
             rules: components["schemas"]["UniversityRule"][];
         };
         UniversityDetailInput: {
             country: string;
-            /** @description As the catalogue lists them */
+            /** @description Domains from the catalogue */
             domains: string[];
             /** Format: uuid */
             id: string;
             isOpen: boolean;
-            /** @description Who have confirmed their address; suspended ones too */
+            /** @description Members with a confirmed address, including suspended ones */
             members: number;
             name: string;
             rules: components["schemas"]["UniversityRuleInput"][];
@@ -23074,7 +23070,7 @@ export interface components {
             id: string;
             includeSubdomains: boolean;
             /**
-             * @description Which spellings of an address of this domain reach one mailbox
+             * @description Which spellings of an address in this domain are the same mailbox
              * @enum {string}
              */
             mailboxRule: "exact" | "plus" | "dots_plus";
@@ -23089,7 +23085,7 @@ export interface components {
             id: string;
             includeSubdomains: boolean;
             /**
-             * @description Which spellings of an address of this domain reach one mailbox
+             * @description Which spellings of an address in this domain are the same mailbox
              * @enum {string}
              */
             mailboxRule: "exact" | "plus" | "dots_plus";
@@ -23141,11 +23137,11 @@ export interface components {
             username: string;
         };
         WritingPreferences: {
-            /** @description How long one’s posts can be taken back before they are out; 0: not at all. A reply is out after 5 s at the latest */
+            /** @description Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s */
             undoSeconds: 0 | 5 | 10 | 30;
         };
         WritingPreferencesInput: {
-            /** @description How long one’s posts can be taken back before they are out; 0: not at all. A reply is out after 5 s at the latest */
+            /** @description Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s */
             undoSeconds: 0 | 5 | 10 | 30;
         };
     };
