@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Problem } from './problem.ts';
 
-/** The SQLSTATE with which `auth.lock_active_account` refuses a write of a suspended member (migrations 0190 and 0230). */
+/** The SQLSTATE with which `auth.lock_active_account` refuses a write of a suspended member. */
 const SUSPENDED_SQLSTATE = 'SU403';
 
 export const accountSuspended = (cause?: unknown) =>

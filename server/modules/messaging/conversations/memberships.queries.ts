@@ -15,7 +15,7 @@ export interface NewMembership {
 
 /**
  * Prevents blocks and unblocks until the transaction ends: shares the lock that a block takes exclusively
- * (migration 0113). Take it after locking the conversation and before reading blocks, whenever adding
+ * (`messaging.sync_blocked_by_of_block`). Take it after locking the conversation and before reading blocks, whenever adding
  * participants.
  */
 export const lockBlocks = (db: Db) =>
