@@ -136,7 +136,7 @@ test('a removed member’s typing is not published any more', async () => {
   await borasDevice.request('typing', { conversationId, active: true });
   await expect.poll(() => aysesDevice.events('typing')).toHaveLength(1);
   await t.as(ayse).delete(`/conversations/${conversationId}/participants/${bora.id}`);
-  await expect.poll(() => aysesDevice.events('conversation')).toMatchObject([{ change: 'members' }]);
+  await expect.poll(() => aysesDevice.events('conversation').at(-1)).toMatchObject({ change: 'members' });
   await borasDevice.request('typing', { conversationId, active: false });
   await borasDevice.request('typing', { conversationId, active: true });
   // Order guarantees that later events arrive later.
