@@ -8,8 +8,22 @@ export interface JudgedQuery {
   grade: (content: string) => number;
 }
 
-const hashtagsIn = (content: string) =>
-  new Set(parseEntities(content).flatMap((part) => (part.type === 'hashtag' ? [part.key] : [])));
+/** Every query judges every post: what is read from a post is read once. */
+function readOnce<T>(read: (content: string) => T): (content: string) => T {
+  const known = new Map<string, T>();
+  return (content) => {
+    let value = known.get(content);
+    if (value === undefined) {
+      value = read(content);
+      known.set(content, value);
+    }
+    return value;
+  };
+}
+const folded = readOnce(fold);
+const hashtagsIn = readOnce(
+  (content) => new Set(parseEntities(content).flatMap((part) => (part.type === 'hashtag' ? [part.key] : []))),
+);
 
 /** Every query with its judgement, each once. */
 export const judgedQueries: readonly JudgedQuery[] = [
@@ -21,7 +35,7 @@ export const judgedQueries: readonly JudgedQuery[] = [
           category: category as Category,
           // A query with # means the hashtag, not the word.
           grade: (content) =>
-            means.test(fold(content)) &&
+            means.test(folded(content)) &&
             (!q.startsWith('#') || hashtagsIn(content).has(hashtagKey(q.slice(1))))
               ? 2
               : 0,
@@ -34,7 +48,7 @@ export const judgedQueries: readonly JudgedQuery[] = [
       q,
       category,
       grade: (content) => {
-        const matches = means.filter((pattern) => pattern.test(fold(content))).length;
+        const matches = means.filter((pattern) => pattern.test(folded(content))).length;
         return matches === means.length ? 3 : matches > 0 ? 1 : 0;
       },
     }),
