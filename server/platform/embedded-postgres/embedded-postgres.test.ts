@@ -13,6 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -21,14 +22,15 @@ import pg from 'pg';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { PostgresProblem, type RunningPostgres, startPostgres } from './index.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 }); // real servers, on a machine that may be busy
+vi.setConfig({ testTimeout: 60_000 }); // real servers, on a machine that may be busy
 
 const here = import.meta.dirname;
 const isRoot = process.getuid?.() === 0;
 const nobody = 65534;
 const home = mkdtempSync(join(tmpdir(), 'chitlaq-pg-test-'));
 chmodSync(home, 0o755);
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+// Some twenty data directories and three copies of the programs.
+afterAll(() => rm(home, { recursive: true, force: true }), 120_000);
 
 const open: RunningPostgres[] = [];
 const children: ChildProcess[] = [];
