@@ -23,7 +23,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Unit and module tests, next to what they test. `tests/slow.json` lists the files that take over three seconds of CPU each, the
+ * Unit and module tests, next to what they test. `tests/slow.json` lists the files that take over four seconds of CPU each, the
  * longest first; `npm run test:quick` leaves them out. An `*.isolated.test.ts` replaces a library.
  */
 export default defineConfig({
