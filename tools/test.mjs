@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkNode, ensurePackages, locked, root } from './bootstrap.mjs';
-import { ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
+import { CHROMIUM, ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
@@ -15,11 +15,10 @@ const redis = ensureSystemPackage(
   ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
   say,
 );
-const chromium = ensureSystemPackage(
-  'chromium',
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-  say,
-);
+const chromium =
+  process.env.CHROMIUM ||
+  ensureSystemPackage('chromium-headless-shell', CHROMIUM, say) ||
+  ensureSystemPackage('chromium', CHROMIUM, say);
 const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
 const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
 const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);

@@ -1,16 +1,40 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { CHROMIUM } from '../../tools/system-packages.mjs';
 import { type Campus, DEMO_PASSWORD } from './campus.ts';
 
 /** Path of the browser; undefined if there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
-  process.env.CHROMIUM || ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+  process.env.CHROMIUM || CHROMIUM.find((path) => existsSync(path));
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A fake microphone that hums, with permission granted. */
 export const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/**
+ * Features of Chromium that cost a second of CPU time for each context: two pages that its address bar preloads, and a spare
+ * process for the next page. The others are those that Playwright switches off; only the last list counts.
+ */
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
 
 /**
  * @param more  further Chromium flags
@@ -26,6 +50,7 @@ export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${DISABLED_FEATURES.join(',')}`,
       ...more,
     ],
   });
