@@ -30,12 +30,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** The system tests: running processes, sockets, a browser, `kill -9`. Two files at once: each has a campus of its own. */
+/** The system tests: running processes, sockets, a browser, `kill -9`. Two files at once: each worker has a campus of its own. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['tests/e2e/**/*.test.ts', 'tests/failure/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
+    globalSetup: ['tests/system/global-setup.ts'],
+    setupFiles: ['tests/system/setup.ts'],
+    // Files of one worker share what they import, its browser and its campus.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,

@@ -1,40 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  chromiumPath,
-  DESK,
-  openBrowser,
-  openSettledPage,
-  PHONE,
-  signedInDevice,
-  violations,
-} from '../system/browser.ts';
-import {
-  type Campus,
-  call,
-  DEMO_PASSWORD,
-  newDataDir,
-  openCampus,
-  removeDataDir,
-  signIn,
-} from '../system/campus.ts';
-
-/** Everything except the members' app, which these tests do not use. */
-const ROLES = 'gateway,auth,feed,search,media,operations,worker,admin';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, DESK, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, call, DEMO_PASSWORD, signIn } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
   });
 
   const url = (path: string) => campus.at(`/admin${path}`);
@@ -179,7 +156,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     expect((await call(campus, 'GET', `/api/v1/posts/${post.id}`, { token: derya })).status).toBe(404);
     await page.context().close();
 
-    const owner = await openAs('ayse', `/members/${await idOf('derya')}`);
+    const owner = await openAs('ayse', `/members/${await idOf('irem_yildiz')}`);
     await owner.getByLabel('moderatör').check();
     await owner.getByRole('button', { name: 'Yetkileri kaydet' }).click();
     await owner.getByRole('alertdialog').getByText('Verilen: moderatör.').waitFor();

@@ -1,21 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, openSettledPage, signedInDevice } from '../system/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openSettledPage, signedInDevice } from '../system/browser.ts';
+import type { CampusAddress } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('discovery, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
   });
 
   async function device(identifier: string): Promise<Page> {

@@ -1,22 +1,17 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
-import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, DEMO_PASSWORD } from '../system/campus.ts';
 import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
   });
 
   const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>

@@ -5,7 +5,14 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
-import { type Campus, DEMO_PASSWORD, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import {
+  BACK_END,
+  type Campus,
+  DEMO_PASSWORD,
+  newDataDir,
+  openCampus,
+  removeDataDir,
+} from '../system/campus.ts';
 
 // Skipped if there is no browser; the output of `npm test` gives the reason.
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -14,7 +21,8 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
   const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
+    // With the limits that members have, which the shared campus has not.
+    campus = await openCampus({ dataDir, env: { ROLES: `${BACK_END},search,messaging,media,web` } });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -250,6 +258,29 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
     await page.getByRole('button', { name: 'Giriş yap' }).click();
     await page.waitForURL('**/settings');
+    await context.close();
+  });
+
+  // The last: it locks the sign-in of a member.
+  test('after too many attempts the wait is counted down next to the button, and announced once', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(campus.at('/sign-in'));
+    await page.getByLabel('E-posta ya da kullanıcı adı').fill('derya');
+    const status = async (): Promise<number> =>
+      (
+        await context.request.post(campus.at('/api/v1/auth/login'), {
+          data: { identifier: 'derya', password: 'yanlış parola' },
+          headers: { 'x-session-mode': 'cookie' },
+        })
+      ).status();
+    for (let tries = 0; tries < 40 && (await status()) !== 429; tries++);
+    await page.getByLabel('Parola', { exact: true }).fill('yanlış parola');
+    await page.getByRole('button', { name: 'Giriş yap' }).click();
+    const shown = page.locator('p > span[aria-hidden]', { hasText: 'sonra yeniden deneyebilirsin' });
+    await shown.waitFor();
+    const announcement = page.locator('[role=status]', { hasText: 'sonra yeniden deneyebilirsin' });
+    expect(await announcement.textContent()).toMatch(/^\d+ (saniye|dakika) sonra yeniden deneyebilirsin\.$/);
     await context.close();
   });
 });

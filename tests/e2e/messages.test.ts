@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
@@ -8,37 +8,38 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { unzip } from '../../server/testing/unzip.ts';
-import { chromiumPath, DESK, openBrowser, PHONE, signedInDevice, violations } from '../system/browser.ts';
-import { type Campus, makeConversation, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, DESK, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, makeConversation } from '../system/campus.ts';
 import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('two members who message each other, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
 
   /** A member's website: the title of each page is its URL. */
   const site = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>Sayfa ${request.url}</title>`);
   });
   let siteHost: string;
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-export-'));
 
   beforeAll(async () => {
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    siteHost = `127.0.0.1:${(site.address() as AddressInfo).port}`; // it listens
-    const env = { ROLES: 'all', RATE_LIMITS: 'off', PREVIEW_LOCAL_ADDRESSES: siteHost };
-    campus = await openCampus({ dataDir, env });
-    browser = await openBrowser();
+    const shared = await sharedCampus();
+    campus = shared;
+    siteHost = shared.siteHost;
+    const { hostname, port } = new URL(`http://${siteHost}`);
+    await new Promise<void>((resolve) => site.listen(Number(port), hostname, resolve));
+    browser = await sharedBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
+  afterAll(() => {
     site.close();
-    removeDataDir(dataDir);
+    rmSync(folder, { recursive: true, force: true });
   });
   /** Changes what otherwise only time would change. */
   async function inDatabase(...statements: [string, unknown[]][]): Promise<void> {
-    const database = new pg.Client(readFileSync(`${dataDir}/run/database-url`, 'utf8').trim());
+    const database = new pg.Client(readFileSync(`${campus.dataDir}/run/database-url`, 'utf8').trim());
     await database.connect();
     for (const [statement, values] of statements) await database.query(statement, values);
     await database.end();
@@ -342,12 +343,12 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(download.suggestedFilename()).toMatch(/^chitlaq-\d{4}-\d\d-\d\d\.zip$/);
     for (const [path, content] of await unzip(readFileSync(await download.path()))) {
-      const extractedPath = join(dataDir, 'kopya', path);
+      const extractedPath = join(folder, path);
       mkdirSync(dirname(extractedPath), { recursive: true });
       writeFileSync(extractedPath, content);
     }
     await context.setOffline(true);
-    await page.goto(pathToFileURL(join(dataDir, 'kopya', 'index.html')).href);
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
     await page.getByRole('link', { name: /Can/ }).first().click();
     await page.getByText('Bunu <b>sakla</b>').waitFor();
     expect(await violations(page)).toEqual([]);

@@ -1,30 +1,23 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  chromiumPath,
-  DESK,
-  openBrowser,
-  openSettledPage,
-  PHONE,
-  signedInDevice,
-  violations,
-} from '../system/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, DESK, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, call, signIn } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 /** Timeout for a busy machine. */
 const SOON = { timeout: 20_000 };
 
 describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
   /** Session of bora, whose actions notify derya. */
   let bora: string;
   let postId: string;
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    browser = await openBrowser();
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
     const derya = await signIn(campus, 'derya');
     bora = await signIn(campus, 'mert_k');
     const content = 'Bildirim denemesi: kim görecek?';
@@ -34,11 +27,6 @@ describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
       token: derya,
       body: { upToId: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
     });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
   });
 
   async function device(

@@ -1,9 +1,10 @@
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, signedInDevice } from '../system/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, signedInDevice } from '../system/browser.ts';
+import type { CampusAddress } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 /**
  * Budget of the scripts that the home page references, compressed, without headers. To stay below it, lazy-load what the first
@@ -11,15 +12,10 @@ import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/ca
  */
 const MAX_BYTES = 162_000;
 
-let campus: Campus;
-const dataDir = newDataDir();
+let campus: CampusAddress;
 
 beforeAll(async () => {
-  campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
-});
-afterAll(async () => {
-  await campus?.stop();
-  removeDataDir(dataDir);
+  campus = await sharedCampus();
 });
 
 interface PageResponse {
@@ -99,9 +95,8 @@ const topOf = (element: { getBoundingClientRect(): { top: number } }): number =>
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await sharedBrowser();
   });
-  afterAll(() => browser?.close());
 
   async function atHome(
     width: number,

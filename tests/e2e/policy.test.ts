@@ -1,17 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, signedInDevice } from '../system/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, signedInDevice } from '../system/browser.ts';
+import type { CampusAddress } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
-let campus: Campus;
-const dataDir = newDataDir();
+let campus: CampusAddress;
 
 beforeAll(async () => {
-  campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
-});
-afterAll(async () => {
-  await campus?.stop();
-  removeDataDir(dataDir);
+  campus = await sharedCampus();
 });
 
 const MEMBER_PAGES = ['/', '/home', '/u/derya', '/hashtags/ders', '/settings/security', '/no/such/page'];
@@ -47,9 +43,8 @@ test('no URL caches one language for everybody', async () => {
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await sharedBrowser();
   });
-  afterAll(() => browser?.close());
 
   test('pages work under their policy, and an injected inline script does not run', async () => {
     const { context, page } = await signedInDevice(browser, campus, 'bora');

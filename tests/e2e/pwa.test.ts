@@ -1,17 +1,13 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import {
-  chromiumPath,
-  openBrowser,
-  PHONE,
-  signedInDevice,
-  signInDevice,
-  violations,
-} from '../system/browser.ts';
-import { type Campus, call, newDataDir, openCampus, removeDataDir, signIn } from '../system/campus.ts';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, PHONE, signedInDevice, signInDevice } from '../system/browser.ts';
+import { type CampusAddress, call, makeConversation, signIn } from '../system/campus.ts';
+import { apiWriters } from '../system/messages.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 /** Timeout for a busy machine. */
 const SOON = { timeout: 30_000 };
@@ -55,25 +51,19 @@ const widthAfterResigning = (image: unknown): Promise<number> =>
   });
 
 describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
   let conversation: string;
-  const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    browser = await openBrowser();
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
     const token = await signIn(campus, 'derya');
-    const { body } = await call(campus, 'GET', '/api/v1/conversations?folder=inbox', { token });
-    conversation = body.items[0].id;
+    conversation = await makeConversation(campus, 'derya', 'selin_su');
+    await apiWriters(() => campus).write('selin_su', conversation, 'Afişi gönderir misin?');
     const post = await call(campus, 'POST', '/api/v1/posts', { token, body: { content: 'Kim gelir?' } });
     const reply = { content: 'Ben gelirim', replyToId: post.body.id };
     await call(campus, 'POST', '/api/v1/posts', { token: await signIn(campus, 'mert_k'), body: reply });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
   });
 
   // A service worker needs a secure origin; on this machine that is localhost.
@@ -277,17 +267,11 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
 });
 
 describe.skipIf(!chromiumPath)('live updates while the page is open', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all', RATE_LIMITS: 'off' } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
   });
 
   test('a followee’s post and a reply show at once; a muted conversation stays silent', async () => {

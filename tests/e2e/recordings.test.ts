@@ -1,26 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasFfmpeg } from '../../server/modules/media/video/run-program.ts';
-import {
-  chromiumPath,
-  FAKE_MICROPHONE,
-  openBrowser,
-  PHONE,
-  signedInDevice,
-  violations,
-} from '../system/browser.ts';
-import {
-  BACK_END,
-  type Campus,
-  makeConversation,
-  newDataDir,
-  openCampus,
-  removeDataDir,
-} from '../system/campus.ts';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, FAKE_MICROPHONE, openBrowser, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, call, makeConversation, tokenOf } from '../system/campus.ts';
+import { sharedCampus } from '../system/shared.ts';
 
 const SOON = { timeout: 30_000 };
 
@@ -36,19 +25,17 @@ interface Player {
 }
 
 describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voice messages, in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-recordings-'));
 
   beforeAll(async () => {
-    const ROLES = `${BACK_END},search,messaging,media,web`;
-    campus = await openCampus({ dataDir, env: { ROLES, RATE_LIMITS: 'off' } });
+    campus = await sharedCampus();
     browser = await openBrowser(FAKE_MICROPHONE);
   });
   afterAll(async () => {
     await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const device = (identifier: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) =>
@@ -65,8 +52,8 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voice message
 
   /** Moving bars and a tone, large enough to be uploaded in parts. */
   function clip(): Buffer {
-    const path = join(dataDir, 'kulup.mkv');
-    const film = ['-f', 'lavfi', '-i', 'testsrc2=size=640x480:rate=25:duration=4'];
+    const path = join(folder, 'kulup.mkv');
+    const film = ['-f', 'lavfi', '-i', 'testsrc2=size=480x360:rate=15:duration=4'];
     const tone = ['-f', 'lavfi', '-i', 'sine=duration=4'];
     execFileSync('ffmpeg', ['-v', 'error', ...film, ...tone, '-c:v', 'mpeg4', '-q:v', '2', path]);
     return readFileSync(path);
@@ -233,5 +220,12 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voice message
     await send.click();
     await page.getByText('Teşekkürler. Moderatörler bakacak.').waitFor();
     await context.close();
+    // The queue of reports is empty again for other files.
+    const token = await tokenOf(campus, 'can');
+    const { body } = await call(campus, 'GET', '/api/v1/admin/reports', { token });
+    expect(body.items).toHaveLength(1);
+    const decision = { decision: 'dismiss', note: 'Yersiz.' };
+    const path = `/api/v1/admin/reports/${body.items[0].id}`;
+    expect((await call(campus, 'PATCH', path, { token, body: decision })).status).toBe(200);
   });
 });

@@ -1,21 +1,16 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser, PHONE } from '../system/browser.ts';
-import { type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, PHONE } from '../system/browser.ts';
+import type { CampusAddress } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('in a real browser', () => {
-  let campus: Campus;
+  let campus: CampusAddress;
   let browser: Browser;
-  const dataDir = newDataDir();
 
   beforeAll(async () => {
-    campus = await openCampus({ dataDir, env: { ROLES: 'all' } });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await campus?.stop();
-    removeDataDir(dataDir);
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
   });
 
   const visit = () => browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
@@ -35,28 +30,6 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     // Only once: after a reload the form is empty.
     await page.reload();
     expect(await page.locator('input[type=email]').inputValue()).toBe('');
-    await context.close();
-  });
-
-  test('after too many attempts the wait is counted down next to the button, and announced once', async () => {
-    const context = await visit();
-    const page = await context.newPage();
-    await page.goto(campus.at('/sign-in'));
-    await page.getByLabel('E-posta ya da kullanıcı adı').fill('derya');
-    const status = async (): Promise<number> =>
-      (
-        await context.request.post(campus.at('/api/v1/auth/login'), {
-          data: { identifier: 'derya', password: 'yanlış parola' },
-          headers: { 'x-session-mode': 'cookie' },
-        })
-      ).status();
-    for (let tries = 0; tries < 40 && (await status()) !== 429; tries++);
-    await page.getByLabel('Parola', { exact: true }).fill('yanlış parola');
-    await page.getByRole('button', { name: 'Giriş yap' }).click();
-    const shown = page.locator('p > span[aria-hidden]', { hasText: 'sonra yeniden deneyebilirsin' });
-    await shown.waitFor();
-    const announcement = page.locator('[role=status]', { hasText: 'sonra yeniden deneyebilirsin' });
-    expect(await announcement.textContent()).toMatch(/^\d+ (saniye|dakika) sonra yeniden deneyebilirsin\.$/);
     await context.close();
   });
 });

@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { CHROMIUM } from '../../tools/system-packages.mjs';
-import { type Campus, DEMO_PASSWORD } from './campus.ts';
+import { type CampusAddress, DEMO_PASSWORD } from './campus.ts';
 
 /** Path of the browser; undefined if there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
   process.env.CHROMIUM || CHROMIUM.find((path) => existsSync(path));
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A fake microphone that hums, with permission granted. */
 export const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -66,7 +63,7 @@ type Options = Parameters<Browser['newContext']>[0];
  */
 export async function signedInDevice(
   browser: Browser,
-  campus: Campus,
+  campus: CampusAddress,
   identifier: string,
   { path, ...options }: NonNullable<Options> & { path?: string } = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
@@ -85,7 +82,7 @@ export async function signedInDevice(
 /** Signs a member of the demo campus in on a device, replacing the previous member. */
 export async function signInDevice(
   context: BrowserContext,
-  campus: Campus,
+  campus: CampusAddress,
   identifier: string,
 ): Promise<void> {
   const response = await context.request.post(campus.at('/api/v1/auth/login'), {
@@ -99,7 +96,7 @@ export async function signInDevice(
 /** Sets the undo window of this device's member. */
 export async function setUndoSeconds(
   context: BrowserContext,
-  campus: Campus,
+  campus: CampusAddress,
   undoSeconds: 0 | 5 | 10 | 30,
 ): Promise<void> {
   const csrf = (await context.cookies(campus.at(''))).find(({ name }) => name.endsWith('csrf'))?.value ?? '';
@@ -113,56 +110,30 @@ export async function setUndoSeconds(
  * Opens a page and waits until no request is pending, nothing is `aria-busy` and the page was idle twice. Faster than waiting for
  * network idle.
  */
-export async function openSettledPage(page: Page, address: string): Promise<void> {
+export const openSettledPage = (page: Page, address: string): Promise<void> =>
+  settled(page, () => page.goto(address));
+
+async function settled(page: Page, go: () => Promise<unknown>): Promise<void> {
   const open = new Set<Request>();
+  let onEnd = () => {};
   const begin = (request: Request) => open.add(request);
-  const end = (request: Request) => open.delete(request);
+  const end = (request: Request) => {
+    open.delete(request);
+    onEnd();
+  };
   page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
   try {
-    await page.goto(address);
+    await go();
     // Until then it is a shell, whose content may come from chunks that are already cached.
     await page.locator('h1').first().waitFor({ state: 'attached' });
-    // Requests that a response triggers start before the page is idle again.
-    do await page.evaluate(IDLE_TWICE);
-    while (open.size > 0 || (await page.locator('[aria-busy=true]').count()) > 0);
+    do {
+      while (open.size > 0) await new Promise<void>((resolve) => (onEnd = resolve));
+      // Requests that a response triggers start before the page is idle again.
+      await page.evaluate(IDLE_TWICE);
+    } while (open.size > 0 || (await page.locator('[aria-busy=true]').count()) > 0);
   } finally {
     page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
   }
 }
 /** As a string: these files are checked without the DOM types. */
 const IDLE_TWICE = `new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(() => resolve())))`;
-
-/** The part of the DOM's Animation that is used here: these files are checked without the DOM types. */
-interface Animation {
-  effect: { getComputedTiming(): { endTime: number } };
-  finished: Promise<unknown>;
-}
-
-/**
- * What axe finds on the page once animations have ended (a dialog that is fading in has no contrast), in the light theme and in
- * the dark one, which differs only in colours; each with its first element. Needs a context with `bypassCSP`.
- */
-export async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in globalThis')))
-    await page.addScriptTag({ path: axePath }).catch(() => page.evaluate(readFileSync(axePath, 'utf8')));
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = await violationsNow(page, {});
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await violationsNow(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
-  await page.emulateMedia({ colorScheme: null });
-  return [...light, ...dark.map((violation) => `dark: ${violation}`)];
-}
-
-const violationsNow = (page: Page, options: { runOnly?: string[] }): Promise<string[]> =>
-  page.evaluate(async (axeOptions) => {
-    const { axe, document } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      document: { getAnimations(): Animation[] };
-    };
-    const finite = document
-      .getAnimations()
-      .filter((animation) => animation.effect.getComputedTiming().endTime < 2_000); // not endless animations such as spinners and countdowns
-    await Promise.all(finite.map((animation) => animation.finished.catch(() => undefined)));
-    const found = await axe.run(axeOptions);
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }, options);

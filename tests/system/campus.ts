@@ -9,11 +9,16 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Everything except the web apps: enough for most of these tests, without building the apps. */
 export const BACK_END = 'gateway,auth,feed,operations,realtime,worker';
 
-export interface Campus {
+/** Where a running campus is. */
+export interface CampusAddress {
   url: string;
   /** The URL of a page for a browser, with the host name of its cookies. */
   at(path: string): string;
   dataDir: string;
+}
+
+/** A campus of one's own. */
+export interface Campus extends CampusAddress {
   output: () => string;
   process: ChildProcess;
   /** Resolves with the exit code when everything has ended. */
@@ -21,6 +26,12 @@ export interface Campus {
   /** SIGINT, as Ctrl-C sends it; resolves when ended. */
   stop(): Promise<number | null>;
 }
+
+export const addressOf = (port: number, dataDir: string): CampusAddress => ({
+  url: `http://127.0.0.1:${port}`,
+  at: (path) => `http://localhost:${port}${path}`,
+  dataDir,
+});
 
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq system '));
 export const removeDataDir = (folder: string) => rmSync(folder, { recursive: true, force: true });
@@ -56,9 +67,7 @@ export async function startCampus(options: {
     void ended.then(() => resolve());
   });
   return {
-    url: `http://127.0.0.1:${port}`,
-    at: (path) => `http://localhost:${port}${path}`,
-    dataDir: options.dataDir,
+    ...addressOf(port, options.dataDir),
     output: () => output,
     process: child,
     ended,
@@ -99,7 +108,7 @@ export async function processesOf(dataDir: string): Promise<string[]> {
 
 /** Calls the API of a running campus. */
 export async function call(
-  campus: Campus,
+  campus: CampusAddress,
   method: string,
   path: string,
   options: { body?: unknown; token?: string } = {},
@@ -117,17 +126,17 @@ export async function call(
   return { status: response.status, body: (text ? JSON.parse(text) : null) as any };
 }
 
-export async function signIn(campus: Campus, identifier = 'derya'): Promise<string> {
+export async function signIn(campus: CampusAddress, identifier = 'derya'): Promise<string> {
   const { body } = await call(campus, 'POST', '/api/v1/auth/login', {
     body: { identifier, password: DEMO_PASSWORD },
   });
   return body.accessToken;
 }
 
-const tokens = new WeakMap<Campus, Map<string, Promise<string>>>();
+const tokens = new WeakMap<CampusAddress, Map<string, Promise<string>>>();
 
 /** A token of a member, who signs in once per campus: for tests to which the sign-in does not matter. */
-export function tokenOf(campus: Campus, identifier: string): Promise<string> {
+export function tokenOf(campus: CampusAddress, identifier: string): Promise<string> {
   const known = tokens.get(campus) ?? new Map<string, Promise<string>>();
   tokens.set(campus, known);
   const token = known.get(identifier) ?? signIn(campus, identifier);
@@ -137,7 +146,7 @@ export function tokenOf(campus: Campus, identifier: string): Promise<string> {
 
 /** Makes a direct conversation that the other member has accepted. @returns its id */
 export async function makeConversation(
-  campus: Campus,
+  campus: CampusAddress,
   username: string,
   otherUsername: string,
 ): Promise<string> {

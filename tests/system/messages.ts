@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
-import { type Campus, call, tokenOf } from './campus.ts';
+import { type CampusAddress, call, tokenOf } from './campus.ts';
 
 /** Members who message each other through the API: for set-up, without a browser. */
-export function apiWriters(campus: () => Campus) {
+export function apiWriters(campus: () => CampusAddress) {
   const as = (username: string) => async (method: string, path: string, body?: unknown) => {
     const token = await tokenOf(campus(), username);
     return call(campus(), method, `/api/v1${path}`, { token, ...(body === undefined ? {} : { body }) });

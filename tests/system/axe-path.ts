@@ -1,0 +1,3 @@
+import { createRequire } from 'node:module';
+
+export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,0 +1,8 @@
+import 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where workers ask for their campus. */
+    campusKeeper: string;
+  }
+}
