@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../system/axe.ts';
-import { chromiumPath, DESK, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
+import {
+  chromiumPath,
+  DESK,
+  goToSettledPage,
+  openSettledPage,
+  PHONE,
+  signedInDevice,
+} from '../system/browser.ts';
 import { type CampusAddress, call, DEMO_PASSWORD, signIn } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
@@ -272,8 +279,10 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         viewport: { width: 320, height: 640 },
         bypassCSP: true,
       });
-      for (const path of paths) {
-        await openSettledPage(page, url(path));
+      // In one language each page is loaded, in the other the app goes there as its links do.
+      for (const [index, path] of paths.entries()) {
+        if (locale === 'tr-TR' || index === 0) await openSettledPage(page, url(path));
+        else await goToSettledPage(page, url(path), path);
         expect(await violations(page), `${path} in ${locale}`).toEqual([]);
         const width = await page.locator('html').evaluate((html) => html.scrollWidth);
         expect(width, `width of ${path}`).toBeLessThanOrEqual(320);
