@@ -1,10 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { freePort } from '../../server/testing/free-port.ts';
-import { call, newDataDir, processesOf, removeDataDir, signIn, startCampus } from '../system/campus.ts';
+import {
+  type Campus,
+  call,
+  newDataDir,
+  openCampus,
+  processesOf,
+  removeDataDir,
+  signIn,
+  startCampus,
+} from '../system/campus.ts';
 
 const folders: string[] = [];
 const dataDir = () => {
@@ -12,127 +22,111 @@ const dataDir = () => {
   folders.push(folder);
   return folder;
 };
-afterAll(() => {
+
+/** Runs all the time; the test that kills it starts it again. */
+let campus: Campus;
+beforeAll(async () => {
+  campus = await openCampus({ dataDir: dataDir() });
+});
+afterAll(async () => {
+  await campus?.stop();
   for (const folder of folders) removeDataDir(folder);
 });
 
-test('it starts from nothing, stops on Ctrl-C, and leaves no process behind', async () => {
+describe('another one', () => {
   const folder = dataDir();
-  const [workerPort, realtimePort] = [await freePort(), await freePort()];
-  const campus = await startCampus({
-    dataDir: folder,
-    env: { WORKER_PORT: String(workerPort), REALTIME_PORT: String(realtimePort) },
-  });
-  await expect.poll(() => campus.output()).toContain('Demo sign-ins');
-  expect((await call(campus, 'GET', '/ready')).body).toMatchObject({
-    status: 'ok',
-    database: 'ok',
-    bus: 'ok',
-    cache: 'ok',
-  });
-  const services = async () => (await call(campus, 'GET', '/status')).body.services;
-  await expect.poll(async () => (await services()).worker.status).toBe('ok');
-  for (const port of [workerPort, realtimePort]) {
-    const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
-    expect((await at('/health')).status).toBe(200);
-    expect((await at('/ready')).status).toBe(200);
-    expect(await (await at('/metrics')).text()).toContain('process_resident_memory_bytes');
-  }
-  expect(await campus.stop()).toBe(0);
-  expect(await processesOf(folder)).toEqual([]);
-});
-
-test('after kill -9 no process is left, no acknowledged post is lost, and it starts again', async () => {
-  const folder = dataDir();
-  const first = await startCampus({ dataDir: folder });
-  const token = await signIn(first);
-  const answered: string[] = [];
-  for (let index = 0; index < 20; index++) {
-    const { status, body } = await call(first, 'POST', '/api/v1/posts', {
-      token,
-      body: { content: `Kayıp yok ${index}` },
+  let second: Campus;
+  let ports: number[];
+  beforeAll(async () => {
+    ports = [await freePort(), await freePort()];
+    const [workerPort, realtimePort] = ports;
+    second = await openCampus({
+      dataDir: folder,
+      env: { WORKER_PORT: String(workerPort), REALTIME_PORT: String(realtimePort) },
     });
-    expect(status).toBe(201);
-    answered.push(body.id);
-  }
-  first.process.kill('SIGKILL');
-  await first.ended;
-  await expect.poll(() => processesOf(folder), { timeout: 10_000 }).toEqual([]);
+  });
+  afterAll(() => second?.stop());
 
-  const second = await startCampus({ dataDir: folder });
-  const { body } = await call(second, 'GET', '/api/v1/feed/home?limit=20', { token: await signIn(second) });
-  expect(body.items.map((post: { id: string }) => post.id)).toEqual(answered.reverse());
-  await second.stop();
+  test('starts from nothing', async () => {
+    await expect.poll(() => second.output()).toContain('Demo sign-ins');
+    expect((await call(second, 'GET', '/ready')).body).toMatchObject({
+      status: 'ok',
+      database: 'ok',
+      bus: 'ok',
+      cache: 'ok',
+    });
+    const services = async () => (await call(second, 'GET', '/status')).body.services;
+    await expect.poll(async () => (await services()).worker.status).toBe('ok');
+    for (const port of ports) {
+      const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+      expect((await at('/health')).status).toBe(200);
+      expect((await at('/ready')).status).toBe(200);
+      expect(await (await at('/metrics')).text()).toContain('process_resident_memory_bytes');
+    }
+  });
+
+  test('runs at once with the first, with another port and data folder', async () => {
+    for (const each of [campus, second]) expect((await call(each, 'GET', '/ready')).status).toBe(200);
+  });
+
+  test('stops on Ctrl-C, and leaves no process behind', async () => {
+    expect(await second.stop()).toBe(0);
+    expect(await processesOf(folder)).toEqual([]);
+  });
 });
 
 test('a killed process restarts by itself, on the same address', async () => {
-  const folder = dataDir();
-  const campus = await startCampus({ dataDir: folder });
-  const realtime = (await processesOf(folder)).find((line) => line.includes('realtime.js'));
+  const realtime = (await processesOf(campus.dataDir)).find((line) => line.includes('realtime.js'));
   process.kill(Number(realtime?.split(' ')[0]), 'SIGKILL');
   await expect
     .poll(async () => (await call(campus, 'GET', '/status')).body.services.realtime.status, {
       timeout: 15_000,
     })
     .toBe('ok');
-  await campus.stop();
-});
-
-test('two instances run at once with another port and data folder', async () => {
-  const [firstCampus, secondCampus] = await Promise.all([
-    startCampus({ dataDir: dataDir() }),
-    startCampus({ dataDir: dataDir() }),
-  ]);
-  for (const campus of [firstCampus, secondCampus])
-    expect((await call(campus, 'GET', '/ready')).status).toBe(200);
-  await Promise.all([firstCampus.stop(), secondCampus.stop()]);
 });
 
 test('a busy port gives one clear sentence and exit code 1', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
-  const campus = await startCampus({ dataDir: dataDir(), port });
-  expect(await campus.ended).toBe(1);
-  expect(campus.output()).toContain(`Port ${port} is busy`);
+  const started = await startCampus({ dataDir: dataDir(), port });
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toContain(`Port ${port} is busy`);
   other.close();
 });
 
 test('invalid settings are all reported at once', async () => {
-  const campus = await startCampus({ dataDir: dataDir(), env: { REDIS_URL: 'nonsense', LOG_LEVEL: 'loud' } });
-  expect(await campus.ended).toBe(1);
-  expect(campus.output()).toMatch(/REDIS_URL: /);
-  expect(campus.output()).toMatch(/LOG_LEVEL: /);
+  const started = await startCampus({
+    dataDir: dataDir(),
+    env: { REDIS_URL: 'nonsense', LOG_LEVEL: 'loud' },
+  });
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toMatch(/REDIS_URL: /);
+  expect(started.output()).toMatch(/LOG_LEVEL: /);
 });
 
 test('production refuses to start without its secrets, and with demo data or lifted limits', async () => {
-  const campus = await startCampus({
+  const started = await startCampus({
     dataDir: dataDir(),
     env: { NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' },
   });
-  expect(await campus.ended).toBe(1);
+  expect(await started.ended).toBe(1);
   for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'DEMO', 'RATE_LIMITS'])
-    expect(campus.output()).toContain(`${name}: `);
+    expect(started.output()).toContain(`${name}: `);
 });
 
 test('a second start on a data folder in use is refused, and the first continues', async () => {
-  const folder = dataDir();
-  const first = await startCampus({ dataDir: folder });
-  const second = await startCampus({ dataDir: folder });
+  const second = await startCampus({ dataDir: campus.dataDir });
   expect(await second.ended).toBe(1);
-  expect((await call(first, 'GET', '/ready')).status).toBe(200);
-  await first.stop();
+  expect((await call(campus, 'GET', '/ready')).status).toBe(200);
 });
 
 test('a module that is not mounted is served by the process that has it', async () => {
-  const folder = dataDir();
-  const allRoles = await startCampus({ dataDir: folder });
-  const token = await signIn(allRoles);
-  const { readFileSync } = await import('node:fs');
+  const token = await signIn(campus);
   const shared = {
-    DATABASE_URL: readFileSync(`${folder}/run/database-url`, 'utf8'),
-    PUBLIC_URL: allRoles.at(''),
-    SECRET_KEY: readFileSync(`${folder}/secrets/secret-key`, 'utf8'),
+    DATABASE_URL: readFileSync(`${campus.dataDir}/run/database-url`, 'utf8'),
+    PUBLIC_URL: campus.at(''),
+    SECRET_KEY: readFileSync(`${campus.dataDir}/secrets/secret-key`, 'utf8'),
     DEMO: '0',
   };
   const feed = await startCampus({ dataDir: dataDir(), env: { ...shared, ROLES: 'feed' } });
@@ -159,11 +153,9 @@ test('a module that is not mounted is served by the process that has it', async 
     code: 'module_not_available',
   });
   await Promise.all([gatewayOnly.stop(), feed.stop()]);
-  await allRoles.stop();
 });
 
 test('a socket opens with a token, is kept alive, and is closed when its session ends', async () => {
-  const campus = await startCampus({ dataDir: dataDir() });
   const token = await signIn(campus);
   const socket = new WebSocket(`${campus.url.replace('http', 'ws')}/ws`);
   const frames: { type: string; [key: string]: unknown }[] = [];
@@ -199,5 +191,26 @@ test('a socket opens with a token, is kept alive, and is closed when its session
   await new Promise((resolve) => stranger.on('open', resolve));
   stranger.send('no frame at all');
   expect(await refused).toBe(4400);
-  await campus.stop();
+});
+
+test('after kill -9 no process is left, no acknowledged post is lost, and it starts again', async () => {
+  const token = await signIn(campus, 'ayse');
+  const answered: string[] = [];
+  for (let index = 0; index < 20; index++) {
+    const { status, body } = await call(campus, 'POST', '/api/v1/posts', {
+      token,
+      body: { content: `Kayıp yok ${index}` },
+    });
+    expect(status).toBe(201);
+    answered.push(body.id);
+  }
+  campus.process.kill('SIGKILL');
+  await campus.ended;
+  await expect.poll(() => processesOf(campus.dataDir), { timeout: 10_000 }).toEqual([]);
+
+  campus = await openCampus({ dataDir: campus.dataDir });
+  const { body } = await call(campus, 'GET', '/api/v1/feed/home?limit=20', {
+    token: await signIn(campus, 'ayse'),
+  });
+  expect(body.items.map((post: { id: string }) => post.id)).toEqual(answered.reverse());
 });
