@@ -40,6 +40,7 @@ export interface Config {
   serviceUrls: Record<ServiceRole, string | undefined>;
   realtimePort: number;
   workerPort: number;
+  workerScanMs: number;
   metricsNetworks: string[];
   realtimeMaxConnections: number;
   realtimeDrainSeconds: number;
@@ -126,6 +127,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     ) as Config['serviceUrls'],
     realtimePort: env.REALTIME_PORT,
     workerPort: env.WORKER_PORT,
+    workerScanMs: env.WORKER_SCAN_SECONDS * 1_000,
     metricsNetworks: splitList(env.METRICS_NETWORKS),
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,

@@ -6,7 +6,6 @@ import { check } from './readiness.ts';
 
 /** First key of the advisory locks by which workers show that they are alive. The second key is the hash of the worker's name. */
 const LOCK_CLASS = 7_340_212;
-const SCAN_INTERVAL_MS = 10_000;
 /** A broken connection is reopened this soon: well before another worker could scan twice. */
 const RECONNECT_MS = 1_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -101,7 +100,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     retry.unref();
   };
   const scan = () => enqueue(scanOnce);
-  const timer = setInterval(() => void scan(), SCAN_INTERVAL_MS);
+  const timer = setInterval(() => void scan(), config.workerScanMs);
   timer.unref();
   return {
     register(name) {
@@ -119,7 +118,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
   };
 }
 
-/** Workers scan every ten seconds. One that has not for this long has stopped working, even if its connection is open. */
+/** Workers scan at least every ten seconds. One that has not for this long has stopped working, even if its connection is open. */
 const MAX_STALE_SECONDS = 35;
 
 /** How many workers are alive, since when, and their last activity, according to the locks that they hold. */

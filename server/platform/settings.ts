@@ -84,6 +84,12 @@ export const settingGroups = {
       .default('127.0.0.1')
       .describe('Address the gateway listens on; 0.0.0.0 for every interface'),
     PORT: Port.default(3000).describe('Port of the gateway'),
+    WORKER_SCAN_SECONDS: z.coerce
+      .number()
+      .min(0.1)
+      .max(10)
+      .default(10)
+      .describe('How often workers look for dead ones, whose jobs go on after two scans; less for tests'),
     WORKER_PORT: Port.default(0).describe(
       'Port of /health, /ready and /metrics of the worker; 0 for any free one',
     ),

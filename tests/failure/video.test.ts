@@ -18,7 +18,8 @@ describe.skipIf(!(await hasFfmpeg()))('a video and the worker that processes it'
   const dataDir = newDataDir();
   let campus: Campus;
   beforeAll(async () => {
-    campus = await startCampus({ dataDir, env: { ROLES: `${BACK_END},media` } });
+    const env = { ROLES: `${BACK_END},media`, WORKER_SCAN_SECONDS: '0.5' };
+    campus = await startCampus({ dataDir, env });
   });
   afterAll(async () => {
     await campus?.stop();
@@ -27,7 +28,7 @@ describe.skipIf(!(await hasFfmpeg()))('a video and the worker that processes it'
 
   test('a worker killed during a video leaves no ffmpeg behind, and the next one finishes the video', async () => {
     const path = join(dataDir, 'a.mp4');
-    const film = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30:duration=20'];
+    const film = ['-f', 'lavfi', '-i', 'testsrc2=size=960x540:rate=25:duration=12'];
     execFileSync('ffmpeg', ['-v', 'error', ...film, '-c:v', 'mpeg4', '-q:v', '8', path]);
     const token = await signIn(campus);
     const form = new FormData();
