@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -87,7 +87,7 @@ export function ensurePackages(say) {
   writeFileSync(stamp, wanted);
 }
 
-/** A hash of source folders: changes when any file in them does. */
+/** A hash of source folders: changes when the text of any file in them does, so that a build can be kept for another clone. */
 function sourcesOf(folders) {
   const rows = [];
   const walk = (folder) => {
@@ -96,8 +96,7 @@ function sourcesOf(folders) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
       else if (!/\.test\.tsx?$/.test(entry.name)) {
-        const { mtimeMs, size } = statSync(path);
-        rows.push(`${path} ${mtimeMs} ${size}`);
+        rows.push(`${relative(root, path)} ${hashOf(readFileSync(path))}`);
       }
     }
   };
