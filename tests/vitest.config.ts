@@ -21,6 +21,13 @@ const LONGEST_FIRST = [
 ];
 
 class LongestFirst extends BaseSequencer {
+  /** Of two machines, each gets every second file by length. */
+  override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { shard } = this.ctx.config;
+    const sorted = await this.sort(files);
+    return shard ? sorted.filter((_, index) => index % shard.count === shard.index - 1) : sorted;
+  }
+
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const priority = ({ moduleId }: TestSpecification): number => {
       const found = LONGEST_FIRST.indexOf(basename(moduleId, '.test.ts'));

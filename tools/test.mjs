@@ -1,40 +1,21 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
+// `npm test -- --part system --shard 1/2`: one part (checks, unit, system; several with several `--part`), and of its test files the
+// first half.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNode, ensurePackages, locked, root } from './bootstrap.mjs';
+import { parseArgs } from 'node:util';
+import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
 import { CHROMIUM, ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
+const PARTS = ['checks', 'unit', 'system'];
+const options = readOptions();
 await locked(async () => ensurePackages(say));
 
-const redis = ensureSystemPackage(
-  'redis-server',
-  ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
-  say,
-);
-const chromium =
-  process.env.CHROMIUM ||
-  ensureSystemPackage('chromium-headless-shell', CHROMIUM, say) ||
-  ensureSystemPackage('chromium', CHROMIUM, say);
-const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
-const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
-const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
-const packages = '/usr/lib/python3/dist-packages';
-const socketIo = [
-  ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
-  ensureSystemPackage('python3-aiohttp', [`${packages}/aiohttp/__init__.py`], say),
-].every(Boolean);
-if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: that client is not tested.');
-if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
-if (!ffmpeg)
-  say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
-if (!nginx)
-  say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
-if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
-if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
+const chromium = options.parts.some((part) => part !== 'checks') ? ensurePrograms() : null;
 
 const run = (command, args, env = {}) =>
   new Promise((resolve) => {
@@ -59,12 +40,15 @@ const vitest = (name, args, env) =>
     env,
   );
 
+const runPart = {
+  checks: () => run(process.execPath, ['--import', 'tsx', 'tools/check.ts']),
+  unit: () => vitest('unit', [...options.coverage, ...options.shard]),
+  system: () =>
+    vitest('system', ['--config', 'tests/vitest.config.ts', ...options.shard], { CHROMIUM: chromium ?? '' }),
+};
 const failures = [];
-if ((await run(process.execPath, ['--import', 'tsx', 'tools/check.ts'])) !== 0) failures.push('check');
-if ((await vitest('unit', process.argv.includes('--coverage') ? ['--coverage'] : [])) !== 0)
-  failures.push('tests');
-if ((await vitest('system', ['--config', 'tests/vitest.config.ts'], { CHROMIUM: chromium ?? '' })) !== 0)
-  failures.push('end to end');
+for (const part of PARTS)
+  if (options.parts.includes(part) && (await runPart[part]()) !== 0) failures.push(part);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of ['unit', 'system']) {
@@ -78,3 +62,52 @@ for (const name of ['unit', 'system']) {
 if (failures.length > 0) console.error(`\n  ✗ ${failures.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(failures.length > 0 ? 1 : 0);
+
+/** The options of the command line. Exits with a sentence if they are wrong. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        part: { type: 'string', multiple: true },
+        shard: { type: 'string' },
+        coverage: { type: 'boolean' },
+      },
+    });
+    const unknown = values.part?.find((part) => !PARTS.includes(part));
+    if (unknown) throw new Error(`--part ${unknown}: choose from ${PARTS.join(', ')}`);
+    const shard = values.shard === undefined ? [] : [`--shard=${values.shard}`];
+    return { parts: values.part ?? PARTS, shard, coverage: values.coverage ? ['--coverage'] : [] };
+  } catch (error) {
+    fail(error.message);
+  }
+}
+
+/** Installs the programs that tests need, and says which are missing. @returns the path of the browser, or null */
+function ensurePrograms() {
+  const redis = ensureSystemPackage(
+    'redis-server',
+    ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+    say,
+  );
+  const chromium =
+    process.env.CHROMIUM ||
+    ensureSystemPackage('chromium-headless-shell', CHROMIUM, say) ||
+    ensureSystemPackage('chromium', CHROMIUM, say);
+  const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
+  const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
+  const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
+  const packages = '/usr/lib/python3/dist-packages';
+  const socketIo = [
+    ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
+    ensureSystemPackage('python3-aiohttp', [`${packages}/aiohttp/__init__.py`], say),
+  ].every(Boolean);
+  if (!socketIo) say('No Socket.IO for Python, and it cannot be installed here: that client is not tested.');
+  if (!redis) say('No redis-server, and it cannot be installed here: the Redis drivers are not tested.');
+  if (!ffmpeg)
+    say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
+  if (!nginx)
+    say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
+  if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
+  if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
+  return chromium;
+}
