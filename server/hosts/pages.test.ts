@@ -24,7 +24,7 @@ test.for<[string, string[]]>([
 
 /** Behaves like Next: sets headers first, writes chunks, and sets caching headers. */
 const app = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-  response.setHeader('content-security-policy', POLICY);
+  if (incoming.url !== '/without-policy') response.setHeader('content-security-policy', POLICY);
   response.setHeader('vary', 'rsc, next-router-state-tree');
   if (incoming.url === '/_next/static/a.js') {
     response.setHeader('cache-control', 'public, max-age=31536000, immutable');
@@ -72,6 +72,11 @@ const fetchPage = (path: string, headers: Record<string, string> = {}, method = 
       .on('error', reject)
       .end();
   });
+
+test('a page keeps its policy if an equal one was sent without', async () => {
+  expect((await fetchPage('/without-policy')).headers['content-security-policy']).toBeUndefined();
+  expect((await fetchPage('/home')).headers['content-security-policy']).toContain(hashOf(INLINE));
+});
 
 test('a page allows its own inline scripts by hash, in every encoding', async () => {
   for (const [accepted, encoding, decode] of [

@@ -64,8 +64,9 @@ export function servePages(answer: Handle, isFile: (path: string) => boolean): H
   ) => {
     const type = String(response.getHeader('content-type') ?? '');
     if (!TEXT.test(type)) return body;
-    const key = createHash('sha256').update(type).update(body).digest('base64');
     const policy = String(response.getHeader('content-security-policy') ?? '');
+    // Equal pages may have different policies, such as none for an error.
+    const key = createHash('sha256').update(`${type}\n${policy}\n`).update(body).digest('base64');
     const page = pages.get(key) ?? {
       policy: type.startsWith('text/html') ? withScriptHashes(policy, body.toString()) : policy,
     };
