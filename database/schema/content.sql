@@ -151,7 +151,6 @@ create table content.posts (
   pinned_at timestamp with time zone,
   text_version integer not null default 0,
   has_media boolean not null default false,
-  had_media boolean not null default false,
   parent_author_id uuid,
   inherits_audience boolean not null default false,
   audience_limits social.audience_limit[],

@@ -31,7 +31,6 @@ create table media.files (
   subject_type text,
   subject_id uuid,
   position smallint not null default 0,
-  is_private boolean not null default true,
   created_at timestamp with time zone not null,
   unattached_since timestamp with time zone,
   is_from_past_version boolean not null default false,

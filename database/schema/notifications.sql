@@ -69,7 +69,6 @@ create table notifications.push_subscriptions (
   p256dh text not null,
   auth text not null,
   created_at timestamp with time zone not null,
-  failures integer not null default 0,
   failing_since timestamp with time zone,
   rejected_at timestamp with time zone,
   UNIQUE (endpoint),
