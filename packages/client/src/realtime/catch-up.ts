@@ -1,5 +1,5 @@
 import type { Events, Frames } from '@chitlaq/protocol';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../backoff.ts';
 import { RealtimeError } from './error.ts';
 import type { Progress } from './progress.ts';
 import type { Timers } from './timers.ts';

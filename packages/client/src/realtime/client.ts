@@ -7,13 +7,13 @@ import {
   type MessageToSend,
   type WireMessage,
 } from '@chitlaq/protocol';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../backoff.ts';
 import { openCatchUp } from './catch-up.ts';
 import { openEmitter } from './emitter.ts';
 import { type Environment, randomId, realEnvironment, type SocketLike } from './environment.ts';
 import { RealtimeError } from './error.ts';
-import { openOutbox } from './outbox.ts';
 import { openProgress } from './progress.ts';
+import { openSendQueue } from './send-queue.ts';
 import { openTimers } from './timers.ts';
 import { openWatermarks } from './watermarks.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -123,13 +123,8 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     });
   };
 
-  const outbox = openOutbox({
-    send: (message) => ask('message', message),
-    retryLater: (attempts, retryAfter, work) => {
-      environment.after((retryAfter ?? 0) * 1000 + backoffMs(attempts, environment.random), work);
-    },
-    onChanged: () => emit('outbox', outbox.list()),
-  });
+  const sendNow = (message: MessageToSend): Promise<WireMessage> => ask('message', message);
+  const queue = openSendQueue(environment, () => emit('outbox', queue.list()));
   const marks = openWatermarks((type, conversationId, seq) => ask(type, { conversationId, seq }));
   const progress = openProgress({
     onNew: (message) => emit('message', message),
@@ -191,7 +186,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       if (watchedFeeds.length > 0) wire?.notify('feed:watch', { feeds: watchedFeeds });
       requestSync(progress.ids());
       marks.resume();
-      outbox.resume();
+      queue.connect(sendNow);
     } catch (error) {
       if (error instanceof RealtimeError) serverRetryMs = (error.retryAfter ?? 0) * 1_000;
       // The server closes the socket after a refusal. Without an answer, close it here.
@@ -276,7 +271,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     wire = null;
     for (const name of ['connect', 'renew', 'beat', 'move', 'resync', 'look']) timers.callOff(name);
     marks.pause();
-    outbox.pause();
+    queue.disconnect();
   };
 
   const handleClose = (attempt: number, code: number): void => {
@@ -344,15 +339,20 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
      * @throws RealtimeError if the server refuses it
      */
     send(message: Omit<MessageToSend, 'clientId'> & { conversationId: string; clientId?: string }) {
-      return outbox.add({ ...message, clientId: message.clientId ?? randomId() });
+      return queue.add({ ...message, clientId: message.clientId ?? randomId() });
     },
+    /**
+     * Sends a message once, without the queue: for an outbox of your own (`@chitlaq/client/outbox`).
+     * @throws RealtimeError if it is refused, or `disconnected` or `timeout`
+     */
+    sendNow,
     /** Withdraws a message that has not been sent yet. @returns whether it was withdrawn */
-    withdraw: outbox.withdraw,
+    withdraw: queue.withdraw,
     /**
      * Unacknowledged messages. To survive a page reload, store them and `send` them again with their
      * `clientId`.
      */
-    outbox: outbox.list,
+    outbox: queue.list,
     /** Publishes that the member starts or stops typing; dropped while disconnected. */
     typing(conversationId: string, active: boolean): void {
       if (isOnline()) wire?.notify('typing', { conversationId, active });
@@ -392,7 +392,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       stopAs('closed');
       previous?.terminate();
       stopWakeListener();
-      outbox.rejectAll(new RealtimeError({ code: 'closed', detail: 'The client was closed.' }));
+      queue.close(new RealtimeError({ code: 'closed', detail: 'The client was closed.' }));
     },
   };
 }

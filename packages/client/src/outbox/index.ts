@@ -1,0 +1,1 @@
+export { type Outbox, type OutboxItem, type OutboxOptions, openOutbox, type SendOnce } from './outbox.ts';
