@@ -52,12 +52,17 @@ function connect(queries: QueryClient, meId: string): () => void {
     timers.set(name, setTimeout(work, ms));
   };
   let wasOnline = false;
+  /** Over the socket, unless the browser has no network: the socket may not have noticed yet. */
+  const chooseWayToSend = () => {
+    if (client.state.name === 'online' && navigator.onLine) outbox.connect(client.sendNow);
+    else outbox.disconnect();
+  };
 
   client.on('state', ({ name }) => {
     clearTimeout(timers.get('break'));
+    chooseWayToSend();
     if (name === 'online') {
       updateLiveState((live) => ({ ...live, connection: 'online' }));
-      outbox.flush();
       // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new
       // conversations.
       if (wasOnline) {
@@ -133,15 +138,21 @@ function connect(queries: QueryClient, meId: string): () => void {
   setHomeVisibilityHandler((isVisible) => client.watchFeeds(isVisible ? ['home'] : []));
   setPresenceWatcher((ids) => schedule('watch', 100, () => client.watchPresence(ids.slice(0, MAX_WATCHED))));
   updateLiveState((live) => ({ ...live, connection: 'connecting' }));
-  const flush = () => outbox.flush();
-  window.addEventListener('online', flush);
+  const onNetworkBack = () => {
+    chooseWayToSend();
+    outbox.flush();
+  };
+  window.addEventListener('online', onNetworkBack);
+  window.addEventListener('offline', chooseWayToSend);
   return () => {
-    window.removeEventListener('online', flush);
+    window.removeEventListener('online', onNetworkBack);
+    window.removeEventListener('offline', chooseWayToSend);
     stopFollowing();
     setTypingSender(() => undefined);
     setHomeVisibilityHandler(() => undefined);
     setPresenceWatcher(() => undefined);
     for (const timer of timers.values()) clearTimeout(timer);
+    outbox.disconnect();
     client.close();
     resetLiveState();
   };

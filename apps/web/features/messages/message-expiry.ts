@@ -9,6 +9,7 @@ import { deletePictures } from '../offline/pictures.ts';
 import { cachedConversation, refreshUnread } from './conversations.ts';
 import { startSweeper } from './expiry-sweeper.ts';
 import { refreshConversation } from './message-cache.ts';
+import { sweepQuotes } from './outbox.ts';
 import type { Message } from './types.ts';
 import { getOutbox } from './use-outbox.ts';
 
@@ -24,7 +25,7 @@ export function startMessageExpiry(queries: QueryClient, meId: string): () => vo
     },
     sweepStored: async (now) => {
       sweptBy = now;
-      const nextQuoteExpiry = getOutbox(meId, queries).sweep(now);
+      const nextQuoteExpiry = sweepQuotes(getOutbox(meId, queries), now);
       const { gone, next } = await sweepStoredQueries(now).catch(() => ({
         gone: [],
         next: Number.POSITIVE_INFINITY,

@@ -1,13 +1,13 @@
 'use client';
 
-import { LONGEST_TIMER_MS, ProblemError } from '@chitlaq/client';
+import { LONGEST_TIMER_MS } from '@chitlaq/client';
+import { openOutbox, openOutboxStorage } from '@chitlaq/client/outbox';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from '../../lib/api.ts';
 import { useMe } from '../session/session.ts';
 import { applyMessage } from './message-cache.ts';
-import { createOutbox, type Outbox, type PendingMessage } from './outbox.ts';
-import { openOutboxStorage } from './outbox-storage.ts';
+import { type Outbox, type PendingMessage, toMessageInput } from './outbox.ts';
 
 /** One outbox per page: messages are sent even after the viewer has left the conversation. */
 let current: { memberId: string; outbox: Outbox; end(): void } | undefined;
@@ -16,38 +16,26 @@ let current: { memberId: string; outbox: Outbox; end(): void } | undefined;
 export function getOutbox(memberId: string, queries: QueryClient): Outbox {
   if (current?.memberId === memberId) return current.outbox;
   current?.end();
-  const stored = openOutboxStorage(memberId, () => globalThis.localStorage);
-  const outbox = createOutbox({
-    send: ({ conversationId, clientId, type, content, media, replyTo, forwardOfId, draftVersion = 0 }) =>
+  const stored = openOutboxStorage<PendingMessage>(memberId, () => globalThis.localStorage);
+  const outbox = openOutbox<PendingMessage>({
+    toMessage: (pending) => ({ ...toMessageInput(pending), conversationId: pending.conversationId }),
+    // For networks without WebSockets, and while the connection is not open.
+    post: (pending) =>
       api.post('/conversations/{id}/messages', {
-        path: { id: conversationId },
-        body: forwardOfId
-          ? { clientId, forwardOfId, draftVersion }
-          : {
-              clientId,
-              type,
-              content,
-              draftVersion,
-              ...(media.length > 0 ? { mediaIds: media.map(({ id }) => id) } : {}),
-              ...(replyTo ? { replyToId: replyTo.id } : {}),
-            },
+        path: { id: pending.conversationId },
+        body: toMessageInput(pending),
       }),
+    storage: stored,
     onSent: (message) => applyMessage(queries, message, memberId),
-    toSendFailure: (error) => {
-      if (!(error instanceof ProblemError)) return {};
-      const { status, code, retryAfter } = error;
-      const isRetryable = status === 0 || status >= 500 || status === 429 || status === 401;
-      return isRetryable ? { retryAfterMs: retryAfter && retryAfter * 1000 } : { code };
+    after: (ms, work) => {
+      const timer = setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
+      return () => clearTimeout(timer);
     },
-    loadItems: stored.read,
-    persistItems: stored.write,
-    schedule: (ms, work) => {
-      setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
-    },
+    random: Math.random,
   });
   const onStorage = (event: StorageEvent) => {
     const clientId = stored.removedElsewhere(event);
-    if (clientId !== undefined) outbox.gone(clientId);
+    if (clientId !== undefined) outbox.remove(clientId);
   };
   globalThis.addEventListener?.('storage', onStorage);
   current = {

@@ -1,15 +1,29 @@
-import type { PendingMessage } from './outbox.ts';
+import type { OutboxItem } from './outbox.ts';
 
 const PREFIX = 'cl_outbox:';
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+/** The part of `localStorage` that is used. */
+interface Store {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, text: string): void;
+  removeItem(key: string): void;
+}
+/** A stored message; the oldest is sent first. */
+export interface StoredItem extends OutboxItem {
+  createdAt: string;
+}
 
 /**
  * Stores a member's unsent messages on this device, across pages and tabs. Each message has its own key: with one
  * shared list, the tab that writes last would remove the messages of another tab.
  * @param storage  undefined if it is unavailable: messages then live as long as the page
  */
-export function openOutboxStorage(memberId: string, storage: () => Store | undefined) {
+export function openOutboxStorage<Item extends StoredItem>(
+  memberId: string,
+  storage: () => Store | undefined,
+) {
   /** Version 0.1 stored all messages of a member under this key. */
   const oldKey = PREFIX + memberId;
   const prefix = `${oldKey}:`;
@@ -24,7 +38,7 @@ export function openOutboxStorage(memberId: string, storage: () => Store | undef
       return undefined; // storage is full or unavailable
     }
   };
-  const put = (item: PendingMessage) => {
+  const put = (item: Item) => {
     const text = JSON.stringify(item);
     if (own.get(item.clientId) === text) return;
     own.set(item.clientId, text);
@@ -33,22 +47,22 @@ export function openOutboxStorage(memberId: string, storage: () => Store | undef
 
   return {
     /** All unsent messages, oldest first. */
-    read(): PendingMessage[] {
+    read(): Item[] {
       return (
         attempt((store) => {
-          for (const item of listIn(store.getItem(oldKey))) put(item);
+          for (const item of listIn<Item>(store.getItem(oldKey))) put(item);
           store.removeItem(oldKey);
           const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? '');
           const items = keys
             .filter((key) => key.startsWith(prefix))
-            .flatMap((key) => itemIn(store.getItem(key)) ?? []);
+            .flatMap((key) => itemIn<Item>(store.getItem(key)) ?? []);
           for (const item of items) own.set(item.clientId, JSON.stringify(item));
           return items.sort((left, right) => left.createdAt.localeCompare(right.createdAt));
         }) ?? []
       );
     },
     /** Stores the unsent messages of this tab; leaves those of other tabs alone. */
-    write(items: readonly PendingMessage[]): void {
+    write(items: readonly Item[]): void {
       const names = new Set(items.map(({ clientId }) => clientId));
       for (const clientId of [...own.keys()]) {
         if (names.has(clientId)) continue;
@@ -58,7 +72,7 @@ export function openOutboxStorage(memberId: string, storage: () => Store | undef
       for (const item of items) put(item);
     },
     /** The message that another tab has sent or dropped, from a `storage` event; undefined for any other change. */
-    removedElsewhere({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): string | undefined {
+    removedElsewhere({ key, newValue }: { key: string | null; newValue: string | null }): string | undefined {
       if (!key?.startsWith(prefix) || newValue !== null) return undefined;
       const clientId = key.slice(prefix.length);
       own.delete(clientId);
@@ -67,18 +81,16 @@ export function openOutboxStorage(memberId: string, storage: () => Store | undef
   };
 }
 
-function listIn(text: string | null): PendingMessage[] {
+function listIn<Item>(text: string | null): Item[] {
   const stored: unknown = parsed(text);
   // An earlier version of this file wrote this key.
-  return Array.isArray(stored) ? (stored as PendingMessage[]) : [];
+  return Array.isArray(stored) ? (stored as Item[]) : [];
 }
 
-function itemIn(text: string | null): PendingMessage | undefined {
+function itemIn<Item>(text: string | null): Item | undefined {
   const stored: unknown = parsed(text);
   // Only `put` writes to this key.
-  return typeof stored === 'object' && stored !== null && 'clientId' in stored
-    ? (stored as PendingMessage)
-    : undefined;
+  return typeof stored === 'object' && stored !== null && 'clientId' in stored ? (stored as Item) : undefined;
 }
 
 function parsed(text: string | null): unknown {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PendingMessage } from './outbox.ts';
-import { openOutboxStorage } from './outbox-storage.ts';
+import { openOutboxStorage, type StoredItem } from './storage.ts';
 
 /** The storage of a browser, shared by its tabs. */
 function browser(entries: Record<string, string> = {}) {
@@ -16,16 +15,12 @@ function browser(entries: Record<string, string> = {}) {
   };
   return { map, tab: (memberId = 'ayse') => openOutboxStorage(memberId, () => storage) };
 }
-const pending = (clientId: string, second: number): PendingMessage => ({
+const pending = (clientId: string, second: number): StoredItem => ({
   clientId,
   conversationId: 'c',
-  type: 'text',
-  content: clientId,
-  media: [],
-  replyTo: null,
   createdAt: `2026-11-20T12:00:0${second}.000Z`,
 });
-const names = (items: readonly PendingMessage[]) => items.map(({ clientId }) => clientId);
+const names = (items: readonly StoredItem[]) => items.map(({ clientId }) => clientId);
 
 test('messages that two tabs wrote offline are all there when the browser reopens', () => {
   const { tab } = browser();
