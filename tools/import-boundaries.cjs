@@ -142,7 +142,7 @@ module.exports = {
       name: 'ui-imports-no-product',
       severity: 'error',
       from: { path: '^packages/ui/' },
-      to: { path: '^packages/(client|text)/|^apps/' },
+      to: { path: '^packages/(client|react|text)/|^apps/' },
     },
     {
       name: 'protocol-imports-no-workspace',
@@ -157,7 +157,7 @@ module.exports = {
         'What the server shares with its clients is in @chitlaq/protocol and @chitlaq/text; only tests use the client.',
       severity: 'error',
       from: { path: '^(server|database)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^packages/(client|ui)/' },
+      to: { path: '^packages/(client|react|ui)/' },
     },
     {
       name: 'packages-are-imported-by-name',

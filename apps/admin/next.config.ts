@@ -18,7 +18,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm run check` checks types, once for all builds.
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ['@chitlaq/ui', '@chitlaq/client', '@chitlaq/protocol'],
+  transpilePackages: ['@chitlaq/ui', '@chitlaq/client', '@chitlaq/protocol', '@chitlaq/react'],
   experimental: { optimizePackageImports: ['@chitlaq/ui', 'lucide-react'] },
   headers: async () => [
     {

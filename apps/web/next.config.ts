@@ -20,7 +20,13 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm run check` checks types, once for all builds.
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ['@chitlaq/ui', '@chitlaq/client', '@chitlaq/protocol', '@chitlaq/text'],
+  transpilePackages: [
+    '@chitlaq/ui',
+    '@chitlaq/client',
+    '@chitlaq/protocol',
+    '@chitlaq/react',
+    '@chitlaq/text',
+  ],
   // Translations are precompiled; see messages/compile-translations.ts.
   turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: {

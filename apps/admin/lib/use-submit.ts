@@ -1,7 +1,8 @@
 'use client';
 
+import { useFieldProblems } from '@chitlaq/react';
 import { useState } from 'react';
-import { useFieldProblems, useProblemText } from './problems.ts';
+import { useTranslations } from 'use-intl';
 
 export interface SubmitState {
   isPending: boolean;
@@ -16,8 +17,11 @@ export interface SubmitState {
 
 /** The state of one request: pending, and its errors by field. */
 export function useSubmit(fields: readonly string[] = []): SubmitState {
-  const fieldProblems = useFieldProblems();
-  const problemText = useProblemText();
+  const t = useTranslations('problems');
+  const fieldProblems = useFieldProblems((field) => {
+    const key = `fields.${field}` as Parameters<typeof t>[0];
+    return t.has(key) ? t(key) : undefined;
+  });
   const [isPending, setIsPending] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string>();
@@ -38,9 +42,9 @@ export function useSubmit(fields: readonly string[] = []): SubmitState {
         await work();
         return true;
       } catch (error) {
-        const fieldErrors = fieldProblems(error, fields);
-        if (Object.keys(fieldErrors).length > 0) setErrors(fieldErrors);
-        else setProblem(problemText(error));
+        const found = fieldProblems(error, fields);
+        setErrors(found.fields);
+        setProblem(found.problem);
         return false;
       } finally {
         setIsPending(false);

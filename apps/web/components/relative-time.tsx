@@ -1,7 +1,7 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { useFormatter } from 'use-intl';
-import { useServerNow } from '../lib/server-now.ts';
 
 const DAY_MS = 86_400_000;
 

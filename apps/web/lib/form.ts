@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { retryAtOf, useFieldProblems } from '@chitlaq/react';
 import { useEffect, useState } from 'react';
 import {
   type DefaultValues,
@@ -12,8 +13,6 @@ import {
 } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { LANGUAGE_CHANGE_EVENT, saveFields, takeSavedFields } from './form-storage.ts';
-import { useProblemText } from './problems.ts';
-import { retryAtOf } from './retry-at.ts';
 
 export interface Form<Values extends FieldValues> extends UseFormReturn<Values> {
   /** The error that belongs to no field. */
@@ -42,7 +41,10 @@ export function useProblemForm<Values extends FieldValues>(options: {
 }): Form<Values> {
   const { defaultValues, send, onProblem } = options;
   const t = useTranslations('auth');
-  const problemText = useProblemText();
+  const fieldProblems = useFieldProblems((field) => {
+    const key = `invalid.${field}` as Parameters<typeof t>[0];
+    return t.has(key) ? t(key) : undefined;
+  });
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
   const form = useForm<Values>({ mode: 'onTouched', defaultValues });
@@ -63,17 +65,10 @@ export function useProblemForm<Values extends FieldValues>(options: {
   const showProblem = (error: unknown) => {
     setRetryAt(retryAtOf(error));
     if (error instanceof ProblemError && onProblem?.(error)) return;
-    const fieldNames = Object.keys(form.getValues());
-    const fieldErrors =
-      error instanceof ProblemError ? error.errors.filter(({ path }) => fieldNames.includes(path)) : [];
-    if (fieldErrors.length === 0) return setProblem(problemText(error));
-    for (const [index, { path }] of fieldErrors.entries()) {
-      // The server's own text is English: prefer a translation by code or field.
-      const key = `invalid.${path}` as Parameters<typeof t>[0];
-      const isGeneral = error instanceof ProblemError && error.code === 'invalid_request' && t.has(key);
-      const message = isGeneral ? t(key) : problemText(error);
-      form.setError(path as Path<Values>, { type: 'server', message }, { shouldFocus: index === 0 });
-    }
+    const found = fieldProblems(error, Object.keys(form.getValues()));
+    setProblem(found.problem);
+    for (const [index, [name, message]] of Object.entries(found.fields).entries())
+      form.setError(name as Path<Values>, { type: 'server', message }, { shouldFocus: index === 0 });
   };
 
   const submit = form.handleSubmit(async (values) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import {
   keepPreviousData,
@@ -10,7 +11,6 @@ import {
 } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 
 interface Page<Item> {
   items: Item[];

@@ -1,7 +1,7 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { useFormatter } from 'use-intl';
-import { useServerNow } from '../../lib/server-now.ts';
 
 /** A time in the viewer's time zone. `relative` shows how long ago, and the full time on hover and to screen readers. */
 export function Timestamp({ at, relative = false }: { at: string; relative?: boolean }) {

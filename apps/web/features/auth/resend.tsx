@@ -1,12 +1,12 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { parseEmail } from '@chitlaq/text';
 import { toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 const RESEND_AFTER_SECONDS = 60;
 

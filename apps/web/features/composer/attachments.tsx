@@ -1,10 +1,10 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Schemas, serverNow } from '@chitlaq/client';
+import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -13,8 +14,6 @@ import { audienceKind } from '../../lib/audience.ts';
 import { paths } from '../../lib/paths.ts';
 import type { Post } from '../../lib/post.ts';
 import { addToHome, POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
-import { retryAtOf } from '../../lib/retry-at.ts';
 import { useMe } from '../session/session.ts';
 import { isAltReminderOn } from './alt-reminder.ts';
 import { AttachmentList, altFieldId, areUploading, useAddFiles, withoutDescription } from './attachments.tsx';

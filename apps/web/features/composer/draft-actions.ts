@@ -1,11 +1,11 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../session/session.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 import { emptyContent } from './draft-content.ts';

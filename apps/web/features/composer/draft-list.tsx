@@ -1,13 +1,13 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState, IconButton, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { NotebookPen, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useDraftActions } from './draft-actions.ts';
 import { DRAFTS_KEY } from './draft-keys.ts';
 import { DraftPreview } from './draft-preview.tsx';

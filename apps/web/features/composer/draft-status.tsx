@@ -1,9 +1,9 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Banner, Button, toast } from '@chitlaq/ui';
 import { Check } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 import { useIsOffline } from '../../lib/use-is-offline.ts';
 import type { DraftEditor, DraftEditorState } from './draft-editor.ts';
 

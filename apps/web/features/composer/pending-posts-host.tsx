@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { dismissToast, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
@@ -8,7 +9,6 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { isTyping } from '../../lib/is-typing.ts';
 import { addToHome, POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useDraftActions } from './draft-actions.ts';
 import { DRAFTS_KEY, SCHEDULED_KEY } from './draft-keys.ts';
 import {

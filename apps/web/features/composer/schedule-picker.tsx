@@ -1,9 +1,9 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Button, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useServerNow } from '../../lib/server-now.ts';
 import { deviceTimeZone, fromFields, quickTimes, toFields, validateTime } from './schedule-times.ts';
 
 /** Chooses when a post is published: some suggestions, or any minute of the coming year. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, type Schemas, serverNow } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Banner, Button, EmptyState, ErrorState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, Clock, Trash2 } from 'lucide-react';
@@ -8,7 +9,6 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { addToHome } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { compose } from '../composer/compose.ts';
 import { DRAFTS_KEY, SCHEDULED_KEY } from '../composer/draft-keys.ts';
 import { RowSkeletons } from '../composer/draft-list.tsx';

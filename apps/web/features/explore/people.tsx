@@ -1,11 +1,11 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { Users } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { ExploreFrame } from './explore-frame.tsx';
 import { SuggestedMember } from './suggested-member.tsx';
 import { useSuggestions } from './suggestions.ts';

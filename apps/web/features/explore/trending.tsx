@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { EmptyState, ErrorState, RadioGroup } from '@chitlaq/ui';
 import { Hash, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
@@ -8,7 +9,6 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { PostCard } from '../feed/post-card.tsx';
 import { PostSkeletons } from '../feed/post-list.tsx';
 import { ExploreFrame } from './explore-frame.tsx';

@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Banner, Button, CounterRing, Select, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -8,7 +9,6 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import type { Post } from '../../lib/post.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { AddFilesButton, AttachmentList, areUploading } from '../composer/attachments.tsx';
 import { REPLY_POLICIES, VISIBILITIES } from '../composer/composer-tools.tsx';
 import type { Attachment } from '../composer/draft-content.ts';

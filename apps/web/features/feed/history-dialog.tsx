@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { ErrorState, Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { MediaGrid } from './media-grid.tsx';
 
 /** All versions of a post, newest first. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDownUp } from 'lucide-react';
@@ -7,7 +8,6 @@ import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
 import { api } from '../../lib/api.ts';
 import { homeKey } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { feedPreferencesKey, useFeedPreferences } from './preferences.ts';
 
 /** Selects the order of home; saved for all devices. Renders nothing if ranking is off. */

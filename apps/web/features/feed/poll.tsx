@@ -1,14 +1,13 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText, useServerNow } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
-import { useServerNow } from '../../lib/server-now.ts';
 import { updateCachedPost } from './change-post.ts';
 
 type PollShape = Schemas['Poll'];

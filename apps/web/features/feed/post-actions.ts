@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
@@ -8,7 +9,6 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { POSTS, updatePostLists } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { updateCachedPost } from './change-post.ts';
 import { pendingDeletions } from './pending-deletions.ts';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { VirtualSection } from '../../components/virtual-section.tsx';
 import { entryIdOf, type Post } from '../../lib/post.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
 import { PostCard } from './post-card.tsx';
 

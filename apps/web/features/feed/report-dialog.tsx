@@ -1,12 +1,11 @@
 'use client';
 
+import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { Button, Dialog, RadioGroup, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
-import { retryAtOf } from '../../lib/retry-at.ts';
 
 const REASONS = [
   'spam',

@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
@@ -9,7 +10,6 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { threadKey } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { Composer } from '../composer/composer.tsx';
 import { PendingPosts } from './pending-posts.tsx';
 import { PostCard } from './post-card.tsx';

@@ -1,11 +1,11 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Post } from '../../lib/post.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { updateCachedPost } from './change-post.ts';
 
 export type PostToggle = 'like' | 'repost' | 'bookmark';

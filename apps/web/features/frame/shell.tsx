@@ -1,5 +1,6 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner, whenIdle } from '@chitlaq/ui';
 import {
   Bell,
@@ -21,7 +22,6 @@ import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { compose } from '../composer/compose.ts';
 import { ComposeHost } from '../composer/compose-host.tsx';

@@ -1,5 +1,6 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,7 +9,6 @@ import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { PostList } from '../feed/post-list.tsx';
 
 /** The posts of a hashtag, in every spelling. */

@@ -1,13 +1,13 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { homeKey } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 interface Member {
   id: string;

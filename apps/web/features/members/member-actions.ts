@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { POSTS, updatePostLists } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 interface Member {
   id: string;

@@ -1,13 +1,13 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 export type Member = Schemas['ListedMember'];
 

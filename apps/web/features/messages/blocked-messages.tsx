@@ -1,10 +1,10 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 import { showBlocked } from './message-cache.ts';
 import { ThreadListItem } from './thread-list-item.tsx';
 import type { Message } from './types.ts';

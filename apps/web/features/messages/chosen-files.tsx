@@ -1,11 +1,11 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { IconButton, toast } from '@chitlaq/ui';
 import { FileText, Mic, Paperclip, X } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';

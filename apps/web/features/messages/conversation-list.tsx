@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
 import { Archive, ArrowLeft, Inbox, MailQuestion, MessagesSquare, Settings, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../session/session.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { useConversations, useUnread } from './conversations.ts';

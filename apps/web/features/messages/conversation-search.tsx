@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, TextField } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { highlightMatches, type Match } from '../../components/highlight-matches.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { deviceTimeZone } from '../composer/schedule-times.ts';
 import type { Conversation } from './types.ts';
 

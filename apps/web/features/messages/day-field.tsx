@@ -1,9 +1,9 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Button, Sheet, TextField } from '@chitlaq/ui';
 import { type FormEvent, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
-import { useServerNow } from '../../lib/server-now.ts';
 import { dayStart } from './days.ts';
 import { useLocalDay } from './message-texts.ts';
 import type { Conversation } from './types.ts';

@@ -1,10 +1,10 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { cacheConversation } from './conversations.ts';
 import type { Conversation } from './types.ts';
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { serverNow } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, ConfirmDialog, Select, Sheet, Switch, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -9,7 +10,6 @@ import { lazy, Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { ConversationSearch } from './conversation-search.tsx';
 import { refreshFolders, refreshUnread } from './conversations.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, IconButton, Menu, MenuItem, Select, TextField, toast } from '@chitlaq/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
@@ -9,7 +10,6 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { DetailsSection, useConversationUpdate } from './details-parts.tsx';
 import { Invites } from './invites.tsx';

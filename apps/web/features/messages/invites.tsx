@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, Select, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Copy } from 'lucide-react';
@@ -8,7 +9,6 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { DetailsSection } from './details-parts.tsx';
 
 const LIFETIME_SECONDS = { hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 } as const;

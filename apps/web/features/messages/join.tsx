@@ -1,5 +1,6 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Avatar, Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -9,7 +10,6 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { clearInvite, readInvite } from '../session/stored-invite.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 

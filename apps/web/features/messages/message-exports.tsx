@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Banner, Button, ErrorState, Loading, ProgressBar, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useFileSizeText } from './message-texts.ts';
 import {
   EXPORTS_KEY,

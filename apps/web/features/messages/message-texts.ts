@@ -1,9 +1,9 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { useCallback } from 'react';
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
-import { useServerNow } from '../../lib/server-now.ts';
 import type { Conversation, Message } from './types.ts';
 
 type Notice = NonNullable<Message['notice']>;

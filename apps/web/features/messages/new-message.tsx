@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, Combobox, Sheet, TextField } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -9,7 +10,6 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../session/session.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Banner, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { MessageExports } from './message-exports.tsx';
 
 const SETTINGS_KEY = ['conversations', 'settings'];

@@ -1,8 +1,8 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { useCallback } from 'react';
-import { useProblemText } from '../../lib/problems.ts';
 
 /** The text of a stored problem code. */
 export function useProblemCodeText(): (code: string) => string {

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Banner, Button, Sheet } from '@chitlaq/ui';
 import { Mic, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatDuration } from '../../lib/format-duration.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { useRecording } from './recording.ts';
 import { VoiceMessage } from './voice-message.tsx';

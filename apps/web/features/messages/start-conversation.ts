@@ -1,12 +1,12 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { conversationKey } from './conversations.ts';
 
 /** Opens the direct conversation with a member, or shows why the viewer may not write to them. */

@@ -1,12 +1,12 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { ArrowLeft, Info } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useServerNow } from '../../lib/server-now.ts';
 import { useLiveState } from '../realtime/live-state.ts';
 import { useConversationTitle } from './message-texts.ts';
 import { PresenceDot, usePresence, useTypingText } from './presence.tsx';

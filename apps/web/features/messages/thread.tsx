@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { EmptyState, ErrorState, Loading, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, MessageSquareDashed } from 'lucide-react';
@@ -9,7 +10,6 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslations } from 'use-intl';
 import { VirtualSection } from '../../components/virtual-section.tsx';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { hasExpired } from '../offline/disappearing.ts';
 import { useMe } from '../session/session.ts';
 import { useConversation } from './conversations.ts';

@@ -1,12 +1,12 @@
 'use client';
 
 import { serverNow } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { ConfirmDialog, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { updateConversation, withMessage } from './conversations.ts';
 import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
 import type { Thread } from './thread-state.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Schemas, serverNow } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -8,7 +9,6 @@ import { useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 export type MessageExport = Schemas['MessageExport'];
 

@@ -1,14 +1,13 @@
 'use client';
 
 import { serverNow } from '@chitlaq/client';
+import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Button, Checkbox, Select, TextField, toast } from '@chitlaq/ui';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
-import { retryAtOf } from '../../lib/retry-at.ts';
 
 const HOUR_MS = 3_600_000;
 const SCOPES = ['everywhere', 'home'] as const;

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,7 +9,6 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { MuteWordForm } from './mute-word-form.tsx';
 
 const MUTED_WORDS_KEY = ['muted-words'];

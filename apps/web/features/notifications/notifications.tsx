@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import {
   Button,
   EmptyState,
@@ -20,7 +21,6 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { type Notification, NotificationRow } from './notification-row.tsx';
 import { NOTIFICATIONS, unreadKey, useUnread } from './unread.ts';
 

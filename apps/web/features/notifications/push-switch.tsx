@@ -1,10 +1,10 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Banner, Switch, toast } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useProblemText } from '../../lib/problems.ts';
 import {
   type PushState,
   pushState,

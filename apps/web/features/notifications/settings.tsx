@@ -1,11 +1,11 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { useMe } from '../session/session.ts';
 import { ChannelTable } from './channel-table.tsx';
 import type { Change, Preferences } from './preferences.ts';

@@ -1,11 +1,11 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { MenuItem, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bell, BellOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { NOTIFICATIONS } from './unread.ts';
 
 /** A menu item of a post: mutes or unmutes notifications about its thread. */

@@ -1,10 +1,10 @@
 'use client';
 
+import { useProblemText } from '@chitlaq/react';
 import { Button, PageHeader, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { type Member, MemberList } from '../members/member-list.tsx';
 import { ME_KEY } from '../session/session.ts';
 

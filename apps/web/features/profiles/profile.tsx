@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { parseEntities } from '@chitlaq/text';
 import {
   Avatar,
@@ -37,7 +38,6 @@ import { PostText } from '../../components/post-text.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { authorKey } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
 import { useMemberActions } from '../members/member-actions.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import { ProblemError, serverNow } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
@@ -8,7 +9,6 @@ import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { deviceTimeZone } from '../composer/schedule-times.ts';
 import { PostCard } from '../feed/post-card.tsx';
 import { PostSkeletons } from '../feed/post-list.tsx';

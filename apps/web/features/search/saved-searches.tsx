@@ -1,13 +1,13 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { History, Search as SearchIcon, Star, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 
 const recentKey = ['searches', 'recent'] as const;
 const savedKey = ['searches', 'saved'] as const;

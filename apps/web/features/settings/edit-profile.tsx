@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, Loading, Skeleton, Switch, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -10,7 +11,6 @@ import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { POSTS } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { ME_KEY } from '../session/session.ts';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';

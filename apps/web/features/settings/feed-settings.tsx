@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -9,7 +10,6 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { homeKey } from '../../lib/post-lists.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { exploreKey } from '../explore/explore-posts.tsx';
 import { feedPreferencesKey } from '../feed/preferences.ts';
 import { WeightSlider } from './weight-slider.tsx';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useProblemText } from '../../lib/problems.ts';
 import { upload } from '../../lib/upload.ts';
 import { HeaderPicture } from '../profiles/header-picture.tsx';
 import { ME_KEY } from '../session/session.ts';

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText, useServerNow } from '@chitlaq/react';
 import { Badge, Button, deviceName, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -8,8 +9,6 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { useProblemText } from '../../lib/problems.ts';
-import { useServerNow } from '../../lib/server-now.ts';
 
 /** The member's sessions: end one, or all others. */
 export function Sessions() {

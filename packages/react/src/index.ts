@@ -1,0 +1,3 @@
+export { type FieldProblems, useFieldProblems, useProblemText } from './problems.ts';
+export { retryAtOf } from './retry-at.ts';
+export { useServerNow } from './server-now.ts';
