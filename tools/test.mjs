@@ -89,10 +89,7 @@ function ensurePrograms() {
     ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
     say,
   );
-  const chromium =
-    process.env.CHROMIUM ||
-    ensureSystemPackage('chromium-headless-shell', CHROMIUM, say) ||
-    ensureSystemPackage('chromium', CHROMIUM, say);
+  const chromium = process.env.CHROMIUM || ensureSystemPackage('chromium', CHROMIUM, say);
   const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
