@@ -20,7 +20,6 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/password/change': member(422, {
     body: { currentPassword: 'yanlış', newPassword: 'mor kestane bulut 71' },
   }),
-  'GET /api/v1/auth/me': member(200),
   'GET /api/v1/auth/sessions': member(200),
   'DELETE /api/v1/auth/sessions/{id}': member(404, { own: 204 }),
   'GET /api/v1/auth/mfa': member(200),

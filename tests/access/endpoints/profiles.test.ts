@@ -10,6 +10,11 @@ const t = await testEndpoints('profiles', {
   'PUT /api/v1/users/me/header': member(422, { body: { mediaId: '01890000-0000-7000-8000-000000000000' } }),
   'DELETE /api/v1/users/me/header': member(200),
   'GET /api/v1/users/{idOrUsername}': member(200, { blocked: 404 }),
+  'GET /api/v1/users/{id}/followers': member(200, { blocked: 404 }),
+  'GET /api/v1/users/{id}/following': member(200, { blocked: 404 }),
+  'GET /api/v1/blocks': member(200),
+  'GET /api/v1/mutes': member(200),
+  'GET /api/v1/follow-requests': member(200),
 });
 
 test('no response to a stranger contains an email address', async () => {

@@ -1,0 +1,5 @@
+import { member, testEndpoints } from './rig.ts';
+
+await testEndpoints('me', {
+  'GET /api/v1/auth/me': member(200),
+});
