@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db.ts';
 const DAYS = 14;
 
 /** Sequential scan of auth.users: a few ms for 50,000 members. The caller caches the result for a minute. */
-export async function memberFigures(db: Db, now: Date) {
+export async function countMembers(db: Db, now: Date) {
   const { rows } = await sql<{
     active: number;
     pending: number;
@@ -25,14 +25,14 @@ export async function activeMembersSince(db: Db, since: Date): Promise<number> {
 }
 
 /** Ids are UUIDv7, so a day is a range of the primary key. */
-export async function postFigures(db: Db, now: Date) {
+export async function countPosts(db: Db, now: Date) {
   const { rows } = await sql<{ total: number; today: number }>`
     select count(*) as total, count(*) filter (where id >= platform.uuid_floor(date_trunc('day', ${now}::timestamptz, 'UTC'))) as today
     from content.post_view`.execute(db);
   return rows[0]!; // as above
 }
 
-export async function dailyFigures(db: Db, now: Date) {
+export async function countByDay(db: Db, now: Date) {
   const { rows } = await sql<{ day: string; members: number; posts: number }>`
     with days as (
       select generate_series(date_trunc('day', ${now}::timestamptz, 'UTC') - interval '1 day' * ${DAYS - 1}::int,
@@ -45,7 +45,7 @@ export async function dailyFigures(db: Db, now: Date) {
   return rows;
 }
 
-export async function jobFigures(db: Db) {
+export async function countJobs(db: Db) {
   const { rows } = await sql<{
     name: string;
     due: number;
@@ -66,7 +66,7 @@ export async function jobFigures(db: Db) {
   return rows;
 }
 
-export async function universityFigures(db: Db) {
+export async function countByUniversity(db: Db) {
   const { rows } = await sql<{ name: string; members: number }>`
     select university_name as name, count(*) as members from auth.member_view
     where status = 'active' group by university_name order by members desc, name limit 20`.execute(db);

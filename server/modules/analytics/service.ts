@@ -1,11 +1,11 @@
 import type { Context } from '../../platform/context.ts';
 import {
   activeMembersSince,
-  dailyFigures,
-  jobFigures,
-  memberFigures,
-  postFigures,
-  universityFigures,
+  countByDay,
+  countByUniversity,
+  countJobs,
+  countMembers,
+  countPosts,
 } from './queries.ts';
 import type { Overview } from './schemas.ts';
 
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const CACHE_SECONDS = 60;
 
 /**
- * The figures of the admin start page.
+ * The statistics of the admin start page.
  * Cost: counts over members and posts (about 100 ms at a million posts), so one result is cached for a minute for everybody. The
  * queue is counted at each request, because it changes faster.
  */
@@ -21,16 +21,16 @@ export async function overview(ctx: Context): Promise<Overview> {
   const now = ctx.clock();
   const cached = await ctx.cache.remember('analytics:overview', CACHE_SECONDS, async () => {
     const [members, activeToday, posts, days, universities] = await Promise.all([
-      memberFigures(ctx.db, now),
+      countMembers(ctx.db, now),
       activeMembersSince(ctx.db, new Date(now.getTime() - DAY_MS)),
-      postFigures(ctx.db, now),
-      dailyFigures(ctx.db, now),
-      universityFigures(ctx.db),
+      countPosts(ctx.db, now),
+      countByDay(ctx.db, now),
+      countByUniversity(ctx.db),
     ]);
     const { new_this_week: newThisWeek, ...counts } = members;
     return { members: { ...counts, newThisWeek, activeToday }, posts: { ...posts }, days, universities };
   });
-  const kinds = await jobFigures(ctx.db);
+  const kinds = await countJobs(ctx.db);
   const sum = (pick: (kind: (typeof kinds)[number]) => number) =>
     kinds.reduce((total, kind) => total + pick(kind), 0);
   return {

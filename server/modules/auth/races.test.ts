@@ -5,7 +5,7 @@ import { type TestMember, testServer } from '../../testing/server.ts';
 import { sendLink } from './emails/links.ts';
 import { openTestUniversities, testUniversities } from './factory.ts';
 import { makeOwner } from './roles/service.ts';
-import { type AccountRow, accountById } from './sign-in/queries.ts';
+import { type AccountRow, findAccountById } from './sign-in/queries.ts';
 
 /**
  * A decision based on something that was read must be made under the lock that the opposing change takes. Each test holds one of
@@ -426,7 +426,7 @@ test.for(['reset_password', 'confirm_sign_in'] as const)(
   'of two mailed links for %s that are created at once one is valid',
   async (purpose) => {
     const ayse = await member();
-    const account = (await accountById(t.ctx.db, ayse.id)) as AccountRow;
+    const account = (await findAccountById(t.ctx.db, ayse.id)) as AccountRow;
     const send = () => sendLink(t.ctx, account, purpose);
     await inLockOrder(
       await lockWith('select id from auth.users where id = $1 for update', [ayse.id]),

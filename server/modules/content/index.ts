@@ -5,7 +5,7 @@ import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/
 import { hasMutedWords } from './muted-words/queries.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
-import { filterVisiblePostIds, readPostAsAuthor } from './reading/service.ts';
+import { filterVisiblePostIds, getPostAsAuthor } from './reading/service.ts';
 import { saveReplyRanking } from './replies/queries.ts';
 import { deletePost } from './service.ts';
 import { parseHashtag } from './tags/parse.ts';
@@ -38,7 +38,7 @@ export {
 export const content = {
   presentPosts,
   saveReplyRanking,
-  asItsAuthor: readPostAsAuthor,
+  asItsAuthor: getPostAsAuthor,
   meantFor: filterVisiblePostIds,
   remove: deletePost,
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { publishProblems } from './publish-problems.ts';
-import { listAuthorPosts, readPost, readThread } from './reading/service.ts';
+import { getPost, getThread, listAuthorPosts } from './reading/service.ts';
 import {
   AuthorParams,
   AuthorPostPage,
@@ -37,7 +37,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: { 404: ['post_not_found'] } },
       schema: { tags: ['Posts'], summary: 'Get a post', params: PostParams, response: { 200: Post } },
     },
-    (req) => readPost(ctx, req.viewer, req.params.id),
+    (req) => getPost(ctx, req.viewer, req.params.id),
   );
 
   app.delete(
@@ -69,7 +69,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Thread },
       },
     },
-    (req) => readThread(ctx, req.viewer, req.params.id, req.query),
+    (req) => getThread(ctx, req.viewer, req.params.id, req.query),
   );
 
   app.get(

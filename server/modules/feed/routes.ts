@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { HomePage, HomeQuery } from './schemas.ts';
-import { readHome } from './top/service.ts';
+import { getHome } from './top/service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -15,6 +15,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: HomePage },
       },
     },
-    (request) => readHome(ctx, request.viewer, request.query),
+    (request) => getHome(ctx, request.viewer, request.query),
   );
 }

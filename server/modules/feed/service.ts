@@ -40,7 +40,7 @@ const MAX_CLOCK_SKEW_MS = 24 * HOUR_MS;
  * @throws Problem 400 `invalid_cursor`
  * @see docs/adr/0008-home-timeline.md for push against pull, with figures
  */
-export async function readLatest(
+export async function getLatest(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: PageQuery,

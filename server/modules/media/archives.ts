@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Context } from '../../platform/context.ts';
-import { filesOf } from './attachments/queries.ts';
+import { findFiles } from './attachments/queries.ts';
 import { checkFreeSpace, incomingFolder } from './disk-space.ts';
 import { downloadName } from './file-names.ts';
 import type { StoredFile } from './objects/queries.ts';
@@ -43,7 +43,7 @@ export async function archivableFiles(
 ): Promise<Map<string, ArchivableFile[]>> {
   const found = new Map<string, ArchivableFile[]>();
   if (ids.length === 0) return found;
-  for (const { subjectId, status, name, variants, ...file } of await filesOf(ctx.db, type, ids)) {
+  for (const { subjectId, status, name, variants, ...file } of await findFiles(ctx.db, type, ids)) {
     const { full } = variants;
     if (subjectId === null || status !== 'ready' || full === undefined) continue;
     const { id, kind, fileName, alt, width, height } = file;

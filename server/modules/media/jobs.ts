@@ -4,7 +4,7 @@ import { sweepIncoming } from './disk-space.ts';
 import { LIMITS } from './limits.ts';
 import { deleteUnclaimed, eraseOrphans, eraseStored, releaseFiles } from './objects/service.ts';
 import { failProcessing, processLater, processOnce } from './processing.ts';
-import { deleteUnattached, nameExists, stuckFiles } from './queries.ts';
+import { deleteUnattached, findStuckFiles, nameExists } from './queries.ts';
 import { dropUploads } from './resumable/service.ts';
 
 declare module '../../platform/jobs.ts' {
@@ -39,7 +39,7 @@ async function cleanUp(ctx: Context): Promise<void> {
       return names.length;
     });
   }
-  for (const { id, name, created_at } of await stuckFiles(ctx.db, new Date(now - LIMITS.retryMs))) {
+  for (const { id, name, created_at } of await findStuckFiles(ctx.db, new Date(now - LIMITS.retryMs))) {
     if (created_at.getTime() > now - LIMITS.processingMs) {
       await ctx.jobs.add('media.process', { mediaId: id }, processOnce(id));
       continue;

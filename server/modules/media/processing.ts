@@ -17,7 +17,7 @@ import {
   releaseFiles,
   storeFiles,
 } from './objects/service.ts';
-import { type FileRow, failFile, fileRow, finishFile, setProgress } from './queries.ts';
+import { type FileRow, failFile, findFile, finishFile, setProgress } from './queries.ts';
 import { CONTAINER_OF } from './sniff.ts';
 import { storage } from './storage/index.ts';
 import type { Variant, VariantName, Variants } from './types.ts';
@@ -219,7 +219,7 @@ export async function processLater(
   { mediaId }: { mediaId: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  const file = await fileRow(ctx.db, mediaId);
+  const file = await findFile(ctx.db, mediaId);
   const source = file?.variants.source;
   if (file?.status !== 'processing' || !source) return;
   const folder = await mkdtemp(join(await incomingFolder(ctx), 'job-'));

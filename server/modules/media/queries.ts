@@ -44,7 +44,7 @@ export const fileColumns = (
   ${isPublic(sql.ref('file'), type)} as "isPublic", file.created_at as "createdAt"`;
 
 /** Index: files_pkey. */
-export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> {
+export async function findFile(db: Db, id: string): Promise<FileRow | undefined> {
   const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file where id = ${id}`.execute(
     db,
   );
@@ -52,14 +52,14 @@ export async function fileRow(db: Db, id: string): Promise<FileRow | undefined> 
 }
 
 /** A file of the owner, optionally locked until the transaction ends. Index: files_pkey. */
-export async function ownFile(db: Db, ownerId: string, id: string, lock = false) {
+export async function findOwnFile(db: Db, ownerId: string, id: string, lock = false) {
   const { rows } = await sql<FileRow>`select ${fileColumns()} from media.files file
     where id = ${id} and owner_id = ${ownerId} ${lock ? sql`for update` : sql``}`.execute(db);
   return rows[0];
 }
 
 /** A member's files, newest first. Index: files_owner. */
-export async function ownFiles(
+export async function findOwnFiles(
   db: Db,
   ownerId: string,
   filter: { before: string | null; kind: Kind | undefined; unused: boolean },
@@ -244,7 +244,7 @@ export async function deleteUnattached(db: Db, before: Date, limit: number): Pro
 }
 
 /** Files that are still processing. Index: files_processing. */
-export async function stuckFiles(
+export async function findStuckFiles(
   db: Db,
   before: Date,
 ): Promise<{ id: string; name: string; created_at: Date }[]> {

@@ -20,7 +20,15 @@ import {
   StorageStatistics,
   UploadForm,
 } from './schemas.ts';
-import { acceptUpload, changeMedia, checkQuota, deleteMedia, ownMedia, ownPage, quota } from './service.ts';
+import {
+  acceptUpload,
+  changeMedia,
+  checkQuota,
+  deleteMedia,
+  getOwnMedia,
+  listOwnMedia,
+  quota,
+} from './service.ts';
 import { acceptProblems, readForm } from './upload-form.ts';
 
 const tags = ['Media'];
@@ -98,7 +106,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: OwnMediaPage },
       },
     },
-    (request) => ownPage(ctx, request.viewer, request.query),
+    (request) => listOwnMedia(ctx, request.viewer, request.query),
   );
 
   app.get(
@@ -129,7 +137,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: notFound },
       schema: { tags, summary: 'Get one of my files', params: MediaParams, response: { 200: OwnMedia } },
     },
-    (request) => ownMedia(ctx, request.viewer.id, request.params.id),
+    (request) => getOwnMedia(ctx, request.viewer.id, request.params.id),
   );
 
   app.patch(

@@ -26,11 +26,11 @@ import {
 import { hasSlot, makeImage, processOnce, SOURCE, storeDocument } from './processing.ts';
 import {
   deleteFile,
+  findOwnFile,
+  findOwnFiles,
   insertFile,
   lockOwner,
   type NewFile,
-  ownFile,
-  ownFiles,
   type RowChange,
   setSource,
   updateFile,
@@ -98,7 +98,7 @@ export async function acceptUpload(
     await insertFile(tx.db, file);
     return { id: file.id };
   });
-  if (id !== file.id) return ownMedia(ctx, ownerId, id);
+  if (id !== file.id) return getOwnMedia(ctx, ownerId, id);
   try {
     if (file.kind === 'file') await storeDocument(ctx, file, incoming.path, sniffed);
     else if (image && isLight(image) && hasSlot()) await makeImage(ctx, file, incoming.path, image);
@@ -111,7 +111,7 @@ export async function acceptUpload(
     });
     throw error;
   }
-  return ownMedia(ctx, ownerId, file.id);
+  return getOwnMedia(ctx, ownerId, file.id);
 }
 
 async function limitUploads(ctx: Context, ownerId: string): Promise<void> {
@@ -151,16 +151,20 @@ async function enqueueProcessing(ctx: Context, file: NewFile, path: string): Pro
 }
 
 /** @throws Problem 404 `media_not_found` */
-export async function ownMedia(ctx: Context, ownerId: string, id: string): Promise<OwnMedia> {
-  const file = await ownFile(ctx.db, ownerId, id);
+export async function getOwnMedia(ctx: Context, ownerId: string, id: string): Promise<OwnMedia> {
+  const file = await findOwnFile(ctx.db, ownerId, id);
   if (!file) throw mediaNotFound();
   return presentOwn(ctx, file);
 }
 
 /** One page of the member's files, newest first. One index scan. @throws Problem 400 `invalid_cursor` */
-export async function ownPage(ctx: Context, viewer: Viewer, query: OwnMediaQuery): Promise<OwnMediaPage> {
+export async function listOwnMedia(
+  ctx: Context,
+  viewer: Viewer,
+  query: OwnMediaQuery,
+): Promise<OwnMediaPage> {
   const filter = { before: readCursor(query.cursor), kind: query.kind, unused: query.unused === 'true' };
-  const rows = await ownFiles(ctx.db, viewer.id, filter, query.limit + 1);
+  const rows = await findOwnFiles(ctx.db, viewer.id, filter, query.limit + 1);
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
   return { items: items.map((file) => presentOwn(ctx, file)), nextCursor };
 }
@@ -196,7 +200,7 @@ export async function changeMedia(
     row.focus_y = change.focus?.y ?? null;
   }
   const isChanged = Object.keys(row).length === 0 || (await updateFile(ctx.db, viewer.id, id, row));
-  const file = await ownMedia(ctx, viewer.id, id);
+  const file = await getOwnMedia(ctx, viewer.id, id);
   if (!isChanged) throw mediaSent();
   return file;
 }
@@ -207,7 +211,7 @@ export async function changeMedia(
  */
 export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const file = await ownFile(tx.db, viewer.id, id, true);
+    const file = await findOwnFile(tx.db, viewer.id, id, true);
     if (!file) throw mediaNotFound();
     if (file.subjectId !== null) throw mediaInUse();
     await deleteFile(tx.db, id);

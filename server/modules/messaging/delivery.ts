@@ -1,13 +1,13 @@
 import type { Context } from '../../platform/context.ts';
-import { participantIdsOf } from './conversations/memberships.queries.ts';
-import { memberIdsBehind, type UnreadMembership, unreadMemberships } from './queries.ts';
+import { findParticipantIds } from './conversations/memberships.queries.ts';
+import { findUnreadMemberships, memberIdsBehind, type UnreadMembership } from './queries.ts';
 
 /**
  * Ids of the members whose devices receive events of a conversation. Not authorized for a viewer: use it for
  * delivery only.
  */
 export const recipients = (ctx: Context, conversationId: string): Promise<string[]> =>
-  participantIdsOf(ctx.db, conversationId);
+  findParticipantIds(ctx.db, conversationId);
 
 /**
  * Ids of participants who have not read to the end of at least one of the conversations. Does not check
@@ -24,4 +24,4 @@ export const unreadFor = (
   ctx: Context,
   conversationIds: readonly string[],
   memberIds: readonly string[],
-): Promise<UnreadMembership[]> => unreadMemberships(ctx.db, conversationIds, memberIds, ctx.clock());
+): Promise<UnreadMembership[]> => findUnreadMemberships(ctx.db, conversationIds, memberIds, ctx.clock());

@@ -28,7 +28,7 @@ export interface UnreadMembership {
  * messages whose sender they block or which they deleted for themselves.
  * Cost: their memberships in these conversations, and up to 100 unread messages of each. Index: memberships_pkey.
  */
-export async function unreadMemberships(
+export async function findUnreadMemberships(
   db: Db,
   conversationIds: readonly string[],
   memberIds: readonly string[],

@@ -3,7 +3,7 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { idTime } from '../../platform/id.ts';
 import { mutedMatcher, type Post, presentPosts } from '../content/index.ts';
 import { isAboutOthersPost, isAboutPost, type Kind } from './kinds.ts';
-import { type Card, type Group, memberCards } from './queries.ts';
+import { type Card, findMemberCards, type Group } from './queries.ts';
 import type { Notification } from './schemas.ts';
 
 const MAX_ACTORS = 3;
@@ -47,7 +47,7 @@ export async function present(
   const postIds = groups.filter(isAboutPost).map(({ subjectId }) => subjectId);
   const actorIdsByGroup = groups.map((group) => actorsOf(group));
   const [cards, posts] = await Promise.all([
-    memberCards(ctx.db, [...new Set(actorIdsByGroup.flat())]).then(byId<Card>),
+    findMemberCards(ctx.db, [...new Set(actorIdsByGroup.flat())]).then(byId<Card>),
     presentPosts(ctx, viewer, [...new Set(postIds)]).then(byId<Post>),
   ]);
   return groups.flatMap((group, index) => {

@@ -46,7 +46,7 @@ export async function groupsBefore(
 }
 
 /** Which of the given notifications are unread and visible to the viewer. Index: notifications_pkey. */
-export async function unreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
+export async function findUnreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
   const { rows } = await sql<Group>`${selectGroups(viewer)}
     where notification.id = any(${ids}::uuid[]) and notification.user_id = ${viewer.id} and notification.read_at is null and visible.count > 0
     order by notification.latest_activity_id desc`.execute(db);
@@ -59,7 +59,7 @@ export type UnreadRow = Pick<Group, 'id' | 'latestActivityId' | 'kind' | 'topic'
  * Unread notifications visible to the viewer, newest first, before filtering muted words.
  * Index: notifications_unread; looks for one visible activity in each.
  */
-export async function unreadRows(
+export async function findUnread(
   db: Db,
   viewer: Viewer,
   { kinds, after, take }: { kinds: readonly Kind[]; after: string | null; take: number },
@@ -83,7 +83,7 @@ export interface Card {
 }
 
 /** Cards of members whose visibility was checked before. Index: auth.users_pkey. */
-export function memberCards(db: Db, ids: readonly string[]): Promise<Card[]> {
+export function findMemberCards(db: Db, ids: readonly string[]): Promise<Card[]> {
   return db
     .selectFrom('profiles.member_view')
     .select([

@@ -10,13 +10,13 @@ import { publishCounts } from './publish.ts';
 import {
   deleteMutedThread,
   findRootId,
+  findUnread,
   type Group,
   groupsBefore,
   insertMutedThread,
   isThreadMuted,
   markRead,
   markReadUpTo,
-  unreadRows,
 } from './queries.ts';
 import type { NotificationPage, NotificationQuery, ReadBody, ThreadMute, Unread } from './schemas.ts';
 
@@ -72,7 +72,7 @@ export const unread = async (ctx: Context, viewer: Viewer): Promise<number> =>
   count(ctx, viewer, await listedKinds(ctx, viewer.id));
 
 async function count(ctx: Context, viewer: Viewer, kinds: readonly Kind[]): Promise<number> {
-  const rows = await unreadRows(ctx.db, viewer, { kinds, after: null, take: MAX_COUNTED });
+  const rows = await findUnread(ctx.db, viewer, { kinds, after: null, take: MAX_COUNTED });
   return (await withoutMutedWords(ctx, viewer, rows)).length;
 }
 

@@ -31,7 +31,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * A member's card with its counts and the viewer's relation to them, if the viewer may see it. Index: users_pkey or
  * users_username.
  */
-export async function profileRow(
+export async function findProfile(
   db: Db,
   viewer: Viewer,
   idOrUsername: string,
@@ -51,14 +51,15 @@ export async function profileRow(
   return rows[0];
 }
 
-/** Members as authors, without a check of the viewer. Index: users_pkey, universities_pkey, profiles_pkey. */
-export async function authorRows(db: Db, ids: readonly string[]): Promise<Author[]> {
+/** Members as authors of posts. Does not check whether the viewer may see them. Index: users_pkey, universities_pkey, profiles_pkey. */
+export async function findAuthors(db: Db, ids: readonly string[]): Promise<Author[]> {
   const { rows } = await sql<Author>`
     select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university
     from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
 
+/** Columns of `profiles.profiles` to change. */
 export interface RowChange {
   bio?: string;
   department?: string | null;

@@ -5,7 +5,7 @@ import { readLine, readTrimmed } from '../../platform/text.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { lockAudience, memberNotFound } from '../social/index.ts';
-import { authorRows, profileRow, type RowChange, saveProfile } from './queries.ts';
+import { findAuthors, findProfile, type RowChange, saveProfile } from './queries.ts';
 import type { Author, Profile, ProfileChange } from './schemas.ts';
 
 interface TextLimit {
@@ -24,7 +24,7 @@ const TEXT_LIMITS = {
  * @throws Problem 404 `member_not_found`, for hidden and unknown members alike
  */
 export async function profile(ctx: Context, viewer: Viewer, idOrUsername: string): Promise<Profile> {
-  const row = await profileRow(ctx.db, viewer, idOrUsername);
+  const row = await findProfile(ctx.db, viewer, idOrUsername);
   if (!row) throw memberNotFound();
   const { posts, followers, following, createdAt, ...card } = row;
   return { ...card, createdAt: createdAt.toISOString(), counts: { posts, followers, following } };
@@ -36,7 +36,7 @@ export async function profile(ctx: Context, viewer: Viewer, idOrUsername: string
  */
 export async function presentAuthors(ctx: Context, ids: readonly string[]): Promise<Map<string, Author>> {
   if (ids.length === 0) return new Map();
-  const rows = await authorRows(ctx.db, [...new Set(ids)]);
+  const rows = await findAuthors(ctx.db, [...new Set(ids)]);
   return new Map(rows.map((author) => [author.id, author]));
 }
 

@@ -7,10 +7,10 @@ import type { Viewer } from '../../platform/http/viewer.ts';
 import { insertInBulk } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { type ListName, listRows } from '../profiles/lists/queries.ts';
-import { authorRows } from '../profiles/queries.ts';
+import { findAuthors } from '../profiles/queries.ts';
 import { profile } from '../profiles/service.ts';
 import { asViewer } from './factory.ts';
-import { countRequests, findVisibleMember, relationRows } from './queries.ts';
+import { countRequests, findRelations, findVisibleMember } from './queries.ts';
 import { memberVisibleTo, visibleTo } from './visibility.ts';
 
 const t = await testServer();
@@ -185,7 +185,7 @@ test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, 
 
 test('relations to a page of members are looked up by key, however many edges the viewer has', async () => {
   for (const viewer of [lookingMember, star]) {
-    const { plans } = await plansOf(({ db }) => relationRows(db, viewer, others.slice(0, 20)));
+    const { plans } = await plansOf(({ db }) => findRelations(db, viewer, others.slice(0, 20)));
     for (const steps of plans) {
       expect(scansOf(steps)).toEqual([]);
       expect(indexesOf(steps)).toContain('follows_pkey');
@@ -210,7 +210,7 @@ test.for([
 
 test('authors of a page, one member, and the number of requests are looked up by key', async () => {
   const reads = [
-    await plansOf(({ db }) => authorRows(db, others.slice(0, 20))),
+    await plansOf(({ db }) => findAuthors(db, others.slice(0, 20))),
     await plansOf(({ db }) => findVisibleMember(db, lookingMember, others[3]!)),
     await plansOf(({ db }) => countRequests(db, lookingMember.id)),
   ];

@@ -76,7 +76,7 @@ export async function followsAndRequests(db: Db, userId: string): Promise<number
   return rows[0]?.total ?? 0;
 }
 
-export async function followerCountOf(db: Db, userId: string): Promise<number> {
+export async function findFollowerCount(db: Db, userId: string): Promise<number> {
   const row = await db
     .selectFrom('social.member_counts')
     .select('followers')
@@ -174,7 +174,7 @@ export async function deleteRequest(db: Db, requesterId: string, targetId: strin
 }
 
 /** Members whose requests are pending, oldest first. Index: follow_requests_target. */
-export async function requestersOf(db: Db, targetId: string, limit: number): Promise<string[]> {
+export async function findRequesters(db: Db, targetId: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('social.follow_requests')
     .select('requester_id')
@@ -265,7 +265,7 @@ export const relationTo = (
       select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member}))`;
 
 /** The viewer's relation to each of some members. */
-export async function relationRows(
+export async function findRelations(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],

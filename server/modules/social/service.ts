@@ -21,9 +21,11 @@ import {
   deleteHiddenReposts,
   deleteMute,
   deleteRequest,
+  findFollowerCount,
+  findRelations,
+  findRequesters,
   findVisibleMember,
   followExists,
-  followerCountOf,
   followsAndRequests,
   insertBlock,
   insertFollow,
@@ -35,8 +37,6 @@ import {
   lockPair,
   lockRequester,
   memberExists,
-  relationRows,
-  requestersOf,
 } from './queries.ts';
 import type { Following, Relation } from './schemas.ts';
 
@@ -151,7 +151,7 @@ export async function rejectRequest(ctx: Context, viewer: Viewer, requesterId: s
  */
 export async function acceptAllRequests(ctx: Context, { userId }: { userId: string }): Promise<void> {
   for (;;) {
-    const requesterIds = await requestersOf(ctx.db, userId, 100);
+    const requesterIds = await findRequesters(ctx.db, userId, 100);
     if (requesterIds.length === 0) return;
     for (const requesterId of requesterIds) {
       if (!(await acceptWhilePublic(ctx, requesterId, userId))) return;
@@ -236,7 +236,7 @@ export async function relations(
   ids: readonly string[],
 ): Promise<Map<string, Relation>> {
   if (ids.length === 0) return new Map();
-  const rows = await relationRows(ctx.db, viewer, ids);
+  const rows = await findRelations(ctx.db, viewer, ids);
   return new Map(rows.map(({ id, relation }) => [id, relation]));
 }
 
@@ -264,4 +264,4 @@ export const pendingRequestCount = (ctx: Context, userId: string): Promise<numbe
   countRequests(ctx.db, userId);
 
 export const followerCount = (ctx: Context, userId: string): Promise<number> =>
-  followerCountOf(ctx.db, userId);
+  findFollowerCount(ctx.db, userId);

@@ -18,7 +18,7 @@ interface AuditLogRow {
 }
 
 /** Newest first. Index: audit_log_pkey, audit_log_actor, audit_log_subject (with its type) or audit_log_event. */
-export async function auditLogBefore(
+export async function findAuditLogBefore(
   db: Db,
   filter: {
     actor?: string | undefined;

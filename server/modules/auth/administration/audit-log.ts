@@ -1,11 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
-import { auditLogBefore } from './audit-log.queries.ts';
+import { findAuditLogBefore } from './audit-log.queries.ts';
 import type { AuditQuery } from './schemas.ts';
 
 /** The audit log, newest first. Entries keep the id of a deleted actor. */
 export async function readAuditLog(ctx: Context, { limit, cursor, ...filter }: AuditQuery) {
-  const rows = await auditLogBefore(ctx.db, filter, readCursor(cursor), limit + 1);
+  const rows = await findAuditLogBefore(ctx.db, filter, readCursor(cursor), limit + 1);
   const { items, nextCursor } = toPage(rows, limit, (row) => row.id);
   return {
     items: items.map((row) => ({

@@ -68,7 +68,7 @@ export async function searchMembers(
 }
 
 /** Index: users_pkey. */
-export async function managedMember(db: Db, id: string): Promise<ManagedRow | undefined> {
+export async function findManagedMember(db: Db, id: string): Promise<ManagedRow | undefined> {
   const { rows } = await sql<ManagedRow>`${member} where u.id = ${id}`.execute(db);
   return rows[0];
 }
@@ -113,7 +113,7 @@ export async function endSuspension(db: Db, userId: string, by: string | null, n
 }
 
 /** Members whose suspension has expired. Skips rows that another process has locked. Index: suspensions_due. */
-export async function expiredSuspensions(db: Db, now: Date, limit: number): Promise<string[]> {
+export async function findExpiredSuspensions(db: Db, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from auth.suspensions where ended_at is null and until <= ${now}
     order by until limit ${limit} for update skip locked`.execute(db);

@@ -5,9 +5,9 @@ import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/reauthentication.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
-import { openSessions } from '../sign-in/queries.ts';
+import { findOpenSessions } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
-import { deleteRoles, type ManagedRow, managedMember, searchMembers } from './members.queries.ts';
+import { deleteRoles, findManagedMember, type ManagedRow, searchMembers } from './members.queries.ts';
 import { lastOwner, notActive, userNotFound } from './problems.ts';
 import type { ManagedUser, MemberQuery, RolesBody } from './schemas.ts';
 import { lockActorAndMember, lockManageableMember } from './suspensions.ts';
@@ -56,15 +56,15 @@ export async function searchUsers(
 
 /** One member, as in the list. @throws Problem 404 `user_not_found` */
 export async function getUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
-  const row = await managedMember(ctx.db, id);
+  const row = await findManagedMember(ctx.db, id);
   if (!row) throw userNotFound();
   return present(viewer, row);
 }
 
 /** The sessions of a member, last seen first. @throws Problem 404 `user_not_found` */
 export async function listUserSessions(ctx: Context, id: string) {
-  if (!(await managedMember(ctx.db, id))) throw userNotFound();
-  const rows = await openSessions(ctx.db, id, ctx.clock());
+  if (!(await findManagedMember(ctx.db, id))) throw userNotFound();
+  const rows = await findOpenSessions(ctx.db, id, ctx.clock());
   return {
     items: rows.map((row) => ({
       id: row.id,

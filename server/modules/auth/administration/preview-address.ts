@@ -2,7 +2,7 @@ import { type EmailParts, matchesUniversityRule, parseEmail } from '@chitlaq/tex
 import type { Context } from '../../../platform/context.ts';
 import { findAdmittingRule } from '../universities/service.ts';
 import type { AddressPreview, AddressPreviewBody } from './schemas.ts';
-import { type PreviewRule, rulesForDomains, universityOfDomains } from './universities.queries.ts';
+import { findRulesForDomains, findUniversityOfDomains, type PreviewRule } from './universities.queries.ts';
 
 const previewOf = (verdict: AddressPreview['verdict'], rule?: PreviewRule): AddressPreview => ({
   verdict,
@@ -28,7 +28,7 @@ export async function previewAddress(ctx: Context, { email }: AddressPreviewBody
   const domains = domainAndParents(parts.domain);
   const [admittingRule, rules] = await Promise.all([
     findAdmittingRule(ctx, parts),
-    rulesForDomains(ctx.db, domains),
+    findRulesForDomains(ctx.db, domains),
   ]);
   if (admittingRule) {
     const { domain, prefix, includeSubdomains } = admittingRule;
@@ -40,7 +40,7 @@ export async function previewAddress(ctx: Context, { email }: AddressPreviewBody
       ),
     );
   }
-  return refusalPreview(parts, rules) ?? cataloguePreview(await universityOfDomains(ctx.db, domains));
+  return refusalPreview(parts, rules) ?? cataloguePreview(await findUniversityOfDomains(ctx.db, domains));
 }
 
 /** Why none of these rules admits the address: the nearest miss first. */

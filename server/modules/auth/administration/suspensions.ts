@@ -4,12 +4,12 @@ import { audit } from '../audit/index.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import {
   endSuspension,
-  expiredSuspensions,
+  findExpiredSuspensions,
+  findManagedMember,
   insertSuspension,
   lockMembers,
   lockOwners,
   type ManagedRow,
-  managedMember,
   setStatus,
 } from './members.queries.ts';
 import {
@@ -43,9 +43,9 @@ export async function lockActorAndMember(
 ): Promise<{ actor: ManagedRow; member: ManagedRow; owners: string[] }> {
   const owners = await lockOwners(tx.db);
   await lockMembers(tx.db, [viewer.id, id]);
-  const actor = await managedMember(tx.db, viewer.id);
+  const actor = await findManagedMember(tx.db, viewer.id);
   if (actor?.status !== 'active' || !hasRole(actor, role)) throw notAllowed();
-  const member = await managedMember(tx.db, id);
+  const member = await findManagedMember(tx.db, id);
   if (!member) throw userNotFound();
   return { actor, member, owners };
 }
@@ -126,7 +126,7 @@ async function liftSuspension(tx: Context, id: string, by: string | null): Promi
 export async function liftExpiredSuspensions(ctx: Context): Promise<void> {
   for (;;) {
     const restored = await ctx.transaction(async (tx) => {
-      const due = await expiredSuspensions(tx.db, tx.clock(), BATCH_SIZE);
+      const due = await findExpiredSuspensions(tx.db, tx.clock(), BATCH_SIZE);
       for (const id of due) {
         await liftSuspension(tx, id, null);
         await audit(tx, { event: 'member_restored', actorId: null, subject: { type: 'member', id } });

@@ -51,7 +51,7 @@ export async function searchCatalogue(
 }
 
 /** Index: universities_pkey, university_domains_pkey. */
-export async function universityById(db: Db, id: string): Promise<UniversityRow | undefined> {
+export async function findUniversityById(db: Db, id: string): Promise<UniversityRow | undefined> {
   const { rows } = await sql<UniversityRow>`${university} where university.id = ${id}`.execute(db);
   return rows[0];
 }
@@ -78,7 +78,7 @@ export interface PreviewRule {
  * Rules of open and closed universities at these domains: a handful. Index:
  * allowed_prefixes_domain_prefix_include_subdomains_key.
  */
-export async function rulesForDomains(db: Db, domains: string[]): Promise<PreviewRule[]> {
+export async function findRulesForDomains(db: Db, domains: string[]): Promise<PreviewRule[]> {
   const { rows } = await sql<PreviewRule>`
     select rule.id, university.id as "universityId", university.name as "universityName", university.is_open as "isOpen",
       rule.domain, rule.include_subdomains as "includeSubdomains", rule.prefix, rule.affiliation
@@ -92,7 +92,7 @@ export async function rulesForDomains(db: Db, domains: string[]): Promise<Previe
  * The university that owns one of these domains according to the catalogue; the longest domain wins. Index:
  * university_domains_domain.
  */
-export async function universityOfDomains(
+export async function findUniversityOfDomains(
   db: Db,
   domains: string[],
 ): Promise<{ id: string; name: string } | undefined> {

@@ -5,7 +5,7 @@ import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
-import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { findMailboxRule } from '../sign-in/queries.ts';
 import { lockRules, setMailboxRule, setOpen } from '../universities/queries.ts';
 import {
   domainTooWide,
@@ -21,6 +21,7 @@ import {
   countMembers,
   coversOtherUniversities,
   deleteRule,
+  findUniversityById,
   lockAccountMailboxes,
   lockRegistrationMailboxes,
   type MailboxRow,
@@ -29,7 +30,6 @@ import {
   setMailboxes,
   setRegistrationMailboxes,
   type UniversityRow,
-  universityById,
   updateRule,
 } from './universities.queries.ts';
 
@@ -43,7 +43,7 @@ export async function searchUniversities(ctx: Context, query: UniversityQuery) {
 
 /** One university with its rules and the number of its members. @throws Problem 404 `university_not_found` */
 export async function getUniversity(ctx: Context, id: string) {
-  const university = await universityById(ctx.db, id);
+  const university = await findUniversityById(ctx.db, id);
   if (!university) throw universityNotFound();
   return { ...university, members: await countMembers(ctx.db, id) };
 }
@@ -67,7 +67,7 @@ async function change(
   try {
     return await ctx.transaction(async (tx) => {
       await lockRules(tx.db);
-      const before = await universityById(tx.db, id);
+      const before = await findUniversityById(tx.db, id);
       if (!before) throw universityNotFound();
       const { domain, details } = await action(tx, before);
       if (domain !== undefined) await recomputeMailboxes(tx, domain);
@@ -80,7 +80,7 @@ async function change(
         origin,
         details: { ...details },
       });
-      return (await universityById(tx.db, id)) ?? before;
+      return (await findUniversityById(tx.db, id)) ?? before;
     });
   } catch (error) {
     const constraint = violatedConstraint(error);
@@ -95,13 +95,13 @@ async function change(
  * mailbox, so stale ones could not sign in.
  */
 async function recomputeMailboxes(tx: Context, domain: string): Promise<void> {
-  const rules = new Map<string, Awaited<ReturnType<typeof mailboxRuleOf>>>();
+  const rules = new Map<string, Awaited<ReturnType<typeof findMailboxRule>>>();
   const findChanged = async (rows: MailboxRow[]) => {
     const changed: { id: string; mailbox: string }[] = [];
     for (const row of rows) {
       const parts = parseEmail(row.email);
       if (typeof parts === 'string') continue;
-      const rule = rules.get(parts.domain) ?? (await mailboxRuleOf(tx.db, parts.domain));
+      const rule = rules.get(parts.domain) ?? (await findMailboxRule(tx.db, parts.domain));
       rules.set(parts.domain, rule);
       const mailbox = canonicalMailbox(parts, rule);
       if (mailbox !== row.mailbox) changed.push({ id: row.id, mailbox });

@@ -9,7 +9,7 @@ import {
   wrongPassword,
 } from '../problems.ts';
 import {
-  accountById,
+  findAccountById,
   isSameFactor,
   lastAuthenticatedAt,
   lockForSignIn,
@@ -31,7 +31,7 @@ export async function reauthenticate(
   body: { password: string } | { totp: string },
   origin: Origin,
 ): Promise<void> {
-  const account = await accountById(ctx.db, viewer.id);
+  const account = await findAccountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
   const hasSecondFactor = account.totpConfirmedAt !== null;
   if ('totp' in body) {

@@ -6,7 +6,7 @@ import { sendNotice } from '../emails/links.ts';
 import { verifySecondFactor } from '../mfa/codes.ts';
 import { passwordMatches, verifyDummyPassword } from '../password-hash.ts';
 import { sessionEnded } from '../problems.ts';
-import { type AccountRow, accountById } from '../sign-in/queries.ts';
+import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 
 /** The only module that checks an account's password or second factor. Each check is a counted attempt. */
 
@@ -50,7 +50,7 @@ export async function checkOwnPassword(
   password: string,
   origin: Origin,
 ): Promise<AccountRow | undefined> {
-  const account = await accountById(ctx.db, viewer.id);
+  const account = await findAccountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
   const source: AttemptSource = { account: account.id, ip: origin.ip, deviceId: sessionDeviceId(viewer) };
   return attempt(ctx, source, async () =>

@@ -5,7 +5,7 @@ import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
 import type { TokenPurpose } from '../tables.ts';
 import { consumeBudget } from './budget.ts';
 import type { Locale } from './layout.ts';
-import { mailboxOf } from './queries.ts';
+import { findMailbox } from './queries.ts';
 import { type EmailDraft, enqueueEmail } from './queue.ts';
 import type { EmailData, EmailKind } from './templates.ts';
 
@@ -44,7 +44,7 @@ const draftEmail = (
  * stays valid.
  */
 export async function sendLink(ctx: Context, recipient: Recipient, purpose: TokenPurpose): Promise<void> {
-  const mailbox = await mailboxOf(ctx.db, recipient.id);
+  const mailbox = await findMailbox(ctx.db, recipient.id);
   if (mailbox === undefined || !(await consumeBudget(ctx, purpose, mailbox))) return;
   await ctx.transaction(async (tx) => {
     const url = await newLink(tx, recipient.id, purpose);
@@ -60,7 +60,7 @@ export async function sendNotice(
   page: string,
   data: Pick<EmailData, 'device' | 'at'> = {},
 ): Promise<void> {
-  const mailbox = await mailboxOf(ctx.db, recipient.id);
+  const mailbox = await findMailbox(ctx.db, recipient.id);
   if (mailbox === undefined || !(await consumeBudget(ctx, kind, mailbox))) return;
   await enqueueEmail(ctx, draftEmail(kind, recipient, { url: `${ctx.config.publicUrl}${page}`, ...data }));
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { type EmailContent, renderEmail } from './layout.ts';
-import { emailAddressOf } from './queries.ts';
+import { findEmailAddress } from './queries.ts';
 
 /**
  * Sends a member an email that another module composed, in the common layout. Does nothing if the member is not active. Called
@@ -12,7 +12,7 @@ export async function sendMemberEmail(
   parts: EmailContent,
   headers: Record<string, string>,
 ): Promise<void> {
-  const recipient = await emailAddressOf(ctx.db, userId);
+  const recipient = await findEmailAddress(ctx.db, userId);
   if (recipient === undefined) return;
   await ctx.mail.send({ to: recipient.email, ...renderEmail(recipient.locale, parts), headers });
 }

@@ -1,13 +1,13 @@
 import type { Db } from '../../../platform/db.ts';
 
 /** The canonical mailbox of an account. Index: users_pkey. */
-export async function mailboxOf(db: Db, userId: string): Promise<string | undefined> {
+export async function findMailbox(db: Db, userId: string): Promise<string | undefined> {
   const row = await db.selectFrom('auth.users').select('mailbox').where('id', '=', userId).executeTakeFirst();
   return row?.mailbox;
 }
 
 /** The address and language of an active member. Index: users_pkey. */
-export function emailAddressOf(
+export function findEmailAddress(
   db: Db,
   userId: string,
 ): Promise<{ email: string; locale: 'tr' | 'en' } | undefined> {

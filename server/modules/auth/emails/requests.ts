@@ -1,9 +1,14 @@
 import { canonicalMailbox, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { audit } from '../audit/index.ts';
-import { accountOfMailbox, lockMailbox, registrationsOf, setVerification } from '../registration/queries.ts';
+import {
+  findAccountByMailbox,
+  findRegistrations,
+  lockMailbox,
+  setVerification,
+} from '../registration/queries.ts';
 import { findAccount } from '../sign-in/account.ts';
-import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { findMailboxRule } from '../sign-in/queries.ts';
 import { sendLink } from './links.ts';
 import type { EmailRequest } from './queue.ts';
 import { enqueueVerification, generateVerification } from './verification.ts';
@@ -32,11 +37,11 @@ export async function handleEmailRequest(ctx: Context, request: EmailRequest): P
 async function resendVerification(ctx: Context, { address, browser }: EmailRequest): Promise<void> {
   const parts = parseEmail(address);
   if (typeof parts === 'string') return;
-  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
+  const mailbox = canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain));
   await ctx.transaction(async (tx) => {
     await lockMailbox(tx.db, mailbox);
-    if (await accountOfMailbox(tx.db, mailbox)) return;
-    const pending = await registrationsOf(tx.db, mailbox);
+    if (await findAccountByMailbox(tx.db, mailbox)) return;
+    const pending = await findRegistrations(tx.db, mailbox);
     const registration =
       pending.find((candidate) => candidate.browserHash.toString('hex') === browser) ?? pending[0];
     if (!registration) return;

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import type { Context } from '../../../platform/context.ts';
 import { open, seal } from '../../../platform/seal.ts';
-import { consumeRecoveryCode, consumeStep, totpState } from './queries.ts';
+import { consumeRecoveryCode, consumeStep, findTotpState } from './queries.ts';
 
 const PERIOD_SECONDS = 30;
 const RECOVERY_CODES = 10;
@@ -49,7 +49,7 @@ export async function verifySecondFactor(
   userId: string,
   code: string,
 ): Promise<'totp' | 'recovery' | undefined> {
-  const state = await totpState(ctx.db, userId);
+  const state = await findTotpState(ctx.db, userId);
   if (!state?.secret) return undefined;
   const digits = code.replace(/\s/g, '');
   if (/^\d{6}$/.test(digits)) {

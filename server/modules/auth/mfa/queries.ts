@@ -6,7 +6,7 @@ export interface TotpState {
   lastStep: number | null;
 }
 
-export async function totpState(db: Db, userId: string): Promise<TotpState | undefined> {
+export async function findTotpState(db: Db, userId: string): Promise<TotpState | undefined> {
   return db
     .selectFrom('auth.credentials')
     .select(['totp_secret as secret', 'totp_confirmed_at as confirmedAt', 'totp_last_step as lastStep'])
@@ -102,7 +102,7 @@ export async function consumeRecoveryCode(db: Db, userId: string, hash: Buffer, 
   return row !== undefined;
 }
 
-export async function recoveryCodesLeft(db: Db, userId: string): Promise<number> {
+export async function countRecoveryCodes(db: Db, userId: string): Promise<number> {
   const row = await db
     .selectFrom('auth.recovery_codes')
     .select((select) => select.fn.countAll<number>().as('left'))

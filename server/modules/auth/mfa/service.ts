@@ -11,16 +11,16 @@ import {
   wrongCode,
   wrongPassword,
 } from '../problems.ts';
-import { accountById, forgetSecondFactor, markReauthenticated } from '../sign-in/queries.ts';
+import { findAccountById, forgetSecondFactor, markReauthenticated } from '../sign-in/queries.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret } from './codes.ts';
 import {
   confirmTotp,
-  recoveryCodesLeft,
+  countRecoveryCodes,
+  findTotpState,
   removeTotpRow,
   replaceRecoveryCodes,
   startTotpRow,
-  totpState,
 } from './queries.ts';
 
 const SETTINGS = '/settings/sessions';
@@ -34,7 +34,7 @@ export async function startTotp(ctx: Context, viewer: Viewer, password: string, 
   if (!account) throw wrongPassword('password');
   const { secret, sealed, otpauthUrl } = newTotpSecret(ctx, account.username);
   if (!(await startTotpRow(ctx.db, viewer.id, sealed, account.passwordHash))) {
-    const now = await accountById(ctx.db, viewer.id);
+    const now = await findAccountById(ctx.db, viewer.id);
     throw now?.passwordHash === account.passwordHash ? mfaAlreadyOn() : wrongPassword('password');
   }
   return { secret, otpauthUrl };
@@ -51,9 +51,9 @@ export async function confirmSetup(
   code: string,
   origin: Origin,
 ): Promise<{ recoveryCodes: string[] }> {
-  const account = await accountById(ctx.db, viewer.id);
+  const account = await findAccountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
-  const state = await totpState(ctx.db, viewer.id);
+  const state = await findTotpState(ctx.db, viewer.id);
   const secret = state?.secret;
   if (!secret) throw mfaNotStarted();
   if (state.confirmedAt) throw mfaAlreadyOn();
@@ -90,7 +90,7 @@ export async function removeTotp(
   await ctx.transaction(async (tx) => {
     // The code proved this secret. Another that was set up meanwhile stays.
     if (!(await removeTotpRow(tx.db, viewer.id, totpSecret, account.passwordHash))) {
-      const now = await accountById(tx.db, viewer.id);
+      const now = await findAccountById(tx.db, viewer.id);
       throw now?.passwordHash === account.passwordHash ? mfaNotOn() : wrongPassword('password');
     }
     await replaceRecoveryCodes(tx.db, viewer.id, []);
@@ -102,7 +102,7 @@ export async function removeTotp(
 }
 
 export async function mfaState(ctx: Context, viewer: Viewer) {
-  const state = await totpState(ctx.db, viewer.id);
+  const state = await findTotpState(ctx.db, viewer.id);
   const enabled = state?.confirmedAt != null;
-  return { totp: enabled, recoveryCodesLeft: enabled ? await recoveryCodesLeft(ctx.db, viewer.id) : 0 };
+  return { totp: enabled, recoveryCodesLeft: enabled ? await countRecoveryCodes(ctx.db, viewer.id) : 0 };
 }

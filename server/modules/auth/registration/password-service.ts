@@ -7,17 +7,17 @@ import { enqueueEmail } from '../emails/queue.ts';
 import { consumeToken, deleteTokens } from '../one-time-tokens/queries.ts';
 import { hashPassword } from '../password-hash.ts';
 import { linkInvalid, wrongPassword } from '../problems.ts';
-import { type AccountRow, accountById } from '../sign-in/queries.ts';
+import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 import { revokeSessions } from '../sign-in/sessions.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { refuseWeakPassword } from './passwords.ts';
-import { findTokenHolder, setPassword, universityName } from './queries.ts';
+import { findTokenHolder, findUniversityName, setPassword } from './queries.ts';
 
 const personal = async (ctx: Context, account: AccountRow): Promise<string[]> => [
   account.username,
   account.displayName,
   account.email,
-  await universityName(ctx.db, account.universityId),
+  await findUniversityName(ctx.db, account.universityId),
 ];
 
 /**
@@ -42,7 +42,7 @@ export async function resetPassword(
   const hash = hashToken(body.token);
   const holder = await findTokenHolder(ctx.db, 'reset_password', hash);
   if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
-  const account = await accountById(ctx.db, holder.userId);
+  const account = await findAccountById(ctx.db, holder.userId);
   if (account?.status !== 'active') throw linkInvalid();
   await refuseWeakPassword(body.password, await personal(ctx, account));
   const passwordHash = await hashPassword(body.password); // before the transaction: waiting for the hashing queue must not hold a connection

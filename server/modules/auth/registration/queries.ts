@@ -47,7 +47,7 @@ export interface MailboxHolder {
 }
 
 /** Index: users_mailbox. */
-export async function accountOfMailbox(db: Db, mailbox: string): Promise<MailboxHolder | undefined> {
+export async function findAccountByMailbox(db: Db, mailbox: string): Promise<MailboxHolder | undefined> {
   return db
     .selectFrom('auth.users')
     .select(['id', 'status', 'email', 'locale', 'display_name as displayName', 'username'])
@@ -60,7 +60,7 @@ export async function accountOfMailbox(db: Db, mailbox: string): Promise<Mailbox
  * reserves for an hour. A reservation binds only registrations: a member who has proved a mailbox may take a reserved name.
  * Index: users_username, registrations_username, registrations_mailbox.
  */
-export async function takenUsernames(
+export async function findTakenUsernames(
   db: Db,
   usernames: string[],
   now: Date,
@@ -81,7 +81,7 @@ export async function takenUsernames(
 }
 
 /** Index: universities_pkey. */
-export async function universityName(db: Db, id: string): Promise<string> {
+export async function findUniversityName(db: Db, id: string): Promise<string> {
   const row = await db.selectFrom('auth.universities').select('name').where('id', '=', id).executeTakeFirst();
   return row?.name ?? '';
 }
@@ -169,11 +169,11 @@ const registrations = (db: Db) =>
     ]);
 
 /** Index: registrations_token_hash_key. */
-export const registrationOfToken = (db: Db, hash: Buffer): Promise<PendingRegistration | undefined> =>
+export const findRegistrationByToken = (db: Db, hash: Buffer): Promise<PendingRegistration | undefined> =>
   registrations(db).where('token_hash', '=', hash).executeTakeFirst();
 
 /** All registrations of a mailbox, newest email first. Index: registrations_mailbox. */
-export const registrationsOf = (db: Db, mailbox: string): Promise<PendingRegistration[]> =>
+export const findRegistrations = (db: Db, mailbox: string): Promise<PendingRegistration[]> =>
   registrations(db)
     .where('mailbox', '=', mailbox)
     .orderBy(sql`coalesce(sent_at, created_at)`, 'desc')
@@ -184,7 +184,7 @@ export const registrationsOf = (db: Db, mailbox: string): Promise<PendingRegistr
  * The password hash of the registration that a sign-in may mean: this browser's, else the newest.
  * Index: registrations_mailbox or registrations_username.
  */
-export async function registrationPasswordHash(
+export async function findRegistrationPasswordHash(
   db: Db,
   key: { username: string } | { mailbox: string },
   browserHash: Buffer | null,

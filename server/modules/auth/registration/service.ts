@@ -13,22 +13,22 @@ import {
 } from '../emails/verification.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
-import { mailboxRuleOf } from '../sign-in/queries.ts';
+import { findMailboxRule } from '../sign-in/queries.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
 import { invalidField, readDisplayName, readUsername } from './names.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import { universityNotAllowed } from './problems.ts';
 import {
-  accountOfMailbox,
   deleteOldestRegistrations,
   deleteStaleRegistrations,
+  findAccountByMailbox,
+  findTakenUsernames,
+  findUniversityName,
   insertRegistration,
   lockMailbox,
   lockUsername,
   type Registration,
-  takenUsernames,
-  universityName,
 } from './queries.ts';
 
 export { readDisplayName, readUsername } from './names.ts';
@@ -78,7 +78,7 @@ export async function register(
   const rule = await findAdmittingRule(ctx, parts);
   if (!rule) throw universityNotAllowed();
   await limitByAddress(ctx, origin);
-  const university = await universityName(ctx.db, rule.universityId);
+  const university = await findUniversityName(ctx.db, rule.universityId);
   await refuseWeakPassword(body.password, [username, displayName, parts.local, parts.domain, university]);
   const registration = {
     id: newId(),
@@ -92,7 +92,7 @@ export async function register(
   };
   await ctx.transaction(async (tx) => {
     await lockRulesShared(tx.db);
-    const mailbox = canonicalMailbox(parts, await mailboxRuleOf(tx.db, parts.domain));
+    const mailbox = canonicalMailbox(parts, await findMailboxRule(tx.db, parts.domain));
     await storeRegistration(tx, { ...registration, mailbox }, origin);
   });
 }
@@ -101,8 +101,8 @@ async function storeRegistration(tx: Context, registration: Registration, origin
   const { mailbox, username } = registration;
   await lockMailbox(tx.db, mailbox);
   await lockUsername(tx.db, username);
-  const owner = await accountOfMailbox(tx.db, mailbox);
-  if ((await takenUsernames(tx.db, [username], tx.clock(), mailbox)).size > 0) throw usernameTaken();
+  const owner = await findAccountByMailbox(tx.db, mailbox);
+  if ((await findTakenUsernames(tx.db, [username], tx.clock(), mailbox)).size > 0) throw usernameTaken();
   const isInBudget = await consumeRegistrationBudget(tx, mailbox, origin);
   const generated = generateVerification(tx, registration, owner === undefined);
   await insertRegistration(tx.db, registration, isInBudget ? generated.verification : null);

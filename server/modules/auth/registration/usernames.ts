@@ -1,6 +1,6 @@
 import { suggestUsernames, usernameProblem } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
-import { takenUsernames } from './queries.ts';
+import { findTakenUsernames } from './queries.ts';
 
 const SUGGESTIONS = 3;
 
@@ -11,13 +11,13 @@ export async function usernameAvailability(
 ) {
   const username = query.username.trim().toLowerCase();
   const problem = usernameProblem(username);
-  if (problem === null && (await takenUsernames(ctx.db, [username], ctx.clock(), null)).size === 0)
+  if (problem === null && (await findTakenUsernames(ctx.db, [username], ctx.clock(), null)).size === 0)
     return { available: true, problem, suggestions: [] };
 
   const name = query.displayName || username;
   const candidates: string[] = [];
   suggestUsernames(name, (candidate) => candidates.push(candidate) > 0); // all candidates to ask about, best first
-  const taken = await takenUsernames(ctx.db, candidates, ctx.clock(), null);
+  const taken = await findTakenUsernames(ctx.db, candidates, ctx.clock(), null);
   const suggestions = suggestUsernames(name, (candidate) => taken.has(candidate)).slice(0, SUGGESTIONS);
   return { available: false, problem: problem ?? ('taken' as const), suggestions };
 }

@@ -12,7 +12,7 @@ import { hashCode } from '../emails/verification.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
 import { isDesignatedOwner, promoteFirstOwner } from '../roles/service.ts';
-import { accountById, mailboxRuleOf } from '../sign-in/queries.ts';
+import { findAccountById, findMailboxRule } from '../sign-in/queries.ts';
 import { completeSignIn, type SignInResult } from '../sign-in/service.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { lockRulesShared } from '../universities/queries.ts';
@@ -29,12 +29,12 @@ import {
 import {
   countWrongCode,
   endRegistrations,
+  findRegistrationByToken,
+  findRegistrations,
+  findUniversityName,
   insertAccount,
   lockMailbox,
   type PendingRegistration,
-  registrationOfToken,
-  registrationsOf,
-  universityName,
 } from './queries.ts';
 
 /** Wrong attempts until a code is invalid. The link in the same email stays valid: a stranger's guesses lock nobody out. */
@@ -86,7 +86,7 @@ export async function verifyEmail(
   const found =
     body.token === undefined
       ? await findByCode(ctx, body.email ?? '', body.code ?? '', from)
-      : await registrationOfToken(ctx.db, hashToken(body.token));
+      : await findRegistrationByToken(ctx.db, hashToken(body.token));
   if (!found) throw verificationFailed();
   if (found.expiresAt === null || found.expiresAt <= ctx.clock()) throw verificationExpired();
   const chosen = {
@@ -122,7 +122,7 @@ async function newPasswordHash(
 ): Promise<string> {
   const parts = requireEmailParts(email);
   const rule = await findAdmittingRule(ctx, parts);
-  const university = rule ? await universityName(ctx.db, rule.universityId) : '';
+  const university = rule ? await findUniversityName(ctx.db, rule.universityId) : '';
   const known = [...names, parts.local, parts.domain, university];
   await refuseWeakPassword(
     password,
@@ -140,12 +140,12 @@ async function findByCode(
 ): Promise<PendingRegistration | undefined> {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return undefined;
-  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
+  const mailbox = canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain));
   const attemptSource: AttemptSource = { account: `code ${mailbox}`, ip: origin.ip, deviceId: undefined };
   const check = () =>
     ctx.transaction(async (tx) => {
       await lockMailbox(tx.db, mailbox);
-      const all = await registrationsOf(tx.db, mailbox);
+      const all = await findRegistrations(tx.db, mailbox);
       const sent = all.filter((candidate) => candidate.codeHash !== null);
       const ofBrowser = sent.filter((candidate) => isFromBrowser(candidate, browserHash));
       const compared = [...new Set([...ofBrowser, ...sent.slice(0, MAX_COMPARED_CODES)])];
@@ -178,9 +178,9 @@ async function confirm(
   const now = tx.clock();
   await lockRulesShared(tx.db);
   const parts = requireEmailParts(found.email);
-  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(tx.db, parts.domain));
+  const mailbox = canonicalMailbox(parts, await findMailboxRule(tx.db, parts.domain));
   await lockMailbox(tx.db, mailbox);
-  const pending = await registrationsOf(tx.db, mailbox);
+  const pending = await findRegistrations(tx.db, mailbox);
   if (!pending.some((candidate) => candidate.id === found.id)) throw verificationFailed();
   // Look the rule up again: it may have changed since the registration.
   const rule = await findAdmittingRule(tx, parts);
@@ -215,7 +215,7 @@ async function confirm(
   await endRegistrations(tx.db, mailbox);
   await audit(tx, { event: 'email_verified', actorId: id, origin: from.origin });
   await promoteFirstOwner(tx, id, mailbox);
-  const account = await accountById(tx.db, id);
+  const account = await findAccountById(tx.db, id);
   if (!account) throw verificationFailed();
   return completeSignIn(tx, account, { origin: from.origin });
 }
@@ -248,7 +248,7 @@ export async function resend(
 ): Promise<void> {
   const parts = parseEmail(email.trim());
   if (typeof parts === 'string') return;
-  const mailbox = canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain));
+  const mailbox = canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain));
   if (!(await consumeRegistrationBudget(ctx, mailbox, origin))) return;
   await enqueueEmail(ctx, {
     requested: 'verify_email',

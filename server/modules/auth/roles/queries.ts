@@ -36,7 +36,7 @@ export async function lockActiveAccount(db: Db, memberId: string): Promise<void>
 }
 
 /** Index: user_roles_pkey. */
-export async function rolesOf(db: Db, userId: string): Promise<GrantedRole[]> {
+export async function findRoles(db: Db, userId: string): Promise<GrantedRole[]> {
   const rows = await db.selectFrom('auth.user_roles').select('role').where('user_id', '=', userId).execute();
   return rows.map(({ role }) => role);
 }

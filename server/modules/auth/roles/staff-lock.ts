@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { hasRole, type Role } from '../../../platform/http/viewer.ts';
 import { notAllowed } from '../administration/problems.ts';
-import { lockActiveAccount, rolesOf } from './queries.ts';
+import { findRoles, lockActiveAccount } from './queries.ts';
 
 /**
  * Locks a staff member's account and checks the role under the lock. A concurrent revocation or suspension waits for this
@@ -11,5 +11,5 @@ import { lockActiveAccount, rolesOf } from './queries.ts';
 export async function lockStaffRole(tx: Context, memberId: string, role: Role): Promise<void> {
   await lockActiveAccount(tx.db, memberId);
   // A second statement, so that it sees what the first one waited for.
-  if (!hasRole({ roles: await rolesOf(tx.db, memberId) }, role)) throw notAllowed();
+  if (!hasRole({ roles: await findRoles(tx.db, memberId) }, role)) throw notAllowed();
 }

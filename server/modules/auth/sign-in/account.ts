@@ -2,7 +2,7 @@ import { canonicalMailbox, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 import type { User } from '../schemas.ts';
-import { type AccountRow, accountBy, accountById, mailboxRuleOf } from './queries.ts';
+import { type AccountRow, findAccountById, findAccountRow, findMailboxRule } from './queries.ts';
 
 /** The normalised identifier of an account. The account may not exist. */
 export type AccountIdentifier = { username: string } | { mailbox: string } | { nothing: string };
@@ -13,13 +13,13 @@ export async function parseIdentifier(ctx: Context, identifier: string): Promise
   if (!typed.includes('@')) return { username: typed.toLowerCase() };
   const parts = parseEmail(typed);
   if (typeof parts === 'string') return { nothing: typed.toLowerCase() };
-  return { mailbox: canonicalMailbox(parts, await mailboxRuleOf(ctx.db, parts.domain)) };
+  return { mailbox: canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain)) };
 }
 
 export const accountByIdentifier = async (
   ctx: Context,
   target: AccountIdentifier,
-): Promise<AccountRow | undefined> => ('nothing' in target ? undefined : accountBy(ctx.db, target));
+): Promise<AccountRow | undefined> => ('nothing' in target ? undefined : findAccountRow(ctx.db, target));
 
 /** The account for an identifier as typed. */
 export const findAccount = async (ctx: Context, identifier: string): Promise<AccountRow | undefined> =>
@@ -40,4 +40,4 @@ export function presentUser(account: AccountRow): User {
 }
 
 export const accountOf = (ctx: Context, id: string): Promise<AccountRow | undefined> =>
-  accountById(ctx.db, id);
+  findAccountById(ctx.db, id);

@@ -2,7 +2,7 @@ import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
-import { activeSessionIds, type SessionState, sessionState } from './queries.ts';
+import { findActiveSessionIds, findSessionState, type SessionState } from './queries.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
 import { VIEWER_CHANGED } from './viewer-changes.ts';
@@ -59,7 +59,7 @@ async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionStat
   for (;;) {
     const reading = viewers.begin(claims);
     try {
-      const state = await sessionState(ctx.db, claims.sessionId);
+      const state = await findSessionState(ctx.db, claims.sessionId);
       if (!reading.isStale) return state;
     } finally {
       viewers.end(reading);
@@ -79,7 +79,7 @@ function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer 
 
 /** Which of these sessions are still active: for sockets, which stay open past a token. One query. */
 export const activeSessions = async (ctx: Context, sessionIds: readonly string[]): Promise<Set<string>> =>
-  new Set(await activeSessionIds(ctx.db, sessionIds, ctx.clock()));
+  new Set(await findActiveSessionIds(ctx.db, sessionIds, ctx.clock()));
 
 /** Drops cached viewers when any process publishes a change, and all of them after a gap in the bus. */
 export async function subscribeToViewerChanges(ctx: Context): Promise<() => Promise<void>> {

@@ -4,7 +4,7 @@ import { testServer } from '../../../testing/server.ts';
 import type { MailboxRule } from '../tables.ts';
 import { insertCatalogue } from '../universities/queries.ts';
 import { openUniversity } from '../universities/service.ts';
-import { mailboxRuleOf } from './queries.ts';
+import { findMailboxRule } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -27,7 +27,7 @@ test('where universities share a domain, the coarsest rule wins', async () => {
       const domain = `ortak${count}.edu.tr`;
       for (const rule of rules) await open(domain, rule);
       const coarsest = order.findLast((rule) => rules.includes(rule));
-      expect(await mailboxRuleOf(t.ctx.db, domain)).toBe(coarsest);
+      expect(await findMailboxRule(t.ctx.db, domain)).toBe(coarsest);
     }),
     { numRuns: 40 },
   );
@@ -55,5 +55,5 @@ test('a subdomain has the rule of the domain that includes it, unless it has one
     ['ogr.gurgen.edu.tr', 'exact'],
     ['edu.tr', 'exact'],
   ] as const)
-    expect([domain, await mailboxRuleOf(t.ctx.db, domain)]).toEqual([domain, rule]);
+    expect([domain, await findMailboxRule(t.ctx.db, domain)]).toEqual([domain, rule]);
 });

@@ -5,14 +5,14 @@ import { permissionsOf } from '../permissions.ts';
 import { sessionEnded } from '../problems.ts';
 import type { OwnAccount } from '../schemas.ts';
 import { presentUser } from './account.ts';
-import { accountById } from './queries.ts';
+import { findAccountById } from './queries.ts';
 
 /**
  * The viewer's account and what this session may do. One query by key.
  * @throws Problem 401 `session_ended` if the account no longer exists
  */
 export async function ownAccount(ctx: Context, viewer: Viewer): Promise<z.infer<typeof OwnAccount>> {
-  const account = await accountById(ctx.db, viewer.id);
+  const account = await findAccountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
   return {
     user: presentUser(account),

@@ -42,13 +42,13 @@ const accounts = (db: Db) =>
 const withMember = (row: AccountRow): AccountRow => ({ ...row, roles: ['member', ...row.roles] });
 
 /** Index: auth.users_pkey. */
-export async function accountById(db: Db, id: string): Promise<AccountRow | undefined> {
+export async function findAccountById(db: Db, id: string): Promise<AccountRow | undefined> {
   const row = await accounts(db).where('account.id', '=', id).executeTakeFirst();
   return row && withMember(row);
 }
 
 /** Index: users_username or users_mailbox. */
-export async function accountBy(
+export async function findAccountRow(
   db: Db,
   key: { username: string } | { mailbox: string },
 ): Promise<AccountRow | undefined> {
@@ -102,7 +102,7 @@ export interface SessionState {
 }
 
 /** What a request must know about its session. Index: sessions_pkey, users_pkey. */
-export async function sessionState(db: Db, sessionId: string): Promise<SessionState | undefined> {
+export async function findSessionState(db: Db, sessionId: string): Promise<SessionState | undefined> {
   const { rows } = await sql<SessionState>`
     select s.user_id as "userId", u.university_id as "universityId", u.status, s.ended_at as "endedAt", s.expires_at as "expiresAt",
            s.second_factor_at as "secondFactorAt",
@@ -113,7 +113,7 @@ export async function sessionState(db: Db, sessionId: string): Promise<SessionSt
 }
 
 /** Of these sessions, the open ones of active members. Index: sessions_pkey, users_pkey. */
-export async function activeSessionIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+export async function findActiveSessionIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select s.id from auth.sessions s join auth.users u on u.id = s.user_id
     where s.id = any(${ids}::uuid[]) and s.ended_at is null and s.expires_at > ${now} and u.status = 'active'`.execute(
@@ -196,7 +196,7 @@ export async function spendRefreshToken(
   return row;
 }
 
-export async function sessionOfRefreshToken(db: Db, hash: Buffer): Promise<string | undefined> {
+export async function findSessionByRefreshToken(db: Db, hash: Buffer): Promise<string | undefined> {
   const row = await db
     .selectFrom('auth.refresh_tokens')
     .select('session_id')
@@ -274,7 +274,7 @@ export async function endSessions(
 }
 
 /** A member has few open sessions; the limit is against scripts. Index: sessions_user. */
-export async function openSessions(db: Db, userId: string, now: Date) {
+export async function findOpenSessions(db: Db, userId: string, now: Date) {
   return db
     .selectFrom('auth.sessions')
     .select([
@@ -307,7 +307,7 @@ export async function setPasswordHash(db: Db, userId: string, hash: string): Pro
  * mailbox are worse than one spelling less. Domains that are only listed in the catalogue have no say.
  * Index: university_domains_domain, allowed_prefixes_domain_prefix_key.
  */
-export async function mailboxRuleOf(db: Db, domain: string): Promise<MailboxRule> {
+export async function findMailboxRule(db: Db, domain: string): Promise<MailboxRule> {
   const labels = domain.split('.');
   const domains = labels.map((_, index) => labels.slice(index).join('.'));
   const { rows } = await sql<{ rule: MailboxRule }>`

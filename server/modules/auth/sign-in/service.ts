@@ -14,11 +14,11 @@ import {
   linkInvalid,
   mfaRequired,
 } from '../problems.ts';
-import { findTokenHolder, registrationPasswordHash } from '../registration/queries.ts';
+import { findRegistrationPasswordHash, findTokenHolder } from '../registration/queries.ts';
 import type { User } from '../schemas.ts';
 import { accountByIdentifier, parseIdentifier, presentUser } from './account.ts';
 import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
-import { type AccountRow, accountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
+import { type AccountRow, findAccountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
@@ -97,7 +97,7 @@ export async function login(
   const hashes = {
     account: account?.passwordHash,
     registration: async () =>
-      'nothing' in target ? undefined : registrationPasswordHash(ctx.db, target, browserHash ?? null),
+      'nothing' in target ? undefined : findRegistrationPasswordHash(ctx.db, target, browserHash ?? null),
   };
   const found = await checkSignInPassword(ctx, attemptSource, body.password, hashes, async (right) => {
     if (right === 'account' && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
@@ -167,7 +167,7 @@ export async function confirmSignIn(
   const hash = hashToken(body.token);
   const holder = await findTokenHolder(ctx.db, 'confirm_sign_in', hash);
   if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
-  const account = await accountById(ctx.db, holder.userId);
+  const account = await findAccountById(ctx.db, holder.userId);
   if (account?.status !== 'active') throw linkInvalid();
   const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, undefined);
   return ctx.transaction(async (tx) => {

@@ -10,12 +10,12 @@ import type { EndReason } from '../tables.ts';
 import {
   endSessions,
   extendSession,
+  findOpenSessions,
+  findSessionByRefreshToken,
+  findSessionState,
   insertRefreshToken,
   insertSession,
   lockSession,
-  openSessions,
-  sessionOfRefreshToken,
-  sessionState,
   spendRefreshToken,
 } from './queries.ts';
 import { hashToken, newOpaqueToken, signAccessToken } from './tokens.ts';
@@ -105,16 +105,16 @@ export async function refresh(
     const now = tx.clock();
     const spent = await spendRefreshToken(tx.db, hash, now);
     if (!spent) {
-      const sessionId = await sessionOfRefreshToken(tx.db, hash);
+      const sessionId = await findSessionByRefreshToken(tx.db, hash);
       if (sessionId === undefined) return refreshInvalid();
-      const state = await sessionState(tx.db, sessionId);
+      const state = await findSessionState(tx.db, sessionId);
       if (!state || state.endedAt !== null) return refreshInvalid();
       await revokeSessions(tx, { sessionId }, 'refresh_reused');
       await audit(tx, { event: 'refresh_reused', actorId: state.userId, sessionId, origin });
       return refreshReused(); // returned, not thrown: the end of the session must commit
     }
     await lockSession(tx.db, spent.sessionId);
-    const state = await sessionState(tx.db, spent.sessionId);
+    const state = await findSessionState(tx.db, spent.sessionId);
     if (!state || state.endedAt !== null || spent.expiresAt <= now || state.status !== 'active')
       return refreshInvalid();
     const expiresAt = new Date(
@@ -163,7 +163,7 @@ export async function logoutAll(ctx: Context, viewer: Viewer, origin: Origin): P
 }
 
 export async function listSessions(ctx: Context, viewer: Viewer) {
-  const rows = await openSessions(ctx.db, viewer.id, ctx.clock());
+  const rows = await findOpenSessions(ctx.db, viewer.id, ctx.clock());
   return {
     items: rows.map((row) => ({
       id: row.id,

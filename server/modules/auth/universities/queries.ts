@@ -138,7 +138,7 @@ export async function insertRule(
 }
 
 /** Rules of open universities for a domain or a parent of it: a handful, by the unique index on domain. */
-export async function rulesFor(db: Db, domains: string[]): Promise<Rule[]> {
+export async function findRules(db: Db, domains: string[]): Promise<Rule[]> {
   return db
     .selectFrom('auth.allowed_prefixes as rule')
     .innerJoin('auth.universities as university', 'university.id', 'rule.university_id')

@@ -8,12 +8,12 @@ import { audit } from '../audit/index.ts';
 import type { Affiliation, MailboxRule } from '../tables.ts';
 import {
   type CatalogueEntry,
+  findRules,
   findUniversity,
   insertCatalogue,
   insertRule,
   type Rule,
   readSetting,
-  rulesFor,
   searchOpenUniversities,
   setMailboxRule,
   setOpen,
@@ -78,7 +78,7 @@ export async function findAdmittingRule(ctx: Context, parts: EmailParts): Promis
   const domains = labels
     .map((_, index) => labels.slice(index).join('.'))
     .filter((domain) => domain.includes('.'));
-  const rules = await rulesFor(ctx.db, domains);
+  const rules = await findRules(ctx.db, domains);
   return rules
     .filter((rule) => matchesUniversityRule(parts, rule))
     .sort((a, b) => b.domain.length - a.domain.length || b.prefix.length - a.prefix.length)[0];

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Post, PostParams } from '../schemas.ts';
 import { PostChanges, PostHistory } from './schemas.ts';
-import { edit, readHistory } from './service.ts';
+import { edit, getHistory } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.patch(
@@ -52,6 +52,6 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: PostHistory },
       },
     },
-    (req) => readHistory(ctx, req.viewer, req.params.id),
+    (req) => getHistory(ctx, req.viewer, req.params.id),
   );
 }

@@ -136,7 +136,7 @@ const isSameTime = (expected: string | null, current: Date | null): boolean =>
  * The current and the past versions of a post, for every viewer of it.
  * @throws Problem 404 `post_not_found`
  */
-export async function readHistory(ctx: Context, viewer: Viewer, postId: string): Promise<PostHistory> {
+export async function getHistory(ctx: Context, viewer: Viewer, postId: string): Promise<PostHistory> {
   const versions = await findVersions(ctx.db, viewer, postId);
   if (versions.length === 0) throw postNotFound();
   const subject = { type: 'post', id: postId } as const;

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { readPost } from '../reading/service.ts';
+import { getPost } from '../reading/service.ts';
 import { toPoll } from './present.ts';
 import { alreadyVoted, noSuchOption, oneChoiceOnly, ownPoll, pollClosed, pollNotFound } from './problems.ts';
 import { insertVote, lockPoll, type PollRow } from './queries.ts';
@@ -18,7 +18,7 @@ export function vote(ctx: Context, viewer: Viewer, postId: string, { choices }: 
   return ctx.transaction(async (tx) => {
     const poll = await lockPoll(tx.db, viewer, postId);
     if (poll === undefined) {
-      await readPost(tx, viewer, postId);
+      await getPost(tx, viewer, postId);
       throw pollNotFound();
     }
     const now = tx.clock();

@@ -20,7 +20,7 @@ import {
  * One post.
  * @throws Problem 404 `post_not_found`: it does not exist, is deleted, or is hidden from the viewer
  */
-export async function readPost(ctx: Context, viewer: Viewer, postId: string): Promise<Post> {
+export async function getPost(ctx: Context, viewer: Viewer, postId: string): Promise<Post> {
   const [post] = await presentPosts(ctx, viewer, [postId]);
   if (post === undefined) throw postNotFound();
   return post;
@@ -31,7 +31,7 @@ export async function readPost(ctx: Context, viewer: Viewer, postId: string): Pr
  * undefined if it is deleted.
  * @returns undefined if there was never such a post
  */
-export async function readPostAsAuthor(
+export async function getPostAsAuthor(
   ctx: Context,
   postId: string,
 ): Promise<{ authorId: string; post: Post | undefined } | undefined> {
@@ -82,13 +82,13 @@ export async function listAuthorPosts(
  * A post in its thread: its ancestors, and one page of its direct replies.
  * @throws Problem 404 `post_not_found`, 400 `invalid_cursor`
  */
-export async function readThread(
+export async function getThread(
   ctx: Context,
   viewer: Viewer,
   postId: string,
   query: ThreadQuery,
 ): Promise<Thread> {
-  const post = await readPost(ctx, viewer, postId);
+  const post = await getPost(ctx, viewer, postId);
   const ancestorIds = post.replyToId === null ? [] : await findAncestors(ctx.db, postId);
   const replyPage = await listReplies(ctx, viewer, post, query);
   const muted = await mutedMatcher(ctx, viewer, 'elsewhere');

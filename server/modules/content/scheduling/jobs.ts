@@ -4,8 +4,8 @@ import { Problem } from '../../../platform/problem.ts';
 import {
   type DuePost,
   type DueRow,
-  duePosts,
   findActiveAuthor,
+  findDuePosts,
   lockDuePendingPost,
   lockDuePost,
   saveFailure,
@@ -30,7 +30,7 @@ async function publishDue(ctx: Context): Promise<void> {
   const errors: unknown[] = [];
   let last: DuePost | undefined;
   for (;;) {
-    const due = await duePosts(ctx.db, ctx.clock(), last, BATCH);
+    const due = await findDuePosts(ctx.db, ctx.clock(), last, BATCH);
     for (const { id } of due)
       await publishOne(ctx, (tx) => lockDuePost(tx.db, id, tx.clock())).catch((error: unknown) =>
         errors.push(error),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idAt } from '../../../platform/id.ts';
 import { nodesOf, plansOf } from '../../../testing/plans.ts';
 import { testServer } from '../../../testing/server.ts';
-import { duePosts, findScheduledPosts } from './queries.ts';
+import { findDuePosts, findScheduledPosts } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -26,14 +26,14 @@ beforeAll(async () => {
 });
 
 test('due posts are read in their order, without reading the others', async () => {
-  const first = await duePosts(t.ctx.db, now, undefined, 50);
+  const first = await findDuePosts(t.ctx.db, now, undefined, 50);
   expect(first).toHaveLength(50);
   for (const after of [undefined, first.at(-1)]) {
     const {
       scanTypes: ways,
       indexes,
       rows,
-    } = nodesOf(await plansOf(t, (db) => duePosts(db, now, after, 50)), 'scheduled_posts');
+    } = nodesOf(await plansOf(t, (db) => findDuePosts(db, now, after, 50)), 'scheduled_posts');
     expect(ways).not.toContain('Seq Scan');
     expect(indexes).toContain('scheduled_posts_due');
     expect(rows).toBeLessThanOrEqual(50);

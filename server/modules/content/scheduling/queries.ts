@@ -102,7 +102,7 @@ export interface DuePost {
 }
 
 /** The next due posts, after a given one. Index: content.scheduled_posts_due. */
-export async function duePosts(
+export async function findDuePosts(
   db: Db,
   now: Date,
   after: DuePost | undefined,

@@ -5,9 +5,9 @@ import { PostPage } from '../schemas.ts';
 import { FollowedHashtagPage, Hashtag, HashtagFollow, HashtagParams } from './schemas.ts';
 import {
   followHashtag,
+  getHashtag,
   listFollowedHashtags,
   listHashtagPosts,
-  readHashtag,
   unfollowHashtag,
 } from './service.ts';
 
@@ -37,7 +37,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Hashtag },
       },
     },
-    (req) => readHashtag(ctx, req.viewer, req.params.tag),
+    (req) => getHashtag(ctx, req.viewer, req.params.tag),
   );
 
   app.get(

@@ -31,7 +31,7 @@ const EXTRA_CANDIDATES = 8;
  * A hashtag, even if it is unused, and its recent use as far as the viewer may see it.
  * @throws Problem 422 `not_a_hashtag`
  */
-export async function readHashtag(ctx: Context, viewer: Viewer, input: string): Promise<Hashtag> {
+export async function getHashtag(ctx: Context, viewer: Viewer, input: string): Promise<Hashtag> {
   const { tag, key } = parseHashtag(input);
   const since = new Date(ctx.clock().getTime() - RECENT_DAYS * 24 * 3_600_000);
   const [hashtag, recent] = await Promise.all([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { FeedPreferences, FeedPreferencesChange, HomePositionBody } from './schemas.ts';
-import { readPreferences, saveHomePosition, updatePreferences } from './service.ts';
+import { getPreferences, saveHomePosition, updatePreferences } from './service.ts';
 
 const tags = ['Feed'];
 
@@ -17,7 +17,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: FeedPreferences },
       },
     },
-    (request) => readPreferences(ctx, request.viewer),
+    (request) => getPreferences(ctx, request.viewer),
   );
   app.patch(
     '/feed/preferences',

@@ -18,7 +18,7 @@ export async function resolvePreferences(
   };
 }
 
-export async function readPreferences(ctx: Context, viewer: Viewer): Promise<FeedPreferences> {
+export async function getPreferences(ctx: Context, viewer: Viewer): Promise<FeedPreferences> {
   const row = await findPreferences(ctx.db, viewer.id);
   const { homePosition, homePositionAt } = row ?? { homePosition: null, homePositionAt: null };
   return {
@@ -43,7 +43,7 @@ export async function updatePreferences(
     await savePreferences(tx.db, viewer.id, change);
     if (change.ranking !== undefined) await content.saveReplyRanking(tx.db, viewer.id, change.ranking);
   });
-  return readPreferences(ctx, viewer);
+  return getPreferences(ctx, viewer);
 }
 
 /** Stores the viewer's position in home, replacing the previous one. */

@@ -15,7 +15,7 @@ import {
 } from '../ranking/sessions.ts';
 import { affinity, engagement, popularity, recency } from '../ranking/signals.ts';
 import type { HomeEntry, HomePage, HomeQuery } from '../schemas.ts';
-import { readLatest } from '../service.ts';
+import { getLatest } from '../service.ts';
 import { countLikedAuthors } from './queries.ts';
 
 /** The signals, next to diversity. */
@@ -29,7 +29,7 @@ const MAX_RANKED = 100;
  * follow few members.
  * @throws Problem 400 `invalid_cursor`
  */
-export async function readHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
+export async function getHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
   const page = await readOwnHome(ctx, viewer, query);
   const remaining = query.limit - page.items.length;
   if (query.cursor !== undefined || page.nextCursor !== null || remaining <= 0) return page;
@@ -43,7 +43,7 @@ export async function readHome(ctx: Context, viewer: Viewer, query: HomeQuery): 
 async function readOwnHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
   const { rank, cursor } = query;
   if (rank === 'top' || (cursor !== undefined && isSessionCursor(cursor))) return readTop(ctx, viewer, query);
-  const page = await readLatest(ctx, viewer, query);
+  const page = await getLatest(ctx, viewer, query);
   if (rank === undefined && cursor === undefined && page.prefersTop) return readTop(ctx, viewer, query);
   return page;
 }
@@ -65,7 +65,7 @@ async function readTop(ctx: Context, viewer: Viewer, { limit, cursor }: HomeQuer
 
 /** The newest entries of home that existed when a session began. */
 const loadEntriesBefore = async (ctx: Context, viewer: Viewer, sessionId: string): Promise<HomeEntry[]> =>
-  (await readLatest(ctx, viewer, { limit: MAX_RANKED, cursor: writeCursor(sessionId) })).items;
+  (await getLatest(ctx, viewer, { limit: MAX_RANKED, cursor: writeCursor(sessionId) })).items;
 
 async function rankEntries(
   ctx: Context,

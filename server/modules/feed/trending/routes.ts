@@ -4,7 +4,7 @@ import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { hideHashtag, listHiddenHashtags, unhideHashtag } from './hidden-hashtags.ts';
 import { HashtagParams, HiddenHashtagPage, HideBody, Trending, TrendingQuery } from './schemas.ts';
-import { readTrending } from './service.ts';
+import { getTrending } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -18,7 +18,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Trending },
       },
     },
-    (request) => readTrending(ctx, request.viewer, request.query),
+    (request) => getTrending(ctx, request.viewer, request.query),
   );
   app.get(
     '/admin/hashtags/hidden',

@@ -9,7 +9,7 @@ import type { Trending, TrendingQuery } from './schemas.ts';
  *
  * Cost: three look-ups of at most 30 rows, and a page of posts.
  */
-export async function readTrending(
+export async function getTrending(
   ctx: Context,
   viewer: Viewer,
   { scope, limit }: TrendingQuery,

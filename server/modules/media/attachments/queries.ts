@@ -59,7 +59,7 @@ export async function markFilesPast(db: Db, subject: Subject, keep: readonly str
 }
 
 /** Names of files that are attached to subjects of one type, now or before an edit. Index: files_subject. */
-export async function storageNamesOf(db: Db, type: SubjectType, ids: readonly string[]): Promise<string[]> {
+export async function findStorageNames(db: Db, type: SubjectType, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from media.files
     where subject_type = ${type} and subject_id = any(${ids}::uuid[])`.execute(db);
   return rows.map((row) => row.name);
@@ -79,7 +79,7 @@ export async function moveFiles(db: Db, from: Subject, to: Subject): Promise<voi
 }
 
 /** The files of many subjects of one type, in their order. Index: files_subject. */
-export const filesOf = (db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> =>
+export const findFiles = (db: Db, type: SubjectType, ids: readonly string[]): Promise<FileRow[]> =>
   filesOfType[type](db, { ids });
 
 const filesStatement = (type: SubjectType) =>

@@ -10,8 +10,9 @@ import { signedUrl } from '../urls.ts';
 import {
   deleteFiles,
   detachFiles,
-  filesOf,
   filesWithPastOf,
+  findFiles,
+  findStorageNames,
   type LockedFile,
   lockFiles,
   lockSubject,
@@ -19,7 +20,6 @@ import {
   moveFiles,
   setSubject,
   shareFiles,
-  storageNamesOf,
 } from './queries.ts';
 
 /**
@@ -79,7 +79,7 @@ async function lockAttachable(
 async function attachLocked(tx: Context, ids: string[], to: Subject): Promise<Media[]> {
   if (ids.length === 0) return [];
   await setSubject(tx.db, ids, to);
-  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
+  return (await findFiles(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
 /** Checks which files may be attached to one subject together. */
@@ -131,7 +131,7 @@ export async function move(tx: Context, from: Subject, to: Subject): Promise<voi
 export async function share(tx: Context, ownerId: string, from: Subject, to: Subject): Promise<Media[]> {
   const newIds = (count: number) => Array.from({ length: count }, newId);
   await shareFiles(tx.db, ownerId, from, to, newIds, tx.clock());
-  return (await filesOf(tx.db, to.type, [to.id])).map((file) => present(tx, file));
+  return (await findFiles(tx.db, to.type, [to.id])).map((file) => present(tx, file));
 }
 
 /**
@@ -142,7 +142,7 @@ export async function revokePublicUrls(
   tx: Context,
   subjects?: { type: SubjectType; ids: readonly string[] },
 ): Promise<void> {
-  revokePublicUrlsOf(tx, subjects && (await storageNamesOf(tx.db, subjects.type, subjects.ids)));
+  revokePublicUrlsOf(tx, subjects && (await findStorageNames(tx.db, subjects.type, subjects.ids)));
 }
 
 /**
@@ -156,7 +156,7 @@ export async function attachmentsOf(
 ): Promise<Map<string, Media[]>> {
   const found = new Map<string, Media[]>();
   if (ids.length === 0) return found;
-  for (const file of await filesOf(ctx.db, type, ids)) {
+  for (const file of await findFiles(ctx.db, type, ids)) {
     const id = file.subjectId!; // the query selects by it
     const list = found.get(id) ?? [];
     list.push(present(ctx, file));
@@ -186,11 +186,11 @@ export async function setPicture(
 ): Promise<string | null> {
   // Of two concurrent calls the second finds the picture of the first, and deletes it.
   await lockSubject(tx.db, subject);
-  const previous = (await filesOf(tx.db, subject.type, [subject.id]))[0];
+  const previous = (await findFiles(tx.db, subject.type, [subject.id]))[0];
   if (previous && previous.id !== mediaId) await erase(tx, subject);
   if (mediaId === null) return null;
   await attach(tx, ownerId, [mediaId], subject);
-  const [file] = await filesOf(tx.db, subject.type, [subject.id]);
+  const [file] = await findFiles(tx.db, subject.type, [subject.id]);
   return file ? permanentVariantUrl(tx, file, subject.type === 'header' ? 'full' : 'square') : null;
 }
 

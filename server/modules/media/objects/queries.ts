@@ -135,7 +135,7 @@ export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<s
 /**
  * Names that have stored files but no file or archive: left by a removal that failed for good. Scans both tables; for the night.
  */
-export async function orphans(db: Db, limit: number): Promise<string[]> {
+export async function findOrphans(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select distinct stored.name from media.stored_files stored
     where not exists (select from media.files file where file.name = stored.name)
       and not exists (select from media.archives archive where archive.name = stored.name) limit ${limit}`.execute(
@@ -145,7 +145,7 @@ export async function orphans(db: Db, limit: number): Promise<string[]> {
 }
 
 /** Totals of what is stored, and of what refers to it. Scans all objects. */
-export async function storageTotals(
+export async function findStorageTotals(
   db: Db,
 ): Promise<{ objects: number; storedBytes: number; logicalBytes: number }> {
   const { rows } = await sql<{ objects: number; storedBytes: number; logicalBytes: number }>`

@@ -9,11 +9,11 @@ import { storage } from '../storage/index.ts';
 import type { StorageLocation } from './location-cache.ts';
 import {
   claim,
+  findOrphans,
   findStoredFile,
   insertStoredFiles,
   lockUnclaimed,
   markUnclaimed,
-  orphans,
   releaseStoredFiles,
   type StoredFile,
 } from './queries.ts';
@@ -136,5 +136,5 @@ export async function deleteUnclaimed(ctx: Context): Promise<void> {
 
 /** Deletes what a removal left that failed for good. */
 export async function eraseOrphans(ctx: Context): Promise<void> {
-  for (const name of await orphans(ctx.db, 1_000)) await ctx.jobs.add('media.erase', { name });
+  for (const name of await findOrphans(ctx.db, 1_000)) await ctx.jobs.add('media.erase', { name });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { StorageStatistics } from '../schemas.ts';
-import { storageTotals } from './queries.ts';
+import { findStorageTotals } from './queries.ts';
 
 const CACHE_SECONDS = 60;
 
@@ -8,5 +8,5 @@ const CACHE_SECONDS = 60;
 export const storageStatistics = (ctx: Context): Promise<StorageStatistics> =>
   ctx.cache.remember('media:storage', CACHE_SECONDS, async () => ({
     at: ctx.clock().toISOString(),
-    ...(await storageTotals(ctx.db)),
+    ...(await findStorageTotals(ctx.db)),
   }));

@@ -32,7 +32,7 @@ export async function insertUpload(
 }
 
 /** A member's own upload that has not expired. Index: uploads_pkey. */
-export async function ownUpload(db: Db, ownerId: string, id: string, now: Date) {
+export async function findOwnUpload(db: Db, ownerId: string, id: string, now: Date) {
   const { rows } = await sql<UploadRow>`
     select id, length, file_name as "fileName", alt, media_id as "mediaId", expires_at as "expiresAt" from media.uploads
     where id = ${id} and owner_id = ${ownerId} and expires_at > ${now}`.execute(db);

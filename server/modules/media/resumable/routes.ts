@@ -9,7 +9,7 @@ import { LIMITS } from '../limits.ts';
 import { uploadHeaders } from '../problems.ts';
 import { MediaParams, UploadState } from '../schemas.ts';
 import { acceptProblems } from '../upload-form.ts';
-import { appendUpload, beginUpload, endUpload, uploadState } from './service.ts';
+import { appendUpload, createUpload, endUpload, uploadState } from './service.ts';
 
 const VERSION = '1.0.0';
 const BYTES = 'application/offset+octet-stream';
@@ -86,7 +86,7 @@ export function resumableRoutes(scope: App, ctx: Context): void {
     async (request, reply) => {
       const length = readCount(request, 'upload-length', 1);
       const metadata = readMetadata(request.headers['upload-metadata']);
-      const upload = await beginUpload(ctx, request.viewer.id, {
+      const upload = await createUpload(ctx, request.viewer.id, {
         length,
         fileName: cleanName(metadata.filename ?? metadata.name),
         alt: metadata.alt ?? null,

@@ -16,12 +16,12 @@ import {
 } from '../problems.ts';
 import { lockOwner, usage } from '../queries.ts';
 import type { UploadState } from '../schemas.ts';
-import { acceptUpload, checkQuota, ownMedia, readAlt } from '../service.ts';
+import { acceptUpload, checkQuota, getOwnMedia, readAlt } from '../service.ts';
 import {
   deleteUpload,
   dropExpired,
+  findOwnUpload,
   insertUpload,
-  ownUpload,
   setUploadMedia,
   type UploadRow,
 } from './queries.ts';
@@ -54,7 +54,7 @@ async function stopWriter(id: string): Promise<void> {
  * Starts a resumable upload.
  * @throws Problem 413 `file_too_large`; 422 `quota_exceeded`, `too_many_uploads`, `alt_too_long`; 507 `storage_full`
  */
-export async function beginUpload(
+export async function createUpload(
   ctx: Context,
   ownerId: string,
   { length, fileName, alt }: { length: number; fileName: string | null; alt: string | null },
@@ -89,7 +89,7 @@ async function presentUpload(
     offset,
     length: upload.length,
     expiresAt: upload.expiresAt.toISOString(),
-    media: upload.mediaId === null ? null : await ownMedia(ctx, ownerId, upload.mediaId),
+    media: upload.mediaId === null ? null : await getOwnMedia(ctx, ownerId, upload.mediaId),
   };
 }
 
@@ -98,7 +98,7 @@ async function presentUpload(
  * `upload_not_found`
  */
 export async function uploadState(ctx: Context, ownerId: string, id: string): Promise<UploadState> {
-  const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+  const upload = await findOwnUpload(ctx.db, ownerId, id, ctx.clock());
   if (!upload) throw uploadNotFound();
   await stopWriter(id);
   const offset = upload.mediaId === null ? await offsetOf(await pathOf(ctx, id)) : upload.length;
@@ -117,7 +117,7 @@ export async function appendUpload(
   offset: number,
   body: Readable,
 ): Promise<UploadState> {
-  const upload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+  const upload = await findOwnUpload(ctx.db, ownerId, id, ctx.clock());
   if (!upload) throw uploadNotFound();
   if (upload.mediaId !== null) {
     // All bytes are there already: the response to the last part was lost.
@@ -177,7 +177,7 @@ async function finish(ctx: Context, ownerId: string, upload: UploadRow, path: st
     await deleteUpload(ctx.db, ownerId, id);
     throw error;
   } finally {
-    const remainingUpload = await ownUpload(ctx.db, ownerId, id, ctx.clock());
+    const remainingUpload = await findOwnUpload(ctx.db, ownerId, id, ctx.clock());
     if (remainingUpload?.mediaId !== null) await rm(path, { force: true });
   }
 }

@@ -17,10 +17,10 @@ import { validateName } from '../text.ts';
 import { publish, publishToMember } from '../topics.ts';
 import {
   addMembers,
-  formerMembership,
+  findFormerMembership,
+  findMemberships,
   type LockedMembership,
   lockMembership,
-  membershipsOf,
   setOwnDisappearAfter,
   updateMembership,
 } from './memberships.queries.ts';
@@ -118,7 +118,7 @@ export function setParticipant(
   return ctx.transaction(async (tx) => {
     const membership = await lockOrThrow(tx, viewer, id);
     if (membership.type !== 'group') throw notAGroup();
-    const [participant] = await membershipsOf(tx.db, id, [userId]);
+    const [participant] = await findMemberships(tx.db, id, [userId]);
     if (participant === undefined) await addParticipant(tx, viewer, id, membership, userId, role);
     else if (role !== undefined && role !== participant.role)
       await changeRole(tx, viewer, id, membership, participant, role);
@@ -139,7 +139,7 @@ async function addParticipant(
   // A group has one owner. Ownership can only be transferred to a participant.
   if (role === 'owner') throw invitationPending();
   // Only an admin may add a removed member again.
-  if (!membership.isGroupAdmin && (await formerMembership(tx.db, id, userId))?.state === 'removed')
+  if (!membership.isGroupAdmin && (await findFormerMembership(tx.db, id, userId))?.state === 'removed')
     throw adminsOnly();
   if (membership.memberCount >= MAX_GROUP_MEMBERS) throw groupFull(MAX_GROUP_MEMBERS);
   const [invitee] = await findInvitees(tx, viewer, [userId]);
@@ -194,7 +194,7 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
     if (membership === undefined && userId === viewer.id && (await hasLeft(tx, viewer, id))) return;
     if (membership === undefined) throw conversationNotFound();
     if (membership.type !== 'group') throw notAGroup();
-    const [participant] = await membershipsOf(tx.db, id, [userId]);
+    const [participant] = await findMemberships(tx.db, id, [userId]);
     if (participant === undefined) return;
     if (userId === viewer.id) return leave(tx, viewer, id, membership);
     if (!membership.isGroupAdmin) throw adminsOnly();
@@ -207,7 +207,7 @@ export function removeParticipant(ctx: Context, viewer: Viewer, id: string, user
 
 /** Whether the viewer left by themselves. Makes a repeated request to leave succeed. */
 async function hasLeft(tx: Context, viewer: Viewer, id: string): Promise<boolean> {
-  const former = await formerMembership(tx.db, id, viewer.id);
+  const former = await findFormerMembership(tx.db, id, viewer.id);
   return former?.type === 'group' && former.state !== 'removed';
 }
 

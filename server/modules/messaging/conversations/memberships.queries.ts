@@ -88,7 +88,7 @@ export async function lockMembership(
 }
 
 /** How a former participant left; undefined if they never were one. Index: memberships_pkey. */
-export async function formerMembership(
+export async function findFormerMembership(
   db: Db,
   id: string,
   memberId: string,
@@ -103,7 +103,7 @@ export async function formerMembership(
 }
 
 /** Which of the given members participate in the conversation. */
-export async function membershipsOf(
+export async function findMemberships(
   db: Db,
   conversationId: string,
   ids: readonly string[],
@@ -118,7 +118,7 @@ export async function membershipsOf(
 }
 
 /** Ids of all participants who receive events of a conversation. Index: memberships_pkey. */
-export async function participantIdsOf(db: Db, conversationId: string): Promise<string[]> {
+export async function findParticipantIds(db: Db, conversationId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('messaging.memberships')
     .select('member_id as id')
@@ -192,7 +192,7 @@ export interface ParticipantRow extends Person {
 }
 
 /** Participants of a conversation, by id. The caller has checked that the viewer is one. */
-export async function participantsAfter(
+export async function findParticipantsAfter(
   db: Db,
   conversationId: string,
   after: string | null,
@@ -212,7 +212,7 @@ export async function participantsAfter(
  * The next owner of a group without one: its longest-serving admin, or else member. An inactive account only
  * if nobody else is left. Index: memberships_pkey.
  */
-export async function successorOf(db: Db, conversationId: string): Promise<string | undefined> {
+export async function findSuccessor(db: Db, conversationId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select membership.member_id as id from messaging.memberships membership join social.audience_view person on person.id = membership.member_id
     where membership.conversation_id = ${conversationId} and membership.state = 'active'

@@ -4,8 +4,8 @@ import { newId } from '../../../platform/id.ts';
 import { enqueueChange } from '../coalescing/service.ts';
 import type { Notice } from '../schemas.ts';
 import { publishMessageChange } from '../topics.ts';
-import { successorOf, updateMembership } from './memberships.queries.ts';
-import { insertNotice, people } from './queries.ts';
+import { findSuccessor, updateMembership } from './memberships.queries.ts';
+import { findPeople, insertNotice } from './queries.ts';
 
 /**
  * Adds a notice of a change to the conversation's messages. Stores the names as they are now. The caller has
@@ -19,7 +19,7 @@ export async function addNotice(
   { people: ids, ...notice }: Omit<Notice, 'people'> & { people: readonly string[] },
   isSenderOnly = false,
 ): Promise<void> {
-  const mentionedPeople = ids.length > 0 ? await people(tx.db, ids.slice(0, 20)) : [];
+  const mentionedPeople = ids.length > 0 ? await findPeople(tx.db, ids.slice(0, 20)) : [];
   const seq = await insertNotice(tx.db, {
     id: newId(),
     conversationId,
@@ -37,7 +37,7 @@ export async function addNotice(
  * the conversation.
  */
 export async function ensureOwner(tx: Context, viewer: Viewer, conversationId: string): Promise<void> {
-  const successor = await successorOf(tx.db, conversationId);
+  const successor = await findSuccessor(tx.db, conversationId);
   if (successor === undefined) return;
   await updateMembership(tx.db, conversationId, successor, { role: 'owner' });
   await addNotice(tx, viewer, conversationId, { kind: 'role', role: 'owner', people: [successor] });

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { presentMessages, visibleProgress } from '../messages/present.ts';
-import { messagesAt, progressOf } from '../messages/queries.ts';
+import { findMessagesAt, progressOf } from '../messages/queries.ts';
 import { type ConversationRow, lastSeqs } from './queries.ts';
 import type { Conversation } from './schemas.ts';
 
@@ -23,7 +23,7 @@ export async function presentConversations(
   const ids = rows.map((row) => row.id);
   const now = ctx.clock();
   const lastSeqById = await lastSeqs(ctx.db, viewer, ids, now);
-  const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, lastSeqById, now));
+  const messages = await presentMessages(ctx, await findMessagesAt(ctx.db, viewer, lastSeqById, now));
   const progress = await progressOf(ctx.db, ids);
   const lastMessageById = new Map(messages.map((message) => [message.conversationId, message]));
   const progressById = new Map(

@@ -93,7 +93,7 @@ const folderConditions: Record<Folder, RawBuilder<unknown>> = {
  *
  * Cost: sorts all conversations of the member (some hundreds), presents one page. Index: memberships_member.
  */
-export async function conversationsBefore(
+export async function findConversationsBefore(
   db: Db,
   viewer: Viewer,
   folder: Folder,
@@ -117,7 +117,7 @@ export async function conversationsBefore(
 }
 
 /** Index: conversations_pkey, memberships_pkey. */
-export async function conversationRow(
+export async function findConversation(
   db: Db,
   viewer: Viewer,
   id: string,
@@ -181,7 +181,7 @@ export async function invitees(
 export const pairKey = (memberId: string, other: string): string => [memberId, other].sort().join(':');
 
 /** The direct conversation of two members, if there is one. Index: conversations_pair_key. */
-export async function directConversationId(db: Db, pair: string): Promise<string | undefined> {
+export async function findDirectConversationId(db: Db, pair: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('messaging.conversations')
     .select('id')
@@ -251,7 +251,7 @@ export async function insertNotice(
   return rows[0]!.seq; // the conversation is locked
 }
 
-export async function people(db: Db, ids: readonly string[]): Promise<Person[]> {
+export async function findPeople(db: Db, ids: readonly string[]): Promise<Person[]> {
   const { rows } = await sql<Person>`
     select id, username, display_name as "displayName", avatar_url as "avatarUrl"
     from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
@@ -262,7 +262,7 @@ export async function people(db: Db, ids: readonly string[]): Promise<Person[]> 
  * Counts conversations with something unread (not muted or archived ones) and requests. Reads only the newest
  * messages of each conversation.
  */
-export async function unreadCounts(
+export async function countUnread(
   db: Db,
   memberId: string,
 ): Promise<{ conversations: number; requests: number }> {
@@ -275,7 +275,7 @@ export async function unreadCounts(
 }
 
 /** Names of conversations as one member sees them: the group's name, or the other participant's. */
-export async function conversationNames(
+export async function findConversationNames(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],

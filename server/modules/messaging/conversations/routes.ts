@@ -20,8 +20,8 @@ import {
   acceptRequest,
   conversation,
   conversations,
-  countUnread,
   deleteForSelf,
+  getUnread,
   listParticipants,
   startConversation,
   updateOwnMembership,
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: { tags, summary: 'Count unread conversations', response: { 200: Unread } },
     },
-    (request) => countUnread(ctx, request.viewer),
+    (request) => getUnread(ctx, request.viewer),
   );
 
   app.post(

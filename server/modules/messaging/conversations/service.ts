@@ -16,24 +16,24 @@ import { validateName } from '../text.ts';
 import { publish, publishToMember } from '../topics.ts';
 import {
   addMembers,
-  formerMembership,
+  findFormerMembership,
+  findParticipantsAfter,
   lockBlocks,
   lockMembership,
   type NewMembership,
-  participantsAfter,
   updateMembership,
 } from './memberships.queries.ts';
 import { addNotice, ensureOwner } from './notices.ts';
 import { farFuture, presentConversations } from './present.ts';
 import {
-  conversationRow,
-  conversationsBefore,
-  directConversationId,
+  countUnread,
+  findConversation,
+  findConversationsBefore,
+  findDirectConversationId,
   type Invitee,
   insertConversation,
   invitees,
   pairKey,
-  unreadCounts,
 } from './queries.ts';
 import {
   type Conversation,
@@ -59,7 +59,7 @@ export async function conversations(
   { folder, limit, cursor }: ConversationsQuery,
 ): Promise<ConversationPage> {
   const before = decodeCursor(cursor);
-  const rows = await conversationsBefore(ctx.db, viewer, folder, before, limit + 1, ctx.clock());
+  const rows = await findConversationsBefore(ctx.db, viewer, folder, before, limit + 1, ctx.clock());
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -85,7 +85,7 @@ function decodeCursor(cursor: string | undefined): { at: Date; id: string } | nu
 }
 
 export async function conversation(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
-  const row = await conversationRow(ctx.db, viewer, id, ctx.clock());
+  const row = await findConversation(ctx.db, viewer, id, ctx.clock());
   const [found] = await presentConversations(ctx, viewer, row ? [row] : []);
   if (found === undefined) throw conversationNotFound();
   return found;
@@ -124,7 +124,7 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
   if (other === undefined || more.length > 0)
     throw invalidParticipants('Choose one other person, or create a group.');
   const pair = pairKey(viewer.id, other);
-  const existingId = await directConversationId(tx.db, pair);
+  const existingId = await findDirectConversationId(tx.db, pair);
   if (existingId !== undefined) {
     await reopen(tx, viewer, existingId);
     return { id: existingId, created: false };
@@ -142,7 +142,7 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
     at,
   });
   // Both members started it at once. The insert waited for the other transaction, which won.
-  if (!isInserted) return { id: (await directConversationId(tx.db, pair)) ?? id, created: false };
+  if (!isInserted) return { id: (await findDirectConversationId(tx.db, pair)) ?? id, created: false };
   const memberships: NewMembership[] = [
     { memberId: viewer.id, role: 'member', state: 'active' },
     newMembershipFor(invitee),
@@ -285,7 +285,7 @@ export function acceptRequest(ctx: Context, viewer: Viewer, id: string): Promise
 export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise<void> {
   return ctx.transaction(async (tx) => {
     const membership = await lockMembership(tx.db, viewer, id);
-    if (membership === undefined && (await formerMembership(tx.db, id, viewer.id))?.state === 'declined')
+    if (membership === undefined && (await findFormerMembership(tx.db, id, viewer.id))?.state === 'declined')
       return;
     if (membership === undefined) throw conversationNotFound();
     await updateMembership(tx.db, id, viewer.id, {
@@ -308,7 +308,7 @@ export async function listParticipants(
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<GroupMemberPage> {
   if ((await readableRange(ctx.db, viewer, id)) === undefined) throw conversationNotFound();
-  const rows = await participantsAfter(ctx.db, id, readCursor(cursor), limit + 1);
+  const rows = await findParticipantsAfter(ctx.db, id, readCursor(cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -318,4 +318,4 @@ export async function listParticipants(
 }
 
 /** Counts conversations with something unread, and pending requests. */
-export const countUnread = (ctx: Context, viewer: Viewer): Promise<Unread> => unreadCounts(ctx.db, viewer.id);
+export const getUnread = (ctx: Context, viewer: Viewer): Promise<Unread> => countUnread(ctx.db, viewer.id);

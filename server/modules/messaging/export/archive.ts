@@ -5,16 +5,16 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { type ArchivableFile, media } from '../../media/index.ts';
-import { participantsAfter } from '../conversations/memberships.queries.ts';
+import { findParticipantsAfter } from '../conversations/memberships.queries.ts';
 import type { Conversation } from '../conversations/schemas.ts';
 import { conversation as conversationOf } from '../conversations/service.ts';
 import { findDraft } from '../drafts/queries.ts';
-import { type MessageRow, messagesAfter } from '../messages/queries.ts';
+import { findMessagesAfter, type MessageRow } from '../messages/queries.ts';
 import type { ArchivedConversation, ArchivedFile, ArchiveLine, Name } from './archive-lines.ts';
 import { filePath, folderName, pagePath } from './file-names.ts';
 import type { Markup } from './html.ts';
 import { createPages, type IndexEntry, type PageMessage } from './pages.ts';
-import { type ExportRow, namesOf, readableConversations } from './queries.ts';
+import { type ExportRow, findNames, readableConversations } from './queries.ts';
 import { createZip, type Zip } from './zip.ts';
 
 /** Messages in memory at once. */
@@ -182,7 +182,7 @@ async function writeConversation(
 
   const totals = { messages: 0, files: 0, missingFiles: 0 };
   for (let after = firstSeq - 1; after < lastSeq; ) {
-    const batch = await messagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
+    const batch = await findMessagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
     const inRange = batch.filter((row) => row.seq <= lastSeq);
     const visible = inRange.filter((row) => !row.redacted);
     const files = await media.archivableFiles(
@@ -234,7 +234,7 @@ async function membersOf(
   }
   const all: ArchivedConversation['members'] = [];
   for (let after: string | null = null; ; ) {
-    const rows = await participantsAfter(ctx.db, id, after, PARTICIPANTS_PER_QUERY);
+    const rows = await findParticipantsAfter(ctx.db, id, after, PARTICIPANTS_PER_QUERY);
     for (const { avatarUrl: _, joinedAt: __, ...row } of rows) all.push(row);
     after = rows.at(-1)?.id ?? null;
     if (rows.length < PARTICIPANTS_PER_QUERY)
@@ -247,7 +247,7 @@ async function loadNames(ctx: Context, names: Map<string, Name>, rows: readonly 
   const ids = new Set(rows.flatMap((row) => row.reactions.flatMap(({ userIds }) => userIds)));
   if (names.size > MAX_CACHED_NAMES) names.clear();
   const unknown = [...ids].filter((id) => !names.has(id));
-  if (unknown.length > 0) for (const name of await namesOf(ctx.db, unknown)) names.set(name.id, name);
+  if (unknown.length > 0) for (const name of await findNames(ctx.db, unknown)) names.set(name.id, name);
 }
 
 /** Adds the files of a message to the archive. A file without bytes is listed without a path. */

@@ -11,10 +11,10 @@ import {
   type ExportRow,
   failExport,
   findRequester,
+  findStaleExports,
   finishExport,
   removeExpired,
   removeReplaced,
-  staleExports,
   startAttempt,
   updateProgress,
 } from './queries.ts';
@@ -132,7 +132,7 @@ async function cleanUp(ctx: Context): Promise<void> {
     await dropArchives(tx, await removeExpired(tx.db, now, failedBefore));
     await deleteRemoved(tx.db, ago(DAY_MS));
   });
-  for (const staleExport of await staleExports(ctx.db, ago(STALE_MS))) {
+  for (const staleExport of await findStaleExports(ctx.db, ago(STALE_MS))) {
     if (staleExport.createdAt > ago(ABANDON_MS)) {
       await ctx.jobs.add('messaging.export', { exportId: staleExport.id }, exportSpec(staleExport));
       continue;

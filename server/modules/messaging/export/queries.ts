@@ -39,7 +39,7 @@ export const lockRequester = (db: Db, memberId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${memberId}, 110))`.execute(db);
 
 /** A member's exports, newest first. Index: exports_member. */
-export async function exportsOf(db: Db, memberId: string, now: Date): Promise<ExportRow[]> {
+export async function findExports(db: Db, memberId: string, now: Date): Promise<ExportRow[]> {
   return selectExports(
     db,
     sql`export.member_id = ${memberId} and export.state <> 'removed' and (export.expires_at is null or export.expires_at > ${now})
@@ -184,7 +184,7 @@ export const removeExpired = (db: Db, now: Date, failedBefore: Date) =>
   );
 
 /** Exports without progress for a while: their job may be lost. */
-export async function staleExports(
+export async function findStaleExports(
   db: Db,
   before: Date,
 ): Promise<Pick<ExportRow, 'id' | 'memberId' | 'createdAt'>[]> {
@@ -239,7 +239,7 @@ export async function readableConversations(
 }
 
 /** Display names of members. Index: primary key. */
-export async function namesOf(db: Db, ids: readonly string[]): Promise<Name[]> {
+export async function findNames(db: Db, ids: readonly string[]): Promise<Name[]> {
   const { rows } = await sql<Name>`
     select id, username, display_name as "displayName" from profiles.member_view where id = any(${ids}::uuid[])`.execute(
     db,

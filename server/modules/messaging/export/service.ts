@@ -3,14 +3,14 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
-import { conversationNames } from '../conversations/queries.ts';
+import { findConversationNames } from '../conversations/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import { conversationNotFound, exportInProgress, exportNotFound, tooManyExports } from '../problems.ts';
 import { dropArchives, exportSpec } from './build.ts';
 import {
   dismissFailed,
   type ExportRow,
-  exportsOf,
+  findExports,
   insertExport,
   isRemoved,
   lockRequester,
@@ -26,9 +26,9 @@ const DEFAULT_TIME_ZONE = 'Europe/Istanbul';
 
 /** The viewer's archives, in progress and ready. */
 export async function listExports(ctx: Context, viewer: Viewer): Promise<MessageExportList> {
-  const rows = await exportsOf(ctx.db, viewer.id, ctx.clock());
+  const rows = await findExports(ctx.db, viewer.id, ctx.clock());
   const ids = rows.flatMap(({ conversationId }) => conversationId ?? []);
-  const names = ids.length > 0 ? await conversationNames(ctx.db, viewer, ids) : new Map<string, string>();
+  const names = ids.length > 0 ? await findConversationNames(ctx.db, viewer, ids) : new Map<string, string>();
   return { items: rows.map((row) => present(ctx, row, names)) };
 }
 
@@ -61,7 +61,7 @@ export async function requestExport(
     await media.requireFreeSpace(tx, 0);
     await lockRequester(tx.db, viewer.id);
     const now = tx.clock();
-    const existing = await exportsOf(tx.db, viewer.id, now);
+    const existing = await findExports(tx.db, viewer.id, now);
     if (existing.some(({ state }) => state === 'waiting' || state === 'running')) throw exportInProgress();
     const requestedAt = await requestedSince(tx.db, viewer.id, new Date(now.getTime() - DAY_MS));
     const oldest = requestedAt[MAX_PER_DAY - 1];

@@ -21,7 +21,7 @@ const isMember = (viewerId: string) => sql<boolean>`exists (select from messagin
   where conversation_id = invite.conversation_id and member_id = ${viewerId} and state = 'active')`;
 
 /** Valid invites, newest first. Index: invites_conversation. */
-export async function validInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
+export async function findValidInvites(db: Db, conversationId: string, now: Date): Promise<InviteRow[]> {
   const { rows } = await sql<InviteRow>`
     select id, ${creator} as "createdBy", expires_at as "expiresAt", max_uses as "maxUses", uses, created_at as "createdAt"
     from messaging.invites invite
@@ -49,7 +49,12 @@ export async function insertInvite(
 }
 
 /** @returns false if the group never had it; true for one that was already revoked */
-export async function revokeInvite(db: Db, conversationId: string, id: string, now: Date): Promise<boolean> {
+export async function markInviteRevoked(
+  db: Db,
+  conversationId: string,
+  id: string,
+  now: Date,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`update messaging.invites set revoked_at = coalesce(revoked_at, ${now})
     where id = ${id} and conversation_id = ${conversationId}`.execute(db);
   return Boolean(numAffectedRows);
@@ -75,7 +80,7 @@ export interface FoundInvite {
  * block separates the creator and the viewer. For a participant, any invite of the group counts, so that
  * repeating the request gets the same answer. Index: invites_token_hash_key.
  */
-export async function inviteByToken(
+export async function findInviteByToken(
   db: Db,
   viewerId: string,
   tokenHash: Buffer,

@@ -4,7 +4,7 @@ import type { App } from '../../../platform/http/types.ts';
 import { Conversation } from '../conversations/schemas.ts';
 import { ConversationParams } from '../schemas.ts';
 import { CreatedInvite, InviteList, InviteParams, InvitePreview, InviteToken, NewInvite } from './schemas.ts';
-import { createInvite, joinByInvite, listInvites, previewInvite, withdrawInvite } from './service.ts';
+import { createInvite, joinByInvite, listInvites, previewInvite, revokeInvite } from './service.ts';
 
 const tags = ['Messaging'];
 const inviteProblems = { 403: ['admins_only'], 404: ['conversation_not_found'], 422: ['not_a_group'] };
@@ -59,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'Revoke an invite', params: InviteParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await withdrawInvite(ctx, request.viewer, request.params.id, request.params.inviteId);
+      await revokeInvite(ctx, request.viewer, request.params.id, request.params.inviteId);
       return reply.status(204).send(null);
     },
   );

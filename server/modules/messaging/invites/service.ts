@@ -16,7 +16,7 @@ import { type Conversation, MAX_GROUP_MEMBERS } from '../conversations/schemas.t
 import { conversation } from '../conversations/service.ts';
 import { conversationNotFound, groupFull, inviteNotFound, notAGroup, tooManyInvites } from '../problems.ts';
 import { publish } from '../topics.ts';
-import { countUse, insertInvite, inviteByToken, revokeInvite, validInvites } from './queries.ts';
+import { countUse, findInviteByToken, findValidInvites, insertInvite, markInviteRevoked } from './queries.ts';
 import type { CreatedInvite, InviteList, InvitePreview, NewInvite } from './schemas.ts';
 
 const MAX_INVITES = 20;
@@ -44,7 +44,7 @@ async function lockForAdding(tx: Context, viewer: Viewer, conversationId: string
 export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>
   ctx.transaction(async (tx) => {
     await lockForAdding(tx, viewer, conversationId);
-    const rows = await validInvites(tx.db, conversationId, tx.clock());
+    const rows = await findValidInvites(tx.db, conversationId, tx.clock());
     return {
       items: rows.map((row) => ({
         ...row,
@@ -70,7 +70,7 @@ export async function createInvite(
   const { tokenId, ...created } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
     await lockForAdding(tx, viewer, conversationId);
     const at = tx.clock();
-    if ((await validInvites(tx.db, conversationId, at)).length >= MAX_INVITES)
+    if ((await findValidInvites(tx.db, conversationId, at)).length >= MAX_INVITES)
       throw tooManyInvites(MAX_INVITES);
     const id = newId();
     const tokenId = randomBytes(18).toString('base64url');
@@ -84,7 +84,7 @@ export async function createInvite(
       maxUses,
       at,
     });
-    const [created] = await validInvites(tx.db, conversationId, at);
+    const [created] = await findValidInvites(tx.db, conversationId, at);
     return {
       id,
       tokenId,
@@ -102,7 +102,7 @@ export async function createInvite(
  * Revokes an invite. Idempotent.
  * @throws Problem as `listInvites`; 404 `invite_not_found`
  */
-export const withdrawInvite = (
+export const revokeInvite = (
   ctx: Context,
   viewer: Viewer,
   conversationId: string,
@@ -110,7 +110,7 @@ export const withdrawInvite = (
 ): Promise<void> =>
   ctx.transaction(async (tx) => {
     await lockForAdding(tx, viewer, conversationId);
-    if (!(await revokeInvite(tx.db, conversationId, id, tx.clock()))) throw inviteNotFound();
+    if (!(await markInviteRevoked(tx.db, conversationId, id, tx.clock()))) throw inviteNotFound();
   });
 
 /**
@@ -118,7 +118,7 @@ export const withdrawInvite = (
  * @throws Problem 404 `invite_not_found`
  */
 export async function previewInvite(ctx: Context, viewer: Viewer, token: string): Promise<InvitePreview> {
-  const found = await inviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
+  const found = await findInviteByToken(ctx.db, viewer.id, hashOf(token), ctx.clock());
   if (found === undefined) throw inviteNotFound();
   const { conversationId, name, avatarUrl, memberCount, createdBy, isParticipant } = found;
   const picture = media.signUrl(ctx, avatarUrl);
@@ -138,13 +138,13 @@ export async function previewInvite(ctx: Context, viewer: Viewer, token: string)
  */
 export function joinByInvite(ctx: Context, viewer: Viewer, token: string): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const found = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
+    const found = await findInviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (found === undefined) throw inviteNotFound();
     const { conversationId } = found;
     const membership = await lockMembership(tx.db, viewer, conversationId);
     await lockBlocks(tx.db);
     // Check again under the group's lock: others may have joined, or the invite was revoked.
-    const current = await inviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
+    const current = await findInviteByToken(tx.db, viewer.id, hashOf(token), tx.clock());
     if (current === undefined) throw inviteNotFound();
     if (current.isMember) return conversation(tx, viewer, conversationId);
     if (membership === undefined && current.participantCount >= MAX_GROUP_MEMBERS)

@@ -160,7 +160,7 @@ export async function hideMessage(
 }
 
 /** The newest replies to a message. Index: messages_replies. */
-export async function newestReplies(
+export async function findNewestReplies(
   db: Db,
   { conversationId, id }: { conversationId: string; id: string },
 ): Promise<number[]> {
@@ -249,7 +249,7 @@ export async function lockMessageForStaff(
  * The messages that are neither deleted nor expired, without checking access: for moderation only. Index:
  * messages_id of each partition.
  */
-export async function existingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+export async function findExistingIds(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from messaging.messages
     where id = any(${ids}::uuid[]) and deleted_at is null and (expires_at is null or expires_at > ${now})`.execute(

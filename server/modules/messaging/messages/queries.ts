@@ -63,7 +63,7 @@ const EXCERPT_LENGTH = 120;
  * The message that a row replies to, as the viewer may see it; null if they may not read it.
  * @param row  has `conversation_id` and `reply_to_id`
  */
-export const quotedMessage = (
+export const findQuotedMessage = (
   viewer: MessageViewer,
   row: RawBuilder<unknown>,
   now: Date | RawBuilder<Date>,
@@ -92,7 +92,7 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
   case when not shown then '[]' when original.content is not null then original.entities else message.entities end as entities,
   case when not shown then null when original.content is not null then original.preview else message.preview end as preview,
   case when not is_redacted then message.notice end as notice, message.reply_to_id as "replyToId",
-  case when message.reply_to_id is not null and shown then ${quotedMessage(viewer, sql`message`, now)} end as "replyTo",
+  case when message.reply_to_id is not null and shown then ${findQuotedMessage(viewer, sql`message`, now)} end as "replyTo",
   case when message.has_reactions and shown then (
     select json_agg(json_build_object('emoji', emoji, 'count', array_length(people, 1), 'userIds', people) order by first)
     from (
@@ -133,7 +133,7 @@ async function selectMessages(
 }
 
 /** Messages of a conversation before a number, newest first. Index: messages_pkey of one partition. */
-export const messagesBefore = (
+export const findMessagesBefore = (
   db: Db,
   viewer: MessageViewer,
   conversationId: string,
@@ -150,7 +150,7 @@ export const messagesBefore = (
   );
 
 /** Messages of a conversation after a number, oldest first. Index: messages_pkey of one partition. */
-export const messagesAfter = (
+export const findMessagesAfter = (
   db: Db,
   viewer: MessageViewer,
   conversationId: string,
@@ -170,7 +170,7 @@ export const messagesAfter = (
  * Messages up to a number that were edited, deleted or reacted to since a time, in the order of their
  * changes: at most `take`, plus those changed at the same time as the last. Index: messages_changed.
  */
-export const messagesChanged = (
+export const findChangedMessages = (
   db: Db,
   viewer: MessageViewer,
   conversationId: string,
@@ -223,7 +223,7 @@ export async function hiddenSince(
 }
 
 /** Messages by number, unordered. Index: messages_pkey. */
-export const messagesAt = (
+export const findMessagesAt = (
   db: Db,
   viewer: MessageViewer,
   keys: readonly { conversationId: string; seq: number }[],
@@ -240,7 +240,7 @@ export const messagesAt = (
       );
 
 /** Index: messages_id of each partition. */
-export const messageById = async (
+export const findMessage = async (
   db: Db,
   viewer: MessageViewer,
   id: string,

@@ -5,12 +5,12 @@ import type { Message } from '../schemas.ts';
 import { toMessageViewer } from '../visibility.ts';
 import { presentMessages } from './present.ts';
 import {
+  findMessage,
+  findMessagesAfter,
+  findMessagesAt,
+  findMessagesBefore,
   groupBySameView,
   type MessageRow,
-  messageById,
-  messagesAfter,
-  messagesAt,
-  messagesBefore,
 } from './queries.ts';
 import { firstSeqSince, readableRange } from './readable-range.queries.ts';
 import type { MessageList, MessagesQuery } from './schemas.ts';
@@ -36,16 +36,16 @@ export async function listMessages(
   const middle =
     aroundTime === undefined ? aroundSeq : await firstSeqSince(ctx.db, span, new Date(aroundTime));
   const before = (from: number | undefined, take: number) =>
-    messagesBefore(ctx.db, reader, id, from, take, now).then((rows) => rows.reverse());
+    findMessagesBefore(ctx.db, reader, id, from, take, now).then((rows) => rows.reverse());
   let rows: MessageRow[];
   if (middle !== undefined) {
     const newerLimit = Math.ceil(limit / 2);
     const [older, newer] = await Promise.all([
       before(middle, limit - newerLimit),
-      messagesAfter(ctx.db, reader, id, middle - 1, newerLimit, now),
+      findMessagesAfter(ctx.db, reader, id, middle - 1, newerLimit, now),
     ]);
     rows = [...older, ...newer];
-  } else if (afterSeq !== undefined) rows = await messagesAfter(ctx.db, reader, id, afterSeq, limit, now);
+  } else if (afterSeq !== undefined) rows = await findMessagesAfter(ctx.db, reader, id, afterSeq, limit, now);
   else rows = await before(beforeSeq, limit);
   const first = rows[0]?.seq;
   const last = rows.at(-1)?.seq;
@@ -73,9 +73,9 @@ export async function messageWithContext(
   maxBefore: number,
 ): Promise<{ message: Message; before: Message[] } | undefined> {
   const now = ctx.clock();
-  const row = await messageById(ctx.db, toMessageViewer(viewer, 'blocked'), id, now);
+  const row = await findMessage(ctx.db, toMessageViewer(viewer, 'blocked'), id, now);
   if (row === undefined || !isVisible(row)) return undefined;
-  const rows = await messagesBefore(ctx.db, viewer, row.conversationId, row.seq, maxBefore, now);
+  const rows = await findMessagesBefore(ctx.db, viewer, row.conversationId, row.seq, maxBefore, now);
   const [message, ...before] = await presentMessages(ctx, [row, ...rows.reverse().filter(isVisible)]);
   return message && { message, before };
 }
@@ -100,7 +100,7 @@ export async function eventsFor(
   for (const { memberIds: groupMemberIds } of viewGroups) {
     const [reader] = groupMemberIds;
     if (reader === undefined) continue;
-    const rows = await messagesAt(ctx.db, { id: reader }, [{ conversationId, seq }], ctx.clock());
+    const rows = await findMessagesAt(ctx.db, { id: reader }, [{ conversationId, seq }], ctx.clock());
     const [message] = await presentMessages(ctx, rows);
     if (message !== undefined) events.push(...groupMemberIds.map((memberId) => ({ memberId, message })));
   }

@@ -16,26 +16,26 @@ import {
 } from '../problems.ts';
 import { requireAnswered } from '../relationship.ts';
 import type { Message } from '../schemas.ts';
-import { participantsByUsername } from '../sending/queries.ts';
+import { findParticipantsByUsername } from '../sending/queries.ts';
 import { mentionedUsernames, resolveEntities, validateText } from '../text.ts';
 import { publishMessageChange } from '../topics.ts';
 import { toMessageViewer } from '../visibility.ts';
 import {
   changeText,
   eraseMessage,
-  existingIds,
+  findExistingIds,
+  findNewestReplies,
   hideMessage,
   type LockedMessage,
   lockMessage,
   lockMessageForStaff,
-  newestReplies,
   reactionCounts,
   saveOriginalText,
   setReaction,
   touchReplies,
 } from './changes.queries.ts';
 import { presentMessages } from './present.ts';
-import { messageById } from './queries.ts';
+import { findMessage } from './queries.ts';
 import type { MessageQuery } from './schemas.ts';
 
 const EDIT_WINDOW_MS = 24 * 3_600_000;
@@ -51,7 +51,7 @@ export async function getMessage(
   id: string,
   { show }: MessageQuery = { show: 'default' },
 ): Promise<Message> {
-  const row = await messageById(ctx.db, toMessageViewer(viewer, show), id, ctx.clock());
+  const row = await findMessage(ctx.db, toMessageViewer(viewer, show), id, ctx.clock());
   const [found] = await presentMessages(ctx, row ? [row] : []);
   if (found === undefined) throw messageNotFound();
   return found;
@@ -76,7 +76,7 @@ export function editMessage(ctx: Context, viewer: Viewer, id: string, input: str
     const parsed = parseEntities(content);
     const entities = resolveEntities(
       parsed,
-      await participantsByUsername(tx.db, locked.conversationId, mentionedUsernames(parsed)),
+      await findParticipantsByUsername(tx.db, locked.conversationId, mentionedUsernames(parsed)),
     );
     if (locked.relationship.isBlockedByOther && !locked.isSenderOnly) await saveOriginalText(tx.db, locked);
     await changeText(tx.db, locked, content, entities, textDocument(content), now);
@@ -119,7 +119,7 @@ export async function removeAsStaff(tx: Context, id: string): Promise<void> {
 
 /** Which of these messages are not deleted. Returns no content. For moderation. */
 export const existingMessageIds = async (ctx: Context, ids: readonly string[]): Promise<Set<string>> =>
-  new Set(ids.length === 0 ? [] : await existingIds(ctx.db, ids, ctx.clock()));
+  new Set(ids.length === 0 ? [] : await findExistingIds(ctx.db, ids, ctx.clock()));
 
 /**
  * Deletes a message for the viewer, on all their devices. Others keep it and do not learn of it: the
@@ -131,7 +131,7 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
     const locked = await lockMessage(tx.db, viewer, id, tx.clock());
     if (locked === undefined) throw messageNotFound();
     await hideMessage(tx.db, viewer, locked, tx.clock());
-    for (const seq of [locked.seq, ...(await newestReplies(tx.db, locked))])
+    for (const seq of [locked.seq, ...(await findNewestReplies(tx.db, locked))])
       publishMessageChange(tx, locked.conversationId, seq, [viewer.id]);
   });
 }

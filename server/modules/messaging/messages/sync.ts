@@ -3,7 +3,13 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Message } from '../schemas.ts';
 import { MAX_TOUCHED_REPLIES } from './changes.queries.ts';
 import { presentMessages } from './present.ts';
-import { hiddenSince, type MessageRow, messagesAfter, messagesAt, messagesChanged } from './queries.ts';
+import {
+  findChangedMessages,
+  findMessagesAfter,
+  findMessagesAt,
+  hiddenSince,
+  type MessageRow,
+} from './queries.ts';
 import { type ReadableRange, readableRanges } from './readable-range.queries.ts';
 import type { SyncAnswer, SyncRequest } from './schemas.ts';
 
@@ -74,7 +80,7 @@ async function newMessages(
     if (range.lastSeq <= knownSeqs) continue;
     const remaining = MAX_NEW - rows.length;
     if (remaining <= 0) return { rows, isComplete: false };
-    const found = await messagesAfter(ctx.db, viewer, range.conversationId, knownSeqs, remaining, now);
+    const found = await findMessagesAfter(ctx.db, viewer, range.conversationId, knownSeqs, remaining, now);
     rows.push(...found);
     if ((found.at(-1)?.seq ?? knownSeqs) < range.lastSeq) return { rows, isComplete: false };
   }
@@ -97,7 +103,15 @@ async function changedSince(
   for (const { conversationId, changedAt } of ranges) {
     if (changedAt === null || changedAt < from) continue;
     const upTo = knownSeqs[conversationId] ?? 0;
-    const found = await messagesChanged(ctx.db, viewer, conversationId, upTo, from, MAX_CHANGED, ctx.clock());
+    const found = await findChangedMessages(
+      ctx.db,
+      viewer,
+      conversationId,
+      upTo,
+      from,
+      MAX_CHANGED,
+      ctx.clock(),
+    );
     rows.push(...found);
     if (found.length >= MAX_CHANGED) until = Math.min(until, found.at(-1)?.changedAt?.getTime() ?? until);
   }
@@ -124,7 +138,7 @@ async function ownChanges(
   const limits = { since, take: MAX_CHANGED, replies: MAX_TOUCHED_REPLIES };
   const hiddenKeys = await hiddenSince(ctx.db, viewer, knownSeqs, limits);
   const dates = new Map(hiddenKeys.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]));
-  const found = await messagesAt(ctx.db, viewer, hiddenKeys, ctx.clock());
+  const found = await findMessagesAt(ctx.db, viewer, hiddenKeys, ctx.clock());
   const rows = found.map((row) => ({
     ...row,
     changedAt: dates.get(`${row.conversationId} ${row.seq}`) ?? row.changedAt,

@@ -12,7 +12,7 @@ const MAX_READ = 100;
  * Numbers of pinned messages that still exist, latest pin first. Excludes pins by members whom the viewer
  * blocks. Index: pins_pkey, messages_pkey.
  */
-export async function pinnedSeqs(
+export async function findPinnedSeqs(
   db: Db,
   viewer: MessageViewer,
   conversationId: string,

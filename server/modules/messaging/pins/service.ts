@@ -4,7 +4,7 @@ import { lockMembership } from '../conversations/memberships.queries.ts';
 import { addNotice } from '../conversations/notices.ts';
 import { lockMessage } from '../messages/changes.queries.ts';
 import { presentMessages } from '../messages/present.ts';
-import { messagesAt } from '../messages/queries.ts';
+import { findMessagesAt } from '../messages/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import {
   adminsOnly,
@@ -16,7 +16,7 @@ import {
 import { requireCanChange } from '../relationship.ts';
 import type { Message } from '../schemas.ts';
 import { publish, publishToMember } from '../topics.ts';
-import { pinnedSeqs, setPin, unpinForSelf } from './queries.ts';
+import { findPinnedSeqs, setPin, unpinForSelf } from './queries.ts';
 
 const MAX_PINS = 20;
 
@@ -31,9 +31,9 @@ export async function listPins(
 ): Promise<{ items: Message[] }> {
   const now = ctx.clock();
   if ((await readableRange(ctx.db, viewer, conversationId)) === undefined) throw conversationNotFound();
-  const seqs = await pinnedSeqs(ctx.db, viewer, conversationId, now);
+  const seqs = await findPinnedSeqs(ctx.db, viewer, conversationId, now);
   const messageKeys = seqs.map((seq) => ({ conversationId, seq }));
-  const found = await presentMessages(ctx, await messagesAt(ctx.db, viewer, messageKeys, now));
+  const found = await presentMessages(ctx, await findMessagesAt(ctx.db, viewer, messageKeys, now));
   const bySeq = new Map(found.map((message) => [message.seq, message]));
   return {
     items: seqs.flatMap((seq) => {
@@ -66,7 +66,7 @@ export function setPinned(
     requireCanChange(membership.relationship);
     if (membership.whoWrites === 'admins' && !membership.isGroupAdmin) throw adminsOnly();
     const { isBlockedByOther } = membership.relationship;
-    const pinned = isPinning ? await pinnedSeqs(tx.db, viewer, conversationId, tx.clock()) : [];
+    const pinned = isPinning ? await findPinnedSeqs(tx.db, viewer, conversationId, tx.clock()) : [];
     if (pinned.length >= MAX_PINS && !pinned.includes(seq)) throw tooManyPins(MAX_PINS);
     const hasChanged =
       isBlockedByOther && !isPinning

@@ -57,7 +57,7 @@ export async function findMessages(
 }
 
 /** Index: users_username. */
-export async function memberIdByUsername(db: Db, username: string): Promise<string | undefined> {
+export async function findMemberIdByUsername(db: Db, username: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('profiles.member_view')
     .select('id')

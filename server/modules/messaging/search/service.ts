@@ -2,12 +2,12 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { createHighlighter, dayRange, parseQuery, toWordsTsquery } from '../../search/index.ts';
-import { conversationNames } from '../conversations/queries.ts';
+import { findConversationNames } from '../conversations/queries.ts';
 import { presentMessages } from '../messages/present.ts';
-import { messagesAt } from '../messages/queries.ts';
+import { findMessagesAt } from '../messages/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import { conversationNotFound, nothingToSearch } from '../problems.ts';
-import { findMessages, memberIdByUsername } from './queries.ts';
+import { findMemberIdByUsername, findMessages } from './queries.ts';
 import type { SearchPage, SearchQuery } from './schemas.ts';
 
 /** Maximum messages scanned: in a search of one conversation, and per conversation in a search of all. */
@@ -32,7 +32,7 @@ export async function searchMessages(
   if (conversationId !== undefined && (await readableRange(ctx.db, viewer, conversationId)) === undefined)
     throw conversationNotFound();
   const [username] = query.from;
-  const senderId = username === undefined ? undefined : await memberIdByUsername(ctx.db, username);
+  const senderId = username === undefined ? undefined : await findMemberIdByUsername(ctx.db, username);
   if (username !== undefined && senderId === undefined) return { items: [], nextCursor: null };
   const now = ctx.clock();
   const after = readCursor(cursor);
@@ -48,8 +48,10 @@ export async function searchMessages(
     now,
   });
   const { items, nextCursor } = toPage(messageKeys, limit, (messageKey) => messageKey.id);
-  const messages = await presentMessages(ctx, await messagesAt(ctx.db, viewer, items, now));
-  const names = await conversationNames(ctx.db, viewer, [...new Set(items.map((one) => one.conversationId))]);
+  const messages = await presentMessages(ctx, await findMessagesAt(ctx.db, viewer, items, now));
+  const names = await findConversationNames(ctx.db, viewer, [
+    ...new Set(items.map((one) => one.conversationId)),
+  ]);
   const byId = new Map(messages.map((message) => [message.id, message]));
   const findMatches = createHighlighter(query);
   return {

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
 import type { Entity } from '../../content/index.ts';
-import { type QuotedMessage, quotedMessage } from '../messages/queries.ts';
+import { findQuotedMessage, type QuotedMessage } from '../messages/queries.ts';
 import { isGroupAdmin } from '../relationship.queries.ts';
 import type { MessageType } from '../schemas.ts';
 import { PARTICIPANT_STATES } from '../visibility.ts';
@@ -109,7 +109,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
           (select status <> 'active' from social.audience_view where id = other.member_id), true) as is_gone,
         coalesce(input.sender_id = any(other.blocked_by), false) as blocks_them,
         coalesce(other.member_id = any(membership.blocked_by), false) as is_blocked,
-        ${hasReplies ? quotedMessage({ id: sql`input.sender_id` }, sql`input`, sql`input.at`) : sql`null::json`} as reply_to,
+        ${hasReplies ? findQuotedMessage({ id: sql`input.sender_id` }, sql`input`, sql`input.at`) : sql`null::json`} as reply_to,
         (select seq from messaging.messages where conversation_id = input.conversation_id
           and sender_id = input.sender_id and client_id = input.client_id) as existing_seq
       from input
@@ -214,7 +214,7 @@ export async function findSent(
 }
 
 /** Ids of the participants with these usernames. Index: memberships_pkey. */
-export async function participantsByUsername(
+export async function findParticipantsByUsername(
   db: Db,
   conversationId: string,
   usernames: readonly string[],

@@ -8,7 +8,7 @@ import { accountSuspended } from '../../../platform/suspended-writers.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { presentMessages, toMessage } from '../messages/present.ts';
-import { messageById, messagesAt } from '../messages/queries.ts';
+import { findMessage, findMessagesAt } from '../messages/queries.ts';
 import type { NewMessage } from '../messages/schemas.ts';
 import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
@@ -30,9 +30,9 @@ import { mentionedUsernames, resolveEntities, validateText } from '../text.ts';
 import { publishDraft, publishMessage, publishMessageChange } from '../topics.ts';
 import { writeBatched } from './batcher.ts';
 import {
+  findParticipantsByUsername,
   findSent,
   type NewMessageRow,
-  participantsByUsername,
   type Refusal,
   type SendOutcome,
   writeMessages,
@@ -104,7 +104,7 @@ export async function sendMessage(
 
 /** The answer to a retry. */
 async function presentSent(ctx: Context, viewer: Viewer, conversationId: string, seq: number) {
-  const rows = await messagesAt(ctx.db, viewer, [{ conversationId, seq }], ctx.clock());
+  const rows = await findMessagesAt(ctx.db, viewer, [{ conversationId, seq }], ctx.clock());
   const [message] = await presentMessages(ctx, rows);
   // Sent, and then deleted with the whole conversation.
   if (message === undefined) throw messageDeleted();
@@ -122,7 +122,7 @@ async function validateMessage(ctx: Context, viewer: Viewer, input: NewMessage):
     return { type, content, mediaIds, sourceId: null, forwarded: false, hasMedia: mediaIds.length > 0 };
   }
   if (input.content || mediaIds.length > 0) throw forwardWithContent();
-  const source = await messageById(ctx.db, viewer, input.forwardOfId, ctx.clock());
+  const source = await findMessage(ctx.db, viewer, input.forwardOfId, ctx.clock());
   if (source === undefined || source.redacted) throw messageNotFound();
   // Disappearing messages cannot be forwarded: the copy would outlive them.
   if (source.deletedAt !== null || source.expiresAt !== null || source.type === 'notice')
@@ -148,7 +148,7 @@ async function toRow(
   validated: ValidatedMessage,
 ): Promise<NewMessageRow> {
   const parsed = parseEntities(validated.content);
-  const mentioned = await participantsByUsername(ctx.db, conversationId, mentionedUsernames(parsed));
+  const mentioned = await findParticipantsByUsername(ctx.db, conversationId, mentionedUsernames(parsed));
   return {
     conversationId,
     id: newId(),

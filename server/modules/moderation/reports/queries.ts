@@ -90,7 +90,7 @@ export const findLastReport = (
     .executeTakeFirstOrThrow();
 
 /** A member's own reports, newest first. Index: moderation.reports_reporter. */
-export const reportsBefore = (
+export const findReportsBefore = (
   db: Db,
   reporterId: string,
   before: string | null,

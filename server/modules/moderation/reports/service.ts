@@ -5,7 +5,7 @@ import { runIdempotent } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { readComment } from './comment.ts';
 import { cannotReportYourself, commentRequired, subjectNotFound, tooManyReports } from './problems.ts';
-import { findLastReport, insertReport, type ReportRow, reportsBefore } from './queries.ts';
+import { findLastReport, findReportsBefore, insertReport, type ReportRow } from './queries.ts';
 import type { NewReport, Report, ReportPage } from './schemas.ts';
 import { findSubject } from './subjects.ts';
 
@@ -71,7 +71,7 @@ export async function listOwnReports(
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<ReportPage> {
-  const rows = await reportsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+  const rows = await findReportsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
   const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
   return { items: items.map(toReport), nextCursor };
 }

@@ -6,11 +6,11 @@ import {
   type CaseReportRow,
   type CaseRow,
   type CurrentPost,
-  currentPosts,
   type DecisionRow,
-  decisionsOf,
-  ownersOf,
-  reportsOf,
+  findCurrentPosts,
+  findDecisions,
+  findOwners,
+  findReports,
 } from './queries.ts';
 import { type Case, MemberSnapshot, MessageSnapshot, PostSnapshot } from './schemas.ts';
 
@@ -47,15 +47,15 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
   const idsOf = (type: CaseRow['subjectType']) =>
     rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
   const [reports, owners, posts, readablePostIds, messages, decisions] = await Promise.all([
-    reportsOf(ctx.db, rows, REPORTS_PER_CASE),
-    ownersOf(
+    findReports(ctx.db, rows, REPORTS_PER_CASE),
+    findOwners(
       ctx.db,
       rows.flatMap((row) => row.ownerId ?? []),
     ),
-    currentPosts(ctx.db, idsOf('post')),
+    findCurrentPosts(ctx.db, idsOf('post')),
     content.meantFor(ctx, viewer, idsOf('post')),
     messaging.existingMessageIds(ctx, idsOf('message')),
-    decisionsOf(
+    findDecisions(
       ctx.db,
       rows.flatMap((row) => row.decisionId ?? []),
     ),
@@ -102,6 +102,6 @@ export async function withRestrictedContent(ctx: Context, restrictedCase: Case, 
   if (row.subjectType === 'message')
     return { ...restrictedCase, message: MessageSnapshot.parse(row.snapshot) };
   const post = PostSnapshot.parse(row.snapshot);
-  const [now] = await currentPosts(ctx.db, [row.subjectId]);
+  const [now] = await findCurrentPosts(ctx.db, [row.subjectId]);
   return { ...restrictedCase, post, currentContent: changedContent(post, now) };
 }

@@ -25,7 +25,7 @@ interface CaseFilter {
  * Subjects with open reports, oldest first, each with its first report.
  * Index: moderation.reports_waiting; reads all open reports.
  */
-export async function openCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
+export async function findOpenCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
     select * from (
       select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
@@ -46,7 +46,10 @@ const selectResolved = sql`
     where report.decision_id = decision.id order by id limit 1) first`;
 
 /** Decided cases, newest decision first. Index: moderation.decisions_pkey, reports_decision. */
-export async function resolvedCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
+export async function findResolvedCases(
+  db: Db,
+  { subjectType, after, take }: CaseFilter,
+): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`${selectResolved}
     where (${after}::uuid is null or decision.id < ${after}::uuid)
       and (${subjectType ?? null}::text is null or decision.subject_type = ${subjectType ?? null}::text)
@@ -55,7 +58,7 @@ export async function resolvedCases(db: Db, { subjectType, after, take }: CaseFi
 }
 
 /** Index: moderation.decisions_pkey, reports_decision. */
-export async function resolvedCase(db: Db, decisionId: string): Promise<CaseRow | undefined> {
+export async function findResolvedCase(db: Db, decisionId: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`${selectResolved} where decision.id = ${decisionId}`.execute(db);
   return rows[0];
 }
@@ -72,7 +75,7 @@ export interface CaseReportRow {
 }
 
 /** The newest reports of each case, and their number. Index: moderation.reports_subject, reports_decision. */
-export async function reportsOf(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
+export async function findReports(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
   const { rows } = await sql<CaseReportRow>`
     select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
       report.reason, report.comment, report.created_at as "createdAt", report.count
@@ -100,7 +103,7 @@ export interface OwnerRow {
 }
 
 /** The authors of the reported subjects. Index: auth.users_pkey, moderation.decisions_subject_owner. */
-export async function ownersOf(db: Db, ids: string[]): Promise<OwnerRow[]> {
+export async function findOwners(db: Db, ids: string[]): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select member.id, member.username, member.display_name as "displayName", member.status,
       (select count(*)::int from moderation.decisions decision
@@ -115,7 +118,7 @@ export interface CurrentPost {
 }
 
 /** Existing posts with their current text. Index: content.posts_pkey. */
-export const currentPosts = (db: Db, ids: string[]): Promise<CurrentPost[]> =>
+export const findCurrentPosts = (db: Db, ids: string[]): Promise<CurrentPost[]> =>
   db
     .selectFrom('content.post_view')
     .select(['id', 'content'])
@@ -135,7 +138,7 @@ export interface DecisionRow {
  * The case of a report: the open reports of its subject, or the decision that resolved it.
  * Index: moderation.reports_pkey, reports_subject, decisions_pkey, reports_decision.
  */
-export async function caseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
+export async function findCaseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`
     select first.id, coalesce(requested.decision_id, first.id) as key, requested.decision_id as "decisionId",
       requested.subject_type as "subjectType", requested.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.snapshot
@@ -150,7 +153,7 @@ export async function caseByReport(db: Db, reportId: string): Promise<CaseRow | 
 }
 
 /** Index: moderation.decisions_pkey. */
-export async function decisionsOf(db: Db, ids: string[]): Promise<DecisionRow[]> {
+export async function findDecisions(db: Db, ids: string[]): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`
     select decision.id, decision.outcome, decision.note, decision.decided_by as "decidedBy",
       moderator.username as "decidedByName", decision.decided_at as "decidedAt"

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Case, CasePage, CaseQuery, DecisionBody, OpenBody } from './schemas.ts';
-import { decideCase, listCases, openCase, readCase } from './service.ts';
+import { decideCase, getCase, listCases, openCase } from './service.ts';
 
 const tags = ['Admin'];
 
@@ -32,7 +32,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: Case },
       },
     },
-    ({ viewer, params, origin }) => readCase(ctx, viewer, params.id, origin),
+    ({ viewer, params, origin }) => getCase(ctx, viewer, params.id, origin),
   );
   app.post(
     '/admin/reports/:id/open',

@@ -21,17 +21,17 @@ import {
 } from './problems.ts';
 import {
   type CaseRow,
-  caseByReport,
-  currentPosts,
+  findCaseByReport,
+  findCurrentPosts,
   findLastAccess,
+  findOpenCases,
+  findResolvedCase,
+  findResolvedCases,
   findSubjectOfReport,
   hasReported,
   insertAccess,
   type LockedReport,
   lockOpenReports,
-  openCases,
-  resolvedCase,
-  resolvedCases,
   resolveReports,
 } from './queries.ts';
 import {
@@ -52,7 +52,7 @@ const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedRe
 
 /** Open or decided cases, one per subject. @throws Problem 400 `invalid_cursor` */
 export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery): Promise<CasePage> {
-  const list = query.status === 'open' ? openCases : resolvedCases;
+  const list = query.status === 'open' ? findOpenCases : findResolvedCases;
   const rows = await list(ctx.db, {
     subjectType: query.subjectType,
     after: readCursor(query.cursor),
@@ -68,7 +68,7 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
  *
  * @throws Problem 404 `report_not_found`
  */
-export function readCase(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
+export function getCase(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
   return ctx.transaction(async (tx) => {
     const { row, found } = await findCase(tx, viewer, reportId);
     if (!found.isRestricted) return found;
@@ -114,7 +114,7 @@ export async function openCase(
   });
 }
 
-/** The senders of the context messages before a reported one, except those who reported it. */
+/** The senders of the context messages before a reported one, except those of reporters. */
 function otherSenderIds(
   { id }: Viewer,
   { subjectType, ownerId, snapshot }: CaseRow,
@@ -134,7 +134,7 @@ async function findCase(
   viewer: Viewer,
   reportId: string,
 ): Promise<{ row: CaseRow; found: Case }> {
-  const row = await caseByReport(tx.db, reportId);
+  const row = await findCaseByReport(tx.db, reportId);
   const [found] = await presentCases(tx, viewer, row ? [row] : []);
   if (row === undefined || found === undefined) throw reportNotFound();
   return { row, found };
@@ -155,7 +155,7 @@ const auditAccess = (
     sessionId: viewer.sessionId,
     subject: { type: 'report', id: reportId },
     origin,
-    details: { [`${subjectType}Id`]: subjectId, ownerId, accessId: accessId },
+    details: { [`${subjectType}Id`]: subjectId, ownerId, accessId },
   });
 
 /**
@@ -181,18 +181,18 @@ export async function decideCase(
   return ctx.transaction(async (tx) => {
     const subject = await findSubjectOfReport(tx.db, reportId);
     if (subject === undefined) throw reportNotFound();
-    const openCase = await lockOpenReports(tx.db, subject);
-    const [first] = openCase;
-    if (first === undefined || !openCase.some(({ id }) => id === reportId)) throw alreadyResolved();
+    const openReports = await lockOpenReports(tx.db, subject);
+    const [first] = openReports;
+    if (first === undefined || !openReports.some(({ id }) => id === reportId)) throw alreadyResolved();
     if (first.ownerId === viewer.id) throw cannotDecideOwnCase();
-    if (openCase.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
+    if (openReports.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
 
     await applyDecision(tx, viewer, first, { ...body, note }, origin);
     const id = newId();
     const outcome = outcomeOf(body.decision, first);
     await resolveReports(
       tx.db,
-      openCase.map((report) => report.id),
+      openReports.map((report) => report.id),
       { id, subject: first, outcome, note, by: viewer.id, at: tx.clock() },
     );
     await auth.audit(tx, {
@@ -205,11 +205,11 @@ export async function decideCase(
           ? { type: 'member', id: first.subjectId }
           : { type: first.subjectType, id: first.subjectId },
       origin,
-      details: { decisionId: id, outcome, reports: openCase.length, ownerId: first.ownerId },
+      details: { decisionId: id, outcome, reports: openReports.length, ownerId: first.ownerId },
     });
-    const reporterIds = [...new Set(openCase.flatMap(({ reporterId }) => reporterId ?? []))];
+    const reporterIds = [...new Set(openReports.flatMap(({ reporterId }) => reporterId ?? []))];
     await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId: first.ownerId, reporterIds });
-    const row = await resolvedCase(tx.db, id);
+    const row = await findResolvedCase(tx.db, id);
     const [decided] = row ? await presentCases(tx, viewer, [row]) : [];
     if (decided === undefined) throw new Error('a decision was written and is not found');
     return decided;
@@ -226,7 +226,7 @@ async function applyDecision(
   if (decision === 'remove_post') {
     if (subjectType === 'user') throw notAPost();
     if (subjectType === 'message') await removeMessage(tx, viewer, subjectId, origin);
-    else if ((await currentPosts(tx.db, [subjectId])).length > 0)
+    else if ((await findCurrentPosts(tx.db, [subjectId])).length > 0)
       await content.remove(tx, viewer, subjectId, origin);
   }
   if (decision === 'suspend_author') {

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
 import type { JobTable } from '../../../platform/job-handlers.ts';
 import { notifyOfMessages } from './messages.ts';
-import { affectedBy, newestLikers } from './queries.ts';
+import { affectedBy, findNewestLikers } from './queries.ts';
 import { type NotificationInput, notify } from './service.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -48,7 +48,7 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
 async function rewritten(ctx: Context, { postId, authorId, isRewritten }: Events['content.edited']) {
   if (!isRewritten) return;
   const input = { kind: 'like', topic: 'post_rewritten', subjectId: postId, actorId: authorId } as const;
-  for (const userId of await newestLikers(ctx.db, postId))
+  for (const userId of await findNewestLikers(ctx.db, postId))
     await notify(ctx, { userId, ...input, cause: `rewritten:${postId}` });
 }
 

@@ -97,7 +97,7 @@ export async function affectedBy(db: Db, postId: string): Promise<AffectedByPost
 const MAX_LIKERS = 1_000;
 
 /** Members who liked a post, newest first. Index: likes_post. */
-export async function newestLikers(db: Db, postId: string): Promise<string[]> {
+export async function findNewestLikers(db: Db, postId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select user_id as id from content.like_view where post_id = ${postId} order by id desc limit ${MAX_LIKERS}`.execute(
     db,

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import { auth } from '../../auth/index.ts';
 import { toViewer } from '../create/service.ts';
 import { present, withoutMutedWords } from '../present.ts';
-import { findRecipient, unreadGroups } from '../queries.ts';
+import { findRecipient, findUnreadGroups } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
 import { countHeading, excerpt, type Locale, sentenceFor } from '../translations.ts';
 import { unsubscribeToken } from './token.ts';
@@ -28,7 +28,7 @@ export async function sendDigestEmail(
   const member = await findRecipient(ctx.db, userId);
   if (member === undefined || !member.isActive) return;
   const viewer = toViewer(member);
-  const groups = await withoutMutedWords(ctx, viewer, await unreadGroups(ctx.db, viewer, ids));
+  const groups = await withoutMutedWords(ctx, viewer, await findUnreadGroups(ctx.db, viewer, ids));
   const notifications = await present(ctx, viewer, groups);
   if (notifications.length === 0) return;
   const unsubscribeLink = unsubscribeUrl(ctx, userId);

@@ -5,7 +5,7 @@ import { KINDS } from '../kinds.ts';
 import { localTime, mondayOf } from '../preferences/local-time.ts';
 import { channelsOf } from '../preferences/service.ts';
 import { withoutMutedWords } from '../present.ts';
-import { findRecipient, unreadRows } from '../queries.ts';
+import { findRecipient, findUnread } from '../queries.ts';
 import { sendDigestEmail } from './email.ts';
 import { claimDigest, digestsDue, digestTimeZones, saveDigestPosition, wantsDigest } from './queries.ts';
 
@@ -61,7 +61,7 @@ async function digest(ctx: Context, { userId, day }: { userId: string; day: stri
     const unread = await withoutMutedWords(
       tx,
       toViewer(member),
-      await unreadRows(tx.db, toViewer(member), page),
+      await findUnread(tx.db, toViewer(member), page),
     );
     const [newest] = unread;
     if (newest === undefined) return;

@@ -14,7 +14,7 @@ import { KINDS } from '../kinds.ts';
 import { quietHoursEnd } from '../preferences/quiet-hours.ts';
 import { channelsOf, quietHoursOf } from '../preferences/service.ts';
 import { present, withoutMutedWords } from '../present.ts';
-import { findRecipient, type Recipient, unreadGroups } from '../queries.ts';
+import { findRecipient, findUnreadGroups, type Recipient } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
 import {
   countHeading,
@@ -31,12 +31,12 @@ import { vapidKeys } from './keys.ts';
 import {
   deleteSubscription,
   findSubscription,
+  findSubscriptionIds,
   lockDeferred,
   lockUnread,
   markDelivery,
   markPushed,
   type Subscription,
-  subscriptionIds,
 } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -121,7 +121,7 @@ const toQueueTime = (ctx: Context, at: Date): Date =>
 
 async function send(tx: Context, userId: string, notificationIds: string[]): Promise<void> {
   await markPushed(tx.db, notificationIds, tx.clock());
-  for (const subscriptionId of await subscriptionIds(tx.db, userId)) {
+  for (const subscriptionId of await findSubscriptionIds(tx.db, userId)) {
     await tx.jobs.add('notifications.deliver', { subscriptionId, notificationIds, attempt: 1 });
   }
 }
@@ -196,7 +196,7 @@ function messagePreview(
 
 async function stillUnread(ctx: Context, member: Recipient, ids: readonly string[]): Promise<Notification[]> {
   const viewer = toViewer(member);
-  const groups = await withoutMutedWords(ctx, viewer, await unreadGroups(ctx.db, viewer, ids));
+  const groups = await withoutMutedWords(ctx, viewer, await findUnreadGroups(ctx.db, viewer, ids));
   return present(ctx, viewer, groups);
 }
 

@@ -28,7 +28,7 @@ export async function hasSubscriptions(db: Db, userId: string): Promise<boolean>
 }
 
 /** Index: push_subscriptions_user. */
-export async function subscriptionIds(db: Db, userId: string): Promise<string[]> {
+export async function findSubscriptionIds(db: Db, userId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('notifications.push_subscriptions')
     .select('id')
