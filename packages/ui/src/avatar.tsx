@@ -28,7 +28,7 @@ const letterSizes: Record<AvatarSize, string> = {
 
 /** A round picture. Shows coloured initials until it loads, and if there is none. */
 export function Avatar({ name, seed, src, alt = '', size = 40, className, style, ...props }: AvatarProps) {
-  const [failedSrc, setFailed] = useState<string | null>(null);
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
   const hasPicture = src != null && src !== failedSrc;
   const sizeStyle = { width: size, height: size, '--seed-hue': hueOf(seed), ...style } as CSSProperties;
   const initials = initialsOf(name, size === 24 ? 1 : 2);
@@ -55,7 +55,7 @@ export function Avatar({ name, seed, src, alt = '', size = 40, className, style,
           loading="lazy"
           decoding="async"
           draggable={false}
-          onError={() => setFailed(src)}
+          onError={() => setFailedSrc(src)}
           className="absolute inset-0 size-full object-cover"
         />
       ) : null}

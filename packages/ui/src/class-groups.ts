@@ -22,7 +22,7 @@ const exactGroups = new Map<string, string>([
   ...entries('truncate', 'overflow-text'),
 ]);
 
-/** Prefixes with several meanings, told apart by the value. The first matching pattern wins. */
+/** Prefixes with several meanings, distinguished by the value. The first matching pattern wins. */
 const ambiguousGroups: Record<string, [RegExp, string][]> = {
   text: [
     [/^(?:xs|sm|base|lg|xl|[2-9]xl|\[[\d.]+(?:rem|px|em)\])$/, 'size-of-text'],

@@ -59,7 +59,7 @@ export function Combobox<Item>({
   const field = useField({ id, help, error });
   const listId = `${field.id}-list`;
   const list = useRef<HTMLDivElement>(null);
-  const [isListRequested, setWanted] = useState(false);
+  const [isListRequested, setIsListRequested] = useState(false);
   const [activeKey, setActiveKey] = useState<string | null>(null);
 
   const activeIndex = items.findIndex((item) => itemKey(item) === activeKey);
@@ -78,7 +78,7 @@ export function Combobox<Item>({
     if (item !== undefined) setActiveKey(itemKey(item));
   };
   const choose = (item: Item) => {
-    setWanted(false);
+    setIsListRequested(false);
     setActiveKey(null);
     onSelect(item);
   };
@@ -91,7 +91,7 @@ export function Combobox<Item>({
     if ((event.defaultPrevented && !wasPrevented) || event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (!isOpen) setWanted(true);
+      if (!isOpen) setIsListRequested(true);
       const isDown = event.key === 'ArrowDown';
       if (activeIndex < 0) move(isDown ? 0 : -1);
       else move(activeIndex + (isDown ? 1 : -1));
@@ -101,7 +101,7 @@ export function Combobox<Item>({
     } else if (event.key === 'Escape') {
       if (isOpen) {
         event.preventDefault();
-        setWanted(false);
+        setIsListRequested(false);
         setActiveKey(null);
       } else if (value !== '') {
         event.preventDefault();
@@ -134,17 +134,17 @@ export function Combobox<Item>({
             aria-activedescendant={isOpen && activeIndex >= 0 ? optionId(activeIndex) : undefined}
             value={value}
             onChange={(event) => {
-              setWanted(true);
+              setIsListRequested(true);
               setActiveKey(null);
               onValueChange(event.currentTarget.value);
             }}
             onFocus={(event) => {
               onFocus?.(event);
-              setWanted(true);
+              setIsListRequested(true);
             }}
             onBlur={(event) => {
               onBlur?.(event);
-              setWanted(false);
+              setIsListRequested(false);
             }}
             onKeyDown={handleKey}
             className={cn(inputClassName, 'h-11', prefix && 'pl-10', loading && 'pr-10', className)}

@@ -35,14 +35,14 @@ export function Menu({
   className,
   children,
 }: MenuProps) {
-  const [isFirstOpening, setIsFirst] = useState(openedBy !== undefined);
+  const [isFirstOpening, setIsFirstOpening] = useState(openedBy !== undefined);
   return (
     <DropdownMenu.Root
       modal={false}
       defaultOpen={openedBy !== undefined}
       {...(open === undefined ? {} : { open })}
       onOpenChange={(isOpen) => {
-        setIsFirst(false);
+        setIsFirstOpening(false);
         onOpenChange?.(isOpen);
       }}
     >

@@ -31,7 +31,7 @@ export function PasswordField({
   ...props
 }: PasswordFieldProps) {
   const field = useField({ id, help, error });
-  const [isShown, setShown] = useState(false);
+  const [isShown, setIsShown] = useState(false);
   return (
     <FieldFrame {...{ label, help, error, note, labelHidden, frameClassName, aside, field }}>
       <div className="relative">
@@ -48,7 +48,7 @@ export function PasswordField({
           label={isShown ? hideLabel : showLabel}
           tone="muted"
           aria-controls={field.id}
-          onClick={() => setShown(!isShown)}
+          onClick={() => setIsShown(!isShown)}
           className="absolute top-0 right-0 rounded-control hover:bg-transparent"
         >
           {isShown ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}

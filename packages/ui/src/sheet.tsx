@@ -13,8 +13,8 @@ export type SheetProps = DialogProps;
 /** A modal: on a phone a drawer from below, dragged down to close; from 700 px on a dialog. */
 export function Sheet(props: SheetProps) {
   const isWide = useMediaQuery('(min-width: 43.75rem)');
-  const [wasOpened, setOpened] = useState(props.open);
-  if (props.open && !wasOpened) setOpened(true);
+  const [wasOpened, setWasOpened] = useState(props.open);
+  if (props.open && !wasOpened) setWasOpened(true);
 
   if (!wasOpened) return null;
   return <Suspense fallback={null}>{isWide ? <Dialog {...props} /> : <SheetDrawer {...props} />}</Suspense>;

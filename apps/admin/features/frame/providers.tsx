@@ -21,6 +21,7 @@ function useLocale(): Locale {
   return locale;
 }
 
+/** What every admin page needs: the language and its texts, the query cache, and toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const locale = useLocale();
   const [client] = useState(

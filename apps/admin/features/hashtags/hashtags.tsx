@@ -16,8 +16,9 @@ import { ModerationHeader } from '../reports/moderation-header.tsx';
 import { HideDialog } from './hide-dialog.tsx';
 
 type Hidden = Schemas['HiddenHashtag'];
-type OpenDialog = { act: 'hide'; tag: string } | { act: 'show'; tag: string };
+type OpenDialog = { kind: 'hide'; tag: string } | { kind: 'show'; tag: string };
 
+/** The page of hashtags, for moderators. */
 export function Hashtags() {
   return (
     <RequirePermission requiredPermission="reports.read">
@@ -37,7 +38,7 @@ function TrendSections() {
     Promise.all(
       [['trending'], ['hidden-hashtags']].map((queryKey) => queries.invalidateQueries({ queryKey })),
     );
-  const hide = (tag: string) => setOpenDialog({ act: 'hide', tag });
+  const hide = (tag: string) => setOpenDialog({ kind: 'hide', tag });
   return (
     <div className="mx-auto grid max-w-4xl gap-8 px-4 py-4">
       <section className="grid gap-3">
@@ -52,12 +53,12 @@ function TrendSections() {
       </section>
       <section className="grid gap-3">
         <h2 className="font-medium text-lg">{t('hidden')}</h2>
-        <HiddenTable onShow={(tag) => setOpenDialog({ act: 'show', tag })} />
+        <HiddenTable onShow={(tag) => setOpenDialog({ kind: 'show', tag })} />
       </section>
-      {openDialog?.act === 'hide' ? (
+      {openDialog?.kind === 'hide' ? (
         <HideDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
       ) : null}
-      {openDialog?.act === 'show' ? (
+      {openDialog?.kind === 'show' ? (
         <ShowDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
       ) : null}
     </div>

@@ -1,4 +1,7 @@
-/** Actions of the audit log, by who usually performs them. The filter lists them in this order. */
+/**
+ * Actions of the audit log: those of staff (`running` the campus), and what happens to accounts. The filter lists
+ * them in this order.
+ */
 export const AUDIT_ACTIONS = {
   running: [
     'member_suspended',
@@ -41,6 +44,7 @@ export const AUDIT_ACTIONS = {
 export type AuditAction = (typeof AUDIT_ACTIONS)[keyof typeof AUDIT_ACTIONS][number];
 
 const knownActions: readonly string[] = Object.values(AUDIT_ACTIONS).flat();
+/** Whether this app has a text for the action: a newer server may log others. */
 export const isKnownAction = (action: string): action is AuditAction => knownActions.includes(action);
 
 /** The start of a day, or of the next day, in the viewer's time zone. `day` is the value of a date field. */

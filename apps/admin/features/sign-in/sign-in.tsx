@@ -6,15 +6,17 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
-const KNOWN = [
+/** Problem codes that have a text of their own. */
+const KNOWN_PROBLEM_CODES = [
   'invalid_credentials',
   'account_suspended',
   'email_not_verified',
   'too_many_attempts',
   'offline',
 ] as const;
-type Known = (typeof KNOWN)[number];
-const isKnown = (code: string): code is Known => (KNOWN as readonly string[]).includes(code);
+type KnownProblemCode = (typeof KNOWN_PROBLEM_CODES)[number];
+const isKnown = (code: string): code is KnownProblemCode =>
+  (KNOWN_PROBLEM_CODES as readonly string[]).includes(code);
 
 /** The sign-in form, with the second factor if it is on. */
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {

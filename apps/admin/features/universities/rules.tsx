@@ -9,7 +9,7 @@ import { useSubmit } from '../../lib/use-submit.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 import { formatRule, type Rule, type University } from './types.ts';
 
-type OpenDialog = { act: 'add' } | { act: 'edit' | 'remove'; rule: Rule };
+type OpenDialog = { kind: 'add' } | { kind: 'edit' | 'remove'; rule: Rule };
 
 /** The registration rules of a university, with buttons to edit and add. */
 export function Rules({
@@ -33,7 +33,7 @@ export function Rules({
         <Button
           variant="primary"
           icon={<Plus aria-hidden="true" className="size-4.5" />}
-          onClick={() => setOpenDialog({ act: 'add' })}
+          onClick={() => setOpenDialog({ kind: 'add' })}
         >
           {t('add')}
         </Button>
@@ -83,14 +83,14 @@ export function Rules({
                 <IconButton
                   label={`${t('edit')}: ${formatRule(rule)}`}
                   tooltip={t('edit')}
-                  onClick={() => setOpenDialog({ act: 'edit', rule })}
+                  onClick={() => setOpenDialog({ kind: 'edit', rule })}
                 >
                   <Pencil aria-hidden="true" />
                 </IconButton>
                 <IconButton
                   label={`${t('remove')}: ${formatRule(rule)}`}
                   tooltip={t('remove')}
-                  onClick={() => setOpenDialog({ act: 'remove', rule })}
+                  onClick={() => setOpenDialog({ kind: 'remove', rule })}
                 >
                   <Trash2 aria-hidden="true" />
                 </IconButton>
@@ -99,15 +99,15 @@ export function Rules({
           },
         ]}
       />
-      {openDialog?.act === 'add' || openDialog?.act === 'edit' ? (
+      {openDialog?.kind === 'add' || openDialog?.kind === 'edit' ? (
         <RuleDialog
           university={university}
-          rule={openDialog.act === 'edit' ? openDialog.rule : undefined}
+          rule={openDialog.kind === 'edit' ? openDialog.rule : undefined}
           onClose={close}
           onDone={onChanged}
         />
       ) : null}
-      {openDialog?.act === 'remove' ? (
+      {openDialog?.kind === 'remove' ? (
         <RemoveRule university={university} rule={openDialog.rule} onClose={close} onDone={onChanged} />
       ) : null}
     </section>

@@ -14,6 +14,7 @@ import { SearchField } from '../frame/search-field.tsx';
 import { AddressCheck } from './address-check.tsx';
 import { countryName, STATES, type University } from './types.ts';
 
+/** The page of all universities, for staff who may change them. */
 export function Universities() {
   return (
     <RequirePermission requiredPermission="universities.write">

@@ -30,6 +30,7 @@ import { countryName } from './types.ts';
 
 type Detail = Schemas['UniversityDetail'];
 
+/** The page of one university, for staff who may change universities. */
 export function University() {
   const { id } = useParams<{ id: string }>();
   return (
@@ -110,6 +111,7 @@ function UniversityPage({ id }: { id: string }) {
   );
 }
 
+/** Whether people can register, with the button to open or close registration. */
 function RegistrationState({
   university,
   onChanged,

@@ -13,6 +13,7 @@ import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Universities } from './universities.tsx';
 
+/** The registration form. The account is created only after its email address is verified. */
 export function Register() {
   const t = useTranslations('auth');
   const locale = useLocale() === 'en' ? 'en' : 'tr';

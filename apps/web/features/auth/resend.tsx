@@ -10,15 +10,15 @@ import { api } from '../../lib/api.ts';
 
 const RESEND_AFTER_SECONDS = 60;
 
-/** Sends the email again; available a minute after the last one. */
+/** Sends the verification email again; available a minute after the last one. */
 export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
   const problemText = useProblemText();
-  const [secondsLeft, setLeft] = useState(wasJustSent ? RESEND_AFTER_SECONDS : 0);
+  const [secondsLeft, setSecondsLeft] = useState(wasJustSent ? RESEND_AFTER_SECONDS : 0);
   const [isSending, setIsSending] = useState(false);
   useEffect(() => {
     if (secondsLeft === 0) return;
-    const timer = setTimeout(() => setLeft(secondsLeft - 1), 1_000);
+    const timer = setTimeout(() => setSecondsLeft(secondsLeft - 1), 1_000);
     return () => clearTimeout(timer);
   }, [secondsLeft]);
   const resend = async () => {
@@ -26,10 +26,10 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
     setIsSending(true);
     try {
       await api.post('/auth/verify-email/resend', { body: { email } });
-      setLeft(RESEND_AFTER_SECONDS);
+      setSecondsLeft(RESEND_AFTER_SECONDS);
       toast({ message: t('sentAgain'), tone: 'good' });
     } catch (error) {
-      if (error instanceof ProblemError && error.retryAfter) setLeft(error.retryAfter);
+      if (error instanceof ProblemError && error.retryAfter) setSecondsLeft(error.retryAfter);
       toast({ message: problemText(error), tone: 'danger' });
     } finally {
       setIsSending(false);

@@ -39,7 +39,7 @@ const NEEDS_DETAILS = new Set(['registration_details_required', 'username_taken'
 function VerifyByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn();
-  const [isChoosingDetails, setIsChoosing] = useState(false);
+  const [isChoosingDetails, setIsChoosingDetails] = useState(false);
   const form = useProblemForm({
     defaultValues: {},
     send: async () => {
@@ -48,7 +48,7 @@ function VerifyByLink({ token }: { token: string }) {
     },
     onProblem: ({ code }) => {
       const needsDetails = NEEDS_DETAILS.has(code);
-      if (needsDetails) setIsChoosing(true);
+      if (needsDetails) setIsChoosingDetails(true);
       return needsDetails;
     },
   });

@@ -9,7 +9,7 @@ import { Composer } from './composer.tsx';
 
 const DraftPicker = lazy(async () => ({ default: (await import('./draft-picker.tsx')).DraftPicker }));
 
-/** The composer in a sheet, with the answered or quoted post in sight and access to the drafts. */
+/** The composer in a sheet, with the post that is replied to or quoted, and access to the drafts. */
 export function ComposeSheet(
   props: ComposeOptions & {
     open: boolean;
@@ -19,7 +19,7 @@ export function ComposeSheet(
   const { open, onOpenChange, replyTo, quoteOf, scheduled, opensDrafts = false } = props;
   const t = useTranslations('feed');
   const tDrafts = useTranslations('drafts');
-  const [isShowingDrafts, setIsPicking] = useState(opensDrafts);
+  const [isShowingDrafts, setIsShowingDrafts] = useState(opensDrafts);
   const targetPost = replyTo ?? quoteOf;
   const title = isShowingDrafts
     ? tDrafts('title')
@@ -34,7 +34,7 @@ export function ComposeSheet(
     <Sheet
       open={open}
       onOpenChange={(isOpen) => {
-        setIsPicking(false);
+        setIsShowingDrafts(false);
         onOpenChange(isOpen);
       }}
       title={title}
@@ -49,7 +49,7 @@ export function ComposeSheet(
             </Loading>
           }
         >
-          <DraftPicker onPicked={() => setIsPicking(false)} />
+          <DraftPicker onPicked={() => setIsShowingDrafts(false)} />
         </Suspense>
       ) : (
         <>
@@ -69,7 +69,7 @@ export function ComposeSheet(
             scheduled={scheduled}
             autoFocus
             onSent={() => onOpenChange(false)}
-            onDrafts={targetPost || scheduled ? undefined : () => setIsPicking(true)}
+            onDrafts={targetPost || scheduled ? undefined : () => setIsShowingDrafts(true)}
           />
         </>
       )}

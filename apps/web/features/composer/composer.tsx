@@ -79,7 +79,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const { draftContent } = state;
   const { content, warning, poll, files } = draftContent;
   const [at, setAt] = useState(() => initialTime(scheduled));
-  const [isAskingForAlt, setIsAsking] = useState(false);
+  const [isAskingForAlt, setIsAskingForAlt] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
@@ -147,8 +147,9 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   };
   const send = async (isConfirmed = false) => {
     if (disabledReason || isPending) return;
-    if (!isConfirmed && withoutDescription(files).length > 0 && isAltReminderOn()) return setIsAsking(true);
-    setIsAsking(false);
+    if (!isConfirmed && withoutDescription(files).length > 0 && isAltReminderOn())
+      return setIsAskingForAlt(true);
+    setIsAskingForAlt(false);
     setIsPending(true);
     setProblem(undefined);
     setRetryAt(undefined);
@@ -166,11 +167,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
   };
   const focusFirstDescription = () => {
-    setIsAsking(false);
+    setIsAskingForAlt(false);
     const [first] = withoutDescription(files);
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
-  // If the draft was started while the answered post had a wider audience, keep the audience select: the old
+  // If the draft was started while the parent post had a wider audience, keep the audience select: the old
   // choice would be refused.
   const hasNarrowAudience =
     replyTo && audienceKind(replyTo) !== 'public' && draftContent.visibility === replyTo.visibility;

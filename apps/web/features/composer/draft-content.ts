@@ -28,7 +28,7 @@ export interface DraftContent {
   files: Attachment[];
 }
 
-/** The post that is answered or quoted. */
+/** The post that is replied to or quoted. */
 export interface PostTarget {
   replyToId?: string | undefined;
   quoteOfId?: string | undefined;

@@ -17,6 +17,7 @@ export interface LocalCopy {
   isDirty: boolean;
 }
 
+/** The storage key of a member’s copy; `subject` as in `DraftEditorOptions`. */
 export const copyKey = (memberId: string, subject: string): string => `${PREFIX}${memberId}:${subject}`;
 
 export function readCopy(

@@ -17,6 +17,8 @@ import { deviceTimeZone } from '../composer/schedule-times.ts';
 
 type Scheduled = Schemas['ScheduledPost'];
 const POLL_INTERVAL_MS = 60_000;
+/** The server refuses times that are less than a minute away; the rest is for the request. */
+const MIN_LEAD_MS = 90_000;
 
 /** Scheduled posts, next first, and those that failed to publish. */
 export function ScheduledList() {
@@ -147,7 +149,7 @@ function useScheduledActions() {
   /** Undoes a cancellation: schedules the post again, or makes it a draft if its time has passed. */
   const restore = async ({ id, post, scheduledFor }: Scheduled) => {
     try {
-      const isInFuture = Date.parse(scheduledFor) - serverNow() > 90_000;
+      const isInFuture = Date.parse(scheduledFor) - serverNow() > MIN_LEAD_MS;
       const idempotencyKey = `undo:${id}`;
       if (isInFuture) await api.post('/scheduled-posts', { body: { post, scheduledFor }, idempotencyKey });
       else {

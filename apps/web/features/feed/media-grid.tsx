@@ -103,7 +103,7 @@ function aspectRatioOf(file: Media, isSingle: boolean): number {
 /** Loads only the poster until it is played. Until then its duration is shown on it. */
 function Video({ file }: { file: Media }) {
   const t = useTranslations('feed.media');
-  const [hasPlayed, setPlayed] = useState(false);
+  const [hasPlayed, setHasPlayed] = useState(false);
   return (
     <div className="relative mt-2">
       {/* biome-ignore lint/a11y/useMediaCaption: a member's own video; its description is shown next to it */}
@@ -114,7 +114,7 @@ function Video({ file }: { file: Media }) {
         poster={file.previewUrl ?? undefined}
         src={file.url ?? undefined}
         aria-label={file.alt ?? t('video')}
-        onPlay={() => setPlayed(true)}
+        onPlay={() => setHasPlayed(true)}
         className="max-h-[32rem] w-full rounded-card border border-line bg-wash"
         style={{ aspectRatio: file.width && file.height ? file.width / file.height : 16 / 9 }}
       />

@@ -16,8 +16,8 @@ const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 export function Landing() {
   const t = useTranslations('landing');
   const frame = useTranslations('frame');
-  const [isSignedIn, setIsIn] = useState(false);
-  useEffect(() => setIsIn(hasSession()), []);
+  const [isSignedIn, setIsSignedIn] = useState(false);
+  useEffect(() => setIsSignedIn(hasSession()), []);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
       <SkipLink href="#content">{frame('skip')}</SkipLink>

@@ -14,6 +14,7 @@ const currentSubscription = async (): Promise<PushSubscription | null> => {
 /** The member who has turned push on in this browser. Another member who signs in here decides for themselves. */
 const OWNER_KEY = 'cl_push_member';
 
+/** `off` also if another member has turned push on in this browser. */
 export async function pushState(memberId: string): Promise<PushState> {
   if (!isSupported()) return 'unsupported';
   if (Notification.permission === 'denied') return 'denied';

@@ -45,9 +45,10 @@ import { useStartConversation } from '../messages/start-conversation.ts';
 import { useMe } from '../session/session.ts';
 import { HeaderPicture } from './header-picture.tsx';
 
-/** A longer bio is folded. */
+/** A bio with more lines is collapsed. */
 const BIO_LINES = 10;
 
+/** The query of a profile, cached by username. */
 export const useProfile = (username: string) =>
   useQuery({
     queryKey: ['profile', username],

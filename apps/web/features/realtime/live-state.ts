@@ -15,10 +15,12 @@ const initialState: LiveState = { connection: 'off', presences: {}, typing: {} }
 let live = initialState;
 const listeners = new Set<() => void>();
 
+/** Changes the state, and re-renders components whose selected part has changed. */
 export function updateLiveState(change: (live: LiveState) => LiveState): void {
   live = change(live);
   for (const listener of listeners) listener();
 }
+/** For the connection: back to the state without one. */
 export const resetLiveState = (): void => updateLiveState(() => initialState);
 
 const subscribe = (listener: () => void) => {
@@ -62,6 +64,7 @@ export function watchPresence(ids: readonly string[]): () => void {
 
 type Typing = (conversationId: string, isActive: boolean) => void;
 let sendTypingFrame: Typing = () => undefined;
+/** For the connection: the sender is called for each typing signal. */
 export const setTypingSender = (sender: Typing): void => {
   sendTypingFrame = sender;
 };

@@ -34,11 +34,11 @@ const oneOf = <Value extends string>(
 ): Value => values.find((value) => value === paramValue) ?? fallback;
 
 /** Parses the filters from the URL. */
-export const parseFilters = (address: { get(name: string): string | null }): Filters => ({
-  sort: oneOf(SORTS, address.get('sort'), NO_FILTERS.sort),
-  has: oneOf(HAS_OPTIONS, address.get('has'), NO_FILTERS.has),
-  language: oneOf(LANGUAGES, address.get('language'), NO_FILTERS.language),
-  when: oneOf(DATE_RANGES, address.get('when'), NO_FILTERS.when),
+export const parseFilters = (params: { get(name: string): string | null }): Filters => ({
+  sort: oneOf(SORTS, params.get('sort'), NO_FILTERS.sort),
+  has: oneOf(HAS_OPTIONS, params.get('has'), NO_FILTERS.has),
+  language: oneOf(LANGUAGES, params.get('language'), NO_FILTERS.language),
+  when: oneOf(DATE_RANGES, params.get('when'), NO_FILTERS.when),
 });
 
 /** The URL parameters of filters that differ from the default. */

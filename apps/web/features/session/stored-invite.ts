@@ -6,7 +6,7 @@ import { paths } from '../../lib/paths.ts';
 const STORAGE_KEY = 'cl_invite';
 
 /**
- * Stores the token of an invitation in this tab while the member signs in. The fragment (after "#") does not survive
+ * Stores the token of an invite in this tab while the member signs in. The fragment (after "#") does not survive
  * the redirect, and the token must not be in a URL that a server sees.
  */
 export function saveInvite(): void {
@@ -19,4 +19,5 @@ export function saveInvite(): void {
 export const readInvite = (): string =>
   tokenFromHash(window.location.hash) || (sessionStorage.getItem(STORAGE_KEY) ?? '');
 
+/** Call it once the invite has been used or dismissed. */
 export const clearInvite = (): void => sessionStorage.removeItem(STORAGE_KEY);

@@ -17,10 +17,10 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
   const problemText = useProblemText();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [chosen, setChosen] = useState<{ file: File; address: string }>();
+  const [chosen, setChosen] = useState<{ file: File; previewUrl: string }>();
   const [isPending, setIsPending] = useState(false);
   useEffect(() => {
-    if (chosen) return () => URL.revokeObjectURL(chosen.address);
+    if (chosen) return () => URL.revokeObjectURL(chosen.previewUrl);
   }, [chosen]);
 
   const change = async (work: () => Promise<unknown>, successMessage: string) => {
@@ -49,7 +49,7 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
     <section aria-label={t('title')} className="grid gap-3 p-4 pb-0">
       <h2 className="font-medium">{t('title')}</h2>
       <div className="overflow-hidden rounded-card border border-line">
-        <HeaderPicture src={chosen?.address ?? profile.headerUrl} />
+        <HeaderPicture src={chosen?.previewUrl ?? profile.headerUrl} />
       </div>
       <p className="text-muted text-sm" aria-live="polite">
         {chosen ? t('preview') : t('lead')}
@@ -61,7 +61,7 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) setChosen({ file, address: URL.createObjectURL(file) });
+          if (file) setChosen({ file, previewUrl: URL.createObjectURL(file) });
           event.target.value = '';
         }}
       />

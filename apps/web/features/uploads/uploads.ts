@@ -25,7 +25,7 @@ interface ActiveUpload {
 const activeUploads = new Map<string, ActiveUpload>();
 const listeners = new Set<() => void>();
 const notifyListeners = () => {
-  for (const subscribe of listeners) subscribe();
+  for (const listener of listeners) listener();
 };
 
 /** Thrown by a cancelled upload. Callers show nothing. */
