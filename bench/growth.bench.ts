@@ -89,10 +89,10 @@ async function measureCampus(
     await measure('job: the most followed', { turns: 3, warmUp: 0 }, () =>
       ctx.transaction((tx) => replaceNotable(tx.db)),
     );
-    await measure('job: friends of friends of a reader', { turns: VIEWERS, warmUp: 0 }, (turn) =>
+    await measure('job: friends of friends of a viewer', { turns: VIEWERS, warmUp: 0 }, (turn) =>
       ctx.transaction((tx) => replaceAffinities(tx.db, viewerOf(turn).id, tx.clock())),
     );
-    await measure('job: tastes of a reader', { turns: VIEWERS, warmUp: 0 }, (turn) =>
+    await measure('job: tastes of a viewer', { turns: VIEWERS, warmUp: 0 }, (turn) =>
       ctx.transaction((tx) => replaceTastes(tx.db, viewerOf(turn).id, tx.clock())),
     );
     for (const { id } of rows) await reactivate(ctx, id, null);

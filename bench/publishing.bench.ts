@@ -93,7 +93,7 @@ export async function bench(): Promise<void> {
       lags.push(performance.now() - from);
     }
     console.log(
-      `from the answer to the last reader's timeline (${lags.length} posts, worker at rest): ${formatQuantiles(lags)}`,
+      `from the response to the last follower's timeline (${lags.length} posts, worker at rest): ${formatQuantiles(lags)}`,
     );
     worker.child.kill('SIGTERM');
 

@@ -145,7 +145,7 @@ async function openPosts(tx: Context, now: Date) {
     drawn as (
       select post_id, jsonb_object_agg(university_id, people) as by_university, sum(people)::integer as people
       from (select part.post_id, member.university_id, count(*)::integer as people
-            from part join auth.member_view member on member.id = part.user_id group by 1, 2) lively group by 1)
+            from part join auth.member_view member on member.id = part.user_id group by 1, 2) participants group by 1)
     select post.id, post.author_id as "authorId", author.university_id as "universityId",
       post.visibility = 'public' as "isPublic", coalesce(drawn.people, 0) as people, drawn.by_university as "byUniversity"
     from content.post_view post

@@ -9,7 +9,7 @@ export interface Sampled {
   random: Random;
 }
 
-/** Members drawn at random, with a seed, from those who are eligible. */
+/** Members drawn at random, with a seed, from the eligible ones. */
 export async function sample(
   ctx: Context,
   ids: readonly string[],
@@ -28,13 +28,13 @@ export async function sample(
 
 class Rollback extends Error {}
 
-/** Runs `work` in a transaction that is rolled back, at the campus's last moment, with a post pool of its own. */
+/** Runs `work` in a transaction that is rolled back, with `now` as the current time. @returns what `work` returns */
 export async function withRollback<T>(
   ctx: Context,
   now: Date,
   work: (tx: Context) => Promise<T>,
 ): Promise<T> {
-  let result: { of: T } | undefined;
+  let result: { value: T } | undefined;
   try {
     await ctx.transaction(async (tx) => {
       await sql`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
@@ -46,12 +46,12 @@ export async function withRollback<T>(
         clock: () => now,
         transaction: (inner) => inner(isolated),
       };
-      result = { of: await work(isolated) };
+      result = { value: await work(isolated) };
       throw new Rollback();
     });
   } catch (error) {
     if (!(error instanceof Rollback)) throw error;
   }
-  if (result === undefined) throw new Error('nothing was worked out');
-  return result.of;
+  if (result === undefined) throw new Error('work returned no result');
+  return result.value;
 }

@@ -39,7 +39,7 @@ export async function runRelevance(): Promise<Result[]> {
     await indexSimply(t.ctx);
     // A new member, whom nobody has blocked, so that every public post can be found.
     const [viewerMember] = await t.members(1, { username: 'arayan_okur' });
-    if (!viewerMember) throw new Error('no reader');
+    if (!viewerMember) throw new Error('no viewer');
     const viewer = await loadViewer(t, viewerMember);
     const results: Result[] = [];
     for (const { grades, ...request } of await questions(t.ctx)) {

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Turkish words typed without their accents, as on a keyboard without these letters. */
 export const accents = judgedAs('accents', [
   [
     'cay',

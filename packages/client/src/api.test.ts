@@ -39,7 +39,7 @@ async function setUp(wrongBy: number) {
     ask: () => api.get('/conversations/unread'),
     refreshes: () => requestedPaths.filter((path) => path === '/auth/refresh').length,
     asked: requestedPaths,
-    /** Changes the date while time goes on. */
+    /** Changes the date, not the passing of time. */
     setDate(by: number) {
       offset += by;
       vi.setSystemTime(truth() + offset);

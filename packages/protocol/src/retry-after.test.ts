@@ -26,7 +26,7 @@ test.for<[string, number | undefined]>([
   expect(retryAfterSeconds(header, date, now)).toBe(seconds);
 });
 
-test('a date is relative to the Date of the answer, not to this clock', () => {
+test('a date is relative to the Date of the response, not to this clock', () => {
   const fast = now + 14 * 60_000;
   expect(retryAfterSeconds('Sun, 29 Nov 2026 12:02:00 GMT', date, fast)).toBe(120);
   expect(retryAfterSeconds('Sun, 29 Nov 2026 12:02:00 GMT', null, now)).toBe(120);

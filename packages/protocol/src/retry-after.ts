@@ -28,7 +28,7 @@ export function readHttpDate(text: string, now = Date.now()): number | undefined
 
 /**
  * The seconds of a `Retry-After` header (RFC 9110 §10.2.3): a number or an HTTP date.
- * @param date  `Date` of the same answer: a date is relative to it, because this device's clock may be wrong
+ * @param date  `Date` of the same response: a date is relative to it, because this device's clock may be wrong
  * @returns undefined if it is missing, malformed or in the past
  */
 export function retryAfterSeconds(

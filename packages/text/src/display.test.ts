@@ -74,8 +74,8 @@ test('a long address is shown shortened, and its three parts make the whole', ()
   );
 });
 
-/** As its reader sees it. */
-const drawn = (text: string): string => {
+/** A link as it is displayed. */
+const displayed = (text: string): string => {
   const [link] = parseEntities(text);
   if (link?.type !== 'link') throw new Error('no link');
   const { shown, after, isHostCut } = displayLink(entityText(text, link), link.url);
@@ -89,14 +89,14 @@ test.for([
   ],
   [`https://www.cinar.edu.tr-${'a'.repeat(50)}.evil.com`, `…${'a'.repeat(31)}.evil.com`],
   ['https://evil.com/cinar.edu.tr', 'evil.com/cinar.edu.tr'],
-  // Letters of other alphabets, and signs that are drawn as a slash, a colon or a dot.
+  // Letters of other alphabets, and signs that are displayed as a slash, a colon or a dot.
   ['https://\u0430\u0440\u0440\u04cf\u0435.com/', 'xn--80ak6aa92e.com/'],
   ['https://\u0430pple.com/a', 'xn--pple-43d.com/a'],
   ['https://cinar.edu.tr\u2044x.evil.com/', 'cinar.edu.xn--trx-pt0a.evil.com/'],
   ['https://şeftali.com.tr/elma', 'şeftali.com.tr/elma'],
   ['https://президент.рф/', 'президент.рф/'],
-] as const)('where %s leads is seen: %s', ([text, shown]) => {
-  expect(drawn(text)).toBe(shown);
+] as const)('the text shown for %s reveals where it leads: %s', ([text, shown]) => {
+  expect(displayed(text)).toBe(shown);
 });
 
 test('the end of the host is shown, however long the address is', () => {
