@@ -18,6 +18,7 @@ export function fail(sentence) {
   process.exit(1);
 }
 
+/** Exits if this version of Node is too old. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -25,7 +26,7 @@ export function checkNode() {
   }
 }
 
-const alive = (pid) => {
+const isAlive = (pid) => {
   try {
     process.kill(pid, 0);
     return true;
@@ -34,7 +35,7 @@ const alive = (pid) => {
   }
 };
 
-/** Runs one at a time per clone: concurrent starts must not install or build over one another. */
+/** Runs `work`, one at a time per clone: concurrent starts must not install or build over one another. */
 export async function locked(work, name = 'build') {
   mkdirSync(cache, { recursive: true });
   const lock = join(cache, `${name}.lock`);
@@ -51,7 +52,7 @@ export async function locked(work, name = 'build') {
       } catch {
         continue; // just released
       }
-      if (holder > 0 && alive(holder)) await delay(200);
+      if (holder > 0 && isAlive(holder)) await delay(200);
       else rmSync(lock, { force: true });
     }
   }
@@ -70,9 +71,9 @@ export function ensurePackages(say) {
   const stamp = join(root, 'node_modules', '.chitlaq-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const installed = join(root, 'node_modules', '.package-lock.json');
-  const fresh =
+  const isFresh =
     existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
-  if (!fresh) {
+  if (!isFresh) {
     say('Installing packages (npm ci) …');
     const npm = process.env.npm_execpath;
     const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
@@ -82,13 +83,13 @@ export function ensurePackages(say) {
       env: { ...process.env, NODE_ENV: 'development' },
     });
     if (done.status !== 0)
-      fail('npm ci failed; its messages stand above. Check the network and the free disk space.');
+      fail('npm ci failed; its messages are above. Check the network and the free disk space.');
   }
   writeFileSync(stamp, wanted);
 }
 
 /** A hash of source folders: changes when the text of any file in them does, so that a build can be kept for another clone. */
-function sourcesOf(folders) {
+function hashSources(folders) {
   const rows = [];
   const walk = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -104,13 +105,14 @@ function sourcesOf(folders) {
   return hashOf(rows.sort().join('\n') + readFileSync(join(root, 'package-lock.json'), 'utf8'));
 }
 
+/** Runs `work` if the output is absent or was built from other sources. */
 async function whenChanged(name, folders, output, work) {
-  const wanted = sourcesOf(folders);
+  const wanted = hashSources(folders);
   const stamp = join(cache, `${name}.built`);
   if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await work();
   // Computed again: the first build of an app rewrites its tsconfig.json.
-  writeFileSync(stamp, sourcesOf(folders));
+  writeFileSync(stamp, hashSources(folders));
 }
 
 const SERVER_SOURCES = ['server', 'packages/text', 'packages/protocol', 'database'];
@@ -138,6 +140,7 @@ export function serverBundle() {
   };
 }
 
+/** Bundles the server if its sources have changed. */
 export async function buildServer(say) {
   await whenChanged('server', SERVER_SOURCES, join(root, 'server/dist/start.js'), async () => {
     say('Building the server …');

@@ -50,4 +50,4 @@ writeFileSync(
 );
 copyFileSync(join(source, 'README.md'), join(values.to, 'README.md'));
 copyFileSync(join(root, 'LICENSE'), join(values.to, 'LICENSE'));
-console.log(`  The package stands in ${values.to}.`);
+console.log(`  The package is in ${values.to}.`);

@@ -8,7 +8,7 @@ import { openContext } from '../server/platform/context.ts';
 import { openLog } from '../server/platform/log.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr
-  Makes the member with this address an owner. While nobody has it, whoever confirms it becomes the first owner.
+  Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
   The database is DATABASE_URL, or that of the server that runs with the same DATA_DIR.`;
 
 async function main(): Promise<void> {
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   console.log(
     outcome === 'granted'
       ? `${values.address} is an owner now.`
-      : `Nobody has ${values.address} yet: whoever confirms it becomes an owner.`,
+      : `Nobody has ${values.address} yet: the first member to confirm it becomes an owner.`,
   );
 }
 

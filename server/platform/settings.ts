@@ -89,7 +89,9 @@ export const settingGroups = {
       .min(0.1)
       .max(10)
       .default(10)
-      .describe('How often workers look for dead ones, whose jobs go on after two scans; less for tests'),
+      .describe(
+        'How often workers look for dead ones, whose jobs are retried after two scans; less for tests',
+      ),
     WORKER_PORT: Port.default(0).describe(
       'Port of /health, /ready and /metrics of the worker; 0 for any free one',
     ),

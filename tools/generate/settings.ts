@@ -34,16 +34,18 @@ const exampleLine = ({ name, about, fallback }: Setting): string =>
 const tableRow = ({ name, about, fallback }: Setting): string =>
   `| \`${name}\` | ${fallback ? `\`${fallback}\`` : ''} | ${about.replaceAll('|', '\\|')} |`;
 
+/** The text of `.env.example`. */
 export const envExample = (): string =>
   `# Every setting, with its default. Generated from server/platform/settings.ts: npm run generate\n\n${groups
     .map((group) => `## ${group.title}\n\n${group.settings.map(exampleLine).join('\n')}`)
     .join('\n')}`;
 
+/** The text of `docs/handbook/configuration.md`. */
 export const settingsTable = (): string =>
   `# Configuration
 
-Every setting is an environment variable, read once at start and checked together: a start with wrong settings says all
-that is wrong, in words, and ends with code 1. Generated from \`server/platform/settings.ts\` by \`npm run generate\`.
+Every setting is an environment variable, read once at start and checked together: a start with wrong settings prints
+every problem in one sentence, and exits with code 1. Generated from \`server/platform/settings.ts\` by \`npm run generate\`.
 ${groups
   .map(
     (group) => `
