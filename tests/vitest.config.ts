@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The longest first, so that no worker ends with one while the other rests; behind the first, which has the apps built, those that
- * need no app. A new file comes after these.
+ * The longest files come first, so that the last worker does not run one alone. The first of all triggers the build of the apps,
+ * so files that need no app come next. Files that are not listed come last.
  */
 const LONGEST_FIRST = [
   'screens',

@@ -2,7 +2,7 @@
 
 create schema auth;
 
--- Two universities of a country may have the same name: their first domain tells them apart.
+-- Two universities of a country may have the same name: their first domain distinguishes them.
 create table auth.universities (
   id uuid primary key,
   name text not null,

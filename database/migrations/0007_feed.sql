@@ -113,7 +113,7 @@ create table feed.pool (
   people_by_university jsonb not null default '{}',
   hashtags text[] not null,
   department text,
-  -- Participation weighted by standing, in all and by university, and what a reader's cohort is compared with.
+  -- Participation weighted by standing, in all and by university, and what a viewer's cohort is compared with.
   vote_weight real not null default 0,
   vote_weight_by_university jsonb not null default '{}',
   author_standing real not null default 0,
@@ -134,7 +134,7 @@ create table feed.preferences (
   ranking boolean not null default true,
   -- Weights that differ from the defaults, by signal, in tenths.
   weights jsonb not null default '{}',
-  -- Where the reader stopped in home.
+  -- How far the member has read home.
   home_position uuid,
   home_position_at timestamptz
 );
@@ -174,7 +174,7 @@ create table feed.tastes_computed (
   at timestamptz not null
 );
 
--- A reader's ranked feed, in few bytes. Unlogged: after a crash a reader starts again at the top. Not compressed: ids do not get
+-- A viewer's ranked feed, in few bytes. Unlogged: after a crash a viewer starts again at the top. Not compressed: ids do not get
 -- smaller.
 create unlogged table feed.sessions (
   user_id uuid,

@@ -9,7 +9,7 @@ create table analytics.content_statistics (
   starts_on date,
   -- A university. The nil UUID: the whole campus network.
   scope uuid,
-  -- Null: fewer than five people, or a figure that would reveal such a one.
+  -- Null: fewer than five people, or a number from which such a count could be derived.
   authors integer check (authors = 0 or authors >= 5),
   posts integer check (posts >= 0),
   replies integer check (replies >= 0),

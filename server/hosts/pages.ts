@@ -19,7 +19,7 @@ const BROTLI_QUALITY = 6;
 
 /**
  * The policy of a page: allows its own inline scripts by hash and no others. Next writes them at build time
- * or for the first request of a path, the same for every reader.
+ * or for the first request of a path, the same for every visitor.
  */
 export function withScriptHashes(policy: string, html: string): string {
   const hashes = new Set(

@@ -67,7 +67,7 @@ test('a long job stays with its live worker, gets the stop signal, ends, and wai
   const wait = (_ctx: unknown, _payload: unknown, signal?: AbortSignal) =>
     new Promise<void>((_, reject) => {
       signalStart();
-      signal?.addEventListener('abort', () => reject(new Error('told to end')));
+      signal?.addEventListener('abort', () => reject(new Error('aborted')));
     });
   await t.ctx.pool.query('delete from graphile_worker._private_jobs');
   await t.ctx.jobs.add('test.wait', {});
@@ -87,5 +87,5 @@ test('a long job stays with its live worker, gets the stop signal, ends, and wai
   await runner.stop();
   const job = async () =>
     (await t.ctx.pool.query('select attempts, locked_by, last_error from graphile_worker.jobs')).rows;
-  await expect.poll(job).toEqual([{ attempts: 1, locked_by: null, last_error: 'told to end' }]);
+  await expect.poll(job).toEqual([{ attempts: 1, locked_by: null, last_error: 'aborted' }]);
 });

@@ -19,7 +19,7 @@ export interface WorkerWatch {
 }
 
 /**
- * Releases the jobs of dead workers. graphile-worker alone would wait four hours, because it cannot tell a dead worker from a
+ * Releases the jobs of dead workers. graphile-worker alone would wait four hours, because it cannot distinguish a dead worker from a
  * slow one. Each worker holds an advisory lock on its own connection; PostgreSQL drops it when the process dies. A lock that is
  * missing in two scans in a row means that the worker is dead. If a broken connection takes longer than that to reopen, a job
  * runs twice, so every job must be idempotent.

@@ -53,7 +53,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/settings/privacy',
     '/settings/muted-words',
   ];
-  // In one language each page is loaded, in the other the app goes there as its links do: half the work, and both ways are tried.
+  // In one language each page is loaded, in the other the app navigates to it: half the work, and both ways are tested.
   test.each(['tr-TR', 'en-GB'] as const)(
     'axe finds nothing on any screen in either theme, and none scrolls sideways at 320 px (%s)',
     async (locale) => {
@@ -61,7 +61,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
       const guest = await browser.newContext(options);
       const page = await guest.newPage();
       const language = locale.slice(0, 2);
-      const look = async (path: string) => {
+      const checkScreen = async (path: string) => {
         expect(await violations(page), `${path} in ${locale}`).toEqual([]);
         expect(
           await page.locator('html').evaluate((html) => html.scrollWidth),
@@ -71,13 +71,13 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
       };
       for (const path of outside) {
         await openSettledPage(page, campus.at(path));
-        await look(path);
+        await checkScreen(path);
       }
       await signInDevice(guest, campus, 'derya');
       for (const [index, path] of inside.entries()) {
         if (locale === 'tr-TR' || index === 0) await openSettledPage(page, campus.at(path));
         else await goToSettledPage(page, campus.at(path), path);
-        await look(path);
+        await checkScreen(path);
         expect(await languageOf(campus.at(path), language), path).toBe(language);
       }
       await guest.close();

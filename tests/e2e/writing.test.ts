@@ -380,7 +380,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await context.close();
   });
 
-  test('the audience of a post is described to its reader, and that of a reply before it is sent', async () => {
+  test('the audience of a post is described to its viewer, and that of a reply before it is sent', async () => {
     const token = await signIn(campus, 'bora');
     const { body: bora } = await call(campus, 'GET', '/api/v1/auth/me', { token });
     const derya = await signIn(campus, 'derya');

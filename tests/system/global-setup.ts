@@ -7,7 +7,7 @@ import { axePath } from './axe-path.ts';
 import { type Campus, newDataDir, openCampus, removeDataDir } from './campus.ts';
 import './provided.ts';
 
-/** What a worker is told about its campus. */
+/** What a worker knows about its campus. */
 export interface KeptCampus {
   port: number;
   dataDir: string;

@@ -82,7 +82,7 @@ test('every address gives its member the affiliation they have', () => {
   expect(wrong).toEqual([]);
 });
 
-test('no address can be a real mailbox of somebody: each says that it is of the demo', () => {
+test('no address can be a real mailbox: each contains a mark of the demo', () => {
   expect(demoMembers.filter(({ email }) => !/demo/.test(email.split('@')[0] ?? ''))).toEqual([]);
 });
 

@@ -80,7 +80,7 @@ test('with replayed and reordered messages and receipts from two devices, messag
   await fc.assert(property, { numRuns: 15 });
 });
 
-/** Opens a WebSocket by hand and sends malformed bytes. @returns when it is cut off */
+/** Opens a WebSocket by hand and sends malformed bytes. Resolves when the server closes the connection. */
 const sendRaw = (bytes: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     const { port, host } = new URL(realtime.origin);
@@ -106,7 +106,7 @@ test.for<[name: string, bytes: Uint8Array]>([
   ['a frame without a mask', head(0x81, 0x02, [0x7b, 0x7d])],
   ['an operation that does not exist', head(0x8b, 0x80, [0, 0, 0, 0])],
   ['a reserved bit', head(0xc1, 0x80, [0, 0, 0, 0])],
-  ['a piece that goes on with nothing', head(0x80, 0x80, [0, 0, 0, 0])],
+  ['a continuation frame without a first frame', head(0x80, 0x80, [0, 0, 0, 0])],
   ['a ping of 200 bytes', head(0x89, 0xfe, [0, 200, 0, 0, 0, 0])],
   ['text that is not UTF-8', head(0x81, 0x82, [0, 0, 0, 0, 0xff, 0xfe])],
 ])('%s ends only its own connection', { timeout: 30_000 }, async ([, bytes]) => {
@@ -121,7 +121,7 @@ test('random bytes below the frame level do no harm', { timeout: 60_000 }, async
   const [ayse] = (await t.members(1)) as [TestMember];
   const other = await openDevice(realtime.url, ayse.accessToken);
   const property = fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), async (bytes) => {
-    // Bytes that look like the start of a frame are waited for, until the sign-in times out.
+    // After bytes that look like the start of a frame, the server waits for the rest, until the sign-in times out.
     void sendRaw(bytes).catch(() => undefined);
     await other.request('ping', {});
   });

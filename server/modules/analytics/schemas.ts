@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Day = z.object({ day: z.iso.date(), members: z.number().int(), posts: z.number().int() });
 
-/** The operator's first page: members, posts, open work, health. */
+/** The start page of administrators: members, posts, and jobs that are due or failing. */
 export const Overview = z
   .object({
     at: z.iso.datetime(),

@@ -44,7 +44,7 @@ test('a new post is returned in the shape of the contract, and reads the same', 
   expect(await t.as(bora!).get(`/posts/${post.id}`)).toEqual(made.body);
 });
 
-test('the limit of 280 counts graphemes, as a reader sees them', async () => {
+test('the limit of 280 counts graphemes, as a person sees them', async () => {
   const [ayse] = await t.members(1);
   const family = '👩‍👩‍👧‍👦';
   expect(

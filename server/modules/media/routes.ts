@@ -77,7 +77,7 @@ export function routes(app: App, ctx: Context): void {
           throw new Problem(415, 'unsupported_media_type', 'Send the file as multipart/form-data.');
         }
         const declared = Number(request.headers['content-length'] ?? 0);
-        // Beside the file a form holds a description and its own lines.
+        // Next to the file, a form contains a description and its own lines.
         if (declared > LIMITS.simpleBytes + BYTES_PER_MIB) throw useResumable();
         await checkFreeSpace(ctx, declared);
         await checkQuota(ctx, request.viewer.id, 0);

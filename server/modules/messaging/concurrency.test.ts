@@ -130,7 +130,7 @@ test('an owner who transfers the group while leaving leaves one owner, in either
 });
 
 describe('an invite', () => {
-  test('revoked while somebody joins admits only those who joined before', async () => {
+  test('revoked while somebody joins admits only members who joined before', async () => {
     const [ayse, bora, can, derya] = await people();
     const { id } = await makeGroup(t, [ayse, bora]);
     const invite = await t.as(ayse).post(`/conversations/${id}/invites`, {});

@@ -22,7 +22,7 @@ const write = (member: TestMember, id: string, content: string, more: object = {
 const seqs = (list: { items: { seq: number }[] }) => list.items.map((message) => message.seq);
 
 describe('a direct conversation', () => {
-  test('exists once, whoever starts it and however often', async () => {
+  test('exists once, no matter who starts it and how often', async () => {
     const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
     const [first, second] = await Promise.all([startConversation(ayse, bora), startConversation(bora, ayse)]);
     expect(new Set([first.status, second.status])).toEqual(new Set([200, 201]));
@@ -54,7 +54,7 @@ describe('a direct conversation', () => {
     expect(seqs(await t.as(ayse).get(`/conversations/${id}/messages?aroundSeq=3&limit=2`))).toEqual([2, 3]);
   });
 
-  test('returns messages from a time on, as far as the reader may read them', async () => {
+  test('returns messages from a time on, as far as the viewer may read them', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const { id } = await makeGroup(t, [ayse, bora]);
     await t.as(ayse).patch(`/conversations/${id}`, { history: 'joined' });

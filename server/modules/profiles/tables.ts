@@ -13,7 +13,7 @@ declare module '../../platform/db.ts' {
       shows_likes: Generated<boolean>;
       updated_at: Generated<Date>;
     };
-    /** The posts of a member that are not deleted; no row if there was never one. Content changes it. */
+    /** The posts of a member that are not deleted; no row if there was never one. The content module changes it, by the functions of this one. */
     'profiles.post_counts': { user_id: string; posts: Generated<number> };
     'profiles.member_view': {
       id: string;

@@ -76,7 +76,7 @@ test.each([{ isPrivate: false }, { isPrivate: true }])(
   },
 );
 
-test('a concurrent block and acceptance of a request leave only the block, whoever blocks', async () => {
+test('a concurrent block and acceptance of a request leave only the block, no matter who blocks', async () => {
   for (const blockFirst of [true, false])
     for (const blocker of ['requester', 'target']) {
       const { ayse, bora } = await two({ isPrivate: true });

@@ -65,7 +65,7 @@ async function faults() {
     select 'request across a block', requester_id, target_id from social.follow_requests join social.blocks
       on (blocker_id, blocked_id) in ((requester_id, target_id), (target_id, requester_id))
     union all
-    select 'request beside a follow', requester_id, target_id from social.follow_requests join social.follows
+    select 'request in addition to a follow', requester_id, target_id from social.follow_requests join social.follows
       on follower_id = requester_id and followee_id = target_id
     union all
     select 'request to a public account', requester_id, target_id from social.follow_requests

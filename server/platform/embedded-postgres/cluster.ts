@@ -27,7 +27,7 @@ export function hasCluster(dataDir: string, major: string): boolean {
     );
   }
   throw new PostgresProblem(
-    `${dataDir} is not empty and holds no whole PostgreSQL database; restore it from a backup, or move it away to begin anew.`,
+    `${dataDir} is not empty and contains no complete PostgreSQL database; restore it from a backup, or move it away to start with an empty one.`,
   );
 }
 

@@ -271,14 +271,14 @@ test('with run and watchdog killed at once, the next start stops the orphan and 
   expect(await query(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
 });
 
-test('a killed watchdog takes the server with it, and the run is told', async () => {
+test('a killed watchdog stops the server, and the supervisor is notified', async () => {
   const server = await start(await usedDataDir());
   process.kill(parentOf(server.pid), 'SIGKILL');
   expect(await server.exited).toEqual({ code: null, signal: 'SIGKILL' });
   expect(isAlive(server.pid)).toBe(false);
 });
 
-test('a server killed with SIGKILL is recovered, and the run is told that it ended', async () => {
+test('a server killed with SIGKILL is recovered, and the supervisor is notified that it ended', async () => {
   const dataDir = await usedDataDir();
   const first = await start(dataDir);
   await query(first.url, 'create table kept (n int)', 'insert into kept values (1)');
@@ -344,7 +344,7 @@ test('a data directory that we cannot use is refused with a clear message', asyn
   const foreign = newDataDir();
   mkdirSync(foreign, { recursive: true });
   writeFileSync(join(foreign, 'thesis.txt'), 'mine');
-  await expect(start(foreign)).rejects.toThrow(/is not empty and holds no whole PostgreSQL database/);
+  await expect(start(foreign)).rejects.toThrow(/is not empty and contains no complete PostgreSQL database/);
   expect(readdirSync(foreign)).toEqual(['thesis.txt']);
 
   const file = newDataDir();

@@ -23,7 +23,7 @@ export function explainError(error: unknown, dataDir: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new PostgresProblem(fullDisk(dataDir), { cause: error });
   if (code === 'EROFS') {
-    return new PostgresProblem(`${path ?? dataDir} lies on a read-only disk; choose another DATA_DIR.`, {
+    return new PostgresProblem(`${path ?? dataDir} is on a read-only disk; choose another DATA_DIR.`, {
       cause: error,
     });
   }

@@ -31,7 +31,7 @@ export async function waitUntilGone(pid: number, dataDir: string, timeoutMs: num
   return true;
 }
 
-/** Whether a process with this id exists, whoever owns it. */
+/** Whether a process with this id exists, no matter who owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

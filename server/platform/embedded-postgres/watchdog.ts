@@ -81,7 +81,7 @@ export async function startWatched(launch: Launch, log: number, dataDir: string)
     watchdog.once('error', reject);
     watchdog.once('close', async () => {
       reject(new Error('The process that guards PostgreSQL ended before it began'));
-      // The watchdog itself was killed, without a message. A server without a watchdog must not go on.
+      // The watchdog itself was killed, without a message. A server without a watchdog must not keep running.
       // If it cannot be stopped, the next start reports it.
       if (running !== undefined) await killIfOurs(running, dataDir).catch(() => false);
       end({ code: null, signal: 'SIGKILL' });

@@ -1,7 +1,7 @@
 import { ago } from '../clock.ts';
 import type { DemoPost } from '../types.ts';
 
-/** Those who keep the place running: welcome, security, maintenance. */
+/** The people who run the campus: welcome, security, maintenance. */
 export const operatorPosts: readonly DemoPost[] = [
   {
     key: 'bakim-1',

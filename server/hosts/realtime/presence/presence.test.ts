@@ -72,7 +72,7 @@ test.for([
     'who hides their presence',
     (bora: TestMember) => t.as(bora).patch('/conversations/settings', { presence: false }),
   ],
-] as const)('%s is seen no more by those who have them on screen already', async ([, hide]) => {
+] as const)('%s stops being shown to members who have them on screen already', async ([, hide]) => {
   const [ayse, bora, can] = await newMembers(3);
   await makeConversation(ayse, bora);
   await makeConversation(ayse, can);
@@ -83,7 +83,7 @@ test.for([
   await hide(bora, ayse);
   await t.settled();
   await borasDevice.close();
-  // Somebody else who comes and goes after it: what was to be told would have been told by then.
+  // Another member connects and disconnects afterwards: an event about the first one would have arrived by then.
   const cansDevice = await openDevice(secondProcess.url, can.accessToken);
   await cansDevice.close();
   await expect

@@ -3,6 +3,7 @@ const DAY_MS = 86_400_000;
 /** A UTC calendar day, such as `2026-11-21`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
+/** The day so many days later. */
 export const plusDays = (day: string, days: number): string =>
   dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS));
 

@@ -19,7 +19,7 @@ export interface PublishedCounts {
   likes: number | null;
 }
 
-/** A figure about fewer people would be about individuals. */
+/** A statistic of fewer people would be about individuals. */
 export const MIN_GROUP_SIZE = 5;
 
 const isSmall = (people: number): boolean => people > 0 && people < MIN_GROUP_SIZE;

@@ -63,7 +63,7 @@ test('the code is alone at the end of its line, and only in emails that have one
     expect(written(kind, 'tr').text).not.toContain('042137');
 });
 
-test('a new sign-in names device and time in the reader’s language, or leaves them out', () => {
+test('a new sign-in names device and time in the recipient’s language, or leaves them out', () => {
   expect(written('new_sign_in', 'tr').text).toContain('21 Kasım 2026 09:30');
   expect(written('new_sign_in', 'en').text).toMatch(/November 21, 2026 at 9:30\sAM/);
   const { name, username, url, code } = data;

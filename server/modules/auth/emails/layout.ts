@@ -14,7 +14,7 @@ const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? character);
 
 /**
- * Dark colours for mail programs that follow the reader's theme. The light colours are inline on each element, because many
+ * Dark colours for mail programs that follow the recipient's theme. The light colours are inline on each element, because many
  * programs drop style sheets. Background and text colour always come as a pair.
  */
 const DARK_STYLES = `:root{color-scheme:light dark}

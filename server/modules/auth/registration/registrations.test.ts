@@ -249,7 +249,7 @@ test('what a link rewriter appends to an address changes nothing', async () => {
   expect(response.body.user).toMatchObject({ username: body.username });
 });
 
-test('a resend invalidates no earlier link, whoever requests it', async () => {
+test('a resend invalidates no earlier link, no matter who requests it', async () => {
   const email = address();
   const cookie = await register(fresh(email, OWNERS));
   const first = await lastEmailTo(email);

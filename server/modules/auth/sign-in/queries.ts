@@ -304,7 +304,7 @@ export async function setPasswordHash(db: Db, userId: string, hash: string): Pro
 /**
  * The mailbox rule of a domain: which spellings of a local part are one mailbox. It is the rule of the domain, or of its nearest
  * parent that includes subdomains. If universities share the domain and disagree, the coarsest rule wins: two accounts for one
- * mailbox are worse than one spelling less. Domains that are only listed in the catalogue have no say.
+ * mailbox are worse than one accepted spelling less. Domains that are only listed in the catalogue do not count.
  * Index: university_domains_domain, allowed_prefixes_domain_prefix_key.
  */
 export async function findMailboxRule(db: Db, domain: string): Promise<MailboxRule> {

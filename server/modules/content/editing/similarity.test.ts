@@ -21,7 +21,7 @@ test.for([
   expect(isRewritten(before, after)).toBe(true);
 });
 
-test('a text is not rewritten by itself, and the measure is symmetric', () => {
+test('an unchanged text is not rewritten, and the measure is symmetric', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 280 }), fc.string({ maxLength: 280 }), (a, b) => {
       expect(isRewritten(a, a)).toBe(false);

@@ -27,7 +27,7 @@ export async function getPost(ctx: Context, viewer: Viewer, postId: string): Pro
 }
 
 /**
- * A post with all that its author and staff may see, whoever asks: never use it to answer a member. `post` is
+ * A post with all that its author and staff may see, without a viewer: never use it to answer a member. `post` is
  * undefined if it is deleted.
  * @returns undefined if there was never such a post
  */

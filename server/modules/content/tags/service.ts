@@ -20,7 +20,7 @@ import type { FollowedHashtagPage, Hashtag, HashtagFollow } from './schemas.ts';
 
 const MAX_FOLLOWED = 200;
 const RECENT_DAYS = 7;
-/** Uses that are read to tell how active a hashtag is. */
+/** Uses that are read to estimate how active a hashtag is. */
 const MAX_COUNTED = 500;
 /** Windows of candidates that are scanned for one page. If nearly all are hidden, the page may be short. */
 const MAX_WINDOWS = 5;

@@ -58,7 +58,7 @@ export const popularity = (people: number, ofOwnUniversity: number): number =>
 /**
  * Four tenths are participants; six tenths are participants whose tastes are similar to the viewer's.
  * @param popular  from `popularity`
- * @param taste  similarity to the viewer of those who like the post, summed, in thousandths
+ * @param taste  similarity to the viewer of the members who like the post, summed, in thousandths
  */
 export const engagement = (popular: number, taste = 0): number =>
   0.4 * popular + 600 * ratio(Math.sqrt(taste), Math.sqrt(FULL_TASTE));

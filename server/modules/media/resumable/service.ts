@@ -129,7 +129,7 @@ export async function appendUpload(
   // one that is uploading.
   const before = await offsetOf(path);
   if (offset !== before) throw uploadOffset(before);
-  if (body.destroyed) throw uploadInterrupted(new Error('the line was gone before its turn'));
+  if (body.destroyed) throw uploadInterrupted(new Error('the connection closed before this request’s turn'));
   await stopWriter(id);
   let ended = () => {};
   const stop = new AbortController();

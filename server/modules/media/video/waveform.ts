@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import { LIMITS } from '../limits.ts';
 import { Failed, inputArgs, run, TimedOut } from './run-program.ts';
 
-const WAVE_MS = 120_000;
+/** How long ffmpeg may take. */
+const TIMEOUT_MS = 120_000;
 /** Sampling rate of the analysed sound: enough for loudness, and 8 kB per second. */
 const RATE = 4_000;
 /** Samples that are combined at once: 20 ms. */
 const SAMPLES_PER_STEP = RATE / 50;
+/** Bars of a waveform on screen. */
 const PARTS = 64;
 /** Relative to full loudness. Below it the sound is inaudible, and noise would be drawn as large as speech. */
 const MIN_LEVEL = 0.001;
@@ -14,7 +16,7 @@ const MIN_LEVEL = 0.001;
 /**
  * The loudness of a recording in 64 equal parts, 0 to 100, where the loudest is 100; all 0 for silence.
  *
- * Cost: reads it once, at about a hundred times its speed; holds 8 bytes per 20 ms.
+ * Cost: reads the file once, about a hundred times faster than it plays; memory of 8 bytes per 20 ms.
  * @param path  of an MP4 or M4A
  * @returns null if its sound cannot be read: it then plays without a waveform
  */
@@ -32,7 +34,7 @@ export async function waveform(path: string, log: Logger, signal?: AbortSignal):
     ...['-map', '0:a:0', '-ac', '1', '-ar', String(RATE), '-f', 's16le', 'pipe:1'],
   ];
   try {
-    await run('ffmpeg', args, { timeoutMs: WAVE_MS, onBytes, signal, isLowPriority: true });
+    await run('ffmpeg', args, { timeoutMs: TIMEOUT_MS, onBytes, signal, isLowPriority: true });
   } catch (error) {
     if (!(error instanceof Failed || error instanceof TimedOut)) throw error;
     log.warn({ err: error }, 'media.waveform_failed');

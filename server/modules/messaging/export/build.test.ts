@@ -321,7 +321,7 @@ test('a full disk refuses an archive, and fails the started ones with that reaso
   await t.close();
 });
 
-test('three archives a day are the limit, including withdrawn ones; the fourth is told when to retry', async () => {
+test('three archives a day are the limit, including withdrawn ones; the response to the fourth says when to retry', async () => {
   const t = await testServer({ MEDIA_MIN_FREE_MB: '1', RATE_LIMITS: 'on' });
   const [ayse] = (await t.members(1)) as [TestMember];
   for (let nr = 1; nr <= 3; nr++) {

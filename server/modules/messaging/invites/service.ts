@@ -38,7 +38,7 @@ async function lockForAdding(tx: Context, viewer: Viewer, conversationId: string
 }
 
 /**
- * Valid invites of a group, for those who may add members.
+ * Valid invites of a group, for members who may add others.
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group`
  */
 export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string): Promise<InviteList> =>

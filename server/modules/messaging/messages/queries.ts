@@ -257,7 +257,7 @@ export interface Progress {
   deliveredHiddenBy: string[];
   /** The same for read receipts. */
   readHiddenBy: string[];
-  /** For each blocked member of a group, the minimum watermarks of those who do not block them. */
+  /** For each blocked member of a group, the minimum watermarks of the members who do not block them. */
   withoutBlockers: { readerId: string; delivered: number; read: number }[];
 }
 
@@ -310,7 +310,7 @@ interface BlockedMember {
   by: string[];
 }
 
-/** The minimum watermarks of those who do not block a member; 0 if nobody is left. */
+/** The minimum watermarks of the members who do not block a member; 0 if nobody is left. */
 async function progressWithoutBlockers(
   db: Db,
   blocked: readonly BlockedMember[],

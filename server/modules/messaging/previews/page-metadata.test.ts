@@ -33,7 +33,7 @@ test('markup in metadata is treated as text, and bidi controls are removed', () 
   expect(found?.title).toBe('<img src=x onerror=alert(1)> \ufffda<b');
 });
 
-test('no letter of what a page says is drawn over the lines beside it, and what nobody sees is no title', () => {
+test('text from a page never overlaps the lines next to it, and invisible text is not a title', () => {
   const stack = (marks: number) => `a${'\u0336'.repeat(marks)}b`;
   expect(readPageMetadata(`<title>${stack(40)}</title>`)?.title).toBe(stack(5));
   expect(

@@ -89,7 +89,7 @@ test('a text without a link requests nothing', async () => {
   expect(rows).toEqual([]);
 });
 
-test('a page is requested once a day, whoever links to it, and then deleted from the cache', async () => {
+test('a page is requested once a day, no matter how many members link to it, and then deleted from the cache', async () => {
   const url = page('<title>Bir kez</title>');
   expect((await previewOf(url))?.title).toBe('Bir kez');
   expect((await previewOf(url))?.title).toBe('Bir kez');

@@ -7,7 +7,7 @@ afterAll(t.close);
 
 const [reader, author] = (await t.members(2)) as [TestMember, TestMember];
 
-test('messages can be filtered by days of the reader’s time zone', async () => {
+test('messages can be filtered by days of the viewer’s time zone', async () => {
   const { id } = await makeDirect(t, reader, author);
   await makeMessage(t, reader, { id }, 'Yine leblebi');
   const [first, last] = ['Pacific/Kiritimati', 'Etc/GMT+12'];

@@ -44,7 +44,7 @@ async function published(ctx: Context, { postId }: { postId: string }): Promise<
   }
 }
 
-/** Notifies those who liked a post of its rewriting, once per post: they may not like the new text. */
+/** Notifies the members who liked a post that it was rewritten, once per post: they may not like the new text. */
 async function rewritten(ctx: Context, { postId, authorId, isRewritten }: Events['content.edited']) {
   if (!isRewritten) return;
   const input = { kind: 'like', topic: 'post_rewritten', subjectId: postId, actorId: authorId } as const;

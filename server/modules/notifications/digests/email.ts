@@ -12,7 +12,7 @@ import { unsubscribeToken } from './token.ts';
 /** Maximum notifications listed; the rest is counted. */
 const MAX_LINES = 10;
 
-/** The unsubscribe link of a digest, for its reader and for one-click requests of mail clients. */
+/** The unsubscribe link of a digest, for its recipient and for one-click requests of mail clients. */
 export const unsubscribeUrl = (ctx: Context, userId: string): string =>
   `${ctx.config.publicUrl}/api/v1/notifications/unsubscribe?token=${unsubscribeToken(ctx, userId)}`;
 

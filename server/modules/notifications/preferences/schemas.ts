@@ -7,15 +7,15 @@ const Channels = z.object({
   push: z.boolean(),
   email: z.boolean().describe('In the email digest'),
 });
-const table = <Value extends z.ZodType>(value: Value) =>
+const byKind = <Value extends z.ZodType>(value: Value) =>
   Object.fromEntries(KINDS.map((kind) => [kind, value])) as Record<Kind, Value>;
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day as in 22:30.');
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day as in 22:30.');
 const Digest = z.enum(['none', 'daily', 'weekly']);
 
 export const NotificationPreferences = z
   .object({
-    kinds: z.object(table(Channels)).describe('Channels of each notification kind'),
+    kinds: z.object(byKind(Channels)).describe('Channels of each notification kind'),
     quietHours: z
       .object({ from: z.string(), until: z.string() })
       .nullable()
@@ -29,12 +29,12 @@ export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
 export const NotificationPreferencesChange = z.strictObject({
   kinds: z
-    .strictObject(table(z.strictObject(Channels.shape).partial()))
+    .strictObject(byKind(z.strictObject(Channels.shape).partial()))
     .partial()
     .optional()
     .describe('The channels to change; `moderation` and `system` cannot be switched off in the app'),
   quietHours: z
-    .strictObject({ from: clock, until: clock })
+    .strictObject({ from: TimeOfDay, until: TimeOfDay })
     .nullable()
     .optional()
     .describe('For example {"from":"22:30","until":"07:00"}, in `timeZone`; null for none'),

@@ -170,7 +170,7 @@ async function deliver(
   await ctx.jobs.add('notifications.deliver', payload, { runAt: new Date(Date.now() + waitMs) });
 }
 
-/** The unread messages of a conversation, as its reader may see them now. */
+/** The unread messages of a conversation, as the recipient may see them now. */
 async function findUnread(
   ctx: Context,
   userId: string,

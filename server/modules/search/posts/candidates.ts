@@ -16,7 +16,7 @@ export const MAX_CANDIDATES = 150;
 /** Posts that are scanned first: they contain the matches of a common term, and estimate its frequency. */
 const SAMPLE = 2_000;
 /**
- * Posts that are sampled in older months if little is known yet: only to tell which terms are too common for
+ * Posts that are sampled in older months if little is known yet: only to find out which terms are too common for
  * the index.
  */
 const OLDER_SAMPLE = 500;

@@ -116,7 +116,7 @@ function findHolders(other: string, word: string): Holder[] {
 /** The index entries of a word in its base form and without its ending. */
 const plainEntries = (part: string): string[] => [...new Set([`s:${part}`, `s:${plainOf(part)}`])];
 
-/** The words to look up, to tell whether a rest is one word or two. */
+/** The words to look up, to find out whether a rest is one word or two. */
 const toPieces = (rest: string): string[] => [rest, ...splitPairs(rest).flat()];
 
 /** All splits of a word into two. */

@@ -14,18 +14,18 @@ const MIN_COUNTED = 4;
 const MAX_COMPLETIONS = 12;
 
 /**
- * The tsqueries of a search: what matches, how well, and what the index is asked for.
+ * The tsqueries of a search: the conditions, the ranking, and a cheaper form for the index.
  * @param weights  by index of the word: its rarity
  * @throws Problem 422 `empty_search`
  */
 export function buildTsQueries(
   search: SearchContext,
-  spelling: QueryOptions = {},
+  options: QueryOptions = {},
   weights?: readonly number[],
 ): CandidateQuery {
   const { parsedQuery, authors } = search;
-  const { expansions = [], tags, ...typed } = spelling;
-  const whole = toTsquery(parsedQuery, authors, { ...spelling, forIndex: true });
+  const { expansions = [], tags, ...typed } = options;
+  const whole = toTsquery(parsedQuery, authors, { ...options, forIndex: true });
   const rank = toTsquery(
     parsedQuery,
     authors,
@@ -44,9 +44,9 @@ export function buildTsQueries(
     levels,
     index: () => {
       index ??=
-        spelling.matchesAny && expansions.length === 0
+        options.matchesAny && expansions.length === 0
           ? Promise.resolve(whole)
-          : buildIndexQuery(search, whole, spelling);
+          : buildIndexQuery(search, whole, options);
       return index;
     },
   };
@@ -62,28 +62,29 @@ export function buildTsQueries(
 async function buildIndexQuery(
   { ctx, parsedQuery, authors }: SearchContext,
   whole: string,
-  spelling: QueryOptions,
+  options: QueryOptions,
 ): Promise<string> {
   const { words } = parsedQuery;
-  const isExpanded = spelling.expansions !== undefined && spelling.expansions.length > 0;
+  const isExpanded = options.expansions !== undefined && options.expansions.length > 0;
   if (words.length < 2 && !isExpanded) return whole;
-  const open = parsedQuery.isLastPartial ? words.at(-1) : undefined;
-  const isCountable = open !== undefined && open.length >= MIN_COUNTED;
-  const prefix = isCountable ? open : '';
+  const partialWord = parsedQuery.isLastPartial ? words.at(-1) : undefined;
+  const isCountable = partialWord !== undefined && partialWord.length >= MIN_COUNTED;
+  const prefix = isCountable ? partialWord : '';
   const rows = await findWordCounts(ctx.db, {
     words,
     prefix,
-    end: isCountable ? `${open}\u{10ffff}` : '',
+    end: isCountable ? `${partialWord}\u{10ffff}` : '',
     take: MAX_COMPLETIONS + 1,
   });
   const narrow = (narrowed: NonNullable<QueryOptions['narrowed']>): string =>
-    toTsquery(parsedQuery, authors, { ...spelling, forIndex: true, narrowed }) ?? whole;
+    toTsquery(parsedQuery, authors, { ...options, forIndex: true, narrowed }) ?? whole;
   const counts = new Map(rows.map(({ word, posts }) => [word, posts]));
-  const matchingWords = isCountable ? rows.filter(({ word }) => word.startsWith(open)) : [];
-  const isComplete = open !== undefined && counts.has(open) && matchingWords.length <= MAX_COMPLETIONS;
+  const matchingWords = isCountable ? rows.filter(({ word }) => word.startsWith(partialWord)) : [];
+  const isComplete =
+    partialWord !== undefined && counts.has(partialWord) && matchingWords.length <= MAX_COMPLETIONS;
   const completions = isComplete ? matchingWords.map(({ word }) => word) : undefined;
   const costOf = (word: string): number =>
-    word === open && completions === undefined
+    word === partialWord && completions === undefined
       ? Number.POSITIVE_INFINITY
       : (counts.get(word) ?? 0) * stemsOf(word).length;
   // With expansions, none of the words is known to be rare.

@@ -3,7 +3,7 @@ import { lemmaVariants } from './lemma-variants.ts';
 import { stemsOf } from './tokenizer.ts';
 import { hardenFinal } from './turkish.ts';
 
-/** At least one of these, in PostgreSQL's notation. */
+/** Joins parts of a tsquery by "or". */
 export const anyOf = (parts: readonly string[]): string =>
   parts.length > 1 ? `(${parts.join(' | ')})` : (parts[0] ?? '');
 
@@ -73,12 +73,14 @@ export function joinPair({
   return isPair ? words.join('') : undefined;
 }
 
+/** Words that follow each other without a gap. */
 export const sequenceQuery = (words: readonly string[]): string =>
   `(${words.map(quoteLexeme).join(' <-> ')})`;
 
 /** Shorter words cannot be distinguished from other words by their endings. */
 export const MIN_SUFFIXABLE = 3;
 
+/** Shorter words are prefixes of too many others. */
 const MIN_UNAMBIGUOUS = 4;
 
 /**
@@ -88,8 +90,8 @@ export function phraseQuery(words: readonly string[]): string {
   const asTyped = sequenceQuery(words);
   const last = words.at(-1) ?? '';
   if (last.length < MIN_SUFFIXABLE) return asTyped;
-  const ended = `(${[...words.slice(0, -1).map(quoteLexeme), `${quoteLexeme(last)}:*`].join(' <-> ')})`;
-  // A short word is a prefix of too many others: it must match in one of its forms.
+  const withEnding = `(${[...words.slice(0, -1).map(quoteLexeme), `${quoteLexeme(last)}:*`].join(' <-> ')})`;
+  // A short last word must also match in one of its forms.
   const isForm = last.length < MIN_UNAMBIGUOUS ? ` & ${anyOf(stemsOf(last).map(quoteLexeme))}` : '';
-  return `(${asTyped} | (${ended}${isForm}))`;
+  return `(${asTyped} | (${withEnding}${isForm}))`;
 }
