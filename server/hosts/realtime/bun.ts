@@ -45,6 +45,7 @@ interface ServeOptions<Data> {
   };
 }
 
+/** Starts Bun's server. @throws Error in another runtime */
 export function serve<Data>(options: ServeOptions<Data>): BunServer {
   const runtime = globalThis as unknown as { Bun?: { serve(options: ServeOptions<Data>): BunServer } };
   if (!runtime.Bun) throw new Error('the realtime process runs on Bun');

@@ -18,9 +18,11 @@ const withHashSlot = pLimit(Math.min(4, Math.max(2, availableParallelism())));
 // The native library loads at first use: a process that never hashes (realtime) does not need it.
 const library = () => import('@node-rs/argon2');
 
+/** Hashes a password with Argon2id. Slow on purpose; waits for a free slot. */
 export const hashPassword = (password: string): Promise<string> =>
   withHashSlot(async () => (await library()).hash(password.normalize('NFC'), cost));
 
+/** Checks a password against a hash, as slow as hashing it. */
 export const passwordMatches = (hash: string, password: string): Promise<boolean> =>
   withHashSlot(async () => (await library()).verify(hash, password.normalize('NFC')));
 

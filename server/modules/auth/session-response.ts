@@ -11,11 +11,13 @@ const DEVICE_COOKIE_SECONDS = 2 * 365 * 86_400;
 export const usesCookies = (request: FastifyRequest): boolean =>
   request.headers['x-session-mode'] === 'cookie';
 
+/** The token of a known device: from the header (other programs) or the cookie (browsers). */
 export function deviceTokenOf(request: FastifyRequest): string | undefined {
   const header = request.headers['x-device-token'];
   return typeof header === 'string' ? header : request.cookies[DEVICE_COOKIE];
 }
 
+/** The refresh token: from the body (other programs) or the cookie (browsers). */
 export const refreshTokenOf = (
   request: FastifyRequest,
   ctx: Context,

@@ -289,4 +289,5 @@ export async function tombstonePost(db: Db, postId: string, at: Date): Promise<b
 
 /** Sets a savepoint: `rollBackDryRun` undoes what follows and keeps the transaction. */
 export const beginDryRun = (db: Db) => sql`savepoint dry_run`.execute(db);
+/** Undoes what was written since `beginDryRun`. */
 export const rollBackDryRun = (db: Db) => sql`rollback to savepoint dry_run`.execute(db);

@@ -90,6 +90,7 @@ const viewerFactsColumn = (params: Viewer) => sql`
     (exists (select from feed.preferences preference where preference.user_id = ${params.id} and preference.home = 'top' and preference.ranking))::integer,
     coalesce((extract(epoch from read_at) * 1000)::bigint::text, '-'), coalesce(oldest_entry_id::text, '-'))`;
 
+/** Parses the facts that the window query packs into one text column. */
 export function parseViewerFacts(row: WindowRow): ViewerFacts {
   const [all, mutes, top, readAt, floor] = row.viewerFacts.split(' ');
   return {

@@ -33,6 +33,7 @@ export const permanentVariantUrl = (
   variant: Exclude<VariantName, 'source'>,
 ) => variantUrl(signer, { ...file, isPublic: true }, variant);
 
+/** A file as everybody who may see it gets it. */
 export function present(signer: Signer, file: FileRow): Media {
   const { id, kind, status, width, height, blurhash, durationMs, animated, size, mimeType } = file;
   return {
@@ -57,6 +58,7 @@ export function present(signer: Signer, file: FileRow): Media {
   };
 }
 
+/** A file as its owner gets it: also its stored size and where it is used. */
 export function presentOwn(signer: Signer, file: FileRow): OwnMedia {
   return {
     ...present(signer, file),

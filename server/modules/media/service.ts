@@ -220,6 +220,7 @@ export async function deleteMedia(ctx: Context, viewer: Viewer, id: string): Pro
   });
 }
 
+/** What the viewer has used, and the limits of uploads. */
 export async function quota(ctx: Context, viewer: Viewer): Promise<Quota> {
   const { usedBytes, files } = await usage(ctx.db, viewer.id, ctx.clock());
   return {

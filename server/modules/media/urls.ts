@@ -38,6 +38,7 @@ export function signedUrl({ secrets, clock }: Signer, name: string, file: string
   return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${downloadParameter}`;
 }
 
+/** Whether the tag of a public URL was made here for this name. */
 export const isPublicTag = ({ secrets }: Signer, name: string, given: string): boolean =>
   isEqual(given, tag(secrets, `public ${name}`));
 

@@ -7,6 +7,7 @@ export interface MessageViewer {
   includesBlocked?: true;
 }
 
+/** The viewer of messages; `blocked` includes those of members whom they block. */
 export const toMessageViewer = ({ id }: { id: string }, show: 'default' | 'blocked'): MessageViewer =>
   show === 'blocked' ? { id, includesBlocked: true } : { id };
 

@@ -15,6 +15,7 @@ export type Channel = NotificationChannel;
 export type Channels = NotificationChannels;
 export type ChannelTable = Record<Kind, Channels>;
 
+/** The definition of a kind: its sentences, icon, target and channels. */
 export const definitionOf = (kind: Kind): NotificationKindDefinition => notificationKinds[kind];
 
 /** A kind, with one of its topics or none. */

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { publishToMember } from '../../platform/realtime.ts';
 
+/** Publishes a member's unread count to their devices. */
 export const publishCounts = (ctx: Context, userId: string, notifications: number): void =>
   publishToMember(ctx, userId, 'counts', { notifications });
 

@@ -213,6 +213,7 @@ export async function mute(ctx: Context, viewer: Viewer, id: string): Promise<vo
   await insertMute(ctx.db, viewer.id, id);
 }
 
+/** Idempotent. */
 export const unmute = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteMute(ctx.db, viewer.id, id);
 
@@ -226,6 +227,7 @@ export async function hideReposts(ctx: Context, viewer: Viewer, id: string): Pro
   await insertHiddenReposts(ctx.db, viewer.id, id);
 }
 
+/** Undoes `hideReposts`. Idempotent. */
 export const showReposts = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteHiddenReposts(ctx.db, viewer.id, id);
 
@@ -263,5 +265,6 @@ export const isBlockedBetween = (ctx: Context, a: string, b: string): Promise<bo
 export const pendingRequestCount = (ctx: Context, userId: string): Promise<number> =>
   countRequests(ctx.db, userId);
 
+/** A member's number of followers, including those hidden from the viewer. */
 export const followerCount = (ctx: Context, userId: string): Promise<number> =>
   findFollowerCount(ctx.db, userId);

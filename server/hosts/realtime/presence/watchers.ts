@@ -1,6 +1,7 @@
 import type { Presence } from '@chitlaq/protocol';
 import type { Connection, Watched, Watching } from '../connection.ts';
 
+/** Adds a connection that watches the member. Most have one watcher, which needs no Set. */
 export function addWatcher(watched: Watched, connection: Connection): void {
   const { watchers } = watched;
   if (watchers === null) watched.watchers = connection;
@@ -18,6 +19,7 @@ export function removeWatcher(watched: Watched, connection: Connection): boolean
   return watched.watchers === null;
 }
 
+/** The connections that watch the member. */
 export function watchersOf({ watchers }: Watched): Iterable<Connection> {
   if (watchers === null) return [];
   return watchers instanceof Set ? watchers : [watchers];

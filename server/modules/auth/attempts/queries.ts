@@ -41,6 +41,7 @@ export function runningWindows(db: Db, keys: string[], now: Date) {
     .execute();
 }
 
+/** Resets the counts of these keys. */
 export async function deleteWindows(db: Db, keys: string[]): Promise<void> {
   await db.deleteFrom('auth.attempts').where('key', 'in', keys).execute();
 }

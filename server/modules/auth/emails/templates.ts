@@ -209,5 +209,6 @@ const english: Record<EmailKind, EmailTemplate> = {
   }),
 };
 
+/** The subject and text of an email in a language. */
 export const writeEmail = (kind: EmailKind, locale: Locale, data: EmailData): EmailContent =>
   (locale === 'tr' ? turkish : english)[kind](data);

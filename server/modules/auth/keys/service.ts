@@ -83,6 +83,7 @@ export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<Ke
   return ring;
 }
 
+/** The public key of a token. An unknown id reloads the keys: another process may just have created it. */
 export async function verifyingKey(ctx: Context, kid: string): Promise<CryptoKey | undefined> {
   const known = (await keyRing(ctx)).verifying.get(kid);
   return known ?? (await keyRing(ctx, UNKNOWN_KEY_CACHE_MS)).verifying.get(kid);

@@ -90,6 +90,7 @@ export async function replaceRecoveryCodes(db: Db, userId: string, hashes: Buffe
     .execute();
 }
 
+/** Marks a recovery code as used. @returns false if it does not exist or was used before */
 export async function consumeRecoveryCode(db: Db, userId: string, hash: Buffer, at: Date): Promise<boolean> {
   const row = await db
     .updateTable('auth.recovery_codes')

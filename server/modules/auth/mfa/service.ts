@@ -101,6 +101,7 @@ export async function removeTotp(
   });
 }
 
+/** Whether the viewer's second factor is confirmed, and how many recovery codes are unused. */
 export async function mfaState(ctx: Context, viewer: Viewer) {
   const state = await findTotpState(ctx.db, viewer.id);
   const enabled = state?.confirmedAt != null;

@@ -26,6 +26,7 @@ export function rememberedBrowser(ctx: Context, request: FastifyRequest): Buffer
   return secret ? hashToken(secret) : undefined;
 }
 
+/** Deletes the cookie that ties a registration to this browser. */
 export function forgetBrowser(ctx: Context, reply: FastifyReply): void {
   const { name, options } = cookieOf(ctx);
   reply.clearCookie(name, options);

@@ -34,6 +34,7 @@ export interface Verification {
  */
 export const lockMailbox = (db: Db, mailbox: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${mailbox}, 7))`.execute(db);
+/** Serialises claims of one username until the transaction ends. */
 export const lockUsername = (db: Db, username: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${username}, 8))`.execute(db);
 

@@ -17,6 +17,7 @@ export async function updateNames(
     .execute();
 }
 
+/** Locks an account for a change of its names, and reads them. */
 export async function lockNames(db: Db, userId: string) {
   return db
     .selectFrom('auth.users')

@@ -16,6 +16,7 @@ export async function parseIdentifier(ctx: Context, identifier: string): Promise
   return { mailbox: canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain)) };
 }
 
+/** The account for a parsed identifier. */
 export const accountByIdentifier = async (
   ctx: Context,
   target: AccountIdentifier,
@@ -39,5 +40,6 @@ export function presentUser(account: AccountRow): User {
   };
 }
 
+/** The account with an id. */
 export const accountOf = (ctx: Context, id: string): Promise<AccountRow | undefined> =>
   findAccountById(ctx.db, id);

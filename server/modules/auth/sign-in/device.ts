@@ -9,6 +9,7 @@ import { toPlainLine } from '../../../platform/text.ts';
 const signature = (ctx: Context, userId: string, deviceId: string): string =>
   createHmac('sha256', ctx.secrets.key('device-token')).update(`${userId}.${deviceId}`).digest('base64url');
 
+/** A signed token by which a device is known at its next sign-in to this account. Another account cannot use it. */
 export function newDeviceToken(ctx: Context, userId: string, deviceId: string = randomUUID()): string {
   return `${deviceId}.${signature(ctx, userId, deviceId)}`;
 }

@@ -205,6 +205,7 @@ export async function findSessionByRefreshToken(db: Db, hash: Buffer): Promise<s
   return row?.session_id;
 }
 
+/** Records that a session was used, and moves its end. */
 export async function extendSession(db: Db, sessionId: string, now: Date, expiresAt: Date): Promise<void> {
   await db
     .updateTable('auth.sessions')

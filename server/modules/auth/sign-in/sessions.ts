@@ -142,6 +142,7 @@ export async function revokeSessions(
   return ended;
 }
 
+/** Ends the viewer's current session. */
 export async function logout(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
   await ctx.transaction(async (tx) => {
     await revokeSessions(tx, { sessionId: viewer.sessionId }, 'logout');
@@ -149,6 +150,7 @@ export async function logout(ctx: Context, viewer: Viewer, origin: Origin): Prom
   });
 }
 
+/** Ends all of the viewer's sessions, also the current one. */
 export async function logoutAll(ctx: Context, viewer: Viewer, origin: Origin): Promise<void> {
   await ctx.transaction(async (tx) => {
     const ended = await revokeSessions(tx, { userId: viewer.id }, 'logout');
@@ -162,6 +164,7 @@ export async function logoutAll(ctx: Context, viewer: Viewer, origin: Origin): P
   });
 }
 
+/** The viewer's open sessions, for them to recognise and end. */
 export async function listSessions(ctx: Context, viewer: Viewer) {
   const rows = await findOpenSessions(ctx.db, viewer.id, ctx.clock());
   return {

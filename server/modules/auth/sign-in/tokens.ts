@@ -13,6 +13,7 @@ export interface AccessClaims {
   expiresAt: number;
 }
 
+/** A JWT for a session. Roles are not in it: they are read with the session, so that a change takes effect before the token expires. */
 export async function signAccessToken(ctx: Context, userId: string, sessionId: string): Promise<string> {
   const { signing } = await keyRing(ctx);
   const now = Math.floor(ctx.clock().getTime() / 1000);
@@ -50,4 +51,5 @@ export async function readAccessToken(ctx: Context, token: string): Promise<Acce
 
 /** 256 random bits without meaning; only their hash is stored. */
 export const newOpaqueToken = (): string => randomBytes(32).toString('base64url');
+/** Tokens are stored as hashes. They are random, so a fast hash is enough. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -102,6 +102,7 @@ export async function setMailboxRule(
  */
 export const lockRules = (db: Db) =>
   sql`select pg_advisory_xact_lock(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
+/** Keeps rules from changing until the transaction ends. */
 export const lockRulesShared = (db: Db) =>
   sql`select pg_advisory_xact_lock_shared(hashtextextended('auth.allowed_prefixes', 7))`.execute(db);
 

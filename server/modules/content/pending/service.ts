@@ -49,6 +49,7 @@ const toPendingPost = (
 export const isPendingPost = (result: { id: string } | PendingPost): result is PendingPost =>
   'publishesAt' in result;
 
+/** The member's undo window. */
 export async function getWritingPreferences(ctx: Context, viewer: Viewer): Promise<WritingPreferences> {
   return { undoSeconds: (await findUndoSeconds(ctx.db, viewer.id)) ?? DEFAULT_UNDO_SECONDS };
 }

@@ -21,6 +21,7 @@ export async function loadPolls(
 
 const NO_POLLS: ReadonlyMap<string, Poll> = new Map();
 
+/** A poll as the viewer sees it: without results until they have voted or it has closed, except for its author. */
 export function toPoll(row: PollRow, viewer: Viewer, now: Date): Poll {
   const closed = row.closesAt <= now;
   const showsResults = closed || row.choices !== null || row.authorId === viewer.id;

@@ -23,6 +23,7 @@ export interface Ties {
   campus: number;
 }
 
+/** @param campus  the sum of the standing of all members */
 export function indexTies(rows: readonly Tie[], campus: number): Ties {
   const given = new Map<string, Map<string, number>>();
   for (const { giver, receiver, follow } of rows) {

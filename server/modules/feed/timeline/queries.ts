@@ -30,6 +30,7 @@ export async function markRead(db: Db, userId: string, now: Date): Promise<void>
 export const lockTimeline = (db: Db, userId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 13))`.execute(db);
 
+/** Sets the id of a timeline's oldest entry: older posts are read from the posts themselves. */
 export async function setFloor(db: Db, userId: string, floor: string | null): Promise<void> {
   await db
     .updateTable('feed.timeline_states')
@@ -121,6 +122,7 @@ export async function fanOutBatch(
   return row?.last && row.scanned === batch ? row.last : undefined;
 }
 
+/** Whether an author's posts are merged on read instead of being written to every follower's timeline. */
 export async function isMerged(db: Db, authorId: string): Promise<boolean> {
   const row = await db
     .selectFrom('feed.merged_authors')
@@ -149,6 +151,7 @@ export async function follows(db: Db, followerId: string, followeeId: string): P
   return row !== undefined;
 }
 
+/** From now on the author's posts are merged on read. */
 export async function startMerging(db: Db, authorId: string): Promise<void> {
   await db
     .insertInto('feed.merged_authors')
@@ -157,6 +160,7 @@ export async function startMerging(db: Db, authorId: string): Promise<void> {
     .execute();
 }
 
+/** From now on the author's posts are written to timelines. */
 export async function stopMerging(db: Db, authorId: string): Promise<void> {
   await db.deleteFrom('feed.merged_authors').where('user_id', '=', authorId).execute();
 }

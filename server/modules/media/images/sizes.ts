@@ -12,6 +12,7 @@ const MAX_PIXELS = 12_000_000;
 /** A picture is long if its sides differ by more than this factor. */
 const LONG_RATIO = 2;
 
+/** Whether a picture is much longer than wide, or the reverse, so that scaling it to fit would make it unreadable. */
 export const isLong = ({ width, height }: Size): boolean =>
   Math.max(width, height) > LONG_RATIO * Math.min(width, height);
 

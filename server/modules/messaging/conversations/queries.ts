@@ -178,6 +178,7 @@ export async function invitees(
   return rows;
 }
 
+/** Identifies the direct conversation of two members, in either order. */
 export const pairKey = (memberId: string, other: string): string => [memberId, other].sort().join(':');
 
 /** The direct conversation of two members, if there is one. Index: conversations_pair_key. */

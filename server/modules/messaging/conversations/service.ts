@@ -84,6 +84,7 @@ function decodeCursor(cursor: string | undefined): { at: Date; id: string } | nu
   return { at: new Date(at), id };
 }
 
+/** One conversation as the viewer sees it. @throws Problem 404 `conversation_not_found` */
 export async function conversation(ctx: Context, viewer: Viewer, id: string): Promise<Conversation> {
   const row = await findConversation(ctx.db, viewer, id, ctx.clock());
   const [found] = await presentConversations(ctx, viewer, row ? [row] : []);

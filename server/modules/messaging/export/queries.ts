@@ -136,6 +136,7 @@ export async function finishExport(
   return numAffectedRows === 1n;
 }
 
+/** Marks an export as failed, unless another attempt has taken over. */
 export async function failExport(
   db: Db,
   attempt: Attempt,

@@ -38,6 +38,7 @@ export const visibleProgress = (progress: Progress, readerId: string | null) => 
   return { delivered: isVisible(progress.deliveredHiddenBy) ? Math.max(others.delivered, read) : read, read };
 };
 
+/** A row as the API gives it. */
 export const toMessage = (row: MessageRow, files: Media[], status: Message['status']): Message => ({
   id: row.id,
   conversationId: row.conversationId,

@@ -30,6 +30,7 @@ export async function readableRanges(
   return rows;
 }
 
+/** The readable range of one conversation; undefined if the viewer does not participate. */
 export const readableRange = async (
   db: Db,
   viewer: MessageViewer,

@@ -55,6 +55,7 @@ export async function findCachedPreview(
 
 const asJson = (preview: Preview | null) => (preview === null ? null : JSON.stringify(preview));
 
+/** Caches the preview of a page; null if the page has none. */
 export async function cachePreview(db: Db, hash: Buffer, preview: Preview | null, at: Date): Promise<void> {
   await sql`insert into messaging.previews (url_hash, preview, fetched_at)
     values (${hash}, ${asJson(preview)}::jsonb, ${at})

@@ -13,6 +13,7 @@ const REPEAT_MS = 3_000;
 /** A block or a changed typing setting takes effect within this time. */
 const CACHE_MS = 10_000;
 
+/** The frame by which a client says that its member types. Published to the other participants, and not stored. */
 export function createTyping(ctx: Context): FrameKind<'typing'> {
   const recipientCache = new LRUCache<string, 'nobody' | TypingRecipients>({ max: 10_000, ttl: CACHE_MS });
   /** The last typing event of a connection that was published. */

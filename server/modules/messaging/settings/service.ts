@@ -15,9 +15,11 @@ const DEFAULTS: MessagingSettings = {
   linkPreviews: true,
 };
 
+/** The member's settings of messages, or the defaults. */
 export const getSettings = async (ctx: Context, viewer: Viewer): Promise<MessagingSettings> =>
   (await findSettings(ctx.db, viewer.id)) ?? DEFAULTS;
 
+/** Changes the given settings; the others keep their value. */
 export async function changeSettings(
   ctx: Context,
   viewer: Viewer,

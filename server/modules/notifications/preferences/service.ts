@@ -56,6 +56,7 @@ const present = (ctx: Context, row: PreferenceRow): NotificationPreferences => (
   pushKey: vapidKeys(ctx).publicKey,
 });
 
+/** The viewer's preferences, or the defaults. */
 export const preferences = async (ctx: Context, viewer: Viewer): Promise<NotificationPreferences> =>
   present(ctx, (await findPreferences(ctx.db, viewer.id)) ?? DEFAULTS);
 

@@ -154,6 +154,7 @@ export function lockUnread(db: Db, id: string): Promise<UnreadNotification | und
     .executeTakeFirst();
 }
 
+/** Records that the newest activity of these notifications was pushed. */
 export async function markPushed(db: Db, ids: readonly string[], now: Date): Promise<void> {
   await sql`update notifications.notifications set pushed_activity_id = latest_activity_id, pushed_at = ${now}
     where id = any(${ids}::uuid[])`.execute(db);

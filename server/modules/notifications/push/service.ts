@@ -29,6 +29,7 @@ export async function subscribe(
   return { id, failingSince: failingSince?.toISOString() ?? null };
 }
 
+/** Deletes one of the viewer's subscriptions. */
 export const unsubscribe = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
   deleteSubscription(ctx.db, id, viewer.id);
 

@@ -59,6 +59,7 @@ export async function findProgress(db: Db, job: string): Promise<string> {
   return row?.after ?? MIN_UUID;
 }
 
+/** Stores how far a job that scans all posts has come. */
 export async function setProgress(db: Db, job: string, after: string): Promise<void> {
   await db
     .insertInto('search.progress')

@@ -26,6 +26,7 @@ const toSavedSearch = ({ id, q, createdAt }: { id: string; q: string; createdAt:
   createdAt: createdAt.toISOString(),
 });
 
+/** The viewer's saved searches. */
 export async function listSavedSearches(ctx: Context, viewer: Viewer): Promise<SavedSearches> {
   return { items: (await findSavedSearches(ctx.db, viewer.id)).map(toSavedSearch) };
 }
@@ -57,6 +58,7 @@ export async function deleteSavedSearch(ctx: Context, viewer: Viewer, id: string
     throw new Problem(404, 'saved_search_not_found', 'You have no such saved search.');
 }
 
+/** The recent searches, newest first; none while the member has them switched off. */
 export async function listRecentSearches(ctx: Context, viewer: Viewer): Promise<RecentSearches> {
   const isEnabled = await isRecentEnabled(ctx.db, viewer.id);
   return { isEnabled, items: isEnabled ? await findRecentSearches(ctx.db, viewer.id) : [] };
@@ -85,5 +87,6 @@ export async function updateRecentSettings(
   return listRecentSearches(ctx, viewer);
 }
 
+/** Deletes one recent search, or all of them. */
 export const forgetSearches = (ctx: Context, viewer: Viewer, q: string | undefined): Promise<void> =>
   deleteRecent(ctx.db, viewer.id, q);
