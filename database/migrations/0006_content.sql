@@ -1,4 +1,4 @@
--- Posts with what is read out of their text, reactions, polls, drafts, scheduled and pending posts, muted words.
+-- Posts with what is parsed from their text, reactions, polls, drafts, scheduled and pending posts, muted words.
 
 create schema content;
 
@@ -28,7 +28,7 @@ create table content.posts (
   has_poll boolean not null default false,
   -- When the author pinned the post to their profile.
   pinned_at timestamptz,
-  -- Version of everything about the post that is equal for all readers. Processes cache that by version.
+  -- Version of everything about the post that is equal for all viewers. Processes cache that by version.
   text_version integer not null default 0,
   -- Whether the post has attachments. Lists read attachments only where it is set.
   has_media boolean not null default false,
@@ -180,7 +180,7 @@ create table content.scheduled_posts (
   check ((status = 'failed') = (failure is not null))
 );
 create index scheduled_posts_user on content.scheduled_posts (user_id, id desc);
--- What is due.
+-- Serves the job that publishes due posts.
 create index scheduled_posts_due on content.scheduled_posts (scheduled_for, id) where status <> 'failed';
 
 create table content.muted_words (
@@ -213,7 +213,7 @@ create index hashtag_follows_newest on content.hashtag_follows (user_id, id desc
 -- Who follows a hashtag.
 create index hashtag_follows_key on content.hashtag_follows (key, user_id);
 
--- The replies to a post in ranked order, for one reader: docs/ranking.md. Unlogged: losing a row costs one new ranking.
+-- The replies to a post in ranked order, for one viewer: docs/ranking.md. Unlogged: losing a row costs one new ranking.
 create unlogged table content.ranked_replies (
   user_id uuid,
   -- Contains the moment of the ranking.
@@ -230,8 +230,8 @@ create table content.writing_preferences (
   undo_seconds smallint not null check (undo_seconds in (0, 5, 10, 30))
 );
 
--- Members who have switched ranking off: the replies that they read are in order of time. Feed, which is above content, owns the
--- preference and says so here.
+-- Members who have switched ranking off: they get replies in order of time. Feed, which is above content, owns the preference, and
+-- writes it here through a function of content.
 create table content.unranked_readers (
   user_id uuid primary key references auth.users on delete cascade
 );

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Turkish words in capitals and without dots: I, İ, ı and i are distinct letters in Turkish. */
 export const dottedI = judgedAs('dotted-i', [
   ['SINAV', 'tr', { 3: 'mola', 2: 'patinobet-1' }],
   ['SİNAV', 'tr', { 3: 'mola', 2: 'patinobet-1' }],

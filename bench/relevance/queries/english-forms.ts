@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** English words in another form than the post has. */
 export const englishForms = judgedAs('english-forms', [
   ['cats', 'en', { 3: 'patinobet-4 patinobet-6', 2: 'senlik-8' }],
   ['exams', 'en', { 3: 'kar-3' }],

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Hashtags with # and as plain words. */
 export const hashtags = judgedAs('hashtags', [
   ['#ilkkar', 'tr', { 3: 'ilkkar ilkkar2 ilkkar8 kar-1 kar-2 kar-3 kar-4 kar-5 kar-7' }],
   ['#İlkKar', 'tr', { 3: 'ilkkar ilkkar2 ilkkar8 kar-1 kar-2 kar-3 kar-4 kar-5 kar-7' }],

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Queries that mix Turkish and English. */
 export const mixed = judgedAs('mixed', [
   ['campus kedisi', 'tr', { 2: 'anket kar-1 kulube5 lokum-1 mudur-1 patinobet-1' }],
   ['library kütüphane', 'tr', { 3: 'kar-4 kut-1 yer-1', 2: 'bardak-2 kapi-5 lokum-4 menemen4 patika-6' }],

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Names of people, animals and places. */
 export const names = judgedAs('names', [
   ['Nurten', 'tr', { 3: 'dokuma dokuma2 dokuma4 dokuma5 dokuma6' }],
   ['Nurten Hanım', 'tr', { 3: 'dokuma4', 2: 'dokuma dokuma2 dokuma5 dokuma6' }],

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Quoted phrases. */
 export const phrases = judgedAs('phrases', [
   ['"dostluk maçı"', 'tr', { 3: 'robot-6 robot-8' }],
   ['"gece kuşağı"', 'tr', { 3: 'radyo-1' }],

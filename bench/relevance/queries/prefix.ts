@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Words that are not typed to their end. */
 export const prefix = judgedAs('prefix', [
   ['kütüph', 'tr', { 3: 'kar-4 kut-1 yer-1', 2: 'bardak-2 menemen4' }],
   ['yemekh', 'tr', { 3: 'yemek-1', 2: 'mudur-8 mulakat-1' }],

@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Queries of several words. */
 export const severalWords = judgedAs('several-words', [
   ['kuzey kampüs', 'tr', { 3: 'kayip-1', 1: 'kayip-2 kulube patinobet-1' }],
   ['güney kampüs', 'tr', { 3: 'kar-1', 2: 'kayip-1 mudur-1 patinobet-1' }],

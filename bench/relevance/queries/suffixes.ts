@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Turkish words with other suffixes than the post has. */
 export const suffixes = judgedAs('suffixes', [
   ['sınavlar', 'tr', { 3: 'mola', 2: 'patinobet-1' }],
   ['sınavda', 'tr', { 3: 'mola', 2: 'patinobet-1' }],

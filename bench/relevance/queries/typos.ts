@@ -1,5 +1,6 @@
 import { judgedAs } from './judged-as.ts';
 
+/** Words with one typing error. */
 export const typos = judgedAs('typos', [
   ['kütüpane', 'tr', { 3: 'kar-4 kut-1 yer-1', 2: 'bardak-2 menemen4' }],
   ['kütüphnae', 'tr', { 3: 'kar-4 kut-1 yer-1', 2: 'bardak-2 menemen4' }],

@@ -26,8 +26,8 @@ export function findMarkStack(text: string): { index: number } | null {
 }
 
 /**
- * The text with no more marks on a letter than {@link findMarkStack} allows. For what a program or a page gave, which nobody can be asked
- * to mend. A text in NFC stays in NFC.
+ * The text with no more marks on a letter than {@link findMarkStack} allows. For texts of programs and web pages, whose author cannot
+ * be asked to correct them. A text in NFC stays in NFC.
  */
 export const withoutMarkStacks = (text: string): string =>
   text.replace(RUN, (run) => run.slice(0, allowedLength(run)));

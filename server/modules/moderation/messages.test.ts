@@ -99,7 +99,7 @@ test('a member who may not read a message cannot report it or learn of it', asyn
   expect((await report(ayse, message)).status).toBe(201);
 });
 
-test('deleted, hidden, withheld and notice messages cannot be reported', async () => {
+test('messages that are deleted, deleted for the member, sender-only or notices cannot be reported', async () => {
   const [ayse, bora, can] = await threeMembers();
   const group = await makeGroup(t, [ayse, bora, can]);
   const deleted = await makeMessage(t, bora, group);
@@ -109,7 +109,7 @@ test('deleted, hidden, withheld and notice messages cannot be reported', async (
   const { items } = await t.as(ayse).get(`/conversations/${group.id}/messages`);
   const notice = items.find((one: Message) => one.type === 'notice') as Message;
   for (const one of [deleted, hidden, notice]) expect(await report(ayse, one)).toMatchObject(notFound);
-  // Hidden for one member, it is visible to the others.
+  // Deleted for one member, it is visible to the others.
   expect((await report(can, hidden)).status).toBe(201);
 
   const conversation = await makeDirect(t, ayse, bora);

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 
+/** Shown for an unknown path under /admin. */
 export function NotFound() {
   const t = useTranslations('frame');
   return (

@@ -10,6 +10,7 @@ interface Props {
   onChange: (id: string) => void;
 }
 
+/** Selects a member by name or username. */
 export function MemberPicker(props: Props) {
   const t = useTranslations('members.picker');
   return (
@@ -34,6 +35,7 @@ export function MemberPicker(props: Props) {
   );
 }
 
+/** Selects a university by name. */
 export function UniversityPicker(props: Props) {
   const t = useTranslations('universities.picker');
   return (

@@ -15,6 +15,7 @@ import { Entry } from './entry.tsx';
 const FILTER_KEYS = ['actor', 'subject', 'type', 'act', 'since', 'until'] as const;
 const UUID = /^[0-9a-f-]{36}$/;
 
+/** The page of the audit log, for staff who may read it. */
 export function Log() {
   return (
     <RequirePermission requiredPermission="audit.read">

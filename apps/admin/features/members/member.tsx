@@ -19,6 +19,7 @@ import { Devices } from './devices.tsx';
 import { type ManagedUser, statusTone } from './member-rules.ts';
 import { MemberRoles } from './roles.tsx';
 
+/** The page of one member, for staff. */
 export function Member() {
   const { id } = useParams<{ id: string }>();
   return (

@@ -16,6 +16,7 @@ import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
 
+/** The page of all members, for staff. */
 export function Members() {
   return (
     <RequirePermission requiredPermission="reports.read">

@@ -16,6 +16,7 @@ import type { Case, Decision } from './types.ts';
 
 const TYPES = ['post', 'message', 'user'] as const;
 
+/** The page of reports, for staff. */
 export function Reports() {
   return (
     <RequirePermission requiredPermission="reports.read">

@@ -15,6 +15,7 @@ import { csv, download } from './csv.ts';
 import { DayTable, HashtagTable, UniversityTable } from './tables.tsx';
 import { type ContentStatistics, MEASURES, RANGES, STEPS } from './types.ts';
 
+/** The page of content statistics, for administrators. */
 export function Statistics() {
   return (
     <RequirePermission requiredPermission="overview.read">

@@ -61,6 +61,7 @@ export function DayTable({ items }: { items: readonly Item[] }) {
   );
 }
 
+/** The measures of each university, in total. */
 export function UniversityTable({ universities }: Pick<ContentStatistics, 'universities'>) {
   const t = useTranslations('figures');
   const measures = useMeasures<ContentStatistics['universities'][number]>();
@@ -86,6 +87,7 @@ export function UniversityTable({ universities }: Pick<ContentStatistics, 'unive
   );
 }
 
+/** The hashtags that most members used. */
 export function HashtagTable({ hashtags }: Pick<ContentStatistics, 'hashtags'>) {
   const t = useTranslations('figures');
   const format = useFormatter();

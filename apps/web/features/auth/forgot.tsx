@@ -11,6 +11,7 @@ import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
 
+/** Requests an email with a link to set a new password. */
 export function Forgot() {
   const t = useTranslations('auth');
   const [sentTo, setSentTo] = useState<string>();

@@ -13,6 +13,7 @@ import { IncompleteLink } from './incomplete-link.tsx';
 import { isLongEnough } from './password-rule.ts';
 import { useToken } from './use-token.ts';
 
+/** Sets a new password, with the token of the emailed link. */
 export function Reset() {
   const t = useTranslations('auth');
   const problems = useTranslations('problems');

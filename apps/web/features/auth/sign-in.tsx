@@ -12,6 +12,7 @@ import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
 import { useCompleteSignIn } from './use-complete-sign-in.ts';
 
+/** The sign-in form; asks for the second factor or the verification of the address if needed. */
 export function SignIn() {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn();

@@ -11,6 +11,7 @@ export function isAltReminderOn(): boolean {
   }
 }
 
+/** Switches the reminder on or off in this browser. */
 export function setAltReminder(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(KEY);

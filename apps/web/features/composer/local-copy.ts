@@ -20,6 +20,7 @@ export interface LocalCopy {
 /** The storage key of a member’s copy; `subject` as in `DraftEditorOptions`. */
 export const copyKey = (memberId: string, subject: string): string => `${PREFIX}${memberId}:${subject}`;
 
+/** The stored copy; undefined if there is none or it is damaged. */
 export function readCopy(
   storageKey: string,
   text = localStorageOrNone()?.getItem(storageKey) ?? null,
@@ -35,6 +36,7 @@ export function readCopy(
   }
 }
 
+/** Stores the copy, or deletes it if undefined. */
 export function writeCopy(storageKey: string, copy: LocalCopy | undefined): void {
   try {
     if (copy) localStorageOrNone()?.setItem(storageKey, JSON.stringify(copy));

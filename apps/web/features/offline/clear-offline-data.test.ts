@@ -3,7 +3,7 @@ import { clearOfflineData } from './clear-offline-data.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('what pushes have put on the screen goes at sign-out', async () => {
+test('notifications on the screen are closed at sign-out', async () => {
   const shown = new Set(['ileti', 'yanıt']);
   const notifications = [...shown].map((tag) => ({ close: () => shown.delete(tag) }));
   vi.stubGlobal('navigator', {
@@ -13,7 +13,7 @@ test('what pushes have put on the screen goes at sign-out', async () => {
   expect(shown).toEqual(new Set());
 });
 
-test('a browser without a worker, or that shows no notifications, is cleared all the same', async () => {
+test('a browser without a worker, or that shows no notifications, is cleared as well', async () => {
   vi.stubGlobal('navigator', {});
   await clearOfflineData();
   vi.stubGlobal('navigator', { serviceWorker: { getRegistration: async () => ({}) } });

@@ -16,6 +16,7 @@ export function useMe(): Schemas['Me'] | undefined {
   return useMeQuery().data;
 }
 
+/** As `useMe`, with the state of the query. */
 export const useMeQuery = () =>
   useQuery({ queryKey: ME_KEY, queryFn: () => api.get('/auth/me'), staleTime: 60_000 });
 

@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { TwoFactor } from './two-factor.tsx';
 
+/** Settings: the password and two-factor authentication. */
 export function Security() {
   const t = useTranslations('settings');
   return (

@@ -73,7 +73,7 @@ async function runExport(
     if (error instanceof Cancelled) return;
     if (error instanceof Problem && error.code === 'storage_full')
       return await markFailed(ctx, request, 'storage_full');
-    // A stopped worker is not a fault: the next one takes the export up.
+    // A stopped worker is not a fault: the next one continues the export.
     if (request.attempt >= MAX_ATTEMPTS && !signal?.aborted) await markFailed(ctx, request, 'internal_error');
     throw error;
   } finally {

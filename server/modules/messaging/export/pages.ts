@@ -25,7 +25,7 @@ export interface IndexEntry {
   pages: readonly Date[];
 }
 
-/** Renders pages for one reader, in their language and time zone. */
+/** Renders pages for one member, in their language and time zone. */
 export function createPages(locale: Locale, timeZone: string, meId: string) {
   const texts = translationsFor(locale);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });

@@ -147,7 +147,7 @@ export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): P
 }
 
 /** Deletes a message for one member. Its `changed_at` stays, because others see that. */
-export async function hideMessage(
+export async function deleteMessageForMember(
   db: Db,
   viewer: MessageViewer,
   messageKey: MessageKey,

@@ -22,10 +22,10 @@ import { publishMessageChange } from '../topics.ts';
 import { toMessageViewer } from '../visibility.ts';
 import {
   changeText,
+  deleteMessageForMember,
   eraseMessage,
   findExistingIds,
   findNewestReplies,
-  hideMessage,
   type LockedMessage,
   lockMessage,
   lockMessageForStaff,
@@ -130,7 +130,7 @@ export function deleteForSelf(ctx: Context, viewer: Viewer, id: string): Promise
   return ctx.transaction(async (tx) => {
     const locked = await lockMessage(tx.db, viewer, id, tx.clock());
     if (locked === undefined) throw messageNotFound();
-    await hideMessage(tx.db, viewer, locked, tx.clock());
+    await deleteMessageForMember(tx.db, viewer, locked, tx.clock());
     for (const seq of [locked.seq, ...(await findNewestReplies(tx.db, locked))])
       publishMessageChange(tx, locked.conversationId, seq, [viewer.id]);
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requiredText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 
-const Words = requiredText(200, 'Enter a search.').describe('The search as typed');
+const SearchText = requiredText(200, 'Enter a search.').describe('The search as typed');
 
 export const SavedSearch = z
   .object({ id: z.uuid(), q: z.string(), createdAt: z.iso.datetime() })
@@ -12,7 +12,7 @@ export type SavedSearch = z.infer<typeof SavedSearch>;
 export const SavedSearches = z.object({ items: z.array(SavedSearch) });
 export type SavedSearches = z.infer<typeof SavedSearches>;
 
-export const SearchBody = z.strictObject({ q: Words });
+export const SearchBody = z.strictObject({ q: SearchText });
 export const SavedId = z.strictObject({ id: Uuid });
 
 export const RecentSearches = z
