@@ -42,7 +42,8 @@ export async function withRollback<T>(
       );
       const isolated: Context = {
         ...tx,
-        config: { ...tx.config },
+        // Caches of its own: those of the process hold what other moments computed.
+        state: new Map(),
         clock: () => now,
         transaction: (inner) => inner(isolated),
       };
