@@ -88,6 +88,15 @@ function perform(act: Act, posts: readonly string[]) {
   });
 }
 
+test('of two deletions of a member’s only post at once, one is answered 404 and neither 500', async () => {
+  for (const member of await t.members(8)) {
+    const post = await makePost(t, { author: member });
+    const answers = await Promise.all([1, 2].map(() => t.as(member).raw('DELETE', `/posts/${post.id}`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404]);
+  }
+  expect((await t.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
+});
+
 test('a post under deletion gets no reply: every counted reply has an existing parent', async () => {
   const [ayse, bora] = authors as [TestMember, TestMember];
   for (let round = 0; round < 10; round += 1) {

@@ -5,7 +5,7 @@ import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
 import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
-import { decrementPostCount, incrementPostCount } from '../profiles/index.ts';
+import { decrementPostCount, incrementPostCount, lockPostCount } from '../profiles/index.ts';
 import { attachMedia } from './attachments/service.ts';
 import { detectLanguage } from './language.ts';
 import { type ValidatedPoll, validatePoll } from './polls/options.ts';
@@ -270,9 +270,11 @@ export async function deletePost(
     );
     // Lock the counter before the key. A reply locks its author's counter first and then the thread's root by
     // foreign key; the same order here avoids a deadlock.
-    await decrementPostCount(tx.db, post.authorId);
+    await lockPostCount(tx.db, post.authorId);
     await lockPostKey(tx.db, post.id);
     if (!(await tombstonePost(tx.db, post.id, tx.clock()))) throw postNotFound();
+    // Only now: of two deletions at once, one is not counted.
+    await decrementPostCount(tx.db, post.authorId);
     await clearStoredResponse(tx, post.authorId, post.id);
     await media.erase(tx, { type: 'post', id: post.id });
     await adjustReferenceCounts(tx.db, post, -1);
