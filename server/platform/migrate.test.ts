@@ -113,7 +113,7 @@ test('a database from before that version is refused, with what to do', async ()
   write({ '0001_platform.sql': 'create table t (word text)' });
   await oldVersion('0001_platform.sql', '0210_feed_standing_age.sql');
   await expect(migrate(url, folder)).rejects.toThrow(
-    'start the version that has 0260_unused_columns.sql once',
+    'empty DATA_DIR, or first start the version whose last migration is 0260_unused_columns.sql',
   );
   expect(await recorded()).toEqual(['0001_platform.sql', '0210_feed_standing_age.sql']);
 });

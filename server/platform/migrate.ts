@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { ConfigProblem } from './config.ts';
 import { disableStatementTimeout, openPool } from './db.ts';
 
 /** Held while migrating, so that processes started together wait for one another. */
@@ -26,6 +27,7 @@ interface Migration {
  * only. An applied file never changes; its checksum proves that.
  * @param url a direct connection, not through PgBouncer
  * @returns the names of the files applied now
+ * @throws ConfigProblem if the database is older than the baseline
  * @throws Error if two files have one number, if an applied file has changed, or if SQL fails
  */
 export async function migrate(url: string, folder: string): Promise<string[]> {
@@ -96,8 +98,8 @@ async function adoptBaseline(
   baseline: readonly Migration[],
 ): Promise<Map<string, string>> {
   if (!old.includes(BASELINE.replaces)) {
-    throw new Error(
-      `this database stands before the baseline of migrations: start the version that has ${BASELINE.replaces} once, then this one`,
+    throw new ConfigProblem(
+      `DATABASE_URL: an early version made this database. Start with an empty DATA_DIR, or first start the version whose last migration is ${BASELINE.replaces}, which keeps the data.`,
     );
   }
   await client.query('begin');
