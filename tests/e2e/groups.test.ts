@@ -18,6 +18,36 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     signedInDevice(browser, campus, identifier, { ...options, path });
   const { as, group, idOf, write } = apiWriters(() => campus);
 
+  test('results that arrive while a member is pressed do not change who is chosen', async () => {
+    const { context, page } = await device('ayse', '/messages');
+    let answer = () => {};
+    const isHeld = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/v1/search/users?*', async (route) => {
+      await isHeld;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Yeni mesaj' }).first().click();
+    const followed = page.getByRole('option', { name: /Can Ertürk/ });
+    await followed.waitFor();
+    const request = page.waitForRequest(/\/search\/users/);
+    const response = page.waitForResponse(/\/search\/users/);
+    await page.getByRole('combobox', { name: 'Kimlerle?' }).fill('bora');
+    // Until the request starts, the list shows whom the member follows.
+    await followed.hover();
+    await page.mouse.down();
+    await request;
+    answer();
+    await response;
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    await page.mouse.up();
+    await page.getByRole('button', { name: /Can Ertürk/ }).waitFor();
+    await context.close();
+  });
+
   test('a group is created from chosen members, describes its events, and offers their names', async () => {
     const { context, page } = await device('ayse', '/messages');
     await page.getByRole('button', { name: 'Yeni mesaj' }).first().click();

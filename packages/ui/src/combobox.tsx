@@ -28,6 +28,38 @@ export type ComboboxProps<Item> = FieldProps &
     prefix?: ReactNode;
   };
 
+/** A click follows the release of the pointer within this time. */
+const CLICK_DELAY_MS = 100;
+
+/**
+ * Keeps the list unchanged from the press of a pointer to its click. Without this, results that arrive in between move another
+ * item, or none, under the pointer.
+ */
+function useItemsUnderPress<Item>(latestItems: readonly Item[]) {
+  const [pressedItems, setPressedItems] = useState<readonly Item[] | null>(null);
+  const items = pressedItems ?? latestItems;
+  const isPressed = pressedItems !== null;
+  useEffect(() => {
+    if (!isPressed) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const release = () => setPressedItems(null);
+    const releaseAfterClick = () => {
+      timer = setTimeout(release, CLICK_DELAY_MS);
+    };
+    window.addEventListener('pointerup', releaseAfterClick);
+    window.addEventListener('pointercancel', release);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerup', releaseAfterClick);
+      window.removeEventListener('pointercancel', release);
+    };
+  }, [isPressed]);
+  return {
+    items,
+    pressHandlers: { onPointerDown: () => setPressedItems(items), onClick: () => setPressedItems(null) },
+  };
+}
+
 /**
  * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in the
  * input. Enter chooses; Escape first closes the list, then clears the input.
@@ -41,7 +73,7 @@ export function Combobox<Item>({
   frameClassName,
   value,
   onValueChange,
-  items,
+  items: latestItems,
   itemKey,
   renderItem,
   onSelect,
@@ -61,6 +93,7 @@ export function Combobox<Item>({
   const list = useRef<HTMLDivElement>(null);
   const [isListRequested, setIsListRequested] = useState(false);
   const [activeKey, setActiveKey] = useState<string | null>(null);
+  const { items, pressHandlers } = useItemsUnderPress(latestItems);
 
   const activeIndex = items.findIndex((item) => itemKey(item) === activeKey);
   const hasRows = items.length > 0;
@@ -162,6 +195,7 @@ export function Combobox<Item>({
               aria-label={typeof label === 'string' ? label : undefined}
               aria-busy={loading || undefined}
               className="max-h-72 overflow-y-auto overscroll-contain p-1 empty:hidden"
+              {...pressHandlers}
             >
               {items.map((item, index) => (
                 // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input, which names the active option
