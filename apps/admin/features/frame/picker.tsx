@@ -26,13 +26,13 @@ export function Picker<Item extends { id: string }>(props: {
   const [text, setText] = useState('');
   const debouncedText = useDebounced(text.trim());
   const results = useQuery({
-    queryKey: ['picker', kind, 'found', debouncedText],
+    queryKey: ['picker', kind, 'results', debouncedText],
     queryFn: () => search(debouncedText),
     enabled: debouncedText !== '',
     placeholderData: keepPreviousData,
   });
   const chosen = useQuery({
-    queryKey: ['picker', kind, 'one', value],
+    queryKey: ['picker', kind, 'selected', value],
     queryFn: () => load(value),
     enabled: value !== '',
   });

@@ -12,7 +12,7 @@ export function Storage() {
   const t = useTranslations('overview');
   const format = useFormatter();
   const { data, error } = useQuery({
-    queryKey: ['media'],
+    queryKey: ['storage'],
     queryFn: () => api.get('/admin/media'),
     refetchInterval: REFRESH_MS,
   });

@@ -33,7 +33,7 @@ function StatisticsPage() {
   const measure = oneOf(MEASURES, urlState.of) ?? 'posts';
   const universityId = /^[0-9a-f-]{36}$/.test(urlState.university) ? urlState.university : undefined;
   const query = useQuery({
-    queryKey: ['figures', 'content', range, by, universityId ?? ''],
+    queryKey: ['statistics', 'content', range, by, universityId ?? ''],
     queryFn: () =>
       api.get('/admin/statistics/content', {
         query: { days: Number(range) as 7 | 28 | 90 | 365, by, ...(universityId ? { universityId } : {}) },

@@ -100,7 +100,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         ? t('media.wait')
         : isPollIncomplete
           ? t('poll.fill')
-          : state.saveState === 'changed'
+          : state.saveState === 'conflict'
             ? tDrafts('changed.title')
             : timeError && tDrafts(`schedule.fault.${timeError}`);
 

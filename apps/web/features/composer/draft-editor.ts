@@ -19,10 +19,10 @@ import { saveDescriptions } from './save-descriptions.ts';
 const SAVE_AFTER_MS = 2_000;
 
 /**
- * The save state of a draft: `nothing` (empty) · `here` (saved on this device only) · `saving` · `kept` (saved on the
- * server) · `changed` (changed on another device, too) · `refused` (the server refused it; see `problem`).
+ * The save state of a draft: `idle` (empty) · `local` (saved on this device only) · `saving` · `saved` (on the server) ·
+ * `conflict` (changed on another device, too) · `rejected` (the server rejected it; see `problem`).
  */
-export type SaveState = 'nothing' | 'here' | 'saving' | 'kept' | 'changed' | 'refused';
+export type SaveState = 'idle' | 'local' | 'saving' | 'saved' | 'conflict' | 'rejected';
 
 export interface DraftEditorState {
   draftContent: DraftContent;
@@ -83,7 +83,7 @@ export async function closeDraftEditors(): Promise<void> {
 }
 
 function createDraftEditor(storageKey: string, { target, initial, isDraft, from }: DraftEditorOptions) {
-  let state: DraftEditorState = { draftContent: initial, saveState: 'nothing' };
+  let state: DraftEditorState = { draftContent: initial, saveState: 'idle' };
   let draft: LocalCopy['draft'];
   /** The content that the server has, as JSON. */
   let savedJson = '';
@@ -124,7 +124,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
     pendingCreate = undefined;
     lastRequest = undefined;
     savedJson = '';
-    set({ draftContent, saveState: 'nothing', problem: undefined });
+    set({ draftContent, saveState: 'idle', problem: undefined });
     saveLocally();
   };
   /** Runs requests one after the other, so that each one knows the version that the previous one returned. */
@@ -147,24 +147,21 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
   };
   const dropFile = (key: string) => changeFiles((files) => files.filter((file) => file.key !== key));
   const changeFile = (key: string, change: Partial<Attachment>) =>
-    changeFiles(
-      (files) => files.map((file) => (file.key === key ? { ...file, ...change } : file)),
-      'unheard',
-    );
+    changeFiles((files) => files.map((file) => (file.key === key ? { ...file, ...change } : file)), 'system');
 
-  /** @param origin  `unheard`: the change comes from the server, not from the writer */
-  function change(part: Partial<DraftContent>, origin: 'typed' | 'unheard' = 'typed'): void {
+  /** @param origin  `system`: the change comes from the server, not from the writer */
+  function change(part: Partial<DraftContent>, origin: 'user' | 'system' = 'user'): void {
     const wasClean = !isDirty();
     set({ draftContent: { ...state.draftContent, ...part } });
-    if (origin === 'unheard' && wasClean && draft) savedJson = currentJson();
+    if (origin === 'system' && wasClean && draft) savedJson = currentJson();
     saveLocally();
-    if (isDraft && isUnsaved() && state.saveState !== 'changed') {
-      set({ saveState: 'here', problem: undefined });
+    if (isDraft && isUnsaved() && state.saveState !== 'conflict') {
+      set({ saveState: 'local', problem: undefined });
       clearTimeout(timer);
       timer = setTimeout(() => void save(), SAVE_AFTER_MS);
     }
   }
-  function changeFiles(to: (files: Attachment[]) => Attachment[], origin?: 'unheard'): void {
+  function changeFiles(to: (files: Attachment[]) => Attachment[], origin?: 'system'): void {
     change({ files: to(state.draftContent.files) }, origin);
   }
 
@@ -182,7 +179,11 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       ...(known.get(file.key) ?? { ...file, media: placeholderMedia(file.key) }),
       ...(alts[file.key] === undefined ? {} : { alt: alts[file.key] }),
     }));
-    set({ draftContent: { ...draftContent, files }, saveState: from ? 'kept' : 'here', problem: undefined });
+    set({
+      draftContent: { ...draftContent, files },
+      saveState: from ? 'saved' : 'local',
+      problem: undefined,
+    });
     savedJson = from ? currentJson() : '';
     if (isDraft) saveLocally();
     void loadFiles(files.filter(({ address }) => !address));
@@ -231,16 +232,16 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
 
   const saveOnce = async () => {
     clearTimeout(timer);
-    if (!isDraft || state.saveState === 'changed') return;
+    if (!isDraft || state.saveState === 'conflict') return;
     if (!isUnsaved()) return;
     set({ saveState: 'saving' });
     try {
       if (isEmptyContent(state.draftContent)) {
         await deleteDraft();
-        set({ saveState: 'nothing' });
+        set({ saveState: 'idle' });
       } else {
         await saveDraft(toDraftPost(state.draftContent, target));
-        set({ saveState: isUnsaved() ? 'here' : 'kept', problem: undefined });
+        set({ saveState: isUnsaved() ? 'local' : 'saved', problem: undefined });
       }
     } catch (error) {
       const code = error instanceof ProblemError ? error.code : '';
@@ -249,11 +250,11 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
         // The draft was deleted elsewhere while it is edited here: save it as a new one.
         draft = undefined;
         savedJson = '';
-        set({ saveState: 'here' });
+        set({ saveState: 'local' });
         timer = setTimeout(() => void save(), SAVE_AFTER_MS);
-      } else if (code === 'draft_changed') set({ saveState: 'changed' });
-      else if (status >= 400 && status < 500) set({ saveState: 'refused', problem: error });
-      else set({ saveState: 'here', problem: undefined });
+      } else if (code === 'draft_changed') set({ saveState: 'conflict' });
+      else if (status >= 400 && status < 500) set({ saveState: 'rejected', problem: error });
+      else set({ saveState: 'local', problem: undefined });
     }
     saveLocally();
   };
@@ -287,7 +288,7 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
         const code = error instanceof ProblemError ? error.code : '';
         // Published or deleted on another device: a second press creates a new post.
         if (code === 'draft_not_found') draft = undefined;
-        set({ saveState: code === 'draft_changed' ? 'changed' : draft && !isDirty() ? 'kept' : 'here' });
+        set({ saveState: code === 'draft_changed' ? 'conflict' : draft && !isDirty() ? 'saved' : 'local' });
         saveLocally();
         throw error;
       }
@@ -313,8 +314,11 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
       reset();
     });
 
-  /** Resolves a conflict with another device: keeps the content of this device or takes the server's. */
-  const resolveConflict = (choice: 'here' | 'there') =>
+  /**
+   * Resolves a conflict with another device: keeps the content of this device (`local`) or takes the server's
+   * (`remote`).
+   */
+  const resolveConflict = (choice: 'local' | 'remote') =>
     enqueue(async () => {
       if (!draft) return;
       const remote = await api.get('/drafts/{id}', { path: { id: draft.id } }).catch((error: unknown) => {
@@ -322,10 +326,10 @@ function createDraftEditor(storageKey: string, { target, initial, isDraft, from 
         throw error;
       });
       const knownDraft = remote && { id: remote.id, updatedAt: remote.updatedAt };
-      if (choice === 'there') return remote ? replaceContent(remote.post, knownDraft) : reset();
+      if (choice === 'remote') return remote ? replaceContent(remote.post, knownDraft) : reset();
       draft = knownDraft;
       savedJson = remote ? JSON.stringify(remote.post) : '';
-      set({ saveState: 'here' });
+      set({ saveState: 'local' });
       await saveOnce();
     });
 

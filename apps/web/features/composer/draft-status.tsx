@@ -18,14 +18,14 @@ export function DraftSaveProblem({
   const t = useTranslations('drafts');
   const problemText = useProblemText();
   const isOffline = useIsOffline();
-  const resolveConflict = async (choice: 'here' | 'there') => {
+  const resolveConflict = async (choice: 'local' | 'remote') => {
     try {
       await draftEditor.resolveConflict(choice);
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
   };
-  if (state.saveState === 'changed') {
+  if (state.saveState === 'conflict') {
     return (
       <Banner
         tone="warn"
@@ -34,10 +34,10 @@ export function DraftSaveProblem({
         className="my-2"
         action={
           <span className="flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => void resolveConflict('here')}>
+            <Button size="sm" onClick={() => void resolveConflict('local')}>
               {t('changed.here')}
             </Button>
-            <Button size="sm" onClick={() => void resolveConflict('there')}>
+            <Button size="sm" onClick={() => void resolveConflict('remote')}>
               {t('changed.there')}
             </Button>
           </span>
@@ -48,9 +48,9 @@ export function DraftSaveProblem({
     );
   }
   const messageText =
-    state.saveState === 'refused'
+    state.saveState === 'rejected'
       ? t('keeping.refused', { why: problemText(state.problem) })
-      : isOffline && state.saveState === 'here'
+      : isOffline && state.saveState === 'local'
         ? t('keeping.here')
         : undefined;
   return messageText ? <p className="my-1 text-muted text-sm">{messageText}</p> : null;
@@ -67,7 +67,7 @@ export function DraftSaved({
   const t = useTranslations('drafts');
   return (
     <span className="ml-auto flex h-9 items-center gap-3 text-muted text-sm">
-      {state.saveState === 'kept' && state.draftId ? (
+      {state.saveState === 'saved' && state.draftId ? (
         <span className="flex animate-appear items-center gap-1">
           <Check aria-hidden="true" className="size-4" />
           {t('keeping.kept')}

@@ -31,11 +31,11 @@ test('a time converted to fields and back is the same to the minute', () => {
 });
 
 test.for([
-  [-1, 'soon'],
-  [60_000, 'soon'],
+  [-1, 'too_soon'],
+  [60_000, 'too_soon'],
   [180_000, undefined],
   [364 * 86_400_000, undefined],
-  [366 * 86_400_000, 'late'],
+  [366 * 86_400_000, 'too_late'],
   [Number.NaN, 'incomplete'],
 ] as const)('%j milliseconds ahead: %s', ([ahead, fault]) => {
   const now = new Date(2026, 10, 22);

@@ -24,11 +24,11 @@ export function quickTimes(now: Date): { name: QuickTime; at: Date }[] {
 }
 
 /** Why a time cannot be used: too soon, or too far ahead. Undefined if it can. */
-export function validateTime(at: Date, now: Date): 'incomplete' | 'soon' | 'late' | undefined {
+export function validateTime(at: Date, now: Date): 'incomplete' | 'too_soon' | 'too_late' | undefined {
   const ahead = at.getTime() - now.getTime();
   if (Number.isNaN(ahead)) return 'incomplete';
-  if (ahead < MIN_AHEAD_MS) return 'soon';
-  return ahead > MAX_AHEAD_MS ? 'late' : undefined;
+  if (ahead < MIN_AHEAD_MS) return 'too_soon';
+  return ahead > MAX_AHEAD_MS ? 'too_late' : undefined;
 }
 
 const padTwo = (part: number) => String(part).padStart(2, '0');

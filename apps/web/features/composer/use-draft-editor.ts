@@ -9,7 +9,7 @@ import {
   draftEditorFor,
 } from './draft-editor.ts';
 
-const emptyState: DraftEditorState = { draftContent: emptyContent(), saveState: 'nothing' };
+const emptyState: DraftEditorState = { draftContent: emptyContent(), saveState: 'idle' };
 
 /** The draft editor of a subject and its state. Saves when the component unmounts. */
 export function useDraftEditor(options: DraftEditorOptions): [DraftEditorState, DraftEditor] {

@@ -23,7 +23,7 @@ import { PostList } from './post-list.tsx';
 // Lazy: the posts come first, and phones compose in a sheet.
 const Composer = lazy(async () => ({ default: (await import('../composer/composer.tsx')).Composer }));
 
-const newestKey = ['home-top'] as const;
+const newestKey = ['home-newest'] as const;
 const POLL_INTERVAL_MS = 60_000;
 const CHECKED_ENTRIES = 20;
 /** Random delay, so that members who are notified of a new post do not all fetch at the same time. */

@@ -43,7 +43,7 @@ export function OfflineHost({ meId }: { meId: string }) {
     if (!canCachePages()) return;
     const stop = startServiceWorker((activateUpdate) =>
       toast({
-        id: 'newer-app',
+        id: 'app-update',
         message: t('newer'),
         action: { label: t('renew'), run: activateUpdate },
         durationMs: Number.POSITIVE_INFINITY,

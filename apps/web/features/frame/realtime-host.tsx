@@ -59,7 +59,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   };
 
   client.on('state', ({ name }) => {
-    clearTimeout(timers.get('break'));
+    clearTimeout(timers.get('disconnect'));
     chooseWayToSend();
     if (name === 'online') {
       updateLiveState((live) => ({ ...live, connection: 'online' }));
@@ -67,13 +67,13 @@ function connect(queries: QueryClient, meId: string): () => void {
       // conversations.
       if (wasOnline) {
         void refreshFolders(queries);
-        void queries.invalidateQueries({ queryKey: ['conversations', 'one'] });
+        void queries.invalidateQueries({ queryKey: ['conversations', 'detail'] });
       }
       refreshUnread(queries);
       wasOnline = true;
     } else if (name === 'waiting') {
-      schedule('break', DISCONNECT_GRACE_MS, () =>
-        updateLiveState((live) => ({ ...live, connection: 'broken', presences: {}, typing: {} })),
+      schedule('disconnect', DISCONNECT_GRACE_MS, () =>
+        updateLiveState((live) => ({ ...live, connection: 'reconnecting', presences: {}, typing: {} })),
       );
     } else if (name !== 'connecting') updateLiveState((live) => ({ ...live, connection: 'off' }));
   });
@@ -184,7 +184,7 @@ function followListedConversations(client: RealtimeClient, queries: QueryClient)
     }
   };
   const isConversationQuery = ([first, second]: readonly unknown[]) =>
-    first === 'conversations' && (second === 'folder' || second === 'one');
+    first === 'conversations' && (second === 'folder' || second === 'detail');
   for (const [, data] of queries.getQueriesData({
     queryKey: ['conversations'],
     predicate: (query) => isConversationQuery(query.queryKey),

@@ -32,7 +32,7 @@ export function ConversationSearch({
   }, [typed]);
   const problemText = useProblemText();
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['conversations', 'found', id, q],
+    queryKey: ['conversations', 'search', id, q],
     queryFn: ({ signal, pageParam }) =>
       api.get('/conversations/{id}/search', {
         path: { id },

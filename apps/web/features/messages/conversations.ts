@@ -9,7 +9,7 @@ import type { Conversation, Folder, Message } from './types.ts';
 
 const CONVERSATIONS = 'conversations';
 export const folderKey = (folder: Folder) => [CONVERSATIONS, 'folder', folder] as const;
-export const conversationKey = (id: string) => [CONVERSATIONS, 'one', id] as const;
+export const conversationKey = (id: string) => [CONVERSATIONS, 'detail', id] as const;
 
 type Pages = InfiniteData<{ items: Conversation[]; nextCursor: string | null }>;
 const PAGE = 30;

@@ -12,9 +12,10 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { ConversationSearch } from './conversation-search.tsx';
-import { refreshFolders, refreshUnread } from './conversations.ts';
+import { conversationKey, refreshFolders, refreshUnread } from './conversations.ts';
 import { DayField } from './day-field.tsx';
 import { useConversationUpdate } from './details-parts.tsx';
+import { threadKey } from './message-cache.ts';
 import { useConversationTitle } from './message-texts.ts';
 import { Pins } from './pins.tsx';
 import type { Conversation } from './types.ts';
@@ -211,8 +212,8 @@ function LeaveActions({
   const { id, type } = conversation;
   const [other] = conversation.participants;
   const closeConversation = async () => {
-    queries.removeQueries({ queryKey: ['conversations', 'one', id] });
-    queries.removeQueries({ queryKey: ['messages', id] });
+    queries.removeQueries({ queryKey: conversationKey(id) });
+    queries.removeQueries({ queryKey: threadKey(id) });
     onClose();
     router.push(paths.messages());
     await refreshFolders(queries);

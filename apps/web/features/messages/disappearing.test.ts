@@ -56,12 +56,12 @@ const conversation = { id: 'c', lastMessage: expiringMessage, lastSeq: 2, readSe
 /** Every kind of cached query that contains messages. */
 const answers: [readonly unknown[], unknown][] = [
   [['messages', 'c'], thread],
-  [['conversations', 'one', 'c'], conversation],
+  [['conversations', 'detail', 'c'], conversation],
   [['conversations', 'folder', 'inbox'], { pages: [{ items: [conversation] }], pageParams: [null] }],
   [['conversations', 'folder', 'archived'], { pages: [{ items: [conversation] }], pageParams: [null] }],
   [['conversations', 'pins', 'c'], { items: [expiringMessage] }],
   [
-    ['conversations', 'found', 'c', 'giz'],
+    ['conversations', 'search', 'c', 'giz'],
     { pages: [{ items: [{ ...expiringMessage, matches: [] }] }], pageParams: [null] },
   ],
 ];

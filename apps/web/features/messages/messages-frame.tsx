@@ -18,7 +18,7 @@ export function MessagesFrame({ children }: { children: ReactNode }) {
   // Stay in the folder from which the conversation was opened.
   const folder = id ? lastFolder.current : isFolder(folderParam) ? folderParam : 'inbox';
   lastFolder.current = folder;
-  const isBroken = useLiveState((live) => live.connection === 'broken');
+  const isBroken = useLiveState((live) => live.connection === 'reconnecting');
   return (
     <>
       {isBroken ? (

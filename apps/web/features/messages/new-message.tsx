@@ -130,12 +130,12 @@ export function PeopleField({
   }, [typed]);
   const myId = me?.user.id;
   const followed = useQuery({
-    queryKey: ['members', 'mine', myId],
+    queryKey: ['members', 'picker', 'following', myId],
     queryFn: () => api.get('/users/{id}/following', { path: { id: myId ?? '' }, query: { limit: 30 } }),
     enabled: myId !== undefined,
   });
   const found = useQuery({
-    queryKey: ['members', 'sought', q],
+    queryKey: ['members', 'picker', 'search', q],
     queryFn: ({ signal }) => api.get('/search/users', { query: { q: q.slice(0, 100), limit: 10 }, signal }),
     enabled: q !== '',
     placeholderData: (before) => before,

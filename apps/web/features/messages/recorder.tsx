@@ -57,7 +57,7 @@ export function Recorder({
       title={t('title')}
       closeLabel={t('cancel')}
       footer={
-        state.stage === 'taken' ? (
+        state.stage === 'recorded' ? (
           <>
             {isPending ? null : (
               <Button icon={<RotateCcw aria-hidden="true" className="size-4" />} onClick={recordAgain}>
@@ -68,7 +68,7 @@ export function Recorder({
               {t('send')}
             </Button>
           </>
-        ) : state.stage === 'impossible' ? null : (
+        ) : state.stage === 'unavailable' ? null : (
           <>
             <Button onClick={onClose}>{t('discard')}</Button>
             <Button
@@ -84,11 +84,11 @@ export function Recorder({
       }
     >
       <div className="grid min-h-20 content-center gap-3">
-        {state.stage === 'impossible' ? (
+        {state.stage === 'unavailable' ? (
           <Banner tone="warn" live="assertive">
             {t(state.why)}
           </Banner>
-        ) : state.stage === 'taken' ? (
+        ) : state.stage === 'recorded' ? (
           <fieldset aria-label={t('listen')} className="min-w-0">
             <VoiceMessage
               file={{ url: state.result.address, durationMs: state.result.durationMs }}

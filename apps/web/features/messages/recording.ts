@@ -19,12 +19,12 @@ export interface Recording {
   levels: readonly number[];
 }
 
-/** `waiting` for the microphone · `recording` · `taken` (recorded) · or why it is impossible. */
+/** `waiting` for the microphone · `recording` · `recorded` · or why it is `unavailable`. */
 export type RecordingState =
   | { stage: 'waiting' }
   | { stage: 'recording'; seconds: number; levels: readonly number[] }
-  | { stage: 'taken'; result: Recording }
-  | { stage: 'impossible'; why: 'noBrowser' | 'noServer' | 'noRight' };
+  | { stage: 'recorded'; result: Recording }
+  | { stage: 'unavailable'; why: 'unsupportedBrowser' | 'unsupportedServer' | 'permissionDenied' };
 
 const stopTracks = (stream: MediaStream | undefined): void => {
   for (const track of stream?.getTracks() ?? []) track.stop();
@@ -68,17 +68,17 @@ export function useRecording(): { state: RecordingState; stop: () => void; recor
     let stopListening = () => {};
     setState({ stage: 'waiting' });
     const startRecording = async (): Promise<void> => {
-      const fail = (why: 'noBrowser' | 'noServer' | 'noRight') => {
-        if (isMounted) setState({ stage: 'impossible', why });
+      const fail = (why: 'unsupportedBrowser' | 'unsupportedServer' | 'permissionDenied') => {
+        if (isMounted) setState({ stage: 'unavailable', why });
       };
-      if (typeof MediaRecorder === 'undefined' || !navigator.mediaDevices) return fail('noBrowser');
+      if (typeof MediaRecorder === 'undefined' || !navigator.mediaDevices) return fail('unsupportedBrowser');
       const quota = await api.get('/media/quota').catch(() => undefined);
-      if (quota && !quota.video) return fail('noServer');
+      if (quota && !quota.video) return fail('unsupportedServer');
       if (!isMounted) return;
       try {
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       } catch {
-        return fail('noRight');
+        return fail('permissionDenied');
       }
       if (!isMounted) return stopTracks(stream);
       const mimeType = MIME_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
@@ -96,7 +96,7 @@ export function useRecording(): { state: RecordingState; stop: () => void; recor
         const file = new File(chunks, `ses.${extension}`, { type });
         address = URL.createObjectURL(file);
         setState({
-          stage: 'taken',
+          stage: 'recorded',
           result: { file, address, durationMs: performance.now() - began, levels },
         });
       };

@@ -22,7 +22,7 @@ const OFFLINE_QUERIES = [
   ['feed-preferences'],
   ['posts', 'home'],
   ['conversations', 'folder', 'inbox'],
-  ['conversations', 'one'],
+  ['conversations', 'detail'],
   ['conversations', 'unread'],
   ['messages'],
   ['notifications', 'list', 'all'],

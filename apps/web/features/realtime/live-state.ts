@@ -4,8 +4,8 @@ import { useSyncExternalStore } from 'react';
 
 /** Transient realtime state: the connection, presence, who is typing. */
 export interface LiveState {
-  /** `off`: not started, or not for this page; `broken`: lost and reconnecting. */
-  connection: 'off' | 'connecting' | 'online' | 'broken';
+  /** `off`: not started, or not for this page; `reconnecting`: the connection was lost. */
+  connection: 'off' | 'connecting' | 'online' | 'reconnecting';
   presences: Readonly<Record<string, { online: boolean; lastSeenAt?: string }>>;
   /** Ids of typing members, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>;

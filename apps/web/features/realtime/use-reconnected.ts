@@ -13,7 +13,7 @@ export function useReconnected(callback: () => void): void {
   const latest = useRef(callback);
   latest.current = callback;
   useEffect(() => {
-    if (connection === 'broken') wasDisconnected.current = true;
+    if (connection === 'reconnecting') wasDisconnected.current = true;
     if (connection !== 'online' || !wasDisconnected.current) return;
     wasDisconnected.current = false;
     latest.current();

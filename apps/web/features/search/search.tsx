@@ -103,7 +103,7 @@ export function Search() {
 /** Suggestions while typing. One request serves several parts of the screen. */
 const useSearchSuggestions = (q: string) =>
   useQuery({
-    queryKey: ['search', 'suggested', q],
+    queryKey: ['search', 'suggestions', q],
     queryFn: ({ signal }) => api.get('/search/suggestions', { query: { q: q.slice(0, 100) }, signal }),
     placeholderData: (before) => before,
     enabled: !q.startsWith('@'),

@@ -28,7 +28,7 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
       <span role="status" className="sr-only">
         {announcement}
       </span>
-      {uploadState === undefined ? null : uploadState.stage !== 'broken' ? (
+      {uploadState === undefined ? null : uploadState.stage !== 'interrupted' ? (
         <Bar uploadState={uploadState} isSmall={isSmall} />
       ) : isSmall ? (
         <IconButton
@@ -60,7 +60,7 @@ function useAnnouncement(uploadState: UploadState | undefined, lastState: Upload
   const t = useTranslations('frame.upload');
   if (!uploadState) return lastState ? t('saidDone', { name: lastState.name }) : '';
   const { stage, name, sent, total } = uploadState;
-  if (stage === 'broken') return t('saidBroken', { name });
+  if (stage === 'interrupted') return t('saidBroken', { name });
   if (stage === 'preparing') return t('saidPreparing', { name });
   const percent = Math.floor((100 * sent) / Math.max(1, total) / ANNOUNCE_STEP) * ANNOUNCE_STEP;
   return t('said', { name, percent });

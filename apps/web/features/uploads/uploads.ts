@@ -6,7 +6,7 @@ import { deleteUpload, isRetryable, type ResumePoint, upload } from '../../lib/u
 
 /** The state of an upload: sending, being prepared by the server, or interrupted and waiting to resume. */
 export interface UploadState {
-  stage: 'sending' | 'preparing' | 'broken';
+  stage: 'sending' | 'preparing' | 'interrupted';
   name: string;
   sent: number;
   total: number;
@@ -71,7 +71,7 @@ export async function startUpload(
       } catch (error) {
         if (activeUpload.stop.signal.aborted) throw new UploadCancelled();
         if (!isRetryable(error)) throw error;
-        setState({ stage: 'broken' });
+        setState({ stage: 'interrupted' });
         await waitForResume(activeUpload);
         setState({ stage: 'sending' });
       }
