@@ -15,12 +15,12 @@ const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
 
 /** Runs in the page, and these tests' types do not include the DOM: which responses are cached on the device. */
 const cachedResponses = `new Promise((resolve) => {
-  const request = indexedDB.open('chitlaq-kept');
+  const request = indexedDB.open('chitlaq-offline');
   request.onupgradeneeded = () => request.transaction.abort();
   request.onerror = () => resolve([]);
   request.onsuccess = () => {
     const database = request.result;
-    const asked = database.transaction('seen').objectStore('seen').getAll();
+    const asked = database.transaction('queries').objectStore('queries').getAll();
     asked.onsuccess = () => { database.close(); resolve(asked.result.map(({ name }) => name)); };
   };
 })`;
@@ -163,7 +163,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const shown = page.locator('[data-seq]').getByRole('button', { name: /Büyüt/ }).last().locator('img');
     await shown.waitFor();
     const pictures = async () =>
-      (await paths(page)).filter((path) => path.startsWith('/uploads/kept/') && path.endsWith('.webp'));
+      (await paths(page)).filter((path) => path.startsWith('/uploads/cached/') && path.endsWith('.webp'));
     await expect.poll(async () => (await pictures()).length, SOON).toBeGreaterThan(0);
     await isCached(page, [conversationPath], ['messages', conversation]);
 
@@ -248,10 +248,10 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.reload();
     await page.locator('article').first().waitFor();
     const owners = `new Promise((resolve) => {
-      const request = indexedDB.open('chitlaq-kept');
+      const request = indexedDB.open('chitlaq-offline');
       request.onsuccess = () => {
         const database = request.result;
-        const asked = database.transaction('seen').objectStore('seen').getAll();
+        const asked = database.transaction('queries').objectStore('queries').getAll();
         asked.onsuccess = () => {
           database.close();
           resolve(asked.result.filter(({ key }) => key[0] === 'me').map(({ data }) => data.user.username));
@@ -260,7 +260,7 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     })`;
     await expect.poll(() => page.evaluate(owners), SOON).toEqual(['bora']);
     const me = (await call(campus, 'GET', '/api/v1/auth/me', { token: await signIn(campus, 'bora') })).body;
-    const ofPictures = `caches.match('/uploads/kept/owner').then((answer) => answer?.text())`;
+    const ofPictures = `caches.match('/uploads/cached/owner').then((answer) => answer?.text())`;
     await expect.poll(() => page.evaluate(ofPictures), SOON).toBe(me.user.id);
     await context.close();
   });

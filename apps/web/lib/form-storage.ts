@@ -2,7 +2,7 @@ const PREFIX = 'cl_form:';
 const SECRET = /password|totp|code|token/i;
 
 /** Dispatched before the page reloads in another language, so that forms can store what is typed. */
-export const LANGUAGE_CHANGE_EVENT = 'chitlaq:language';
+export const LANGUAGE_CHANGE_EVENT = 'chitlaq:language-change';
 
 type Values = Record<string, unknown>;
 const storageKeyOf = (names: readonly string[]) =>

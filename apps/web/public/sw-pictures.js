@@ -9,9 +9,9 @@ const MAX_BYTES = 24_000_000;
 /** Larger pictures are not cached, since each would displace many others. */
 const MAX_PICTURE_BYTES = 500_000;
 /** The cache entry that holds the id of the owner. */
-const OWNER = '/uploads/kept/owner';
+const OWNER = '/uploads/cached/owner';
 
-const keyOf = (pathname) => `/uploads/kept/${PICTURE.exec(pathname)[1]}`;
+const keyOf = (pathname) => `/uploads/cached/${PICTURE.exec(pathname)[1]}`;
 
 /** Bytes by key, least recently seen first. Undefined until read from the cache. */
 let sizes;

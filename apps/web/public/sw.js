@@ -27,12 +27,12 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   const { type, pages, files, memberId, keys } = event.data ?? {};
-  if (type === 'keep') event.waitUntil(cachePages(pages, files));
-  if (type === 'member') event.waitUntil(self.setPictureOwner(memberId));
-  if (type === 'drop') event.waitUntil(self.deletePictures(keys));
-  if (type === 'forget') event.waitUntil(self.clearPictures());
-  if (type === 'take-over') self.skipWaiting();
-  if (type === 'take-over-if-alone') event.waitUntil(activateIfAlone());
+  if (type === 'cache-pages') event.waitUntil(cachePages(pages, files));
+  if (type === 'set-picture-owner') event.waitUntil(self.setPictureOwner(memberId));
+  if (type === 'delete-pictures') event.waitUntil(self.deletePictures(keys));
+  if (type === 'clear-pictures') event.waitUntil(self.clearPictures());
+  if (type === 'activate') self.skipWaiting();
+  if (type === 'activate-if-alone') event.waitUntil(activateIfAlone());
 });
 
 /** Activates if at most one window is open: it was loaded while this worker waited and so belongs to its build. */

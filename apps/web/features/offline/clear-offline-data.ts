@@ -1,12 +1,12 @@
 import { PICTURE_CACHE } from './pictures.ts';
 
 /** The IndexedDB database of stored queries. */
-export const DATABASE_NAME = 'chitlaq-kept';
+export const DATABASE_NAME = 'chitlaq-offline';
 
-/** Also tells the worker, which drops pictures that are still loading. Without a worker there is no cache. */
+/** Also tells the worker, which does not cache pictures that are still loading. Without a worker there is no cache. */
 async function clearPictures(): Promise<void> {
   try {
-    navigator.serviceWorker?.controller?.postMessage({ type: 'forget' });
+    navigator.serviceWorker?.controller?.postMessage({ type: 'clear-pictures' });
     await globalThis.caches?.delete(PICTURE_CACHE);
   } catch {
     // no cache in this browser

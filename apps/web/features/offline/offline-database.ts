@@ -13,7 +13,7 @@ export interface StoredQuery {
   memberId: string;
 }
 
-const STORE = 'seen';
+const STORE = 'queries';
 const MAX_AGE_DAYS = 30;
 const MAX_THREADS = 20;
 const DAY_MS = 86_400_000;

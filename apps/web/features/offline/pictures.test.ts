@@ -77,7 +77,7 @@ function worker({ all, caches } = storage()) {
 
 const name = (count: number) => count.toString(16).padStart(32, '0');
 const address = (count: number, tag = 'private') => `/uploads/${tag}/${name(count)}/preview.webp`;
-const key = (count: number) => `/uploads/kept/${name(count)}/preview.webp`;
+const key = (count: number) => `/uploads/cached/${name(count)}/preview.webp`;
 
 test('a picture is fetched once, whatever signature its URL has', async () => {
   const { loadPicture, cachedKeys, requestedUrls } = worker();
@@ -152,7 +152,7 @@ test('pictures of expired messages are deleted in every size, including those st
     }),
   );
   const pendingLoad = loadPicture(address(3));
-  await self.deletePictures([1, 3].map((count) => `/uploads/kept/${name(count)}/`));
+  await self.deletePictures([1, 3].map((count) => `/uploads/cached/${name(count)}/`));
   open();
   await pendingLoad;
   expect(cachedKeys()).toEqual([key(2)]);

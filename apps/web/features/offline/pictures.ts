@@ -4,7 +4,7 @@ export const PICTURE_CACHE = 'chitlaq-pictures';
 /** The prefix of a picture's cache keys; undefined if it is never cached. */
 const cacheKeyOf = (path: string): string | undefined => {
   const name = /^\/uploads\/[\w-]+\/([0-9a-f]{32})\//.exec(path)?.[1];
-  return name && `/uploads/kept/${name}/`;
+  return name && `/uploads/cached/${name}/`;
 };
 
 /** Deletes pictures in every size from this device, because what they belonged to has expired. */
@@ -13,7 +13,7 @@ export async function deletePictures(paths: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   try {
     // The worker tracks what it has cached.
-    navigator.serviceWorker?.controller?.postMessage({ type: 'drop', keys });
+    navigator.serviceWorker?.controller?.postMessage({ type: 'delete-pictures', keys });
     if (!(await globalThis.caches?.has(PICTURE_CACHE))) return;
     const cache = await caches.open(PICTURE_CACHE);
     for (const request of await cache.keys())

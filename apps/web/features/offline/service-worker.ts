@@ -28,7 +28,7 @@ export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) =
       navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), {
         once: true,
       });
-      waiting.postMessage({ type: 'take-over' });
+      waiting.postMessage({ type: 'activate' });
     });
   };
   const watchInstall = (installing: ServiceWorker | null) => {
@@ -47,7 +47,7 @@ export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) =
       if (isEnded) return;
       registration = registered;
       // It was waiting when this page loaded, so this page belongs to its build.
-      registered.waiting?.postMessage({ type: 'take-over-if-alone' });
+      registered.waiting?.postMessage({ type: 'activate-if-alone' });
       watchInstall(registered.installing);
       registered.addEventListener('updatefound', onUpdateFound);
       document.addEventListener('visibilitychange', checkForUpdate);
@@ -65,11 +65,11 @@ export function startServiceWorker(onUpdateReady: (activateUpdate: () => void) =
 export async function cachePages(pages: readonly string[]): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
-  active?.postMessage({ type: 'keep', pages, files });
+  active?.postMessage({ type: 'cache-pages', pages, files });
 }
 
 /** Tells the worker whose pictures it caches from now on. */
 export async function cachePicturesFor(memberId: string): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage({ type: 'member', memberId });
+  active?.postMessage({ type: 'set-picture-owner', memberId });
 }
