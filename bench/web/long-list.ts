@@ -114,10 +114,10 @@ async function thereAndBack(page: Page): Promise<{ back: number; offBy: number }
   await page.waitForTimeout(1_500);
   const where = `(() => {
     const card = [...document.querySelectorAll('${CARD}')].find((one) => one.getBoundingClientRect().top > 80);
-    return card && { place: card.dataset.place, top: card.getBoundingClientRect().top };
+    return card && { entry: card.dataset.entry, top: card.getBoundingClientRect().top };
   })()`;
-  const left = (await page.evaluate(where)) as { index: string; top: number };
-  const card = page.locator(`${CARD}[data-place="${left.index}"]`);
+  const left = (await page.evaluate(where)) as { entry: string; top: number };
+  const card = page.locator(`${CARD}[data-entry="${left.entry}"]`);
   await card.locator('a[href^="/u/"]').nth(1).click();
   await page.waitForURL('**/u/**');
   await page.getByRole('heading', { level: 1 }).first().waitFor();

@@ -175,13 +175,13 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
 
     const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
     const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
-    const position = await card.getAttribute('data-place');
+    const entry = await card.getAttribute('data-entry');
     const topBefore = await card.evaluate(topOf);
     await card.locator('a[href^="/u/"]').nth(1).click();
     await page.waitForURL('**/u/**');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.goBack();
-    const same = page.locator(`article[data-place="${position}"]`);
+    const same = page.locator(`article[data-entry="${entry}"]`);
     await same.waitFor();
     await expect.poll(async () => Math.abs((await same.evaluate(topOf)) - topBefore)).toBeLessThan(3);
     await context.close();

@@ -56,7 +56,7 @@ export function PostActions({ post }: { post: Post }) {
         isOn={bookmarked}
         isFilled
         aria-pressed={bookmarked}
-        data-action="keep"
+        data-action="bookmark"
         onClick={() => togglePost('bookmark')}
       />
       <span className="ml-auto" />

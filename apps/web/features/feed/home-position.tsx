@@ -22,13 +22,13 @@ interface Page {
   nextCursor: string | null;
 }
 
-const cards = () => [...document.querySelectorAll<HTMLElement>('article[data-place]')];
+const cards = () => [...document.querySelectorAll<HTMLElement>('article[data-entry]')];
 
 /** The first entry in view; undefined at the top of the page. */
 const entryInView = (): string | undefined =>
   window.scrollY < TOP_PX
     ? undefined
-    : cards().find((card) => card.getBoundingClientRect().bottom > TOP_PX)?.dataset.place;
+    : cards().find((card) => card.getBoundingClientRect().bottom > TOP_PX)?.dataset.entry;
 
 /** Saves the home position, and offers to scroll to the position saved on another device. Only for home in time order. */
 export function HomePosition() {
@@ -93,7 +93,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
     }
     requestAnimationFrame(() => {
       // The entry may be gone: use the next older one.
-      const card = cards().find(({ dataset }) => (dataset.place ?? '') <= savedEntryId) ?? cards().at(-1);
+      const card = cards().find(({ dataset }) => (dataset.entry ?? '') <= savedEntryId) ?? cards().at(-1);
       card?.scrollIntoView({ block: 'start' });
       card?.focus({ preventScroll: true });
     });

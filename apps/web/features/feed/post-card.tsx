@@ -60,7 +60,7 @@ export const PostCard = memo(function PostCard({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the header is the same link for the keyboard
     <article
       data-post={post.id}
-      data-place={entryIdOf(post)}
+      data-entry={entryIdOf(post)}
       tabIndex={-1}
       aria-posinset={posInSet}
       aria-setsize={setSize}

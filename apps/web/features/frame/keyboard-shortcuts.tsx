@@ -11,7 +11,7 @@ const CHORD_MS = 1_000;
 const SHORTCUTS = [
   [['j', 'k'], 'nextPrevious'],
   [['l'], 'like'],
-  [['b'], 'keep'],
+  [['b'], 'bookmark'],
   [['r'], 'reply'],
   [['n'], 'compose'],
   [['z'], 'undo'],
@@ -28,7 +28,7 @@ const SHORTCUTS = [
 
 /** Focuses the next or previous post or conversation on the page. */
 function moveFocus(by: 1 | -1): void {
-  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post], a[data-row]')];
+  const posts = [...document.querySelectorAll<HTMLElement>('article[data-post], a[data-conversation]')];
   const current = posts.findIndex((post) => post.contains(document.activeElement));
   const next = posts[current === -1 ? 0 : current + by];
   next?.focus();
@@ -70,7 +70,7 @@ export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => vo
         n: () => onCompose(),
         '/': () => router.push(paths.search()),
         l: () => pressAction('like'),
-        b: () => pressAction('keep'),
+        b: () => pressAction('bookmark'),
         r: () => pressAction('reply'),
         '?': () => setIsHelpOpen(true),
       };

@@ -39,7 +39,7 @@ export function ConversationRow({
     <Link
       href={paths.conversation(conversation.id)}
       prefetch={false}
-      data-row=""
+      data-conversation=""
       aria-current={isCurrent ? 'page' : undefined}
       className={`flex items-center gap-3 px-4 py-3 -outline-offset-2 ${isCurrent ? 'bg-nar-soft' : 'hover:bg-wash'}`}
     >
