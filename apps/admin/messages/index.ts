@@ -1,33 +1,33 @@
-import enFigures from './en/figures.json';
-import enFrame from './en/frame.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
+import enLabels from './en/labels.json';
 import enLog from './en/log.json';
 import enMembers from './en/members.json';
 import enOverview from './en/overview.json';
 import enProblems from './en/problems.json';
 import enReports from './en/reports.json';
+import enShell from './en/shell.json';
 import enSignIn from './en/sign-in.json';
+import enStatistics from './en/statistics.json';
 import enUniversities from './en/universities.json';
-import enWords from './en/words.json';
-import trFigures from './tr/figures.json';
-import trFrame from './tr/frame.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
+import trLabels from './tr/labels.json';
 import trLog from './tr/log.json';
 import trMembers from './tr/members.json';
 import trOverview from './tr/overview.json';
 import trProblems from './tr/problems.json';
 import trReports from './tr/reports.json';
+import trShell from './tr/shell.json';
 import trSignIn from './tr/sign-in.json';
+import trStatistics from './tr/statistics.json';
 import trUniversities from './tr/universities.json';
-import trWords from './tr/words.json';
 
 export type Locale = 'tr' | 'en';
 
 const tr = {
-  figures: trFigures,
-  frame: trFrame,
+  statistics: trStatistics,
+  shell: trShell,
   hashtags: trHashtags,
   health: trHealth,
   log: trLog,
@@ -37,11 +37,11 @@ const tr = {
   reports: trReports,
   signIn: trSignIn,
   universities: trUniversities,
-  words: trWords,
+  labels: trLabels,
 };
 const en: typeof tr = {
-  figures: enFigures,
-  frame: enFrame,
+  statistics: enStatistics,
+  shell: enShell,
   hashtags: enHashtags,
   health: enHealth,
   log: enLog,
@@ -51,7 +51,7 @@ const en: typeof tr = {
   reports: enReports,
   signIn: enSignIn,
   universities: enUniversities,
-  words: enWords,
+  labels: enLabels,
 };
 
 export const messages: Record<Locale, typeof tr> = { tr, en };

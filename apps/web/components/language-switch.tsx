@@ -15,7 +15,7 @@ export function chooseLanguage(locale: Locale): void {
 }
 
 export function LanguageSwitch() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const current = useLocale();
   return (
     <fieldset className="flex gap-3 text-sm">

@@ -17,7 +17,7 @@ export function RetryCountdown({ at }: { at: number | undefined }) {
 }
 
 function Countdown({ at }: { at: number }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const format = useFormatter();
   const [startedAt] = useState(() => serverNow());
   const [now, setNow] = useState(startedAt);

@@ -3,7 +3,6 @@ import enAuth from './en/auth.json';
 import enDrafts from './en/drafts.json';
 import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
-import enFrame from './en/frame.json';
 import enLanding from './en/landing.json';
 import enMessaging from './en/messaging.json';
 import enMutedWords from './en/muted-words.json';
@@ -12,11 +11,11 @@ import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
+import enShell from './en/shell.json';
 import trAuth from './tr/auth.json';
 import trDrafts from './tr/drafts.json';
 import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
-import trFrame from './tr/frame.json';
 import trLanding from './tr/landing.json';
 import trMessaging from './tr/messaging.json';
 import trMutedWords from './tr/muted-words.json';
@@ -25,13 +24,14 @@ import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
+import trShell from './tr/shell.json';
 
 const tr = {
   auth: trAuth,
   drafts: trDrafts,
   explore: trExplore,
   feed: trFeed,
-  frame: trFrame,
+  shell: trShell,
   landing: trLanding,
   messaging: trMessaging,
   mutedWords: trMutedWords,
@@ -46,7 +46,7 @@ const en: typeof tr = {
   drafts: enDrafts,
   explore: enExplore,
   feed: enFeed,
-  frame: enFrame,
+  shell: enShell,
   landing: enLanding,
   messaging: enMessaging,
   mutedWords: enMutedWords,

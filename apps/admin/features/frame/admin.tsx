@@ -14,7 +14,7 @@ import { ViewerProvider } from './viewer.tsx';
 
 /** The admin app: shows the sign-in form, refuses members without a staff role, else shows the page in the shell. */
 export function AdminApp({ children }: { children: ReactNode }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const queries = useQueryClient();
   // Only the browser knows the session cookie, so the prerendered page shows neither form nor content.
   const [isSessionKnown, setIsSessionKnown] = useState(false);

@@ -43,7 +43,7 @@ export function Listing<Item>(props: {
   children: (items: Item[]) => ReactNode;
 }) {
   const { pages, label, empty, skeleton, children } = props;
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   if (pages.isPending)
     return <Loading label={label}>{skeleton ?? <Skeleton className="h-80 rounded-card" />}</Loading>;
   if (pages.error && !pages.data)
@@ -68,7 +68,7 @@ export function Listing<Item>(props: {
 
 /** An error with a retry button. */
 export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const problemText = useProblemText();
   const problem = error instanceof ProblemError ? error : undefined;
   // A retry cannot help if the item does not exist or the viewer may not see it.

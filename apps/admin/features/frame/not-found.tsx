@@ -8,7 +8,7 @@ import { paths } from '../../lib/paths.ts';
 
 /** Shown for an unknown path under /admin. */
 export function NotFound() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return (
     <>
       <h1 className="sr-only">{t('administration')}</h1>

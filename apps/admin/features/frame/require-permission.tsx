@@ -14,7 +14,7 @@ export function RequirePermission({
   requiredPermission: string;
   children: ReactNode;
 }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   if (useHasPermission(requiredPermission)) return children;
   return (
     <>

@@ -10,7 +10,7 @@ import { useSubmit } from '../../lib/use-submit.ts';
 
 /** Shown instead of the page if the role requires a second factor: asks for the code, or links to the setup. */
 export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; onSignOut: () => void }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   if (!props.isOn)
     return (
       <EmptyState
@@ -50,7 +50,7 @@ export function ReauthenticationForm({
   usesCode: boolean;
   onConfirmed: () => void;
 }) {
-  const t = useTranslations('frame.proof');
+  const t = useTranslations('shell.proof');
   const submission = useSubmit(['totp', 'password']);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

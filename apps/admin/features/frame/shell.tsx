@@ -55,7 +55,7 @@ const NAV_ITEMS: readonly NavItem[] = [
 
 /** The shell of every page: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const me = useViewer();
   const navItems = NAV_ITEMS.filter((navItem) => me.permissions.includes(navItem.permission));
   return (
@@ -102,7 +102,7 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
 }
 
 function HomeLink({ className = '' }: { className?: string }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return (
     <Link
       href={paths.overview}
@@ -125,7 +125,7 @@ function useIsCurrent({ href, extraPaths = [] }: NavItem): boolean {
 
 function RailLink({ navItem }: { navItem: NavItem }) {
   const { href, name, Icon } = navItem;
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const isCurrent = useIsCurrent(navItem);
   return (
     <Link
@@ -142,7 +142,7 @@ function RailLink({ navItem }: { navItem: NavItem }) {
 
 function BarLink({ navItem }: { navItem: NavItem }) {
   const { href, name, Icon } = navItem;
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const isCurrent = useIsCurrent(navItem);
   return (
     <Link
@@ -157,7 +157,7 @@ function BarLink({ navItem }: { navItem: NavItem }) {
 }
 
 function AccountMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const avatar = <Avatar name={me.user.displayName} seed={me.user.id} src={me.profile.avatarUrl} size={32} />;
   const items = (
     <>

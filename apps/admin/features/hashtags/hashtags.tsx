@@ -185,7 +185,7 @@ function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
 function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Promise<unknown> }) {
   const { tag, onClose, onDone } = props;
   const t = useTranslations('hashtags.showDialog');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit();
   const show = async () => {
     if (!(await submission.run(() => api.delete('/admin/hashtags/{tag}/hidden', { path: { tag } })))) return;
@@ -202,7 +202,7 @@ function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Pro
       title={t('title', { tag })}
       description={t('lead')}
       confirmLabel={t('submit')}
-      cancelLabel={tFrame('cancel')}
+      cancelLabel={tShell('cancel')}
       pending={submission.isPending}
       onConfirm={() => void show()}
     >

@@ -15,7 +15,7 @@ export function HideDialog(props: {
 }) {
   const { onClose, onDone } = props;
   const t = useTranslations('hashtags.hideDialog');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit(['tag', 'reason']);
   const [tag, setTag] = useState(props.tag);
   const [reason, setReason] = useState('');
@@ -38,11 +38,11 @@ export function HideDialog(props: {
       }}
       title={t('title')}
       description={t('lead')}
-      closeLabel={tFrame('close')}
+      closeLabel={tShell('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {tFrame('cancel')}
+            {tShell('cancel')}
           </Button>
           <Button
             variant="danger"

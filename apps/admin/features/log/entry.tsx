@@ -58,7 +58,7 @@ const ANONYMOUS_ACTIONS = [
 
 function Sentence({ entry }: { entry: AuditRecord }) {
   const t = useTranslations('log');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const { action, actor, subject, details } = entry;
   const fallbackActor = ANONYMOUS_ACTIONS.includes(action) ? t('somebody') : t('system');
   const role = details.role;
@@ -69,7 +69,7 @@ function Sentence({ entry }: { entry: AuditRecord }) {
   return t.rich(key, {
     actor: actorName,
     subject: subjectName,
-    role: isRole ? words(`roles.${role}`) : '',
+    role: isRole ? labels(`roles.${role}`) : '',
     action,
     who: (chunks) => <EntityLink href={actor ? paths.member(actor.id) : undefined}>{chunks}</EntityLink>,
     whom: (chunks) => <EntityLink href={subjectPath(subject)}>{chunks}</EntityLink>,
@@ -104,7 +104,7 @@ function useSubjectName(subject: AuditRecord['subject']): string {
 /** The details of an entry as text. Details without a translation are only in the API. */
 function useFacts({ action, details }: AuditRecord): string[] {
   const t = useTranslations('log.facts');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const format = useFormatter();
   const facts: string[] = [];
   if (action === 'member_suspended') {
@@ -116,7 +116,7 @@ function useFacts({ action, details }: AuditRecord): string[] {
     );
   }
   if (typeof details.outcome === 'string' && isOutcome(details.outcome))
-    facts.push(words(`outcomes.${details.outcome}`));
+    facts.push(labels(`outcomes.${details.outcome}`));
   if (typeof details.sessions === 'number' && details.sessions > 0)
     facts.push(t('sessions', { count: details.sessions }));
   if (typeof details.reports === 'number') facts.push(t('reports', { count: details.reports }));

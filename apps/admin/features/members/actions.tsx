@@ -90,7 +90,7 @@ function ConfirmAction(props: {
 }) {
   const { namespace, name, isDanger = false, action, onClose, onDone } = props;
   const t = useTranslations(`members.${namespace}`);
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit();
   const confirm = async () => {
     if (!(await submission.run(action))) return;
@@ -107,7 +107,7 @@ function ConfirmAction(props: {
       title={t('title', { name })}
       description={t('lead')}
       confirmLabel={t('submit')}
-      cancelLabel={tFrame('cancel')}
+      cancelLabel={tShell('cancel')}
       danger={isDanger}
       pending={submission.isPending}
       onConfirm={() => void confirm()}

@@ -99,7 +99,7 @@ function SuspensionBanner({ suspension }: { suspension: NonNullable<ManagedUser[
 
 function MemberFacts({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const canOpenUniversities = useHasPermission('universities.write');
   const { university } = member;
   return (
@@ -110,9 +110,9 @@ function MemberFacts({ member }: { member: ManagedUser }) {
       </div>
       <dl className="grid gap-x-6 gap-y-3 tablet:grid-cols-2">
         <Fact term={t('status')}>
-          <Badge tone={statusTone[member.status]}>{words(`statuses.${member.status}`)}</Badge>
+          <Badge tone={statusTone[member.status]}>{labels(`statuses.${member.status}`)}</Badge>
         </Fact>
-        <Fact term={t('role')}>{member.roles.map((role) => words(`roles.${role}`)).join(', ')}</Fact>
+        <Fact term={t('role')}>{member.roles.map((role) => labels(`roles.${role}`)).join(', ')}</Fact>
         <Fact term={t('university')}>
           {canOpenUniversities ? (
             <Link href={paths.university(university.id)} className="link">
@@ -122,7 +122,7 @@ function MemberFacts({ member }: { member: ManagedUser }) {
             university.name
           )}
         </Fact>
-        <Fact term={t('affiliation')}>{words(`affiliations.${member.affiliation}`)}</Fact>
+        <Fact term={t('affiliation')}>{labels(`affiliations.${member.affiliation}`)}</Fact>
         {member.email ? (
           <Fact term={t('email')}>
             <span className="select-all break-all">{member.email}</span>

@@ -28,7 +28,7 @@ export function Members() {
 /** Searches members by name, filtered by status, university and role. */
 function MemberList() {
   const t = useTranslations('members');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const canSeeEmails = useHasPermission('members.suspend');
   const [filter, change] = useUrlState(['q', 'status', 'university', 'role'] as const);
   const status = oneOf(STATUSES, filter.status);
@@ -70,7 +70,7 @@ function MemberList() {
           onChange={(event) => change({ status: event.target.value })}
           options={[
             { value: '', label: t('any') },
-            ...STATUSES.map((value) => ({ value, label: words(`statuses.${value}`) })),
+            ...STATUSES.map((value) => ({ value, label: labels(`statuses.${value}`) })),
           ]}
         />
         <Select
@@ -79,7 +79,7 @@ function MemberList() {
           onChange={(event) => change({ role: event.target.value })}
           options={[
             { value: '', label: t('any') },
-            ...GRANTED_ROLES.map((value) => ({ value, label: words(`roles.${value}`) })),
+            ...GRANTED_ROLES.map((value) => ({ value, label: labels(`roles.${value}`) })),
           ]}
         />
       </search>
@@ -110,7 +110,7 @@ function MemberList() {
 
 function MemberTable({ members }: { members: ManagedUser[] }) {
   const t = useTranslations('members');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   return (
     <DataTable
       caption={t('title')}
@@ -128,7 +128,7 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
           key: 'status',
           header: t('status'),
           cell: (member) => (
-            <Badge tone={statusTone[member.status]}>{words(`statuses.${member.status}`)}</Badge>
+            <Badge tone={statusTone[member.status]}>{labels(`statuses.${member.status}`)}</Badge>
           ),
         },
         {
@@ -138,7 +138,7 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
           cell: (member) =>
             member.roles
               .filter((role) => role !== 'member')
-              .map((role) => words(`roles.${role}`))
+              .map((role) => labels(`roles.${role}`))
               .join(', '),
         },
         {
@@ -151,7 +151,7 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
           key: 'affiliation',
           header: t('affiliation'),
           className: 'max-desktop:hidden',
-          cell: (member) => words(`affiliations.${member.affiliation}`),
+          cell: (member) => labels(`affiliations.${member.affiliation}`),
         },
         {
           key: 'lastSeen',

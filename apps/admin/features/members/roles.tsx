@@ -14,7 +14,7 @@ import { GRANTED_ROLES, type GrantedRole, type ManagedUser } from './member-rule
 /** A member's roles. Owners can change them, after a confirmation that names the added and removed roles. */
 export function MemberRoles({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const canChangeRoles = useHasPermission('roles.write');
   const currentRoles = GRANTED_ROLES.filter((role) => member.roles.includes(role));
   const [chosen, setChosen] = useState<readonly GrantedRole[]>(currentRoles);
@@ -37,7 +37,7 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
         {GRANTED_ROLES.map((role) => (
           <Checkbox
             key={role}
-            label={words(`roles.${role}`)}
+            label={labels(`roles.${role}`)}
             help={t(`roles.help.${role}`)}
             checked={chosen.includes(role)}
             disabled={!canChangeRoles}
@@ -68,14 +68,14 @@ function ConfirmRoles(props: {
 }) {
   const { member, chosen, addedRoles, removedRoles, onClose } = props;
   const t = useTranslations('members.roles');
-  const words = useTranslations('words');
-  const tFrame = useTranslations('frame');
+  const labels = useTranslations('labels');
+  const tShell = useTranslations('shell');
   const format = useFormatter();
   const queries = useQueryClient();
   const submission = useSubmit();
   const { mfaEnabled } = useViewer();
   const [isReauthenticating, setIsReauthenticating] = useState(false);
-  const list = (roles: readonly GrantedRole[]) => format.list(roles.map((role) => words(`roles.${role}`)));
+  const list = (roles: readonly GrantedRole[]) => format.list(roles.map((role) => labels(`roles.${role}`)));
   const save = async () => {
     let needsReauthentication = false;
     const isDone = await submission.run(async () => {
@@ -101,9 +101,9 @@ function ConfirmRoles(props: {
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose();
         }}
-        title={tFrame('proof.again')}
-        description={tFrame(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
-        closeLabel={tFrame('close')}
+        title={tShell('proof.again')}
+        description={tShell(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
+        closeLabel={tShell('close')}
       >
         <ReauthenticationForm usesCode={mfaEnabled} onConfirmed={() => void save()} />
       </Dialog>
@@ -123,7 +123,7 @@ function ConfirmRoles(props: {
         .filter(Boolean)
         .join(' ')}
       confirmLabel={t('save')}
-      cancelLabel={tFrame('cancel')}
+      cancelLabel={tShell('cancel')}
       danger={removedRoles.length > 0}
       pending={submission.isPending}
       onConfirm={() => void save()}

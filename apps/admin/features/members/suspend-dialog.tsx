@@ -18,7 +18,7 @@ export function SuspendDialog(props: {
 }) {
   const { member, onClose, onDone } = props;
   const t = useTranslations('members.suspendDialog');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit(['reason', 'until']);
   const [reason, setReason] = useState(member.suspension?.reason ?? '');
   const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
@@ -50,11 +50,11 @@ export function SuspendDialog(props: {
       }}
       title={t('title', { name })}
       description={t('lead')}
-      closeLabel={tFrame('close')}
+      closeLabel={tShell('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {tFrame('cancel')}
+            {tShell('cancel')}
           </Button>
           <Button
             variant="danger"

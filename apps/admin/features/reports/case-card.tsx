@@ -68,13 +68,13 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
 }
 
 function ReasonBadges({ reports }: { reports: Case['reports'] }) {
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const reasons = [...new Set(reports.map(({ reason }) => reason))];
   return (
     <span className="flex flex-wrap gap-1">
       {reasons.map((reason) => (
         <Badge key={reason} tone="warn">
-          {words(`reasons.${reason}`)}
+          {labels(`reasons.${reason}`)}
         </Badge>
       ))}
     </span>
@@ -83,7 +83,7 @@ function ReasonBadges({ reports }: { reports: Case['reports'] }) {
 
 function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
   const t = useTranslations('reports');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   return (
     <details>
       <summary className="touch-44 cursor-pointer rounded-control text-muted hover:text-ink">
@@ -101,7 +101,7 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
                 t('reporter')
               )}
               {' · '}
-              {words(`reasons.${report.reason}`)}
+              {labels(`reasons.${report.reason}`)}
               {' · '}
               <span className="text-muted">
                 <Timestamp at={report.createdAt} />
@@ -124,12 +124,12 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
 
 function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']> }) {
   const t = useTranslations('reports');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   return (
     <div className="rounded-control bg-wash px-4 py-3">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <Badge tone={decision.outcome === 'dismissed' ? 'plain' : 'warn'}>
-          {words(`outcomes.${decision.outcome}`)}
+          {labels(`outcomes.${decision.outcome}`)}
         </Badge>
         <span>
           {t('decidedBy', { who: decision.decidedBy ? `@${decision.decidedBy.username}` : t('somebody') })}

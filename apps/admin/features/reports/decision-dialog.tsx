@@ -24,7 +24,7 @@ export function DecisionDialog(props: {
   const t = useTranslations('reports.dialog');
   const tSuspend = useTranslations('members.suspendDialog');
   const tMembers = useTranslations('members');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit(['note', 'until']);
   const [note, setNote] = useState('');
   const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
@@ -60,11 +60,11 @@ export function DecisionDialog(props: {
       }}
       title={t(`${textKey}.title`, { name })}
       description={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
-      closeLabel={tFrame('close')}
+      closeLabel={tShell('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {tFrame('cancel')}
+            {tShell('cancel')}
           </Button>
           <Button
             variant={decision === 'dismiss' ? 'primary' : 'danger'}

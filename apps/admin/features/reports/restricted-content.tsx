@@ -18,7 +18,7 @@ type ReportedMessageContent = Omit<ReportedMessage, 'before'>;
  */
 export function RestrictedContent({ subject }: { subject: Case }) {
   const t = useTranslations('reports');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');
   const [openedCase, setOpenedCase] = useState<Case>();
@@ -44,11 +44,11 @@ export function RestrictedContent({ subject }: { subject: Case }) {
         onOpenChange={setIsAsking}
         title={t(`opening.${kind}.title`)}
         description={t('opening.lead')}
-        closeLabel={tFrame('close')}
+        closeLabel={tShell('close')}
         footer={
           <>
             <Button variant="quiet" onClick={() => setIsAsking(false)}>
-              {tFrame('cancel')}
+              {tShell('cancel')}
             </Button>
             <Button
               variant="primary"

@@ -18,7 +18,7 @@ export function axisMaximum(largest: number): number {
  * has the same data.
  */
 export function Chart({ items, measure }: { items: readonly Item[]; measure: Measure }) {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const format = useFormatter();
   const top = axisMaximum(Math.max(0, ...items.map((item) => item[measure] ?? 0)));
   const width = Math.max(1, items.length) * STEP;

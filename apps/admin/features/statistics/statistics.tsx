@@ -26,7 +26,7 @@ export function Statistics() {
 
 /** Content statistics over time, by university and by hashtag, as aggregated by jobs. */
 function StatisticsPage() {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const [urlState, change] = useUrlState(['days', 'by', 'university', 'of']);
   const range = oneOf(RANGES, urlState.days) ?? '28';
   const by = oneOf(STEPS, urlState.by) ?? (range === '365' ? 'week' : 'day');
@@ -141,7 +141,7 @@ function StatisticsPage() {
 }
 
 function Totals({ total }: { total: ContentStatistics['total'] }) {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const format = useFormatter();
   return (
     <Card className="grid grid-cols-2 gap-6 tablet:grid-cols-5">

@@ -9,7 +9,7 @@ type MeasureValues = Record<Measure, number | null>;
 
 /** One column per measure. */
 function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const format = useFormatter();
   return MEASURES.map((of) => ({
     key: of,
@@ -32,7 +32,7 @@ function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
 
 /** The data of the chart as a table, newest first; collapsed by default. */
 export function DayTable({ items }: { items: readonly Item[] }) {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const format = useFormatter();
   const measures = useMeasures<Item>();
   return (
@@ -63,7 +63,7 @@ export function DayTable({ items }: { items: readonly Item[] }) {
 
 /** The measures of each university, in total. */
 export function UniversityTable({ universities }: Pick<ContentStatistics, 'universities'>) {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const measures = useMeasures<ContentStatistics['universities'][number]>();
   return (
     <Card>
@@ -89,7 +89,7 @@ export function UniversityTable({ universities }: Pick<ContentStatistics, 'unive
 
 /** The hashtags that most members used. */
 export function HashtagTable({ hashtags }: Pick<ContentStatistics, 'hashtags'>) {
-  const t = useTranslations('figures');
+  const t = useTranslations('statistics');
   const format = useFormatter();
   return (
     <Card>

@@ -58,7 +58,7 @@ export function AddressCheck() {
 
 function Verdict({ result }: { result: AddressCheckResult }) {
   const t = useTranslations('universities.trial');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const { verdict, university, rule, affiliation } = result;
   return (
     <Banner
@@ -66,7 +66,7 @@ function Verdict({ result }: { result: AddressCheckResult }) {
       tone={verdict === 'allowed' ? 'good' : 'warn'}
       title={t(verdict, {
         university: university?.name ?? '',
-        affiliation: affiliation ? words(`affiliations.${affiliation}`) : '',
+        affiliation: affiliation ? labels(`affiliations.${affiliation}`) : '',
         domain: rule?.domain ?? '',
         prefix: rule?.prefix ?? '',
       })}

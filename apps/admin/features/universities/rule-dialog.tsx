@@ -28,8 +28,8 @@ export function RuleDialog(props: {
 }) {
   const { university, rule, onClose, onDone } = props;
   const t = useTranslations('universities.rule');
-  const words = useTranslations('words');
-  const tFrame = useTranslations('frame');
+  const labels = useTranslations('labels');
+  const tShell = useTranslations('shell');
   const formId = useId();
   const submission = useSubmit(FIELDS);
   const [draft, setDraft] = useState(() => initialDraft(university, rule));
@@ -65,11 +65,11 @@ export function RuleDialog(props: {
       }}
       title={rule ? t('editTitle') : t('addTitle')}
       description={university.name}
-      closeLabel={tFrame('close')}
+      closeLabel={tShell('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {tFrame('cancel')}
+            {tShell('cancel')}
           </Button>
           <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
             {t('save')}
@@ -119,7 +119,7 @@ export function RuleDialog(props: {
               affiliation: AFFILIATIONS.find((candidate) => candidate === event.target.value) ?? 'student',
             })
           }
-          options={AFFILIATIONS.map((value) => ({ value, label: words(`affiliations.${value}`) }))}
+          options={AFFILIATIONS.map((value) => ({ value, label: labels(`affiliations.${value}`) }))}
           error={submission.errors.affiliation}
         />
         <RulePreview university={university} rule={rule} draft={draft} />
@@ -132,7 +132,7 @@ export function RuleDialog(props: {
               mailboxRule: MAILBOX_RULES.find((candidate) => candidate === event.target.value) ?? 'exact',
             })
           }
-          options={MAILBOX_RULES.map((value) => ({ value, label: words(`mailboxRules.${value}`) }))}
+          options={MAILBOX_RULES.map((value) => ({ value, label: labels(`mailboxRules.${value}`) }))}
           error={submission.errors.mailboxRule}
         />
         <TextField
@@ -159,7 +159,7 @@ function RulePreview({
   draft: Draft;
 }) {
   const t = useTranslations('universities.rule');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const domain = draft.domain.trim().toLowerCase();
   const prefix = draft.prefix.trim().toLowerCase();
   if (domain === '') return null;
@@ -171,7 +171,7 @@ function RulePreview({
         {t.rich(prefix === '' ? 'summaryAll' : 'summary', {
           domain: draft.includeSubdomains ? `@(…)${domain}` : `@${domain}`,
           prefix,
-          affiliation: words(`affiliations.${draft.affiliation}`),
+          affiliation: labels(`affiliations.${draft.affiliation}`),
           b: (chunks) => <strong className="font-medium">{chunks}</strong>,
         })}
       </p>

@@ -20,7 +20,7 @@ export function Rules({
   onChanged: () => Promise<unknown>;
 }) {
   const t = useTranslations('universities.rule');
-  const words = useTranslations('words');
+  const labels = useTranslations('labels');
   const [openDialog, setOpenDialog] = useState<OpenDialog>();
   const close = () => setOpenDialog(undefined);
   return (
@@ -57,12 +57,12 @@ export function Rules({
               </>
             ),
           },
-          { key: 'as', header: t('as'), cell: (rule) => words(`affiliations.${rule.affiliation}`) },
+          { key: 'as', header: t('as'), cell: (rule) => labels(`affiliations.${rule.affiliation}`) },
           {
             key: 'mailbox',
             header: t('mailbox'),
             className: 'max-desktop:hidden text-muted',
-            cell: (rule) => words(`mailboxRules.${rule.mailboxRule}`),
+            cell: (rule) => labels(`mailboxRules.${rule.mailboxRule}`),
           },
           {
             key: 'note',
@@ -122,7 +122,7 @@ function RemoveRule(props: {
 }) {
   const { university, rule, onClose, onDone } = props;
   const t = useTranslations('universities.rule');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const submission = useSubmit();
   const isLast = university.rules.length === 1;
   const remove = async () => {
@@ -145,7 +145,7 @@ function RemoveRule(props: {
       title={t('removeTitle')}
       description={t(isLast ? 'removeLast' : 'removeLead', { addresses: formatRule(rule) })}
       confirmLabel={t('removeSubmit')}
-      cancelLabel={tFrame('cancel')}
+      cancelLabel={tShell('cancel')}
       danger
       pending={submission.isPending}
       onConfirm={() => void remove()}

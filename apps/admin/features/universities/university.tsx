@@ -120,7 +120,7 @@ function RegistrationState({
   onChanged: () => Promise<unknown>;
 }) {
   const t = useTranslations('universities');
-  const tFrame = useTranslations('frame');
+  const tShell = useTranslations('shell');
   const tDialog = useTranslations(`universities.${university.isOpen ? 'closeDialog' : 'openDialog'}`);
   const submission = useSubmit();
   const [isAsking, setIsAsking] = useState(false);
@@ -156,7 +156,7 @@ function RegistrationState({
         title={tDialog('title', { name })}
         description={tDialog('lead')}
         confirmLabel={tDialog('submit')}
-        cancelLabel={tFrame('cancel')}
+        cancelLabel={tShell('cancel')}
         danger={isOpen}
         pending={submission.isPending}
         onConfirm={() => void toggleOpen()}

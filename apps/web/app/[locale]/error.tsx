@@ -5,7 +5,7 @@ import { plainButtonClassName } from '../../features/frame/plain-button.ts';
 
 /** Part of every page's bundle: keep it small. */
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       <div role="alert" className="flex max-w-md flex-col items-center py-12 text-center">

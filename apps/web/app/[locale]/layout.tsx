@@ -17,7 +17,7 @@ export const generateStaticParams = () => locales.map((locale) => ({ locale }));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const texts = messages[isLocale(locale) ? locale : 'tr'].frame;
+  const texts = messages[isLocale(locale) ? locale : 'tr'].shell;
   return {
     title: { default: 'ChitLaq', template: '%s · ChitLaq' },
     description: texts.description,

@@ -11,7 +11,7 @@ import { paths } from '../../lib/paths.ts';
 
 /** The layout of all sign-in and registration pages. */
 export function GuestFrame({ children }: { children: ReactNode }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return (
     <div className="mx-auto flex min-h-dvh max-w-md flex-col px-4 py-6">
       <SkipLink href="#content">{t('skip')}</SkipLink>

@@ -41,7 +41,7 @@ const pressAction = (action: string) =>
 
 /** Global keyboard shortcuts, and the dialog that lists them. */
 export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => void; username: string }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const router = useRouter();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
 

@@ -6,7 +6,7 @@ import { plainButtonClassName } from './plain-button.ts';
 
 /** Part of every page's bundle: keep it small. */
 export function NotFound() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       <div className="flex max-w-md flex-col items-center py-12 text-center">

@@ -18,7 +18,7 @@ const ALWAYS_CACHED_PAGES = [paths.home, paths.messages(), paths.notifications];
 
 /** Stores queries and pages for offline use, and offers updates of the app. Loaded when the page is idle. */
 export function OfflineHost({ meId }: { meId: string }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const queries = useQueryClient();
   const pathname = usePathname();
   useEffect(() => {

@@ -38,6 +38,6 @@ export function Providers({
 }
 
 function ToastRegion() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   return <Toaster label={t('notices')} phoneOffset="4.5rem" />;
 }

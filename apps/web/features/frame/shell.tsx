@@ -57,7 +57,7 @@ interface NavItem {
 
 /** The shell of the member pages: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ children }: { children: ReactNode }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const problemText = useProblemText();
   const sessionQuery = useRequireSession();
   const isOffline = useIsOffline();

@@ -11,7 +11,7 @@ import { PeopleCard, TrendsCard } from '../explore/sidebar-cards.tsx';
 
 /** Search, trends, suggested members, and the campus. */
 export function SidebarCards({ me }: { me: Schemas['Me'] }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const { university, affiliation, department } = me.profile;
   return (
     <>

@@ -10,7 +10,7 @@ const SidebarCards = lazy(async () => ({ default: (await import('./sidebar-cards
 
 /** The column next to the content on a wide screen. */
 export function Sidebar({ me }: { me: Schemas['Me'] }) {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const isDesktop = useMediaQuery('(min-width: 68.75rem)');
   return (
     <aside

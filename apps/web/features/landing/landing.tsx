@@ -15,7 +15,7 @@ const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 /** The landing page: what ChitLaq is and for whom. */
 export function Landing() {
   const t = useTranslations('landing');
-  const frame = useTranslations('frame');
+  const frame = useTranslations('shell');
   const [isSignedIn, setIsSignedIn] = useState(false);
   useEffect(() => setIsSignedIn(hasSession()), []);
   return (

@@ -9,7 +9,7 @@ import { useUnread } from './unread.ts';
 
 /** The bell in the header on a phone; wider screens have it in the navigation. */
 export function Bell() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const unread = useUnread();
   return (
     <span className="tablet:hidden">

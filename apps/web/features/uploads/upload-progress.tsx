@@ -16,7 +16,7 @@ const ANNOUNCE_STEP = 25;
  * @param isSmall  over a tile: only the bar, and a button without text
  */
 export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: string; isSmall?: boolean }) {
-  const t = useTranslations('frame.upload');
+  const t = useTranslations('shell.upload');
   const uploadState = useUploadState(uploadKey);
   const [lastState, setLastState] = useState(uploadState);
   useEffect(() => {
@@ -57,7 +57,7 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
 }
 
 function useAnnouncement(uploadState: UploadState | undefined, lastState: UploadState | undefined): string {
-  const t = useTranslations('frame.upload');
+  const t = useTranslations('shell.upload');
   if (!uploadState) return lastState ? t('saidDone', { name: lastState.name }) : '';
   const { stage, name, sent, total } = uploadState;
   if (stage === 'interrupted') return t('saidBroken', { name });
@@ -73,7 +73,7 @@ function Bar({
   uploadState: UploadState;
   isSmall: boolean;
 }) {
-  const t = useTranslations('frame.upload');
+  const t = useTranslations('shell.upload');
   const format = useFormatter();
   const amount = (bytes: number) =>
     format.number(bytes / BYTES_PER_MB, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

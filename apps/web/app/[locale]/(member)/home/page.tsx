@@ -1,7 +1,7 @@
 import { Home } from '../../../../features/feed/home.tsx';
 import { pageTitle } from '../../../../lib/page-title.ts';
 
-export const generateMetadata = pageTitle((texts) => texts.frame.home);
+export const generateMetadata = pageTitle((texts) => texts.shell.home);
 
 export default function Page() {
   return <Home />;
