@@ -9,8 +9,8 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       <div role="alert" className="flex max-w-md flex-col items-center py-12 text-center">
-        <p className="text-balance font-medium text-lg">{t('broken')}</p>
-        <p className="mt-1 text-pretty text-muted">{t('brokenDetail')}</p>
+        <p className="text-balance font-medium text-lg">{t('pageError')}</p>
+        <p className="mt-1 text-pretty text-muted">{t('pageErrorDetail')}</p>
         <button
           type="button"
           onClick={reset}

@@ -58,8 +58,8 @@ export function AccountFields<Values extends AccountValues>({ form: callerForm }
         label={t('password')}
         help={t('passwordHelp')}
         autoComplete="new-password"
-        showLabel={t('show')}
-        hideLabel={t('hide')}
+        showLabel={t('showPassword')}
+        hideLabel={t('hidePassword')}
         required
         {...form.field('password', {
           validate: (value) => isLongEnough(value) || problems('weak_password'),

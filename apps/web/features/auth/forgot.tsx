@@ -25,7 +25,7 @@ export function Forgot() {
   if (sentTo !== undefined) {
     return (
       <div role="status">
-        <Heading title={t('checkMail')} lead={t('forgotSent', { email: sentTo })} />
+        <Heading title={t('checkEmail')} lead={t('forgotSent', { email: sentTo })} />
         <Link className="link" href={paths.signIn()}>
           {t('backToSignIn')}
         </Link>

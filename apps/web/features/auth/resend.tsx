@@ -27,7 +27,7 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
     try {
       await api.post('/auth/verify-email/resend', { body: { email } });
       setSecondsLeft(RESEND_AFTER_SECONDS);
-      toast({ message: t('sentAgain'), tone: 'good' });
+      toast({ message: t('resent'), tone: 'good' });
     } catch (error) {
       if (error instanceof ProblemError && error.retryAfter) setSecondsLeft(error.retryAfter);
       toast({ message: problemText(error), tone: 'danger' });
@@ -37,14 +37,14 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
   };
   return (
     <p className="mt-6 text-muted">
-      {t('noMail')}{' '}
+      {t('noEmail')}{' '}
       {secondsLeft > 0 ? (
-        t('againIn', { seconds: secondsLeft })
+        t('resendIn', { seconds: secondsLeft })
       ) : typeof parseEmail(email) === 'string' ? (
-        t('writeAddress')
+        t('enterAddress')
       ) : (
         <button type="button" className="link" onClick={() => void resend()}>
-          {t('sendAgain')}
+          {t('resend')}
         </button>
       )}
     </p>

@@ -49,8 +49,8 @@ export function Reset() {
           label={t('newPassword')}
           help={t('passwordHelp')}
           autoComplete="new-password"
-          showLabel={t('show')}
-          hideLabel={t('hide')}
+          showLabel={t('showPassword')}
+          hideLabel={t('hidePassword')}
           required
           {...form.field('password', {
             validate: (value) => isLongEnough(value) || problems('weak_password'),

@@ -44,8 +44,8 @@ export function SignIn() {
   return (
     <>
       <Heading
-        title={needsCode ? t('secondStep') : t('signIn')}
-        lead={needsCode ? t('secondStepLead') : t('signInLead')}
+        title={needsCode ? t('twoFactor') : t('signIn')}
+        lead={needsCode ? t('twoFactorLead') : t('signInLead')}
       />
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
@@ -93,8 +93,8 @@ export function SignIn() {
             <PasswordField
               label={t('password')}
               autoComplete="current-password"
-              showLabel={t('show')}
-              hideLabel={t('hide')}
+              showLabel={t('showPassword')}
+              hideLabel={t('hidePassword')}
               required
               {...form.field('password', { required: t('invalid.password') })}
             />
@@ -115,7 +115,7 @@ export function SignIn() {
           {t('forgot')}
         </Link>
         <Link className="link" href={paths.register}>
-          {t('toRegister')}
+          {t('createAccount')}
         </Link>
       </p>
     </>

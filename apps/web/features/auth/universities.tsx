@@ -98,12 +98,12 @@ function UniversitySearch() {
           setChosen(university);
         }}
         loading={isFetching && items.length === 0}
-        emptyText={t('universityNone')}
+        emptyText={t('noUniversities')}
         statusText={t('universityCount', { count: items.length })}
       />
       {chosen ? (
         <div className="mt-3 border-line border-l-2 pl-3">
-          <p className="text-muted">{t('accepted')}</p>
+          <p className="text-muted">{t('acceptedAddresses')}</p>
           <ul>
             {formatAddresses(chosen).map((address) => (
               <li key={address} className="break-all font-medium">

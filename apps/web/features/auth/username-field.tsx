@@ -35,7 +35,7 @@ export function UsernameField({
       <TextField
         {...input}
         label={t('username')}
-        help={data?.available && !message ? t('usernameFree') : t('usernameHelp')}
+        help={data?.available && !message ? t('usernameAvailable') : t('usernameHelp')}
         prefix="@"
         autoComplete="off"
         autoCapitalize="none"

@@ -55,7 +55,7 @@ function VerifyByLink({ token }: { token: string }) {
   if (isChoosingDetails) return <ChooseDetails proof={{ token }} />;
   return (
     <>
-      <Heading title={t('verifyLink')} lead={t('verifyLinkLead')} />
+      <Heading title={t('verifyEmail')} lead={t('verifyEmailLead')} />
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? (
           <Banner
@@ -65,7 +65,7 @@ function VerifyByLink({ token }: { token: string }) {
             action={
               // A full page load, so that the token in this URL is not tried again.
               <a className="link" href={paths.verify}>
-                {t('sendAgain')}
+                {t('resend')}
               </a>
             }
           />
@@ -96,7 +96,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
   });
   return (
     <>
-      <Heading title={t('chooseAnew')} lead={t('chooseAnewLead')} />
+      <Heading title={t('chooseDetails')} lead={t('chooseDetailsLead')} />
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? (
           <Banner
@@ -105,7 +105,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
             live="assertive"
             action={
               <a className="link" href={paths.verify}>
-                {t('sendAgain')}
+                {t('resend')}
               </a>
             }
           />
@@ -142,8 +142,8 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
   return (
     <>
       <Heading
-        title={t('checkMail')}
-        lead={isAddressKnown ? t('checkMailLead', { email: initialEmail }) : t('checkMailLeadNoAddress')}
+        title={t('checkEmail')}
+        lead={isAddressKnown ? t('checkEmailLead', { email: initialEmail }) : t('checkEmailLeadNoAddress')}
       />
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
         {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
@@ -166,7 +166,7 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
           render={({ field: { onChange, ...field }, fieldState }) => (
             <CodeField
               {...field}
-              label={t('mailedCode')}
+              label={t('emailedCode')}
               onValueChange={onChange}
               onComplete={() => {
                 if (email) form.submit();
@@ -183,7 +183,7 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
       <Resend email={email} wasJustSent={wasJustSent} />
       {isAddressKnown ? (
         <p className="mt-2 text-muted">
-          {t('notThisAddress')}{' '}
+          {t('differentAddress')}{' '}
           <button type="button" className="link" onClick={() => setIsAddressKnown(false)}>
             {t('changeAddress')}
           </button>

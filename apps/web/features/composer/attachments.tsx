@@ -52,7 +52,7 @@ export function useAddFiles(files: readonly Attachment[], change: ChangeFiles) {
   return (chosen: readonly File[]) => {
     if (chosen.length === 0) return;
     if (!canAttachTogether([...files.map(kindOf), ...chosen.map(kindOfFile)]))
-      return showError(t('together', { most: MAX_PICTURES }));
+      return showError(t('limit', { max: MAX_PICTURES }));
     for (const file of chosen) {
       const key = crypto.randomUUID();
       const kind = kindOfFile(file);
@@ -171,7 +171,7 @@ export function AttachmentList({
             </IconButton>
             {index > 0 ? (
               <IconButton
-                label={t('earlier', { index: index + 1 })}
+                label={t('moveUp', { index: index + 1 })}
                 tone="muted"
                 className="size-9"
                 onClick={() => move(index, -1)}
@@ -181,7 +181,7 @@ export function AttachmentList({
             ) : null}
             {index < files.length - 1 ? (
               <IconButton
-                label={t('later', { index: index + 1 })}
+                label={t('moveDown', { index: index + 1 })}
                 tone="muted"
                 className="size-9"
                 onClick={() => move(index, 1)}

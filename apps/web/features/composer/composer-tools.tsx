@@ -54,7 +54,7 @@ export function ComposerTools({
           />
         )}
         <InlineSelect
-          label={t('whoMayReply')}
+          label={t('whoCanReply')}
           Icon={MessageCircle}
           value={replyPolicy}
           onChange={(next) => draftEditor.change({ replyPolicy: next })}

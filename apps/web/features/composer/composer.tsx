@@ -97,12 +97,12 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     : remaining < 0
       ? t('tooLong', { count: -remaining })
       : areUploading(files)
-        ? t('media.wait')
+        ? t('media.waitForUpload')
         : isPollIncomplete
-          ? t('poll.fill')
+          ? t('poll.fillOptions')
           : state.saveState === 'conflict'
-            ? tDrafts('changed.title')
-            : timeError && tDrafts(`schedule.fault.${timeError}`);
+            ? tDrafts('conflict.title')
+            : timeError && tDrafts(`schedule.error.${timeError}`);
 
   const showScheduledToast = (moment: Date) =>
     toast({
@@ -116,7 +116,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
       tone: 'good',
       ...(scheduled
         ? {}
-        : { action: { label: tDrafts('schedule.see'), run: () => router.push(paths.scheduled) } }),
+        : { action: { label: tDrafts('schedule.view'), run: () => router.push(paths.scheduled) } }),
     });
   const submit = async () => {
     if (scheduled && at) {
@@ -187,7 +187,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const label = scheduled
     ? tDrafts('saveChanges')
     : at
-      ? tDrafts('schedule.act')
+      ? tDrafts('schedule.submit')
       : t(replyTo ? 'reply' : 'send');
 
   return (
@@ -230,7 +230,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         {isAskingForAlt ? (
           <Banner
             tone="warn"
-            title={tDrafts('alt.ask', { count: withoutDescription(files).length })}
+            title={tDrafts('alt.prompt', { count: withoutDescription(files).length })}
             live="polite"
             className="my-2"
             action={
@@ -239,7 +239,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
                   {tDrafts('alt.describe')}
                 </Button>
                 <Button size="sm" variant="quiet" onClick={() => void send(true)}>
-                  {tDrafts('alt.anyway')}
+                  {tDrafts('alt.postAnyway')}
                 </Button>
               </span>
             }
@@ -258,7 +258,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         >
           <RetryCountdown at={retryAt} />
           <span id={countId} className="ml-auto flex items-center gap-3">
-            <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
+            <CounterRing
+              remaining={remaining}
+              max={POST_MAX}
+              label={(left) => t('charactersLeft', { count: left })}
+            />
             <Button
               variant="primary"
               pending={isPending}

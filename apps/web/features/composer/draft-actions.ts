@@ -54,13 +54,13 @@ export function useDraftActions() {
       if (
         !(await editorFor(me.user.id, draft, replyToId ? about?.visibility : undefined).resumeDraft(draft))
       ) {
-        toast({ message: t('firstThis'), tone: 'danger' });
+        toast({ message: t('saveFirst'), tone: 'danger' });
         return undefined;
       }
       if (!about) return {};
       return replyToId ? { replyTo: about } : { quoteOf: about };
     } catch (error) {
-      if (id && isNotFound(error)) toast({ message: t('aboutGone'), tone: 'danger' });
+      if (id && isNotFound(error)) toast({ message: t('targetDeleted'), tone: 'danger' });
       else showError(error);
       return undefined;
     }

@@ -22,12 +22,16 @@ export function DraftPreview({ post }: { post: Schemas['DraftPost'] }) {
       )}
       {isTextOnly ? null : (
         <span className="mt-1.5 flex flex-wrap gap-1.5">
-          {replyToId ? <Badge icon={<MessageCircle aria-hidden="true" />}>{t('has.reply')}</Badge> : null}
-          {quoteOfId ? <Badge icon={<Quote aria-hidden="true" />}>{t('has.quote')}</Badge> : null}
-          {mediaIds.length > 0 ? (
-            <Badge icon={<Image aria-hidden="true" />}>{t('has.files', { count: mediaIds.length })}</Badge>
+          {replyToId ? (
+            <Badge icon={<MessageCircle aria-hidden="true" />}>{t('contains.reply')}</Badge>
           ) : null}
-          {poll ? <Badge icon={<ChartBarBig aria-hidden="true" />}>{t('has.poll')}</Badge> : null}
+          {quoteOfId ? <Badge icon={<Quote aria-hidden="true" />}>{t('contains.quote')}</Badge> : null}
+          {mediaIds.length > 0 ? (
+            <Badge icon={<Image aria-hidden="true" />}>
+              {t('contains.files', { count: mediaIds.length })}
+            </Badge>
+          ) : null}
+          {poll ? <Badge icon={<ChartBarBig aria-hidden="true" />}>{t('contains.poll')}</Badge> : null}
           {contentWarning ? (
             <Badge icon={<TriangleAlert aria-hidden="true" />} className="max-w-full">
               <bdi>{contentWarning}</bdi>

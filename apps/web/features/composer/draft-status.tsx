@@ -29,29 +29,29 @@ export function DraftSaveProblem({
     return (
       <Banner
         tone="warn"
-        title={t('changed.title')}
+        title={t('conflict.title')}
         live="polite"
         className="my-2"
         action={
           <span className="flex flex-wrap gap-2">
             <Button size="sm" onClick={() => void resolveConflict('local')}>
-              {t('changed.here')}
+              {t('conflict.local')}
             </Button>
             <Button size="sm" onClick={() => void resolveConflict('remote')}>
-              {t('changed.there')}
+              {t('conflict.remote')}
             </Button>
           </span>
         }
       >
-        {t('changed.detail')}
+        {t('conflict.detail')}
       </Banner>
     );
   }
   const messageText =
     state.saveState === 'rejected'
-      ? t('keeping.refused', { why: problemText(state.problem) })
+      ? t('saveState.rejected', { why: problemText(state.problem) })
       : isOffline && state.saveState === 'local'
-        ? t('keeping.here')
+        ? t('saveState.local')
         : undefined;
   return messageText ? <p className="my-1 text-muted text-sm">{messageText}</p> : null;
 }
@@ -70,7 +70,7 @@ export function DraftSaved({
       {state.saveState === 'saved' && state.draftId ? (
         <span className="flex animate-appear items-center gap-1">
           <Check aria-hidden="true" className="size-4" />
-          {t('keeping.kept')}
+          {t('saveState.saved')}
         </span>
       ) : null}
       {onDrafts ? (

@@ -42,8 +42,8 @@ export function PendingPostsHost() {
       announced.current.add(pendingPost.id);
       toast({
         id: pendingPost.id,
-        message: t('held.sent'),
-        detail: t('held.for', {
+        message: t('pending.posted'),
+        detail: t('pending.undoFor', {
           seconds: Math.max(1, Math.round((pendingPost.until - performance.now()) / 1000)),
         }),
         until: pendingPost.until,

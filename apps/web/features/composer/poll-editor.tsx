@@ -50,7 +50,7 @@ export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (pol
       ) : null}
       <div className="flex flex-wrap items-center gap-4">
         <Select
-          label={t('open')}
+          label={t('length')}
           value={poll.minutes}
           onChange={(event) => onChange({ ...poll, minutes: event.target.value as PollDraft['minutes'] })}
           options={POLL_MINUTES.map((value) => ({ value, label: t(`minutes.${value}`) }))}

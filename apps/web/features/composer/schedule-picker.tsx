@@ -64,8 +64,8 @@ export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date
       </div>
       <p aria-live="polite" className={timeError && isTouched ? 'text-nar text-sm' : 'text-sm'}>
         {timeError
-          ? t(`fault.${timeError}`)
-          : t('will', {
+          ? t(`error.${timeError}`)
+          : t('summary', {
               when: format.dateTime(at, {
                 weekday: 'long',
                 day: 'numeric',

@@ -107,7 +107,7 @@ function ScheduledRow({ scheduledPost }: { scheduledPost: Scheduled }) {
           {t('schedule.change')}
         </Button>
         <Button size="sm" pending={isPending} onClick={() => void publish()}>
-          {t('schedule.now')}
+          {t('schedule.publishNow')}
         </Button>
         <IconButton
           label={t('schedule.cancel')}

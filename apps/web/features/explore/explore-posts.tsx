@@ -27,7 +27,7 @@ export function ExplorePosts() {
             title={t('emptyPosts')}
             action={
               <Button variant="primary" asChild>
-                <Link href={paths.people}>{t('mayKnow')}</Link>
+                <Link href={paths.people}>{t('peopleYouMayKnow')}</Link>
               </Button>
             }
           >

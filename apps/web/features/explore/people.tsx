@@ -55,7 +55,7 @@ function Suggestions() {
       </EmptyState>
     );
   return (
-    <ul aria-label={t('mayKnow')}>
+    <ul aria-label={t('peopleYouMayKnow')}>
       {data.map((member) => (
         <li key={member.id} className="border-line border-b px-4 py-3">
           <SuggestedMember member={member} />

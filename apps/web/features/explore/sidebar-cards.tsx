@@ -24,7 +24,7 @@ export function TrendsCard() {
           <li key={tag}>
             <PrefetchLink href={paths.hashtag(tag)} className="block px-4 py-1.5 hover:bg-wash">
               <span className="block truncate">#{tag}</span>
-              <span className="block truncate text-muted text-sm">{t('tagFigures', { people, uses })}</span>
+              <span className="block truncate text-muted text-sm">{t('tagCounts', { people, uses })}</span>
             </PrefetchLink>
           </li>
         ))}
@@ -44,7 +44,7 @@ export function PeopleCard() {
   return (
     <section aria-labelledby="side-people" className={cardClassName}>
       <h2 id="side-people" className="px-4 pb-1 font-medium">
-        {t('mayKnow')}
+        {t('peopleYouMayKnow')}
       </h2>
       <ul>
         {data.map((member) => (

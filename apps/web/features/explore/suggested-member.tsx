@@ -37,7 +37,7 @@ export function SuggestedMember({
       <FollowButton member={member} size="sm" />
       {isCompact ? null : (
         <IconButton
-          label={t('sendAway', { name: member.displayName })}
+          label={t('dismiss', { name: member.displayName })}
           tone="muted"
           onClick={() => void dismiss(member)}
         >

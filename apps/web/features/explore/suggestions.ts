@@ -37,7 +37,7 @@ export function useDismissSuggestion() {
     try {
       await api.delete('/users/suggestions/{id}', { path });
       toast({
-        message: t('sentAway', { username }),
+        message: t('dismissed', { username }),
         action: {
           label: t('undo'),
           run: () => {

@@ -52,8 +52,8 @@ function Trends({ scope }: { scope: Scope }) {
   if (data.hashtags.length === 0 && data.posts.length === 0)
     return (
       <>
-        <EmptyState icon={<TrendingUp aria-hidden="true" />} title={t('quiet')}>
-          {t(scope === 'university' ? 'quietHere' : 'quietDetail')}
+        <EmptyState icon={<TrendingUp aria-hidden="true" />} title={t('noTrends')}>
+          {t(scope === 'university' ? 'noTrendsHere' : 'noTrendsDetail')}
         </EmptyState>
         {scope === 'university' ? <Trends scope="all" /> : null}
       </>
@@ -63,7 +63,7 @@ function Trends({ scope }: { scope: Scope }) {
       {data.hashtags.length > 0 ? (
         <section aria-labelledby="rising-tags">
           <h2 id="rising-tags" className="px-4 pt-4 pb-1 font-medium">
-            {t('risingTags')}
+            {t('trendingHashtags')}
           </h2>
           <ol>
             {data.hashtags.map((hashtag) => (
@@ -77,7 +77,7 @@ function Trends({ scope }: { scope: Scope }) {
       {data.posts.length > 0 ? (
         <section aria-labelledby="rising-posts">
           <h2 id="rising-posts" className="border-line border-b px-4 pt-4 pb-2 font-medium">
-            {t('risingPosts')}
+            {t('trendingPosts')}
           </h2>
           {data.posts.map((post) => (
             <PostCard key={post.id} post={post} />
@@ -104,10 +104,10 @@ export function TrendingTag({ hashtag }: { hashtag: Schemas['TrendingHashtag'] }
           <bdi>#{hashtag.tag}</bdi>
         </span>
         <span className="block truncate text-muted text-sm">
-          {t('tagFigures', { people: hashtag.people, uses: hashtag.uses })}
+          {t('tagCounts', { people: hashtag.people, uses: hashtag.uses })}
         </span>
       </span>
-      <Sparkline values={hashtag.history} label={t('hours')} />
+      <Sparkline values={hashtag.history} label={t('last24Hours')} />
     </Link>
   );
 }

@@ -32,7 +32,7 @@ export function PostActions({ post }: { post: Post }) {
         trigger={
           <ActionButton
             Icon={Repeat2}
-            label={t('passOn', { name })}
+            label={t('repostOrQuote', { name })}
             count={post.counts.reposts + post.counts.quotes}
             isOn={reposted}
             onTone="text-good"
@@ -51,7 +51,7 @@ export function PostActions({ post }: { post: Post }) {
       />
       <ActionButton
         Icon={Bookmark}
-        label={t('keep', { name })}
+        label={t('bookmark', { name })}
         count={0}
         isOn={bookmarked}
         isFilled

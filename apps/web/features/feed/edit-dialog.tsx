@@ -50,11 +50,11 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
     visibility === savedPost.visibility &&
     replyPolicy === savedPost.replyPolicy;
   const disabledReason = isUnchanged
-    ? t('edit.nothing')
+    ? t('edit.unchanged')
     : remaining < 0
       ? t('tooLong', { count: -remaining })
       : areUploading(files)
-        ? t('media.wait')
+        ? t('media.waitForUpload')
         : content.trim() === '' && files.length === 0
           ? t('writeSomething')
           : undefined;
@@ -106,7 +106,11 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
       closeLabel={t('close')}
       footer={
         <span id={countId} className="flex items-center gap-3">
-          <CounterRing remaining={remaining} max={POST_MAX} label={(left) => t('left', { count: left })} />
+          <CounterRing
+            remaining={remaining}
+            max={POST_MAX}
+            label={(left) => t('charactersLeft', { count: left })}
+          />
           <Button
             variant="primary"
             className="max-tablet:flex-1"
@@ -141,13 +145,13 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
         />
         <Select
           label={t('audience')}
-          help={t('edit.narrower')}
+          help={t('edit.narrowOnly')}
           value={visibility}
           onChange={(event) => setVisibility(event.target.value as Post['visibility'])}
           options={allowedVisibilities.map((value) => ({ value, label: t(`visibility.${value}`) }))}
         />
         <Select
-          label={t('whoMayReply')}
+          label={t('whoCanReply')}
           value={replyPolicy}
           onChange={(event) => setReplyPolicy(event.target.value as Post['replyPolicy'])}
           options={REPLY_POLICIES.map((value) => ({ value, label: t(`replyPolicy.${value}`) }))}

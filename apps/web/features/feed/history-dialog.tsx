@@ -45,9 +45,9 @@ export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose
             <li key={version.version} className="border-line border-b py-3 last:border-b-0">
               <p className="mb-1 text-muted text-sm">
                 {index === 0
-                  ? t('history.now')
+                  ? t('history.current')
                   : version.version === 1
-                    ? t('history.first')
+                    ? t('history.original')
                     : t('history.version', { version: version.version })}{' '}
                 · <RelativeTime at={version.writtenAt} />
               </p>

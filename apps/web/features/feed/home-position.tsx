@@ -104,7 +104,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
       icon={<ArrowDown aria-hidden="true" className="size-4.5" />}
       onClick={() => void goToSavedEntry()}
     >
-      {t('toPlace')}
+      {t('toSavedPosition')}
     </Pill>
   );
 }

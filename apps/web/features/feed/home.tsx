@@ -131,7 +131,7 @@ function NewPostsPill() {
   return (
     <div className="sticky top-16 z-10 flex h-0 justify-center">
       <Pill onClick={() => void show()}>
-        {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNew')}
+        {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNewPosts')}
       </Pill>
     </div>
   );

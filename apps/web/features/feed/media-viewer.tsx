@@ -47,7 +47,7 @@ export function MediaViewer({
         >
           <div className="flex items-center justify-between p-2">
             <Dialog.Title className="px-2 text-sm">
-              {t('place', { index: index + 1, count: media.length })}
+              {t('position', { index: index + 1, count: media.length })}
             </Dialog.Title>
             <Dialog.Close asChild>
               <IconButton label={t('close')} tooltip={null}>

@@ -19,7 +19,7 @@ export function PendingPosts({ replyTo }: { replyTo?: string | undefined }) {
       footer={
         <p className="mt-2 flex items-center gap-1.5 text-muted text-sm">
           <Clock aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-          {t('held.onlyYou')}
+          {t('pending.onlyYou')}
         </p>
       }
     />

@@ -119,7 +119,7 @@ function PollResults({ poll }: { poll: PollShape }) {
             {poll.viewerChoices.includes(index) ? (
               <span className="relative shrink-0 text-nar">
                 <Check aria-hidden="true" className="size-4" />
-                <span className="sr-only">{t('yours')}</span>
+                <span className="sr-only">{t('yourVote')}</span>
               </span>
             ) : null}
             <span className="tabular-nums relative ml-auto shrink-0 text-sm">

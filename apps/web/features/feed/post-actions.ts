@@ -40,7 +40,7 @@ export function usePin(): (post: { id: string; pinned: boolean }) => Promise<voi
         await (pinned ? api.delete : api.put)('/posts/{id}/pin', { path: { id } });
         updateCachedPost(queries, id, () => ({ pinned: !pinned }));
         await queries.invalidateQueries({ queryKey: [POSTS, 'author'] });
-        toast({ message: pinned ? t('unpinned') : t('pinnedNow') });
+        toast({ message: pinned ? t('unpinnedToast') : t('pinnedToast') });
       } catch (error) {
         toast({ message: problemText(error), tone: 'danger' });
       }

@@ -11,7 +11,7 @@ const ScoreSheet = lazy(async () => ({ default: (await import('./score-sheet.tsx
 
 /** Returns the text of a reason. */
 export function useReasonText(): (reason: Schemas['Reason']) => string {
-  const t = useTranslations('explore.why');
+  const t = useTranslations('explore.reasons');
   return (reason) => {
     switch (reason.kind) {
       case 'rising':
@@ -45,7 +45,7 @@ export function RankingReason({
   /** Shown before the reason. */
   lead?: string;
 }) {
-  const t = useTranslations('explore.why');
+  const t = useTranslations('explore.reasons');
   const reasonText = useReasonText();
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -81,7 +81,7 @@ export function ReportDialog({
         <Button
           variant="primary"
           pending={isPending}
-          disabledReason={reason === null ? t('choose') : needsComment ? t('say') : undefined}
+          disabledReason={reason === null ? t('chooseReason') : needsComment ? t('describe') : undefined}
           onClick={() => void send()}
         >
           {t('send')}
@@ -90,7 +90,7 @@ export function ReportDialog({
     >
       <div className="grid gap-4">
         <RadioGroup
-          label={t('why')}
+          label={t('reason')}
           value={reason}
           onValueChange={setReason}
           options={REASONS.map((value) => ({ value, label: t(`reasons.${value}`) }))}

@@ -19,7 +19,7 @@ export function RepostMenu({
     <Menu align="start" {...menuProps}>
       {post.visibility === 'followers' || audienceKind(post) === 'followers' ? null : (
         <MenuItem icon={<Repeat2 aria-hidden="true" />} onSelect={() => togglePost('repost')}>
-          {post.viewer.reposted ? t('takeRepostBack') : t('repost')}
+          {post.viewer.reposted ? t('undoRepost') : t('repost')}
         </MenuItem>
       )}
       <MenuItem icon={<Quote aria-hidden="true" />} onSelect={() => compose({ quoteOf: post })}>

@@ -37,26 +37,26 @@ export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClos
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={t('parts.title')}
-      closeLabel={t('parts.close')}
+      title={t('score.title')}
+      closeLabel={t('score.close')}
       footer={
         <Button variant="outline" asChild>
-          <Link href={paths.settingsPage('feed')}>{t('parts.change')}</Link>
+          <Link href={paths.settingsPage('feed')}>{t('score.changeWeights')}</Link>
         </Button>
       }
     >
       {score.parts.length === 0 ? (
-        <p>{t('parts.off')}</p>
+        <p>{t('score.off')}</p>
       ) : (
         <>
-          <p className="text-muted">{t('parts.about')}</p>
+          <p className="text-muted">{t('score.lead')}</p>
           <table className="tabular-nums mt-4 w-full text-sm">
             <thead>
               <tr className="border-line border-b text-left text-muted">
-                <th className="py-2 font-normal">{t('parts.signal')}</th>
-                <th className="py-2 text-right font-normal">{t('parts.value')}</th>
-                <th className="py-2 text-right font-normal">{t('parts.weight')}</th>
-                <th className="py-2 text-right font-normal">{t('parts.points')}</th>
+                <th className="py-2 font-normal">{t('score.signal')}</th>
+                <th className="py-2 text-right font-normal">{t('score.value')}</th>
+                <th className="py-2 text-right font-normal">{t('score.weight')}</th>
+                <th className="py-2 text-right font-normal">{t('score.points')}</th>
               </tr>
             </thead>
             <tbody>
@@ -74,7 +74,7 @@ export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClos
             <tfoot>
               <tr className="font-medium">
                 <th scope="row" colSpan={3} className="py-2 text-left font-medium">
-                  {t('parts.total')}
+                  {t('score.total')}
                 </th>
                 <td className="py-2 text-right">{format.number(score.total)}</td>
               </tr>

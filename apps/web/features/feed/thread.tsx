@@ -62,7 +62,7 @@ export function Thread() {
       <>
         {head}
         {isGone ? (
-          <EmptyState title={t('gone')}>{t('goneDetail')}</EmptyState>
+          <EmptyState title={t('notFound')}>{t('notFoundDetail')}</EmptyState>
         ) : (
           <ErrorState
             title={t('failed')}

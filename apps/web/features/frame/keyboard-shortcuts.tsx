@@ -84,11 +84,16 @@ export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => vo
   }, [onCompose, router, username]);
 
   return (
-    <Sheet open={isHelpOpen} onOpenChange={setIsHelpOpen} title={t('keys.title')} closeLabel={t('close')}>
+    <Sheet
+      open={isHelpOpen}
+      onOpenChange={setIsHelpOpen}
+      title={t('shortcuts.title')}
+      closeLabel={t('close')}
+    >
       <dl className="grid gap-3">
         {SHORTCUTS.map(([keys, name]) => (
           <div key={name} className="flex items-center gap-3">
-            <dt>{t(`keys.${name}`)}</dt>
+            <dt>{t(`shortcuts.${name}`)}</dt>
             <dd className="ml-auto flex gap-1">
               {keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>

@@ -44,8 +44,8 @@ export function OfflineHost({ meId }: { meId: string }) {
     const stop = startServiceWorker((activateUpdate) =>
       toast({
         id: 'app-update',
-        message: t('newer'),
-        action: { label: t('renew'), run: activateUpdate },
+        message: t('updateReady'),
+        action: { label: t('reload'), run: activateUpdate },
         durationMs: Number.POSITIVE_INFINITY,
       }),
     );

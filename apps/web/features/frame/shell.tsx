@@ -78,7 +78,7 @@ export function Shell({ children }: { children: ReactNode }) {
     return (
       <main className="grid min-h-dvh place-items-center px-4">
         {isCacheChecked && isOffline ? (
-          <ErrorState title={t('unreachable')} detail={t('nothingKept')} />
+          <ErrorState title={t('unreachable')} detail={t('nothingCached')} />
         ) : sessionQuery.error && !sessionQuery.isFetching ? (
           <ErrorState
             title={t('unreachable')}
@@ -113,7 +113,7 @@ export function Shell({ children }: { children: ReactNode }) {
     },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, railOnly: true },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, railOnly: true },
-    { href: paths.member(me.user.username), label: t('me'), Icon: User },
+    { href: paths.member(me.user.username), label: t('profile'), Icon: User },
     { href: paths.settings, label: t('settings'), Icon: Settings, railOnly: true },
   ];
   const barItems = navItems.filter((navItem) => !navItem.railOnly);
@@ -124,7 +124,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <KeyboardShortcuts onCompose={compose} username={me.user.username} />
       <div className="mx-auto flex max-w-[72rem] justify-center">
         <nav
-          aria-label={t('places')}
+          aria-label={t('mainNavigation')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] flex-col items-center gap-1 py-4 tablet:flex shrink-0 desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
           <PrefetchLink
@@ -171,7 +171,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Banner
               tone="warn"
               live="polite"
-              title={t(isOffline ? 'offline' : 'cutOff')}
+              title={t(isOffline ? 'offline' : 'disconnected')}
               className="shrink-0 rounded-none"
             />
           ) : null}
@@ -180,7 +180,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {isMessages ? null : <Sidebar me={me} />}
       </div>
       <nav
-        aria-label={t('places')}
+        aria-label={t('mainNavigation')}
         className={`fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden ${isThread ? 'hidden' : ''}`}
       >
         {barItems.slice(0, 2).map((navItem) => (

@@ -20,7 +20,7 @@ export function SidebarCards({ me }: { me: Schemas['Me'] }) {
         className="flex h-11 shrink-0 items-center gap-3 rounded-control border border-edge bg-surface px-3 text-muted hover:bg-wash"
       >
         <Search aria-hidden="true" className="size-5" />
-        <span className="flex-1">{t('searchHere')}</span>
+        <span className="flex-1">{t('searchCampus')}</span>
         <Kbd>/</Kbd>
       </PrefetchLink>
       <TrendsCard />
@@ -35,7 +35,7 @@ export function SidebarCards({ me }: { me: Schemas['Me'] }) {
         </p>
       </section>
       <p className="flex items-center gap-2 text-muted text-sm">
-        <Kbd>?</Kbd> {t('keys.title')}
+        <Kbd>?</Kbd> {t('shortcuts.title')}
       </p>
       <footer className="mt-auto">
         <LanguageSwitch />

@@ -14,7 +14,7 @@ export function Sidebar({ me }: { me: Schemas['Me'] }) {
   const isDesktop = useMediaQuery('(min-width: 68.75rem)');
   return (
     <aside
-      aria-label={t('side')}
+      aria-label={t('sidebar')}
       className="sticky top-0 hidden h-dvh w-80 shrink-0 flex-col gap-4 overflow-y-auto p-6 [scrollbar-width:thin] desktop:flex"
     >
       {isDesktop ? (

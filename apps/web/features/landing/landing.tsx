@@ -9,18 +9,18 @@ import { LanguageSwitch } from '../../components/language-switch.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
 
-const PROMISES = ['gate', 'order', 'own'] as const;
+const PROMISES = ['who', 'order', 'owner'] as const;
 const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
 /** The landing page: what ChitLaq is and for whom. */
 export function Landing() {
   const t = useTranslations('landing');
-  const frame = useTranslations('shell');
+  const tShell = useTranslations('shell');
   const [isSignedIn, setIsSignedIn] = useState(false);
   useEffect(() => setIsSignedIn(hasSession()), []);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
-      <SkipLink href="#content">{frame('skip')}</SkipLink>
+      <SkipLink href="#content">{tShell('skip')}</SkipLink>
       <header className="flex items-center justify-between py-6">
         <span className="text-2xl">
           <Wordmark />
@@ -54,14 +54,14 @@ export function Landing() {
             )}
           </div>
         </section>
-        <section aria-label={t('boardLabel')} className="relative">
+        <section aria-label={t('notesLabel')} className="relative">
           <ul className="grid gap-4">
             {SAMPLE_NOTES.map((note, index) => (
               <li
                 key={note}
                 className={`rounded-card border border-line bg-surface p-4 ${['desktop:-ml-6 desktop:mr-6', '', 'desktop:ml-8 desktop:-mr-2'][index]}`}
               >
-                <p className="text-muted text-sm">{t(`notes.${note}.who`)}</p>
+                <p className="text-muted text-sm">{t(`notes.${note}.place`)}</p>
                 <p className="mt-1">{t(`notes.${note}.text`)}</p>
               </li>
             ))}

@@ -32,7 +32,7 @@ export function BlockedMessages({ messages }: { messages: readonly Message[] }) 
       data-seq={last?.seq}
       className="my-2 text-balance px-6 text-center text-muted text-sm"
     >
-      {t('blocked.said', { count: messages.length })}
+      {t('blocked.count', { count: messages.length })}
       <span aria-hidden="true"> · </span>
       <button
         type="button"

@@ -126,7 +126,7 @@ export const PendingBubble = memo(function PendingBubble({
                 {t('retry')}
               </button>
               <button type="button" className="link touch-44" onClick={() => outbox.remove(clientId)}>
-                {t('giveUp')}
+                {t('discard')}
               </button>
             </p>
           </div>
@@ -164,7 +164,7 @@ function BubbleFrame({
   const corner = isOwn
     ? `${isFirst ? '' : 'rounded-tr-[4px]'} ${isLast ? '' : 'rounded-br-[4px]'}`
     : `${isFirst ? '' : 'rounded-tl-[4px]'} ${isLast ? '' : 'rounded-bl-[4px]'}`;
-  const name = sender?.displayName ?? t('gone');
+  const name = sender?.displayName ?? t('formerMember');
   return (
     <div className={`group flex items-end gap-2 ${isOwn ? 'flex-row-reverse' : ''}`}>
       {isGroup && !isOwn ? (
@@ -187,7 +187,7 @@ function BubbleFrame({
             data-bubble=""
             className={`min-w-0 rounded-card px-3 py-2 ${corner} ${isOwn ? 'bg-nar-soft' : 'border border-line bg-surface'}`}
           >
-            <span className="sr-only">{isOwn ? t('youWrote') : t('wrote', { name })}</span>
+            <span className="sr-only">{isOwn ? t('youPrefix') : t('senderPrefix', { name })}</span>
             {children}
           </div>
           {menu}
@@ -214,18 +214,18 @@ function Quote({
   if (senderBlocked && !excerpt)
     return (
       <p className="mb-1 rounded-[4px] border-line border-l-2 bg-wash px-2 py-1 text-muted text-sm">
-        {t('blocked.answered')}
+        {t('blocked.quoted')}
       </p>
     );
   return (
     <button
       type="button"
-      aria-label={t('toAnswered')}
+      aria-label={t('toOriginal')}
       onClick={() => onJump(seq)}
       className="mb-1 block w-full min-w-0 rounded-[4px] border-nar border-l-2 bg-wash px-2 py-1 text-left text-sm"
     >
       <span className="block truncate font-medium">
-        <bdi>{senderId === meId ? t('you') : (senderName ?? t('gone'))}</bdi>
+        <bdi>{senderId === meId ? t('you') : (senderName ?? t('formerMember'))}</bdi>
       </span>
       <span className="block truncate text-muted">
         <bdi>{summarize({ type, content: excerpt }) || t('deleted')}</bdi>

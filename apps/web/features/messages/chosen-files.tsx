@@ -54,7 +54,7 @@ export function useChosenFiles() {
     }
   };
   const add = (chosen: File[]) => {
-    if (files.length + chosen.length > MAX_FILES) return showError(t('tooMany', { most: MAX_FILES }));
+    if (files.length + chosen.length > MAX_FILES) return showError(t('tooMany', { max: MAX_FILES }));
     for (const file of chosen) {
       const key = crypto.randomUUID();
       const previewSrc = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;

@@ -112,7 +112,7 @@ export function Composer({
   const send = () => {
     if (isEmpty || left < 0) return;
     if (isWaitingForFiles) {
-      toast({ message: t('filesUnderWay') });
+      toast({ message: t('waitForUploads') });
       return;
     }
     onSend(text);
@@ -183,7 +183,7 @@ export function Composer({
         aria-live="polite"
         className={`px-3 pb-1 text-right text-sm empty:hidden ${left < 0 ? 'text-nar' : 'text-muted'}`}
       >
-        {length === 0 ? '' : left < 0 ? t('over', { count: -left }) : t('left', { count: left })}
+        {length === 0 ? '' : left < 0 ? t('tooLong', { count: -left }) : t('charactersLeft', { count: left })}
       </p>
     </div>
   );

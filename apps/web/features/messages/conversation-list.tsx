@@ -76,7 +76,7 @@ function RequestsLine() {
       className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-2 font-medium text-nar hover:bg-wash"
     >
       <MailQuestion aria-hidden="true" />
-      {t('requestsWait', { count: requests })}
+      {t('pendingRequests', { count: requests })}
     </Link>
   );
 }
@@ -138,7 +138,7 @@ function Rows({
       {hasNextPage ? (
         <div className="p-4 text-center">
           <Button variant="outline" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('older')}
+            {t('showOlder')}
           </Button>
         </div>
       ) : null}

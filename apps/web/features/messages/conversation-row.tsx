@@ -107,7 +107,7 @@ function LastMessage({
         <span className="text-nar">{t('draft')}</span> <bdi>{draft}</bdi>
       </span>
     );
-  if (!lastMessage) return <span className="truncate">{t('nothingYet')}</span>;
+  if (!lastMessage) return <span className="truncate">{t('noMessages')}</span>;
   if (lastMessage.type === 'notice') return <span className="truncate">{noticeText(lastMessage, meId)}</span>;
   const isOwn = lastMessage.senderId === meId;
   const senderName = isOwn

@@ -63,8 +63,8 @@ export function ConversationSearch({
           : error
             ? problemText(error)
             : hasNextPage
-              ? t('foundMore', { count: items.length })
-              : t('found', { count: items.length })}
+              ? t('resultCountMore', { count: items.length })
+              : t('resultCount', { count: items.length })}
       </p>
       <ul>
         {items.map((message) => (
@@ -87,7 +87,7 @@ export function ConversationSearch({
       </ul>
       {hasNextPage && items.length > 0 ? (
         <Button size="sm" pending={isFetching} onClick={() => void fetchNextPage()}>
-          {t('findMore')}
+          {t('showMoreResults')}
         </Button>
       ) : null}
     </search>

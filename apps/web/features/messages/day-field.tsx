@@ -28,8 +28,8 @@ export function DayField({ conversation, day, onJump }: Props) {
   const go = (event: FormEvent) => {
     event.preventDefault();
     const start = dayStart(typed, timeZone);
-    if (!start) setError(t('none'));
-    else if (typed > today) setError(t('ahead'));
+    if (!start) setError(t('dateNeeded'));
+    else if (typed > today) setError(t('inFuture'));
     else onJump(start);
   };
   return (

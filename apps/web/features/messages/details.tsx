@@ -134,7 +134,7 @@ function OwnSettings({ conversation, onClose }: { conversation: Conversation; on
       />
       <Select
         label={t('disappear')}
-        help={t(request ? 'disappearAsked' : blocking ? 'disappearBlocked' : 'disappearHelp')}
+        help={t(request ? 'disappearPending' : blocking ? 'disappearBlocked' : 'disappearHelp')}
         value={expirySpan}
         disabled={!canSetExpiry}
         onChange={(event) =>

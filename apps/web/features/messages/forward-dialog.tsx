@@ -21,7 +21,7 @@ export function ForwardDialog({
   meId: string;
   onClose: () => void;
 }) {
-  const t = useTranslations('messaging.forwardTo');
+  const t = useTranslations('messaging.forward');
   const locale = useLocale();
   const titleOf = useConversationTitle();
   const queries = useQueryClient();
@@ -55,8 +55,8 @@ export function ForwardDialog({
       title={t('title')}
       closeLabel={t('close')}
     >
-      <TextField label={t('seek')} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      {shown.length === 0 ? <EmptyState title={t('none')} /> : null}
+      <TextField label={t('search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      {shown.length === 0 ? <EmptyState title={t('noResults')} /> : null}
       <ul className="mt-2">
         {shown.map((conversation) => {
           const title = titleOf(conversation);

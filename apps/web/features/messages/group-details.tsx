@@ -114,13 +114,13 @@ function GroupRules({ conversation }: { conversation: Conversation }) {
         onChange={(event) => update({ history: event.target.value === 'all' ? 'all' : 'joined' })}
       />
       <Select
-        label={t('whoWrites')}
+        label={t('whoCanWrite')}
         value={conversation.whoWrites}
         options={whoOptions}
         onChange={(event) => update({ whoWrites: toWho(event.target.value) })}
       />
       <Select
-        label={t('whoAdds')}
+        label={t('whoCanAdd')}
         value={conversation.whoAdds}
         options={whoOptions}
         onChange={(event) => update({ whoAdds: toWho(event.target.value) })}
@@ -213,13 +213,13 @@ function GroupMembers({
                 <MenuItem
                   onSelect={() => void setMember(member.id, member.role === 'admin' ? 'member' : 'admin')}
                 >
-                  {member.role === 'admin' ? t('notAdmin') : t('makeAdmin')}
+                  {member.role === 'admin' ? t('removeAdmin') : t('makeAdmin')}
                 </MenuItem>
                 {role === 'owner' ? (
                   <MenuItem onSelect={() => void setMember(member.id, 'owner')}>{t('makeOwner')}</MenuItem>
                 ) : null}
                 <MenuItem danger onSelect={() => void removeMember(member.id)}>
-                  {t('takeOut')}
+                  {t('removeMember')}
                 </MenuItem>
               </Menu>
             ) : null}
@@ -243,7 +243,7 @@ function GroupMembers({
             />
             <div>
               <Button variant="primary" size="sm" onClick={() => void addChosen()}>
-                {t('addThem')}
+                {t('addSelected')}
               </Button>
             </div>
           </div>

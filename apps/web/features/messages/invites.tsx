@@ -69,7 +69,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
         }}
       >
         <Select
-          label={t('holds')}
+          label={t('lifetime')}
           value={lifetime}
           onChange={(event) => {
             if (isLifetime(event.target.value)) setLifetime(event.target.value);
@@ -80,7 +80,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
           }))}
         />
         <TextField
-          label={t('uses')}
+          label={t('maxUses')}
           type="number"
           inputMode="numeric"
           min={1}
@@ -90,14 +90,14 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
           onChange={(event) => setUses(event.target.value)}
         />
         <Button type="submit" pending={isPending}>
-          {t('make')}
+          {t('create')}
         </Button>
       </form>
       {createdLink ? (
         <div className="flex items-end gap-2">
           <TextField
             label={t('link')}
-            help={t('once')}
+            help={t('shownOnce')}
             readOnly
             value={createdLink}
             frameClassName="min-w-0 flex-1"
@@ -119,7 +119,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
                 <bdi>{invite.createdBy?.displayName}</bdi>
               </span>
               <span className="block text-muted">
-                {t('left', {
+                {t('remaining', {
                   count: invite.maxUses - invite.uses,
                   when: format.dateTime(new Date(invite.expiresAt), {
                     dateStyle: 'medium',
@@ -129,7 +129,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
               </span>
             </span>
             <Button size="sm" variant="danger" onClick={() => void revoke(invite)}>
-              {t('withdraw')}
+              {t('revoke')}
             </Button>
           </li>
         ))}

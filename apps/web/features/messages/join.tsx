@@ -45,7 +45,10 @@ export function Join() {
   const isBroken = token !== undefined && token.length < 10;
   if (isBroken || preview.error || problem)
     return (
-      <ErrorState title={t('failed')} detail={isBroken ? t('broken') : problemText(problem ?? preview.error)}>
+      <ErrorState
+        title={t('failed')}
+        detail={isBroken ? t('linkIncomplete') : problemText(problem ?? preview.error)}
+      >
         <Button asChild className="mt-5">
           <Link href={paths.messages()}>{t('toMessages')}</Link>
         </Button>
@@ -66,7 +69,7 @@ export function Join() {
       </h1>
       <p className="text-muted">
         {t('members', { count: memberCount })}
-        {createdBy ? ` · ${t('by', { name: isolate(createdBy.displayName) })}` : ''}
+        {createdBy ? ` · ${t('invitedBy', { name: isolate(createdBy.displayName) })}` : ''}
       </p>
       {conversationId ? (
         <Button variant="primary" asChild>

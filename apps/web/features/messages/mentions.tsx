@@ -75,7 +75,7 @@ export function useMentions(options: {
     <div
       id={listId}
       role="listbox"
-      aria-label={t('mention')}
+      aria-label={t('mentions')}
       className="absolute inset-x-2 bottom-full z-10 mb-1 rounded-card border border-line bg-surface p-1 shadow-float"
     >
       {members.map((member, index) => (

@@ -40,7 +40,7 @@ export function MessageAnnouncer({
         newMessages
           .map(
             (message) =>
-              `${t('wrote', { name: message.sender?.displayName ?? t('gone') })} ${summarize(message)}`,
+              `${t('senderPrefix', { name: message.sender?.displayName ?? t('formerMember') })} ${summarize(message)}`,
           )
           .join('. '),
       );

@@ -37,7 +37,7 @@ export function MessageExports() {
           {t('title')}
         </h2>
         <p className="text-muted">{t('lead')}</p>
-        <p className="text-muted">{t('care')}</p>
+        <p className="text-muted">{t('notice')}</p>
       </div>
       {data ? (
         <>
@@ -56,17 +56,17 @@ export function MessageExports() {
           <Button
             className="justify-self-start"
             pending={isRequesting}
-            disabledReason={data.some(isInProgress) ? t('underWay') : undefined}
+            disabledReason={data.some(isInProgress) ? t('inProgress') : undefined}
             onClick={() => void startExport()}
           >
-            {t(data.length > 0 ? 'askAgain' : 'ask')}
+            {t(data.length > 0 ? 'requestAgain' : 'request')}
           </Button>
         </>
       ) : error ? (
         <ErrorState
           title={t('loadFailed')}
           detail={problemText(error)}
-          retryLabel={t('again')}
+          retryLabel={t('retry')}
           onRetry={() => void refetch()}
         />
       ) : (
@@ -85,10 +85,10 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
   const { state, progress, conversationId, conversationName, url, expiresAt, missingFiles } = messageExport;
   const title =
     conversationId === null
-      ? t('all')
+      ? t('allConversations')
       : conversationName === null
-        ? t('oneUnnamed')
-        : t('one', { name: isolate(conversationName) });
+        ? t('unnamedConversation')
+        : t('conversation', { name: isolate(conversationName) });
   return (
     <>
       <p className="break-words font-medium">{title}</p>
@@ -100,7 +100,7 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
             value={state === 'waiting' ? null : progress}
             max={100}
           />
-          <p className="text-muted text-sm">{t('leave')}</p>
+          <p className="text-muted text-sm">{t('canLeave')}</p>
         </>
       ) : state === 'failed' ? (
         <Banner tone="danger" live="polite">
@@ -110,14 +110,14 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
         <div className="text-muted text-sm" role="status">
           <p className="font-medium text-good">{t('ready')}</p>
           <p>
-            {t('holds', {
+            {t('summary', {
               conversations: messageExport.conversations ?? 0,
               messages: messageExport.messages ?? 0,
               files: messageExport.files ?? 0,
               size: sizeText(messageExport.size ?? 0),
             })}
           </p>
-          {missingFiles ? <p>{t('missing', { count: missingFiles })}</p> : null}
+          {missingFiles ? <p>{t('missingFiles', { count: missingFiles })}</p> : null}
           {expiresAt ? (
             <p>
               {t('until', { when: format.dateTime(new Date(expiresAt), { day: 'numeric', month: 'long' }) })}
@@ -150,7 +150,7 @@ function CancelExport({ messageExport }: { messageExport: MessageExport }) {
     setIsPending(true);
     try {
       await api.delete('/conversations/exports/{id}', { path: { id: messageExport.id } });
-      toast({ message: t(inProgress ? 'withdrawn' : 'removed') });
+      toast({ message: t(inProgress ? 'cancelled' : 'removed') });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
@@ -159,7 +159,7 @@ function CancelExport({ messageExport }: { messageExport: MessageExport }) {
   };
   return (
     <Button size="sm" pending={isPending} onClick={() => void cancelExport()}>
-      {t(inProgress ? 'withdraw' : 'remove')}
+      {t(inProgress ? 'cancel' : 'remove')}
     </Button>
   );
 }

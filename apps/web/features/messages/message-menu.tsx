@@ -35,7 +35,7 @@ export function MessageMenu({
     return (
       <Menu {...menuProps} align="start">
         <MenuItem icon={<EyeOff aria-hidden="true" />} onSelect={() => actions.hideAgain(message)}>
-          {t('fold')}
+          {t('hideAgain')}
         </MenuItem>
         <MenuItem
           icon={<Flag aria-hidden="true" />}
@@ -81,7 +81,7 @@ export function MessageMenu({
                   );
                 })}
                 <MenuItem
-                  aria-label={t('reactOther')}
+                  aria-label={t('otherReaction')}
                   className="size-10 min-h-10 justify-center gap-0 px-0"
                   onSelect={() => actions.openDialog({ kind: 'emoji', message })}
                 >
@@ -101,7 +101,7 @@ export function MessageMenu({
           ) : null}
           <MenuItem
             icon={<CornerUpRight aria-hidden="true" />}
-            disabledReason={message.expiresAt ? t('goesAway') : undefined}
+            disabledReason={message.expiresAt ? t('noForward') : undefined}
             onSelect={() => actions.openDialog({ kind: 'forward', message })}
           >
             {t('forward')}
@@ -114,7 +114,7 @@ export function MessageMenu({
           {isOwn && !isBlocking ? (
             <MenuItem
               icon={<Pencil aria-hidden="true" />}
-              disabledReason={isEditable(message) ? undefined : t('tooLate')}
+              disabledReason={isEditable(message) ? undefined : t('editExpired')}
               onSelect={() => actions.edit(message)}
             >
               {t('edit')}

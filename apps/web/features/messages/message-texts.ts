@@ -18,7 +18,7 @@ export function useNoticeText() {
       const by = senderId !== null && senderId === meId ? 'me' : 'other';
       const values = {
         by,
-        who: isolate(sender?.displayName ?? t('somebody')),
+        actor: isolate(sender?.displayName ?? t('someone')),
         people: notice.people
           .map(({ id, displayName }) => (id === meId ? t('you') : isolate(displayName)))
           .join(', '),
@@ -60,7 +60,7 @@ export function useConversationTitle() {
       if (type === 'group') return { name: name ?? t('group'), seed: id, src: avatarUrl };
       const [other] = participants;
       if (!other || other.isInactive)
-        return { name: other?.displayName || t('gone'), seed: other?.id ?? id, src: null };
+        return { name: other?.displayName || t('formerMember'), seed: other?.id ?? id, src: null };
       return { name: other.displayName, seed: other.id, src: other.avatarUrl, username: other.username };
     },
     [t],

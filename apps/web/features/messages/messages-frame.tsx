@@ -22,7 +22,7 @@ export function MessagesFrame({ children }: { children: ReactNode }) {
   return (
     <>
       {isBroken ? (
-        <Banner tone="warn" live="polite" title={t('broken')} className="shrink-0 rounded-none" />
+        <Banner tone="warn" live="polite" title={t('reconnecting')} className="shrink-0 rounded-none" />
       ) : null}
       <div className="flex min-h-0 flex-1">
         <section
@@ -41,8 +41,12 @@ export function MessagesFrame({ children }: { children: ReactNode }) {
 export function NoConversation() {
   const t = useTranslations('messaging');
   return (
-    <EmptyState className="m-auto" icon={<MessagesSquare aria-hidden="true" />} title={t('choose')}>
-      {t('whoReads')}
+    <EmptyState
+      className="m-auto"
+      icon={<MessagesSquare aria-hidden="true" />}
+      title={t('chooseConversation')}
+    >
+      {t('whoCanRead')}
     </EmptyState>
   );
 }

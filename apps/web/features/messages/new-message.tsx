@@ -28,7 +28,7 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
   const [isPending, setIsPending] = useState(false);
   const isGroup = chosen.length > 1;
   const disabledReasonText =
-    chosen.length === 0 ? t('chooseSomebody') : isGroup && name.trim() === '' ? t('nameIt') : undefined;
+    chosen.length === 0 ? t('chooseSomeone') : isGroup && name.trim() === '' ? t('nameNeeded') : undefined;
 
   const startConversation = async () => {
     setIsPending(true);
@@ -66,7 +66,7 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
           disabledReason={disabledReasonText}
           onClick={() => void startConversation()}
         >
-          {isGroup ? t('makeGroup') : t('start')}
+          {isGroup ? t('createGroup') : t('start')}
         </Button>
       }
     >
@@ -156,7 +156,7 @@ export function PeopleField({
                 onClick={() => onChange(chosen.filter(({ id }) => id !== member.id))}
               >
                 <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={24} />
-                <span className="sr-only">{t('takeOut')}</span>
+                <span className="sr-only">{t('remove')}</span>
                 <bdi>{member.displayName}</bdi>
                 <X aria-hidden="true" className="size-4 text-muted" />
               </button>
@@ -175,8 +175,8 @@ export function PeopleField({
         autoCapitalize="none"
         spellCheck={false}
         loading={found.isFetching && items.length === 0}
-        {...(q !== '' && !found.isFetching ? { emptyText: t('nobody', { q }) } : {})}
-        statusText={t('found', { count: items.length })}
+        {...(q !== '' && !found.isFetching ? { emptyText: t('noResults', { q }) } : {})}
+        statusText={t('resultCount', { count: items.length })}
         renderItem={(member) => (
           <span className="flex items-center gap-3">
             <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={32} />

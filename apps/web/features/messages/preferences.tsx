@@ -44,9 +44,9 @@ export function MessagePreferences() {
       <BackHeader title={t('prefs.title')} />
       {data ? (
         <div className="grid gap-6 p-4">
-          <Banner title={t('prefs.whoReads')}>{t('whoReads')}</Banner>
+          <Banner title={t('prefs.whoCanRead')}>{t('whoCanRead')}</Banner>
           <RadioGroup
-            label={t('prefs.whoMayWrite')}
+            label={t('prefs.whoCanStart')}
             help={t('prefs.lead')}
             value={data.whoMayWrite}
             onValueChange={(whoMayWrite) => void change({ whoMayWrite })}

@@ -61,7 +61,7 @@ export function Recorder({
           <>
             {isPending ? null : (
               <Button icon={<RotateCcw aria-hidden="true" className="size-4" />} onClick={recordAgain}>
-                {t('again')}
+                {t('recordAgain')}
               </Button>
             )}
             <Button variant="primary" pending={isPending} onClick={() => void send(state.result.file)}>

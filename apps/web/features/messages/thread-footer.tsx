@@ -74,11 +74,11 @@ export function ThreadFooter({
           </Button>
         }
       >
-        {t('youBlock')}
+        {t('youBlocked')}
       </ClosedNotice>
     );
   if (conversation.type === 'direct' && (!other || other.isInactive))
-    return <ClosedNotice>{t('goneDetail')}</ClosedNotice>;
+    return <ClosedNotice>{t('formerMemberDetail')}</ClosedNotice>;
   if (conversation.type === 'group' && conversation.whoWrites === 'admins' && conversation.role === 'member')
     return <ClosedNotice>{t('onlyAdmins')}</ClosedNotice>;
 
@@ -186,7 +186,8 @@ function ComposerTargetBar({
   const isReply = target.kind === 'reply';
   const Icon = isReply ? CornerUpLeft : Pencil;
   const { message } = target;
-  const quotedName = message.senderId === meId ? t('you') : (message.sender?.displayName ?? t('gone'));
+  const quotedName =
+    message.senderId === meId ? t('you') : (message.sender?.displayName ?? t('formerMember'));
   return (
     <div className="flex items-center gap-3 px-3 text-sm">
       <Icon aria-hidden="true" className="size-4 text-nar" />
@@ -198,7 +199,7 @@ function ComposerTargetBar({
           <bdi>{summarize(message)}</bdi>
         </span>
       </p>
-      <IconButton label={isReply ? t('notReply') : t('notEdit')} tone="muted" onClick={onClose}>
+      <IconButton label={isReply ? t('cancelReply') : t('cancelEdit')} tone="muted" onClick={onClose}>
         <X aria-hidden="true" />
       </IconButton>
     </div>

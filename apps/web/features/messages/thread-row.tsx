@@ -165,7 +165,7 @@ function DayDivider({ at, name, onDay }: { at: string; name: string; onDay: (at:
       <button
         type="button"
         onClick={() => onDay(at)}
-        aria-label={t('jump', { day })}
+        aria-label={t('chooseOther', { day })}
         aria-haspopup="dialog"
         className="touch-44 rounded-full bg-wash px-3 py-0.5 text-muted text-sm hover:text-ink"
       >

@@ -47,8 +47,8 @@ export function Thread() {
   if (!conversation.data) {
     const isAbsent = conversation.error instanceof ProblemError && conversation.error.status === 404;
     return isAbsent ? (
-      <EmptyState className="m-auto" icon={<MessageSquareDashed aria-hidden="true" />} title={t('absent')}>
-        {t('absentDetail')}
+      <EmptyState className="m-auto" icon={<MessageSquareDashed aria-hidden="true" />} title={t('notFound')}>
+        {t('notFoundDetail')}
       </EmptyState>
     ) : (
       <ErrorState
@@ -190,7 +190,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
             >
               {data.hasBefore ? null : (
                 <ThreadListItem className="px-6 py-3 text-pretty text-center text-muted text-sm">
-                  {t('whoReads')}
+                  {t('whoCanRead')}
                 </ThreadListItem>
               )}
               {chunks.map((chunk, index) => (
@@ -247,7 +247,9 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
           frameClassName="absolute inset-x-0 top-auto bottom-12"
           onClick={() => void goToEnd()}
         >
-          {conversation.unreadCount > 0 ? t('newBelow', { count: conversation.unreadCount }) : t('toEnd')}
+          {conversation.unreadCount > 0
+            ? t('newMessages', { count: conversation.unreadCount })
+            : t('toLatest')}
         </Pill>
       </div>
       <MessageAnnouncer messages={data?.items} meId={meId} />

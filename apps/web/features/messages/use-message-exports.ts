@@ -63,8 +63,8 @@ export function useRequestConversationExport() {
     try {
       await requestExport(conversationId);
       onRequested();
-      const action = { label: t('exportSee'), run: () => router.push(paths.settingsPage('messages')) };
-      toast({ message: t('exportAsked'), tone: 'good', action });
+      const action = { label: t('viewExport'), run: () => router.push(paths.settingsPage('messages')) };
+      toast({ message: t('exportRequested'), tone: 'good', action });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }

@@ -68,7 +68,7 @@ export function VoiceMessage({
         <WaveformBars barLevels={knownLevels ?? decodedLevels} playedShare={share} />
         <input
           type="range"
-          aria-label={t('place')}
+          aria-label={t('position')}
           aria-valuetext={formatDuration(playedSeconds)}
           min={0}
           max={Math.max(1, length)}

@@ -59,13 +59,13 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
       />
       <div className="grid gap-4 tablet:grid-cols-2">
         <Select
-          label={t('where')}
+          label={t('scope')}
           value={scope}
           onChange={(event) => setScope(event.target.value as (typeof SCOPES)[number])}
           options={SCOPES.map((value) => ({ value, label: t(`scopes.${value}`) }))}
         />
         <Select
-          label={t('howLong')}
+          label={t('duration')}
           value={duration}
           onChange={(event) => setDuration(event.target.value as (typeof DURATIONS)[number])}
           options={DURATIONS.map((value) => ({ value, label: t(`spans.${value}`) }))}
@@ -83,7 +83,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
           type="submit"
           variant="primary"
           pending={isPending}
-          disabledReason={word.trim() === '' ? t('writeFirst') : undefined}
+          disabledReason={word.trim() === '' ? t('wordNeeded') : undefined}
         >
           {t('mute')}
         </Button>

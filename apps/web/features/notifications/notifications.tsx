@@ -45,7 +45,7 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
         actions={
           <>
             {filter === 'all' && newest && unread > 0 ? (
-              <IconButton label={t('readAll')} onClick={() => void markRead({ upToId: newest.id })}>
+              <IconButton label={t('markAllRead')} onClick={() => void markRead({ upToId: newest.id })}>
                 <CheckCheck aria-hidden="true" />
               </IconButton>
             ) : null}
@@ -69,7 +69,7 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
         />
       </PageHeader>
       <Pill shown={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
-        {t('fresh', { count: Math.max(unread - shownUnread, 1) })}
+        {t('newCount', { count: Math.max(unread - shownUnread, 1) })}
       </Pill>
       <List list={list} items={items} filter={filter} onOpen={(id) => void markRead({ ids: [id] })} />
     </>

@@ -51,7 +51,7 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
       </h2>
       <Switch
         label={t('pushSwitch')}
-        help={state === 'off' ? `${t('pushHelp')} ${t('pushAsk')}` : t('pushHelp')}
+        help={state === 'off' ? `${t('pushHelp')} ${t('pushPermission')}` : t('pushHelp')}
         checked={state === 'on'}
         disabled={state === undefined || isBusy || isImpossible}
         onChange={(event) => void setPush(event.target.checked)}

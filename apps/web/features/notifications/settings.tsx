@@ -116,7 +116,7 @@ function QuietHours({
           className="mt-2"
           onClick={() => onChange({ timeZone: deviceZone })}
         >
-          {t('zoneHere', { zone: deviceZone })}
+          {t('useDeviceZone', { zone: deviceZone })}
         </Button>
       ) : null}
     </section>

@@ -27,7 +27,7 @@ export function ThreadMute({ postId }: { postId: string }) {
       // An earlier response would overwrite the change.
       await queries.cancelQueries({ queryKey: key });
       queries.setQueryData(key, { muted: !isMuted });
-      toast({ message: t(isMuted ? 'heard' : 'muted') });
+      toast({ message: t(isMuted ? 'unmuted' : 'muted') });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
@@ -35,7 +35,7 @@ export function ThreadMute({ postId }: { postId: string }) {
   const Icon = isMuted ? Bell : BellOff;
   return (
     <MenuItem icon={<Icon aria-hidden="true" />} onSelect={() => void toggle()}>
-      {t(isMuted ? 'hear' : 'mute')}
+      {t(isMuted ? 'unmute' : 'mute')}
     </MenuItem>
   );
 }

@@ -48,7 +48,7 @@ export function Connections({ which }: { which: 'followers' | 'following' }) {
               ? api.get('/users/{id}/followers', request)
               : api.get('/users/{id}/following', request);
           }}
-          empty={which === 'followers' ? t('noFollowers') : t('followsNobody')}
+          empty={which === 'followers' ? t('noFollowers') : t('noFollowing')}
           action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
         />
       ) : null}

@@ -19,7 +19,7 @@ export function FollowRequests() {
       await (accept
         ? api.put('/follow-requests/{userId}/accept', { path })
         : api.delete('/follow-requests/{userId}', { path }));
-      toast({ message: t(accept ? 'accepted' : 'refused', { username: member.username }) });
+      toast({ message: t(accept ? 'accepted' : 'declined', { username: member.username }) });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
@@ -43,7 +43,7 @@ export function FollowRequests() {
               {t('accept')}
             </Button>
             <Button size="sm" variant="outline" onClick={() => void answer(member, false)}>
-              {t('refuse')}
+              {t('decline')}
             </Button>
           </>
         )}

@@ -71,7 +71,7 @@ export function Profile() {
   if (!query.data) {
     const isNotFound = query.error instanceof ProblemError && query.error.status === 404;
     return isNotFound ? (
-      <EmptyState title={t('absent', { username })}>{t('absentDetail')}</EmptyState>
+      <EmptyState title={t('notFound', { username })}>{t('notFoundDetail')}</EmptyState>
     ) : (
       <ErrorState
         title={t('failed')}
@@ -145,7 +145,7 @@ function BlockedProfile({ profile }: { profile: Schemas['Profile'] }) {
   return (
     <EmptyState
       icon={<ShieldBan aria-hidden="true" />}
-      title={t('youBlock', { username: profile.username })}
+      title={t('youBlocked', { username: profile.username })}
       action={
         <Button variant="outline" onClick={() => void unblock(profile)}>
           {t('unblock')}

@@ -86,21 +86,21 @@ export function PostResults({
           label={t('sort')}
           Icon={ArrowDownUp}
           value={filters.sort}
-          options={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))}
+          options={SORTS.map((value) => ({ value, label: t(`sortOptions.${value}`) }))}
           onChange={(sort) => set({ sort })}
         />
         <InlineSelect
-          label={t('when')}
+          label={t('dateRange')}
           Icon={CalendarDays}
           value={filters.when}
-          options={DATE_RANGES.map((value) => ({ value, label: t(`whens.${value}`) }))}
+          options={DATE_RANGES.map((value) => ({ value, label: t(`dateRanges.${value}`) }))}
           onChange={(when) => set({ when })}
         />
         <InlineSelect
           label={t('has')}
           Icon={Paperclip}
           value={filters.has}
-          options={HAS_OPTIONS.map((value) => ({ value, label: t(`hases.${value}`) }))}
+          options={HAS_OPTIONS.map((value) => ({ value, label: t(`hasOptions.${value}`) }))}
           onChange={(has) => set({ has })}
         />
         <InlineSelect
@@ -154,7 +154,7 @@ function ResultList({ q, filters, onClear }: { q: string; filters: Filters; onCl
     return (
       <EmptyState
         icon={<SearchX aria-hidden="true" />}
-        title={t('nothing', { q })}
+        title={t('noPosts', { q })}
         action={
           isFiltered ? (
             <Button variant="outline" onClick={onClear}>
@@ -163,7 +163,7 @@ function ResultList({ q, filters, onClear }: { q: string; filters: Filters; onCl
           ) : undefined
         }
       >
-        {t('nothingDetail')}
+        {t('noPostsDetail')}
       </EmptyState>
     );
   return (

@@ -42,7 +42,7 @@ export function SaveSearch({ q }: { q: string }) {
       if (savedSearch) await api.delete('/search/saved/{id}', { path: { id: savedSearch.id } });
       else {
         await api.post('/search/saved', { body: { q } });
-        toast({ message: t('savedNow') });
+        toast({ message: t('savedToast') });
       }
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
@@ -80,8 +80,8 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
   return (
     <>
       {recentQueries.length === 0 && savedItems.length === 0 ? (
-        <EmptyState icon={<SearchIcon aria-hidden="true" />} title={t('start')}>
-          {t('startDetail')}
+        <EmptyState icon={<SearchIcon aria-hidden="true" />} title={t('prompt')}>
+          {t('promptDetail')}
         </EmptyState>
       ) : null}
       {savedItems.length > 0 ? (
@@ -92,7 +92,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
               q={q}
               Icon={Star}
               onPick={onPick}
-              removeLabel={t('unsaveOne', { q })}
+              removeLabel={t('unsaveNamed', { q })}
               onRemove={() => runAndRefresh(api.delete('/search/saved/{id}', { path: { id } }))}
             />
           ))}
@@ -108,7 +108,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
               variant="quiet"
               onClick={() => void runAndRefresh(api.delete('/search/recent'))}
             >
-              {t('forgetAll')}
+              {t('clearRecent')}
             </Button>
           }
         >
@@ -118,7 +118,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
               q={q}
               Icon={History}
               onPick={onPick}
-              removeLabel={t('forget', { q })}
+              removeLabel={t('removeRecent', { q })}
               onRemove={() => runAndRefresh(api.delete('/search/recent', { query: { q } }))}
             />
           ))}
@@ -127,7 +127,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
       <SearchTips />
       {recent.data ? (
         <div className="px-4 pb-6">
-          {recent.data.isEnabled ? null : <p className="pb-2 text-muted text-sm">{t('notKept')}</p>}
+          {recent.data.isEnabled ? null : <p className="pb-2 text-muted text-sm">{t('historyOff')}</p>}
           <Button
             size="sm"
             variant="outline"
@@ -135,7 +135,7 @@ export function SearchStart({ onPick }: { onPick: (q: string) => void }) {
               void runAndRefresh(api.patch('/search/recent', { body: { isEnabled: !recent.data.isEnabled } }))
             }
           >
-            {recent.data.isEnabled ? t('tipOff') : t('tipOn')}
+            {recent.data.isEnabled ? t('disableHistory') : t('enableHistory')}
           </Button>
         </div>
       ) : null}

@@ -147,7 +147,7 @@ function PeopleResults({ q }: { q: string }) {
             query: { q: q.slice(0, 100), limit: 30, ...(cursor ? { cursor } : {}) },
           })
         }
-        empty={t('nobody', { q })}
+        empty={t('noPeople', { q })}
         endText={t('peopleEnd')}
         action={(member) => (member.id === me?.user.id ? null : <FollowButton member={member} size="sm" />)}
       />
@@ -161,7 +161,7 @@ function HashtagResults({ q }: { q: string }) {
   if (q.startsWith('@') || !data) return null;
   if (data.hashtags.length === 0)
     return /^#\S+$/u.test(q) ? (
-      <EmptyState icon={<Hash aria-hidden="true" />} title={t('noTag', { q })} />
+      <EmptyState icon={<Hash aria-hidden="true" />} title={t('noHashtags', { q })} />
     ) : null;
   return (
     <section aria-label={t('hashtags')} className="border-line border-b px-4 py-3">

@@ -104,11 +104,11 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
       </section>
       <div className="flex flex-wrap gap-3">
         <Button variant="primary" asChild>
-          <Link href={paths.explore}>{t('show')}</Link>
+          <Link href={paths.explore}>{t('showExplore')}</Link>
         </Button>
         {isDefault ? null : (
           <Button variant="outline" onClick={() => void change({ weights: null })}>
-            {t('usual')}
+            {t('reset')}
           </Button>
         )}
       </div>

@@ -69,7 +69,7 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
         {chosen ? (
           <>
             <Button pending={isPending} onClick={() => void savePicture(chosen.file)}>
-              {t('use')}
+              {t('confirm')}
             </Button>
             <Button variant="quiet" onClick={() => setChosen(undefined)}>
               {t('cancel')}

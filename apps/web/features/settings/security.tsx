@@ -43,16 +43,16 @@ function ChangePassword() {
       <PasswordField
         label={t('currentPassword')}
         autoComplete="current-password"
-        showLabel={tAuth('show')}
-        hideLabel={tAuth('hide')}
+        showLabel={tAuth('showPassword')}
+        hideLabel={tAuth('hidePassword')}
         {...form.field('currentPassword', { required: tAuth('invalid.password') })}
       />
       <PasswordField
         label={t('newPassword')}
         help={tAuth('passwordHelp')}
         autoComplete="new-password"
-        showLabel={tAuth('show')}
-        hideLabel={tAuth('hide')}
+        showLabel={tAuth('showPassword')}
+        hideLabel={tAuth('hidePassword')}
         {...form.field('newPassword', { required: tAuth('invalid.password') })}
       />
       <div>

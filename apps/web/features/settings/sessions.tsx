@@ -60,7 +60,7 @@ export function Sessions() {
           </ul>
           <div className="p-4">
             <Button variant="danger" onClick={() => void endAll()}>
-              {t('endAll')}
+              {t('signOutEverywhere')}
             </Button>
           </div>
         </>
@@ -88,7 +88,7 @@ function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: ()
       </span>
       {session.current ? null : (
         <Button size="sm" variant="outline" onClick={onEnd}>
-          {t('end')}
+          {t('endSession')}
         </Button>
       )}
     </li>

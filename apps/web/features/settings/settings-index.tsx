@@ -71,7 +71,7 @@ export function SettingsIndex() {
         <ThemeSetting />
         <LanguageSetting />
         <section className="grid gap-4">
-          <h2 className="font-medium">{t('writing')}</h2>
+          <h2 className="font-medium">{t('posting')}</h2>
           <UndoSetting />
           <AltReminderSetting />
         </section>
@@ -134,8 +134,8 @@ function AltReminderSetting() {
   useEffect(() => setIsReminderOn(isAltReminderOn()), []);
   return (
     <Switch
-      label={t('askAlt')}
-      help={t('askAltHelp')}
+      label={t('altReminder')}
+      help={t('altReminderHelp')}
       checked={isReminderOn}
       onChange={(event) => {
         setIsReminderOn(event.target.checked);

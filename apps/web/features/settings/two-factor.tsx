@@ -66,13 +66,13 @@ function StartSetup({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
       <PasswordField
         label={t('currentPassword')}
         autoComplete="current-password"
-        showLabel={tAuth('show')}
-        hideLabel={tAuth('hide')}
+        showLabel={tAuth('showPassword')}
+        hideLabel={tAuth('hidePassword')}
         {...form.field('password', { required: tAuth('invalid.password') })}
       />
       <div>
         <Button type="submit" variant="outline" pending={form.isPending}>
-          {t('mfa.begin')}
+          {t('mfa.setUp')}
         </Button>
         <RetryCountdown at={form.retryAt} />
       </div>
@@ -157,7 +157,7 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void 
           {t('mfa.copy')}
         </Button>
         <Button variant="primary" onClick={onDone}>
-          {t('mfa.kept')}
+          {t('mfa.codesSaved')}
         </Button>
       </div>
     </div>
@@ -183,8 +183,8 @@ function TurnOff({ left, onDone }: { left: number; onDone: () => void }) {
         <PasswordField
           label={t('currentPassword')}
           autoComplete="current-password"
-          showLabel={tAuth('show')}
-          hideLabel={tAuth('hide')}
+          showLabel={tAuth('showPassword')}
+          hideLabel={tAuth('hidePassword')}
           {...form.field('password', { required: tAuth('invalid.password') })}
         />
         <TextField

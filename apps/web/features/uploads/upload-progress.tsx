@@ -32,7 +32,7 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
         <Bar uploadState={uploadState} isSmall={isSmall} />
       ) : isSmall ? (
         <IconButton
-          label={t('goOn', { name: uploadState.name })}
+          label={t('resumeNamed', { name: uploadState.name })}
           tooltip={null}
           className="size-11 rounded-full bg-surface text-nar"
           onClick={() => resumeUpload(uploadKey)}
@@ -41,14 +41,14 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
         </IconButton>
       ) : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <span className="text-nar">{t('broken')}</span>
+          <span className="text-nar">{t('interrupted')}</span>
           <Button
             size="sm"
             icon={<RotateCw aria-hidden="true" className="size-4" />}
-            aria-label={t('goOn', { name: uploadState.name })}
+            aria-label={t('resumeNamed', { name: uploadState.name })}
             onClick={() => resumeUpload(uploadKey)}
           >
-            {t('retry')}
+            {t('resume')}
           </Button>
         </div>
       )}
@@ -58,12 +58,12 @@ export function UploadProgress({ uploadKey, isSmall = false }: { uploadKey: stri
 
 function useAnnouncement(uploadState: UploadState | undefined, lastState: UploadState | undefined): string {
   const t = useTranslations('shell.upload');
-  if (!uploadState) return lastState ? t('saidDone', { name: lastState.name }) : '';
+  if (!uploadState) return lastState ? t('statusDone', { name: lastState.name }) : '';
   const { stage, name, sent, total } = uploadState;
-  if (stage === 'interrupted') return t('saidBroken', { name });
-  if (stage === 'preparing') return t('saidPreparing', { name });
+  if (stage === 'interrupted') return t('statusInterrupted', { name });
+  if (stage === 'preparing') return t('statusPreparing', { name });
   const percent = Math.floor((100 * sent) / Math.max(1, total) / ANNOUNCE_STEP) * ANNOUNCE_STEP;
-  return t('said', { name, percent });
+  return t('status', { name, percent });
 }
 
 function Bar({
