@@ -19,8 +19,8 @@ export function RequirePermission({
   return (
     <>
       <h1 className="sr-only">{t('administration')}</h1>
-      <EmptyState icon={<ShieldAlert aria-hidden="true" />} title={t('noRight')}>
-        {t('noRightDetail')}
+      <EmptyState icon={<ShieldAlert aria-hidden="true" />} title={t('noPermission')}>
+        {t('noPermissionDetail')}
       </EmptyState>
     </>
   );

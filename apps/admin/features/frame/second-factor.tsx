@@ -15,11 +15,11 @@ export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; on
     return (
       <EmptyState
         icon={<ShieldAlert aria-hidden="true" />}
-        title={t('proof.setUp')}
+        title={t('secondFactor.notSetUp')}
         action={
           <div className="flex flex-wrap justify-center gap-3">
             <a className="link" href={webPaths.twoFactor}>
-              {t('proof.toSettings')}
+              {t('secondFactor.setUp')}
             </a>
             <Button variant="outline" onClick={props.onSignOut}>
               {t('otherAccount')}
@@ -27,13 +27,13 @@ export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; on
           </div>
         }
       >
-        {t('proof.setUpLead')}
+        {t('secondFactor.notSetUpLead')}
       </EmptyState>
     );
   return (
     <Card className="grid w-full max-w-sm gap-4">
-      <h1 className="font-bold text-xl">{t('proof.title')}</h1>
-      <p className="text-muted">{t('proof.lead')}</p>
+      <h1 className="font-bold text-xl">{t('secondFactor.title')}</h1>
+      <p className="text-muted">{t('secondFactor.lead')}</p>
       <ReauthenticationForm usesCode onConfirmed={props.onConfirmed} />
       <Button variant="outline" onClick={props.onSignOut}>
         {t('otherAccount')}
@@ -50,7 +50,7 @@ export function ReauthenticationForm({
   usesCode: boolean;
   onConfirmed: () => void;
 }) {
-  const t = useTranslations('shell.proof');
+  const t = useTranslations('shell.secondFactor');
   const submission = useSubmit(['totp', 'password']);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -78,8 +78,8 @@ export function ReauthenticationForm({
           name="password"
           label={t('password')}
           autoComplete="current-password"
-          showLabel={t('show')}
-          hideLabel={t('hide')}
+          showLabel={t('showPassword')}
+          hideLabel={t('hidePassword')}
           error={submission.errors.password}
           autoFocus
           required

@@ -31,7 +31,7 @@ import { type Me, useViewer } from './viewer.tsx';
 
 interface NavItem {
   href: string;
-  name: 'overview' | 'figures' | 'universities' | 'members' | 'reports' | 'log';
+  name: 'overview' | 'statistics' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Further pages that belong to this navigation item. */
@@ -40,7 +40,7 @@ interface NavItem {
 
 const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
-  { href: paths.figures, name: 'figures', Icon: ChartColumn, permission: 'overview.read' },
+  { href: paths.figures, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
   {
     href: paths.reports,
     name: 'reports',
@@ -64,7 +64,7 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
       <FocusOnNavigation />
       <div className="flex">
         <nav
-          aria-label={t('places')}
+          aria-label={t('mainNavigation')}
           className="sticky top-0 hidden h-dvh w-[4.5rem] shrink-0 flex-col items-center gap-1 border-line border-r py-4 tablet:flex desktop:w-[14.5rem] desktop:items-stretch desktop:px-4"
         >
           <HomeLink className="mb-4 desktop:px-3" />
@@ -90,7 +90,7 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
         </div>
       </div>
       <nav
-        aria-label={t('places')}
+        aria-label={t('mainNavigation')}
         className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
         {navItems.map((navItem) => (

@@ -16,7 +16,7 @@ import { ModerationHeader } from '../reports/moderation-header.tsx';
 import { HideDialog } from './hide-dialog.tsx';
 
 type Hidden = Schemas['HiddenHashtag'];
-type OpenDialog = { kind: 'hide'; tag: string } | { kind: 'show'; tag: string };
+type OpenDialog = { kind: 'hide'; tag: string } | { kind: 'restore'; tag: string };
 
 /** The page of hashtags, for moderators. */
 export function Hashtags() {
@@ -44,8 +44,8 @@ function TrendSections() {
       <section className="grid gap-3">
         <div className="flex flex-wrap items-end justify-between gap-3">
           <div>
-            <h2 className="font-medium text-lg">{t('now')}</h2>
-            <p className="text-muted text-sm">{t('nowLead')}</p>
+            <h2 className="font-medium text-lg">{t('trending')}</h2>
+            <p className="text-muted text-sm">{t('trendingLead')}</p>
           </div>
           <Button onClick={() => hide('')}>{t('hideAnother')}</Button>
         </div>
@@ -53,12 +53,12 @@ function TrendSections() {
       </section>
       <section className="grid gap-3">
         <h2 className="font-medium text-lg">{t('hidden')}</h2>
-        <HiddenTable onShow={(tag) => setOpenDialog({ kind: 'show', tag })} />
+        <HiddenTable onRestore={(tag) => setOpenDialog({ kind: 'restore', tag })} />
       </section>
       {openDialog?.kind === 'hide' ? (
         <HideDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
       ) : null}
-      {openDialog?.kind === 'show' ? (
+      {openDialog?.kind === 'restore' ? (
         <ShowDialog tag={openDialog.tag} onClose={close} onDone={refresh} />
       ) : null}
     </div>
@@ -88,10 +88,10 @@ function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
     );
   return (
     <DataTable
-      caption={t('now')}
+      caption={t('trending')}
       rows={query.data.hashtags}
       rowKey={({ tag }) => tag}
-      empty={<p className="px-4 py-4 text-muted">{t('nowEmpty')}</p>}
+      empty={<p className="px-4 py-4 text-muted">{t('trendingEmpty')}</p>}
       columns={[
         { key: 'tag', header: t('tag'), isRowHeader: true, cell: ({ tag }) => tagLink(tag) },
         {
@@ -109,7 +109,7 @@ function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
         },
         {
           key: 'acts',
-          header: <span className="sr-only">{t('acts')}</span>,
+          header: <span className="sr-only">{t('actions')}</span>,
           align: 'end',
           cell: ({ tag }) => (
             <Button size="sm" aria-label={`${t('hide')}: #${tag}`} onClick={() => onHide(tag)}>
@@ -122,7 +122,7 @@ function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
   );
 }
 
-function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
+function HiddenTable({ onRestore }: { onRestore: (tag: string) => void }) {
   const t = useTranslations('hashtags');
   const pages = usePages<Hidden>(['hidden-hashtags'], (page) =>
     api.get('/admin/hashtags/hidden', { query: { ...page, limit: 50 } }),
@@ -156,7 +156,7 @@ function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
                     @{hiddenBy.username}
                   </Link>
                 ) : (
-                  t('somebody')
+                  t('formerMember')
                 ),
             },
             {
@@ -167,11 +167,11 @@ function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
             },
             {
               key: 'acts',
-              header: <span className="sr-only">{t('acts')}</span>,
+              header: <span className="sr-only">{t('actions')}</span>,
               align: 'end',
               cell: ({ tag }) => (
-                <Button size="sm" aria-label={`${t('show')}: #${tag}`} onClick={() => onShow(tag)}>
-                  {t('show')}
+                <Button size="sm" aria-label={`${t('restore')}: #${tag}`} onClick={() => onRestore(tag)}>
+                  {t('restore')}
                 </Button>
               ),
             },
@@ -184,7 +184,7 @@ function HiddenTable({ onShow }: { onShow: (tag: string) => void }) {
 
 function ShowDialog(props: { tag: string; onClose: () => void; onDone: () => Promise<unknown> }) {
   const { tag, onClose, onDone } = props;
-  const t = useTranslations('hashtags.showDialog');
+  const t = useTranslations('hashtags.restoreDialog');
   const tShell = useTranslations('shell');
   const submission = useSubmit();
   const show = async () => {

@@ -5,8 +5,8 @@ import { AUDIT_ACTIONS, dayBoundary } from './actions.ts';
 test('every action of the filter has a name and a sentence, and there are no unused ones', () => {
   const listed = Object.values(AUDIT_ACTIONS).flat().sort();
   for (const { log } of Object.values(messages)) {
-    expect(Object.keys(log.names).sort()).toEqual(listed);
-    expect(Object.keys(log.acts).sort()).toEqual(listed);
+    expect(Object.keys(log.actions).sort()).toEqual(listed);
+    expect(Object.keys(log.sentences).sort()).toEqual(listed);
   }
 });
 

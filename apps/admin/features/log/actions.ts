@@ -1,9 +1,9 @@
 /**
- * Actions of the audit log: those of staff (`running` the campus), and what happens to accounts. The filter lists
+ * Actions of the audit log: those of staff, and what happens to accounts. The filter lists
  * them in this order.
  */
 export const AUDIT_ACTIONS = {
-  running: [
+  administration: [
     'member_suspended',
     'member_restored',
     'sessions_ended_by_admin',

@@ -60,19 +60,25 @@ function Sentence({ entry }: { entry: AuditRecord }) {
   const t = useTranslations('log');
   const labels = useTranslations('labels');
   const { action, actor, subject, details } = entry;
-  const fallbackActor = ANONYMOUS_ACTIONS.includes(action) ? t('somebody') : t('system');
+  const fallbackActor = ANONYMOUS_ACTIONS.includes(action) ? t('unknownActor') : t('system');
   const role = details.role;
   const isRole = role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
   const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : fallbackActor;
   const subjectName = useSubjectName(subject);
-  const key = isKnownAction(action) ? (`acts.${action}` as const) : subject ? 'otherWithSubject' : 'other';
+  const key = isKnownAction(action)
+    ? (`sentences.${action}` as const)
+    : subject
+      ? 'otherWithSubject'
+      : 'other';
   return t.rich(key, {
     actor: actorName,
     subject: subjectName,
     role: isRole ? labels(`roles.${role}`) : '',
     action,
-    who: (chunks) => <EntityLink href={actor ? paths.member(actor.id) : undefined}>{chunks}</EntityLink>,
-    whom: (chunks) => <EntityLink href={subjectPath(subject)}>{chunks}</EntityLink>,
+    actorLink: (chunks) => (
+      <EntityLink href={actor ? paths.member(actor.id) : undefined}>{chunks}</EntityLink>
+    ),
+    subjectLink: (chunks) => <EntityLink href={subjectPath(subject)}>{chunks}</EntityLink>,
   });
 }
 
@@ -112,7 +118,7 @@ function useFacts({ action, details }: AuditRecord): string[] {
     facts.push(
       typeof until === 'string'
         ? t('until', { time: format.dateTime(new Date(until), { dateStyle: 'medium', timeStyle: 'short' }) })
-        : t('forever'),
+        : t('noEnd'),
     );
   }
   if (typeof details.outcome === 'string' && isOutcome(details.outcome))

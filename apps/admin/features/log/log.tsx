@@ -65,16 +65,16 @@ function AuditEntries() {
           <SubjectFilter type={filter.type} onClear={() => change({ subject: '', type: '' })} />
         )}
         <Select
-          label={t('act')}
+          label={t('action')}
           value={isKnownAction(filter.act) ? filter.act : ''}
           onChange={(event) => change({ act: event.target.value })}
         >
           <option value="">{t('any')}</option>
-          {(['running', 'accounts'] as const).map((group) => (
+          {(['administration', 'accounts'] as const).map((group) => (
             <optgroup key={group} label={t(`groups.${group}`)}>
               {AUDIT_ACTIONS[group].map((act) => (
                 <option key={act} value={act}>
-                  {t(`names.${act}`)}
+                  {t(`actions.${act}`)}
                 </option>
               ))}
             </optgroup>
@@ -133,7 +133,7 @@ function SubjectFilter({ type, onClear }: { type: string; onClear: () => void })
         <Badge tone="info" className="min-w-0 truncate">
           {t('about', { subject: name })}
         </Badge>
-        <IconButton label={t('takeAway')} tone="muted" onClick={onClear}>
+        <IconButton label={t('removeFilter')} tone="muted" onClick={onClear}>
           <X aria-hidden="true" />
         </IconButton>
       </span>

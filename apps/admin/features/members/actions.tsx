@@ -21,7 +21,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
   const [openDialog, setOpenDialog] = useState<OpenDialog | null>(null);
   const restriction = restrictionFor(viewer, member);
   const sessions = useQuery({ ...sessionsQuery(member.id), enabled: restriction !== 'admin' });
-  const disabledReasonText = restriction && t(`why.${restriction}`);
+  const disabledReasonText = restriction && t(`restrictions.${restriction}`);
   const isSuspended = member.status === 'suspended';
   const refresh = () =>
     Promise.all(
@@ -38,7 +38,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           disabledReason={disabledReasonText}
           onClick={() => setOpenDialog('restore')}
         >
-          {t('act.restore')}
+          {t('actions.restore')}
         </Button>
       ) : null}
       <Button
@@ -46,15 +46,15 @@ export function MemberActions({ member }: { member: ManagedUser }) {
         disabledReason={disabledReasonText}
         onClick={() => setOpenDialog('suspend')}
       >
-        {isSuspended ? t('act.change') : t('act.suspend')}
+        {isSuspended ? t('actions.change') : t('actions.suspend')}
       </Button>
       <Button
         disabledReason={
-          disabledReasonText ?? (sessions.data?.items.length === 0 ? t('why.noSessions') : undefined)
+          disabledReasonText ?? (sessions.data?.items.length === 0 ? t('restrictions.noSessions') : undefined)
         }
         onClick={() => setOpenDialog('endSessions')}
       >
-        {t('act.endSessions')}
+        {t('actions.endSessions')}
       </Button>
       {openDialog === 'suspend' ? <SuspendDialog member={member} onClose={close} onDone={refresh} /> : null}
       {openDialog === 'restore' ? (
@@ -68,7 +68,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       ) : null}
       {openDialog === 'endSessions' ? (
         <ConfirmAction
-          namespace="endDialog"
+          namespace="endSessionsDialog"
           name={member.displayName}
           isDanger
           onClose={close}
@@ -81,7 +81,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
 }
 
 function ConfirmAction(props: {
-  namespace: 'restoreDialog' | 'endDialog';
+  namespace: 'restoreDialog' | 'endSessionsDialog';
   name: string;
   isDanger?: boolean;
   action: () => Promise<unknown>;

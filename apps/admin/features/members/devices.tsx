@@ -65,7 +65,7 @@ function DeviceTable({ memberId }: { memberId: string }) {
         },
         {
           key: 'began',
-          header: t('began'),
+          header: t('startedAt'),
           className: 'max-tablet:hidden text-muted',
           cell: (session) => <Timestamp at={session.createdAt} />,
         },

@@ -91,7 +91,7 @@ function SuspensionBanner({ suspension }: { suspension: NonNullable<ManagedUser[
       <p className="text-sm">
         {t('since', { time: time(suspension.suspendedAt) })}
         {'. '}
-        {suspension.until ? t('until', { time: time(suspension.until) }) : t('open')}.
+        {suspension.until ? t('until', { time: time(suspension.until) }) : t('noEnd')}.
       </p>
     </Banner>
   );
@@ -166,13 +166,13 @@ function RelatedLinks({ member }: { member: ManagedUser }) {
           <Button asChild variant="link">
             <Link href={paths.log({ actor: member.id })}>
               <ScrollText aria-hidden="true" className="size-4.5" />
-              {t('acts')}
+              {t('logAsActor')}
             </Link>
           </Button>
           <Button asChild variant="link">
             <Link href={paths.log({ subject: member.id, type: 'member' })}>
               <ScrollText aria-hidden="true" className="size-4.5" />
-              {t('about')}
+              {t('logAsSubject')}
             </Link>
           </Button>
         </>

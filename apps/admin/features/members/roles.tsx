@@ -22,16 +22,16 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
   const addedRoles = chosen.filter((role) => !currentRoles.includes(role));
   const removedRoles = currentRoles.filter((role) => !chosen.includes(role));
   const disabledReasonText = () => {
-    if (!canChangeRoles) return t('why.owner');
-    if (member.status === 'deleted' || member.status === 'pending') return t(`why.${member.status}`);
-    if (addedRoles.length + removedRoles.length === 0) return t('why.unchanged');
+    if (!canChangeRoles) return t('restrictions.owner');
+    if (member.status === 'deleted' || member.status === 'pending') return t(`restrictions.${member.status}`);
+    if (addedRoles.length + removedRoles.length === 0) return t('restrictions.unchanged');
     return undefined;
   };
   return (
     <Card className="grid gap-3">
       <div>
         <h2 className="font-medium text-lg">{t('roles.title')}</h2>
-        <p className="text-muted text-sm">{canChangeRoles ? t('roles.lead') : t('why.owner')}</p>
+        <p className="text-muted text-sm">{canChangeRoles ? t('roles.lead') : t('restrictions.owner')}</p>
       </div>
       <div>
         {GRANTED_ROLES.map((role) => (
@@ -101,8 +101,10 @@ function ConfirmRoles(props: {
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose();
         }}
-        title={tShell('proof.again')}
-        description={tShell(mfaEnabled ? 'proof.againCode' : 'proof.againPassword')}
+        title={tShell('secondFactor.reauthenticate')}
+        description={tShell(
+          mfaEnabled ? 'secondFactor.reauthenticateCode' : 'secondFactor.reauthenticatePassword',
+        )}
         closeLabel={tShell('close')}
       >
         <ReauthenticationForm usesCode={mfaEnabled} onConfirmed={() => void save()} />
@@ -116,9 +118,9 @@ function ConfirmRoles(props: {
       }}
       title={t('confirm', { name: member.displayName })}
       description={[
-        addedRoles.length > 0 ? t('given', { roles: list(addedRoles) }) : '',
-        removedRoles.length > 0 ? t('taken', { roles: list(removedRoles) }) : '',
-        t('now'),
+        addedRoles.length > 0 ? t('added', { roles: list(addedRoles) }) : '',
+        removedRoles.length > 0 ? t('removed', { roles: list(removedRoles) }) : '',
+        t('effect'),
       ]
         .filter(Boolean)
         .join(' ')}

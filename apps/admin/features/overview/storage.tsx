@@ -29,7 +29,7 @@ export function Storage() {
       <h2 className="mb-3 font-medium">{t('storage')}</h2>
       {data ? (
         <div className="grid gap-6 tablet:grid-cols-3">
-          <Stat figure={formatBytes(data.logicalBytes)} label={t('storageNamed')} />
+          <Stat figure={formatBytes(data.logicalBytes)} label={t('storageReferenced')} />
           <Stat figure={formatBytes(data.storedBytes)} label={t('storageStored')} />
           <Stat
             figure={formatBytes(data.logicalBytes - data.storedBytes)}

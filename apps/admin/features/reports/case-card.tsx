@@ -14,7 +14,7 @@ import type { Case, Decision } from './types.ts';
 export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const { owner, post, member, reports, decision, subjectType } = subject;
-  const goneTextKeys = { post: 'goneHelp', message: 'goneMessage', user: 'goneMember' } as const;
+  const deletedTextKeys = { post: 'deletedPost', message: 'deletedMessage', user: 'deletedMember' } as const;
   return (
     <Card flush className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -43,7 +43,7 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
           </>
         ) : null}
         {subject.isGone ? (
-          <span className="text-muted">{t(goneTextKeys[subjectType])}</span>
+          <span className="text-muted">{t(deletedTextKeys[subjectType])}</span>
         ) : subjectType === 'message' ? null : (
           <a
             className="link"
@@ -98,7 +98,7 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
                   @{report.reporter.username}
                 </Link>
               ) : (
-                t('reporter')
+                t('unknownReporter')
               )}
               {' · '}
               {labels(`reasons.${report.reason}`)}
@@ -132,7 +132,9 @@ function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']>
           {labels(`outcomes.${decision.outcome}`)}
         </Badge>
         <span>
-          {t('decidedBy', { who: decision.decidedBy ? `@${decision.decidedBy.username}` : t('somebody') })}
+          {t('decidedBy', {
+            moderator: decision.decidedBy ? `@${decision.decidedBy.username}` : t('formerMember'),
+          })}
         </span>
         <span className="text-muted">
           <Timestamp at={decision.decidedAt} />
@@ -147,7 +149,7 @@ function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']>
 function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const viewer = useViewer();
-  const ownCaseReason = subject.owner?.id === viewer.user.id ? t('why.self') : undefined;
+  const ownCaseReason = subject.owner?.id === viewer.user.id ? t('restrictions.self') : undefined;
   const suspendRestriction = suspendRestrictionFor(viewer, subject);
   return (
     <div className="flex flex-wrap gap-2">
@@ -161,7 +163,7 @@ function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (deci
       )}
       <Button
         variant="danger"
-        disabledReason={ownCaseReason ?? (suspendRestriction && t(`why.${suspendRestriction}`))}
+        disabledReason={ownCaseReason ?? (suspendRestriction && t(`restrictions.${suspendRestriction}`))}
         onClick={() => onDecide('suspend_author')}
       >
         {t('suspend')}
@@ -170,8 +172,8 @@ function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (deci
   );
 }
 
-function suspendRestrictionFor(viewer: Me, { owner }: Case): 'admin' | 'gone' | undefined {
+function suspendRestrictionFor(viewer: Me, { owner }: Case): 'admin' | 'deleted' | undefined {
   if (!viewer.permissions.includes('members.suspend')) return 'admin';
-  if (owner === null || owner.status === 'deleted' || owner.status === 'pending') return 'gone';
+  if (owner === null || owner.status === 'deleted' || owner.status === 'pending') return 'deleted';
   return undefined;
 }

@@ -34,7 +34,7 @@ export function DecisionDialog(props: {
   const name = subject.owner?.displayName ?? '';
   const restriction = useSuspendRestriction(isSuspending ? subject.owner?.id : undefined);
   const missingText = () => {
-    if (restriction) return tMembers(`why.${restriction}`);
+    if (restriction) return tMembers(`restrictions.${restriction}`);
     if (note.trim() === '') return t('noteNeeded');
     if (isSuspending && suspensionEndDate(end, new Date(serverNow())) === null) return tSuspend('dayNeeded');
     return undefined;

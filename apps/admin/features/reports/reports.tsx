@@ -58,7 +58,7 @@ function ReportQueue() {
           empty={
             <EmptyState
               icon={<Flag aria-hidden="true" />}
-              title={status === 'open' ? t('emptyOpen') : t('emptySettled')}
+              title={status === 'open' ? t('emptyOpen') : t('emptyResolved')}
             >
               {status === 'open' ? t('emptyOpenDetail') : null}
             </EmptyState>

@@ -37,13 +37,13 @@ export function RestrictedContent({ subject }: { subject: Case }) {
   const kind = subject.subjectType === 'message' ? 'message' : 'post';
   return (
     <div className="grid justify-items-start gap-2 rounded-control border border-line px-4 py-3">
-      <p className="text-muted text-sm">{t(`opening.${kind}.help`)}</p>
-      <Button onClick={() => setIsAsking(true)}>{t(`opening.${kind}.button`)}</Button>
+      <p className="text-muted text-sm">{t(`access.${kind}.help`)}</p>
+      <Button onClick={() => setIsAsking(true)}>{t(`access.${kind}.button`)}</Button>
       <Sheet
         open={isAsking}
         onOpenChange={setIsAsking}
-        title={t(`opening.${kind}.title`)}
-        description={t('opening.lead')}
+        title={t(`access.${kind}.title`)}
+        description={t('access.lead')}
         closeLabel={tShell('close')}
         footer={
           <>
@@ -53,10 +53,10 @@ export function RestrictedContent({ subject }: { subject: Case }) {
             <Button
               variant="primary"
               pending={submission.isPending}
-              disabledReason={reason.trim() === '' ? t('opening.needed') : undefined}
+              disabledReason={reason.trim() === '' ? t('access.needed') : undefined}
               onClick={() => void submit()}
             >
-              {t(`opening.${kind}.button`)}
+              {t(`access.${kind}.button`)}
             </Button>
           </>
         }
@@ -64,8 +64,8 @@ export function RestrictedContent({ subject }: { subject: Case }) {
         <div className="grid gap-4">
           {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
           <TextArea
-            label={t('opening.reason')}
-            help={t('opening.reasonHelp')}
+            label={t('access.reason')}
+            help={t('access.reasonHelp')}
             value={reason}
             maxLength={1000}
             onChange={(event) => setReason(event.target.value)}
@@ -83,7 +83,7 @@ function ReportedMessageView({ message }: { message: ReportedMessage }) {
     <div className="grid gap-3 rounded-control border border-line px-4 py-3">
       {message.before.length > 0 ? (
         <div className="grid gap-2 border-line border-b pb-3">
-          <p className="text-muted text-sm">{t('before')}</p>
+          <p className="text-muted text-sm">{t('precedingMessages')}</p>
           {message.before.map((content, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an immutable snapshot, never reordered
             <MessageContent key={index} content={content} />
@@ -101,7 +101,9 @@ function MessageContent({ content }: { content: ReportedMessageContent }) {
   return (
     <div className="grid gap-1">
       <p className="text-sm">
-        <span className="font-medium">{content.sender ? `@${content.sender.username}` : t('nobody')}</span>
+        <span className="font-medium">
+          {content.sender ? `@${content.sender.username}` : t('formerMember')}
+        </span>
         <span className="text-muted">
           {content.createdAt ? (
             <>

@@ -46,7 +46,7 @@ export function PostSnapshot({ post, currentContent }: { post: Post; currentCont
       </p>
       {currentContent === null ? null : (
         <div className="border-line border-t pt-2">
-          <p className="text-muted text-sm">{t('changed')}</p>
+          <p className="text-muted text-sm">{t('changedTo')}</p>
           <blockquote dir="auto" className="user-text whitespace-pre-wrap break-words">
             {currentContent}
           </blockquote>

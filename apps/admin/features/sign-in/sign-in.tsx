@@ -61,8 +61,8 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
             name="password"
             label={t('password')}
             autoComplete="current-password"
-            showLabel={t('show')}
-            hideLabel={t('hide')}
+            showLabel={t('showPassword')}
+            hideLabel={t('hidePassword')}
             required
           />
           {needsCode ? (

@@ -69,7 +69,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
                 {...(figure === null ? { fill: 'url(#figures-hidden)' } : {})}
               >
                 <title>
-                  {`${day(item.startsOn)}: ${figure === null ? t('hidden') : format.number(figure)}`}
+                  {`${day(item.startsOn)}: ${figure === null ? t('suppressed') : format.number(figure)}`}
                 </title>
               </rect>
             );

@@ -55,7 +55,7 @@ function StatisticsPage() {
         title={t('title')}
         detail={
           data?.countedAt
-            ? t.rich('counted', { time: () => <Timestamp at={data.countedAt ?? ''} /> })
+            ? t.rich('updatedAt', { time: () => <Timestamp at={data.countedAt ?? ''} /> })
             : undefined
         }
       />
@@ -71,7 +71,7 @@ function StatisticsPage() {
             options={RANGES.map((value) => ({ value, label: t('days', { count: Number(value) }) }))}
           />
           <RadioGroup
-            label={t('by')}
+            label={t('groupBy')}
             layout="segmented"
             value={by}
             onValueChange={(step) => change({ by: step })}
@@ -102,7 +102,7 @@ function StatisticsPage() {
             aria-busy={query.isPlaceholderData || undefined}
             className={`grid gap-4 *:min-w-0 ${query.isPlaceholderData ? 'opacity-60' : ''}`}
           >
-            {data.countedAt === null ? <Banner tone="info" title={t('notYet')} /> : null}
+            {data.countedAt === null ? <Banner tone="info" title={t('notCounted')} /> : null}
             <Totals total={data.total} />
             <Card>
               <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
@@ -152,7 +152,7 @@ function Totals({ total }: { total: ContentStatistics['total'] }) {
             key={of}
             figure={figure === null ? '—' : format.number(figure)}
             label={t(`measures.${of}`)}
-            detail={figure === null ? t('hidden') : undefined}
+            detail={figure === null ? t('suppressed') : undefined}
           />
         );
       })}

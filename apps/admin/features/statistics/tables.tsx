@@ -20,10 +20,10 @@ function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
       if (figure !== null) return format.number(figure);
       return (
         <>
-          <span aria-hidden="true" title={t('hidden')}>
+          <span aria-hidden="true" title={t('suppressed')}>
             —
           </span>
-          <span className="sr-only">{t('hidden')}</span>
+          <span className="sr-only">{t('suppressed')}</span>
         </>
       );
     },
@@ -48,7 +48,7 @@ export function DayTable({ items }: { items: readonly Item[] }) {
         columns={[
           {
             key: 'startsOn',
-            header: t('begins'),
+            header: t('start'),
             isRowHeader: true,
             className: 'whitespace-nowrap',
             cell: ({ startsOn }) =>

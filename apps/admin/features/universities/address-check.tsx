@@ -14,7 +14,7 @@ type AddressCheckResult = Schemas['AddressPreview'];
 
 /** Checks whether an email address could register, and why. Uses the rules of registration. */
 export function AddressCheck() {
-  const t = useTranslations('universities.trial');
+  const t = useTranslations('universities.check');
   const submission = useSubmit(['email']);
   const [email, setEmail] = useState('');
   const [isMissing, setIsMissing] = useState(false);
@@ -57,7 +57,7 @@ export function AddressCheck() {
 }
 
 function Verdict({ result }: { result: AddressCheckResult }) {
-  const t = useTranslations('universities.trial');
+  const t = useTranslations('universities.check');
   const labels = useTranslations('labels');
   const { verdict, university, rule, affiliation } = result;
   return (
@@ -71,11 +71,11 @@ function Verdict({ result }: { result: AddressCheckResult }) {
         prefix: rule?.prefix ?? '',
       })}
     >
-      {rule ? <p className="break-words text-sm">{t('by', { rule: formatRule(rule) })}</p> : null}
+      {rule ? <p className="break-words text-sm">{t('matchingRule', { rule: formatRule(rule) })}</p> : null}
       {university ? (
         <p className="text-sm">
           <Link href={paths.university(university.id)} className="link">
-            {t('go', { university: university.name })}
+            {t('toUniversity', { university: university.name })}
           </Link>
         </p>
       ) : null}

@@ -94,8 +94,8 @@ export function RuleDialog(props: {
           error={isMissing ? t('domainNeeded') : submission.errors.domain}
         />
         <Checkbox
-          label={t('sub')}
-          help={t('subHelp')}
+          label={t('includeSubdomains')}
+          help={t('includeSubdomainsHelp')}
           checked={draft.includeSubdomains}
           onChange={(event) => updateDraft({ includeSubdomains: event.target.checked })}
           error={submission.errors.includeSubdomains}
@@ -112,7 +112,7 @@ export function RuleDialog(props: {
           error={submission.errors.prefix}
         />
         <Select
-          label={t('affiliation')}
+          label={t('newAffiliation')}
           value={draft.affiliation}
           onChange={(event) =>
             updateDraft({
@@ -175,7 +175,7 @@ function RulePreview({
           b: (chunks) => <strong className="font-medium">{chunks}</strong>,
         })}
       </p>
-      {!rule && !university.isOpen ? <p>{t('opens')}</p> : null}
+      {!rule && !university.isOpen ? <p>{t('opensUniversity')}</p> : null}
       {changesMailboxRule ? <p>{t('mailboxWarning')}</p> : null}
     </Banner>
   );

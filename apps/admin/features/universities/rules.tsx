@@ -52,12 +52,12 @@ export function Rules({
               <>
                 <span className="break-all tablet:whitespace-nowrap">{`${rule.prefix}…@${rule.domain}`}</span>
                 {rule.includeSubdomains ? (
-                  <span className="block font-normal text-muted">{t('withSub')}</span>
+                  <span className="block font-normal text-muted">{t('withSubdomains')}</span>
                 ) : null}
               </>
             ),
           },
-          { key: 'as', header: t('as'), cell: (rule) => labels(`affiliations.${rule.affiliation}`) },
+          { key: 'as', header: t('affiliation'), cell: (rule) => labels(`affiliations.${rule.affiliation}`) },
           {
             key: 'mailbox',
             header: t('mailbox'),
@@ -76,7 +76,7 @@ export function Rules({
           },
           {
             key: 'acts',
-            header: <span className="sr-only">{t('acts')}</span>,
+            header: <span className="sr-only">{t('actions')}</span>,
             align: 'end',
             cell: (rule) => (
               <span className="inline-flex whitespace-nowrap">

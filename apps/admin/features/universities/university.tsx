@@ -90,8 +90,10 @@ function UniversityPage({ id }: { id: string }) {
           <RegistrationState university={university} onChanged={refresh} />
           <AddressCheck />
           <Card className="grid justify-items-start gap-1">
-            <h2 className="font-medium">{t('listed')}</h2>
-            <p className="mb-2 break-words text-muted">{university.domains.join(', ') || t('listedNone')}</p>
+            <h2 className="font-medium">{t('catalogueDomains')}</h2>
+            <p className="mb-2 break-words text-muted">
+              {university.domains.join(', ') || t('noCatalogueDomains')}
+            </p>
             <Button asChild variant="link">
               <Link href={paths.members({ university: id })}>
                 <Users aria-hidden="true" className="size-4.5" />
@@ -142,13 +144,13 @@ function RegistrationState({
       </p>
       <Button
         variant={isOpen ? 'danger' : 'primary'}
-        disabledReason={!isOpen && university.rules.length === 0 ? t('whyNoRules') : undefined}
+        disabledReason={!isOpen && university.rules.length === 0 ? t('noRules') : undefined}
         onClick={() => {
           submission.clear();
           setIsAsking(true);
         }}
       >
-        {isOpen ? t('closeAct') : t('openAct')}
+        {isOpen ? t('closeRegistration') : t('openRegistration')}
       </Button>
       <ConfirmDialog
         open={isAsking}
