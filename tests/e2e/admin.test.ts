@@ -173,7 +173,7 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
   });
 
   test('statistics are shown for a range and a university, also as a table, and exported as CSV', async () => {
-    const page = await openAs('bora', '/figures');
+    const page = await openAs('bora', '/statistics');
     await expect
       .poll(
         async () => {
@@ -270,8 +270,8 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
         '/reports',
         '/reports?status=resolved',
         '/hashtags',
-        '/figures',
-        '/figures?days=365&of=authors',
+        '/statistics',
+        '/statistics?days=365&of=authors',
         '/yok-boyle-bir-sayfa',
       ];
       const { context, page } = await device('bora', {

@@ -13,7 +13,7 @@ export const paths = {
   member: (id: string) => `/members/${id}`,
   reports: '/reports',
   hashtags: '/hashtags',
-  figures: '/figures',
+  statistics: '/statistics',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 

@@ -40,7 +40,7 @@ interface NavItem {
 
 const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
-  { href: paths.figures, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
+  { href: paths.statistics, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
   {
     href: paths.reports,
     name: 'reports',

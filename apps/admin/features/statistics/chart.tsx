@@ -40,7 +40,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
           role="presentation"
         >
           <defs>
-            <pattern id="figures-hidden" width="4" height="4" patternUnits="userSpaceOnUse">
+            <pattern id="suppressed-value" width="4" height="4" patternUnits="userSpaceOnUse">
               <path d="M0 4 4 0" className="stroke-muted" strokeWidth="1" vectorEffect="non-scaling-stroke" />
             </pattern>
           </defs>
@@ -66,7 +66,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
                 y={HEIGHT - height}
                 height={height}
                 className={figure === null ? '' : 'fill-nar'}
-                {...(figure === null ? { fill: 'url(#figures-hidden)' } : {})}
+                {...(figure === null ? { fill: 'url(#suppressed-value)' } : {})}
               >
                 <title>
                   {`${day(item.startsOn)}: ${figure === null ? t('suppressed') : format.number(figure)}`}
