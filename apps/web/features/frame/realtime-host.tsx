@@ -53,14 +53,14 @@ function connect(queries: QueryClient, meId: string): () => void {
   };
   let wasOnline = false;
   /** Over the socket, unless the browser has no network: the socket may not have noticed yet. */
-  const chooseWayToSend = () => {
+  const chooseTransport = () => {
     if (client.state.name === 'online' && navigator.onLine) outbox.connect(client.sendNow);
     else outbox.disconnect();
   };
 
   client.on('state', ({ name }) => {
     clearTimeout(timers.get('disconnect'));
-    chooseWayToSend();
+    chooseTransport();
     if (name === 'online') {
       updateLiveState((live) => ({ ...live, connection: 'online' }));
       // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new
@@ -96,7 +96,7 @@ function connect(queries: QueryClient, meId: string): () => void {
       handleDraftEvent(meId, conversationId, draftVersion);
       return;
     }
-    if (change === 'removed' || change === 'made') void refreshFolders(queries);
+    if (change === 'removed' || change === 'created') void refreshFolders(queries);
     refreshConversation(queries, conversationId);
     refreshUnread(queries);
     if (change === 'blocks') applyBlockChange(queries, conversationId);
@@ -139,14 +139,14 @@ function connect(queries: QueryClient, meId: string): () => void {
   setPresenceWatcher((ids) => schedule('watch', 100, () => client.watchPresence(ids.slice(0, MAX_WATCHED))));
   updateLiveState((live) => ({ ...live, connection: 'connecting' }));
   const onNetworkBack = () => {
-    chooseWayToSend();
+    chooseTransport();
     outbox.flush();
   };
   window.addEventListener('online', onNetworkBack);
-  window.addEventListener('offline', chooseWayToSend);
+  window.addEventListener('offline', chooseTransport);
   return () => {
     window.removeEventListener('online', onNetworkBack);
-    window.removeEventListener('offline', chooseWayToSend);
+    window.removeEventListener('offline', chooseTransport);
     stopFollowing();
     setTypingSender(() => undefined);
     setHomeVisibilityHandler(() => undefined);
