@@ -7,18 +7,18 @@ export function proxy(request: NextRequest): NextResponse {
   const first = url.pathname.split('/')[1];
   if (isLocale(first)) {
     url.pathname = url.pathname.slice(3) || '/';
-    const answer = NextResponse.redirect(url);
-    answer.cookies.set(LOCALE_COOKIE, first, { path: '/', maxAge: 31_536_000, sameSite: 'lax' });
-    return answer;
+    const response = NextResponse.redirect(url);
+    response.cookies.set(LOCALE_COOKIE, first, { path: '/', maxAge: 31_536_000, sameSite: 'lax' });
+    return response;
   }
   const locale = chooseLocale(
     request.cookies.get(LOCALE_COOKIE)?.value,
     request.headers.get('accept-language'),
   );
   url.pathname = `/${locale}${url.pathname}`;
-  const answer = NextResponse.rewrite(url);
-  answer.headers.set('vary', 'accept-language, cookie');
-  return answer;
+  const response = NextResponse.rewrite(url);
+  response.headers.set('vary', 'accept-language, cookie');
+  return response;
 }
 
 export const config = {

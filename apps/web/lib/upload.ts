@@ -108,18 +108,18 @@ async function uploadInChunks(
         isOffsetKnown = true;
         onProgress?.(offset);
       }
-      const began = performance.now();
+      const startedAt = performance.now();
       const end = Math.min(file.size, offset + chunkBytes);
       await sendChunk(file, path, offset, end - offset, requestOptions);
       offset = end;
       failures = 0;
       onProgress?.(offset);
-      const elapsedMs = performance.now() - began;
+      const elapsedMs = performance.now() - startedAt;
       if (elapsedMs < FAST_CHUNK_MS) chunkBytes = Math.min(MAX_CHUNK_BYTES, 2 * chunkBytes);
       else if (elapsedMs > SLOW_CHUNK_MS) chunkBytes = Math.max(MIN_CHUNK_BYTES, chunkBytes / 2);
     } catch (error) {
       // The upload has expired or was deleted: start a new one.
-      if (isUploadGone(error)) delete resumePoint.id;
+      if (isUploadLost(error)) delete resumePoint.id;
       if (resumePoint.id === undefined || !isRetryable(error) || failures >= MAX_RETRIES) throw error;
       await wait(RETRY_DELAY_MS * 2 ** failures, signal);
       failures += 1;
@@ -142,7 +142,7 @@ const sendChunk = (file: File, path: { id: string }, offset: number, bytes: numb
     ...requestOptions,
   } as never);
 
-const isUploadGone = (error: unknown): boolean =>
+const isUploadLost = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'upload_not_found';
 
 /** Whether a retry may help: no response, a server error, or another offset than expected. */

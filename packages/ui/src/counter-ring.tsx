@@ -23,7 +23,7 @@ const milestones = [0, 5, 10, 20, 40];
  */
 export function CounterRing({ remaining, max, showsAt = 40, label, className, ...props }: CounterRingProps) {
   const isShown = remaining <= showsAt;
-  const isSpent = remaining <= 0;
+  const isOver = remaining <= 0;
   const filled = Math.min(1, Math.max(0, (max - remaining) / max));
   const milestone = remaining < 0 ? -1 : milestones.find((step) => remaining <= step);
   return (
@@ -31,7 +31,7 @@ export function CounterRing({ remaining, max, showsAt = 40, label, className, ..
       {...props}
       className={cn(
         'inline-flex h-6 items-center gap-1.5 text-sm',
-        isSpent ? 'font-bold text-nar' : 'text-muted',
+        isOver ? 'font-bold text-nar' : 'text-muted',
         !isShown && 'invisible',
         className,
       )}
@@ -45,7 +45,7 @@ export function CounterRing({ remaining, max, showsAt = 40, label, className, ..
           cx="12"
           cy="12"
           r={radius}
-          strokeWidth={isSpent ? 3 : 2}
+          strokeWidth={isOver ? 3 : 2}
           stroke="currentColor"
           strokeDasharray={circumference}
           strokeDashoffset={circumference * (1 - filled)}

@@ -89,10 +89,10 @@ test.for([
   [1, '1', '5 left'],
   [0, '0', '0 left'],
   [-3, '−3', '-1 left'],
-] as const)('with %i left the counter shows "%s" and announces "%s"', ([remaining, shown, said]) => {
+] as const)('with %i left the counter shows "%s" and announces "%s"', ([remaining, shown, announcement]) => {
   const { html } = rendered(h(CounterRing, { remaining, max: 500, label: (left: number) => `${left} left` }));
   expect(/aria-hidden="true" class="tabular-nums[^>]*>([^<]*)</.exec(html)?.[1]).toBe(shown);
-  expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(said);
+  expect(/role="status"[^>]*>([^<]*)</.exec(html)?.[1]).toBe(announcement);
   expect(html.includes('text-nar')).toBe(remaining <= 0);
 });
 

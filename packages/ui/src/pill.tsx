@@ -6,19 +6,19 @@ export type PillProps = ComponentProps<'button'> & {
   /** Default: an arrow up. */
   icon?: ReactNode;
   /** If false, only the live region stays, so that the text is announced when it returns. */
-  shown?: boolean | undefined;
+  visible?: boolean | undefined;
   /** For the frame that positions it over the list. */
   frameClassName?: string | undefined;
 };
 
 /** A floating button over a list, such as "3 new". The list never moves by itself. */
-export function Pill({ icon, shown = true, frameClassName, className, children, ...props }: PillProps) {
+export function Pill({ icon, visible = true, frameClassName, className, children, ...props }: PillProps) {
   return (
     <div
       role="status"
       className={cn('pointer-events-none sticky top-2 z-30 flex h-0 justify-center', frameClassName)}
     >
-      {shown ? (
+      {visible ? (
         <button
           type="button"
           {...props}

@@ -18,8 +18,8 @@ export function placeTooltip(
   const below = anchor.top + anchor.height + gap;
   const fitsAbove = above >= margin;
   const fitsBelow = below + tooltip.height <= viewport.height - margin;
-  const goesAbove = preferredSide === 'top' ? fitsAbove || !fitsBelow : fitsAbove && !fitsBelow;
+  const isAbove = preferredSide === 'top' ? fitsAbove || !fitsBelow : fitsAbove && !fitsBelow;
   const centredLeft = anchor.left + anchor.width / 2 - tooltip.width / 2;
   const rightmost = viewport.width - margin - tooltip.width;
-  return { left: Math.max(margin, Math.min(centredLeft, rightmost)), top: goesAbove ? above : below };
+  return { left: Math.max(margin, Math.min(centredLeft, rightmost)), top: isAbove ? above : below };
 }

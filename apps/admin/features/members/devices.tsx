@@ -58,13 +58,13 @@ function DeviceTable({ memberId }: { memberId: string }) {
         },
         { key: 'ip', header: t('address'), cell: (session) => session.ip ?? '' },
         {
-          key: 'seen',
+          key: 'lastSeenAt',
           header: tMembers('lastSeen'),
           className: 'text-muted',
           cell: (session) => <Timestamp at={session.lastSeenAt} relative />,
         },
         {
-          key: 'began',
+          key: 'startedAt',
           header: t('startedAt'),
           className: 'max-tablet:hidden text-muted',
           cell: (session) => <Timestamp at={session.createdAt} />,

@@ -18,7 +18,7 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
   const canChangeRoles = useHasPermission('roles.write');
   const currentRoles = GRANTED_ROLES.filter((role) => member.roles.includes(role));
   const [chosen, setChosen] = useState<readonly GrantedRole[]>(currentRoles);
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const addedRoles = chosen.filter((role) => !currentRoles.includes(role));
   const removedRoles = currentRoles.filter((role) => !chosen.includes(role));
   const disabledReasonText = () => {
@@ -48,12 +48,15 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
         ))}
       </div>
       {canChangeRoles ? (
-        <Button disabledReason={disabledReasonText()} onClick={() => setIsAsking(true)}>
+        <Button disabledReason={disabledReasonText()} onClick={() => setIsConfirming(true)}>
           {t('roles.save')}
         </Button>
       ) : null}
-      {isAsking ? (
-        <ConfirmRoles {...{ member, chosen, addedRoles, removedRoles }} onClose={() => setIsAsking(false)} />
+      {isConfirming ? (
+        <ConfirmRoles
+          {...{ member, chosen, addedRoles, removedRoles }}
+          onClose={() => setIsConfirming(false)}
+        />
       ) : null}
     </Card>
   );

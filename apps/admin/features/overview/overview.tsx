@@ -58,18 +58,18 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
     <div className="mt-4 grid gap-4 px-4 desktop:grid-cols-3">
       <Card className="grid grid-cols-2 gap-6 desktop:col-span-2 tablet:grid-cols-4">
         <Stat
-          figure={format.number(members.active)}
+          value={format.number(members.active)}
           label={t('members')}
           detail={t('newThisWeek', { count: members.newThisWeek })}
         />
-        <Stat figure={format.number(members.activeToday)} label={t('activeToday')} />
+        <Stat value={format.number(members.activeToday)} label={t('activeToday')} />
         <Stat
-          figure={format.number(posts.total)}
+          value={format.number(posts.total)}
           label={t('posts')}
           detail={t('today', { count: posts.today })}
         />
         <Stat
-          figure={format.number(members.pending)}
+          value={format.number(members.pending)}
           label={t('pending')}
           detail={t('suspended', { count: members.suspended })}
         />

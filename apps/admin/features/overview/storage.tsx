@@ -29,10 +29,10 @@ export function Storage() {
       <h2 className="mb-3 font-medium">{t('storage')}</h2>
       {data ? (
         <div className="grid gap-6 tablet:grid-cols-3">
-          <Stat figure={formatBytes(data.logicalBytes)} label={t('storageReferenced')} />
-          <Stat figure={formatBytes(data.storedBytes)} label={t('storageStored')} />
+          <Stat value={formatBytes(data.logicalBytes)} label={t('storageReferenced')} />
+          <Stat value={formatBytes(data.storedBytes)} label={t('storageStored')} />
           <Stat
-            figure={formatBytes(data.logicalBytes - data.storedBytes)}
+            value={formatBytes(data.logicalBytes - data.storedBytes)}
             label={t('storageSaved')}
             detail={t('storageShare', {
               share: format.number(1 - data.storedBytes / Math.max(1, data.logicalBytes, data.storedBytes), {

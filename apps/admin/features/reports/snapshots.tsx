@@ -59,16 +59,16 @@ export function PostSnapshot({ post, currentContent }: { post: Post; currentCont
 /** A small preview of a file. If its URL has expired or the file is gone, its description is shown. */
 export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
   const t = useTranslations('reports');
-  const [isGone, setIsGone] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
   const description = `${t(`media.${item.kind}`)}: ${item.alt ?? t('noAlt')}`;
   return (
     <li className="w-36 text-muted text-sm">
-      {item.previewUrl && !isGone ? (
+      {item.previewUrl && !hasFailed ? (
         <img
           src={item.previewUrl}
           alt={description}
           loading="lazy"
-          onError={() => setIsGone(true)}
+          onError={() => setHasFailed(true)}
           className="h-28 w-full rounded-control border border-line object-cover"
         />
       ) : (

@@ -56,8 +56,8 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
             />
           ))}
           {items.map((item, index) => {
-            const figure = item[measure];
-            const height = figure === null ? 12 : (figure / top) * HEIGHT;
+            const value = item[measure];
+            const height = value === null ? 12 : (value / top) * HEIGHT;
             return (
               <rect
                 key={item.startsOn}
@@ -65,11 +65,11 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
                 width={STEP - 3}
                 y={HEIGHT - height}
                 height={height}
-                className={figure === null ? '' : 'fill-nar'}
-                {...(figure === null ? { fill: 'url(#suppressed-value)' } : {})}
+                className={value === null ? '' : 'fill-nar'}
+                {...(value === null ? { fill: 'url(#suppressed-value)' } : {})}
               >
                 <title>
-                  {`${day(item.startsOn)}: ${figure === null ? t('suppressed') : format.number(figure)}`}
+                  {`${day(item.startsOn)}: ${value === null ? t('suppressed') : format.number(value)}`}
                 </title>
               </rect>
             );

@@ -146,13 +146,13 @@ function Totals({ total }: { total: ContentStatistics['total'] }) {
   return (
     <Card className="grid grid-cols-2 gap-6 tablet:grid-cols-5">
       {MEASURES.map((of) => {
-        const figure = total[of];
+        const value = total[of];
         return (
           <Stat
             key={of}
-            figure={figure === null ? '—' : format.number(figure)}
+            value={value === null ? '—' : format.number(value)}
             label={t(`measures.${of}`)}
-            detail={figure === null ? t('suppressed') : undefined}
+            detail={value === null ? t('suppressed') : undefined}
           />
         );
       })}

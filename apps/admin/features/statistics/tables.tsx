@@ -16,8 +16,8 @@ function useMeasures<Row extends MeasureValues>(): Column<Row>[] {
     header: t(`measures.${of}`),
     align: 'end',
     cell: (row) => {
-      const figure = row[of];
-      if (figure !== null) return format.number(figure);
+      const value = row[of];
+      if (value !== null) return format.number(value);
       return (
         <>
           <span aria-hidden="true" title={t('suppressed')}>

@@ -44,10 +44,10 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
   const lastSaved = useRef({ entry: savedEntryId, at: Number.NEGATIVE_INFINITY });
 
   useEffect(() => {
-    const saveEntry = (now: boolean) => {
+    const saveEntry = (isImmediate: boolean) => {
       const entry = entryInView();
       if (entry === undefined || entry === lastSaved.current.entry) return;
-      if (!now && performance.now() - lastSaved.current.at < SAVE_INTERVAL_MS) return;
+      if (!isImmediate && performance.now() - lastSaved.current.at < SAVE_INTERVAL_MS) return;
       lastSaved.current = { entry, at: performance.now() };
       // A lost save is harmless: the next one replaces it.
       api.put('/feed/home/position', { body: { entryId: entry } }).catch(() => undefined);
@@ -82,17 +82,17 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
     const isLoaded = (pages: readonly Page[]) =>
       pages.some(({ items }) => items.some((post) => entryIdOf(post) <= savedEntryId));
     for (let pages = 1; pages < MAX_PAGES; pages++) {
-      const now = queries.getQueryData<InfiniteData<Page, string | undefined>>(homeKey);
-      const cursor = now?.pages.at(-1)?.nextCursor;
-      if (!now || !cursor || isLoaded(now.pages)) break;
+      const home = queries.getQueryData<InfiniteData<Page, string | undefined>>(homeKey);
+      const cursor = home?.pages.at(-1)?.nextCursor;
+      if (!home || !cursor || isLoaded(home.pages)) break;
       const page = await api.get('/feed/home', { query: { limit: 20, cursor } });
       queries.setQueryData(homeKey, {
-        pages: [...now.pages, page],
-        pageParams: [...now.pageParams, cursor],
+        pages: [...home.pages, page],
+        pageParams: [...home.pageParams, cursor],
       });
     }
     requestAnimationFrame(() => {
-      // The entry may be gone: use the next older one.
+      // The entry may have been deleted: use the next older one.
       const card = cards().find(({ dataset }) => (dataset.entry ?? '') <= savedEntryId) ?? cards().at(-1);
       card?.scrollIntoView({ block: 'start' });
       card?.focus({ preventScroll: true });

@@ -261,14 +261,14 @@ function FocusedPostDetails({ post }: { post: Post }) {
       </p>
       {lists.some(([, count]) => count > 0) ? (
         <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
-          {lists.map(([kind, count, words]) =>
+          {lists.map(([kind, count, label]) =>
             count > 0 ? (
               <PrefetchLink
                 key={kind}
                 href={paths.postReactions(post.id, kind)}
                 className="inline-flex min-h-8 items-center hover:underline"
               >
-                <span>{words}</span>
+                <span>{label}</span>
               </PrefetchLink>
             ) : null,
           )}

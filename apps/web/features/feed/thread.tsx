@@ -35,7 +35,8 @@ export function Thread() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.replies.nextCursor ?? undefined,
     // Keep showing the post while the replies load in another order.
-    placeholderData: (before, asked) => (asked?.queryKey[2] === id ? keepPreviousData(before) : undefined),
+    placeholderData: (previousData, previousQuery) =>
+      previousQuery?.queryKey[2] === id ? keepPreviousData(previousData) : undefined,
   });
   const head = (
     <PageHeader
@@ -57,11 +58,11 @@ export function Thread() {
     );
   const [first] = query.data?.pages ?? [];
   if (!first) {
-    const isGone = query.error instanceof ProblemError && [400, 404].includes(query.error.status);
+    const isNotFound = query.error instanceof ProblemError && [400, 404].includes(query.error.status);
     return (
       <>
         {head}
-        {isGone ? (
+        {isNotFound ? (
           <EmptyState title={t('notFound')}>{t('notFoundDetail')}</EmptyState>
         ) : (
           <ErrorState

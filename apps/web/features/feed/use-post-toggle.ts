@@ -42,11 +42,11 @@ export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (ki
           sent = desired.current.get(kind);
           try {
             const call = sent ? api.put : api.delete;
-            const answer = await call(`/posts/{id}/${kind}`, { path: { id: post.id } });
+            const response = await call(`/posts/{id}/${kind}`, { path: { id: post.id } });
             if (sent !== desired.current.get(kind)) continue;
             updateCachedPost(queries, post.id, ({ counts }) => ({
-              viewer: answer.viewer,
-              counts: { ...counts, likes: answer.likeCount, reposts: answer.repostCount },
+              viewer: response.viewer,
+              counts: { ...counts, likes: response.likeCount, reposts: response.repostCount },
             }));
           } catch (error) {
             desired.current.delete(kind);

@@ -170,7 +170,7 @@ function BubbleFrame({
       {isGroup && !isOwn ? (
         <span className="w-8 shrink-0 self-end">
           {isLast ? (
-            <Avatar name={name} seed={sender?.id ?? 'gone'} src={sender?.avatarUrl} size={32} />
+            <Avatar name={name} seed={sender?.id ?? 'former-member'} src={sender?.avatarUrl} size={32} />
           ) : null}
         </span>
       ) : null}

@@ -50,11 +50,11 @@ const makeQuote = ({ id, seq, senderId, type, content, expiresAt }: Message) => 
 });
 
 const expiringMessage = makeMessage(1, { content: 'gizli', expiresAt: at(1_000) });
-const answer = makeMessage(2, { replyTo: makeQuote(expiringMessage), replyToId: expiringMessage.id });
-const thread = { items: [expiringMessage, answer], hasBefore: false, hasAfter: false };
+const reply = makeMessage(2, { replyTo: makeQuote(expiringMessage), replyToId: expiringMessage.id });
+const thread = { items: [expiringMessage, reply], hasBefore: false, hasAfter: false };
 const conversation = { id: 'c', lastMessage: expiringMessage, lastSeq: 2, readSeq: 2 };
 /** Every kind of cached query that contains messages. */
-const answers: [readonly unknown[], unknown][] = [
+const cachedQueries: [readonly unknown[], unknown][] = [
   [['messages', 'c'], thread],
   [['conversations', 'detail', 'c'], conversation],
   [['conversations', 'folder', 'inbox'], { pages: [{ items: [conversation] }], pageParams: [null] }],
@@ -67,21 +67,21 @@ const answers: [readonly unknown[], unknown][] = [
 ];
 
 test('an expired message is removed from every query, and a thread keeps its sequence numbers', () => {
-  for (const [key, data] of answers) {
+  for (const [key, data] of cachedQueries) {
     const before = sweep(data, NOW, key[0] === 'messages');
     expect(before.data).toBe(data);
     expect(before.next).toBe(NOW + 1_000);
     const after = sweep(data, NOW + 1_000, key[0] === 'messages');
     expect(JSON.stringify(after.data)).not.toContain('gizli');
-    expect(after.gone).toHaveLength(1);
+    expect(after.expired).toHaveLength(1);
     expect(after.next).toBe(Number.POSITIVE_INFINITY);
     const again = sweep(after.data, NOW + 1_000, key[0] === 'messages');
     expect(again.data).toBe(after.data);
-    expect(again.gone).toEqual([]);
+    expect(again.expired).toEqual([]);
   }
   const swept = sweep(thread, NOW + 1_000, true).data;
   expect(swept.items.map(({ seq }) => seq)).toEqual([1, 2]);
-  expect(swept.items[1]).toMatchObject({ content: answer.content, replyTo: { excerpt: '' } });
+  expect(swept.items[1]).toMatchObject({ content: reply.content, replyTo: { excerpt: '' } });
 });
 
 test('a sweep removes exactly what has expired and returns the next expiry', () => {
@@ -121,16 +121,16 @@ test('stored queries lose expired messages, and queries that are too old', () =>
     at: NOW - age,
     memberId: 'ayse',
   });
-  const all = answers.map(([key, data]) => storedQuery(key, data));
+  const all = cachedQueries.map(([key, data]) => storedQuery(key, data));
   const posts = storedQuery(['posts', 'home'], { pages: [], pageParams: [] });
   expect(sweepQueries([...all, posts], NOW)).toMatchObject({
     changed: [],
     old: [],
-    gone: [],
+    expired: [],
     next: NOW + 1_000,
   });
   const swept = sweepQueries([...all, posts], NOW + 1_000);
-  expect(swept.changed).toHaveLength(answers.length);
+  expect(swept.changed).toHaveLength(cachedQueries.length);
   expect(JSON.stringify(swept.queries)).not.toContain('gizli');
   expect(swept.queries.at(-1)).toBe(posts);
   expect(
@@ -168,7 +168,7 @@ afterEach(() => {
 function page() {
   const wrongBy = { ms: 25 * 3_600_000 };
   const queries = new QueryClient();
-  const gone: string[] = [];
+  const expiredIds: string[] = [];
   const confirmed: number[] = [];
   const now = () => Date.now() - wrongBy.ms;
   const sweeper = startSweeper(queries, {
@@ -176,8 +176,8 @@ function page() {
     confirmServerTime: async () => {
       confirmed.push(now());
     },
-    sweepStored: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
-    gone: (messages) => gone.push(...messages.map(({ id }) => id)),
+    sweepStored: async () => ({ expired: [], next: Number.POSITIVE_INFINITY }),
+    onExpired: (messages) => expiredIds.push(...messages.map(({ id }) => id)),
   });
   const cachedJson = () =>
     JSON.stringify(
@@ -186,25 +186,25 @@ function page() {
         .getAll()
         .map(({ state }) => state.data),
     );
-  return { queries, gone, confirmed, cachedJson, sweeper, wrongBy };
+  return { queries, expiredIds, confirmed, cachedJson, sweeper, wrongBy };
 }
 
 test('an open page loses a message when it expires by the server’s time, not the device’s', async () => {
-  const { queries, gone, cachedJson, sweeper } = page();
-  for (const [key, data] of answers) queries.setQueryData(key, data);
+  const { queries, expiredIds, cachedJson, sweeper } = page();
+  for (const [key, data] of cachedQueries) queries.setQueryData(key, data);
   await vi.advanceTimersByTimeAsync(999);
   expect(cachedJson()).toContain('gizli');
-  expect(gone).toEqual([]);
+  expect(expiredIds).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(cachedJson()).not.toContain('gizli');
-  expect(gone).toEqual(['id 1']);
+  expect(expiredIds).toEqual(['id 1']);
   expect(vi.getTimerCount()).toBe(0);
   // A late response brings it back: it is removed again.
   queries.setQueryData(['messages', 'c'], thread);
   await vi.advanceTimersByTimeAsync(0);
   expect(cachedJson()).not.toContain('gizli');
   // Reported once: a caller that refetches would loop.
-  expect(gone).toEqual(['id 1']);
+  expect(expiredIds).toEqual(['id 1']);
   sweeper.stop();
 });
 
@@ -217,8 +217,8 @@ test('the server’s time is confirmed before a message is emptied, also in the 
     confirmServerTime: async () => {
       now = NOW;
     },
-    sweepStored: async () => ({ gone: [], next: Number.POSITIVE_INFINITY }),
-    gone: () => undefined,
+    sweepStored: async () => ({ expired: [], next: Number.POSITIVE_INFINITY }),
+    onExpired: () => undefined,
   });
   await sweeper.sweepNow();
   expect(JSON.stringify(queries.getQueryData(['messages', 'c']))).toContain('gizli');

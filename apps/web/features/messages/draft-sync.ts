@@ -51,12 +51,12 @@ async function push(memberId: string, conversationId: string): Promise<void> {
     const lastKnown = readKnownDraft(memberId, conversationId);
     if (content.trim() === (lastKnown?.content ?? '').trim()) return;
     try {
-      const answer = await api.put('/conversations/{id}/draft', {
+      const response = await api.put('/conversations/{id}/draft', {
         path: { id: conversationId },
         body: { content, version: lastKnown?.version ?? 0 },
       });
       // Store the text as typed: the server may normalise it.
-      saveKnownDraft(memberId, conversationId, { content, version: answer.version });
+      saveKnownDraft(memberId, conversationId, { content, version: response.version });
       return;
     } catch (error) {
       if (!(error instanceof ProblemError && error.code === 'draft_conflict')) throw error;

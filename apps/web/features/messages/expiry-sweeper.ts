@@ -11,12 +11,12 @@ export interface SweeperOptions {
   /** Asks the server for the time if the device's estimate is uncertain. */
   confirmServerTime(): Promise<void>;
   /** Sweeps what is stored outside the query cache. @returns the messages removed there and the next expiry */
-  sweepStored(now: number): Promise<{ gone: Message[]; next: number }>;
+  sweepStored(now: number): Promise<{ expired: Message[]; next: number }>;
   /**
    * Called with messages that have just expired. Each is reported once, because the caller refetches and would loop
    * otherwise.
    */
-  gone(messages: Message[]): void;
+  onExpired(messages: Message[]): void;
 }
 
 /**
@@ -61,19 +61,19 @@ export function startSweeper(
     due = Number.POSITIVE_INFINITY;
     clearTimeout(timer);
     let next = Number.POSITIVE_INFINITY;
-    const gone = new Map<string, Message>();
+    const expired = new Map<string, Message>();
     for (const { queryKey, state, swept } of found) {
       next = Math.min(next, swept.next);
-      for (const message of swept.gone) gone.set(message.id, message);
+      for (const message of swept.expired) expired.set(message.id, message);
       if (swept.data !== state.data)
         queries.setQueryData(queryKey, swept.data, { updatedAt: state.dataUpdatedAt });
     }
     const stored = await options.sweepStored(now);
-    for (const message of stored.gone) gone.set(message.id, message);
+    for (const message of stored.expired) expired.set(message.id, message);
     if (isEnded) return;
-    const newlyExpired = [...gone.values()].filter(({ id }) => !reportedIds.has(id));
+    const newlyExpired = [...expired.values()].filter(({ id }) => !reportedIds.has(id));
     for (const { id } of newlyExpired) reportedIds.add(id);
-    if (newlyExpired.length > 0) options.gone(newlyExpired);
+    if (newlyExpired.length > 0) options.onExpired(newlyExpired);
     scheduleSweep(Math.min(next, stored.next));
   };
   const sweepNow = (): Promise<void> => {

@@ -26,13 +26,13 @@ export function startMessageExpiry(queries: QueryClient, meId: string): () => vo
     sweepStored: async (now) => {
       sweptBy = now;
       const nextQuoteExpiry = sweepQuotes(getOutbox(meId, queries), now);
-      const { gone, next } = await sweepStoredQueries(now).catch(() => ({
-        gone: [],
+      const { expired, next } = await sweepStoredQueries(now).catch(() => ({
+        expired: [],
         next: Number.POSITIVE_INFINITY,
       }));
-      return { gone, next: Math.min(nextQuoteExpiry, next) };
+      return { expired, next: Math.min(nextQuoteExpiry, next) };
     },
-    gone: (messages) => {
+    onExpired: (messages) => {
       void deletePictures(filePathsOf(messages));
       refreshAffected(queries, messages);
     },

@@ -52,7 +52,7 @@ export function Pins({
                 onClick={() =>
                   void api
                     .delete('/messages/{id}/pin', { path: { id: message.id } })
-                    .then((now) => queries.setQueryData(key, now))
+                    .then((pins) => queries.setQueryData(key, pins))
                 }
               >
                 <PinOff aria-hidden="true" />

@@ -85,7 +85,7 @@ export function useRecording(): { state: RecordingState; stop: () => void; recor
       const recorder = new MediaRecorder(stream, mimeType ? { mimeType, audioBitsPerSecond: 32_000 } : {});
       const chunks: Blob[] = [];
       const levels: number[] = [];
-      const began = performance.now();
+      const startedAt = performance.now();
       recorder.ondataavailable = (event) => chunks.push(event.data);
       recorder.onstop = () => {
         stopListening();
@@ -97,7 +97,7 @@ export function useRecording(): { state: RecordingState; stop: () => void; recor
         address = URL.createObjectURL(file);
         setState({
           stage: 'recorded',
-          result: { file, address, durationMs: performance.now() - began, levels },
+          result: { file, address, durationMs: performance.now() - startedAt, levels },
         });
       };
       stop.current = () => {
@@ -107,7 +107,7 @@ export function useRecording(): { state: RecordingState; stop: () => void; recor
       setState({ stage: 'recording', seconds: 0, levels });
       stopListening = monitorLevel(stream, (level) => {
         levels.push(level);
-        const seconds = Math.floor((performance.now() - began) / 1_000);
+        const seconds = Math.floor((performance.now() - startedAt) / 1_000);
         if (seconds >= MAX_SECONDS) stop.current();
         else if (isMounted) setState({ stage: 'recording', seconds, levels: [...levels] });
       });

@@ -66,7 +66,7 @@ export function buildRows(
     }
     let isFirst = startEntry(
       message.createdAt,
-      message.type === 'notice' ? null : (message.senderId ?? 'gone'),
+      message.type === 'notice' ? null : (message.senderId ?? 'former-member'),
     );
     if (message === firstUnread) {
       rows.push({ kind: 'unread', key: 'unread', count: unread.length });

@@ -66,7 +66,7 @@ export function ThreadFooter({
               void unblock(other).then(() =>
                 api
                   .get('/conversations/{id}', { path: { id: conversation.id } })
-                  .then((now) => cacheConversation(queries, now)),
+                  .then((updated) => cacheConversation(queries, updated)),
               )
             }
           >

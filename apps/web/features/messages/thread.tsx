@@ -242,7 +242,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
           </p>
         ) : null}
         <Pill
-          shown={!isAtEnd && isLoaded}
+          visible={!isAtEnd && isLoaded}
           icon={<ArrowDown aria-hidden="true" className="size-4.5" />}
           frameClassName="absolute inset-x-0 top-auto bottom-12"
           onClick={() => void goToEnd()}

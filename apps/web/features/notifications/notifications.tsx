@@ -68,7 +68,7 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
           className="px-1"
         />
       </PageHeader>
-      <Pill shown={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
+      <Pill visible={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
         {t('newCount', { count: Math.max(unread - shownUnread, 1) })}
       </Pill>
       <List list={list} items={items} filter={filter} onOpen={(id) => void markRead({ ids: [id] })} />
@@ -174,7 +174,7 @@ function useMarkRead() {
   const problemText = useProblemText();
   const queries = useQueryClient();
   return async (body: { upToId: string } | { ids: string[] }) => {
-    const isMarked = (id: string) => ('ids' in body ? body.ids.includes(id) : id <= body.upToId);
+    const isMarkedRead = (id: string) => ('ids' in body ? body.ids.includes(id) : id <= body.upToId);
     try {
       const { unread } = await api.put('/notifications/read', { body });
       queries.setQueryData(unreadKey, { unread });
@@ -186,7 +186,7 @@ function useMarkRead() {
             pages: data.pages.map((page) => ({
               ...page,
               unread,
-              items: page.items.map((item) => (isMarked(item.id) ? { ...item, isRead: true } : item)),
+              items: page.items.map((item) => (isMarkedRead(item.id) ? { ...item, isRead: true } : item)),
             })),
           },
       );

@@ -43,7 +43,7 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
     setState(await pushState(memberId));
     setIsBusy(false);
   };
-  const isImpossible = state === 'denied' || state === 'unsupported';
+  const isUnavailable = state === 'denied' || state === 'unsupported';
   return (
     <section aria-labelledby="device">
       <h2 id="device" className="font-medium">
@@ -53,10 +53,10 @@ export function PushSwitch({ pushKey, memberId }: { pushKey: string; memberId: s
         label={t('pushSwitch')}
         help={state === 'off' ? `${t('pushHelp')} ${t('pushPermission')}` : t('pushHelp')}
         checked={state === 'on'}
-        disabled={state === undefined || isBusy || isImpossible}
+        disabled={state === undefined || isBusy || isUnavailable}
         onChange={(event) => void setPush(event.target.checked)}
       />
-      {isImpossible ? (
+      {isUnavailable ? (
         <Banner tone="info" title={t(state === 'denied' ? 'pushDenied' : 'pushUnsupported')} />
       ) : state === 'on' && failingSince !== null ? (
         <Banner

@@ -40,8 +40,8 @@ export const withoutExpiredQuote = <Q extends Quote | null>(quote: Q, now: numbe
 export interface SweepResult<Data> {
   /** The same object if nothing has expired. */
   data: Data;
-  /** The messages whose content was removed. */
-  gone: Message[];
+  /** The messages that have expired; their content was removed. */
+  expired: Message[];
   /** The next expiry, in milliseconds of server time; `Infinity` if there is none. */
   next: number;
 }
@@ -52,7 +52,7 @@ export interface SweepResult<Data> {
  *   removed
  */
 export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean): SweepResult<Data> {
-  const gone: Message[] = [];
+  const expired: Message[] = [];
   let next = Number.POSITIVE_INFINITY;
   const noteExpiry = (expiresAt: string | null | undefined) => {
     const at = typeof expiresAt === 'string' ? Date.parse(expiresAt) : Number.NaN;
@@ -61,7 +61,7 @@ export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean)
   const sweepMessage = (original: Message): Message | null => {
     if (isExpired(original.expiresAt, now)) {
       if (!hasContent(original)) return keepsPlaceholders ? original : null;
-      gone.push(original);
+      expired.push(original);
       return keepsPlaceholders ? withoutContent(original) : null;
     }
     noteExpiry(original.expiresAt);
@@ -83,12 +83,12 @@ export function sweep<Data>(data: Data, now: number, keepsPlaceholders: boolean)
     if (!isRecord(value)) return value;
     let changed: Record<string, unknown> | undefined;
     for (const [name, original] of Object.entries(value)) {
-      const now = sweepValue(original);
-      if (now !== original) changed = { ...(changed ?? value), [name]: now };
+      const swept = sweepValue(original);
+      if (swept !== original) changed = { ...(changed ?? value), [name]: swept };
     }
     return changed ?? value;
   };
-  return { data: sweepValue(data) as Data, gone, next };
+  return { data: sweepValue(data) as Data, expired, next };
 }
 
 /** Whether the query may contain messages. */

@@ -51,10 +51,10 @@ async function withStore<Result>(
 function sweepQuery(
   query: StoredQuery,
   now: number,
-): { query: StoredQuery; gone: Schemas['Message'][]; next: number } {
-  if (!mayContainMessages(query.key)) return { query, gone: [], next: Number.POSITIVE_INFINITY };
-  const { data, gone, next } = sweep(query.data, now, isThreadKey(query.key));
-  return { query: data === query.data ? query : { ...query, data }, gone, next };
+): { query: StoredQuery; expired: Schemas['Message'][]; next: number } {
+  if (!mayContainMessages(query.key)) return { query, expired: [], next: Number.POSITIVE_INFINITY };
+  const { data, expired, next } = sweep(query.data, now, isThreadKey(query.key));
+  return { query: data === query.data ? query : { ...query, data }, expired, next };
 }
 
 /** Removes expired messages, and queries that are too old. Those from the future were stored with a wrong clock. */
@@ -67,7 +67,7 @@ export function sweepQueries(all: readonly StoredQuery[], now: number) {
     queries: parts.map(({ query }) => query),
     changed: parts.filter(({ stored, query }) => stored !== query).map(({ query }) => query),
     old: all.filter(isOld).map(({ name }) => name),
-    gone: parts.flatMap(({ gone }) => gone),
+    expired: parts.flatMap(({ expired }) => expired),
     next: Math.min(...parts.map(({ next }) => next), Number.POSITIVE_INFINITY),
   };
 }
@@ -102,11 +102,11 @@ export async function storeQueries(memberId: string, queries: readonly StoredQue
   const threads = [...new Map([...ownQueries, ...queries].map((query) => [query.name, query])).values()]
     .filter(({ key }) => key[0] === 'messages')
     .sort((left, right) => right.at - left.at);
-  const gone = [...stored.filter((query) => query.memberId !== memberId), ...threads.slice(MAX_THREADS)];
+  const obsolete = [...stored.filter((query) => query.memberId !== memberId), ...threads.slice(MAX_THREADS)];
   if (!hasSession()) return;
   await withStore('readwrite', (store) => {
     // Delete first: another member's queries have the same names.
-    for (const { name } of gone) store.delete(name);
+    for (const { name } of obsolete) store.delete(name);
     for (const query of sweepQueries(queries, serverNow()).queries) store.put(query);
     return undefined;
   });

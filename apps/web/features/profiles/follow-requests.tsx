@@ -13,7 +13,7 @@ export function FollowRequests() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const answer = async (member: Member, accept: boolean) => {
+  const respond = async (member: Member, accept: boolean) => {
     const path = { userId: member.id };
     try {
       await (accept
@@ -39,10 +39,10 @@ export function FollowRequests() {
         empty={t('noRequests')}
         action={(member) => (
           <>
-            <Button size="sm" variant="primary" onClick={() => void answer(member, true)}>
+            <Button size="sm" variant="primary" onClick={() => void respond(member, true)}>
               {t('accept')}
             </Button>
-            <Button size="sm" variant="outline" onClick={() => void answer(member, false)}>
+            <Button size="sm" variant="outline" onClick={() => void respond(member, false)}>
               {t('decline')}
             </Button>
           </>
