@@ -131,10 +131,11 @@ export function useMessageActions(
     }
   };
   const close = () => setDialogRequest(undefined);
-  const isDeleting = dialogRequest?.kind === 'forMe' || dialogRequest?.kind === 'forEveryone';
+  const deletionKind =
+    dialogRequest?.kind === 'forMe' || dialogRequest?.kind === 'forEveryone' ? dialogRequest.kind : undefined;
   const dialogs = (
     <Suspense fallback={null}>
-      {isDeleting ? (
+      {dialogRequest && deletionKind ? (
         <ConfirmDialog
           open
           danger
@@ -142,8 +143,8 @@ export function useMessageActions(
           onOpenChange={(isOpen) => {
             if (!isOpen) close();
           }}
-          title={t(`remove.${dialogRequest.kind}`)}
-          description={t(`remove.${dialogRequest.kind}Detail`)}
+          title={t(`remove.${deletionKind}`)}
+          description={t(`remove.${deletionKind}Detail`)}
           confirmLabel={t('remove.confirm')}
           cancelLabel={t('remove.cancel')}
           onConfirm={() => void remove(dialogRequest)}
