@@ -28,7 +28,7 @@ const ReportDialog = lazy(async () => ({
 const GroupDetails = lazy(async () => ({ default: (await import('./group-details.tsx')).GroupDetails }));
 
 const HOUR_MS = 3_600_000;
-const MUTE_MS = { hour: HOUR_MS, eight: 8 * HOUR_MS, week: 168 * HOUR_MS } as const;
+const MUTE_MS = { hour: HOUR_MS, eightHours: 8 * HOUR_MS, week: 168 * HOUR_MS } as const;
 const EXPIRY_SECONDS = { day: 86_400, week: 604_800, quarter: 7_776_000 } as const;
 type ExpirySpan = keyof typeof EXPIRY_SECONDS;
 
@@ -126,7 +126,7 @@ function OwnSettings({ conversation, onClose }: { conversation: Conversation; on
         options={[
           { value: 'off', label: t('mutes.off') },
           ...(until ? [{ value: 'until', label: t('mutes.until', { when: until }) }] : []),
-          ...(['hour', 'eight', 'week', 'on'] as const).map((value) => ({
+          ...(['hour', 'eightHours', 'week', 'on'] as const).map((value) => ({
             value,
             label: t(`mutes.${value}`),
           })),
@@ -147,7 +147,7 @@ function OwnSettings({ conversation, onClose }: { conversation: Conversation; on
         }
         options={(['off', 'day', 'week', 'quarter'] as const).map((value) => ({
           value,
-          label: t(`spans.${value}`),
+          label: t(`durations.${value}`),
         }))}
       />
       <div>

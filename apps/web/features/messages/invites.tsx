@@ -76,7 +76,7 @@ export function Invites({ conversationId: id }: { conversationId: string }) {
           }}
           options={(Object.keys(LIFETIME_SECONDS) as Lifetime[]).map((value) => ({
             value,
-            label: t(`spans.${value}`),
+            label: t(`durations.${value}`),
           }))}
         />
         <TextField

@@ -68,7 +68,7 @@ export function MuteWordForm({ onMuted }: { onMuted: () => void }) {
           label={t('duration')}
           value={duration}
           onChange={(event) => setDuration(event.target.value as (typeof DURATIONS)[number])}
-          options={DURATIONS.map((value) => ({ value, label: t(`spans.${value}`) }))}
+          options={DURATIONS.map((value) => ({ value, label: t(`durations.${value}`) }))}
         />
       </div>
       <Checkbox
