@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     answer();
     await response;
     await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
     );
     await page.mouse.up();
     await page.getByRole('button', { name: /Can Ertürk/ }).waitFor();
