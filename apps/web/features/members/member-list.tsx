@@ -11,7 +11,7 @@ import { paths } from '../../lib/paths.ts';
 
 export type Member = Schemas['ListedMember'];
 
-/** A viewer who has scrolled this far may be looking for somebody who is missing. */
+/** A viewer who has scrolled this far may be looking for someone who is missing. */
 const LONG_LIST = 50;
 
 /** A paginated list of members, each with an action. */
