@@ -53,7 +53,7 @@ test('a report of a message stores it with the five before it, as its reporter s
     owner: { username: bora.username },
     post: null,
     member: null,
-    isGone: false,
+    isDeleted: false,
     currentContent: null,
     message: { content: 'Kötü söz', sender: { username: bora.username }, type: 'text' },
   });
@@ -153,7 +153,7 @@ test('the decision removes a message for everyone and notifies its author and th
   expect(decided).toMatchObject({
     status: 200,
     body: {
-      isGone: true,
+      isDeleted: true,
       message: null,
       decision: { outcome: 'message_removed' },
       owner: { priorViolations: 1 },
@@ -189,7 +189,7 @@ test('a message that its sender has deleted can still be decided on', async () =
   const reportedMessage = await makeMessage(t, bora, conversation);
   const { id } = (await report(ayse, reportedMessage)).body;
   await t.as(bora).delete(`/messages/${reportedMessage.id}`);
-  expect(await open(moderator, id)).toMatchObject({ isGone: true });
+  expect(await open(moderator, id)).toMatchObject({ isDeleted: true });
   expect(
     (
       await t.as(moderator).raw('PATCH', `/admin/reports/${id}`, {

@@ -32,7 +32,7 @@ test.for(['followers', 'private account'] as const)(
     const post = await makePost(t, { author: ayse, content: 'Gizli yazı', visibility });
     const id = await report(bora, post.id);
     for (const found of [await read(moderator, id), await findListed(moderator, id)]) {
-      expect(found).toMatchObject({ isRestricted: true, post: null, currentContent: null, isGone: false });
+      expect(found).toMatchObject({ isRestricted: true, post: null, currentContent: null, isDeleted: false });
       expect(JSON.stringify(found)).not.toContain('Gizli');
     }
     expect((await open(moderator, id)).body).toMatchObject({
@@ -57,7 +57,7 @@ test('a public post is read without a reason, and its author is not notified', a
   await t.settled();
   expect((await t.as(ayse).get('/notifications?kinds=moderation')).items).toEqual([]);
   await t.as(ayse).delete(`/posts/${post.id}`);
-  expect(await read(moderator, id)).toMatchObject({ isRestricted: false, isGone: true });
+  expect(await read(moderator, id)).toMatchObject({ isRestricted: false, isDeleted: true });
 });
 
 test('reporting a post by its id lets a moderator neither read nor decide it', async () => {
@@ -110,7 +110,7 @@ test.for(['private account', 'reply to a narrow post', 'block', 'narrowed before
       await t.as(ayse).patch(`/posts/${post.id}`, { visibility: 'followers' });
     await t.as(ayse).delete(`/posts/${post.id}`);
     for (const found of [await read(moderator, id), await findListed(moderator, id)]) {
-      expect(found).toMatchObject({ isRestricted: true, post: null, isGone: true });
+      expect(found).toMatchObject({ isRestricted: true, post: null, isDeleted: true });
       expect(JSON.stringify(found)).not.toContain('Gizli');
     }
     expect((await open(moderator, id)).body.post.content).toBe('Gizli yazı');
@@ -152,6 +152,6 @@ test.for(['dismiss', 'remove_post', 'open'] as const)(
     await lock.query('delete from auth.user_roles where user_id = $1', [former.id]);
     await lock.release();
     expect(await waiting).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-    expect(await read(owner, id)).toMatchObject({ isGone: false, decision: null });
+    expect(await read(owner, id)).toMatchObject({ isDeleted: false, decision: null });
   },
 );

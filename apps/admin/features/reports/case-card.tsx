@@ -42,7 +42,7 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
             </span>
           </>
         ) : null}
-        {subject.isGone ? (
+        {subject.isDeleted ? (
           <span className="text-muted">{t(deletedTextKeys[subjectType])}</span>
         ) : subjectType === 'message' ? null : (
           <a

@@ -74,7 +74,7 @@ const openCases = async () => {
   const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   return (await t.as(moderator).get('/admin/reports?limit=100')).items as {
     subjectId: string;
-    isGone: boolean;
+    isDeleted: boolean;
     owner: { id: string };
     post: { content: string } | null;
   }[];
@@ -104,7 +104,7 @@ test('a blocked member can report the author and their posts, and is shown nothi
     expect(waiting).toContainEqual(
       expect.objectContaining({
         subjectId: id,
-        isGone: false,
+        isDeleted: false,
         owner: expect.objectContaining({ id: bora.id }),
         // A post for followers is opened by a moderator with a reason.
         post: id === followersPost.id ? null : expect.objectContaining({ content }),
@@ -121,7 +121,7 @@ test('a deleted post is reported with its author', async () => {
   expect(await openCases()).toContainEqual(
     expect.objectContaining({
       subjectId: post.id,
-      isGone: true,
+      isDeleted: true,
       owner: expect.objectContaining({ id: bora.id }),
       post: expect.objectContaining({ content: '' }),
     }),

@@ -63,15 +63,15 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
   return rows.map((row) => {
     const caseReports = reports.filter((report) => report.key === row.key);
     const owner = owners.find(({ id }) => id === row.ownerId) ?? null;
-    const now = posts.find(({ id }) => id === row.subjectId);
+    const currentPost = posts.find(({ id }) => id === row.subjectId);
     const post = row.subjectType === 'post' ? PostSnapshot.parse(row.snapshot) : null;
     const isRestricted = {
       post: !readablePostIds.has(row.subjectId),
       message: true,
       user: false,
     }[row.subjectType];
-    const isGone = {
-      post: now === undefined,
+    const isDeleted = {
+      post: currentPost === undefined,
       message: !messages.has(row.subjectId),
       user: owner === null || owner.status === 'deleted',
     }[row.subjectType];
@@ -84,8 +84,8 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       member: row.subjectType === 'user' ? MemberSnapshot.parse(row.snapshot) : null,
       message: null,
       isRestricted,
-      isGone,
-      currentContent: isRestricted ? null : changedContent(post, now),
+      isDeleted,
+      currentContent: isRestricted ? null : changedContent(post, currentPost),
       reports: caseReports.map((report) => toReport(report, row.ownerId === viewer.id)),
       reportCount: caseReports[0]?.count ?? 0,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
@@ -94,14 +94,14 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
 }
 
 /** The post's text if it has changed since it was reported. */
-const changedContent = (post: Case['post'], now: CurrentPost | undefined): string | null =>
-  now !== undefined && now.content !== post?.content ? now.content : null;
+const changedContent = (post: Case['post'], currentPost: CurrentPost | undefined): string | null =>
+  currentPost !== undefined && currentPost.content !== post?.content ? currentPost.content : null;
 
 /** A case with its restricted content, for staff who gave a reason, which is logged. */
 export async function withRestrictedContent(ctx: Context, restrictedCase: Case, row: CaseRow): Promise<Case> {
   if (row.subjectType === 'message')
     return { ...restrictedCase, message: MessageSnapshot.parse(row.snapshot) };
   const post = PostSnapshot.parse(row.snapshot);
-  const [now] = await findCurrentPosts(ctx.db, [row.subjectId]);
-  return { ...restrictedCase, post, currentContent: changedContent(post, now) };
+  const [currentPost] = await findCurrentPosts(ctx.db, [row.subjectId]);
+  return { ...restrictedCase, post, currentContent: changedContent(post, currentPost) };
 }

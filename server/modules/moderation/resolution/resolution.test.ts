@@ -36,7 +36,7 @@ test('many reports of one post are one case, with what was seen and who reported
     post: { content: 'Kötü söz' },
     member: null,
     currentContent: 'İyi söz',
-    isGone: false,
+    isDeleted: false,
     reportCount: 2,
     reports: [
       { reporter: { id: can.id }, reason: 'harassment' },
@@ -88,7 +88,7 @@ test('the decision removes a post, even one that the moderator cannot see', asyn
   const id = await report(ayse, 'post', post.id);
   expect(await decide(moderator, id, { decision: 'remove_post' })).toMatchObject({
     status: 200,
-    body: { isGone: true, decision: { outcome: 'post_removed' }, owner: { priorViolations: 1 } },
+    body: { isDeleted: true, decision: { outcome: 'post_removed' }, owner: { priorViolations: 1 } },
   });
   expect(await t.as(bora).get(`/posts/${post.id}`)).toMatchObject({ status: 404 });
   expect((await t.as(ayse).get('/reports')).items).toMatchObject([{ status: 'upheld' }]);
@@ -104,7 +104,7 @@ test('a post that its author has deleted can still be decided on', async () => {
   const post = await makePost(t, { author: bora });
   const id = await report(ayse, 'post', post.id);
   await t.as(bora).delete(`/posts/${post.id}`);
-  expect(await caseOf(post.id)).toMatchObject({ isGone: true });
+  expect(await caseOf(post.id)).toMatchObject({ isDeleted: true });
   expect((await decide(moderator, id, { decision: 'remove_post' })).status).toBe(200);
 });
 
@@ -140,7 +140,7 @@ test('a failing decision leaves report, post and member unchanged', async () => 
     status: 422,
     body: { code: 'own_case' },
   });
-  expect(await caseOf(post.id)).toMatchObject({ id, decision: null, isGone: false });
+  expect(await caseOf(post.id)).toMatchObject({ id, decision: null, isDeleted: false });
   expect((await t.as(ayse).get('/reports')).items).toMatchObject([{ status: 'open' }]);
 });
 
@@ -214,5 +214,9 @@ test('a report outlives its reporter and post, and a missing one is not found', 
     'update moderation.reports set reporter_id = null, subject_owner_id = null where subject_id = $1',
     [bora.id],
   );
-  expect(await caseOf(bora.id)).toMatchObject({ owner: null, isGone: true, reports: [{ reporter: null }] });
+  expect(await caseOf(bora.id)).toMatchObject({
+    owner: null,
+    isDeleted: true,
+    reports: [{ reporter: null }],
+  });
 });

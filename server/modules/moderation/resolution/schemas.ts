@@ -91,7 +91,7 @@ export const Case = z
       .describe(
         'The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason',
       ),
-    isGone: z.boolean().describe('The post, message or account is deleted'),
+    isDeleted: z.boolean().describe('The post, message or account is deleted'),
     currentContent: z
       .string()
       .nullable()
