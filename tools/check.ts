@@ -8,7 +8,7 @@ mkdirSync(join(root, '.cache'), { recursive: true });
 
 type Check = [name: string, command: string, args: string[]];
 
-/** What Next knows of each app's pages, as types: what a page exports is checked with the rest, and not again by every build. */
+/** Generates Next's types of an app's pages, so that `tsc` checks what pages export and builds need not. */
 const pagesOf = (app: string): Check => [`pages: ${app}`, bin('next'), ['typegen', `apps/${app}`]];
 /** What `npm run check` proves, each with the command that proves it. */
 const checks: Check[] = [
@@ -51,7 +51,7 @@ function runCheck([name, command, args]: Check): Promise<boolean> {
   });
 }
 
-/** Two at a time: more would only stand in each other's way on two cores. */
+/** Runs two checks at a time: CI has two cores. */
 async function main(): Promise<boolean> {
   const results = await Promise.all(['web', 'admin'].map(pagesOf).map(runCheck));
   const waiting = [...checks];

@@ -136,7 +136,7 @@ test.for(httpRoles)(
     expect(files.filter(isJobs)).toEqual([]);
     expect(files).not.toContain('server/platform/job-runner.ts');
     expect(files.filter((file) => file.endsWith('.json'))).toEqual([]);
-    // Where files are presented or served, the rules of which are public are loaded.
+    // A process that presents or serves files loads the rules of which files are public.
     if (files.includes('server/modules/media/visibility.ts')) {
       expect(files).toContain('server/modules/content/attachments/visibility.ts');
       expect(files).toContain('server/modules/profiles/visibility.ts');
@@ -153,7 +153,7 @@ test('a gateway without modules loads no routes or jobs of modules and no API do
   expect(files.filter((file) => isRoutes(file) || isJobs(file) || file.endsWith('.json'))).toEqual([]);
 });
 
-/** The files of a chunk of the bundle and of those that it imports at once, not of those that it may load later. */
+/** The files of a chunk of the bundle and of its static imports, without dynamic ones. */
 function bundledFiles(path: string, seen = new Set<string>()): string[] {
   if (seen.has(path)) return [];
   seen.add(path);

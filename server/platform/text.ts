@@ -105,10 +105,10 @@ export const requiredText = (max: number, message: string) =>
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
 
 /**
- * What a program or a page says of itself, as one line that is safe to show: without what no text of a member may hold. It is cleaned and
- * not refused, since nobody is there to mend it. Cost: linear; cut the text first where its length is not bounded.
+ * Cleans a text that a program or a web page supplies, such as a device name or a title, to one line without forbidden characters. It
+ * is not refused, because nobody can correct it. Cost: linear; cut a text of unlimited length first.
  *
- * @returns empty where nothing of it would be seen
+ * @returns empty if nothing of it would be visible
  */
 export function toPlainLine(given: string): string {
   const spaced = given.replaceAll(/[\s\u0085]+/gu, ' ');

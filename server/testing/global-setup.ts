@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: {
       max_connections: 200,
       shared_buffers: '256MB',
-      // Nothing is kept: no commit waits, the log has what a crash needs and no more, and nothing is tidied or written back.
+      // The data need not survive: commits do not wait, the write-ahead log is minimal, and no background process writes or vacuums.
       synchronous_commit: 'off',
       wal_level: 'minimal',
       max_wal_senders: 0,
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       checkpoint_timeout: '1h',
       bgwriter_lru_maxpages: 0,
       autovacuum: 'off',
-      // All data is in the system's cache: to hand a read to another process costs more than to read.
+      // All data is in the system's cache: passing a read to another process costs more than reading.
       io_method: 'sync',
       // Each test file opens some ten connections, and each checks the password.
       scram_iterations: 1,
@@ -76,7 +76,7 @@ async function asClient(
   await client.end();
 }
 
-/** Our own tables stay as they are: the planner takes a table that was never analysed for larger than one that is known as empty. */
+/** Vacuums the system tables. Not our own: the planner assumes more rows for a table that was never analysed than for an empty one. */
 async function tidyCatalogue(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ tables: string }>(
     `select string_agg(oid::regclass::text, ', ') as tables from pg_class
@@ -85,7 +85,7 @@ async function tidyCatalogue(client: pg.Client): Promise<void> {
   await client.query(`vacuum (freeze, analyze) ${rows[0]?.tables}`);
 }
 
-/** Only the system's own Python has the system's packages; another one on the path has not. */
+/** The path of the system's Python if it has Socket.IO. Another Python on the path does not see the system's packages. */
 function pythonWithSocketIo(): string | null {
   const python = '/usr/bin/python3';
   return spawnSync(python, ['-c', 'import aiohttp, socketio']).status === 0 ? python : null;

@@ -7,8 +7,8 @@ import './provided.ts';
 
 /**
  * The campus that the test files of this worker share, one after the other. It has every role and no rate limits. A file makes what
- * it asserts on, such as conversations and posts, or uses members that no other file changes; it settles the reports that it makes.
- * What kills processes, changes settings or needs limits opens a campus of its own.
+ * it asserts on, such as conversations and posts, or uses members that no other file changes. It resolves the reports that it makes.
+ * A test that kills processes, changes settings or needs limits opens a campus of its own.
  */
 export async function sharedCampus(): Promise<CampusAddress & { siteHost: string }> {
   const response = await fetch(`${inject('campusKeeper')}/${process.env.VITEST_POOL_ID}`);

@@ -1,4 +1,4 @@
-/** What the order applies to: the modules in layers, what is below them and what is above them. */
+/** The order of modules and schemas. */
 export interface Order {
   /** Modules by layer, lowest first. */
   layers: readonly (readonly string[])[];

@@ -7,7 +7,7 @@ const MODULES = 'server/modules/';
 /** Calls of Kysely whose argument is a table to write. */
 const WRITES = /\.(?:insertInto|replaceInto|updateTable|deleteFrom|mergeInto)$/;
 
-/** The module of a file of the server: the names of modules, `platform`, or `server` for what composes the modules. */
+/** The module of a file of the server: its name, `platform`, or `server` for files above the modules. */
 export function moduleOf(path: string): string | undefined {
   if (!path.startsWith('server/')) return undefined;
   if (path.startsWith('server/platform/')) return BELOW;
@@ -15,7 +15,7 @@ export function moduleOf(path: string): string | undefined {
   return rest.length > 0 ? name : ABOVE;
 }
 
-/** Tests and factories may name everything, and so may what composes the modules. */
+/** Whether the order applies to a file. Tests, factories and files above the modules may name everything. */
 export const isChecked = (path: string): boolean =>
   moduleOf(path) !== undefined &&
   moduleOf(path) !== ABOVE &&
@@ -23,7 +23,7 @@ export const isChecked = (path: string): boolean =>
   !/\.test\.ts$|\/factory\.ts$/.test(path);
 
 /**
- * What a file of a module imports, and what its SQL names.
+ * The imports of a module's file, and the objects that its SQL names.
  * @param path  relative to the root, with slashes
  */
 export function referencesOfFile(path: string, text: string, objects: Objects): Reference[] {

@@ -11,7 +11,7 @@ import type { Author, Profile, ProfileChange } from './schemas.ts';
 interface TextLimit {
   /** Grapheme clusters, which are what people count. */
   characters: number;
-  /** The limit of the column: marks stacked on one letter count as one character, without end. */
+  /** The limit of the column. Any number of marks on one letter count as one character, so that limit alone is not enough. */
   codePoints: number;
 }
 const TEXT_LIMITS = {

@@ -50,7 +50,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
   const watched = new Map<string, Watched>();
   let changed = new Map<Connection, Set<Watched>>();
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Counts what `forgetVisible` heard: an answer that was asked for before it may be out of date. */
+  /** Counts the calls of `forgetVisible`: the result of a query that began before a call may be out of date. */
   let visibilityChanges = 0;
   let lastHeartbeatAt = 0;
   let isWriting = false;
@@ -219,7 +219,7 @@ export async function openPresence(ctx: Context, memberIds: () => Iterable<strin
     isRefreshing = false;
   };
 
-  /** Before anything more is shown of a member, each who looks is asked about again. */
+  /** Checks again whether the watchers of these members may see their presence, before the next event. */
   const forgetVisible = ({ memberIds: ids }: Topics['messaging.presence']) => {
     visibilityChanges += 1;
     for (const id of ids) {

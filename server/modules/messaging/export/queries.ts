@@ -205,7 +205,7 @@ export async function deleteRemoved(db: Db, before: Date): Promise<void> {
   await sql`delete from messaging.exports where state = 'removed' and created_at < ${before}`.execute(db);
 }
 
-/** The member for whom it is built, with what their own requests would have. Index: auth.users_pkey. */
+/** The member for whom the archive is built, as the viewer of its queries. Index: auth.users_pkey. */
 export async function findRequester(
   db: Db,
   memberId: string,

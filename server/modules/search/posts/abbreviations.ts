@@ -37,7 +37,7 @@ export async function expandAbbreviation(
   }));
 }
 
-/** 3: its consonants are the short form; 2: they begin with it; 1: there is one more among them. */
+/** 3: the word's consonants equal the abbreviation; 2: they begin with it; 1: they have at most one consonant more. */
 function matchQuality(word: string, short: string): 0 | 1 | 2 | 3 {
   const consonants = word.replace(VOWELS, '').replace(/(.)\1+/g, '$1');
   const collapsed = short.replace(/(.)\1+/g, '$1');

@@ -85,15 +85,15 @@ export async function findCompounds(
 interface Holder {
   /** The longer word, or the hashtag with its #. */
   other: string;
-  /** What is before and after the word in it. */
+  /** The parts before and after the word. */
   rests: string[];
   /** The word is too short to match without knowing the rest. */
   isShort: boolean;
 }
 
 /**
- * The rests that a word leaves in a longer one that contains it in any of its forms; none if the longer one
- * is only a form of it.
+ * Finds a word, in any of its forms, inside a longer word, with the parts before and after it. Empty if the longer
+ * word is only a form of it.
  */
 function findHolders(other: string, word: string): Holder[] {
   const whole = other.replace('#', '');

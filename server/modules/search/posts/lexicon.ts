@@ -14,8 +14,8 @@ const MAX_READINGS = 4;
 
 /**
  * A dictionary file of lines `key TAB entry,entry`, sorted by key. Turkish words are folded, verbs are their
- * stem and a hyphen, English words follow ~ (keys by their stem), emoji have no variation selectors. The text
- * is kept in memory as it is and searched by bisection.
+ * stem and a hyphen, English words follow ~ (keys by their stem), emoji have no variation selectors. The file
+ * stays in memory as text, and is searched by bisection.
  */
 class Lexicon {
   #file: string;

@@ -16,8 +16,8 @@ export interface Word {
   /** Its index among the words of the text, from 0. */
   position: number;
   /**
-   * A part of the previous word, or the whole that the previous words make: in the index, never a word of a
-   * query.
+   * A part of the previous word, or the previous words joined to one. Only in the index: queries have no
+   * alternatives.
    */
   isAlternative: boolean;
 }

@@ -137,8 +137,7 @@ function shortVerb(word: string): string | undefined {
 }
 
 /**
- * Verbs that a word is certainly a form of: its prefixes whose rest is an ending that no noun has. The
- * shortest first.
+ * The verb stems of a word, shortest first: its prefixes that are followed by an ending that only verbs have.
  */
 export function verbRoots(word: string): string[] {
   const roots = new Set<string>();

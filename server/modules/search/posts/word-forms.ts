@@ -31,7 +31,7 @@ const LONG_STEM = 5;
 /** A short stem may belong to another word if more letters than these are removed. */
 const MAX_SHORT_SUFFIX = 3;
 
-/** A word in those of its forms that hardly belong to another word. */
+/** A word in the forms that are unlikely to belong to another word. */
 export const closeFormsQuery = (word: string): string => anyOf([word, ...closeStems(word)].map(quoteLexeme));
 
 /** The index entries of these forms. */
