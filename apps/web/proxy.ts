@@ -23,6 +23,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
-    '/((?!_next/|api/|icon\\.svg|manifest\\.(?:en\\.)?webmanifest|sw\\.js|sw-build\\.js|sw-pictures\\.js|.*\\.png).*)',
+    '/((?!_next/|api/|favicon\\.ico|icon\\.svg|manifest\\.(?:en\\.)?webmanifest|sw\\.js|sw-build\\.js|sw-pictures\\.js|.*\\.png).*)',
   ],
 };
