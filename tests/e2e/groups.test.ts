@@ -40,6 +40,7 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     await request;
     answer();
     await response;
+    // As a string: these files are checked without the DOM types.
     await page.evaluate(
       'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
     );
