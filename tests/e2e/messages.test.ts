@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { unzip } from '../../server/testing/unzip.ts';
@@ -13,6 +13,9 @@ import { chromiumPath, DESK, PHONE, signedInDevice } from '../system/browser.ts'
 import { type CampusAddress, makeConversation } from '../system/campus.ts';
 import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
+
+/** A blocked connection is retried after up to half a minute. */
+const SOCKET_RETURNS = { timeout: 60_000, interval: 500 };
 
 describe.skipIf(!chromiumPath)('two members who message each other, in a real browser', () => {
   let campus: CampusAddress;
@@ -97,6 +100,112 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     await elif.page.getByText('Sırada bekliyor').waitFor({ state: 'detached' });
     await elif.context.close();
     await mert.context.close();
+  });
+
+  /** Counts the messages that a page posts instead of sending them over the socket. */
+  function countPosts(page: Page, conversation: string): () => number {
+    let count = 0;
+    const path = `/api/v1/conversations/${conversation}/messages`;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && new URL(request.url()).pathname === path) count++;
+    });
+    return () => count;
+  }
+  /** The newest texts of a conversation as the server has them, oldest first. */
+  const newestTexts = async (username: string, conversation: string, count: number): Promise<string[]> => {
+    const { body } = await as(username)('GET', `/conversations/${conversation}/messages?limit=${count}`);
+    return body.items.map(({ content }: { content: string }) => content);
+  };
+  const isSocket = ({ pathname }: URL) => pathname === '/ws';
+
+  test('a network that blocks WebSockets: a message is posted once, and the socket is used when it opens', async () => {
+    const id = await makeConversation(campus, 'umut_kosar', 'can');
+    const { context, page } = await signedInDevice(browser, campus, 'umut_kosar');
+    let isBlocked = true;
+    await page.routeWebSocket(isSocket, (socket) => {
+      if (isBlocked) void socket.close();
+      else socket.connectToServer();
+    });
+    const posts = countPosts(page, id);
+    // The message stays on its way until the test has seen it waiting.
+    let release = () => {};
+    const seenWaiting = new Promise<void>((resolve) => (release = resolve));
+    await page.route(`**/conversations/${id}/messages`, async (route) => {
+      if (route.request().method() === 'POST') await seenWaiting;
+      await route.continue();
+    });
+    await page.goto(campus.at(`/messages/${id}`));
+    const can = await device('can', `/messages/${id}`);
+    await field(can.page).waitFor();
+
+    await send(page, 'Kütüphanenin ağından');
+    const own = messageList(page).getByRole('listitem').filter({ hasText: 'Kütüphanenin ağından' });
+    await own.getByText('Sırada bekliyor').waitFor({ state: 'attached' });
+    release();
+    await messageList(can.page).getByText('Kütüphanenin ağından').waitFor();
+    await own.getByText(/^(Gönderildi|İletildi|Görüldü)$/).waitFor({ state: 'attached' });
+    expect(posts()).toBe(1);
+
+    // The other member's typing is only visible over the socket.
+    isBlocked = false;
+    await expect
+      .poll(async () => {
+        await field(can.page).pressSequentially('.');
+        return page.getByText('yazıyor…').filter({ visible: true }).count();
+      }, SOCKET_RETURNS)
+      .toBeGreaterThan(0);
+    await send(page, 'Yurda geldim');
+    await messageList(can.page).getByText('Yurda geldim').waitFor();
+    expect(posts()).toBe(1);
+    expect(await newestTexts('can', id, 3)).toEqual(['Kütüphanenin ağından', 'Yurda geldim']);
+    expect(await own.count()).toBe(1);
+    await context.close();
+    await can.context.close();
+  });
+
+  test('an open socket that stops answering: a message is posted, and is one message when the socket delivers it too', async () => {
+    const id = await makeConversation(campus, 'bora', 'can');
+    const { context, page } = await signedInDevice(browser, campus, 'bora');
+    let isSilent = false;
+    const held: (() => void)[] = [];
+    const heldFrames: string[] = [];
+    await page.routeWebSocket(isSocket, (socket) => {
+      const server = socket.connectToServer();
+      const pass = (to: WebSocketRoute) => (frame: string | Buffer) => {
+        if (!isSilent) return to.send(frame);
+        heldFrames.push(String(frame));
+        held.push(() => to.send(frame));
+      };
+      socket.onMessage(pass(server));
+      server.onMessage(pass(socket));
+    });
+    const posts = countPosts(page, id);
+    const can = await device('can', `/messages/${id}`);
+    await field(can.page).waitFor();
+    await page.goto(campus.at(`/messages/${id}`));
+    await page.getByText('çevrimiçi', { exact: true }).first().waitFor({ state: 'attached' });
+    await send(page, 'Asansöre biniyorum');
+    await messageList(can.page).getByText('Asansöre biniyorum').waitFor();
+    expect(posts()).toBe(0);
+
+    isSilent = true;
+    await send(page, 'Kapı kapandı');
+    const own = messageList(page).getByRole('listitem').filter({ hasText: 'Kapı kapandı' });
+    await own.getByText('Sırada bekliyor').waitFor({ state: 'attached' });
+    await messageList(can.page).getByText('Kapı kapandı').waitFor();
+    await own.getByText(/^(Gönderildi|İletildi|Görüldü)$/).waitFor({ state: 'attached' });
+    expect(posts()).toBe(1);
+    expect(heldFrames.filter((frame) => frame.includes('Kapı kapandı')).length).toBeGreaterThan(0);
+
+    // The server answers the frames of one socket in order: once the last message is there, the held one was handled.
+    isSilent = false;
+    for (const deliver of held) deliver();
+    await send(page, 'Zemin kat');
+    await messageList(can.page).getByText('Zemin kat').waitFor();
+    expect(await newestTexts('can', id, 3)).toEqual(['Asansöre biniyorum', 'Kapı kapandı', 'Zemin kat']);
+    expect(await own.count()).toBe(1);
+    await context.close();
+    await can.context.close();
   });
 
   test('a stranger’s request shows what they see, and accepting opens the conversation', async () => {
