@@ -9,7 +9,7 @@ export const DISPLAY_LINK_MAX = 40;
 
 const SCHEME = /^https?:\/\/(?:www\.)?/i;
 const HOST = /^[^/?#:\\]*/;
-/** Letters of European alphabets. Others, in a host with these, are there to be taken for them. */
+/** Letters of European alphabets. In a host that also has letters of another alphabet, those probably imitate these. */
 const LATIN = /[a-z\u00c0-\u024f]/i;
 const LATIN_HOST = /^[a-z\d\u00c0-\u024f.-]*$/i;
 const WORDS_HOST = /^[\p{L}\p{M}\p{N}.-]*$/u;
@@ -18,17 +18,17 @@ export interface DisplayedLink {
   before: string;
   shown: string;
   after: string;
-  /** The beginning of the host is in `before`: a sign in front of `shown` says that something is left out. */
+  /** The host is longer than `shown`. Its beginning is in `before`, so show an ellipsis in front. */
   isHostCut: boolean;
 }
 
 /**
- * A link as it is shown: without its scheme, and no longer than {@link DISPLAY_LINK_MAX}. The end of the host, which says where the link
- * leads, is always shown: of a host that is longer only its end. The three parts together are the address; `before` and `after` are not
- * drawn.
+ * Shortens a link for display: without its scheme, and at most {@link DISPLAY_LINK_MAX} characters. The end of the host says where the link
+ * leads, so it is always shown; of a longer host only the end is. The three parts together are the address; `before` and `after` are
+ * not displayed.
  *
  * @param address  as it was written
- * @param url  as browsers open it; shown in its place where the host as it was written could be taken for another one
+ * @param url  as browsers open it; shown instead of an address whose host could be mistaken for another one
  */
 export function displayLink(address: string, url = address): DisplayedLink {
   const text = misleads(hostOf(address)) ? url : address;

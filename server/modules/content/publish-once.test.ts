@@ -58,7 +58,7 @@ describe.for(Object.keys(publishers))('a retry of %s', (way) => {
     const { quoteOf } = again.body.preview ?? again.body;
     expect(quoteOf).toEqual({ id: quoted.id, unavailable: true, reason });
     expect(JSON.stringify(await t.as(quoter).get('/pending-posts'))).not.toContain(SECRET);
-    // Nor is its text left in the tables.
+    // Its text is not stored in the tables either.
     for (const table of ['platform.idempotency_keys', 'content.scheduled_posts']) {
       const { rows } = await t.ctx.pool.query(`select row_to_json(kept)::text as text from ${table} kept`);
       expect(rows.filter(({ text }) => text.includes(SECRET))).toEqual([]);

@@ -311,7 +311,7 @@ test('after a rule was removed, a registration that it admitted opens no account
   const cookie = await register(fresh(email, OWNERS));
   const { token } = await lastEmailTo(email);
   await t.as(admin!).delete(`/admin/universities/${university.id}/rules/${gecici.id}`);
-  // The rule without a prefix is left: it makes students, whatever the affiliation of the registration.
+  // Only the rule without a prefix remains. Members who register by it are students, whatever the registration said.
   const entry = await verify({ token }, { cookie });
   expect((await t.as(entry.body).get('/auth/me')).profile.affiliation).toBe('student');
 

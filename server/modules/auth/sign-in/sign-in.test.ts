@@ -186,7 +186,7 @@ test('a campus behind one address signs in on the first morning, including forge
     expect((await wrong(member, ip)).status).toBe(401);
     expect((await login(member, { ip })).status).toBe(200);
   }
-  // Right passwords use nothing up: the address has spent its forty failures, whatever the number of sign-ins.
+  // Correct passwords use up no budget: the address has its forty failures, whatever the number of sign-ins.
   const { rows } = await sql<{
     most: number;
   }>`select max(failures) as most from auth.attempts where key like 'address:%'`.execute(t.ctx.db);
