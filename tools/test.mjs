@@ -1,7 +1,7 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
 // `npm test -- --part system --shard 1/2`: one part (checks, unit, system; several with several `--part`), and of its test files the
-// first half.
+// first half. `npm test -- --deep`: property tests and evaluations with all their examples, as each night; otherwise a third of them.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,11 @@ const chromium = options.parts.some((part) => part !== 'checks') ? ensureProgram
 
 const run = (command, args, env = {}) =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...(options.isDeep ? { TEST_DEEP: '1' } : {}), ...env },
+    });
     child.on('close', (code) => resolve(code ?? 1));
   });
 
@@ -71,12 +75,18 @@ function readOptions() {
         part: { type: 'string', multiple: true },
         shard: { type: 'string' },
         coverage: { type: 'boolean' },
+        deep: { type: 'boolean' },
       },
     });
     const unknown = values.part?.find((part) => !PARTS.includes(part));
     if (unknown) throw new Error(`--part ${unknown}: choose from ${PARTS.join(', ')}`);
     const shard = values.shard === undefined ? [] : [`--shard=${values.shard}`];
-    return { parts: values.part ?? PARTS, shard, coverage: values.coverage ? ['--coverage'] : [] };
+    return {
+      parts: values.part ?? PARTS,
+      shard,
+      coverage: values.coverage ? ['--coverage'] : [],
+      isDeep: values.deep === true,
+    };
   } catch (error) {
     fail(error.message);
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { makeDirect, makeMessage } from '../../modules/messaging/factory.ts';
 import type { RealtimeHost } from '../../platform/realtime.ts';
+import { exampleCount } from '../../testing/depth.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { openParts } from './parts.ts';
 import type { PresenceService } from './presence/index.ts';
@@ -106,7 +107,7 @@ test('frames of any form and order do no harm: each is answered once, or the soc
       }
     },
   );
-  await fc.assert(property, { numRuns: 150 });
+  await fc.assert(property, { numRuns: exampleCount(150) });
   expect(await otherDevice.request('ping', {})).toBeTruthy();
   const ready = await fetch(`${realtime.origin}/ready`);
   expect(ready.status).toBe(200);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { Problem } from '../../platform/problem.ts';
+import { exampleCount } from '../../testing/depth.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makeBlock, makeFollow } from '../social/factory.ts';
 import { edit } from './editing/service.ts';
@@ -273,6 +274,6 @@ test('in any small world each list shows each viewer exactly what the rule allow
       await t.settled();
       await world.compare();
     }),
-    { numRuns: 15 },
+    { numRuns: exampleCount(15) },
   );
 });

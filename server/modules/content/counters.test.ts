@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { exampleCount } from '../../testing/depth.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost } from './factory.ts';
 
@@ -69,7 +70,7 @@ test('counters equal rows under concurrent writes and deletions, and nothing dea
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: exampleCount(25) },
   );
 });
 

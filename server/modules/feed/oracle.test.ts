@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { firstIdAt } from '../../platform/id.ts';
 import { runDueJobs } from '../../platform/job-runner.ts';
+import { exampleCount } from '../../testing/depth.ts';
 import { testServer } from '../../testing/server.ts';
 import { makePost } from '../content/factory.ts';
 import { asViewer } from '../social/factory.ts';
@@ -175,7 +176,7 @@ test('the materialised timeline and the pull query return the same pages, whatev
       fc.integer({ min: 1, max: 7 }),
       expectSamePages,
     ),
-    { numRuns: 15 },
+    { numRuns: exampleCount(15) },
   );
 }, 180_000);
 
@@ -189,7 +190,7 @@ test('they agree below the floor of a short timeline, and with merged authors', 
         fc.integer({ min: 1, max: 4 }),
         expectSamePages,
       ),
-      { numRuns: 15 },
+      { numRuns: exampleCount(15) },
     );
   } finally {
     Object.assign(LIMITS, before);
@@ -207,7 +208,7 @@ test('they agree if reposts come long enough after their post to be entries of t
         fc.integer({ min: 1, max: 7 }),
         expectSamePages,
       ),
-      { numRuns: 15 },
+      { numRuns: exampleCount(15) },
     );
   } finally {
     Object.assign(LIMITS, before);

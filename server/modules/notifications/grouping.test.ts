@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { JobName } from '../../platform/jobs.ts';
+import { exampleCount } from '../../testing/depth.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { makePost, makeReaction } from '../content/factory.ts';
 import { jobs } from './jobs.ts';
@@ -104,6 +105,6 @@ test('likes, unlikes and reads in any order notify of each like once, in the gro
         })),
       );
     }),
-    { numRuns: 25 },
+    { numRuns: exampleCount(25) },
   );
 });

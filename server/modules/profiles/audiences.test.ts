@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { exampleCount } from '../../testing/depth.ts';
 import { testServer } from '../../testing/server.ts';
 
 const t = await testServer();
@@ -40,7 +41,7 @@ test('the stored audience equals what the tables say, whatever changes concurren
       const { rows, stored } = await fromTables();
       expect(stored).toEqual(rows);
     }),
-    { numRuns: 30 },
+    { numRuns: exampleCount(30) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleCount } from '../../testing/depth.ts';
 import { planOf } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
@@ -93,7 +94,7 @@ test('a cursor decodes to what was encoded, and anything else is refused', async
     fc.asyncProperty(fc.base64String({ maxLength: 1_100 }), async (cursor) => {
       expect([200, 400]).toContain((await page('kalabalik', { cursor })).status ?? 200);
     }),
-    { numRuns: 20 },
+    { numRuns: exampleCount(20) },
   );
   for (const cursor of ['AAAA', 'A'.repeat(60)])
     expect(await page('kalabalik', { cursor })).toMatchObject({ status: 400, code: 'invalid_cursor' });

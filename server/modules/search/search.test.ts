@@ -2,6 +2,7 @@ import { fold } from '@chitlaq/text';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleCount } from '../../testing/depth.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 
 const t = await testServer();
@@ -77,7 +78,7 @@ test('the database folds like the text package', async () => {
     fc.asyncProperty(fc.array(fc.string({ unit, maxLength: 30 }), { maxLength: 50 }), async (texts) => {
       expect(await foldedByDatabase(texts)).toEqual(texts.map(fold));
     }),
-    { numRuns: 40 },
+    { numRuns: exampleCount(40) },
   );
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
+import { exampleCount } from '../../testing/depth.ts';
 import { testServer } from '../../testing/server.ts';
 import { makePrivate, makePublic } from '../profiles/factory.ts';
 import { asViewer } from './factory.ts';
@@ -86,7 +87,7 @@ test('after concurrent changes counts equal rows, blocks cut, and nothing deadlo
       await t.settled();
       expect(await faults()).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: exampleCount(60) },
   );
 });
 

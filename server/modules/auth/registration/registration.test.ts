@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 
@@ -155,7 +156,7 @@ test('no string that is not a plain address of the domain passes the email polic
       });
       expect(status === 202).toBe(noise.trim() === '');
     }),
-    { numRuns: 60 },
+    { numRuns: exampleCount(60) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { testServer } from '../../../testing/server.ts';
 import { openTestUniversities, testUniversities } from '../factory.ts';
 import { makeOwner } from '../roles/service.ts';
@@ -353,6 +354,6 @@ test('whatever the order of registrations, only the confirming browser’s value
         else expect(response.body).toMatchObject({ status: 422, code: 'registration_details_required' });
       },
     ),
-    { numRuns: 25 },
+    { numRuns: exampleCount(25) },
   );
 }, 60_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../factory.ts';
 import { Post } from '../schemas.ts';
@@ -181,7 +182,7 @@ test('counters equal votes under concurrent and repeated votes, and while the po
         expect((await t.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: exampleCount(25) },
   );
 });
 

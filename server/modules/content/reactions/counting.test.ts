@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { asViewer } from '../../social/factory.ts';
 import { makePost, makeReaction } from '../factory.ts';
@@ -71,7 +72,7 @@ test('counts equal rows under concurrent reactions and killed transactions', asy
         expect(await differences()).toEqual([]);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: exampleCount(25) },
   );
 }, 120_000);
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idAt } from '../../../platform/id.ts';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makeFollow } from '../../social/factory.ts';
 import { makePost } from '../factory.ts';
@@ -104,7 +105,7 @@ test('no reply repeats or is skipped while people like, unlike, answer and delet
         expect([...ids].sort()).toEqual(replies.map(({ id }) => id).sort());
       },
     ),
-    { numRuns: 6 },
+    { numRuns: exampleCount(6) },
   );
 }, 120_000);
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type S3Server, startS3Server } from '../../../testing/s3-server.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { picture, upload } from '../factory.ts';
@@ -285,7 +286,7 @@ describe.each(['disk', 'S3'])('on %s', (kind) => {
           attached = [];
         },
       ),
-      { numRuns: 12 },
+      { numRuns: exampleCount(12) },
     );
   }, 60_000);
 });

@@ -2,6 +2,7 @@ import { redact } from '@chitlaq/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { addMembers } from '../conversations/memberships.queries.ts';
 import { makeArchive, makeGroup } from '../factory.ts';
@@ -236,6 +237,6 @@ test('whatever members do, blockers see nothing of whom they block, and all othe
       for (const action of sequence) await performAction(action);
       for (const reader of group.participants) await expectViewOf(reader);
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: exampleCount(8), endOnFailure: true },
   );
 });

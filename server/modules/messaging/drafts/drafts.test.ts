@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeDirect } from '../factory.ts';
 
@@ -106,6 +107,6 @@ test('whatever several devices save and send, none overwrites what it has not se
         expect([now.version, now.draft?.content ?? '']).toEqual([version, content]);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: exampleCount(12) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeBlock } from '../../social/factory.ts';
 import { makeDirect, makeGroup } from '../factory.ts';
@@ -66,7 +67,7 @@ test('whatever is sent at once, each message is inserted once, in one order with
         expect(created).toHaveLength(expectedIds.size);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: exampleCount(12) },
   );
 });
 

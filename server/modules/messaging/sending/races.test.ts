@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../platform/id.ts';
 import { conflictCounter } from '../../../platform/retry-on-conflict.ts';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makeDirect, makeGroup } from '../factory.ts';
 import { writeBatched } from './batcher.ts';
@@ -255,7 +256,7 @@ test('concurrent blocks and sends are all answered, with nothing lost, duplicate
       );
       expect(wrong.rowCount).toBe(0);
     }),
-    { numRuns: 10 },
+    { numRuns: exampleCount(10) },
   );
   // There was no deadlock, so nothing was retried.
   expect(await deadlockRetries()).toBe(before);

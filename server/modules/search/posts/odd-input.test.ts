@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { exampleCount } from '../../../testing/depth.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
 import { FoundPosts } from './schemas.ts';
@@ -106,7 +107,7 @@ test.for(PATHS)('%s answers any odd input, and never with an internal error', as
         expect([200, 400, 422]).toContain((await answer(path, parts.join(''))).status);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: exampleCount(60) },
   );
 });
 

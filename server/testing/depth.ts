@@ -1,0 +1,8 @@
+/** Whether this run does everything in full, as each night; set by `npm test -- --deep`. */
+export const isDeep = process.env.TEST_DEEP === '1';
+
+/**
+ * How many examples a property test that works on a database tries: at each push a third of `full`, each time with others, and all of
+ * them each night.
+ */
+export const exampleCount = (full: number): number => (isDeep ? full : Math.ceil(full / 3));
