@@ -34,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       io_method: 'sync',
       // Each test file opens some ten connections, and each checks the password.
       scram_iterations: 1,
+      plan_cache_mode: 'force_generic_plan',
     },
   });
   const url = new URL(server.adminUrl);
