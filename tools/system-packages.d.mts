@@ -1,2 +1,2 @@
 /** The types of `system-packages.mjs` for TypeScript. */
-export const CHROMIUM: string[];
+export const BROWSERS: string[];

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Debian's Chromium without a window system, which takes a third less CPU time. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Browsers that the tests can use, the cheapest first. */
+export const BROWSERS = [HEADLESS_SHELL, ...CHROMIUM];
 export const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];
 
 let updated = false;
@@ -26,3 +30,8 @@ export function ensureSystemPackage(name, paths, say) {
   apt(['install', '-y', '--no-install-recommends', name]);
   return found();
 }
+
+/** The browser of the tests, installed if there is none. @returns null if there is none and none can be installed */
+export const ensureBrowser = (say) =>
+  ensureSystemPackage('chromium-headless-shell', [HEADLESS_SHELL], say) ??
+  ensureSystemPackage('chromium', CHROMIUM, say);

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
-import { CHROMIUM, ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
+import { ensureBrowser, ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
@@ -99,7 +99,7 @@ function ensurePrograms() {
     ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
     say,
   );
-  const chromium = process.env.CHROMIUM || ensureSystemPackage('chromium', CHROMIUM, say);
+  const chromium = process.env.CHROMIUM || ensureBrowser(say);
   const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);

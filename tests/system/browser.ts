@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
-import { CHROMIUM } from '../../tools/system-packages.mjs';
+import { BROWSERS } from '../../tools/system-packages.mjs';
 import { type CampusAddress, DEMO_PASSWORD } from './campus.ts';
 
 /** Path of the browser; undefined if there is none, and then tests that need one are skipped. */
 export const chromiumPath: string | undefined =
-  process.env.CHROMIUM || CHROMIUM.find((path) => existsSync(path));
+  process.env.CHROMIUM || BROWSERS.find((path) => existsSync(path));
 
 /** A fake microphone that hums, with permission granted. */
 export const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
