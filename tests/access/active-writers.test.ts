@@ -537,6 +537,7 @@ const UNGUARDED: Record<string, string[]> = {
     'notifications.preferences.user_id',
     'notifications.push_subscriptions.user_id',
     'platform.idempotency_keys.member_id',
+    'profiles.welcomes.user_id',
     'search.recent.user_id',
     'search.saved.user_id',
     'search.settings.user_id',

@@ -31,4 +31,5 @@ export {
 } from './length.ts';
 export { findMarkStack, MARKS_MAX, withoutMarkStacks } from './marks.ts';
 export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
+export { WELCOME_STEPS, type WelcomeStep } from './welcome.ts';
 export { splitWords, type Word } from './words.ts';

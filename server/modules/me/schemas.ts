@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OwnAccount } from '../auth/index.ts';
+import { Welcome } from '../profiles/index.ts';
 
 const { user, ...account } = OwnAccount.shape;
 
@@ -17,6 +18,9 @@ export const Me = z
       isPrivate: z.boolean(),
     }),
     ...account,
+    welcome: Welcome.nullable().describe(
+      'How far a new member has come with the welcome; null once it is finished, and 30 days after registration',
+    ),
     unread: z.object({
       notifications: z.number().int().describe('Unread notifications, counted up to 100'),
       messages: z.number().int().describe('Conversations with unread messages, without muted ones'),

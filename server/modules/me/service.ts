@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { auth } from '../auth/index.ts';
 import { notifications } from '../notifications/index.ts';
+import { presentWelcome } from '../profiles/index.ts';
 import { findOwnProfile } from './queries.ts';
 import type { Me } from './schemas.ts';
 
@@ -12,15 +13,16 @@ import type { Me } from './schemas.ts';
 export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
   const [{ user, ...account }, profile, unreadNotifications] = await Promise.all([
     auth.ownAccount(ctx, viewer),
-    findOwnProfile(ctx.db, viewer.id),
+    findOwnProfile(ctx.db, viewer.id, ctx.clock()),
     notifications.unread(ctx, viewer),
   ]);
   if (!profile) throw auth.sessionEnded();
-  const { universityId, universityName, requests, messages, ...rest } = profile;
+  const { universityId, universityName, requests, messages, welcome, ...rest } = profile;
   return {
     user,
     profile: { ...rest, university: { id: universityId, name: universityName } },
     ...account,
+    welcome: presentWelcome(welcome),
     unread: { notifications: unreadNotifications, messages, followRequests: requests },
   };
 }

@@ -5,3 +5,6 @@ import './visibility.ts';
 export { decrementPostCount, incrementPostCount, lockPostCount } from './post-counts.queries.ts';
 export { Author, ListedMember, MemberPage, Profile } from './schemas.ts';
 export { presentAuthors } from './service.ts';
+export { pendingWelcome } from './welcome/queries.ts';
+export { Welcome } from './welcome/schemas.ts';
+export { presentWelcome } from './welcome/service.ts';

@@ -6,5 +6,9 @@ export const profilesModule = {
   role: 'auth',
   schemas: ['profiles'],
   publicFiles: () => import('./visibility.ts'),
-  routes: [() => import('./routes.ts'), () => import('./lists/routes.ts')],
+  routes: [
+    () => import('./routes.ts'),
+    () => import('./lists/routes.ts'),
+    () => import('./welcome/routes.ts'),
+  ],
 } satisfies ServiceModule<'profiles'>;

@@ -1,3 +1,4 @@
+import type { WelcomeStep } from '@chitlaq/text';
 import type { Generated } from 'kysely';
 
 declare module '../../platform/db.ts' {
@@ -15,6 +16,13 @@ declare module '../../platform/db.ts' {
     };
     /** The posts of a member that are not deleted; no row if there was never one. The content module changes it, by the functions of this one. */
     'profiles.post_counts': { user_id: string; posts: Generated<number> };
+    /** How far a new member has come with the welcome; no row if they have passed no step. */
+    'profiles.welcomes': {
+      user_id: string;
+      passed: Generated<WelcomeStep[]>;
+      finished_at: Date | null;
+      updated_at: Date;
+    };
     'profiles.member_view': {
       id: string;
       username: string;

@@ -9,6 +9,7 @@ const t = await testEndpoints('profiles', {
   'DELETE /api/v1/users/me/avatar': member(200),
   'PUT /api/v1/users/me/header': member(422, { body: { mediaId: '01890000-0000-7000-8000-000000000000' } }),
   'DELETE /api/v1/users/me/header': member(200),
+  'PATCH /api/v1/users/me/welcome': member(200, { body: { passed: ['picture'] } }),
   'GET /api/v1/users/{idOrUsername}': member(200, { blocked: 404 }),
   'GET /api/v1/users/{id}/followers': member(200, { blocked: 404 }),
   'GET /api/v1/users/{id}/following': member(200, { blocked: 404 }),
