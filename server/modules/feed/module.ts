@@ -12,6 +12,7 @@ export const feedModule = {
     () => import('./recommendations/routes.ts'),
     () => import('./preferences/routes.ts'),
     () => import('./suggestions/routes.ts'),
+    () => import('./suggested-hashtags/routes.ts'),
   ],
   work: [
     () => import('./jobs.ts'),

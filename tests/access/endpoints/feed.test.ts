@@ -10,6 +10,7 @@ await testEndpoints('feed', {
   'PUT /api/v1/feed/home/position': member(204, {
     body: { entryId: '01a1fc78-50e2-7394-af49-bdfdef947f2b' },
   }),
+  'GET /api/v1/feed/suggested-hashtags': member(200),
   'GET /api/v1/users/suggestions': member(200),
   'DELETE /api/v1/users/suggestions/{id}': member(204, { blocked: 404 }),
   'PUT /api/v1/users/suggestions/{id}': member(204),
