@@ -9,7 +9,7 @@ export type EmptyStateProps = Omit<ComponentProps<'div'>, 'title'> & {
   icon?: ReactNode;
   /** One sentence: what would be shown here. */
   title: ReactNode;
-  /** The most useful action. */
+  /** The most useful action, or a few. */
   action?: ReactNode;
 };
 
@@ -24,7 +24,7 @@ export function EmptyState({ icon, title, action, className, children, ...props 
       ) : null}
       <p className="text-balance text-lg">{title}</p>
       {children ? <div className="mt-1 text-pretty text-muted">{children}</div> : null}
-      {action ? <div className="mt-5">{action}</div> : null}
+      {action ? <div className="mt-5 flex flex-wrap justify-center gap-3">{action}</div> : null}
     </div>
   );
 }
