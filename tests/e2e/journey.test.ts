@@ -73,6 +73,8 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await expect.poll(() => newestEmail(email), { timeout: 10_000 }).toBeDefined();
     const newest = await newestEmail(email);
     await page.getByLabel('Doğrulama kodu').fill(newest?.text?.match(/: (\d{6})$/m)?.[1] ?? '');
+    await page.waitForURL('**/welcome**');
+    await page.getByRole('button', { name: 'Sonra devam et, akışa git' }).click();
     await page.waitForURL('**/home');
     // A member who follows nobody sees posts of their campus, marked as suggestions.
     await page.getByText('Az kişi takip ederken öneri').first().waitFor();

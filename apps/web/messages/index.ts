@@ -12,6 +12,7 @@ import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import enShell from './en/shell.json';
+import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
 import trDrafts from './tr/drafts.json';
 import trExplore from './tr/explore.json';
@@ -25,6 +26,7 @@ import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
 import trShell from './tr/shell.json';
+import trWelcome from './tr/welcome.json';
 
 const tr = {
   auth: trAuth,
@@ -40,6 +42,7 @@ const tr = {
   profiles: trProfiles,
   search: trSearch,
   settings: trSettings,
+  welcome: trWelcome,
 };
 const en: typeof tr = {
   auth: enAuth,
@@ -55,6 +58,7 @@ const en: typeof tr = {
   profiles: enProfiles,
   search: enSearch,
   settings: enSettings,
+  welcome: enWelcome,
 };
 
 export const messages: Record<Locale, typeof tr> = { tr, en };
@@ -63,10 +67,18 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
  * Translations that only some sections need. Those provide them (`features/frame/section-translations.tsx`), and no
  * other page loads them.
  */
-export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings';
+export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings' | 'welcome';
 
 /** The translations that every page loads. */
 export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredNamespace> {
-  const { auth: _1, landing: _2, messaging: _3, mutedWords: _4, settings: _5, ...shared } = messages[locale];
+  const {
+    auth: _1,
+    landing: _2,
+    messaging: _3,
+    mutedWords: _4,
+    settings: _5,
+    welcome: _6,
+    ...shared
+  } = messages[locale];
   return shared;
 }

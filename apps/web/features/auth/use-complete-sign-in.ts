@@ -3,17 +3,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
-import { safeNext } from '../../lib/paths.ts';
+import { paths, safeNext } from '../../lib/paths.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
-/** Continues after sign-in: to the page that was requested, or home. */
-export function useCompleteSignIn(): () => void {
+/**
+ * Continues after sign-in: to the page that was requested, or home. A new account goes to the welcome first.
+ */
+export function useCompleteSignIn({ isNewAccount } = { isNewAccount: false }): () => void {
   const router = useRouter();
   const queries = useQueryClient();
   return useCallback(() => {
     queries.clear();
     // Offline data on this device may belong to another member.
     void clearOfflineData();
-    router.replace(safeNext(new URLSearchParams(window.location.search).get('next')));
-  }, [queries, router]);
+    const next = new URLSearchParams(window.location.search).get('next');
+    router.replace(isNewAccount ? paths.welcome(next) : safeNext(next));
+  }, [queries, router, isNewAccount]);
 }

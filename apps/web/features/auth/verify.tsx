@@ -38,7 +38,7 @@ const NEEDS_DETAILS = new Set(['registration_details_required', 'username_taken'
 /** Waits for a press, because mail scanners open links, too. */
 function VerifyByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
-  const completeSignIn = useCompleteSignIn();
+  const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const [isChoosingDetails, setIsChoosingDetails] = useState(false);
   const form = useProblemForm({
     defaultValues: {},
@@ -85,7 +85,7 @@ function VerifyByLink({ token }: { token: string }) {
  */
 function ChooseDetails({ proof }: { proof: { token: string } | { email: string; code: string } }) {
   const t = useTranslations('auth');
-  const completeSignIn = useCompleteSignIn();
+  const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const form = useProblemForm({
     defaultValues: { displayName: '', username: '', password: '' },
@@ -122,7 +122,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
 
 function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
-  const completeSignIn = useCompleteSignIn();
+  const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
   const [proof, setProof] = useState<{ email: string; code: string }>();
   const form = useProblemForm({

@@ -7,17 +7,19 @@ import { useTranslations } from 'use-intl';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useReasonText } from '../feed/ranking-reason.tsx';
-import { FollowButton } from '../members/follow-button.tsx';
+import { FollowButton, type FollowState } from '../members/follow-button.tsx';
 import { useDismissSuggestion } from './suggestions.ts';
 
 /** A suggested member with the reason, a follow button and a dismiss button. */
 export function SuggestedMember({
   member,
   isCompact = false,
+  onFollowChange,
 }: {
   member: Schemas['SuggestedMember'];
   /** For the sidebar: without the username and the dismiss button. */
   isCompact?: boolean;
+  onFollowChange?: (relation: FollowState) => void;
 }) {
   const t = useTranslations('explore');
   const reasonText = useReasonText();
@@ -34,7 +36,7 @@ export function SuggestedMember({
           <span className="line-clamp-2 text-muted text-sm">{reasonText(member.reason)}</span>
         </span>
       </PrefetchLink>
-      <FollowButton member={member} size="sm" />
+      <FollowButton member={member} size="sm" {...(onFollowChange ? { onChange: onFollowChange } : {})} />
       {isCompact ? null : (
         <IconButton
           label={t('dismiss', { name: member.displayName })}

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
 type Member = Schemas['SuggestedMember'];
-const suggestionsKey = ['suggestions'] as const;
+export const suggestionsKey = ['suggestions'] as const;
 
 /** Suggested members. Not refetched while the viewer follows some of them. */
 export function useSuggestions(limit: number) {

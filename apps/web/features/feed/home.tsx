@@ -4,11 +4,10 @@ import { Button, EmptyState, PageHeader, Pill, useMediaQuery } from '@chitlaq/ui
 import type { InfiniteData } from '@tanstack/react-query';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trees } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { PrefetchLink } from '../../components/prefetch-link.tsx';
+import { InviteButton } from '../../components/invite-button.tsx';
 import { api } from '../../lib/api.ts';
-import { paths } from '../../lib/paths.ts';
 import { entryIdOf, type Post } from '../../lib/post.ts';
 import { homeKey } from '../../lib/post-lists.ts';
 import { compose } from '../composer/compose.ts';
@@ -29,8 +28,11 @@ const CHECKED_ENTRIES = 20;
 /** Random delay, so that members who are notified of a new post do not all fetch at the same time. */
 const JITTER_MS = 2_000;
 
-/** The home feed in the member's chosen order. A pill announces new posts. */
-export function Home() {
+/**
+ * The home feed in the member's chosen order. A pill announces new posts.
+ * @param notice  above the posts
+ */
+export function Home({ notice }: { notice?: ReactNode }) {
   const t = useTranslations('feed');
   const isWide = useMediaQuery('(min-width: 43.75rem)');
   return (
@@ -53,6 +55,7 @@ export function Home() {
           </Suspense>
         </section>
       ) : null}
+      {notice}
       <NewPostsPill />
       <HomePosition />
       <PendingPosts />
@@ -65,12 +68,10 @@ export function Home() {
             title={t('emptyHome')}
             action={
               <>
-                <Button variant="primary" asChild>
-                  <PrefetchLink href={paths.people}>{t('findPeople')}</PrefetchLink>
-                </Button>
-                <Button variant="outline" onClick={() => compose()}>
+                <Button variant="primary" onClick={() => compose()}>
                   {t('writeFirst')}
                 </Button>
+                <InviteButton />
               </>
             }
           >

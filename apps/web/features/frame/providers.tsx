@@ -5,6 +5,8 @@ import { Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
+// Listens from the first page on, because the browser offers the installation only once.
+import '../../lib/install-prompt.ts';
 import type { Locale } from '../../lib/locale.ts';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
 

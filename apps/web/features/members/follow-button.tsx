@@ -16,13 +16,23 @@ interface Member {
   isPrivate: boolean;
   viewer: Schemas['Relation'];
 }
+export type FollowState = Pick<Schemas['Relation'], 'following' | 'requested'>;
 type State = 'none' | 'requested' | 'following';
 
-const stateOf = ({ following, requested }: Schemas['Relation']): State =>
+const stateOf = ({ following, requested }: FollowState): State =>
   following ? 'following' : requested ? 'requested' : 'none';
 
 /** Follows or unfollows. Updates the cache at once and restores it if the server refuses. */
-export function FollowButton({ member, size }: { member: Member; size?: 'sm' | 'md' }) {
+export function FollowButton({
+  member,
+  size,
+  onChange,
+}: {
+  member: Member;
+  size?: 'sm' | 'md';
+  /** Receives the relation that the server confirmed. */
+  onChange?: (relation: FollowState) => void;
+}) {
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const queries = useQueryClient();
@@ -37,7 +47,8 @@ export function FollowButton({ member, size }: { member: Member; size?: 'sm' | '
       const relation = await (follow
         ? api.put('/users/{id}/follow', { path })
         : api.delete('/users/{id}/follow', { path }));
-      setState(relation.following ? 'following' : relation.requested ? 'requested' : 'none');
+      setState(stateOf(relation));
+      onChange?.(relation);
       void queries.invalidateQueries({ queryKey: ['profile'] });
       void queries.invalidateQueries({ queryKey: homeKey });
       if (previous === 'following' && !follow) {

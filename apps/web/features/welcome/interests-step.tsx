@@ -1,0 +1,188 @@
+'use client';
+
+import { useProblemText } from '@chitlaq/react';
+import { hashtagKey, isolate, parseEntities } from '@chitlaq/text';
+import { Button, ErrorState, Loading, Skeleton, TextField, toast } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Check, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { StepFrame, type StepNavigation } from './step-frame.tsx';
+
+const MAX_SUGGESTED = 24;
+
+interface Hashtags {
+  /** The followed ones first, then suggestions; a choice moves none. */
+  tags: readonly string[];
+  followed: readonly string[];
+}
+
+async function loadHashtags(): Promise<Hashtags> {
+  const [{ items: followedItems }, { items: suggested }] = await Promise.all([
+    api.get('/hashtags/following', { query: { limit: 100 } }),
+    api.get('/feed/suggested-hashtags', { query: { limit: MAX_SUGGESTED } }),
+  ]);
+  const followed = followedItems.map(({ tag }) => tag);
+  return { tags: [...followed, ...suggested.map(({ tag }) => tag)], followed };
+}
+
+/** Hashtags to follow; each press is saved at once. */
+export function InterestsStep({ navigation }: { navigation: StepNavigation }) {
+  const t = useTranslations('welcome');
+  const problemText = useProblemText();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['welcome-hashtags'],
+    queryFn: loadHashtags,
+    // Followed hashtags are listed first: loaded anew whenever the step opens, never while it is open.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (data) return <Choices hashtags={data} navigation={navigation} />;
+  return (
+    <StepFrame navigation={navigation} title={t('interests.title')} lead={t('interests.lead')}>
+      {isPending ? (
+        <Loading label={t('loading')}>
+          <Skeleton className="h-48" />
+        </Loading>
+      ) : (
+        <ErrorState
+          title={t('failed')}
+          detail={problemText(error)}
+          retryLabel={t('retry')}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </StepFrame>
+  );
+}
+
+function Choices({ hashtags, navigation }: { hashtags: Hashtags; navigation: StepNavigation }) {
+  const t = useTranslations('welcome.interests');
+  const { tags, isFollowed, count, toggle, add } = useHashtagFollows(hashtags);
+  return (
+    <StepFrame navigation={navigation} title={t('title')} lead={t('lead')} canSkip={count === 0}>
+      <ul aria-label={t('list')} className="flex flex-wrap gap-2">
+        {tags.map((tag) => (
+          <li key={tag} className="min-w-0">
+            <HashtagChip tag={tag} isFollowed={isFollowed(tag)} onToggle={() => void toggle(tag)} />
+          </li>
+        ))}
+      </ul>
+      <span role="status" className="sr-only">
+        {t('chosen', { count })}
+      </span>
+      <AddHashtag onAdd={add} />
+    </StepFrame>
+  );
+}
+
+function HashtagChip({
+  tag,
+  isFollowed,
+  onToggle,
+}: {
+  tag: string;
+  isFollowed: boolean;
+  onToggle: () => void;
+}) {
+  const Icon = isFollowed ? Check : Plus;
+  return (
+    <button
+      type="button"
+      aria-pressed={isFollowed}
+      onClick={onToggle}
+      className={`flex min-h-11 max-w-full items-center gap-1.5 rounded-full border px-3.5 ${
+        isFollowed ? 'border-nar bg-nar-soft font-medium' : 'border-edge bg-surface hover:bg-wash'
+      }`}
+    >
+      <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
+      <span className="min-w-0 truncate">#{isolate(tag)}</span>
+    </button>
+  );
+}
+
+/** The text as one hashtag, with or without its #; undefined if it is none. */
+function readHashtag(typed: string): string | undefined {
+  const text = `#${typed.trim().replace(/^#/, '')}`;
+  const [found] = parseEntities(text);
+  return found?.type === 'hashtag' && `#${found.tag}` === text ? found.tag : undefined;
+}
+
+/** Follows a hashtag that is not in the list. Not a form: it is inside of that of the step. */
+function AddHashtag({ onAdd }: { onAdd: (tag: string) => void }) {
+  const t = useTranslations('welcome.interests');
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string>();
+  const submit = () => {
+    const tag = readHashtag(typed);
+    setError(tag === undefined ? t('notAHashtag') : undefined);
+    if (tag === undefined) return;
+    onAdd(tag);
+    setTyped('');
+  };
+  return (
+    <div className="flex items-start gap-2">
+      <TextField
+        label={t('add')}
+        frameClassName="min-w-0 flex-1"
+        prefix="#"
+        autoCapitalize="none"
+        spellCheck={false}
+        enterKeyHint="done"
+        maxLength={60}
+        error={error}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setError(undefined);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '') return;
+          event.preventDefault();
+          submit();
+        }}
+      />
+      <Button className="mt-7" onClick={submit}>
+        {t('addButton')}
+      </Button>
+    </div>
+  );
+}
+
+/** The hashtags of the step with what is followed. Shows a choice at once, and takes it back if the server refuses it. */
+function useHashtagFollows(initial: Hashtags) {
+  const problemText = useProblemText();
+  const [tags, setTags] = useState(initial.tags);
+  const [followedKeys, setFollowedKeys] = useState<ReadonlySet<string>>(
+    () => new Set(initial.followed.map(hashtagKey)),
+  );
+  const show = (tag: string, follows: boolean) =>
+    setFollowedKeys((keys) => {
+      const changed = new Set(keys);
+      if (follows) changed.add(hashtagKey(tag));
+      else changed.delete(hashtagKey(tag));
+      return changed;
+    });
+  const set = async (tag: string, follows: boolean) => {
+    show(tag, follows);
+    try {
+      await (follows ? api.put : api.delete)('/hashtags/{tag}/follow', { path: { tag } });
+    } catch (error) {
+      show(tag, !follows);
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+  };
+  const isFollowed = (tag: string) => followedKeys.has(hashtagKey(tag));
+  return {
+    tags,
+    isFollowed,
+    count: followedKeys.size,
+    toggle: (tag: string) => set(tag, !isFollowed(tag)),
+    add: (tag: string) => {
+      const key = hashtagKey(tag);
+      if (!tags.some((listed) => hashtagKey(listed) === key)) setTags((listed) => [...listed, tag]);
+      if (!followedKeys.has(key)) void set(tag, true);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
+import { Avatar, Banner, Button, TextField } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Camera } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { RetryCountdown } from '../../components/retry-countdown.tsx';
+import { api } from '../../lib/api.ts';
+import { useProblemForm } from '../../lib/form.ts';
+import { ME_KEY } from '../session/session.ts';
+import { StepFrame, type StepNavigation } from './step-frame.tsx';
+import { useAvatar } from './use-avatar.ts';
+
+/** The picture, uploaded at once, and the name. */
+export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation: StepNavigation }) {
+  const t = useTranslations('welcome.picture');
+  const tAuth = useTranslations('auth');
+  const queries = useQueryClient();
+  const avatar = useAvatar();
+  const form = useProblemForm({
+    defaultValues: { displayName: me.user.displayName },
+    send: async ({ displayName }) => {
+      if (displayName.trim() !== me.user.displayName) {
+        await api.patch('/users/me', { body: { displayName } });
+        void queries.invalidateQueries({ queryKey: ME_KEY });
+      }
+      navigation.pass();
+    },
+  });
+  const [firstName = ''] = me.user.displayName.split(/\s+/);
+  return (
+    <StepFrame
+      navigation={navigation}
+      title={t('title', { name: isolate(firstName) })}
+      lead={t('lead')}
+      onNext={form.submit}
+      isPending={form.isPending}
+      canSkip={me.profile.avatarUrl === null}
+    >
+      {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
+      <div className="flex items-center gap-4">
+        <Avatar
+          name={me.user.displayName}
+          seed={me.user.id}
+          src={avatar.preview ?? me.profile.avatarUrl}
+          size={96}
+          className="shrink-0"
+        />
+        <ChoosePicture
+          hasPicture={me.profile.avatarUrl !== null}
+          isPending={avatar.isPending}
+          onPicture={(file) => void avatar.onPicture(file)}
+          onRemove={() => void avatar.remove()}
+        />
+      </div>
+      <TextField
+        label={t('name')}
+        autoComplete="name"
+        {...form.field('displayName', {
+          validate: (value) => value.trim() !== '' || tAuth('invalid.displayName'),
+        })}
+      />
+      <RetryCountdown at={form.retryAt} />
+    </StepFrame>
+  );
+}
+
+function ChoosePicture({
+  hasPicture,
+  isPending,
+  onPicture,
+  onRemove,
+}: {
+  hasPicture: boolean;
+  isPending: boolean;
+  onPicture: (file: File) => void;
+  onRemove: () => void;
+}) {
+  const t = useTranslations('welcome.picture');
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="flex min-w-0 flex-wrap gap-2">
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) onPicture(file);
+          event.target.value = '';
+        }}
+      />
+      <Button
+        variant="outline"
+        pending={isPending}
+        icon={<Camera aria-hidden="true" className="size-4.5" />}
+        onClick={() => input.current?.click()}
+      >
+        {hasPicture ? t('change') : t('choose')}
+      </Button>
+      {hasPicture && !isPending ? (
+        <Button variant="quiet" onClick={onRemove}>
+          {t('remove')}
+        </Button>
+      ) : null}
+      <span role="status" className="sr-only">
+        {isPending ? t('uploading') : ''}
+      </span>
+    </div>
+  );
+}
