@@ -33,7 +33,7 @@ export const HomeEntry = Post.extend({
   source: z
     .enum(['timeline', 'cohort'])
     .describe(
-      '`timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees',
+      '`timeline`, or `cohort` for posts that fill a home with fewer than five followees or ten posts',
     ),
   reason: Reason.optional().describe('For `source: cohort`: why this post was chosen'),
   score: Score.optional().describe('With `rank=top` and for `source: cohort`: the score of the post'),

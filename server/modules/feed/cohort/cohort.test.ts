@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
+import { makePrivate } from '../../profiles/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
 import { RankedPage } from '../ranking/schemas.ts';
 import { HomePage } from '../schemas.ts';
@@ -64,21 +65,69 @@ test('home of a member who follows nobody has posts of their department and year
   expect(await homeOf(reader, '?limit=2')).toHaveLength(2);
 });
 
-test('the cohort posts end with the fifth follow, and are not added to a full page', async () => {
+test('the cohort posts end with the fifth follow and the tenth post, and are not added to a full page', async () => {
   const [reader, ...others] = (await t.members(7)) as [TestMember, ...TestMember[]];
-  for (const author of others) await makePost(t, { author });
+  for (const author of others)
+    for (const content of ['Merhaba', 'Yine ben']) await makePost(t, { author, content });
   await choose();
   for (const [place, followee] of others.slice(0, 4).entries()) {
-    expect((await homeOf(reader)).filter(({ source }) => source === 'cohort')).toHaveLength(6 - place);
+    expect((await homeOf(reader)).filter(({ source }) => source === 'cohort')).toHaveLength(12 - 2 * place);
     await makeFollow(t, reader, followee);
     await t.settled();
   }
-  const full = await homeOf(reader, '?limit=4');
-  expect(full.map(({ source }) => source)).toEqual(Array.from({ length: 4 }, () => 'timeline'));
+  const full = await homeOf(reader, '?limit=8');
+  expect(full.map(({ source }) => source)).toEqual(Array.from({ length: 8 }, () => 'timeline'));
   await makeFollow(t, reader, others[4]!);
   await t.settled();
   const items = await homeOf(reader);
-  expect(items.map(({ source }) => source)).toEqual(Array.from({ length: 5 }, () => 'timeline'));
+  expect(items.map(({ source }) => source)).toEqual(Array.from({ length: 10 }, () => 'timeline'));
+});
+
+test('followees who do not post, or are suspended, leave no member with an empty home', async () => {
+  const [reader, author, ...silent] = (await t.members(8)) as [TestMember, TestMember, ...TestMember[]];
+  const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  for (let count = 0; count < 3; count++) await makePost(t, { author });
+  for (const followee of silent) await makeFollow(t, reader, followee);
+  await choose();
+  expect((await homeOf(reader)).map(({ source }) => source)).toEqual(['cohort', 'cohort', 'cohort']);
+
+  // With ten posts of its own the home ends, while at least five followees are active.
+  for (let count = 0; count < 10; count++)
+    await makePost(t, { author: silent[0]!, content: `Ders ${count}` });
+  await choose();
+  const cohortOf = async () => (await homeOf(reader)).filter(({ source }) => source === 'cohort');
+  expect(await cohortOf()).toEqual([]);
+  for (const followee of silent.slice(4))
+    await t.as(admin).put(`/admin/users/${followee.id}/suspend`, { reason: 'Spam' });
+  expect(await cohortOf()).toHaveLength(3);
+});
+
+test('nothing that the viewer may not see fills a home, and each post is there once', async () => {
+  const [reader, author, closed, leaving] = (await t.members(4)) as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  const open = await makePost(t, { author });
+  await makePost(t, { author, visibility: 'followers' });
+  await makePost(t, { author: closed });
+  await makePost(t, { author: leaving });
+  await makePrivate(t, closed);
+  await choose();
+  // After the pool was computed.
+  await makeBlock(t, leaving, reader);
+  expect((await homeOf(reader)).map(({ id, source }) => [id, source])).toEqual([[open.id, 'cohort']]);
+  await makeFollow(t, reader, author);
+  await t.settled();
+  const items = await homeOf(reader);
+  expect(items.map(({ source }) => source)).toEqual(['timeline', 'timeline']);
+});
+
+test('a campus without a post has an empty home', async () => {
+  const [reader] = (await t.members(1)) as [TestMember];
+  await choose();
+  expect(await homeOf(reader)).toEqual([]);
 });
 
 test('explore and recommendations prefer a new member’s language, but not that of a member who follows enough', async () => {

@@ -8,7 +8,7 @@ export interface CohortRow {
   department: string | null;
   graduationYear: number | null;
   language: string | null;
-  /** Number of follows; the count stops at a small limit. */
+  /** Number of active followees; the count stops at a small limit. */
   follows: number;
   mutesWords: boolean;
   /** Null: the default. */
@@ -16,7 +16,7 @@ export interface CohortRow {
 }
 
 /**
- * Index: follows_pkey for a few rows, profiles_pkey, users_pkey, preferences_pkey,
+ * Index: follows_pkey and audiences_pkey for a few rows, profiles_pkey, users_pkey, preferences_pkey,
  * muted_words_user_id_key_key.
  */
 export const findCohortFacts = statement<{ id: string }, CohortRow>(

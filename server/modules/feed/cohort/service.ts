@@ -17,16 +17,19 @@ import { findCohortFacts } from './queries.ts';
 
 /** Maximum number of posts that fill a short home. */
 const MAX_POSTS = 20;
+/** A home with fewer posts of its own is filled however many members the viewer follows: these may not post yet. */
+const FEW_POSTS = 10;
 const SIGNALS = ['cohort', 'language', 'popularity', 'recency', 'newcomer'];
 const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, newcomer: 2, diversity: 1 };
 
 /**
  * Posts of the viewer's department, year, university and language, for a home that is short because the
- * viewer follows fewer than five members; none for other viewers. Each post is marked and has a reason.
+ * viewer follows fewer than five active members or because these have written fewer than ten posts; none for
+ * other viewers. Each post is marked and has a reason.
  *
- * Cost: one query for a viewer with a short home; for a new member also a sort of some hundred posts in
- * memory and a page of posts.
- * @param shown  posts that are in home already
+ * Cost: one query for a viewer whose home ends on its first page; if it is filled also a sort of some hundred
+ * posts in memory and a page of posts.
+ * @param shown  all posts of home itself
  */
 export async function loadCohortPosts(
   ctx: Context,
@@ -35,7 +38,7 @@ export async function loadCohortPosts(
   take: number,
 ): Promise<HomeEntry[]> {
   const [facts] = await findCohortFacts(ctx.db, { id: viewer.id });
-  if (facts === undefined || facts.follows >= FEW_FOLLOWS) return [];
+  if (facts === undefined || (facts.follows >= FEW_FOLLOWS && shown.size >= FEW_POSTS)) return [];
   const now = ctx.clock().getTime();
   const { posts, byId } = await getPool(ctx, viewer.universityId);
   const candidates = posts

@@ -74,7 +74,7 @@ export interface RankingRow {
   department: string | null;
   graduationYear: number | null;
   language: string | null;
-  /** Number of follows; the count stops at a small limit. */
+  /** Number of active followees; the count stops at a small limit. */
   follows: number;
   /** When the tastes were computed. */
   tastesAt: Date | null;
@@ -102,7 +102,10 @@ export const cohortColumnsSql = (userId: string) => sql`
   study.department, study.graduation_year as "graduationYear",
   (select locale from auth.language_view where id = ${userId}) as language,
   (select count(*)::integer from (
-     select from social.follow_view where follower_id = ${userId} limit ${sql.lit(FEW_FOLLOWS)}) few) as follows`;
+     select from social.follow_view follow where follow.follower_id = ${userId}
+       and exists (select from social.audience_view followee
+         where followee.id = follow.followee_id and followee.status = 'active' offset 0)
+     limit ${sql.lit(FEW_FOLLOWS)}) few) as follows`;
 
 /** Posts that a member has liked since a time, in one text; null if there are none. */
 export const likedSinceSql = (userId: string, since: Date) => sql<string | null>`

@@ -61,18 +61,19 @@ const colleagues = (viewer: Viewer, side: RawBuilder<unknown>, order: RawBuilder
 
 /**
  * Members whom a viewer may know: their newest followers, friends of friends, members of the same department,
- * authors under hashtags that the viewer follows, the most followed at their university and everywhere, and
- * the newest. Only members whom they may see, and whom they neither follow, have requested to follow, have
+ * authors under hashtags that the viewer follows, the most followed at their university and everywhere, the
+ * newest, and the given members who post. Only members whom they may see, and whom they neither follow, have requested to follow, have
  * muted nor have dismissed.
  *
  * Index: follows_followee, affinities_pkey, profiles_department_year, post_hashtags_pkey and
  * notable_members_pkey, a bounded number of each; then the visibility rule by primary key.
  */
-export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => {
-  const member = sql.ref('member.id');
-  const byYear = (direction: RawBuilder<unknown>) =>
-    sql`study.graduation_year ${direction}, study.user_id ${direction}`;
-  return sql<SuggestedRow>`
+export const findSuggestedMembers = statement<Viewer & { posting: readonly string[] }, SuggestedRow>(
+  (viewer) => {
+    const member = sql.ref('member.id');
+    const byYear = (direction: RawBuilder<unknown>) =>
+      sql`study.graduation_year ${direction}, study.user_id ${direction}`;
+    return sql<SuggestedRow>`
     with me as materialized (
       select study.department, study.graduation_year as year,
         (select locale from auth.language_view where id = ${viewer.id}) as language
@@ -111,6 +112,8 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       (select id from (
          select id, university_id = ${viewer.universityId} as is_near from auth.member_view order by id desc limit ${bound('newest')}) newest
        order by is_near desc, id desc limit ${bound('university')})
+      union
+      select id from unnest(${viewer.posting}::uuid[]) posting (id)
     )
     select member.id, coalesce(affinity.points, 0) as points, member.id in (select id from follower) as "followsViewer",
       member.university_id = ${viewer.universityId} as "sameUniversity",
@@ -142,7 +145,8 @@ export const findSuggestedMembers = statement<Viewer, SuggestedRow>((viewer) => 
       and ${memberVisibleWith(viewer, sql.ref('member'))}
       and not exists (select from social.follow_request_view request where request.requester_id = ${viewer.id} and request.target_id = member.id)
       and not exists (select from feed.dismissed_members dismissed where dismissed.user_id = ${viewer.id} and dismissed.member_id = member.id)`;
-});
+  },
+);
 
 export interface SuggestedCard {
   id: string;

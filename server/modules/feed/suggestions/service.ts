@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { canSeeMember, memberNotFound } from '../../social/index.ts';
 import { refreshAffinities } from '../affinities/service.ts';
+import { getPool } from '../pool/cache.ts';
 import { findCommonFriends } from '../ranking/reasons.ts';
 import type { Reason } from '../ranking/schemas.ts';
 import { compareByScore, computeScore, type Score } from '../ranking/score.ts';
@@ -26,7 +27,10 @@ const WEIGHTS = {
   followers: 0.3,
   newcomer: 0.6,
   language: 0.1,
+  posts: 0.1,
 };
+/** Members who post that are considered. */
+const MAX_POSTING = 40;
 /**
  * Affinity that scores full points: about twenty-five common friends. High, so that members with fewer are
  * still distinguished.
@@ -37,7 +41,7 @@ const FULL_FOLLOWERS = 10_000;
 
 /**
  * Members whom the viewer may know, the likeliest first, each with a reason. A job computes friends of
- * friends; a viewer who follows nobody gets members of their department and the most followed.
+ * friends; a viewer who follows nobody gets members of their department, the most followed, and those who post.
  *
  * Cost: one statement over some two hundred candidates, whatever the campus; for the result, the cards and
  * the names of common friends.
@@ -48,9 +52,13 @@ export async function suggestMembers(
   { limit }: SuggestionsQuery,
 ): Promise<SuggestedMembers> {
   const params = { id: viewer.id, universityId: viewer.universityId };
-  const [rows] = await Promise.all([findSuggestedMembers(ctx.db, params), refreshAffinities(ctx, viewer.id)]);
+  const posting = await findPostingMembers(ctx, viewer.universityId);
+  const [rows] = await Promise.all([
+    findSuggestedMembers(ctx.db, { ...params, posting: [...posting] }),
+    refreshAffinities(ctx, viewer.id),
+  ]);
   const ranked = rows
-    .map((row) => ({ id: row.id, row, score: score(row) }))
+    .map((row) => ({ id: row.id, row, score: score(row, posting.has(row.id)) }))
     .sort(compareByScore)
     .slice(0, limit);
   const ids = ranked.map(({ id }) => id);
@@ -69,7 +77,18 @@ export async function suggestMembers(
   return { items, nextCursor: null };
 }
 
-const score = (row: SuggestedRow): Score =>
+/** Members of a university with a post in the pool, the newest post first. From memory. */
+async function findPostingMembers(ctx: Context, universityId: string): Promise<ReadonlySet<string>> {
+  const { posts } = await getPool(ctx, universityId);
+  const authors = new Set<string>();
+  for (const { authorId, isSameUniversity } of posts) {
+    if (authors.size === MAX_POSTING) break;
+    if (isSameUniversity) authors.add(authorId);
+  }
+  return authors;
+}
+
+const score = (row: SuggestedRow, isPosting: boolean): Score =>
   computeScore([
     { signal: 'common', value: affinity(row.points, FULL_COMMON), weight: WEIGHTS.common },
     { signal: 'follows_you', value: row.followsViewer ? 1_000 * row.trust : 0, weight: WEIGHTS.follows_you },
@@ -84,6 +103,7 @@ const score = (row: SuggestedRow): Score =>
     },
     { signal: 'newcomer', value: -1_000 * (1 - standingShare(row.standing)), weight: WEIGHTS.newcomer },
     { signal: 'language', value: row.sameLanguage ? 1_000 : 0, weight: WEIGHTS.language },
+    { signal: 'posts', value: isPosting ? 1_000 : 0, weight: WEIGHTS.posts },
   ]);
 
 function chooseReason(row: SuggestedRow, { parts }: Score, friends: Reason | undefined): Reason {

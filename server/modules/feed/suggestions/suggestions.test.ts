@@ -72,6 +72,26 @@ test('a viewer who follows nobody gets members of their department, then the mos
   expect(items[1]).toMatchObject({ id: known.id, reason: { kind: 'same_university' } });
 });
 
+test('on a new campus those who post come before silent members, and members of the department before them', async () => {
+  const [reader, colleague, poster, closed] = (await t.members(4)) as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  await t.members(50);
+  for (const author of [poster, closed]) await makePost(t, { author });
+  await t.as(closed).patch('/users/me', { isPrivate: true });
+  for (const member of [reader, colleague]) await t.as(member).patch('/users/me', { department: 'Hukuk' });
+  await t.settled();
+  await t.ctx.jobs.add('feed.computePool', {});
+  await choose();
+  const items = await suggestedTo(reader, '?limit=12');
+  expect(idsOf(items).slice(0, 2)).toEqual([colleague.id, poster.id]);
+  expect(items).toHaveLength(12);
+  expect(idsOf(items)).not.toContain(closed.id);
+});
+
 test('an author under a hashtag that the viewer follows is suggested for it', async () => {
   const [reader, writer] = (await t.members(2, { university: 'nar' })) as [TestMember, TestMember];
   const [elsewhere] = await t.members(1);

@@ -26,7 +26,7 @@ const MAX_RANKED = 100;
 /**
  * Home in the requested order, or in the one that the viewer prefers: the latest first, or the best of the
  * newest hundred. If home ends on its first page, it is filled from the viewer's cohort as long as they
- * follow few members.
+ * follow few members or it has few posts.
  * @throws Problem 400 `invalid_cursor`
  */
 export async function getHome(ctx: Context, viewer: Viewer, query: HomeQuery): Promise<HomePage> {
