@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('button', { name: 'Sonra devam et, akışa git' }).click();
     await page.waitForURL('**/home');
     // A member who follows nobody sees posts of their campus, marked as suggestions.
-    await page.getByText('Az kişi takip ederken öneri').first().waitFor();
+    await page.getByText('Kampüsünden öneri').first().waitFor();
 
     await page.getByRole('button', { name: 'Yaz', exact: true }).click();
     const sheet = page.getByRole('dialog');
