@@ -6,6 +6,7 @@ import { insertInBulk, type PlanNode, planOf, plansOf } from '../../testing/plan
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { asViewer } from '../social/factory.ts';
 import { replaceAffinities } from './affinities/queries.ts';
+import { findNewPosts } from './cohort/queries.ts';
 import { findRankingFacts as exploreFacts } from './explore/queries.ts';
 import { replacePool } from './pool/queries.ts';
 import { selectWindow } from './queries.ts';
@@ -152,6 +153,14 @@ test('suggested members are looked up by key, some hundreds of them', async () =
       1_500,
     );
   }
+});
+
+test('posts that are too new for the pool are read from the end of the index', async () => {
+  const { id, universityId } = viewer;
+  await t.ctx.pool.query(`update feed.pool_computed set at = at - interval '5 minutes'`);
+  const reading = readingOf(await planOf(t, findNewPosts.compiled(t.ctx.db, { id, universityId })));
+  expect(reading.through).toEqual([]);
+  expect(reading.posts).toBeLessThanOrEqual(400);
 });
 
 test.for([

@@ -124,6 +124,45 @@ test('nothing that the viewer may not see fills a home, and each post is there o
   expect(items.map(({ source }) => source)).toEqual(['timeline', 'timeline']);
 });
 
+test('on a quiet campus a post fills home at once, before the next pool, unless the viewer may not see it', async () => {
+  const [reader, author, colleague, closed, blocker] = (await t.members(5)) as [
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+    TestMember,
+  ];
+  const [elsewhere] = await t.members(1, { university: 'nar' });
+  for (const member of [reader, colleague]) await study(member, 'Hukuk', 2028);
+  await makePrivate(t, closed);
+  await makeBlock(t, blocker, reader);
+  const pooled = await makePost(t, { author, content: 'Eski' });
+  await choose();
+  const fresh = await makePost(t, { author, content: 'Yeni' });
+  const near = await makePost(t, { author: colleague, visibility: 'university' });
+  await makePost(t, { author: colleague, replyTo: fresh });
+  await makePost(t, { author, visibility: 'followers' });
+  for (const other of [closed, blocker, elsewhere!]) await makePost(t, { author: other });
+  const items = await homeOf(reader);
+  expect(items.map(({ id, source }) => [id, source])).toEqual([
+    [near.id, 'cohort'],
+    [fresh.id, 'cohort'],
+    [pooled.id, 'cohort'],
+  ]);
+  expect(items[0]?.reason).toEqual({ kind: 'same_department' });
+
+  // Three posts of an author at most, and by time for a member who switched ranking off.
+  for (let count = 0; count < 6; count++) await makePost(t, { author, content: `Kedi ${count}` });
+  await t.as(reader).patch('/feed/preferences', { ranking: false });
+  expect((await homeOf(reader)).map(({ content }) => content)).toEqual([
+    'Kedi 5',
+    'Kedi 4',
+    'Kedi 3',
+    expect.any(String),
+    'Eski',
+  ]);
+});
+
 test('a campus without a post has an empty home', async () => {
   const [reader] = (await t.members(1)) as [TestMember];
   await choose();

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { getPool } from '../pool/cache.ts';
+import { idTime } from '../../../platform/id.ts';
+import { getPool, type PooledPost } from '../pool/cache.ts';
 import { takeNextPosts } from '../ranking/pages.ts';
 import {
   copyValues,
@@ -11,14 +12,27 @@ import {
 } from '../ranking/rank.ts';
 import { explainPosts } from '../ranking/reasons.ts';
 import { createSession } from '../ranking/sessions.ts';
-import { cohort, FEW_FOLLOWS, language, recency } from '../ranking/signals.ts';
+import { cohort, FEW_FOLLOWS, language, newcomer, popularity, recency } from '../ranking/signals.ts';
 import type { HomeEntry } from '../schemas.ts';
-import { findCohortFacts } from './queries.ts';
+import { findCohortFacts, findNewPosts } from './queries.ts';
 
 /** Maximum number of posts that fill a short home. */
 const MAX_POSTS = 20;
 /** A home with fewer posts of its own is filled however many members the viewer follows: these may not post yet. */
 const FEW_POSTS = 10;
+/** What the ranking of a post needs. */
+type CohortPost = Pick<
+  PooledPost,
+  | 'id'
+  | 'authorId'
+  | 'at'
+  | 'isSameUniversity'
+  | 'department'
+  | 'graduationYear'
+  | 'language'
+  | 'popularity'
+  | 'newcomer'
+>;
 const SIGNALS = ['cohort', 'language', 'popularity', 'recency', 'newcomer'];
 const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, newcomer: 2, diversity: 1 };
 
@@ -28,7 +42,7 @@ const WEIGHTS = { cohort: 1.5, language: 0.5, popularity: 0.7, recency: 0.5, new
  * other viewers. Each post is marked and has a reason.
  *
  * Cost: one query for a viewer whose home ends on its first page; if it is filled also a sort of some hundred
- * posts in memory and a page of posts.
+ * posts in memory and a page of posts, and on a quiet campus a look-up of the newest posts.
  * @param shown  all posts of home itself
  */
 export async function loadCohortPosts(
@@ -41,8 +55,11 @@ export async function loadCohortPosts(
   if (facts === undefined || (facts.follows >= FEW_FOLLOWS && shown.size >= FEW_POSTS)) return [];
   const now = ctx.clock().getTime();
   const { posts, byId } = await getPool(ctx, viewer.universityId);
-  const candidates = posts
-    .filter((post) => post.isSameUniversity && post.authorId !== viewer.id && !shown.has(post.id))
+  const pooled = posts.filter((post) => post.isSameUniversity);
+  // On a quiet campus a new post must not wait some minutes for the next pool.
+  const newPosts = pooled.length < MAX_POSTS ? await findUnpooledPosts(ctx, viewer, byId) : [];
+  const candidates = [...newPosts, ...pooled]
+    .filter(({ id, authorId }) => authorId !== viewer.id && !shown.has(id))
     .map(
       (post): ScoredCandidate => ({
         id: post.id,
@@ -61,7 +78,7 @@ export async function loadCohortPosts(
     facts.ranking === false
       ? createSession(
           EMPTY_SCALE,
-          candidates.map(({ id }) => ({ id, values: [] })),
+          candidates.map(({ id }) => ({ id, values: [] })).sort((a, b) => (a.id < b.id ? 1 : -1)),
         )
       : createSession(scale, rankCandidates(scale, candidates, copyValues, 2 * MAX_POSTS));
   const sessionPosts = await takeNextPosts(ctx, viewer, session, {
@@ -77,4 +94,22 @@ export async function loadCohortPosts(
     followedHashtag: null,
     source: 'cohort',
   }));
+}
+
+/** Posts of the viewer's university that are not in the pool yet, in its form. Nobody has taken part in them. */
+async function findUnpooledPosts(
+  ctx: Context,
+  { id, universityId }: Viewer,
+  pooled: ReadonlyMap<string, unknown>,
+): Promise<CohortPost[]> {
+  const rows = await findNewPosts(ctx.db, { id, universityId });
+  return rows
+    .filter((row) => !pooled.has(row.id))
+    .map(({ authorStanding, ...row }) => ({
+      ...row,
+      at: idTime(row.id),
+      isSameUniversity: true,
+      popularity: popularity(0, 0),
+      newcomer: newcomer(authorStanding, 0),
+    }));
 }
