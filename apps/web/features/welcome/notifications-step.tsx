@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { type InstallWay, promptInstall, useInstallWay } from '../../lib/install-prompt.ts';
 import { PushSwitch } from '../notifications/push-switch.tsx';
+import { NOTIFICATIONS } from '../notifications/unread.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 
 /** Push notifications and the installation. The browser asks for permission only after a press of the switch. */
@@ -15,7 +16,7 @@ export function NotificationsStep({ me, navigation }: { me: Schemas['Me']; navig
   const t = useTranslations('welcome.notifications');
   const installWay = useInstallWay();
   const { data: preferences } = useQuery({
-    queryKey: ['notifications', 'preferences'],
+    queryKey: [NOTIFICATIONS, 'preferences'],
     queryFn: () => api.get('/notifications/preferences'),
   });
   return (

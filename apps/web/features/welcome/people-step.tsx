@@ -110,20 +110,22 @@ function useFollowAll(members: readonly Member[]) {
   const queries = useQueryClient();
   const showRelation = useShowRelation();
   const [isPending, setIsPending] = useState(false);
+  /** @returns the members for whom it succeeded; the last failure is shown once */
   const run = async (chosen: readonly Member[], send: (id: string) => Promise<FollowState>) => {
     const changed: Member[] = [];
+    let failure: unknown;
     setIsPending(true);
-    try {
-      for (const member of chosen) {
+    for (const member of chosen) {
+      try {
         showRelation(member.id, await send(member.id));
         changed.push(member);
+      } catch (error) {
+        failure = error;
       }
-    } catch (error) {
-      toast({ message: problemText(error), tone: 'danger' });
-    } finally {
-      setIsPending(false);
-      void queries.invalidateQueries({ queryKey: homeKey });
     }
+    if (failure !== undefined) toast({ message: problemText(failure), tone: 'danger' });
+    setIsPending(false);
+    void queries.invalidateQueries({ queryKey: homeKey });
     return changed;
   };
   const unfollow = (id: string) => api.delete('/users/{id}/follow', { path: { id } });
