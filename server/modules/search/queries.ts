@@ -325,3 +325,83 @@ export async function findHashtagsByPrefix(
     limit ${take}`.execute(db);
   return rows;
 }
+
+interface FollowedQuery extends Viewer {
+  /** Patterns: a username or name with this prefix, a word of the name with this prefix. */
+  prefixPattern: string;
+  wordPrefixPattern: string;
+  take: number;
+}
+
+const followedByPrefix = statement<FollowedQuery, FoundMember>(
+  (params) => sql<FoundMember>`
+    select ${CARD_COLUMNS}
+    from (
+      select member.id, named.match, own.id as follow_id
+      from social.follow_view own
+      join lateral (
+        select case when username like ${params.prefixPattern} then 3
+          when search_name like ${params.prefixPattern} then 2 else 1 end as match
+        from auth.member_name_view name
+        where name.id = own.followee_id
+          and (username like ${params.prefixPattern} or search_name like ${params.prefixPattern}
+            or search_name like ${params.wordPrefixPattern}) offset 0) named on true
+      join social.audience_view member on member.id = own.followee_id
+      where own.follower_id = ${params.id}
+        and ${memberVisibleWith(params, sql.ref('member'))} and ${notMutedInPage(params, sql.ref('member.id'))}
+      order by named.match desc, own.id desc limit ${params.take}::integer) followed
+    join profiles.member_view card on card.id = followed.id
+    order by followed.match desc, followed.follow_id desc`,
+);
+
+/**
+ * Members whom the viewer follows, by a prefix of the username, the name or a word in it; the newest follows
+ * first. An empty word matches all. Index: follows_follower, and users_pkey for each followed member (7,500 at
+ * most).
+ * @param word  folded
+ */
+export const findFollowedByPrefix = (
+  db: Db,
+  { id, universityId }: Viewer,
+  word: string,
+  take: number,
+): Promise<FoundMember[]> => {
+  const prefix = escapeLike(word);
+  return followedByPrefix(db, {
+    id,
+    universityId,
+    prefixPattern: `${prefix}%`,
+    wordPrefixPattern: `% ${prefix}%`,
+    take,
+  });
+};
+
+/** The newest own posts in which hashtags are looked up. */
+const MAX_OWN_POSTS = 300;
+
+/**
+ * Hashtags of the viewer's newest posts, the last used first. Index: posts_author, then post_hashtags_post per
+ * post.
+ * @param key  folded; empty for all
+ */
+export async function findOwnHashtags(
+  db: Db,
+  viewer: Viewer,
+  key: string,
+  take: number,
+): Promise<{ tag: string; following: boolean }[]> {
+  const { rows } = await sql<{ tag: string; following: boolean }>`
+    select tag.tag, exists (
+      select from content.hashtag_follow_view own where own.user_id = ${viewer.id} and own.key = tag.key) as following
+    from (
+      select tagged.key, max(tagged.post_id::text) as last_used
+      from (
+        select id from content.post_view
+        where author_id = ${viewer.id} order by id desc limit ${MAX_OWN_POSTS}) post
+      join content.post_hashtag_view tagged on tagged.post_id = post.id
+      where tagged.key like ${`${escapeLike(key)}%`}
+      group by tagged.key) used
+    join content.hashtag_view tag on tag.key = used.key
+    order by used.last_used desc limit ${take}`.execute(db);
+  return rows;
+}

@@ -3,6 +3,8 @@ import type { App } from '../../platform/http/types.ts';
 import { FoundPosts, PostSearchQuery } from './posts/schemas.ts';
 import { findPosts } from './posts/service.ts';
 import {
+  Completions,
+  CompletionsQuery,
   FoundHashtags,
   FoundMembers,
   PeopleSearchQuery,
@@ -10,7 +12,7 @@ import {
   Suggestions,
   SuggestionsQuery,
 } from './schemas.ts';
-import { findHashtags, findMembers, suggest } from './service.ts';
+import { complete, findHashtags, findMembers, suggest } from './service.ts';
 
 const tags = ['Search'];
 
@@ -72,5 +74,19 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (request) => suggest(ctx, request.viewer, request.query.q),
+  );
+
+  app.get(
+    '/search/completions',
+    {
+      config: { caller: 'member' },
+      schema: {
+        tags,
+        summary: 'Complete a mention or hashtag while writing',
+        querystring: CompletionsQuery,
+        response: { 200: Completions },
+      },
+    },
+    (request) => complete(ctx, request.viewer, request.query.q),
   );
 }

@@ -47,3 +47,28 @@ export const Suggestions = z
   .object({ users: z.array(ListedMember), hashtags: z.array(FoundHashtag) })
   .meta({ id: 'Suggestions' });
 export type Suggestions = z.infer<typeof Suggestions>;
+
+export const CompletionsQuery = z.strictObject({
+  q: z
+    .string()
+    .max(100)
+    .regex(/^[@#]/, 'Begin with @ for members or # for hashtags.')
+    .describe('`@` or `#`, and the beginning of a name or hashtag, which may be empty'),
+});
+export type CompletionsQuery = z.infer<typeof CompletionsQuery>;
+
+/** A member to mention. */
+export const MemberCompletion = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    avatarUrl: z.string().nullable(),
+    university: z.string(),
+  })
+  .meta({ id: 'MemberCompletion' });
+
+export const Completions = z
+  .object({ users: z.array(MemberCompletion), hashtags: z.array(FoundHashtag) })
+  .meta({ id: 'Completions' });
+export type Completions = z.infer<typeof Completions>;

@@ -7,13 +7,22 @@ import { decodePeopleCursor, encodePeopleCursor, type PeopleCursor, startCursor 
 import {
   type FoundMember,
   findFirstMembers,
+  findFollowedByPrefix,
   findHashtagsByPrefix,
   findMembersAfter,
   findMembersByName,
+  findOwnHashtags,
   MAX_RANKED,
   reloadMembers,
 } from './queries.ts';
-import type { FoundHashtags, FoundMembers, PeopleSearchQuery, SearchQuery, Suggestions } from './schemas.ts';
+import type {
+  Completions,
+  FoundHashtags,
+  FoundMembers,
+  PeopleSearchQuery,
+  SearchQuery,
+  Suggestions,
+} from './schemas.ts';
 
 /** Suggestions of each kind, while typing. */
 const MAX_SUGGESTED = 5;
@@ -111,3 +120,46 @@ export async function suggest(ctx: Context, viewer: Viewer, q: string): Promise<
     hashtags,
   };
 }
+
+/** Completions while writing. */
+const MAX_COMPLETED = 8;
+
+/**
+ * Completes a mention (`@`) or a hashtag (`#`) while writing. Members whom the viewer follows come first, then
+ * the search; hashtags that the viewer has used come first. An empty prefix gives only those. Two concurrent
+ * queries.
+ */
+export async function complete(ctx: Context, viewer: Viewer, q: string): Promise<Completions> {
+  if (q.startsWith('#')) {
+    const key = hashtagKey(q.slice(1).trim());
+    const [own, others] = await Promise.all([
+      findOwnHashtags(ctx.db, viewer, key, MAX_COMPLETED),
+      key === '' ? [] : findHashtagsByPrefix(ctx.db, viewer, key, MAX_COMPLETED),
+    ]);
+    return { users: [], hashtags: mergeBy(({ tag }) => hashtagKey(tag), own, others) };
+  }
+  const word = normalizeName(q);
+  const [followed, others] = await Promise.all([
+    findFollowedByPrefix(ctx.db, viewer, word, MAX_COMPLETED),
+    word === '' ? [] : findMembersByName(ctx.db, viewer, word, MAX_COMPLETED),
+  ]);
+  return {
+    users: mergeBy(({ id }) => id, followed, others)
+      .filter(({ id }) => id !== viewer.id)
+      .map(({ id, username, displayName, avatarUrl, university }) => ({
+        id,
+        username,
+        displayName,
+        avatarUrl,
+        university,
+      })),
+    hashtags: [],
+  };
+}
+
+/** The first items of two lists, each item once. */
+const mergeBy = <Item>(keyOf: (item: Item) => string, first: Item[], second: Item[]): Item[] => {
+  const byKey = new Map<string, Item>();
+  for (const item of [...first, ...second]) if (!byKey.has(keyOf(item))) byKey.set(keyOf(item), item);
+  return [...byKey.values()].slice(0, MAX_COMPLETED);
+};

@@ -4,6 +4,7 @@ await testEndpoints('search', {
   'GET /api/v1/search/users?q=a': member(200),
   'GET /api/v1/search/hashtags?q=a': member(200),
   'GET /api/v1/search/suggestions?q=a': member(200),
+  'GET /api/v1/search/completions?q=%40a': member(200),
   'GET /api/v1/search/posts?q=vize': member(200),
   'GET /api/v1/search/saved': member(200),
   'POST /api/v1/search/saved': member(201, { body: { q: 'vize' } }),
