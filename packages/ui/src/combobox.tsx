@@ -4,6 +4,7 @@ import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, use
 import { cn } from './cn.ts';
 import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 import { Spinner } from './spinner.tsx';
+import { useItemsUnderPress } from './use-items-under-press.ts';
 
 export type ComboboxProps<Item> = FieldProps &
   Omit<
@@ -27,38 +28,6 @@ export type ComboboxProps<Item> = FieldProps &
     statusText?: string | undefined;
     prefix?: ReactNode;
   };
-
-/** A click follows the release of the pointer within this time. */
-const CLICK_DELAY_MS = 100;
-
-/**
- * Keeps the list unchanged from the press of a pointer to its click. Without this, results that arrive in between move another
- * item, or none, under the pointer.
- */
-function useItemsUnderPress<Item>(latestItems: readonly Item[]) {
-  const [pressedItems, setPressedItems] = useState<readonly Item[] | null>(null);
-  const items = pressedItems ?? latestItems;
-  const isPressed = pressedItems !== null;
-  useEffect(() => {
-    if (!isPressed) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const release = () => setPressedItems(null);
-    const releaseAfterClick = () => {
-      timer = setTimeout(release, CLICK_DELAY_MS);
-    };
-    window.addEventListener('pointerup', releaseAfterClick);
-    window.addEventListener('pointercancel', release);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('pointerup', releaseAfterClick);
-      window.removeEventListener('pointercancel', release);
-    };
-  }, [isPressed]);
-  return {
-    items,
-    pressHandlers: { onPointerDown: () => setPressedItems(items), onClick: () => setPressedItems(null) },
-  };
-}
 
 /**
  * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in the

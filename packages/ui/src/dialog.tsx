@@ -84,5 +84,6 @@ export function Dialog({
 
 /** The first Escape closes an open list of suggestions, not the dialog around it. */
 export function keepOpenForSuggestions(event: KeyboardEvent): void {
-  if (document.activeElement?.matches('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
+  // A field with `aria-autocomplete` names its list only while that is open.
+  if (document.activeElement?.matches('[aria-autocomplete="list"][aria-controls]')) event.preventDefault();
 }

@@ -39,5 +39,6 @@ export * from './toaster.tsx';
 export type { Tone } from './tone.ts';
 export * from './tooltip.tsx';
 export * from './use-focus-on-navigation.ts';
+export * from './use-items-under-press.ts';
 export * from './use-media-query.ts';
 export * from './when-idle.ts';
