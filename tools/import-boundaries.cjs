@@ -10,7 +10,7 @@ const webLayers = [
   ['components'],
   ['features/offline', 'features/uploads'],
   ['features/session'],
-  ['features/realtime'],
+  ['features/completion', 'features/emoji', 'features/realtime'],
   ['features/members', 'features/notifications'],
   ['features/composer'],
   ['features/feed'],

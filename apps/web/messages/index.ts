@@ -1,5 +1,6 @@
 import type { Locale } from '../lib/locale.ts';
 import enAuth from './en/auth.json';
+import enCompletion from './en/completion.json';
 import enDrafts from './en/drafts.json';
 import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
@@ -14,6 +15,7 @@ import enSettings from './en/settings.json';
 import enShell from './en/shell.json';
 import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
+import trCompletion from './tr/completion.json';
 import trDrafts from './tr/drafts.json';
 import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
@@ -30,6 +32,7 @@ import trWelcome from './tr/welcome.json';
 
 const tr = {
   auth: trAuth,
+  completion: trCompletion,
   drafts: trDrafts,
   explore: trExplore,
   feed: trFeed,
@@ -46,6 +49,7 @@ const tr = {
 };
 const en: typeof tr = {
   auth: enAuth,
+  completion: enCompletion,
   drafts: enDrafts,
   explore: enExplore,
   feed: enFeed,

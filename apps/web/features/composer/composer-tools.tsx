@@ -19,6 +19,7 @@ export function ComposerTools({
   draftEditor,
   audienceNote,
   isScheduling,
+  isCollapsed,
   onSchedule,
   aside,
   children,
@@ -28,6 +29,8 @@ export function ComposerTools({
   /** Explains who can read a reply in a restricted conversation; replaces the audience select. */
   audienceNote?: string | undefined;
   isScheduling: boolean;
+  /** Hidden on a phone. */
+  isCollapsed: boolean;
   /** Absent if a time is already set. */
   onSchedule?: (() => void) | undefined;
   /** Shown at the end of the line with the selects. */
@@ -38,7 +41,7 @@ export function ComposerTools({
   const tDrafts = useTranslations('drafts');
   return (
     <>
-      <div className="-ml-2 mt-1 flex flex-wrap gap-x-1">
+      <div className={`-ml-2 mt-1 flex flex-wrap gap-x-1 ${isCollapsed ? 'max-tablet:hidden' : ''}`}>
         {audienceNote ? (
           <p className="inline-flex min-h-9 items-center gap-1.5 px-2 text-muted text-sm">
             <Lock aria-hidden="true" className="size-4 shrink-0" />
@@ -62,7 +65,10 @@ export function ComposerTools({
         />
         {aside}
       </div>
-      <div className="mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2">
+      {/* Stays visible in a sheet, however long the post is. */}
+      <div
+        className={`mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2 in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:z-10 in-[[role=dialog]]:bg-surface in-[[role=dialog]]:pb-2 ${isCollapsed ? 'max-tablet:hidden' : ''}`}
+      >
         <span className="-ml-3 flex">
           <AddFilesButton files={files} onChange={draftEditor.changeFiles} />
           <IconButton

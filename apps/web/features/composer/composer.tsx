@@ -6,7 +6,7 @@ import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, lazy, Suspense, useId, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
@@ -14,12 +14,14 @@ import { audienceKind } from '../../lib/audience.ts';
 import { paths } from '../../lib/paths.ts';
 import type { Post } from '../../lib/post.ts';
 import { addToHome, POSTS } from '../../lib/post-lists.ts';
+import { useCaret } from '../../lib/use-caret.ts';
+import { threadPeople } from '../completion/thread-people.ts';
 import { useMe } from '../session/session.ts';
 import { isAltReminderOn } from './alt-reminder.ts';
 import { AttachmentList, altFieldId, areUploading, useAddFiles, withoutDescription } from './attachments.tsx';
 import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
-import { emptyContent, toNewPost } from './draft-content.ts';
+import { emptyContent, isEmptyContent, toNewPost } from './draft-content.ts';
 import { DRAFTS_KEY, SCHEDULED_KEY } from './draft-keys.ts';
 import { DraftSaved, DraftSaveProblem } from './draft-status.tsx';
 import { addPendingPost, isPendingPost } from './pending-posts-store.ts';
@@ -42,6 +44,8 @@ export interface ComposerProps {
   /** Opens the list of drafts. */
   onDrafts?: (() => void) | undefined;
   autoFocus?: boolean | undefined;
+  /** On a phone, one line until it is used. */
+  isCompact?: boolean | undefined;
 }
 
 /** Writes a post, a reply or a quote. Never loses text: if sending fails, the text stays and the reason is shown. */
@@ -56,7 +60,7 @@ const composerSubject = ({ replyTo, quoteOf, scheduled }: ComposerProps): string
 };
 
 function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
-  const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false } = props;
+  const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false, isCompact = false } = props;
   const t = useTranslations('feed');
   const tDrafts = useTranslations('drafts');
   const format = useFormatter();
@@ -83,6 +87,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
+
+  const field = useRef<HTMLTextAreaElement>(null);
+  const caret = useCaret(field, (next) => draftEditor.change({ content: next }));
+  const [isInUse, setIsInUse] = useState(false);
+  const isCollapsed = isCompact && !isInUse && isEmptyContent(draftContent);
 
   const addFiles = useAddFiles(files, draftEditor.changeFiles);
   const remaining = POST_MAX - postLength(content);
@@ -155,6 +164,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     setRetryAt(undefined);
     try {
       await submit();
+      setIsInUse(false);
       onSent?.();
     } catch (error) {
       setProblem(problemText(error));
@@ -200,7 +210,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         className="max-tablet:hidden"
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: saves the draft when any field inside loses focus */}
-      <div className="min-w-0 flex-1" onBlur={() => void draftEditor.save()}>
+      <div className="min-w-0 flex-1" onFocus={() => setIsInUse(true)} onBlur={() => void draftEditor.save()}>
         {warning === undefined ? null : (
           <TextField
             label={t('warningLabel')}
@@ -212,6 +222,10 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           />
         )}
         <ComposerText
+          field={field}
+          caret={caret}
+          people={() => threadPeople(queries, replyTo ?? quoteOf)}
+          isCompact={isCollapsed}
           content={content}
           onChange={(next) => draftEditor.change({ content: next })}
           onKeyDown={onKeyDown}
@@ -253,6 +267,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           draftEditor={draftEditor}
           audienceNote={audienceNote}
           isScheduling={at !== undefined}
+          isCollapsed={isCollapsed}
           aside={<DraftSaved state={state} onDrafts={onDrafts} />}
           onSchedule={scheduled ? undefined : toggleSchedule}
         >

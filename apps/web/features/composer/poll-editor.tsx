@@ -41,9 +41,9 @@ export function PollEditor({ poll, onChange }: { poll: PollDraft; onChange: (pol
           <Button
             size="sm"
             variant="quiet"
+            icon={<Plus aria-hidden="true" className="size-4" />}
             onClick={() => onChange({ ...poll, options: [...poll.options, ''] })}
           >
-            <Plus aria-hidden="true" className="size-4" />
             {t('addOption')}
           </Button>
         </div>

@@ -5,10 +5,14 @@ import { useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Banner, Button, CounterRing, Select, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import type { Post } from '../../lib/post.ts';
+import { useCaret } from '../../lib/use-caret.ts';
+import { threadPeople } from '../completion/thread-people.ts';
+import { UnknownMentions } from '../completion/unknown-mentions.tsx';
+import { usePostCompletion } from '../completion/use-post-completion.ts';
 import { AddFilesButton, AttachmentList, areUploading } from '../composer/attachments.tsx';
 import { REPLY_POLICIES, VISIBILITIES } from '../composer/composer-tools.tsx';
 import type { Attachment } from '../composer/draft-content.ts';
@@ -30,6 +34,14 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
   const [files, setFiles] = useState(() => toAttachments(post));
   const [visibility, setVisibility] = useState(post.visibility);
   const [replyPolicy, setReplyPolicy] = useState(post.replyPolicy);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const caret = useCaret(field, setContent);
+  const completion = usePostCompletion({
+    field,
+    text: content,
+    caret,
+    people: () => threadPeople(queries, post),
+  });
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
@@ -125,13 +137,23 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
     >
       <div className="grid gap-4">
         {problem ? <Banner tone="danger" title={problem} live="assertive" /> : null}
-        <TextArea
-          label={t('yourPost')}
-          rows={4}
-          value={content}
-          aria-describedby={countId}
-          onChange={(event) => setContent(event.target.value)}
-        />
+        <div>
+          <TextArea
+            label={t('yourPost')}
+            ref={field}
+            rows={4}
+            value={content}
+            aria-describedby={countId}
+            {...completion.fieldProps}
+            onKeyDown={completion.onKeyDown}
+            onChange={(event) => {
+              caret.track(event);
+              setContent(event.target.value);
+            }}
+          />
+          {completion.list}
+          <UnknownMentions text={content} target={completion.target} />
+        </div>
         <section aria-label={t('edit.files')}>
           <AttachmentList listId={countId} files={files} onChange={setFiles} />
           <AddFilesButton files={files} onChange={setFiles} showsLabel />

@@ -83,7 +83,7 @@ export function Thread() {
       ))}
       <PostCard post={first.post} isFocus />
       <div className="border-line border-b px-4 py-3">
-        <Composer replyTo={first.post} />
+        <Composer replyTo={first.post} isCompact />
       </div>
       {first.post.counts.replies > 1 ? (
         <div className="border-line border-b px-2 py-1">

@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCaret } from '../../lib/use-caret.ts';
 import { sendTyping } from '../realtime/live-state.ts';
 import { useDraftSync } from './draft-sync.ts';
 import { readDraft, saveDraft } from './drafts.ts';
@@ -70,7 +71,6 @@ export function Composer({
   const t = useTranslations('messaging.composer');
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(meId, conversationId));
-  const [caret, setCaret] = useState(0);
   const typing = useTyping(conversationId);
   const sync = useDraftSync(meId, conversationId, (found) => {
     if (!editing) setText(found);
@@ -92,19 +92,8 @@ export function Composer({
     sync();
     typing(next.trim() !== '');
   };
-  const mentions = useMentions({
-    conversationId,
-    isGroup,
-    meId,
-    text,
-    caret,
-    onChoose: (next, at) => {
-      change(next);
-      setCaret(at);
-      // After the field has rendered the text.
-      requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
-    },
-  });
+  const caret = useCaret(field, change);
+  const mentions = useMentions({ conversationId, isGroup, meId, field, text, caret });
   const length = text.length < COUNTER_FROM ? 0 : graphemeCount(text);
   const left = MAX_LENGTH - length;
   const isEmpty = text.trim() === '' && !hasFiles;
@@ -152,14 +141,16 @@ export function Composer({
             placeholder={t('label')}
             aria-describedby={`${conversationId}-left`}
             enterKeyHint="enter"
-            {...mentions.field}
+            {...mentions.fieldProps}
             onChange={(event) => {
+              caret.track(event);
               change(event.target.value);
-              setCaret(event.target.selectionStart);
             }}
-            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={onKeyDown}
-            onBlur={() => typing(false)}
+            onBlur={() => {
+              mentions.fieldProps.onBlur();
+              typing(false);
+            }}
             onPaste={(event) => {
               const files = [...event.clipboardData.files];
               if (files.length === 0) return;
