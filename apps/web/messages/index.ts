@@ -2,6 +2,7 @@ import type { Locale } from '../lib/locale.ts';
 import enAuth from './en/auth.json';
 import enCompletion from './en/completion.json';
 import enDrafts from './en/drafts.json';
+import enEmoji from './en/emoji.json';
 import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
 import enLanding from './en/landing.json';
@@ -17,6 +18,7 @@ import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
 import trCompletion from './tr/completion.json';
 import trDrafts from './tr/drafts.json';
+import trEmoji from './tr/emoji.json';
 import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
 import trLanding from './tr/landing.json';
@@ -34,6 +36,7 @@ const tr = {
   auth: trAuth,
   completion: trCompletion,
   drafts: trDrafts,
+  emoji: trEmoji,
   explore: trExplore,
   feed: trFeed,
   shell: trShell,
@@ -51,6 +54,7 @@ const en: typeof tr = {
   auth: enAuth,
   completion: enCompletion,
   drafts: enDrafts,
+  emoji: enEmoji,
   explore: enExplore,
   feed: enFeed,
   shell: enShell,

@@ -23,6 +23,7 @@ export * from './meter.tsx';
 export * from './page-header.tsx';
 export * from './password-field.tsx';
 export * from './pill.tsx';
+export { Popover, type PopoverProps } from './popover.tsx';
 export * from './prose.tsx';
 export * from './radio-group.tsx';
 export * from './select.tsx';

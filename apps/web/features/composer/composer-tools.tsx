@@ -2,9 +2,11 @@
 
 import { IconButton } from '@chitlaq/ui';
 import { CalendarClock, ChartBarBig, Earth, Lock, MessageCircle, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
+import type { Caret } from '../../lib/use-caret.ts';
+import { EmojiButton } from '../emoji/emoji-button.tsx';
 import { AddFilesButton } from './attachments.tsx';
 import type { DraftContent } from './draft-content.ts';
 import type { DraftEditor } from './draft-editor.ts';
@@ -17,6 +19,8 @@ export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] a
 export function ComposerTools({
   draftContent: { files, poll, warning, visibility, replyPolicy },
   draftEditor,
+  field,
+  caret,
   audienceNote,
   isScheduling,
   isCollapsed,
@@ -26,6 +30,8 @@ export function ComposerTools({
 }: {
   draftContent: DraftContent;
   draftEditor: DraftEditor;
+  field: RefObject<HTMLTextAreaElement | null>;
+  caret: Caret;
   /** Explains who can read a reply in a restricted conversation; replaces the audience select. */
   audienceNote?: string | undefined;
   isScheduling: boolean;
@@ -71,6 +77,7 @@ export function ComposerTools({
       >
         <span className="-ml-3 flex">
           <AddFilesButton files={files} onChange={draftEditor.changeFiles} />
+          <EmojiButton field={field} caret={caret} />
           <IconButton
             label={poll ? t('poll.remove') : t('poll.add')}
             tone={poll ? 'nar' : 'muted'}

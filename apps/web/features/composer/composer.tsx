@@ -265,6 +265,8 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         <ComposerTools
           draftContent={draftContent}
           draftEditor={draftEditor}
+          field={field}
+          caret={caret}
           audienceNote={audienceNote}
           isScheduling={at !== undefined}
           isCollapsed={isCollapsed}

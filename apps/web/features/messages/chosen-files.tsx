@@ -156,7 +156,13 @@ export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (me
       >
         <Paperclip aria-hidden="true" />
       </IconButton>
-      <IconButton label={t('voice.record')} tone="muted" onClick={() => setIsRecording(true)}>
+      <IconButton
+        label={t('voice.record')}
+        tone="muted"
+        // Leaves the text more space.
+        className="max-tablet:group-data-writing/composer:hidden"
+        onClick={() => setIsRecording(true)}
+      >
         <Mic aria-hidden="true" />
       </IconButton>
       {isRecording ? (

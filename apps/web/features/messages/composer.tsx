@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCaret } from '../../lib/use-caret.ts';
+import { EmojiButton } from '../emoji/emoji-button.tsx';
 import { sendTyping } from '../realtime/live-state.ts';
 import { useDraftSync } from './draft-sync.ts';
 import { readDraft, saveDraft } from './drafts.ts';
@@ -126,7 +127,10 @@ export function Composer({
     }
   };
   return (
-    <div className="relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]">
+    <div
+      data-writing={text === '' ? undefined : ''}
+      className="group/composer relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]"
+    >
       {mentions.list}
       {header}
       <div className="flex items-end gap-1">
@@ -160,6 +164,7 @@ export function Composer({
             className="field-sizing-content block max-h-40 min-h-6 w-full resize-none bg-transparent outline-none"
           />
         </div>
+        <EmojiButton field={field} caret={caret} className="-ml-1" />
         <IconButton
           label={editing ? t('save') : t('send')}
           tone={isEmpty || isWaitingForFiles || left < 0 ? 'muted' : 'nar'}

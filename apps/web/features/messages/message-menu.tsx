@@ -17,7 +17,7 @@ import { isEditable } from './thread-state.ts';
 import type { Message } from './types.ts';
 import type { MessageActions } from './use-message-actions.tsx';
 
-/** Offered directly; any other can be typed. */
+/** Offered directly; the picker has all others. */
 const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 
 /** The menu of a message. */

@@ -17,7 +17,9 @@ const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dial
 const ReportDialog = lazy(async () => ({
   default: (await import('../feed/report-dialog.tsx')).ReportDialog,
 }));
-const EmojiDialog = lazy(async () => ({ default: (await import('./emoji-dialog.tsx')).EmojiDialog }));
+const ReactionSheet = lazy(async () => ({
+  default: (await import('../emoji/emoji-popup.tsx')).ReactionSheet,
+}));
 
 type DialogRequest = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
 
@@ -157,7 +159,7 @@ export function useMessageActions(
         <ReportDialog subject={{ type: 'message', id: dialogRequest.message.id }} onClose={close} />
       ) : null}
       {dialogRequest?.kind === 'emoji' ? (
-        <EmojiDialog
+        <ReactionSheet
           onClose={close}
           onChoose={(emoji) => {
             react(dialogRequest.message, emoji, true);

@@ -1,3 +1,4 @@
+import { clearStoredEmoji } from '../../lib/emoji-storage.ts';
 import { PICTURE_CACHE } from './pictures.ts';
 
 /** The IndexedDB database of stored queries. */
@@ -23,8 +24,9 @@ async function closeNotifications(): Promise<void> {
   }
 }
 
-/** Deletes stored queries, pictures and shown notifications: at sign-out, and before another member signs in. */
+/** Deletes stored queries, pictures, recent emoji and shown notifications: at sign-out, and before another member signs in. */
 export async function clearOfflineData(): Promise<void> {
+  clearStoredEmoji();
   await Promise.all([clearPictures(), clearQueries(), closeNotifications()]);
 }
 
