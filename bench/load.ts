@@ -46,6 +46,27 @@ export async function runClosedLoop(
   return { perSecond: run.requests.average, p50: run.latency.p50, p99: run.latency.p99 };
 }
 
+/** Closed-loop load in this process: each of `connections` runs `work` again as soon as it is done. */
+export async function runTurns(
+  connections: number,
+  seconds: number,
+  work: (turn: number) => Promise<unknown>,
+): Promise<LoadResult> {
+  const times: number[] = [];
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1_000;
+  let turn = 0;
+  const keepRunning = async (): Promise<void> => {
+    for (let from = performance.now(); from < until; from = performance.now()) {
+      await work(turn++);
+      times.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, keepRunning));
+  const took = (performance.now() - startedAt) / 1_000;
+  return { perSecond: times.length / took, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
 /**
  * Open-loop load: requests arrive as a Poisson process. Latency is measured from the time a request was due, so waiting for a
  * free connection is included (no coordinated omission).
