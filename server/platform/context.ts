@@ -35,8 +35,8 @@ export interface Context {
    * times. Put side effects into `jobs`, `emit` or `afterCommit`, or make them idempotent. `cache.increment` counts once.
    */
   transaction<T>(work: (tx: Context) => Promise<T>): Promise<T>;
-  /** Emits an event: adds its subscribers' jobs in this transaction. */
-  emit<Name extends EventName>(name: Name, payload: Events[Name]): Promise<void>;
+  /** Emits an event once for each payload: adds its subscribers' jobs in this transaction, in one statement. */
+  emit<Name extends EventName>(name: Name, ...payloads: Events[Name][]): Promise<void>;
   /**
    * Runs `callback` after the transaction has committed; outside a transaction, at once. Use it to publish to other processes,
    * never for anything that must not be lost.
@@ -104,7 +104,7 @@ export async function openContext(options: {
     db,
     jobs: { add: (name, payload, spec) => addJob(db, name, payload, spec) },
     transaction: (work) => inTransaction(db, shared, subscriptions, work),
-    emit: (name, payload) => emit(db, subscriptions, name, payload),
+    emit: (name, ...payloads) => emit(db, subscriptions, name, payloads),
     afterCommit: (callback) => callback(),
   };
   return {
@@ -140,7 +140,7 @@ async function inTransaction<T>(
         db: trx,
         jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
         transaction: (inner) => inner(tx),
-        emit: (name, payload) => emit(trx, subscriptions, name, payload),
+        emit: (name, ...payloads) => emit(trx, subscriptions, name, payloads),
         afterCommit: (callback) => after.push(callback),
       };
       return work(tx);

@@ -1,5 +1,5 @@
 import type { Db } from './db.ts';
-import { addJob, type JobName, type JobPayloads } from './jobs.ts';
+import { addJobs, type JobName, type JobPayloads } from './jobs.ts';
 
 /** Payload of every event that a module emits, by name. Each module adds its own in its `events.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -25,12 +25,16 @@ export function joinSubscriptions(all: readonly Partial<Subscriptions>[]): Parti
   return joined as Partial<Subscriptions>; // each list is one that fits its event
 }
 
-/** Adds a job for each subscriber of the event, with the event's payload, in the caller's transaction. */
+/** Adds a job for each payload and subscriber of the event, in one statement of the caller's transaction. */
 export async function emit<Name extends EventName>(
   db: Db,
   subscriptions: Partial<Subscriptions>,
   name: Name,
-  payload: Events[Name],
+  payloads: readonly Events[Name][],
 ): Promise<void> {
-  for (const job of subscriptions[name] ?? []) await addJob(db, job, payload);
+  const subscribers: readonly JobName[] = subscriptions[name] ?? [];
+  await addJobs(
+    db,
+    payloads.flatMap((payload) => subscribers.map((job) => ({ name: job, payload }))),
+  );
 }

@@ -25,13 +25,27 @@ export interface Jobs {
   add<Name extends JobName>(name: Name, payload: JobPayloads[Name], spec?: JobSpec): Promise<void>;
 }
 
+/** Attempts of a job whose spec names no other number. */
+const MAX_ATTEMPTS = 8;
+
 export async function addJob(db: Db, name: string, payload: unknown, spec: JobSpec = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
-    max_attempts => ${spec.maxAttempts ?? 8}, job_key => ${spec.key ?? null},
+    max_attempts => ${spec.maxAttempts ?? MAX_ATTEMPTS}, job_key => ${spec.key ?? null},
     job_key_mode => ${spec.coalesces ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0})`.execute(
     db,
   );
+}
+
+/**
+ * Adds any number of jobs in one statement. A statement costs more than the jobs that it adds, and PostgreSQL runs the commits
+ * that notify workers one after the other.
+ */
+export async function addJobs(db: Db, jobs: readonly { name: string; payload: unknown }[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await sql`select count(*) from graphile_worker.add_jobs(array(
+    select row(name, payload, null, null, ${sql.lit(MAX_ATTEMPTS)}, null, null, null)::graphile_worker.job_spec
+    from json_to_recordset(${JSON.stringify(jobs)}::json) as given (name text, payload json)))`.execute(db);
 }
 
 /** Jobs that are due and not started, and the age of the oldest one. */
