@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openSession } from '../server/modules/auth/sign-in/sessions.ts';
-import { publish } from '../server/modules/content/service.ts';
+import { publish } from '../server/modules/content/publishing/service.ts';
 import { MIN_UUID } from '../server/modules/feed/queries.ts';
 import { fanOutBatch } from '../server/modules/feed/timeline/queries.ts';
 import type { Viewer } from '../server/platform/http/viewer.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
+import { violatedConstraint } from './db.ts';
 import type { Cron, JobTable } from './job-handlers.ts';
 import { Problem } from './problem.ts';
 
@@ -32,10 +33,10 @@ export async function runIdempotent<T>(
   work: (tx: Context) => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return ctx.transaction(work);
-  if (key.length < 1 || key.length > 200) {
+  if (!isIdempotencyKey(key)) {
     throw new Problem(400, 'invalid_idempotency_key', 'Send an Idempotency-Key of 1 to 200 characters.');
   }
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest();
+  const hash = hashOf(request);
   return ctx.transaction(async (tx) => {
     const made = await sql<{ key: string }>`
       insert into platform.idempotency_keys (member_id, key, request_hash, created_at)
@@ -66,6 +67,52 @@ export async function runIdempotent<T>(
     return response;
   });
 }
+
+/** Whether `runIdempotent` accepts the key. */
+export const isIdempotencyKey = (key: string): boolean => key.length >= 1 && key.length <= 200;
+
+const hashOf = (request: unknown): Buffer => createHash('sha256').update(JSON.stringify(request)).digest();
+
+export interface RequestKey {
+  memberId: string;
+  key: string;
+}
+
+/**
+ * The keys that were used before, each as `memberId key`. For a batch of requests, whose repeated ones `runIdempotent` answers;
+ * `storeResponses` detects a key that is used at the same time. Index: idempotency_keys_pkey.
+ */
+export async function findUsedKeys(tx: Context, requests: readonly RequestKey[]): Promise<Set<string>> {
+  if (requests.length === 0) return new Set();
+  const { rows } = await sql<RequestKey>`
+    select used.member_id as "memberId", used.key
+    from json_to_recordset(${JSON.stringify(requests)}::json) as given ("memberId" uuid, key text)
+    join platform.idempotency_keys used on used.member_id = given."memberId" and used.key = given.key`.execute(
+    tx.db,
+  );
+  return new Set(rows.map(({ memberId, key }) => `${memberId} ${key}`));
+}
+
+/**
+ * Stores the responses of a batch of requests, in the transaction of their changes.
+ * @throws an error for which `isKeyConflict` holds, if a key was used since `findUsedKeys`
+ */
+export async function storeResponses(
+  tx: Context,
+  responses: readonly (RequestKey & { request: unknown; response: unknown })[],
+): Promise<void> {
+  if (responses.length === 0) return;
+  const rows = responses.map(({ request, ...row }) => ({ ...row, hash: hashOf(request).toString('hex') }));
+  await sql`
+    insert into platform.idempotency_keys (member_id, key, request_hash, response, created_at)
+    select "memberId", key, decode(hash, 'hex'), response, ${tx.clock()}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as given ("memberId" uuid, key text, hash text, response jsonb)
+    order by "memberId", key`.execute(tx.db);
+}
+
+/** Whether `storeResponses` failed because another request used a key at the same time. */
+export const isKeyConflict = (error: unknown): boolean =>
+  violatedConstraint(error) === 'idempotency_keys_pkey';
 
 /**
  * Deletes the stored response of something that was deleted, so that its text does not survive here. A retry then gets 410.

@@ -9,11 +9,12 @@ import { loadViewer, makePost } from './factory.ts';
 import { updateMutedWord } from './muted-words/service.ts';
 import { publishPendingNow, undoPendingPost } from './pending/service.ts';
 import { pin } from './pins/service.ts';
+import { publish } from './publishing/service.ts';
 import { react } from './reactions/service.ts';
 import { jobs as schedulingJobs } from './scheduling/jobs.ts';
 import { publishScheduledNow, reschedule, unschedule } from './scheduling/service.ts';
 import type { Post } from './schemas.ts';
-import { deletePost, publish } from './service.ts';
+import { deletePost } from './service.ts';
 
 const t = await testServer();
 afterAll(t.close);

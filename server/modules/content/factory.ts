@@ -1,10 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import type { NewPoll } from './polls/schemas.ts';
+import { publish } from './publishing/service.ts';
 import type { ReactionKind, ReactionState } from './reactions/schemas.ts';
 import { react } from './reactions/service.ts';
 import type { Post, ReplyPolicy, Visibility } from './schemas.ts';
-import { publish } from './service.ts';
 
 let postCount = 0;
 

@@ -1,66 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { audienceOf, effectiveVisibility, isClosed, postVisibleTo } from '../social/index.ts';
+import { audienceOf, postVisibleTo } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
-import type { Entity, NewPost, Visibility } from './schemas.ts';
+import type { OwnAudience } from './publishing/rules.ts';
 
-// Lock order of all writers, to avoid deadlocks: posts by id, then the author's counts, then hashtags by key.
-
-/**
- * Locks posts until the transaction ends, then returns those that exist and that the viewer may see. A second
- * statement reads them, so that it sees what was committed while the lock was awaited. The lock keeps replies
- * off a post that is being deleted and serialises its counters.
- * Index: content.posts_pkey.
- */
-export async function lockVisiblePosts(db: Db, viewer: Viewer, ids: readonly string[]) {
-  await lockPosts(db, ids);
-  return db
-    .selectFrom('content.posts as post')
-    .innerJoin('social.audience_view as author', 'author.id', 'post.author_id')
-    .select([
-      'post.id',
-      'post.author_id as authorId',
-      'author.is_private as authorIsPrivate',
-      'post.reply_policy as replyPolicy',
-      'post.root_id as rootId',
-      'post.visibility as ownVisibility',
-      effectiveVisibility(audienceOf('post')).$castTo<Visibility>().as('visibility'),
-      isClosed(sql.ref('author'), audienceOf('post')).as('isClosed'),
-    ])
-    .where(({ ref }) => sql<boolean>`${ref('post.id')} = any(${ids}::uuid[])`)
-    .where('post.deleted_at', 'is', null)
-    .where(postVisibleTo(viewer, audienceOf('post')))
-    .execute();
-}
-export type LockedPost = Awaited<ReturnType<typeof lockVisiblePosts>>[number];
-
-/** Whether a member follows another. Index: social.follows_pkey. */
-export async function follows(db: Db, followerId: string, followeeId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('social.follow_view')
-    .select('id')
-    .where('follower_id', '=', followerId)
-    .where('followee_id', '=', followeeId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Whether a post mentions a member. Index: content.post_mentions_pkey. */
-export async function isMentioned(db: Db, userId: string, postId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('content.post_mentions')
-    .select('post_id')
-    .where('user_id', '=', userId)
-    .where('post_id', '=', postId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-interface OwnAudience {
-  visibility: Visibility;
-  inheritsAudience: boolean;
-}
+// Lock order of all writers, to avoid deadlocks: posts by id, then the authors' counts by member, then
+// hashtags by key.
 
 /** A post that is not written yet, as a row for the visibility rule. */
 export const unsavedPostRow = (
@@ -111,110 +57,67 @@ export async function findMentionableMembers(
   return new Map(mentionable.slice(0, max));
 }
 
-/** The interface language of a member. */
-export async function findLocale(db: Db, userId: string): Promise<'tr' | 'en'> {
-  const { locale } = await db
-    .selectFrom('auth.member_view')
-    .select('locale')
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
-  return locale;
-}
-
-/** What the author sent, with what was derived from it. */
-export interface NewPostRow extends Omit<NewPost, keyof DerivedFields>, DerivedFields {}
-
-interface DerivedFields {
-  id: string;
-  authorId: string;
-  content: string;
-  length: number;
-  entities: readonly Entity[];
-  visibility: Visibility;
-  inheritsAudience: boolean;
-  replyToId: string | null;
-  rootId: string | null;
-  quoteOfId: string | null;
-  language: 'tr' | 'en' | null;
-  contentWarning: string | null;
-  hasPoll: boolean;
-  hasMedia: boolean;
-  createdAt: Date;
-}
-
-export async function insertPost(db: Db, row: NewPostRow): Promise<void> {
-  await db
-    .insertInto('content.posts')
-    .values({
-      id: row.id,
-      author_id: row.authorId,
-      content: row.content,
-      length: row.length,
-      entities: JSON.stringify(row.entities),
-      visibility: row.visibility,
-      inherits_audience: row.inheritsAudience,
-      reply_policy: row.replyPolicy ?? 'everyone',
-      reply_to_id: row.replyToId,
-      root_id: row.rootId,
-      quote_of_id: row.quoteOfId,
-      language: row.language,
-      content_warning: row.contentWarning,
-      has_poll: row.hasPoll,
-      has_media: row.hasMedia,
-      created_at: row.createdAt,
-    })
-    .execute();
-}
-
 /**
- * Adds 1 or -1 (`by`) to the reply or quote count of the posts that a post refers to. The caller has locked
- * the rows.
+ * Adds 1 or -1 (`by`) to the reply and quote counts of the posts that some posts refer to. The caller has
+ * locked the rows.
  */
 export async function adjustReferenceCounts(
   db: Db,
-  { replyToId, quoteOfId }: { replyToId: string | null; quoteOfId: string | null },
+  posts: readonly { replyToId: string | null; quoteOfId: string | null }[],
   by: 1 | -1,
 ): Promise<void> {
-  if (replyToId !== null) {
-    await db
-      .updateTable('content.posts')
-      .set(({ eb }) => ({ reply_count: eb('reply_count', '+', by) }))
-      .where('id', '=', replyToId)
-      .execute();
+  const changes = new Map<string, { id: string; replies: number; quotes: number }>();
+  const add = (id: string | null, count: 'replies' | 'quotes') => {
+    if (id === null) return;
+    const change = changes.get(id) ?? { id, replies: 0, quotes: 0 };
+    changes.set(id, { ...change, [count]: change[count] + by });
+  };
+  for (const { replyToId, quoteOfId } of posts) {
+    add(replyToId, 'replies');
+    add(quoteOfId, 'quotes');
   }
-  if (quoteOfId !== null) {
-    await db
-      .updateTable('content.posts')
-      .set(({ eb }) => ({ quote_count: eb('quote_count', '+', by) }))
-      .where('id', '=', quoteOfId)
-      .execute();
-  }
+  if (changes.size === 0) return;
+  await sql`update content.posts post
+    set reply_count = post.reply_count + change.replies, quote_count = post.quote_count + change.quotes
+    from json_to_recordset(${JSON.stringify([...changes.values()])}::json)
+      as change (id uuid, replies int, quotes int)
+    where post.id = change.id`.execute(db);
 }
 
-/** Files a post under its hashtags. The first use of a tag decides its spelling. */
-export async function insertHashtags(
-  db: Db,
-  postId: string,
-  tags: readonly { key: string; tag: string }[],
-): Promise<void> {
-  if (tags.length === 0) return;
-  const sorted = [...tags].sort((a, b) => (a.key < b.key ? -1 : 1));
-  await db
-    .insertInto('content.hashtags')
-    .values(sorted.map(({ key, tag }) => ({ key, tag })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await db
-    .insertInto('content.post_hashtags')
-    .values(sorted.map(({ key }) => ({ key, post_id: postId })))
-    .execute();
+/** A hashtag of a post. */
+export interface HashtagUse {
+  postId: string;
+  key: string;
+  tag: string;
 }
 
-export async function insertMentions(db: Db, postId: string, userIds: readonly string[]): Promise<void> {
-  if (userIds.length === 0) return;
+/** Files posts under their hashtags. The first use of a tag decides its spelling. */
+export async function insertHashtags(db: Db, uses: readonly HashtagUse[]): Promise<void> {
+  if (uses.length === 0) return;
+  await sql`
+    with used as materialized (
+      select * from json_to_recordset(${JSON.stringify(uses)}::json) as given ("postId" uuid, key text, tag text)
+    ), made as (
+      insert into content.hashtags (key, tag)
+      select distinct on (key) key, tag from used order by key, "postId"
+      on conflict do nothing
+    )
+    insert into content.post_hashtags (key, post_id) select key, "postId" from used order by key, "postId"`.execute(
+    db,
+  );
+}
+
+/** A member whom a post mentions. */
+export interface MentionRow {
+  postId: string;
+  userId: string;
+}
+
+export async function insertMentions(db: Db, mentions: readonly MentionRow[]): Promise<void> {
+  if (mentions.length === 0) return;
   await db
     .insertInto('content.post_mentions')
-    .values(userIds.map((userId) => ({ user_id: userId, post_id: postId })))
+    .values(mentions.map(({ postId, userId }) => ({ user_id: userId, post_id: postId })))
     .execute();
 }
 
@@ -237,15 +140,25 @@ export function findPostToDelete(db: Db, viewer: Viewer, postId: string, ignores
     .executeTakeFirst();
 }
 
-/** Locks posts by id, in the lock order of all writers. */
-export async function lockPosts(db: Db, ids: readonly string[]): Promise<void> {
-  await db
+/**
+ * Locks posts by id, in the lock order of all writers.
+ * @param options.skipsLocked  leaves out posts that another transaction has locked, instead of waiting
+ * @returns ids of the locked posts
+ */
+export async function lockPosts(
+  db: Db,
+  ids: readonly string[],
+  { skipsLocked = false }: { skipsLocked?: boolean } = {},
+): Promise<string[]> {
+  const rows = await db
     .selectFrom('content.posts')
     .select('id')
     .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
     .orderBy('id')
     .forNoKeyUpdate()
+    .$if(skipsLocked, (query) => query.skipLocked())
     .execute();
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { publishProblems } from './publish-problems.ts';
+import { publish } from './publishing/service.ts';
 import { getPost, getThread, listAuthorPosts } from './reading/service.ts';
 import {
   AuthorParams,
@@ -13,7 +14,7 @@ import {
   Thread,
   ThreadQuery,
 } from './schemas.ts';
-import { deletePost, publish } from './service.ts';
+import { deletePost } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.post(

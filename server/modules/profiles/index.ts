@@ -2,7 +2,7 @@ import './tables.ts';
 import './events.ts';
 import './visibility.ts';
 
-export { decrementPostCount, incrementPostCount, lockPostCount } from './post-counts.queries.ts';
+export { decrementPostCount, incrementPostCounts, lockPostCount } from './post-counts.queries.ts';
 export { Author, ListedMember, MemberPage, Profile } from './schemas.ts';
 export { presentAuthors } from './service.ts';
 export { pendingWelcome } from './welcome/queries.ts';

@@ -4,15 +4,16 @@ import { findThreadPostsWithMedia } from './queries.ts';
 
 /**
  * Attaches files to a post, in the transaction that writes it.
+ * @returns the files as they are presented
  * @throws Problem 422 as `media.attach`
  */
 export async function attachMedia(
   tx: Context,
   post: { id: string; authorId: string },
   mediaIds: readonly string[],
-): Promise<void> {
-  if (mediaIds.length === 0) return;
-  await media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
+): Promise<Media[]> {
+  if (mediaIds.length === 0) return [];
+  return media.attach(tx, post.authorId, mediaIds, { type: 'post', id: post.id });
 }
 
 /**

@@ -6,8 +6,8 @@ import { runIdempotent } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { syncPendingMedia } from '../attachments/service.ts';
 import { publishOnce } from '../publish-once.ts';
+import { publishInTransaction } from '../publishing/transaction.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import { publishInTransaction } from '../service.ts';
 import { draftChanged, draftNotFound, tooManyDrafts } from './problems.ts';
 import {
   countDrafts,

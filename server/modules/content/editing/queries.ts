@@ -140,8 +140,7 @@ export async function replaceHashtags(
   const existing = new Set(previous.map(({ key }) => key));
   await insertHashtags(
     db,
-    postId,
-    tags.filter(({ key }) => !existing.has(key)),
+    tags.filter(({ key }) => !existing.has(key)).map(({ key, tag }) => ({ postId, key, tag })),
   );
 }
 
@@ -165,7 +164,10 @@ export async function replaceMentions(db: Db, postId: string, userIds: readonly 
   }
   const existing = new Set(previous.map(({ id }) => id));
   const added = userIds.filter((id) => !existing.has(id));
-  await insertMentions(db, postId, added);
+  await insertMentions(
+    db,
+    added.map((userId) => ({ postId, userId })),
+  );
   return added;
 }
 

@@ -14,10 +14,10 @@ import {
   validateContentWarning,
 } from '../post-validation.ts';
 import { postNotFound } from '../problems.ts';
+import { isWider } from '../publishing/rules.ts';
 import { findMentionableMembers, postRowWithAudience } from '../queries.ts';
 import { presentPosts } from '../reading/present.ts';
 import type { Post } from '../schemas.ts';
-import { isWider } from '../service.ts';
 import { editNotAllowed, postChanged, tooManyVersions, visibilityOnlyNarrows } from './problems.ts';
 import {
   countVersions,

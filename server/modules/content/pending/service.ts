@@ -5,11 +5,11 @@ import { clearStoredResponse, runIdempotent } from '../../../platform/idempotenc
 import { syncPendingMedia } from '../attachments/service.ts';
 import { convertDraft, restoreAsDraft } from '../drafts/service.ts';
 import { rereadPost } from '../publish-once.ts';
+import { dryRunPublish, publishInTransaction } from '../publishing/transaction.ts';
 import { presentQuoted } from '../reading/present.ts';
 import { deleteScheduledPost } from '../scheduling/queries.ts';
 import { publishScheduled } from '../scheduling/service.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import { dryRunPublish, publishInTransaction } from '../service.ts';
 import { pendingPostNotFound } from './problems.ts';
 import {
   findPendingPosts,

@@ -5,16 +5,17 @@ import { audienceOf, postVisibleTo } from '../../social/index.ts';
 
 export interface NewPollRow {
   postId: string;
-  options: readonly string[];
+  options: string[];
   multiple: boolean;
   closesAt: Date;
 }
 
-export async function insertPoll(db: Db, { postId, options, multiple, closesAt }: NewPollRow): Promise<void> {
+export async function insertPolls(db: Db, polls: readonly NewPollRow[]): Promise<void> {
+  if (polls.length === 0) return;
   await sql`insert into content.polls (post_id, options, votes, multiple, closes_at)
-    values (${postId}, ${options}::text[], ${options.map(() => 0)}::integer[], ${multiple}, ${closesAt})`.execute(
-    db,
-  );
+    select "postId", options, array_fill(0, array[cardinality(options)]), multiple, "closesAt"
+    from json_to_recordset(${JSON.stringify(polls)}::json)
+      as given ("postId" uuid, options text[], multiple boolean, "closesAt" timestamptz)`.execute(db);
 }
 
 /** Deletes a poll and all its votes. */

@@ -1,10 +1,20 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Media } from '../../media/index.ts';
+import { LIMITS } from '../../social/index.ts';
 import { loadMedia } from '../attachments/service.ts';
 import { loadPolls } from '../polls/present.ts';
 import type { Poll } from '../polls/schemas.ts';
-import type { Post, QuotedPost, ThreadEntry, UnavailablePost } from '../schemas.ts';
+import type {
+  Entity,
+  Post,
+  PostAuthor,
+  QuotedPost,
+  ReplyPolicy,
+  ThreadEntry,
+  UnavailablePost,
+  Visibility,
+} from '../schemas.ts';
 import { FLAGS, findVisiblePosts, type PageRow, type PostText } from './queries.ts';
 import { loadTexts } from './text-cache.ts';
 
@@ -64,6 +74,66 @@ export const presentQuoted = async (
   viewer: Viewer,
   id: string,
 ): Promise<QuotedPost | UnavailablePost> => toQuoted(id, await loadPosts(ctx, viewer, [id]));
+
+/** A new post, as its author sees it. */
+export interface NewPostView {
+  id: string;
+  author: PostAuthor;
+  content: string;
+  entities: Entity[];
+  visibility: Visibility;
+  replyPolicy: ReplyPolicy;
+  replyToId: string | null;
+  rootId: string | null;
+  quoteOfId: string | null;
+  language: 'tr' | 'en';
+  contentWarning: string | null;
+  createdAt: Date;
+  /** Whether the author's account is private. */
+  isPrivate: boolean;
+  /** `limitsOf` the post for its author. */
+  limits: number | null;
+  parentAuthor: { id: string; username: string } | undefined;
+  media: Media[];
+  poll: Poll | null;
+  quoteOf: Post['quoteOf'];
+}
+
+/** Presents a new post to its author, as `presentPosts` would, but without reading it. */
+export function presentNewPost({ isPrivate, limits, parentAuthor, ...post }: NewPostView): Post {
+  const { id, media, poll, quoteOf } = post;
+  const row: PageRow = {
+    id,
+    version: '',
+    likes: 0,
+    reposts: 0,
+    replies: 0,
+    quotes: 0,
+    flags: (isPrivate ? FLAGS.private : 0) | limitFlag(limits),
+    parentAuthor: parentAuthor ? `${parentAuthor.id} ${parentAuthor.username}` : null,
+  };
+  const text: PostText = {
+    ...post,
+    version: '',
+    hasPoll: poll !== null,
+    hasMedia: media.length > 0,
+    pinned: false,
+    createdAt: post.createdAt.toISOString(),
+    editedAt: null,
+  };
+  const loaded = {
+    polls: new Map(poll ? [[id, poll]] : []),
+    media: new Map([[id, media]]),
+    posts: new Map(),
+  };
+  return buildPost(row, text, loaded, quoteOf);
+}
+
+/** The flag of a post's limits, as the statements of `reading/queries.ts` set it. */
+function limitFlag(limits: number | null): number {
+  if (limits === null) return 0;
+  return (limits & LIMITS.followers) > 0 ? FLAGS.limitedToFollowers : FLAGS.limitedToUniversity;
+}
 
 /** A post that the viewer may see. It has no text if it was deleted. */
 interface LoadedPost {

@@ -5,8 +5,8 @@ import { runIdempotent, updateStoredResponse } from '../../../platform/idempoten
 import { syncPendingMedia } from '../attachments/service.ts';
 import { nextTimestamp, validateDraft } from '../drafts/validation.ts';
 import { publishOnce } from '../publish-once.ts';
+import { dryRunPublish, publishInTransaction } from '../publishing/transaction.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import { dryRunPublish, publishInTransaction } from '../service.ts';
 import {
   scheduledPostChanged,
   scheduledPostNotFound,

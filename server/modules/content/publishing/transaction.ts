@@ -1,0 +1,86 @@
+import { publishAfterCommit } from '../../../platform/bus/topics.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
+import { Problem } from '../../../platform/problem.ts';
+import { tooManyPosts } from '../problems.ts';
+import { publishOnce } from '../publish-once.ts';
+import { beginDryRun, rollBackDryRun } from '../queries.ts';
+import type { NewPost, Post } from '../schemas.ts';
+import { insertValidPosts, type ValidPost, validatePost } from './insert.ts';
+
+/** Posts per member and window: more than a person needs, fewer than a script would make. */
+const RATE_LIMIT = { posts: 60, windowSeconds: 600 };
+
+/** What identifies the request of an Idempotency-Key. */
+export const requestOf = (input: NewPost): unknown => ['POST /posts', input];
+
+/** Publishes a post in a transaction of its own. @param rateLimit  as `publishInTransaction` */
+export const publishAlone = (
+  ctx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  key: string | undefined,
+  rateLimit?: 'counted',
+): Promise<Post> =>
+  publishOnce(ctx, viewer, key, requestOf(input), (tx) => publishInTransaction(tx, viewer, input, rateLimit));
+
+/**
+ * Publishes a post in the caller's transaction. @throws Problem as `publish`.
+ * @param rateLimit  `counted`: the post was counted before, and is not counted again
+ */
+export async function publishInTransaction(
+  tx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  rateLimit?: 'counted',
+): Promise<Post> {
+  const valid = validatePost(viewer, input);
+  if (rateLimit !== 'counted') await enforceRateLimit(tx, viewer);
+  const post = await insertOne(tx, valid);
+  await announce(tx, [post]);
+  return post;
+}
+
+async function insertOne(tx: Context, valid: ValidPost): Promise<Post> {
+  const [outcome] = await insertValidPosts(tx, [valid], { waitsForLocks: true });
+  if (outcome instanceof Problem) throw outcome;
+  if (outcome === undefined || outcome === 'locked')
+    throw new Error('a post was neither written nor refused');
+  return outcome;
+}
+
+/** Emits the events of new posts, and notifies open home timelines: a hint, which may be lost. */
+export async function announce(tx: Context, posts: readonly Post[]): Promise<void> {
+  const published = posts.map(({ id, author }) => ({ postId: id, authorId: author.id }));
+  await tx.emit('content.published', ...published);
+  for (const payload of published) publishAfterCommit(tx, 'content.published', payload);
+}
+
+/**
+ * Publishes a post as a dry run: throws what `publish` would throw, then rolls back its writes.
+ * @param rateLimit  `counts`: the dry run counts towards the rate limit, and may be refused for it
+ * @returns the post as its author would see it; its id is never stored
+ */
+export async function dryRunPublish(
+  tx: Context,
+  viewer: Viewer,
+  input: NewPost,
+  rateLimit?: 'counts',
+): Promise<Post> {
+  const valid = validatePost(viewer, input);
+  if (rateLimit === 'counts') await enforceRateLimit(tx, viewer);
+  await beginDryRun(tx.db);
+  const post = await insertOne(tx, valid);
+  await rollBackDryRun(tx.db);
+  return post;
+}
+
+/** Counts a post. @throws Problem 429 `too_many_posts` */
+export async function enforceRateLimit(ctx: Context, viewer: Viewer): Promise<void> {
+  if (!ctx.config.rateLimits) return;
+  const { count, resetsInMs } = await ctx.cache.increment(
+    `content.posts:${viewer.id}`,
+    RATE_LIMIT.windowSeconds,
+  );
+  if (count > RATE_LIMIT.posts) throw tooManyPosts(Math.ceil(resetsInMs / 1000));
+}
