@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from './context.ts';
 import { violatedConstraint } from './db.ts';
 import type { Cron, JobTable } from './job-handlers.ts';
@@ -39,8 +39,11 @@ export async function runIdempotent<T>(
   const hash = hashOf(request);
   return ctx.transaction(async (tx) => {
     const made = await sql<{ key: string }>`
+      with held as materialized (
+        select pg_advisory_xact_lock(${lockOf(sql`${memberId}::uuid`, sql`${key}::text`)}) as lock
+      )
       insert into platform.idempotency_keys (member_id, key, request_hash, created_at)
-      values (${memberId}, ${key}, ${hash}, ${ctx.clock()})
+      select ${memberId}, ${key}, ${hash}, ${ctx.clock()}::timestamptz from held
       on conflict do nothing returning key`.execute(tx.db);
     if (made.rows.length === 0) {
       const before = await tx.db
@@ -78,24 +81,33 @@ export interface RequestKey {
   key: string;
 }
 
+/** The lock that a request with a key holds until its transaction ends. */
+const lockOf = (memberId: RawBuilder<unknown>, key: RawBuilder<unknown>) =>
+  sql`hashtextextended(${memberId} || ' ' || ${key}, 54)`;
+
 /**
- * The keys that were used before, each as `memberId key`. For a batch of requests, whose repeated ones `runIdempotent` answers;
- * `storeResponses` detects a key that is used at the same time. Index: idempotency_keys_pkey.
+ * Holds keys for a batch of requests, without waiting for anybody. Those left out were used before, or are in use at this moment:
+ * `runIdempotent` answers them. Index: idempotency_keys_pkey.
+ * @returns the held keys, each as `memberId key`
  */
-export async function findUsedKeys(tx: Context, requests: readonly RequestKey[]): Promise<Set<string>> {
+export async function holdFreshKeys(tx: Context, requests: readonly RequestKey[]): Promise<Set<string>> {
   if (requests.length === 0) return new Set();
   const { rows } = await sql<RequestKey>`
-    select used.member_id as "memberId", used.key
-    from json_to_recordset(${JSON.stringify(requests)}::json) as given ("memberId" uuid, key text)
-    join platform.idempotency_keys used on used.member_id = given."memberId" and used.key = given.key`.execute(
+    with given as materialized (
+      select "memberId" as member_id, key, pg_try_advisory_xact_lock(${lockOf(sql`"memberId"`, sql`key`)}) as is_held
+      from json_to_recordset(${JSON.stringify(requests)}::json) as given ("memberId" uuid, key text)
+    )
+    select member_id as "memberId", key from given
+    where is_held and not exists (
+      select from platform.idempotency_keys used where used.member_id = given.member_id and used.key = given.key)`.execute(
     tx.db,
   );
   return new Set(rows.map(({ memberId, key }) => `${memberId} ${key}`));
 }
 
 /**
- * Stores the responses of a batch of requests, in the transaction of their changes.
- * @throws an error for which `isKeyConflict` holds, if a key was used since `findUsedKeys`
+ * Stores the responses of a batch of requests, in the transaction that holds their keys.
+ * @throws an error for which `isKeyConflict` holds, if another request with a key ended while `holdFreshKeys` ran
  */
 export async function storeResponses(
   tx: Context,
@@ -110,7 +122,7 @@ export async function storeResponses(
     order by "memberId", key`.execute(tx.db);
 }
 
-/** Whether `storeResponses` failed because another request used a key at the same time. */
+/** Whether `storeResponses` failed because another request had used a key. */
 export const isKeyConflict = (error: unknown): boolean =>
   violatedConstraint(error) === 'idempotency_keys_pkey';
 

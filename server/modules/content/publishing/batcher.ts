@@ -1,6 +1,6 @@
 import { Batcher } from '../../../platform/batcher.ts';
 import type { Context } from '../../../platform/context.ts';
-import { findUsedKeys, isKeyConflict, storeResponses } from '../../../platform/idempotency.ts';
+import { holdFreshKeys, isKeyConflict, storeResponses } from '../../../platform/idempotency.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { processState } from '../../../platform/process-state.ts';
 import type { Post } from '../schemas.ts';
@@ -43,7 +43,7 @@ export async function publishBatched(ctx: Context, post: ValidPost, key: string 
   return outcome;
 }
 
-/** @returns undefined for a post that must be written alone: its key was used, or something is locked */
+/** @returns undefined for a post that must be written alone: its key was used or is in use, or something is locked */
 async function writeBatch(
   ctx: Context,
   posts: readonly QueuedPost[],
@@ -51,7 +51,6 @@ async function writeBatch(
   try {
     return await ctx.transaction((tx) => writeInTransaction(tx, ctx, posts));
   } catch (error) {
-    // Another process uses one of the keys at the same time.
     if (isKeyConflict(error)) return posts.map(() => undefined);
     throw error;
   }
@@ -62,9 +61,9 @@ async function writeInTransaction(
   ctx: Context,
   posts: readonly QueuedPost[],
 ): Promise<(Post | Problem | undefined)[]> {
-  const used = await findUsedKeys(tx, posts.flatMap(requestKeyOf));
+  const held = await holdFreshKeys(tx, posts.flatMap(requestKeyOf));
   const outcomes = new Map<QueuedPost, InsertOutcome>();
-  const fresh = posts.filter(({ viewer, key }) => key === undefined || !used.has(`${viewer.id} ${key}`));
+  const fresh = posts.filter(({ viewer, key }) => key === undefined || held.has(`${viewer.id} ${key}`));
   await Promise.all(
     fresh.map(async (post) => {
       post.refusal ??= countPost(ctx, post);
