@@ -1,19 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { commandOf } from '../server/platform/supervisor/child.ts';
 import { type RoleName, roleNames, roles } from '../server/roles.ts';
 import { root } from '../tools/bootstrap.mjs';
+import { type MemoryUse, memoryOf } from './process-memory.ts';
 import { openEnvironment } from './realtime/environment.ts';
 
-/** Resident memory, this process's proportional share of it, and its private part, in MB. */
-interface MemoryUse {
-  rss: number;
-  pss: number;
-  own: number;
-}
 interface Process {
   kind: string;
   roles: readonly RoleName[];
@@ -23,25 +18,28 @@ const http = roleNames.filter((name) => roles[name].host === 'http');
 
 /** The processes of a split, as the supervisor or a container starts them. */
 const processesOf = (names: readonly RoleName[]): Process[] => {
-  const answering = names.filter((name) => roles[name].host === 'http' || name === 'gateway');
+  const isPages = (name: RoleName) => roles[name].host === 'pages';
+  const kind = names.includes('gateway') ? 'gateway' : 'http';
+  // A gateway serves the apps itself.
+  const answering = names.filter(
+    (name) => roles[name].host === 'http' || name === 'gateway' || (kind === 'gateway' && isPages(name)),
+  );
   const otherNames = names.filter((name) => !answering.includes(name));
   return [
-    ...(answering.length > 0
-      ? [{ kind: answering.includes('gateway') ? 'gateway' : 'http', roles: answering }]
-      : []),
-    ...otherNames.map((name) => ({ kind: name, roles: [name] })),
+    ...(answering.length > 0 ? [{ kind, roles: answering }] : []),
+    ...otherNames.map((name) => ({ kind: isPages(name) ? 'pages' : name, roles: [name] })),
   ];
 };
 
 const single = processesOf(roleNames);
 const splits: [name: string, processes: Process[]][] = [
-  ['one start: gateway with all modules, worker, realtime, web, admin', single],
+  ['one start: gateway with all modules and both apps, worker, realtime', single],
   [
-    'messaging apart: gateway with the other modules, messaging, worker, realtime, web, admin',
+    'messaging apart: gateway with the other modules and both apps, messaging, worker, realtime',
     [...processesOf(roleNames.filter((name) => name !== 'messaging')), ...processesOf(['messaging'])],
   ],
   [
-    'two gateways with all modules, worker, realtime, web, admin',
+    'two gateways with all modules, one with both apps, worker, realtime',
     [...single, ...processesOf(['gateway', ...http])],
   ],
   ['one role per process', roleNames.flatMap((name) => processesOf([name]))],
@@ -61,14 +59,16 @@ export async function bench(): Promise<void> {
   const settleMs = Number(values.settle) * 1_000;
   const say = (words: string) => console.log(words);
   const stage = await openEnvironment(say);
-  const isBuilt = ({ kind }: Process) =>
-    !['web', 'admin'].includes(kind) || existsSync(join(root, 'apps', kind, '.next/BUILD_ID'));
+  const isBuilt = ({ roles: names }: Process) =>
+    names.every(
+      (name) => roles[name].host !== 'pages' || existsSync(join(root, 'apps', name, '.next/BUILD_ID')),
+    );
 
   const measure = async (processes: Process[]): Promise<MemoryUse[]> => {
     const children: ChildProcess[] = [];
     for (const each of processes) children.push(await spawnRole(each, stage.env, stage.children));
     await delay(settleMs);
-    const memory = children.map(memoryOf);
+    const memory = children.map(({ pid = 0 }) => memoryOf(pid));
     for (const child of children) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
@@ -138,10 +138,4 @@ async function spawnRole(
     child.once('exit', (code) => reject(new Error(`${kind} ended at its start (${code})`)));
   });
   return child;
-}
-
-function memoryOf(child: ChildProcess): MemoryUse {
-  const rollup = readFileSync(`/proc/${child.pid}/smaps_rollup`, 'utf8');
-  const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
-  return { rss: mb('Rss'), pss: mb('Pss'), own: mb('Private_Clean') + mb('Private_Dirty') };
 }

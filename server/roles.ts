@@ -2,7 +2,7 @@ import { type ModuleName, modules } from './modules/table.ts';
 import type { HttpRole } from './platform/module.ts';
 import { SERVICE_ROLES, type ServiceRole } from './platform/settings.ts';
 
-export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'next';
+export type Host = 'gateway' | 'http' | 'realtime' | 'worker' | 'pages';
 export interface Role {
   host: Host;
   /** The modules that a process of host `http` serves; the worker runs the jobs of every module. */
@@ -22,8 +22,8 @@ export const roles: Readonly<Record<RoleName, Role>> = {
   ...(Object.fromEntries(httpRoles.map((name) => [name, httpRole(name)])) as Record<HttpRole, Role>),
   realtime: { host: 'realtime', modules: [] },
   worker: { host: 'worker', modules: [] },
-  web: { host: 'next', modules: [] },
-  admin: { host: 'next', modules: [] },
+  web: { host: 'pages', modules: [] },
+  admin: { host: 'pages', modules: [] },
 };
 export const roleNames = Object.keys(roles) as RoleName[];
 

@@ -116,7 +116,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
       const child = await supervise({
         kind,
         script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
-        args: dev ? [kind, '--dev'] : [kind],
+        args: [kind],
         env: { ...shared, ...extra },
         isQuiet: config.logDir !== undefined,
         isBun: realtime,
@@ -132,7 +132,9 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
         ? {}
         : { HOST: '127.0.0.1', PORT: String(name === 'realtime' ? config.realtimePort : 0) };
     const addresses: Record<string, string> = {};
-    const innerRoles = names.filter((name) => ['next', 'realtime'].includes(roles[name].host));
+    // The gateway serves pages that are built. In watch mode each app compiles them in a process of its own.
+    const appNames = names.filter((name) => roles[name].host === 'pages');
+    const innerRoles = [...(dev ? appNames : []), ...names.filter((name) => name === 'realtime')];
     await Promise.all([
       ...innerRoles.map(async (name) => {
         const child = await startChild(name, inner(name), name === 'realtime');
@@ -142,6 +144,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     ]);
     if (names.includes('gateway')) await startChild('gateway', addresses);
     else if (mountedModules(names).length > 0) await startChild('http', {});
+    else if (appNames.length > 0 && !dev) await startChild('pages', {});
   } catch (error) {
     stopping = Promise.resolve(); // from here on processes end because we stop them
     for (const child of children) await child.stop(1_000);

@@ -26,7 +26,7 @@ const webLayers = [
   ['features/profiles'],
   ['features/auth', 'features/landing', 'features/settings', 'features/welcome'],
   ['features/frame'],
-  ['app', 'proxy.ts'],
+  ['app'],
 ];
 /** The layers of the admin app. */
 const adminLayers = [

@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 
-// Pages are prerendered, so Next's inline scripts have no nonce: server/hosts/pages.ts adds their hashes.
+// Pages are prerendered, so Next's inline scripts have no nonce: server/hosts/pages adds their hashes.
 const policy = [
   "default-src 'self'",
   `script-src 'self'${process.env.NODE_ENV === 'production' ? '' : " 'unsafe-inline' 'unsafe-eval'"}`,

@@ -14,6 +14,8 @@ import { projectRoot } from '../platform/root.ts';
 import { serviceSetting } from '../platform/settings.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
+import type { ServedApps } from './pages/apps.ts';
+import type { Pages } from './pages/pages.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 type Operation = { 'x-module'?: string };
@@ -28,10 +30,14 @@ async function apiDocument(): Promise<ApiDocument> {
 }
 
 /**
- * The public entry: everything on one origin. Requests for modules that are not mounted here are proxied to
- * the process that has them.
+ * The public entry: everything on one origin. Requests for modules and apps that are not mounted here are proxied
+ * to the process that has them.
  */
-export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Promise<HttpProcess> {
+export async function gateway(
+  ctx: Context,
+  mounted: readonly ModuleName[],
+  apps: ServedApps = {},
+): Promise<HttpProcess> {
   const { config } = ctx;
   return httpProcess(ctx, mounted, {
     limited: true,
@@ -57,9 +63,29 @@ export async function gateway(ctx: Context, mounted: readonly ModuleName[]): Pro
       else claimPath('/ws');
       // In watch mode, apps notify open pages of changes over a socket.
       if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
+      else if (apps.admin) mountPages(app, ['/admin', '/admin/*'], apps.admin);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
+      else if (apps.web) mountPages(app, ['/', '/*'], apps.web);
     },
   });
+}
+
+/** Serves the pages of an app under these paths. */
+function mountPages(app: App, urls: string[], pages: Pages): void {
+  for (const url of urls)
+    app.route({
+      // OPTIONS is answered by the CORS rules of the whole origin.
+      method: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
+      url,
+      config: { caller: 'anyone', rateLimit: false },
+      schema: { hide: true },
+      handler: async (request, reply) => {
+        const { method, headers } = request;
+        const answer = await pages({ url: request.raw.url ?? '/', method, headers });
+        reply.status(answer.status).headers(answer.headers);
+        return answer.body.length > 0 ? reply.send(answer.body) : reply.send();
+      },
+    });
 }
 
 /** Mounts a proxy for each route of an absent module, as listed in the generated API document. */

@@ -144,7 +144,7 @@ test('tests, factories and what composes the modules may name everything', () =>
     'server/modules/table.ts',
     'server/roles.ts',
     'server/hosts/http.ts',
-    'apps/web/proxy.ts',
+    'apps/web/lib/locale.ts',
   ])
     expect(isChecked(path), path).toBe(false);
   expect(moduleOf('server/modules/layers.ts')).toBe('server');

@@ -1,5 +1,8 @@
 import { University } from '../../../features/universities/university.tsx';
 
+/** Prerendered once: the page server (server/hosts/pages) replaces the placeholder. */
+export const generateStaticParams = () => [{ id: '~id~' }];
+
 export default function Page() {
   return <University />;
 }

@@ -1,6 +1,10 @@
-import { notFound } from 'next/navigation';
+import type { Metadata } from 'next';
+import { NotFound } from '../../../features/frame/not-found.tsx';
 
-/** Catches every unknown path, to show the not-found page in the viewer's language. */
+export const metadata: Metadata = { robots: { index: false } };
+export const generateStaticParams = () => [{ rest: ['~rest~'] }];
+
+/** The page for unknown paths, in the viewer's language. The page server sends it with status 404. */
 export default function Page() {
-  notFound();
+  return <NotFound />;
 }

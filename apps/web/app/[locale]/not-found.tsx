@@ -1,5 +1,0 @@
-import { NotFound } from '../../features/frame/not-found.tsx';
-
-export default function Page() {
-  return <NotFound />;
-}

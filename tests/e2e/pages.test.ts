@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, signedInDevice } from '../system/browser.ts';
+import type { CampusAddress } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
+
+let campus: CampusAddress;
+
+beforeAll(async () => {
+  campus = await sharedCampus();
+});
+
+const titleOf = (html: string) => /<title>([^<]*)<\/title>/.exec(html)?.[1];
+
+test.for<[path: string, status: number, tr: string, en: string]>([
+  ['/', 200, 'ChitLaq', 'ChitLaq'],
+  ['/home', 200, 'Akış · ChitLaq', 'Home · ChitLaq'],
+  ['/u/derya', 200, '@derya · ChitLaq', '@derya · ChitLaq'],
+  ['/u/derya/followers', 200, '@derya · ChitLaq', '@derya · ChitLaq'],
+  ['/hashtags/%C3%A7ay', 200, '#çay · ChitLaq', '#çay · ChitLaq'],
+  ['/post/01900000-0000-7000-8000-000000000000', 200, 'Gönderi · ChitLaq', 'Post · ChitLaq'],
+  ['/no/such/page', 404, 'ChitLaq', 'ChitLaq'],
+])('%s is a whole page with status %i in both languages', async ([path, status, tr, en]) => {
+  for (const [language, title] of Object.entries({ tr, en })) {
+    const response = await fetch(campus.url + path, { headers: { 'accept-language': language } });
+    const html = await response.text();
+    expect([response.status, titleOf(html)]).toEqual([status, title]);
+    expect(html).toContain(`<html lang="${language}"`);
+    if (status === 200) expect(/~\w+(?:\.text)?~/.exec(html)?.[0]).toBeUndefined();
+  }
+});
+
+test.for([
+  ['/admin', 200],
+  ['/admin/members/01900000-0000-7000-8000-000000000000', 200],
+  ['/admin/nothing', 404],
+] as const)('%s has status %i', async ([path, status]) => {
+  expect((await fetch(campus.url + path)).status).toBe(status);
+});
+
+describe.skipIf(!chromiumPath)('in a real browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await sharedBrowser();
+  });
+
+  test('links lead to pages with a parameter without loading them anew, and a reload shows the same', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'bora');
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(campus.at('/home'));
+    await page.evaluate('window.kept = true');
+    await page.locator('article a[href^="/u/"]').first().click();
+    await page.waitForURL(/\/u\/\w+$/);
+    const path = new URL(page.url()).pathname;
+    await page.waitForFunction(`document.title.startsWith('@' + '${path.slice('/u/'.length)}')`);
+    await page.locator('main h1, main h2').first().waitFor();
+    expect(await page.evaluate('window.kept')).toBe(true);
+    const [title, heading] = [await page.title(), await page.locator('main h1').first().textContent()];
+    await page.reload();
+    await page.locator('main h1').first().waitFor();
+    expect([await page.title(), await page.locator('main h1').first().textContent()]).toEqual([
+      title,
+      heading,
+    ]);
+    expect(await page.evaluate('window.kept')).toBeUndefined();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});
