@@ -11,12 +11,19 @@ import { mountedModules, readRoles } from './roles.ts';
 const LINGER_MS = 300;
 
 /**
- * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`. Started by the supervisor, or alone
+ * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`; `prepare` prepares the database and
+ * ends. Started by the supervisor, or alone
  * in a container. Reports the port it listens on to its parent.
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
   const config = readConfig(process.env);
   const secrets = readSecrets(process.env, config.dataDir);
+  if (kind === 'prepare') {
+    process.on('disconnect', () => process.exit(1));
+    const { prepareDatabase } = await import('./prepare.ts');
+    await prepareDatabase(config, secrets, (words) => process.send?.({ say: words }));
+    process.exit(0);
+  }
   const log = openLog(
     config.logLevel,
     kind,

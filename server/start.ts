@@ -1,13 +1,12 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_SIGN_INS } from './demo.ts';
-import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
+import { type Config, ConfigProblem, readConfig } from './platform/config.ts';
 import { PostgresProblem, type RunningPostgres, startPostgres } from './platform/embedded-postgres/index.ts';
 import { projectRoot } from './platform/root.ts';
-import { type Child, supervise } from './platform/supervisor/child.ts';
+import { type Child, runOnce, supervise } from './platform/supervisor/child.ts';
 import { onParentExit } from './platform/supervisor/parent-exit.ts';
 import { portProblem } from './platform/supervisor/port.ts';
-import { prepareDatabase } from './prepare.ts';
 import { mountedModules, type RoleName, readRoles, roles } from './roles.ts';
 
 /** Why the start cannot continue, in one sentence for the person at the terminal. */
@@ -58,9 +57,9 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
   const config = withLogFiles(readConfig(env), dev);
   const names = readConfigRoles(config);
   await checkPortAndDisk(config);
-  const secrets = readSecrets(env, config.dataDir);
 
   const children: Child[] = [];
+  let preparing: Pick<Child, 'stop'> | undefined;
   let database: RunningPostgres | undefined;
   let stopping: Promise<void> | undefined;
   const stop = (code: number, words?: string) => {
@@ -69,6 +68,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
       setTimeout(() => process.exit(1), STOP_TIMEOUT_MS + 400).unref();
       // Stop in reverse order: the gateway first, so that it finishes its requests, the database last.
       for (const child of [...children].reverse()) await child.stop(STOP_TIMEOUT_MS - 1_500);
+      await preparing?.stop(1_000);
       await database?.stop();
       rmSync(join(config.dataDir, 'run'), { recursive: true, force: true });
       process.exit(code);
@@ -105,17 +105,19 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
     }
     const databaseUrl = database?.url ?? (config.databaseUrl as string);
     writeRunFile(config, databaseUrl);
-    await prepareDatabase(
-      { ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl },
-      secrets,
-      say,
-    );
-
     const shared = childEnvironment(env, config, databaseUrl);
+    // In a process of its own, whose memory is free again before the others start.
+    const prepare = runOnce({ script: mainScript(), args: ['prepare'], env: shared, say });
+    preparing = prepare.child;
+    const problem = await prepare.problem;
+    if (stopping) await stopping; // it ended because we stopped it
+    if (problem !== undefined) throw new StartProblem(problem);
+    preparing = undefined;
+
     const startChild = async (kind: string, extra: Record<string, string>, realtime = false) => {
       const child = await supervise({
         kind,
-        script: join(projectRoot(), realtime ? 'server/dist/realtime.js' : 'server/dist/main.js'),
+        script: realtime ? join(projectRoot(), 'server/dist/realtime.js') : mainScript(),
         args: [kind],
         env: { ...shared, ...extra },
         isQuiet: config.logDir !== undefined,
@@ -173,6 +175,8 @@ function readConfigRoles(config: Config): RoleName[] {
 
 /** A single role, as in a container, listens on the configured port. */
 const isSingleRole = (names: RoleName[]) => names.length === 1;
+
+const mainScript = () => join(projectRoot(), 'server/dist/main.js');
 
 const urlSettingOf = (name: RoleName) =>
   ({ web: 'WEB_URL', admin: 'ADMIN_URL', realtime: 'REALTIME_SERVICE_URL' })[name as 'web'] ?? name;

@@ -71,17 +71,52 @@ export async function supervise(options: ChildOptions): Promise<Child> {
     },
     stop(timeoutMs) {
       stopped = true;
-      if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve();
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => running.kill('SIGKILL'), timeoutMs);
-        running.once('exit', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-        running.kill('SIGTERM');
-      });
+      return stopProcess(running, timeoutMs);
     },
   };
+}
+
+/**
+ * Runs one of our programs to its end. It reports what it does over its IPC channel.
+ * @returns what it wrote to its standard error if it failed; undefined if it succeeded
+ */
+export function runOnce(options: Pick<ChildOptions, 'script' | 'args' | 'env' | 'say'>): {
+  child: Pick<Child, 'stop'>;
+  problem: Promise<string | undefined>;
+} {
+  const started = spawn(process.execPath, [options.script, ...options.args], {
+    env: options.env,
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    detached: true,
+  });
+  let output = '';
+  started.stderr?.on('data', (data: Buffer) => {
+    output += data.toString();
+  });
+  started.on('message', (message) => options.say((message as { say: string }).say));
+  const problem = new Promise<string | undefined>((resolve) => {
+    started.once('error', (error) => resolve(error.message));
+    started.once('close', (code, signal) => {
+      if (code === 0) resolve(undefined);
+      else resolve(output.trim() || `${options.args.join(' ')} ended (${signal ?? `code ${code}`})`);
+    });
+  });
+  return {
+    child: { stop: (timeoutMs) => stopProcess(started, timeoutMs) },
+    problem,
+  };
+}
+
+function stopProcess(running: ChildProcess, timeoutMs: number): Promise<void> {
+  if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => running.kill('SIGKILL'), timeoutMs);
+    running.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    running.kill('SIGTERM');
+  });
 }
 
 /** The command that starts a process: realtime runs on Bun, the others on Node. */
