@@ -1,6 +1,7 @@
 // `npm start` and `npm run dev`: installs and builds what is missing, then starts the whole campus behind one port.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import {
   buildApps,
   buildServer,
@@ -11,6 +12,8 @@ import {
   serverBundle,
 } from './bootstrap.mjs';
 
+// This process waits most of the time: see server/platform/young-generation.ts.
+setFlagsFromString('--semi-space-growth-factor=1');
 const dev = process.argv.includes('--dev');
 const roles = process.env.ROLES || 'all';
 const say = (words) => console.log(`  ${words}`);

@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type ModuleName, subscriptions } from './modules/table.ts';
+import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
+import type { Context } from './platform/context.ts';
+import { logDestination, openLog } from './platform/log.ts';
+import { type CloseProcess, runUntilStopped } from './platform/process.ts';
+import { mapStackTraces } from './platform/stack-traces.ts';
+import { letYoungGenerationGrow } from './platform/young-generation.ts';
+import { mountedModules, readRoles } from './roles.ts';
+
+const LINGER_MS = 300;
+
+/**
+ * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`; `prepare` prepares the database and
+ * ends. Started by the supervisor, or alone
+ * in a container. Reports the port it listens on to its parent.
+ */
+async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
+  const config = readConfig(process.env);
+  const secrets = readSecrets(process.env, config.dataDir);
+  if (kind === 'prepare') {
+    process.on('disconnect', () => process.exit(1));
+    const { prepareDatabase } = await import('./prepare.ts');
+    await prepareDatabase(config, secrets, (words) => process.send?.({ say: words }));
+    process.exit(0);
+  }
+  const log = openLog(
+    config.logLevel,
+    kind,
+    await logDestination(config, kind === 'http' ? config.roles.join('-') : kind),
+  );
+
+  if (kind === 'pages') {
+    const { appServer, openApps } = await import('./hosts/pages/apps.ts');
+    return listen(appServer(openApps(readRoles(config.roles))), config);
+  }
+  if (kind === 'web' || kind === 'admin') {
+    const { nextHandler } = await import('./hosts/pages/next.ts');
+    const { handle, upgrade, close } = await nextHandler(kind);
+    const server = createServer((request, response) => void handle(request, response));
+    server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
+    return listen(server, config, close);
+  }
+
+  const { openContext } = await import('./platform/context.ts');
+  const open = () => openContext({ config, secrets, log, name: kind, subscriptions });
+  // Load modules before opening connections. Loading blocks the event loop for seconds, and a blocked process would take its
+  // connections for dead.
+  if (kind === 'worker') {
+    const { allJobs, worker, workerHealth } = await import('./hosts/worker.ts');
+    await allJobs();
+    const ctx = await open();
+    const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
+    const runner = await worker(ctx);
+    return {
+      port: health.port,
+      closeProcess: async () => {
+        await runner.stop();
+        await health.close();
+        await ctx.close();
+      },
+    };
+  }
+  const modules = mountedModules(readRoles(config.roles));
+  const { httpProcess, loadRoutes } = await import('./hosts/http.ts');
+  await loadRoutes(modules);
+  const openApp =
+    kind === 'gateway'
+      ? await gatewayOf(config, modules)
+      : (ctx: Context) => httpProcess(ctx, modules, { limited: false });
+  const ctx = await open();
+  const { app } = await openApp(ctx);
+  await app.listen({ port: config.port, host: config.host });
+  const port = (app.server.address() as AddressInfo).port;
+  return {
+    port,
+    closeProcess: async () => {
+      await app.close();
+      await ctx.close();
+    },
+  };
+}
+
+/** A gateway with these modules, and with the apps of its roles unless another process serves them. */
+async function gatewayOf(config: Config, modules: readonly ModuleName[]) {
+  const { gateway } = await import('./hosts/gateway.ts');
+  const names = readRoles(config.roles).filter(
+    (name) => !(name === 'web' && config.webUrl) && !(name === 'admin' && config.adminUrl),
+  );
+  const { openApps } = await import('./hosts/pages/apps.ts');
+  const apps = openApps(names);
+  return (ctx: Context) => gateway(ctx, modules, apps);
+}
+
+async function listen(
+  server: Server,
+  config: Config,
+  close: () => Promise<void> = async () => {},
+): Promise<{ port: number; closeProcess: CloseProcess }> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const closeProcess = async () => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+      // By then the gateway in front has finished its requests; connections that it keeps alive are of no use.
+      setTimeout(() => server.closeAllConnections(), LINGER_MS).unref();
+    });
+    await close();
+  };
+  return { port: (server.address() as AddressInfo).port, closeProcess };
+}
+
+mapStackTraces();
+const kind = process.argv[2] ?? '';
+try {
+  const { port, closeProcess } = await main(kind);
+  letYoungGenerationGrow();
+  runUntilStopped(closeProcess, { port });
+} catch (error) {
+  const sentence =
+    error instanceof ConfigProblem
+      ? error.message
+      : `${kind} could not start: ${(error as Error).stack ?? error}`;
+  console.error(sentence);
+  process.exit(1);
+}
