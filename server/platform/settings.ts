@@ -248,8 +248,14 @@ export const settingGroups = {
       ),
   },
   'Front end': {
-    WEB_URL: z.url().optional().describe('Address of the web process; the default run sets it itself'),
-    ADMIN_URL: z.url().optional().describe('Address of the admin process; the default run sets it itself'),
+    WEB_URL: z
+      .url()
+      .optional()
+      .describe('Address of the process that serves the web app, if the gateway does not'),
+    ADMIN_URL: z
+      .url()
+      .optional()
+      .describe('Address of the process that serves the admin app, if the gateway does not'),
   },
   'External services': {
     PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
