@@ -24,9 +24,11 @@ import {
   signUrl,
   urlOf,
 } from './attachments/service.ts';
+import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
 import { definePublic } from './visibility.ts';
 
 export type { ArchivableFile } from './archives.ts';
+export type { GeneratedPicture, StoredPicture } from './generated-pictures.ts';
 export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './types.ts';
 
@@ -42,6 +44,9 @@ export const media = {
   attachmentsOf,
   attachmentsWithPastOf,
   setPicture,
+  generatePicture,
+  storePicture,
+  commitPicture,
   signUrl,
   urlOf,
   archivableFiles,

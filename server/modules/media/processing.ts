@@ -6,7 +6,13 @@ import pLimit from 'p-limit';
 import type { Context } from '../../platform/context.ts';
 import { Problem } from '../../platform/problem.ts';
 import { incomingFolder } from './disk-space.ts';
-import { type EncodedImage, type ImageInfo, inspectImage, processImage } from './images/process.ts';
+import {
+  type EncodedImage,
+  type ImageInfo,
+  inspectImage,
+  type ProcessedImage,
+  processImage,
+} from './images/process.ts';
 import { LIMITS } from './limits.ts';
 import type { StoredFile } from './objects/queries.ts';
 import {
@@ -17,7 +23,7 @@ import {
   releaseFiles,
   storeFiles,
 } from './objects/service.ts';
-import { type FileRow, failFile, findFile, finishFile, setProgress } from './queries.ts';
+import { type FileRow, type Finished, failFile, findFile, finishFile, setProgress } from './queries.ts';
 import { CONTAINER_OF } from './sniff.ts';
 import { storage } from './storage/index.ts';
 import type { Variant, VariantName, Variants } from './types.ts';
@@ -59,18 +65,45 @@ const sum = (variants: Variants) =>
 type ProcessingFile = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
 
 /** Marks the row as ready, with its stored files. If the row was deleted meanwhile, deletes these as well. */
-async function finish(
-  ctx: Context,
-  file: ProcessingFile,
-  stored: StoredFile[],
-  done: Parameters<typeof finishFile>[2],
-) {
+async function finish(ctx: Context, file: ProcessingFile, stored: StoredFile[], done: Finished) {
   await ctx.transaction(async (tx) => {
     if (!(await finishFile(tx.db, file.id, done))) return discardFiles(tx, stored);
     // By a job: the locks of claiming and of releasing are never held together.
     if (file.variants?.source) await tx.jobs.add('media.erase', { name: file.name, file: SOURCE });
     await commitFiles(tx, file.name, stored);
   });
+}
+
+/** The sizes of a picture, stored but not yet claimed for a file. */
+export interface StoredImage {
+  stored: StoredFile[];
+  finished: Finished;
+}
+
+/** As `processImage`, as many at once as the process may work on. */
+export const processInSlot = (path: string, inspected: ImageInfo): Promise<ProcessedImage> =>
+  inImageSlot(() => processImage(path, inspected));
+
+/** Stores the sizes of a picture. */
+export async function storeImage(ctx: Context, encoded: ProcessedImage): Promise<StoredImage> {
+  const variants: Variants = {};
+  for (const [key, variant] of Object.entries(encoded.variants))
+    variants[key as VariantName] = variantOf(variant);
+  const stored = await storeFiles(ctx, Object.values(encoded.variants).map(contentOf));
+  const { full } = encoded.variants;
+  const finished = {
+    mimeType: full.mimeType,
+    size: full.data.length,
+    storedBytes: sum(variants),
+    width: full.width,
+    height: full.height,
+    durationMs: null,
+    animated: encoded.animated,
+    blurhash: encoded.blurhash,
+    waveform: null,
+    variants,
+  };
+  return { stored, finished };
 }
 
 /**
@@ -83,24 +116,8 @@ export async function makeImage(
   path: string,
   inspected: ImageInfo,
 ): Promise<void> {
-  const encoded = await inImageSlot(() => processImage(path, inspected));
-  const variants: Variants = {};
-  for (const [key, variant] of Object.entries(encoded.variants))
-    variants[key as VariantName] = variantOf(variant);
-  const stored = await storeFiles(ctx, Object.values(encoded.variants).map(contentOf));
-  const { full } = encoded.variants;
-  await finish(ctx, file, stored, {
-    mimeType: full.mimeType,
-    size: full.data.length,
-    storedBytes: sum(variants),
-    width: full.width,
-    height: full.height,
-    durationMs: null,
-    animated: encoded.animated,
-    blurhash: encoded.blurhash,
-    waveform: null,
-    variants,
-  });
+  const { stored, finished } = await storeImage(ctx, await processInSlot(path, inspected));
+  await finish(ctx, file, stored, finished);
 }
 
 /** Stores a document unchanged: it is only ever served as a download. */
@@ -166,7 +183,7 @@ async function makeRecording(
   if (kind === 'video') {
     const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
     const poster = await inspectImage(still, 'image/png').then((inspected) =>
-      inImageSlot(() => processImage(still, inspected)),
+      processInSlot(still, inspected),
     );
     blurhash = poster.blurhash;
     const { full, square, thumb } = poster.variants;

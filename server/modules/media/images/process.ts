@@ -177,7 +177,6 @@ async function encode(path: string, { frames, needs }: ImageInfo): Promise<Proce
       fit: 'cover',
       position: isLong(info) && info.height > info.width ? 'top' : 'centre',
     });
-  const square = (side: number) => crop({ width: side, height: side });
 
   const still = async (name: string, image: Sharp): Promise<EncodedImage> => {
     const encoded = await image.webp(WEBP).toBuffer({ resolveWithObject: true });
@@ -204,11 +203,17 @@ async function encode(path: string, { frames, needs }: ImageInfo): Promise<Proce
   };
 
   const animated = frames > 1;
+  const full = animated ? await animation() : await still('full', pixels());
+  // Of a small picture, such as a cropped avatar, several sizes are the same: it is encoded once.
+  const smaller = async (name: string, size: Size): Promise<EncodedImage> =>
+    !animated && size.width === info.width && size.height === info.height
+      ? { ...full, file: `${name}.webp` }
+      : still(name, crop(size));
   const variants = {
-    full: animated ? await animation() : await still('full', pixels()),
-    preview: await still('preview', crop(previewSize(info))),
-    square: await still('square', square(SIDE.square)),
-    thumb: await still('thumb', square(SIDE.thumb)),
+    full,
+    preview: await smaller('preview', previewSize(info)),
+    square: await smaller('square', { width: SIDE.square, height: SIDE.square }),
+    thumb: await smaller('thumb', { width: SIDE.thumb, height: SIDE.thumb }),
   };
   const small = await pixels()
     .resize({ width: 32, height: 32, fit: 'inside', withoutEnlargement: true })

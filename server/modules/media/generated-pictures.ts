@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '../../platform/context.ts';
+import { inspectImage, type ProcessedImage } from './images/process.ts';
+import { commitFiles } from './objects/service.ts';
+import { processInSlot, type StoredImage, storeImage } from './processing.ts';
+import { finishFile, insertFile } from './queries.ts';
+
+/** All sizes of a picture that the server generated. Buffers and plain values, so that a caller may cache it. */
+export type GeneratedPicture = ProcessedImage;
+/** A generated picture whose sizes are stored, and which no member owns yet. */
+export type StoredPicture = StoredImage;
+
+/**
+ * Makes all sizes of a picture that the server generated, as for an upload. It trusts the file: what members send goes through
+ * `acceptUpload`.
+ * @throws Problem 422 `image_too_large`, `file_unreadable`
+ */
+export const generatePicture = async (
+  path: string,
+  mimeType: 'image/svg+xml' | 'image/png',
+): Promise<GeneratedPicture> => processInSlot(path, await inspectImage(path, mimeType));
+
+/** Stores the sizes. Their bytes are deleted some hours later if `commitPicture` is not called. */
+export const storePicture = (ctx: Context, picture: GeneratedPicture): Promise<StoredPicture> =>
+  storeImage(ctx, picture);
+
+/**
+ * Makes a stored picture a file of a member, ready to be attached. It takes none of the limits of uploads, but counts towards
+ * the member's quota. Call it in the transaction that attaches the file.
+ */
+export async function commitPicture(
+  tx: Context,
+  ownerId: string,
+  { stored, finished }: StoredPicture,
+  { id, alt, at }: { id: string; alt: string | null; at: Date },
+): Promise<void> {
+  const name = randomBytes(16).toString('hex');
+  const { mimeType, size, width, height } = finished;
+  const file = {
+    id,
+    ownerId,
+    kind: 'image',
+    name,
+    mimeType,
+    size,
+    alt,
+    fileName: null,
+    width,
+    height,
+  } as const;
+  await insertFile(tx.db, { ...file, durationMs: null, now: at });
+  await finishFile(tx.db, id, finished);
+  await commitFiles(tx, name, stored);
+}
