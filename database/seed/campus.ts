@@ -34,6 +34,8 @@ export interface SeedPost {
   rootId: string | null;
   quoteOfId: string | null;
   contentWarning: string | null;
+  hasMedia?: boolean;
+  hasPoll?: boolean;
 }
 
 export interface SeedHashtagFollow {
@@ -160,6 +162,8 @@ export async function copyPosts(
       'language',
       'content_warning',
       'created_at',
+      'has_media',
+      'has_poll',
     ],
     rows(posts, (p) => [
       p.id,
@@ -175,6 +179,8 @@ export async function copyPosts(
       p.language,
       p.contentWarning,
       p.createdAt,
+      p.hasMedia ?? false,
+      p.hasPoll ?? false,
     ]),
   );
   await copyInto(client, 'content.hashtags', ['key', 'tag'], hashtags);

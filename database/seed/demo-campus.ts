@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { auth } from '../../server/modules/auth/index.ts';
 import type { Context } from '../../server/platform/context.ts';
+import type { Database } from '../../server/platform/db.ts';
+import { addJob } from '../../server/platform/jobs.ts';
 import {
   copyFollows,
   copyMembers,
@@ -15,6 +16,7 @@ import {
   type SeedReactionKind,
 } from './campus.ts';
 import { writeConversations } from './conversations.ts';
+import { copyInto } from './copy.ts';
 import {
   DEMO_PASSWORD,
   demoBlocks,
@@ -25,19 +27,17 @@ import {
   demoMutes,
   demoPosts,
   demoReactions,
+  demoRecentFollows,
   demoUniversities,
+  demoVotes,
 } from './demo/index.ts';
+import { postPictures } from './demo/pictures/index.ts';
+import { attachPictures, drawPictures } from './demo-pictures.ts';
+import { fixedId } from './fixed-id.ts';
+import { writeNotifications } from './notifications.ts';
 
 const MINUTE_MS = 60_000;
 const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
-
-/** A UUIDv7 of a time whose random bits come from a name: the demo is the same on every machine. */
-function fixedId(name: string, milliseconds: number): string {
-  const time = milliseconds.toString(16).padStart(12, '0');
-  const bits = createHash('sha256').update(name).digest('hex');
-  const variant = '89ab'[Number.parseInt(bits[3] ?? '0', 16) % 4];
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${bits.slice(0, 3)}-${variant}${bits.slice(4, 7)}-${bits.slice(8, 20)}`;
-}
 
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -47,11 +47,26 @@ const HOUR_MS = 60 * MINUTE_MS;
  */
 const lastMoment = (now: Date) => Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
 
+/** A context whose database is this one connection, and so the transaction that it is in. */
+function contextOn(client: pg.Client, ctx: Context): Context {
+  const connection = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: async () => connection, end: async () => undefined };
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as unknown as pg.Pool }) });
+  const tx: Context = {
+    ...ctx,
+    db,
+    jobs: { add: (name, payload, spec) => addJob(db, name, payload, spec) },
+    transaction: (work) => work(tx),
+  };
+  return tx;
+}
+
 /**
  * Fills an empty database with the demo campus, in one transaction.
+ * @param options.pictures  whether it has pictures, which take most of the time
  * @returns false if there are members already
  */
-export async function seedDemo(ctx: Context): Promise<boolean> {
+export async function seedDemo(ctx: Context, { pictures = true } = {}): Promise<boolean> {
   const { rows } = await sql<{ empty: boolean }>`select not exists (select from auth.users) as empty`.execute(
     ctx.db,
   );
@@ -61,7 +76,10 @@ export async function seedDemo(ctx: Context): Promise<boolean> {
     const opened = await auth.openUniversity(ctx, { ...university, rules: [...university.rules] });
     universityIds.set(university.name, opened.id);
   }
-  const passwordHash = await auth.hashPassword(DEMO_PASSWORD);
+  const [passwordHash, drawn] = await Promise.all([
+    auth.hashPassword(DEMO_PASSWORD),
+    pictures ? drawPictures(ctx) : [],
+  ]);
   const now = lastMoment(ctx.clock());
 
   const client = new pg.Client({ connectionString: ctx.config.databaseDirectUrl });
@@ -72,7 +90,14 @@ export async function seedDemo(ctx: Context): Promise<boolean> {
     await client.query('lock table auth.users in share row exclusive mode');
     const before = await client.query('select 1 from auth.users limit 1');
     if (before.rowCount !== 0) return false;
-    await fill(client, universityIds, passwordHash, now);
+    const { memberId, post } = await fill(client, universityIds, passwordHash, now, pictures);
+    await attachPictures(
+      contextOn(client, ctx),
+      client,
+      drawn,
+      { memberId, post },
+      new Date(now - 5 * MONTH_MS),
+    );
     await client.query('commit');
   } finally {
     await client.end(); // rolls back an open transaction as well
@@ -85,7 +110,8 @@ async function fill(
   universityIds: Map<string, string>,
   passwordHash: string,
   now: number,
-): Promise<void> {
+  hasPictures: boolean,
+): Promise<{ memberId: (username: string) => string; post: (key: string) => SeedPost }> {
   const ids = new Map(
     demoMembers.map((member, index) => [
       member.username,
@@ -123,12 +149,19 @@ async function fill(
   const edges = Object.entries(demoFollows).flatMap(([follower, followees]) =>
     followees.map((followee) => ({ follower, followee })),
   );
+  const followedAt = (follower: string, followee: string): number | undefined => {
+    const recent = demoRecentFollows.find(({ from, to }) => from === follower && to === followee);
+    return recent && now - recent.minutesAgo * MINUTE_MS;
+  };
   await copyFollows(
     client,
     edges.map(({ follower, followee }, index) => ({
       followerId: idOf(follower),
       followeeId: idOf(followee),
-      id: fixedId(`${follower} ${followee}`, now - 3 * MONTH_MS + index * MINUTE_MS),
+      id: fixedId(
+        `${follower} ${followee}`,
+        followedAt(follower, followee) ?? now - 3 * MONTH_MS + index * MINUTE_MS,
+      ),
     })),
   );
   const relations = [
@@ -145,33 +178,75 @@ async function fill(
       ]);
     }
   }
-  const posts = [...demoPostRows(idOf, now)];
+  const posts = [...demoPostRows(idOf, now, hasPictures)];
   await copyPosts(client, posts, ids);
-  const postIds = new Map(demoPosts.map(({ key }, index) => [key, posts[index]?.id ?? '']));
+  const rowByKey = new Map(demoPosts.map(({ key }, index) => [key, posts[index]]));
+  const post = (key: string): SeedPost => {
+    const row = rowByKey.get(key);
+    if (row === undefined) throw new Error(`the demo campus has no post ${key}`);
+    return row;
+  };
   for (const kind of ['like', 'repost', 'bookmark'] as const)
-    await copyReactions(client, kind, demoReactionRows(kind, idOf, postIds, now));
+    await copyReactions(client, kind, demoReactionRows(kind, idOf, post, now));
   await countEverything(client);
+  await copyPolls(client, idOf, post, now);
+  await writeNotifications(client, { idOf, postId: (key) => post(key).id, fixedId, now });
   await writeConversations(client, demoConversations, { idOf, fixedId, now });
+  return { memberId: idOf, post };
+}
+
+/** Inserts the polls with their votes. */
+async function copyPolls(
+  client: pg.Client,
+  idOf: (username: string) => string,
+  post: (key: string) => SeedPost,
+  now: number,
+): Promise<void> {
+  for (const { key, poll } of demoPosts) {
+    if (poll === undefined) continue;
+    const votes = demoVotes.filter((vote) => vote.post === key);
+    const { options } = poll;
+    const counts = options.map((_, choice) => votes.filter((vote) => vote.choice === choice).length);
+    await client.query(
+      `insert into content.polls (post_id, options, votes, multiple, closes_at, voters)
+       values ($1, $2, $3, false, $4, $5)`,
+      [post(key).id, options, counts, new Date(now + poll.closesInMinutes * MINUTE_MS), votes.length],
+    );
+    await copyInto(
+      client,
+      'content.poll_votes',
+      ['post_id', 'user_id', 'choices', 'voted_at'],
+      votes.map(({ member, choice, minutesAgo }) => [
+        post(key).id,
+        idOf(member),
+        `{${choice}}`,
+        new Date(now - minutesAgo * MINUTE_MS),
+      ]),
+    );
+  }
 }
 
 function* demoReactionRows(
   kind: SeedReactionKind,
   idOf: (username: string) => string,
-  postIds: ReadonlyMap<string, string>,
+  post: (key: string) => SeedPost,
   now: number,
 ): Generator<SeedReaction> {
-  for (const { kind: made, member, post, minutesAgo } of demoReactions) {
-    const postId = postIds.get(post);
-    if (made !== kind || postId === undefined) continue;
+  for (const { kind: made, member, post: key, minutesAgo } of demoReactions) {
+    if (made !== kind) continue;
     yield {
-      postId,
+      postId: post(key).id,
       userId: idOf(member),
-      id: fixedId(`${kind} ${member} ${post}`, now - minutesAgo * MINUTE_MS),
+      id: fixedId(`${kind} ${member} ${key}`, now - minutesAgo * MINUTE_MS),
     };
   }
 }
 
-function* demoPostRows(idOf: (username: string) => string, now: number): Generator<SeedPost> {
+function* demoPostRows(
+  idOf: (username: string) => string,
+  now: number,
+  hasPictures: boolean,
+): Generator<SeedPost> {
   const made = new Map<string, SeedPost>();
   for (const post of demoPosts) {
     const at = now - post.minutesAgo * MINUTE_MS;
@@ -188,6 +263,8 @@ function* demoPostRows(idOf: (username: string) => string, now: number): Generat
       rootId: parent ? (parent.rootId ?? parent.id) : null,
       quoteOfId: post.quoteOf === undefined ? null : (made.get(post.quoteOf)?.id ?? null),
       contentWarning: post.contentWarning ?? null,
+      hasMedia: hasPictures && post.key in postPictures,
+      hasPoll: post.poll !== undefined,
     };
     made.set(post.key, row);
     yield row;

@@ -1,3 +1,4 @@
+import { ago } from './clock.ts';
 import type { DemoRelation } from './types.ts';
 
 /** Each member's followees. */
@@ -55,6 +56,21 @@ const followees = {
 export const demoFollows: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(followees).map(([follower, names]) => [follower, names.split(' ')]),
 );
+
+/** The follows of `demoFollows` that are new, in minutes before `DEMO_NOW`; all others are months old. */
+export const demoRecentFollows: readonly (DemoRelation & { minutesAgo: number })[] = [
+  { from: 'tuna_o', to: 'ayse', minutesAgo: ago(0, '16:38') },
+  { from: 'zeynep_ts', to: 'ayse', minutesAgo: ago(0, '15:12') },
+  { from: 'kampus_patileri', to: 'ayse', minutesAgo: ago(2, '10:30') },
+  { from: 'patika_toplulugu', to: 'bora', minutesAgo: ago(0, '15:30') },
+  { from: 'tomas_h', to: 'bora', minutesAgo: ago(1, '09:10') },
+  { from: 'melis_tan', to: 'derya', minutesAgo: ago(0, '17:20') },
+  { from: 'zeynep_ts', to: 'derya', minutesAgo: ago(0, '16:55') },
+  { from: 'fatih_ege', to: 'derya', minutesAgo: ago(1, '19:40') },
+  { from: 'sofia_l', to: 'can', minutesAgo: ago(0, '16:10') },
+  { from: 'priya_n', to: 'can', minutesAgo: ago(0, '13:50') },
+  { from: 'orhan_bilgin', to: 'can', minutesAgo: ago(3, '20:15') },
+];
 
 /** Pending: two private members have a request each. */
 export const demoFollowRequests: readonly DemoRelation[] = [

@@ -1,9 +1,16 @@
 export { DEMO_NOW } from './clock.ts';
 export { demoConversations } from './conversations.ts';
-export { demoBlocks, demoFollowRequests, demoFollows, demoMutes } from './follows.ts';
+export {
+  demoBlocks,
+  demoFollowRequests,
+  demoFollows,
+  demoMutes,
+  demoRecentFollows,
+} from './follows.ts';
+export { demoLooks } from './looks.ts';
 export { DEMO_PASSWORD, demoMembers } from './members.ts';
 export { demoPosts } from './posts.ts';
-export { demoReactions } from './reactions.ts';
+export { demoReactions, demoVotes } from './reactions.ts';
 export type {
   DemoAffiliation,
   DemoConversation,
@@ -15,5 +22,6 @@ export type {
   DemoRegistrationRule,
   DemoRelation,
   DemoUniversity,
+  DemoVote,
 } from './types.ts';
 export { demoUniversities } from './universities.ts';

@@ -10,6 +10,7 @@ import { languagePosts } from './posts/languages.ts';
 import { libraryPosts } from './posts/library.ts';
 import { operatorPosts } from './posts/operators.ts';
 import { radioAndFestivalPosts } from './posts/radio-and-festival.ts';
+import { todayPosts } from './posts/today.ts';
 import { winterEveningPosts } from './posts/winter-evenings.ts';
 import type { DemoPost } from './types.ts';
 
@@ -28,4 +29,5 @@ export const demoPosts: readonly DemoPost[] = [
   ...languagePosts,
   ...winterEveningPosts,
   ...firstSnowPosts,
+  ...todayPosts,
 ].sort((a, b) => b.minutesAgo - a.minutesAgo);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { demoBlocks, demoFollows, demoMutes } from './follows.ts';
 import { demoMembers } from './members.ts';
 import { demoPosts } from './posts.ts';
-import type { DemoMember, DemoPost, DemoReaction } from './types.ts';
+import type { DemoMember, DemoPost, DemoReaction, DemoVote } from './types.ts';
 
 /** A number in [0, 1) derived from the words: reactions are the same on every machine. */
 function chance(...words: string[]): number {
@@ -58,3 +58,27 @@ function* react(): Generator<DemoReaction> {
 }
 
 export const demoReactions: readonly DemoReaction[] = [...react()];
+
+/** The votes in the campus's polls: by half of the members who follow the author or are near. Earlier options have more friends. */
+function* vote(): Generator<DemoVote> {
+  for (const { key, author: authorName, minutesAgo, poll, ...post } of demoPosts) {
+    if (poll === undefined) continue;
+    const author = members.get(authorName) as DemoMember; // the tests check that each author is a member
+    for (const viewer of demoMembers) {
+      const { username } = viewer;
+      if (username === authorName || apart.has(`${username} ${authorName}`)) continue;
+      if (!mayRead(viewer, author, { key, author: authorName, minutesAgo, ...post })) continue;
+      const isNear = follows(username, authorName) || viewer.university === author.university;
+      if (chance('vote', username, key) > (isNear ? 0.7 : 0.25)) continue;
+      const choice = Math.floor(poll.options.length * chance('choice', username, key) ** 1.4);
+      yield {
+        member: username,
+        post: key,
+        choice,
+        minutesAgo: Math.floor(minutesAgo * chance('at', username, key)),
+      };
+    }
+  }
+}
+
+export const demoVotes: readonly DemoVote[] = [...vote()];

@@ -53,6 +53,21 @@ export type DemoPost = {
   /** `everyone` if absent. */
   replyPolicy?: 'followers' | 'mentioned' | 'nobody';
   contentWarning?: string;
+  poll?: {
+    options: readonly string[];
+    /** Minutes after `DEMO_NOW`. */
+    closesInMinutes: number;
+  };
+};
+
+/** A member's vote in the poll of a post. */
+export type DemoVote = {
+  member: string;
+  /** Key of the post. */
+  post: string;
+  /** Position of the option. */
+  choice: number;
+  minutesAgo: number;
 };
 
 /** A member's reaction to a post. */

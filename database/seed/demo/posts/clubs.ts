@@ -230,6 +230,7 @@ export const clubPosts: readonly DemoPost[] = [
       'Kulüp kazağı rengi oyluyoruz: sarman, tekir, smokin. Yanıtlar takipçilere açık, çünkü geçen yıl oyları kuşlar da verdi. #kampüskedisi',
     language: 'tr',
     replyPolicy: 'followers',
+    poll: { options: ['Sarman', 'Tekir', 'Smokin'], closesInMinutes: 9 * 60 },
   },
   {
     key: 'anket2',

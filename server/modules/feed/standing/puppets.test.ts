@@ -22,7 +22,7 @@ let t: TestServer;
 beforeAll(async () => {
   campus = await testTemplate(async ({ ctx, settled }) => {
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
-    await seedDemo(ctx);
+    await seedDemo(ctx, { pictures: false });
     const { rows } = await ctx.pool.query<{ id: string }>(
       `select member.id from social.audience_view member join social.member_counts_view counts on counts.user_id = member.id
        where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
