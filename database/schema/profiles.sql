@@ -26,6 +26,16 @@ create table profiles.profiles (
   CHECK ((char_length(department) <= 200))
 );
 
+create table profiles.welcomes (
+  user_id uuid not null,
+  passed text[] not null default '{}'::text[],
+  finished_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((passed <@ ARRAY['picture'::text, 'study'::text, 'interests'::text, 'people'::text, 'notifications'::text]))
+);
+
 CREATE INDEX profiles_department_key_year ON profiles.profiles USING btree (department_key, graduation_year, user_id) WHERE (department_key IS NOT NULL);
 
 create view profiles.avatar_view as
@@ -65,6 +75,12 @@ create view profiles.study_view as
     department_key AS department,
     graduation_year
    FROM profiles.profiles;
+
+create view profiles.welcome_view as
+ SELECT user_id,
+    passed,
+    finished_at
+   FROM profiles.welcomes;
 
 CREATE OR REPLACE FUNCTION profiles.sync_audience_of_profile()
  RETURNS trigger

@@ -9222,6 +9222,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feed/suggested-hashtags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest hashtags to follow */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Maximum number of hashtags */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SuggestedHashtag"][];
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed/trending": {
         parameters: {
             query?: never;
@@ -16032,6 +16109,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete a mention or hashtag while writing */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `@` or `#`, and the beginning of a name or hashtag, which may be empty */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Completions"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/hashtags": {
         parameters: {
             query?: never;
@@ -18689,6 +18841,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Record how far I have come with the welcome */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description True: do not offer the welcome any more. False: offer it again */
+                        isFinished?: boolean;
+                        /** @description Steps to add to the passed ones; none is ever removed */
+                        passed?: ("picture" | "study" | "interests" | "people" | "notifications")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null if it is no longer offered */
+                            welcome: components["schemas"]["Welcome"] | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/users/suggestions": {
         parameters: {
             query?: never;
@@ -19461,6 +19724,14 @@ export interface components {
             id: string;
             university: string;
             username: string;
+        };
+        Completions: {
+            hashtags: components["schemas"]["FoundHashtag"][];
+            users: components["schemas"]["MemberCompletion"][];
+        };
+        CompletionsInput: {
+            hashtags: components["schemas"]["FoundHashtagInput"][];
+            users: components["schemas"]["MemberCompletionInput"][];
         };
         ContentStatistics: {
             /** @enum {string} */
@@ -20298,7 +20569,7 @@ export interface components {
             /** @description With `rank=top` and for `source: cohort`: the score of the post */
             score?: components["schemas"]["Score"];
             /**
-             * @description `timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees
+             * @description `timeline`, or `cohort` for posts that fill a home with fewer than five followees or ten posts
              * @enum {string}
              */
             source: "timeline" | "cohort";
@@ -20373,7 +20644,7 @@ export interface components {
             /** @description With `rank=top` and for `source: cohort`: the score of the post */
             score?: components["schemas"]["ScoreInput"];
             /**
-             * @description `timeline`, or `cohort` for posts that fill the home of a member with fewer than five followees
+             * @description `timeline`, or `cohort` for posts that fill a home with fewer than five followees or ten posts
              * @enum {string}
              */
             source: "timeline" | "cohort";
@@ -20535,6 +20806,8 @@ export interface components {
                 notifications: number;
             };
             user: components["schemas"]["User"];
+            /** @description How far a new member has come with the welcome; null once it is finished, and 30 days after registration */
+            welcome: components["schemas"]["Welcome"] | null;
         };
         Media: {
             alt: string | null;
@@ -20685,6 +20958,24 @@ export interface components {
                 notifications: number;
             };
             user: components["schemas"]["UserInput"];
+            /** @description How far a new member has come with the welcome; null once it is finished, and 30 days after registration */
+            welcome: components["schemas"]["WelcomeInput"] | null;
+        };
+        MemberCompletion: {
+            avatarUrl: string | null;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            university: string;
+            username: string;
+        };
+        MemberCompletionInput: {
+            avatarUrl: string | null;
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            university: string;
+            username: string;
         };
         MemberSession: {
             /** Format: date-time */
@@ -22414,7 +22705,7 @@ export interface components {
              */
             id: string;
             /** @description The post, message or account is deleted */
-            isGone: boolean;
+            isDeleted: boolean;
             /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
             isRestricted: boolean;
             /** @description Snapshot of a reported member */
@@ -22586,7 +22877,7 @@ export interface components {
              */
             id: string;
             /** @description The post, message or account is deleted */
-            isGone: boolean;
+            isDeleted: boolean;
             /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
             isRestricted: boolean;
             /** @description Snapshot of a reported member */
@@ -22902,6 +23193,22 @@ export interface components {
             /** @description Bytes of all stored objects: identical bytes count once */
             storedBytes: number;
         };
+        SuggestedHashtag: {
+            /**
+             * @description `trending` at the viewer’s university or on the whole campus; `common`: several members of the university used it lately; `starter`: from a short list in the viewer’s language
+             * @enum {string}
+             */
+            source: "trending" | "common" | "starter";
+            tag: string;
+        };
+        SuggestedHashtagInput: {
+            /**
+             * @description `trending` at the viewer’s university or on the whole campus; `common`: several members of the university used it lately; `starter`: from a short list in the viewer’s language
+             * @enum {string}
+             */
+            source: "trending" | "common" | "starter";
+            tag: string;
+        };
         SuggestedMember: {
             avatarUrl: string | null;
             bio: string;
@@ -23135,6 +23442,18 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "active" | "suspended" | "deleted";
             username: string;
+        };
+        Welcome: {
+            /** @description Finished or skipped steps, in their order */
+            passed: ("picture" | "study" | "interests" | "people" | "notifications")[];
+            /** @description The other steps, in their order */
+            remaining: ("picture" | "study" | "interests" | "people" | "notifications")[];
+        };
+        WelcomeInput: {
+            /** @description Finished or skipped steps, in their order */
+            passed: ("picture" | "study" | "interests" | "people" | "notifications")[];
+            /** @description The other steps, in their order */
+            remaining: ("picture" | "study" | "interests" | "people" | "notifications")[];
         };
         WritingPreferences: {
             /** @description Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s */
