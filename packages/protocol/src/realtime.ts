@@ -94,7 +94,7 @@ export interface Events {
   online: Presences;
   conversation: {
     conversationId: string;
-    change: 'created' | 'changed' | 'members' | 'removed' | 'blocks' | 'draft';
+    change: 'made' | 'changed' | 'members' | 'removed' | 'blocks' | 'draft';
     /** Only with `draft`. */
     draftVersion?: number;
   };

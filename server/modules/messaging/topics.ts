@@ -50,7 +50,7 @@ export interface MessagingTopics {
   };
   'messaging.conversation': {
     conversationId: string;
-    change: 'created' | 'changed' | 'members' | 'removed' | 'blocks';
+    change: 'made' | 'changed' | 'members' | 'removed' | 'blocks';
     memberIds?: string[];
   };
   /** Others may see the presence of these members now than before. */

@@ -96,7 +96,7 @@ function connect(queries: QueryClient, meId: string): () => void {
       handleDraftEvent(meId, conversationId, draftVersion);
       return;
     }
-    if (change === 'removed' || change === 'created') void refreshFolders(queries);
+    if (change === 'removed' || change === 'made') void refreshFolders(queries);
     refreshConversation(queries, conversationId);
     refreshUnread(queries);
     if (change === 'blocks') applyBlockChange(queries, conversationId);

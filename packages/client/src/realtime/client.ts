@@ -251,7 +251,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     if (type === 'conversation') {
       const { change, conversationId } = data as Events['conversation'];
       // Follow from the start: otherwise the first received message would count as the first of all.
-      if (change === 'created') progress.follow(conversationId, 0);
+      if (change === 'made') progress.follow(conversationId, 0);
     }
     // Events of newer servers have no listeners.
     emit(type as 'typing', data as Events['typing']);

@@ -181,7 +181,7 @@ async function startGroup(
   const owner: NewMembership = { memberId: viewer.id, role: 'owner', state: 'active' };
   await addMembers(tx.db, id, [owner, ...foundInvitees.map(newMembershipFor)], viewer.id, at);
   await addNotice(tx, viewer, id, { kind: 'created', people: [] });
-  publish(tx, 'messaging.conversation', { conversationId: id, change: 'created' });
+  publish(tx, 'messaging.conversation', { conversationId: id, change: 'made' });
   return { id, created: true };
 }
 
