@@ -3,10 +3,16 @@ import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { audienceOf, postVisibleTo } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
-import type { OwnAudience } from './publishing/rules.ts';
+import type { Visibility } from './schemas.ts';
 
 // Lock order of all writers, to avoid deadlocks: posts by id, then the authors' counts by member, then
 // hashtags by key.
+
+/** The audience that an author gives to a post, apart from what it inherits. */
+export interface OwnAudience {
+  visibility: Visibility;
+  inheritsAudience: boolean;
+}
 
 /** A post that is not written yet, as a row for the visibility rule. */
 export const unsavedPostRow = (

@@ -24,6 +24,7 @@ import {
   findMentionableMembers,
   insertHashtags,
   insertMentions,
+  type OwnAudience,
   unsavedPostRow,
 } from '../queries.ts';
 import { presentNewPost, presentQuoted } from '../reading/present.ts';
@@ -37,7 +38,7 @@ import {
   type NewPostRow,
   type Reference,
 } from './queries.ts';
-import { assertQuoteAllowed, assertReplyAllowed, type OwnAudience, resolveAudience } from './rules.ts';
+import { assertQuoteAllowed, assertReplyAllowed, resolveAudience } from './rules.ts';
 
 /** A post whose text, warning and poll are valid. */
 export interface ValidPost {

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { quoteNotAllowed, replyNotAllowed, visibilityTooWide } from '../problems.ts';
+import type { OwnAudience } from '../queries.ts';
 import type { Visibility } from '../schemas.ts';
 import type { LockedPost } from './queries.ts';
 
@@ -17,11 +18,6 @@ export function assertReplyAllowed(viewer: Viewer, parent: LockedPost): void {
 export function assertQuoteAllowed(viewer: Viewer, quoted: LockedPost): void {
   if (quoted.authorId === viewer.id) return;
   if (quoted.visibility === 'followers' || quoted.authorIsPrivate) throw quoteNotAllowed();
-}
-
-export interface OwnAudience {
-  visibility: Visibility;
-  inheritsAudience: boolean;
 }
 
 /**
