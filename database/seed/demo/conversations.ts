@@ -66,7 +66,7 @@ export const demoConversations: readonly DemoConversation[] = [
       },
       { from: 'selin_su', minutesAgo: ago(0, '15:10'), text: '@derya özet kaç kelimeydi, 200 mü?' },
       { from: 'derya', minutesAgo: ago(0, '15:18'), text: '250. Ama danışman kısa seviyor.', replyTo: 5 },
-      { from: 'hakan_gk', minutesAgo: ago(0, '17:02'), text: 'O zaman 180 yazıp akıllı görünelim.' },
+      { from: 'hakan_gk', minutesAgo: ago(0, '17:02'), text: '@derya o zaman 180 yazıp akıllı görünelim.' },
     ],
   },
   {

@@ -212,13 +212,13 @@ export const ringMap = (): Drawing =>
       word(772, 536, 'MİMARLIK', 20, c.ink),
       word(120, 100, 'ORMAN', 20, c.pine),
       // The legend.
-      rect(40, 690, 470, 44, c.white, { rx: 8 }),
-      rect(58, 706, 44, 12, c.nar, { rx: 6 }),
-      word(114, 703, '7 DK', 18, c.ink),
-      rect(204, 706, 44, 12, c.deep, { rx: 6 }),
-      word(260, 703, '11 DK', 18, c.ink),
-      rect(350, 706, 44, 12, c.amber, { rx: 6 }),
-      word(406, 703, 'YAĞMUR ?', 15, c.ink),
+      rect(150, 690, 470, 44, c.white, { rx: 8 }),
+      rect(168, 706, 44, 12, c.nar, { rx: 6 }),
+      word(224, 703, '7 DK', 18, c.ink),
+      rect(314, 706, 44, 12, c.deep, { rx: 6 }),
+      word(370, 703, '11 DK', 18, c.ink),
+      rect(460, 706, 44, 12, c.amber, { rx: 6 }),
+      word(516, 703, 'YAĞMUR ?', 15, c.ink),
     ];
   });
 
@@ -269,7 +269,7 @@ export const campusMap = (): Drawing =>
     ellipse(560, 640, 80, 44, c.leaf),
     ellipse(560, 640, 66, 34, c.sage),
     word(200, 30, 'KUZEY', 30, c.ink),
-    word(96, 700, 'GÜNEY', 30, c.ink),
+    word(410, 700, 'GÜNEY', 30, c.ink),
     // One path, four times wrong.
     stroke('M150 190C200 260 330 220 300 300S120 380 250 400S470 300 520 420S330 520 350 600', 7, c.nar, {
       'stroke-dasharray': '2 16',
@@ -346,7 +346,7 @@ export const trailMap = (): Drawing =>
         : '';
     }),
     circle(120, 780, 20, c.ink),
-    word(60, 820, 'A1 – 09:00', 24, c.ink),
+    word(152, 782, 'A1 – 09:00', 24, c.ink),
     place(520, 720, [
       circle(0, 0, 30, c.amber),
       path('M-12 -10H8V8C8 16 -12 16 -12 8Z', c.white),
@@ -407,7 +407,7 @@ export const toastIndex = (): Drawing =>
       ),
       rect(690, 60, 240, 80, c.nar, { rx: 14 }),
       word(810, 84, '+5 LİRA', 32, c.white, { align: 'centre' }),
-      word(80, 702, 'ÇAY: GÜVENLİ LİMAN', 18, c.teal),
+      word(920, 702, 'ÇAY: GÜVENLİ LİMAN', 18, c.teal, { align: 'right' }),
     ];
   });
 
@@ -643,5 +643,5 @@ export const catHousePlan = (): Drawing =>
         c.rose,
       ),
     ]),
-    word(60, 690, '14 KULÜBE – CUMARTESİ 13:00', 26, c.snow),
+    word(940, 690, '14 KULÜBE – CUMARTESİ 13:00', 26, c.snow, { align: 'right' }),
   ]);
