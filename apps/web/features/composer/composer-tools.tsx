@@ -73,7 +73,7 @@ export function ComposerTools({
       </div>
       {/* Stays visible in a sheet, however long the post is. */}
       <div
-        className={`mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2 in-[[role=dialog]]:sticky in-[[role=dialog]]:bottom-0 in-[[role=dialog]]:z-10 in-[[role=dialog]]:bg-surface in-[[role=dialog]]:pb-2 ${isCollapsed ? 'max-tablet:hidden' : ''}`}
+        className={`mt-1 flex flex-wrap items-center gap-y-2 border-line border-t pt-2 in-[[role=dialog]]:sticky in-[[role=dialog]]:-bottom-5 in-[[role=dialog]]:z-10 in-[[role=dialog]]:-mx-4 in-[[role=dialog]]:-mb-5 in-[[role=dialog]]:bg-surface in-[[role=dialog]]:px-4 in-[[role=dialog]]:pb-5 ${isCollapsed ? 'max-tablet:hidden' : ''}`}
       >
         <span className="-ml-3 flex">
           <AddFilesButton files={files} onChange={draftEditor.changeFiles} />

@@ -11,6 +11,7 @@ import { api } from '../../lib/api.ts';
 import { entryIdOf, type Post } from '../../lib/post.ts';
 import { homeKey } from '../../lib/post-lists.ts';
 import { compose } from '../composer/compose.ts';
+import { usePendingPosts } from '../composer/pending-posts-store.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { subscribeToHome } from '../realtime/home-subscription.ts';
 import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
@@ -35,6 +36,7 @@ const JITTER_MS = 2_000;
 export function Home({ notice }: { notice?: ReactNode }) {
   const t = useTranslations('feed');
   const isWide = useMediaQuery('(min-width: 43.75rem)');
+  const hasPendingPosts = usePendingPosts().length > 0;
   return (
     <>
       <PageHeader
@@ -63,20 +65,22 @@ export function Home({ notice }: { notice?: ReactNode }) {
         queryKey={homeKey}
         load={(cursor) => api.get('/feed/home', { query: { limit: 20, ...(cursor ? { cursor } : {}) } })}
         empty={
-          <EmptyState
-            icon={<Trees aria-hidden="true" />}
-            title={t('emptyHome')}
-            action={
-              <>
-                <Button variant="primary" onClick={() => compose()}>
-                  {t('writeFirst')}
-                </Button>
-                <InviteButton />
-              </>
-            }
-          >
-            {t('emptyHomeDetail')}
-          </EmptyState>
+          hasPendingPosts ? null : (
+            <EmptyState
+              icon={<Trees aria-hidden="true" />}
+              title={t('emptyHome')}
+              action={
+                <>
+                  <Button variant="primary" onClick={() => compose()}>
+                    {t('writeFirst')}
+                  </Button>
+                  <InviteButton />
+                </>
+              }
+            >
+              {t('emptyHomeDetail')}
+            </EmptyState>
+          )
         }
       />
     </>

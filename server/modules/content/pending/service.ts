@@ -132,6 +132,12 @@ async function withQuoted(ctx: Context, viewer: Viewer, pending: PendingPost): P
   };
 }
 
+/**
+ * The author's device publishes when the window ends; the job follows, for a device that is gone. At the same moment, the
+ * device's request would be answered with 404.
+ */
+const DEVICE_FIRST_MS = 2_000;
+
 async function createInTransaction(tx: Context, viewer: Viewer, post: NewPost): Promise<Post | PendingPost> {
   const { undoSeconds } = await getWritingPreferences(tx, viewer);
   const seconds = post.replyToId === undefined ? undoSeconds : Math.min(undoSeconds, MAX_REPLY_UNDO_SECONDS);
@@ -150,7 +156,7 @@ async function createInTransaction(tx: Context, viewer: Viewer, post: NewPost): 
   });
   await syncPendingMedia(tx, viewer.id, id, post);
   // The queue uses real time, the product uses `ctx.clock`.
-  const runAt = new Date(Date.now() + seconds * 1000);
+  const runAt = new Date(Date.now() + seconds * 1000 + DEVICE_FIRST_MS);
   await tx.jobs.add('content.publishPending', { id }, { key: `content.publishPending:${id}`, runAt });
   return toPendingPost(tx, { id, post, preview, publishesAt });
 }
