@@ -228,4 +228,37 @@ describe.skipIf(!chromiumPath || !(await hasFfmpeg()))('videos and voice message
     const path = `/api/v1/admin/reports/${body.items[0].id}`;
     expect((await call(campus, 'PATCH', path, { token, body: decision })).status).toBe(200);
   });
+
+  test('a voice message is recorded while the button is held, and sliding away cancels it', async () => {
+    const id = await makeConversation(campus, 'ayse', 'umut_kosar');
+    const { context, page } = await device('ayse', `/messages/${id}`, { viewport: PHONE });
+    const button = page.getByRole('button', { name: 'Sesli mesaj' });
+    const box = await button.boundingBox();
+    if (!box) throw new Error('no button');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const hold = async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.getByText('Vazgeçmek için sola kaydır').waitFor();
+      await page.getByRole('timer').filter({ hasText: '0:01' }).waitFor(SOON);
+    };
+    await hold();
+    await page.mouse.move(x - 100, y);
+    await page.getByText('Bırakınca silinir').waitFor();
+    await page.mouse.up();
+    await page.getByRole('timer').waitFor({ state: 'detached' });
+    const messages = async () =>
+      (
+        await call(campus, 'GET', `/api/v1/conversations/${id}/messages`, {
+          token: await tokenOf(campus, 'ayse'),
+        })
+      ).body.items.length;
+    const before = await messages();
+
+    await hold();
+    await page.mouse.up();
+    await expect.poll(messages, SOON).toBe(before + 1);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await context.close();
+  });
 });

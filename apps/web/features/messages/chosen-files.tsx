@@ -3,14 +3,13 @@
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { IconButton, toast } from '@chitlaq/ui';
-import { FileText, Mic, Paperclip, X } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { FileText, Paperclip, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
-
-const Recorder = lazy(async () => ({ default: (await import('./recorder.tsx')).Recorder }));
+import { VoiceButton } from './voice-button.tsx';
 
 const MAX_FILES = 10;
 type Media = Schemas['Media'];
@@ -135,7 +134,6 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
 export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
   const t = useTranslations('messaging');
   const input = useRef<HTMLInputElement>(null);
-  const [isRecording, setIsRecording] = useState(false);
   return (
     <>
       <input
@@ -156,20 +154,7 @@ export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (me
       >
         <Paperclip aria-hidden="true" />
       </IconButton>
-      <IconButton
-        label={t('voice.record')}
-        tone="muted"
-        // Leaves the text more space.
-        className="max-tablet:group-data-writing/composer:hidden"
-        onClick={() => setIsRecording(true)}
-      >
-        <Mic aria-hidden="true" />
-      </IconButton>
-      {isRecording ? (
-        <Suspense fallback={null}>
-          <Recorder onClose={() => setIsRecording(false)} onDone={onVoice} />
-        </Suspense>
-      ) : null}
+      <VoiceButton onVoice={onVoice} />
     </>
   );
 }
