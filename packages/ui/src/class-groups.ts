@@ -20,6 +20,7 @@ const exactGroups = new Map<string, string>([
   ...entries('sr-only not-sr-only', 'sr'),
   ...entries('isolate isolation-auto', 'isolation'),
   ...entries('truncate', 'overflow-text'),
+  ...entries('touch-none touch-pan-y', 'touch-action'),
 ]);
 
 /** Prefixes with several meanings, distinguished by the value. The first matching pattern wins. */
