@@ -9,6 +9,7 @@ import enLanding from './en/landing.json';
 import enMessaging from './en/messaging.json';
 import enMutedWords from './en/muted-words.json';
 import enNotifications from './en/notifications.json';
+import enPictures from './en/pictures.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
@@ -25,6 +26,7 @@ import trLanding from './tr/landing.json';
 import trMessaging from './tr/messaging.json';
 import trMutedWords from './tr/muted-words.json';
 import trNotifications from './tr/notifications.json';
+import trPictures from './tr/pictures.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
@@ -44,6 +46,7 @@ const tr = {
   messaging: trMessaging,
   mutedWords: trMutedWords,
   notifications: trNotifications,
+  pictures: trPictures,
   problems: trProblems,
   profiles: trProfiles,
   search: trSearch,
@@ -62,6 +65,7 @@ const en: typeof tr = {
   messaging: enMessaging,
   mutedWords: enMutedWords,
   notifications: enNotifications,
+  pictures: enPictures,
   problems: enProblems,
   profiles: enProfiles,
   search: enSearch,
@@ -76,6 +80,7 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
  * other page loads them.
  */
 export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings' | 'welcome';
+export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'pictures' | 'settings';
 
 /** The translations that every page loads. */
 export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredNamespace> {
@@ -86,6 +91,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     mutedWords: _4,
     settings: _5,
     welcome: _6,
+    pictures: _6,
     ...shared
   } = messages[locale];
   return shared;

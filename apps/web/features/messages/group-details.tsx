@@ -6,7 +6,7 @@ import { Avatar, Button, IconButton, Menu, MenuItem, Select, TextField, toast } 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -15,6 +15,11 @@ import { DetailsSection, useConversationUpdate } from './details-parts.tsx';
 import { Invites } from './invites.tsx';
 import { PeopleField } from './new-message.tsx';
 import type { Conversation } from './types.ts';
+
+// Lazy: needed only when a picture was chosen.
+const CropDialog = lazy(async () => ({
+  default: (await import('../pictures/crop/crop-dialog.tsx')).CropDialog,
+}));
 
 /** A group's name, picture, settings and members. */
 export function GroupDetails({ conversation, meId }: { conversation: Conversation; meId: string }) {
@@ -36,9 +41,10 @@ function GroupAppearance({ conversation }: { conversation: Conversation }) {
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(conversation.name ?? '');
   const [isUploading, setIsUploading] = useState(false);
+  const [chosen, setChosen] = useState<File>();
   const path = { id: conversation.id };
-  const setPicture = async (file: File | undefined) => {
-    if (!file) return;
+  const setPicture = async (file: File) => {
+    setChosen(undefined);
     setIsUploading(true);
     try {
       const media = await upload(file);
@@ -76,7 +82,7 @@ function GroupAppearance({ conversation }: { conversation: Conversation }) {
           accept="image/*"
           hidden
           onChange={(event) => {
-            void setPicture(event.target.files?.[0]);
+            setChosen(event.target.files?.[0]);
             event.target.value = '';
           }}
         />
@@ -94,6 +100,16 @@ function GroupAppearance({ conversation }: { conversation: Conversation }) {
           </Button>
         ) : null}
       </div>
+      <Suspense fallback={null}>
+        {chosen ? (
+          <CropDialog
+            file={chosen}
+            aspect={1}
+            onCropped={(file) => void setPicture(file)}
+            onClose={() => setChosen(undefined)}
+          />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, Loading, Skeleton, Switch, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
@@ -14,6 +14,11 @@ import { POSTS } from '../../lib/post-lists.ts';
 import { upload } from '../../lib/upload.ts';
 import { ME_KEY } from '../session/session.ts';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';
+
+// Lazy: needed only when a picture was chosen.
+const CropDialog = lazy(async () => ({
+  default: (await import('../pictures/crop/crop-dialog.tsx')).CropDialog,
+}));
 
 /** Edits the member's profile. */
 export function EditProfile() {
@@ -37,13 +42,14 @@ export function EditProfile() {
   );
 }
 
-/** The profile picture: previewed, and saved at once. */
+/** The profile picture: cropped, and saved at once. */
 function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.photo');
   const problemText = useProblemText();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [isPending, setIsPending] = useState(false);
+  const [chosen, setChosen] = useState<File>();
   const change = async (work: () => Promise<unknown>, successMessage: string) => {
     setIsPending(true);
     try {
@@ -60,11 +66,13 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
       setIsPending(false);
     }
   };
-  const choose = (file: File) =>
-    change(async () => {
+  const savePicture = (file: File) => {
+    setChosen(undefined);
+    return change(async () => {
       const { id } = await upload(file);
       await api.put('/users/me/avatar', { body: { mediaId: id } });
     }, t('saved'));
+  };
   return (
     <section aria-label={t('title')} className="flex flex-wrap items-center gap-4 p-4 pb-0">
       <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
@@ -75,7 +83,7 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) void choose(file);
+          if (file) setChosen(file);
           event.target.value = '';
         }}
       />
@@ -90,6 +98,16 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
           {t('remove')}
         </Button>
       ) : null}
+      <Suspense fallback={null}>
+        {chosen ? (
+          <CropDialog
+            file={chosen}
+            aspect={1}
+            onCropped={(file) => void savePicture(file)}
+            onClose={() => setChosen(undefined)}
+          />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

@@ -4,19 +4,25 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { upload } from '../../lib/upload.ts';
-import { HeaderPicture } from '../profiles/header-picture.tsx';
+import { HEADER_ASPECT, HeaderPicture } from '../profiles/header-picture.tsx';
 import { ME_KEY } from '../session/session.ts';
 
-/** The header picture: chosen, previewed, and saved after confirmation. */
+// Lazy: needed only when a picture was chosen.
+const CropDialog = lazy(async () => ({
+  default: (await import('../pictures/crop/crop-dialog.tsx')).CropDialog,
+}));
+
+/** The header picture: chosen, cropped, previewed, and saved after confirmation. */
 export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.header');
   const problemText = useProblemText();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
+  const [uncropped, setUncropped] = useState<File>();
   const [chosen, setChosen] = useState<{ file: File; previewUrl: string }>();
   const [isPending, setIsPending] = useState(false);
   useEffect(() => {
@@ -61,7 +67,7 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
-          if (file) setChosen({ file, previewUrl: URL.createObjectURL(file) });
+          if (file) setUncropped(file);
           event.target.value = '';
         }}
       />
@@ -92,6 +98,19 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
           </>
         )}
       </div>
+      <Suspense fallback={null}>
+        {uncropped ? (
+          <CropDialog
+            file={uncropped}
+            aspect={HEADER_ASPECT}
+            onCropped={(file) => {
+              setUncropped(undefined);
+              setChosen({ file, previewUrl: URL.createObjectURL(file) });
+            }}
+            onClose={() => setUncropped(undefined)}
+          />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

@@ -9,7 +9,7 @@ interface Props {
 
 export default function MessagesLayout({ children, params }: Props) {
   return (
-    <SectionTranslations params={params} namespaces={['messaging']}>
+    <SectionTranslations params={params} namespaces={['messaging', 'pictures']}>
       <Suspense>
         <MessagesFrame>{children}</MessagesFrame>
       </Suspense>
