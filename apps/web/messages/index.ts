@@ -79,8 +79,14 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
  * Translations that only some sections need. Those provide them (`features/frame/section-translations.tsx`), and no
  * other page loads them.
  */
-export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'settings' | 'welcome';
-export type DeferredNamespace = 'auth' | 'landing' | 'messaging' | 'mutedWords' | 'pictures' | 'settings';
+export type DeferredNamespace =
+  | 'auth'
+  | 'landing'
+  | 'messaging'
+  | 'mutedWords'
+  | 'pictures'
+  | 'settings'
+  | 'welcome';
 
 /** The translations that every page loads. */
 export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredNamespace> {
@@ -91,7 +97,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     mutedWords: _4,
     settings: _5,
     welcome: _6,
-    pictures: _6,
+    pictures: _7,
     ...shared
   } = messages[locale];
   return shared;

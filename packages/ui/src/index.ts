@@ -40,6 +40,7 @@ export * from './toaster.tsx';
 export type { Tone } from './tone.ts';
 export * from './tooltip.tsx';
 export * from './use-focus-on-navigation.ts';
+export * from './use-focus-return.ts';
 export * from './use-items-under-press.ts';
 export * from './use-media-query.ts';
 export * from './when-idle.ts';

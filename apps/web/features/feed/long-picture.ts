@@ -2,7 +2,7 @@ import type { Schemas } from '@chitlaq/client';
 
 /**
  * Whether a picture is very long or wide, such as a screenshot of a whole page or a panorama. Lists crop it; the
- * viewer scrolls it.
+ * viewer starts at its end, enlarged.
  */
 export function isLong({
   kind,

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { isLong } from './long-picture.ts';
+import { cellAspect, gridMaxWidth } from './media-layout.ts';
 
 type Media = Schemas['Media'];
 
@@ -35,14 +36,13 @@ export function MediaGrid({ media }: { media: Media[] }) {
     <>
       <ul
         className={`mt-2 grid gap-0.5 overflow-hidden rounded-card border border-line ${isSingle ? '' : 'grid-cols-2'}`}
+        style={{ maxWidth: gridMaxWidth(media) }}
       >
         {media.map((file, index) => (
           <li
             key={file.id}
             className={`relative ${media.length === 3 && index === 0 ? 'row-span-2' : ''}`}
-            style={
-              media.length === 3 && index === 0 ? undefined : { aspectRatio: aspectRatioOf(file, isSingle) }
-            }
+            style={media.length === 3 && index === 0 ? undefined : { aspectRatio: cellAspect(media) }}
           >
             <button
               type="button"
@@ -91,13 +91,6 @@ export function MediaGrid({ media }: { media: Media[] }) {
 function positionOf(file: Media): string | undefined {
   if (file.focus) return `${file.focus.x * 100}% ${file.focus.y * 100}%`;
   return isLong(file) && (file.height ?? 0) > (file.width ?? 0) ? '50% 0' : undefined;
-}
-
-/** A single picture keeps its own aspect ratio within limits; several share one. */
-function aspectRatioOf(file: Media, isSingle: boolean): number {
-  if (!isSingle) return 4 / 3;
-  if (!file.width || !file.height) return 16 / 9;
-  return Math.min(2.4, Math.max(0.8, file.width / file.height));
 }
 
 /** Loads only the poster until it is played. Until then its duration is shown on it. */
