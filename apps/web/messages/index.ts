@@ -14,6 +14,7 @@ import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
 import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
+import enShare from './en/share.json';
 import enShell from './en/shell.json';
 import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
@@ -31,6 +32,7 @@ import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
 import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
+import trShare from './tr/share.json';
 import trShell from './tr/shell.json';
 import trWelcome from './tr/welcome.json';
 
@@ -52,6 +54,7 @@ const tr = {
   search: trSearch,
   settings: trSettings,
   welcome: trWelcome,
+  share: trShare,
 };
 const en: typeof tr = {
   auth: enAuth,
@@ -71,6 +74,7 @@ const en: typeof tr = {
   search: enSearch,
   settings: enSettings,
   welcome: enWelcome,
+  share: enShare,
 };
 
 export const messages: Record<Locale, typeof tr> = { tr, en };

@@ -1,10 +1,24 @@
 'use client';
 
 import { type LoadedMenuProps, Menu, MenuItem, MenuSeparator } from '@chitlaq/ui';
-import { Flag, History, Link2, Pencil, Pin, PinOff, Repeat2, ShieldBan, Trash2, VolumeX } from 'lucide-react';
+import {
+  Flag,
+  History,
+  Link2,
+  Pencil,
+  Pin,
+  PinOff,
+  Repeat2,
+  Share,
+  ShieldBan,
+  Trash2,
+  VolumeX,
+} from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { paths } from '../../lib/paths.ts';
 import type { Post } from '../../lib/post.ts';
+import { openShareSheet } from '../../lib/share.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { ThreadMute } from '../notifications/thread-mute.tsx';
 import { useMe } from '../session/session.ts';
@@ -20,6 +34,7 @@ const HistoryDialog = lazy(async () => ({
 /** The menu of a post. */
 export function PostMenu({ post, ...menuProps }: LoadedMenuProps & { post: Post }) {
   const t = useTranslations('feed');
+  const tShare = useTranslations('share');
   const me = useMe();
   const remove = useDeletePost();
   const pin = usePin();
@@ -33,6 +48,18 @@ export function PostMenu({ post, ...menuProps }: LoadedMenuProps & { post: Post 
   return (
     <>
       <Menu {...menuProps}>
+        <MenuItem
+          icon={<Share aria-hidden="true" />}
+          onSelect={() =>
+            openShareSheet({
+              kind: 'post',
+              path: paths.post(post.id),
+              title: tShare('postBy', { name: author.displayName }),
+            })
+          }
+        >
+          {tShare('post')}
+        </MenuItem>
         <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => void copyLink(post.id)}>
           {t('copyLink')}
         </MenuItem>

@@ -31,6 +31,7 @@ import { useOfflineRestore } from '../offline/use-offline-restore.ts';
 import { isConnectionError, useRequireSession } from '../session/session.ts';
 import { KeyboardShortcuts } from './keyboard-shortcuts.tsx';
 import { loadWithRetry } from './load-with-retry.ts';
+import { ShareHost } from './share-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 // Lazy, and after the content.
@@ -201,6 +202,7 @@ export function Shell({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <ComposeHost />
+      <ShareHost meId={me.user.id} />
       {isIdle || hasPendingPosts ? (
         <Suspense fallback={null}>
           <PendingPostsHost />

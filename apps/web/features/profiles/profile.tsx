@@ -28,6 +28,7 @@ import {
   NotebookPen,
   Repeat2,
   Settings,
+  Share,
   ShieldBan,
   UserRoundPlus,
 } from 'lucide-react';
@@ -38,6 +39,7 @@ import { PostText } from '../../components/post-text.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { authorKey } from '../../lib/post-lists.ts';
+import { openShareSheet } from '../../lib/share.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
 import { useMemberActions } from '../members/member-actions.ts';
@@ -159,12 +161,19 @@ function BlockedProfile({ profile }: { profile: Schemas['Profile'] }) {
 
 function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('profiles');
+  const tShare = useTranslations('share');
   const format = useFormatter();
   const router = useRouter();
   const me = useMe();
   const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
   const startConversation = useStartConversation();
   const isOwn = me?.user.id === profile.id;
+  const share = () =>
+    openShareSheet({
+      kind: 'profile',
+      path: paths.member(profile.username),
+      title: tShare('postBy', { name: profile.displayName }),
+    });
   const facts = [
     profile.university,
     t(`affiliation.${profile.affiliation}`),
@@ -197,9 +206,14 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
           />
           <div className="ml-auto flex items-center gap-1 pt-3">
             {isOwn ? (
-              <Button asChild variant="outline">
-                <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
-              </Button>
+              <>
+                <IconButton label={tShare('profile')} tone="muted" onClick={share}>
+                  <Share aria-hidden="true" />
+                </IconButton>
+                <Button asChild variant="outline">
+                  <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
+                </Button>
+              </>
             ) : (
               <>
                 <Menu
@@ -209,6 +223,9 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
                     </IconButton>
                   }
                 >
+                  <MenuItem icon={<Share aria-hidden="true" />} onSelect={share}>
+                    {tShare('profile')}
+                  </MenuItem>
                   <MenuItem
                     icon={<BellOff aria-hidden="true" />}
                     onSelect={() => void (profile.viewer.muting ? unmute(profile) : mute(profile))}
