@@ -10,5 +10,6 @@ export const profilesModule = {
     () => import('./routes.ts'),
     () => import('./lists/routes.ts'),
     () => import('./welcome/routes.ts'),
+    () => import('./privacy/routes.ts'),
   ],
 } satisfies ServiceModule<'profiles'>;

@@ -66,6 +66,7 @@ export interface RowChange {
   graduation_year?: number | null;
   is_private?: boolean;
   shows_likes?: boolean;
+  allows_public_previews?: boolean;
   avatar_url?: string | null;
   header_url?: string | null;
 }

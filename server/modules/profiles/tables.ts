@@ -12,6 +12,7 @@ declare module '../../platform/db.ts' {
       header_url: string | null;
       is_private: Generated<boolean>;
       shows_likes: Generated<boolean>;
+      allows_public_previews: Generated<boolean>;
       updated_at: Generated<Date>;
     };
     /** The posts of a member that are not deleted; no row if there was never one. The content module changes it, by the functions of this one. */
@@ -23,6 +24,8 @@ declare module '../../platform/db.ts' {
       finished_at: Date | null;
       updated_at: Date;
     };
+    /** The members whose public posts have a preview for people without an account. */
+    'profiles.public_preview_view': { user_id: string };
     'profiles.member_view': {
       id: string;
       username: string;

@@ -16,6 +16,8 @@ const t = await testEndpoints('profiles', {
   'GET /api/v1/blocks': member(200),
   'GET /api/v1/mutes': member(200),
   'GET /api/v1/follow-requests': member(200),
+  'GET /api/v1/privacy-settings': member(200),
+  'PATCH /api/v1/privacy-settings': member(200, { body: { publicPreviews: true } }),
 });
 
 test('no response to a stranger contains an email address', async () => {

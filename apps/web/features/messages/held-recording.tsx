@@ -36,7 +36,7 @@ export function HeldRecording({
       if (message) toast({ message });
       onClose();
     };
-    if (state.stage === 'impossible') return close(t(state.why));
+    if (state.stage === 'unavailable') return close(t(state.why));
     if (outcome === undefined) return;
     if (outcome === 'cancelled') return close();
     // Also if the browser was still asking for permission.
