@@ -18,6 +18,7 @@ export const contentModule = {
     () => import('./tags/routes.ts'),
     () => import('./muted-words/routes.ts'),
     () => import('./reactions/routes.ts'),
+    () => import('./public-previews/routes.ts'),
   ],
   work: [
     () => import('./reactions/jobs.ts'),

@@ -1,9 +1,11 @@
-import { member, testEndpoints } from './rig.ts';
+import { member, open, testEndpoints } from './rig.ts';
 
 await testEndpoints('content', {
   'GET /api/v1/users/{id}/posts': member(200, { blocked: 404 }),
   'POST /api/v1/posts': member(201, { body: { content: 'Merhaba kampüs' } }),
   'GET /api/v1/posts/{id}': member(200, { blocked: 404 }),
+  // The owner has not allowed it.
+  'GET /api/v1/posts/{id}/public-preview': open(404),
   'GET /api/v1/posts/{id}/thread': member(200, { blocked: 404 }),
   'DELETE /api/v1/posts/{id}': member(403, { own: 204, blocked: 404, moderator: 204 }),
   'PATCH /api/v1/posts/{id}': member(403, { own: 200, blocked: 404, body: { content: 'Düzeltildi' } }),
