@@ -6,14 +6,19 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { MemberList } from '../members/member-list.tsx';
+import { PublicPreviewsSetting } from './public-previews-setting.tsx';
 
-/** The blocked and muted members, with buttons to undo. */
+/** Who sees what: public previews, and the blocked and muted members with buttons to undo. */
 export function Privacy() {
   const t = useTranslations('settings');
   const { unblock, unmute } = useMemberActions();
   return (
     <>
       <BackHeader title={t('pages.privacy.title')} />
+      <section className="px-4 pt-4">
+        <h2 className="font-medium text-lg">{t('links')}</h2>
+        <PublicPreviewsSetting />
+      </section>
       <section>
         <h2 className="px-4 pt-4 font-medium text-lg">{t('blocked')}</h2>
         <p className="px-4 pb-2 text-muted">{t('blockedLead')}</p>
