@@ -5,7 +5,7 @@ import { isolate } from '@chitlaq/text';
 import { Avatar, Banner, Button, TextField } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Camera } from 'lucide-react';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
@@ -14,12 +14,18 @@ import { ME_KEY } from '../session/session.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 import { useAvatar } from './use-avatar.ts';
 
-/** The picture, uploaded at once, and the name. */
+// Lazy: needed only when a picture was chosen.
+const CropDialog = lazy(async () => ({
+  default: (await import('../pictures/crop/crop-dialog.tsx')).CropDialog,
+}));
+
+/** The picture, cropped and uploaded at once, and the name. */
 export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation: StepNavigation }) {
   const t = useTranslations('welcome.picture');
   const tAuth = useTranslations('auth');
   const queries = useQueryClient();
   const avatar = useAvatar();
+  const [chosen, setChosen] = useState<File>();
   const form = useProblemForm({
     defaultValues: { displayName: me.user.displayName },
     send: async ({ displayName }) => {
@@ -52,9 +58,22 @@ export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation:
         <ChoosePicture
           hasPicture={me.profile.avatarUrl !== null}
           isPending={avatar.isPending}
-          onPicture={(file) => void avatar.onPicture(file)}
+          onPicture={setChosen}
           onRemove={() => void avatar.remove()}
         />
+        <Suspense fallback={null}>
+          {chosen ? (
+            <CropDialog
+              file={chosen}
+              aspect={1}
+              onCropped={(file) => {
+                setChosen(undefined);
+                void avatar.onPicture(file);
+              }}
+              onClose={() => setChosen(undefined)}
+            />
+          ) : null}
+        </Suspense>
       </div>
       <TextField
         label={t('name')}

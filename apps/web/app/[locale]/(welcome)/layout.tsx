@@ -9,7 +9,7 @@ interface Props {
 /** Outside of the members' shell: its places would be in the way. The forms use texts of the `auth` namespace, too. */
 export default function WelcomeLayout({ children, params }: Props) {
   return (
-    <SectionTranslations params={params} namespaces={['auth', 'welcome']}>
+    <SectionTranslations params={params} namespaces={['auth', 'pictures', 'welcome']}>
       {children}
     </SectionTranslations>
   );
