@@ -181,7 +181,7 @@ export function MediaViewer({
           data-theme="dark"
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
-          className="fixed inset-0 z-50 grid grid-rows-[auto_1fr_auto] text-ink outline-none"
+          className="fixed inset-0 z-50 grid grid-cols-1 grid-rows-[auto_1fr_auto] text-ink outline-none"
         >
           <div className="flex items-center p-2">
             <Dialog.Title className="tabular-nums flex-1 px-2 text-sm" aria-live="polite">

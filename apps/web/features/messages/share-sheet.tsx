@@ -125,7 +125,7 @@ function SendByMessage({ link, meId }: { link: string; meId: string }) {
     return conversation.id;
   };
   return (
-    <section aria-label={t('byMessage')} className="mt-5 grid gap-3">
+    <section aria-label={t('byMessage')} className="mt-5 grid grid-cols-1 gap-3">
       <h3 className="font-medium">{t('byMessage')}</h3>
       <TextField
         label={t('words')}

@@ -73,6 +73,15 @@ test('no zoom, move or pinch leaves the limits, and an allowed view stays as it 
   );
 });
 
+test('a fitted picture has no room to move, whatever is rounded', () => {
+  fc.assert(
+    fc.property(size, size, (picture, frame) => {
+      const within = { fitted: fitInside(picture, frame), frame, maxScale: 4 };
+      expect(roomOf(1, within)).toEqual({ x: 0, y: 0 });
+    }),
+  );
+});
+
 test('what lies under the finger stays there while one zooms in', () => {
   const within = { fitted: { width: 400, height: 400 }, frame: { width: 400, height: 400 }, maxScale: 8 };
   const at = { x: 100, y: -50 };

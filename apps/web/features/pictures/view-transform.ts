@@ -38,12 +38,13 @@ const scaleSize = ({ width, height }: Size, factor: number): Size => ({
 
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
 
-/** How far the picture can be moved from the centre, in each direction. */
+/** How far the picture can be moved from the centre, in each direction. Less than half a pixel is a rounding error. */
 export function roomOf(scale: number, { fitted, frame }: ViewLimits): Point {
-  return {
-    x: Math.max(0, (fitted.width * scale - frame.width) / 2),
-    y: Math.max(0, (fitted.height * scale - frame.height) / 2),
+  const along = (side: number, frameSide: number) => {
+    const room = (side * scale - frameSide) / 2;
+    return room < 0.5 ? 0 : room;
   };
+  return { x: along(fitted.width, frame.width), y: along(fitted.height, frame.height) };
 }
 
 /** The nearest allowed view: scale from 1 to the maximum, no gap beside a picture that is larger than the frame. */

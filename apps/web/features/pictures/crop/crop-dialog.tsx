@@ -130,7 +130,7 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
       {isUnreadable ? (
         <Banner tone="info" title={t('unreadableHelp')} live="polite" />
       ) : (
-        <div className="grid gap-3">
+        <div className="grid grid-cols-1 gap-3">
           <section
             {...gestures.props}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users move the picture with the arrow keys
@@ -163,7 +163,8 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
             ) : null}
             <div
               aria-hidden="true"
-              className={`-translate-x-1/2 -translate-y-1/2 pointer-events-none absolute top-1/2 left-1/2 outline-2 outline-surface ${isRound ? 'rounded-full' : ''}`}
+              data-theme="dark"
+              className={`-translate-x-1/2 -translate-y-1/2 pointer-events-none absolute top-1/2 left-1/2 outline-2 outline-ink ${isRound ? 'rounded-full' : ''}`}
               style={{ ...frame, boxShadow: '0 0 0 100vmax var(--scrim)' }}
             />
           </section>
