@@ -1,8 +1,17 @@
 'use client';
 
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  use,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { cn } from './cn.ts';
 import { FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
+import { InModal } from './in-modal.ts';
 import { Spinner } from './spinner.tsx';
 import { useItemsUnderPress } from './use-items-under-press.ts';
 
@@ -31,7 +40,8 @@ export type ComboboxProps<Item> = FieldProps &
 
 /**
  * A text input with suggestions (ARIA 1.2 combobox). Arrow keys move through the list while the focus stays in the
- * input. Enter chooses; Escape first closes the list, then clears the input.
+ * input. Enter chooses; Escape first closes the list, then clears the input. The list floats; inside a modal, which would
+ * cut it, it is part of the content and scrolls with it.
  */
 export function Combobox<Item>({
   label,
@@ -60,6 +70,7 @@ export function Combobox<Item>({
   const field = useField({ id, help, error });
   const listId = `${field.id}-list`;
   const list = useRef<HTMLDivElement>(null);
+  const isInModal = use(InModal);
   const [isListRequested, setIsListRequested] = useState(false);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const { items, pressHandlers } = useItemsUnderPress(latestItems);
@@ -146,7 +157,8 @@ export function Combobox<Item>({
             }}
             onBlur={(event) => {
               onBlur?.(event);
-              setIsListRequested(false);
+              // A list in the content stays: closing it would move a button away from under the press that blurs.
+              if (!isInModal) setIsListRequested(false);
             }}
             onKeyDown={handleKey}
             className={cn(inputClassName, 'h-11', prefix && 'pl-10', loading && 'pr-10', className)}
@@ -156,14 +168,19 @@ export function Combobox<Item>({
           ) : null}
         </div>
         {isOpen ? (
-          <div className="absolute inset-x-0 top-full z-40 mt-1.5 overflow-hidden rounded-card border border-line bg-surface shadow-float">
+          <div
+            className={cn(
+              'mt-1.5 overflow-hidden rounded-card border border-line bg-surface',
+              !isInModal && 'absolute inset-x-0 top-full z-40 shadow-float',
+            )}
+          >
             <div
               ref={list}
               id={listId}
               role="listbox"
               aria-label={typeof label === 'string' ? label : undefined}
               aria-busy={loading || undefined}
-              className="max-h-72 overflow-y-auto overscroll-contain p-1 empty:hidden"
+              className={cn('p-1 empty:hidden', !isInModal && 'max-h-72 overflow-y-auto overscroll-contain')}
               {...pressHandlers}
             >
               {items.map((item, index) => (

@@ -5,6 +5,7 @@ import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 import { IconButton } from './icon-button.tsx';
+import { InModal } from './in-modal.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 export type DialogProps = {
@@ -69,7 +70,9 @@ export function Dialog({
                 </IconButton>
               </Primitive.Close>
             </div>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">
+              <InModal value={true}>{children}</InModal>
+            </div>
             {footer ? (
               <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3.5">
                 {footer}

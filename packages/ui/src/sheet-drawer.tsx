@@ -3,6 +3,7 @@
 import { Drawer } from 'vaul';
 import { cn } from './cn.ts';
 import { type DialogProps, keepOpenForSuggestions } from './dialog.tsx';
+import { InModal } from './in-modal.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
 /** The sheet on a phone. Use `Sheet`, which chooses. */
@@ -42,7 +43,9 @@ export function SheetDrawer({
               <Drawer.Description className="mt-1.5 text-muted">{description}</Drawer.Description>
             ) : null}
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-3 pb-4">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-3 pb-4">
+            <InModal value={true}>{children}</InModal>
+          </div>
           {footer ? (
             <div className="flex flex-col-reverse gap-2 border-line border-t px-4 py-3 *:w-full">
               {footer}
