@@ -36,7 +36,10 @@ export function PageHeader({
       <div className="flex min-h-14 items-center gap-2 px-4">
         {back ? <div className="-ml-3">{back}</div> : null}
         <div className="min-w-0 flex-1 py-2">
-          <h1 className="truncate font-bold text-xl">
+          <h1
+            title={typeof title === 'string' ? title : undefined}
+            className="line-clamp-2 break-words font-bold text-xl leading-tight"
+          >
             <bdi>{title}</bdi>
           </h1>
           {detail ? (

@@ -31,9 +31,11 @@ import {
   Share,
   ShieldBan,
   UserRoundPlus,
+  UserRoundX,
 } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
 import { api } from '../../lib/api.ts';
@@ -44,6 +46,7 @@ import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
 import { useMemberActions } from '../members/member-actions.ts';
 import { useStartConversation } from '../messages/start-conversation.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
 import { HeaderPicture } from './header-picture.tsx';
 
@@ -72,15 +75,30 @@ export function Profile() {
     );
   if (!query.data) {
     const isNotFound = query.error instanceof ProblemError && query.error.status === 404;
-    return isNotFound ? (
-      <EmptyState title={t('notFound', { username })}>{t('notFoundDetail')}</EmptyState>
-    ) : (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-      />
+    return (
+      <>
+        <ProfileFrame title={`@${username}`} />
+        {isNotFound ? (
+          <EmptyState
+            icon={<UserRoundX aria-hidden="true" />}
+            title={t('notFound', { username })}
+            action={
+              <Button asChild variant="outline">
+                <Link href={paths.search(username, 'people')}>{t('searchPeople')}</Link>
+              </Button>
+            }
+          >
+            {t('notFoundDetail')}
+          </EmptyState>
+        ) : (
+          <ErrorState
+            title={t('failed')}
+            detail={problemText(query.error)}
+            retryLabel={t('retry')}
+            onRetry={() => void query.refetch()}
+          />
+        )}
+      </>
     );
   }
   const profile = query.data;
@@ -159,11 +177,28 @@ function BlockedProfile({ profile }: { profile: Schemas['Profile'] }) {
   );
 }
 
+/** The header of the page: back, title, actions. */
+function ProfileFrame({ title, actions }: { title: string; actions?: ReactNode }) {
+  const t = useTranslations('profiles');
+  const router = useRouter();
+  return (
+    <PageHeader
+      title={title}
+      sticky
+      back={
+        <IconButton label={t('back')} onClick={() => router.back()}>
+          <ArrowLeft aria-hidden="true" />
+        </IconButton>
+      }
+      actions={actions}
+    />
+  );
+}
+
 function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('profiles');
   const tShare = useTranslations('share');
   const format = useFormatter();
-  const router = useRouter();
   const me = useMe();
   const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
   const startConversation = useStartConversation();
@@ -184,16 +219,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
     .join(' · ');
   return (
     <>
-      <PageHeader
-        title={profile.displayName}
-        sticky
-        back={
-          <IconButton label={t('back')} onClick={() => router.back()}>
-            <ArrowLeft aria-hidden="true" />
-          </IconButton>
-        }
-        actions={isOwn ? <OwnLinks /> : null}
-      />
+      <ProfileFrame title={profile.displayName} actions={isOwn ? <OwnActions /> : null} />
       <HeaderPicture src={profile.headerUrl} />
       <section className="px-4 pb-3">
         <div className="flex flex-wrap items-end justify-between gap-x-4">
@@ -262,7 +288,10 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
             )}
           </div>
         </div>
-        <p className="mt-3 flex flex-wrap items-center gap-2 text-muted">
+        <p className="mt-3 break-words font-bold text-xl leading-tight">
+          <bdi>{profile.displayName}</bdi>
+        </p>
+        <p className="flex flex-wrap items-center gap-2 text-muted">
           <span>@{profile.username}</span>
           {profile.isPrivate ? <Badge icon={<Lock aria-hidden="true" />}>{t('privateBadge')}</Badge> : null}
           {profile.viewer.followedBy ? <Badge>{t('followsYou')}</Badge> : null}
@@ -281,37 +310,44 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
             <span className="text-muted">{t('followerCount', { count: profile.counts.followers })}</span>
           </Link>
         </p>
+        {isOwn ? <OwnLinks /> : null}
       </section>
     </>
   );
 }
 
-/** Links that a phone's navigation bar has no room for. */
-function OwnLinks() {
+/** What a phone's navigation bar has no room for, in the header. */
+function OwnActions() {
   const t = useTranslations('profiles');
   return (
     <span className="flex tablet:hidden">
-      <IconButton label={t('requests')} asChild>
-        <Link href={paths.followRequests}>
-          <UserRoundPlus aria-hidden="true" />
-        </Link>
-      </IconButton>
-      <IconButton label={t('bookmarks')} asChild>
-        <Link href={paths.bookmarks}>
-          <Bookmark aria-hidden="true" />
-        </Link>
-      </IconButton>
-      <IconButton label={t('drafts')} asChild>
-        <Link href={paths.drafts}>
-          <NotebookPen aria-hidden="true" />
-        </Link>
-      </IconButton>
+      <Bell />
       <IconButton label={t('settings')} asChild>
         <Link href={paths.settings}>
           <Settings aria-hidden="true" />
         </Link>
       </IconButton>
     </span>
+  );
+}
+
+/** The member's own lists, which a phone's navigation bar has no room for. */
+function OwnLinks() {
+  const t = useTranslations('profiles');
+  const links = [
+    { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus },
+    { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark },
+    { href: paths.drafts, label: t('drafts'), Icon: NotebookPen },
+  ];
+  return (
+    <p className="mt-1 -mb-2 flex flex-wrap gap-x-4 tablet:hidden">
+      {links.map(({ href, label, Icon }) => (
+        <Link key={href} href={href} className="inline-flex min-h-11 items-center gap-1.5 text-muted">
+          <Icon aria-hidden="true" className="size-4.5" />
+          {label}
+        </Link>
+      ))}
+    </p>
   );
 }
 
