@@ -4,11 +4,13 @@ import { ProblemError, type Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, FileX } from 'lucide-react';
+import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { threadKey } from '../../lib/post-lists.ts';
 import { Composer } from '../composer/composer.tsx';
 import { PendingPosts } from './pending-posts.tsx';
@@ -63,7 +65,17 @@ export function Thread() {
       <>
         {head}
         {isNotFound ? (
-          <EmptyState title={t('notFound')}>{t('notFoundDetail')}</EmptyState>
+          <EmptyState
+            icon={<FileX aria-hidden="true" />}
+            title={t('notFound')}
+            action={
+              <Button asChild variant="outline">
+                <Link href={paths.home}>{t('toHome')}</Link>
+              </Button>
+            }
+          >
+            {t('notFoundDetail')}
+          </EmptyState>
         ) : (
           <ErrorState
             title={t('failed')}

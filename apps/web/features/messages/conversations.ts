@@ -4,6 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../lib/api.ts';
+import { isNotFound } from '../../lib/is-not-found.ts';
 import { ME_KEY } from '../session/session.ts';
 import type { Conversation, Folder, Message } from './types.ts';
 
@@ -49,6 +50,8 @@ export const useConversation = (id: string, queries: QueryClient) =>
     queryFn: () => api.get('/conversations/{id}', { path: { id } }),
     initialData: () => cachedConversation(queries, id),
     initialDataUpdatedAt: 0,
+    // A conversation that does not exist is not asked for again, whatever invalidates it.
+    enabled: ({ state }) => !isNotFound(state.error),
   });
 
 /** The conversation as cached. */

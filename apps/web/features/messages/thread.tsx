@@ -1,14 +1,25 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { EmptyState, ErrorState, Loading, Pill, Skeleton, toast } from '@chitlaq/ui';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Loading,
+  PageHeader,
+  Pill,
+  Skeleton,
+  toast,
+} from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { ArrowDown, MessageSquareDashed } from 'lucide-react';
+import { ArrowDown, ArrowLeft, MessageSquareDashed } from 'lucide-react';
+import Link from 'next/link';
 import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { VirtualSection } from '../../components/virtual-section.tsx';
+import { isNotFound } from '../../lib/is-not-found.ts';
 import { paths } from '../../lib/paths.ts';
 import { hasExpired } from '../offline/disappearing.ts';
 import { useMe } from '../session/session.ts';
@@ -45,18 +56,41 @@ export function Thread() {
   const t = useTranslations('messaging');
   if (!me || conversation.isPending) return <ThreadSkeleton />;
   if (!conversation.data) {
-    const isAbsent = conversation.error instanceof ProblemError && conversation.error.status === 404;
-    return isAbsent ? (
-      <EmptyState className="m-auto" icon={<MessageSquareDashed aria-hidden="true" />} title={t('notFound')}>
-        {t('notFoundDetail')}
-      </EmptyState>
-    ) : (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(conversation.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void conversation.refetch()}
-      />
+    return (
+      <>
+        <PageHeader
+          title={t('title')}
+          className="shrink-0 border-line border-b desktop:hidden"
+          back={
+            <IconButton asChild label={t('toList')}>
+              <Link href={paths.messages()}>
+                <ArrowLeft aria-hidden="true" />
+              </Link>
+            </IconButton>
+          }
+        />
+        {isNotFound(conversation.error) ? (
+          <EmptyState
+            className="m-auto"
+            icon={<MessageSquareDashed aria-hidden="true" />}
+            title={t('notFound')}
+            action={
+              <Button asChild variant="outline">
+                <Link href={paths.messages()}>{t('toList')}</Link>
+              </Button>
+            }
+          >
+            {t('notFoundDetail')}
+          </EmptyState>
+        ) : (
+          <ErrorState
+            title={t('failed')}
+            detail={problemText(conversation.error)}
+            retryLabel={t('retry')}
+            onRetry={() => void conversation.refetch()}
+          />
+        )}
+      </>
     );
   }
   return <OpenThread key={id} conversation={conversation.data} meId={me.user.id} />;
