@@ -104,7 +104,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const { context, page } = await device('derya');
     const first = page.locator('article').first();
     const text = (await first.innerText()).split('\n')[0] ?? '';
-    await isCached(page, ['/home', '/messages', '/notifications'], ['me'], ['posts', 'home']);
+    await isCached(
+      page,
+      ['/home', '/messages', '/notifications', '/explore', '/settings', '/offline'],
+      ['me'],
+      ['posts', 'home'],
+    );
     await page.goto(campus.at(`/messages/${conversation}`));
     await page.locator('[data-seq]').last().waitFor();
     const lastText = await page.locator('[data-seq]').last().innerText();
@@ -131,12 +136,20 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     expect(await page.locator('[data-seq]').last().innerText()).toContain(lastText.split('\n')[0] ?? '');
     await page.goto(campus.at('/notifications'));
     await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
-    // The worker caches no API response, and a page that was not cached leads home.
+    // Explore opens as itself and says what it lacks; a page that is not on the device says so at its own address.
+    await page.goto(campus.at('/explore'));
+    await page.getByText('Çevrimdışısın. Bağlantın gelince yeniden dene.').first().waitFor(SOON);
+    await page.goto(campus.at('/settings'));
+    await page.getByRole('heading', { level: 1, name: 'Ayarlar' }).waitFor();
+    // The worker caches no API response.
     expect((await paths(page)).filter((path) => path.startsWith('/api'))).toEqual([]);
     await page.goto(campus.at('/settings/security'));
-    await page.waitForURL('**/home');
+    await page.getByRole('heading', { name: 'Bu sayfa çevrimdışı açılamıyor' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/settings/security');
 
     await context.setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'Güvenlik' }).waitFor(SOON);
+    await page.goto(campus.at('/home'));
     await page.getByText(OLD).waitFor({ state: 'detached' });
     await context.close();
   });

@@ -9,6 +9,8 @@ export const paths = {
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),
   home: '/home',
+  /** Shown by the service worker instead of a page that is not cached. */
+  offline: '/offline',
   member: (username: string) => `/u/${username}`,
   followers: (username: string) => `/u/${username}/followers`,
   following: (username: string) => `/u/${username}/following`,

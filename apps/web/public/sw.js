@@ -3,8 +3,11 @@ importScripts('/sw-build.js', '/sw-pictures.js');
 
 const CACHE = `chitlaq-${self.BUILD}`;
 const STATIC = /^\/_next\/static\/|^\/(icon|badge)[\w-]*\.(svg|png)$/;
-/** Pages that open offline; a conversation after it has been opened once. */
-const OFFLINE_PAGE = /^\/(home|notifications|messages(\/[\w-]+)?)$/;
+/** Pages that open offline; most of them, and a conversation, after they have been opened once. */
+const OFFLINE_PAGE =
+  /^\/(home|notifications|messages(\/[\w-]+)?|explore(\/\w+)?|search|bookmarks|drafts|settings(\/[\w-]+)?|offline)$/;
+/** Stands in for a page that is not cached. */
+const FALLBACK_PAGE = '/offline';
 const MAX_CONVERSATIONS = 30;
 
 // The first worker activates at once. A later one waits until no page uses the previous one, or until the member agrees.
@@ -92,7 +95,7 @@ async function cachedFile(request) {
   return response;
 }
 
-/** Network first. Offline it serves the cached page, or redirects to home. */
+/** Network first. Offline it serves the cached page, or one that says that this page does not open offline. */
 async function networkFirstPage(event, path) {
   try {
     const response = (await event.preloadResponse) ?? (await fetch(event.request));
@@ -102,8 +105,8 @@ async function networkFirstPage(event, path) {
     const cache = await caches.open(CACHE);
     const cached = await cache.match(path, { ignoreVary: true });
     if (cached) return cached;
-    if (path !== '/home' && (await cache.match('/home', { ignoreVary: true })))
-      return Response.redirect('/home');
+    const fallback = await cache.match(FALLBACK_PAGE, { ignoreVary: true });
+    if (fallback) return fallback;
     throw error;
   }
 }

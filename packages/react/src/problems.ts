@@ -5,7 +5,9 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 
 /** Keys of the namespace that are no problem codes. */
-const OTHER_KEYS = ['fields'];
+const OTHER_KEYS = ['fields', 'noNetwork'];
+
+const isDeviceOnline = (): boolean => globalThis.navigator?.onLine !== false;
 
 /** Returns the text of an error in the viewer's language, by its code. Unknown codes get a general sentence. */
 export function useProblemText(): (error: unknown) => string {
@@ -13,6 +15,8 @@ export function useProblemText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       const code = error instanceof ProblemError ? error.code : 'unknown';
+      // The device itself is offline: nothing is known about the server.
+      if (code === 'offline' && !isDeviceOnline()) return t('noNetwork');
       // Codes come from the server: check at run time whether there is a translation.
       const key = code as Parameters<typeof t>[0];
       if (!OTHER_KEYS.includes(code) && t.has(key)) return t(key);

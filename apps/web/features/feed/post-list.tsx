@@ -6,6 +6,7 @@ import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { ListEnd } from '../../components/list-end.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
 import { entryIdOf, type Post } from '../../lib/post.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
@@ -106,7 +107,7 @@ export function PostList({
         ) : hasNextPage ? (
           t('loading')
         ) : (
-          t('end')
+          <ListEnd text={t('end')} />
         )}
       </div>
     </>

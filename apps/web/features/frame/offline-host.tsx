@@ -3,7 +3,7 @@
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { startMessageExpiry } from '../messages/message-expiry.ts';
@@ -14,13 +14,21 @@ import {
   startServiceWorker,
 } from '../offline/service-worker.ts';
 
-const ALWAYS_CACHED_PAGES = [paths.home, paths.messages(), paths.notifications];
+const ALWAYS_CACHED_PAGES = [
+  paths.home,
+  paths.messages(),
+  paths.notifications,
+  paths.explore,
+  paths.settings,
+  paths.offline,
+];
 
 /** Stores queries and pages for offline use, and offers updates of the app. Loaded when the page is idle. */
 export function OfflineHost({ meId }: { meId: string }) {
   const t = useTranslations('shell');
   const queries = useQueryClient();
   const pathname = usePathname();
+  const visited = useRef(new Set<string>(ALWAYS_CACHED_PAGES));
   useEffect(() => {
     let isEnded = false;
     let stopPersisting: () => void = () => undefined;
@@ -64,7 +72,9 @@ export function OfflineHost({ meId }: { meId: string }) {
   useEffect(() => {
     // The canonical path: during prerendering it starts with a locale.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');
-    if (canCachePages()) void cachePages(path.startsWith(`${paths.messages()}/`) ? [path] : []);
+    if (!canCachePages() || visited.current.has(path)) return;
+    visited.current.add(path);
+    void cachePages([path]);
   }, [pathname]);
   return null;
 }

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 // Listens from the first page on, because the browser offers the installation only once.
 import '../../lib/install-prompt.ts';
+import { isNotFound } from '../../lib/is-not-found.ts';
 import type { Locale } from '../../lib/locale.ts';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
 
@@ -24,7 +25,14 @@ export function Providers({
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { staleTime: 30_000, retry: (count, error) => count < 2 && isServerFault(error) },
+          queries: {
+            staleTime: 30_000,
+            // Offline a query fails at once and says so, instead of showing a skeleton until the network is back.
+            networkMode: 'always',
+            retry: (count, error) => count < 2 && navigator.onLine && isServerFault(error),
+            refetchOnWindowFocus: ({ state }) => !isNotFound(state.error),
+            refetchOnReconnect: ({ state }) => !isNotFound(state.error),
+          },
         },
       }),
   );

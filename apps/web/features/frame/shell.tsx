@@ -78,11 +78,13 @@ export function Shell({ children }: { children: ReactNode }) {
   if (!me) {
     return (
       <main className="grid min-h-dvh place-items-center px-4">
-        {isCacheChecked && isOffline ? (
-          <ErrorState title={t('unreachable')} detail={t('nothingCached')} />
+        {isDisconnected && !isCacheChecked ? (
+          <Spinner label={t('loading')} />
+        ) : isOffline ? (
+          <ErrorState title={t('offlineTitle')} detail={t('nothingCached')} />
         ) : sessionQuery.error && !sessionQuery.isFetching ? (
           <ErrorState
-            title={t('unreachable')}
+            title={t(isDisconnected ? 'unreachable' : 'failed')}
             detail={problemText(sessionQuery.error)}
             retryLabel={t('retry')}
             onRetry={() => void sessionQuery.refetch()}

@@ -19,6 +19,7 @@ import { Bell, CheckCheck, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { ListEnd } from '../../components/list-end.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type Notification, NotificationRow } from './notification-row.tsx';
@@ -147,7 +148,7 @@ function List({
         ) : list.hasNextPage ? (
           t('loading')
         ) : (
-          t('end')
+          <ListEnd text={t('end')} />
         )}
       </div>
     </>

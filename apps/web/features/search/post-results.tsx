@@ -7,6 +7,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
+import { ListEnd } from '../../components/list-end.tsx';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 import { deviceTimeZone } from '../composer/schedule-times.ts';
@@ -186,7 +187,7 @@ function ResultList({ q, filters, onClear }: { q: string; filters: Filters; onCl
             {t('more')}
           </Button>
         ) : (
-          t('end')
+          <ListEnd text={t('end')} />
         )}
       </div>
     </div>
