@@ -1,4 +1,4 @@
-import { OfflinePage } from '../../../features/offline/offline-page.tsx';
+import { OfflinePage } from '../../../features/frame/offline-page.tsx';
 import { pageTitle } from '../../../lib/page-title.ts';
 
 export const generateMetadata = pageTitle((texts) => texts.shell.offlineTitle);

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { plainButtonClassName } from '../frame/plain-button.ts';
+import { plainButtonClassName } from './plain-button.ts';
 
 /** Shown by the service worker at the address of a page that is not on this device. Loads that page with the network. */
 export function OfflinePage() {
