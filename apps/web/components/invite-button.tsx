@@ -13,8 +13,13 @@ export function InviteButton({ variant = 'outline' }: Pick<ButtonProps, 'variant
       await navigator.share({ text: t('text'), url }).catch(() => undefined);
       return;
     }
-    await navigator.clipboard.writeText(`${t('text')} ${url}`);
-    toast({ message: t('copied'), tone: 'good' });
+    try {
+      await navigator.clipboard.writeText(`${t('text')} ${url}`);
+      toast({ message: t('copied'), tone: 'good' });
+    } catch {
+      // No permission, or a page without HTTPS: the address to copy by hand.
+      toast({ message: url, durationMs: 20_000 });
+    }
   };
   return (
     <Button variant={variant} onClick={() => void invite()}>

@@ -47,7 +47,7 @@ export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation:
       canSkip={me.profile.avatarUrl === null}
     >
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-      <div className="flex items-center gap-4">
+      <div className="flex flex-wrap items-center gap-4">
         <Avatar
           name={me.user.displayName}
           seed={me.user.id}

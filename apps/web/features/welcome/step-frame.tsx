@@ -50,20 +50,18 @@ export function StepFrame({
   return (
     <form
       noValidate
-      className="mx-auto flex min-h-dvh max-w-[30rem] flex-col"
+      className="mx-auto flex min-h-dvh max-w-[30rem] flex-col tablet:my-10 tablet:min-h-[36rem] tablet:rounded-card tablet:border tablet:border-line"
       onSubmit={(event) => {
         event.preventDefault();
         if (!isPending) onNext();
       }}
     >
-      <header className="sticky top-0 z-10 flex items-center gap-2 bg-paper px-4 py-2">
-        <span className="-ml-3 size-11">
-          {back ? (
-            <IconButton label={t('back')} onClick={back}>
-              <ArrowLeft aria-hidden="true" />
-            </IconButton>
-          ) : null}
-        </span>
+      <header className="sticky top-0 z-10 flex min-h-15 items-center gap-2 rounded-card bg-paper px-4 py-2">
+        {back ? (
+          <IconButton label={t('back')} className="-ml-3" onClick={back}>
+            <ArrowLeft aria-hidden="true" />
+          </IconButton>
+        ) : null}
         <ProgressBar
           label={t('progress', { place, total })}
           value={place}
@@ -90,7 +88,7 @@ export function StepFrame({
         <p className="mt-1.5 text-pretty text-muted">{lead}</p>
         <div className="mt-5 grid gap-4">{children}</div>
       </main>
-      <footer className="sticky bottom-0 z-10 flex gap-3 border-line border-t bg-paper px-4 pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
+      <footer className="sticky bottom-0 z-10 flex gap-3 border-line border-t bg-paper tablet:rounded-b-card px-4 pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
         {canSkip ? (
           <Button variant="quiet" onClick={pass}>
             {t('skip')}
