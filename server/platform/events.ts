@@ -32,9 +32,5 @@ export async function emit<Name extends EventName>(
   name: Name,
   payloads: readonly Events[Name][],
 ): Promise<void> {
-  const subscribers: readonly JobName[] = subscriptions[name] ?? [];
-  await addJobs(
-    db,
-    payloads.flatMap((payload) => subscribers.map((job) => ({ name: job, payload }))),
-  );
+  await addJobs(db, subscriptions[name] ?? [], payloads);
 }

@@ -19,25 +19,43 @@ import { jobDuration } from './jobs.ts';
 /** After a failure, which usually means that the database is unreachable. */
 const SWEEP_RETRY_MS = 5_000;
 
+async function runJob(
+  ctx: Context,
+  name: string,
+  work: unknown,
+  payload: unknown,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const started = performance.now();
+  let outcome = 'failed';
+  try {
+    // `addJob` wrote the payload under the type of the same name.
+    await (work as (ctx: Context, payload: unknown, signal: AbortSignal | undefined) => Promise<void>)(
+      ctx,
+      payload,
+      signal,
+    );
+    outcome = 'done';
+  } finally {
+    jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
+  }
+  ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
+}
+
 function taskList(ctx: Context, table: JobTable): TaskList {
   return Object.fromEntries(
     Object.entries(table).map(([name, work]) => [
       name,
       async (payload: unknown, { abortSignal }: JobHelpers) => {
-        const started = performance.now();
-        let outcome = 'failed';
-        try {
-          // `addJob` wrote the payload under the type of the same name.
-          await (work as (ctx: Context, payload: unknown, signal: AbortSignal) => Promise<void>)(
-            ctx,
-            payload,
-            abortSignal,
-          );
-          outcome = 'done';
-        } finally {
-          jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
+        if (!Array.isArray(payload)) return runJob(ctx, name, work, payload, abortSignal);
+        // The queue keeps those payloads whose results are rejected, and retries them.
+        const results: Promise<void>[] = [];
+        for (const one of payload) {
+          const result = runJob(ctx, name, work, one, abortSignal);
+          results.push(result);
+          await result.catch(() => undefined);
         }
-        ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
+        return results;
       },
     ]),
   );

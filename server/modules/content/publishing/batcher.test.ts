@@ -48,8 +48,9 @@ test('posts that arrive in one turn share one commit', async () => {
     viewers.map((viewer, nr) => publish(t.ctx, viewer, { content: `Birlikte ${nr} #birlikte` }, undefined)),
   );
   expect(await commitsOf(posts)).toBe(1);
-  const jobs = await rowsOf("select payload ->> 'postId' as id from graphile_worker._private_jobs");
-  expect(jobs.map(({ id }) => id)).toEqual(expect.arrayContaining(posts.map(({ id }) => id)));
+  // Its events commit with it.
+  const jobs = await rowsOf('select payload::text from graphile_worker._private_jobs');
+  for (const { id } of posts) expect(jobs.some(({ payload }) => payload.includes(id))).toBe(true);
 });
 
 test('each post of a batch is answered as it reads afterwards, and every counter is exact', async () => {
