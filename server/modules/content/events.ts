@@ -9,6 +9,8 @@ declare module '../../platform/events.ts' {
   interface Events {
     /** A post was published, including replies and quotes. */
     'content.published': { postId: string; authorId: string };
+    /** A published post replies to, quotes or mentions somebody. `content.published` is emitted as well. */
+    'content.addressed': { postId: string; authorId: string };
     /**
      * A post's text, warning or audience was changed. `mentioned`: the newly mentioned members. `isRewritten`:
      * the text has little in common with the previous one.

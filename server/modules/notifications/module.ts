@@ -10,7 +10,7 @@ export const notificationsModule = {
   work: [() => import('./jobs.ts')],
   realtime: () => import('./realtime.ts'),
   on: {
-    'content.published': ['notifications.published'],
+    'content.addressed': ['notifications.published'],
     'content.edited': ['notifications.published', 'notifications.rewritten'],
     'content.liked': ['notifications.liked'],
     'content.reposted': ['notifications.reposted'],

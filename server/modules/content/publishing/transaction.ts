@@ -49,10 +49,16 @@ async function insertOne(tx: Context, valid: ValidPost): Promise<Post> {
   return outcome;
 }
 
+/** Whether a post concerns somebody else. */
+const isAddressed = ({ replyToId, quoteOf, entities }: Post): boolean =>
+  replyToId !== null || quoteOf !== null || entities.some(({ type }) => type === 'mention');
+
 /** Emits the events of new posts, and notifies open home timelines: a hint, which may be lost. */
 export async function announce(tx: Context, posts: readonly Post[]): Promise<void> {
-  const published = posts.map(({ id, author }) => ({ postId: id, authorId: author.id }));
+  const eventOf = ({ id, author }: Post) => ({ postId: id, authorId: author.id });
+  const published = posts.map(eventOf);
   await tx.emit('content.published', ...published);
+  await tx.emit('content.addressed', ...posts.filter(isAddressed).map(eventOf));
   for (const payload of published) publishAfterCommit(tx, 'content.published', payload);
 }
 

@@ -9,7 +9,7 @@ declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'notifications.liked': Events['content.liked'];
     'notifications.reposted': Events['content.reposted'];
-    'notifications.published': Events['content.published'];
+    'notifications.published': Events['content.addressed'];
     'notifications.rewritten': Events['content.edited'];
     'notifications.followed': Events['social.followed'];
     'notifications.followRequested': Events['social.follow_requested'];
@@ -35,7 +35,7 @@ export function affectedMembers(post: {
   return kinds;
 }
 
-/** A post was published, or edited with new mentions. One post notifies a member once. */
+/** A post that concerns other members was published, or edited with new mentions. One post notifies a member once. */
 async function published(ctx: Context, { postId }: { postId: string }): Promise<void> {
   const post = await affectedBy(ctx.db, postId);
   if (post === undefined) return;
