@@ -19,6 +19,7 @@ create table profiles.profiles (
   updated_at timestamp with time zone not null default now(),
   shows_likes boolean not null default false,
   department_key text default NULLIF(btrim(regexp_replace(platform.fold(department), '[\s.,;:/&()-]+'::text, ' '::text, 'g'::text)), ''::text),
+  allows_public_previews boolean not null default false,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((graduation_year >= 1950) AND (graduation_year <= 2100))),
@@ -69,6 +70,11 @@ create view profiles.member_view as
     concat(u.version, ' ', p.xmin) AS version
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
+
+create view profiles.public_preview_view as
+ SELECT user_id
+   FROM profiles.profiles
+  WHERE allows_public_previews;
 
 create view profiles.study_view as
  SELECT user_id,
