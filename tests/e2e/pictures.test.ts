@@ -48,7 +48,7 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     page
       .getByRole('dialog')
       .getByRole('img', { name: alt, exact: true })
-      .evaluate((image) => new DOMMatrix(getComputedStyle(image).transform).a);
+      .evaluate<number>('(image) => new DOMMatrix(getComputedStyle(image).transform).a');
 
   test('the viewer zooms by keys, turns, describes, downloads and gives the focus back', async () => {
     const id = await postWithPictures('derya');
@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     await page.getByRole('dialog', { name: '2 / 2' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => opener.evaluate('(button) => button === document.activeElement')).toBe(true);
     await context.close();
   });
 
@@ -204,7 +204,7 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     await sheet.getByRole('button', { name: 'Bağlantıyı kopyala' }).click();
     await sheet.waitFor({ state: 'detached' });
     const link = campus.at(`/post/${id}`);
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
     const accessToken = await signIn(campus, 'derya');
     await expect
       .poll(async () => {
