@@ -2,17 +2,21 @@
 
 import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { collapsedText, PostText } from '../../components/post-text.tsx';
 import { LinkPreview } from './link-preview.tsx';
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';
 import type { Outbox, PendingMessage } from './outbox.ts';
+import { linkedPostId } from './post-link.ts';
 import { useProblemCodeText } from './problem-text.ts';
 import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
+
+// Lazy: few messages share a post.
+const LinkedPost = lazy(async () => ({ default: (await import('./linked-post.tsx')).LinkedPost }));
 
 /** Longer messages are folded. */
 const MAX_LINES = 24;
@@ -88,12 +92,24 @@ export const Bubble = memo(function Bubble({
           {message.content ? (
             <PostText content={message.content} entities={message.entities} lines={MAX_LINES} />
           ) : null}
-          {message.preview ? <LinkPreview preview={message.preview} /> : null}
+          <LinkCard message={message} />
         </>
       )}
     </BubbleFrame>
   );
 });
+
+/** The post that a message shares, or the preview of another link. */
+function LinkCard({ message: { entities, preview } }: { message: Message }) {
+  const postId = linkedPostId(entities, window.location.origin);
+  const card = preview ? <LinkPreview preview={preview} /> : null;
+  if (!postId) return card;
+  return (
+    <Suspense fallback={<span className="mt-2 block h-24" />}>
+      <LinkedPost id={postId} fallback={card} />
+    </Suspense>
+  );
+}
 
 /** A message that is not sent yet. */
 export const PendingBubble = memo(function PendingBubble({
