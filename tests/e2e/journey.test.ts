@@ -143,7 +143,9 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await send.click();
     const withPicture = page.locator('article', { hasText: 'Masa boş' });
     await withPicture.getByRole('button', { name: /^Büyüt/ }).click();
-    await page.getByRole('dialog').getByText('Çınarın altında bir masa').waitFor();
+    const viewer = page.getByRole('dialog');
+    await viewer.getByRole('button', { name: 'Açıklamayı göster' }).click();
+    await viewer.getByText('Çınarın altında bir masa').waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Anket', exact: true }).click();

@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { upload } from '../../lib/upload.ts';
@@ -16,18 +16,14 @@ const CropDialog = lazy(async () => ({
   default: (await import('../pictures/crop/crop-dialog.tsx')).CropDialog,
 }));
 
-/** The header picture: chosen, cropped, previewed, and saved after confirmation. */
+/** The header picture: cropped, which previews it, and saved at once. */
 export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.header');
   const problemText = useProblemText();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [uncropped, setUncropped] = useState<File>();
-  const [chosen, setChosen] = useState<{ file: File; previewUrl: string }>();
+  const [chosen, setChosen] = useState<File>();
   const [isPending, setIsPending] = useState(false);
-  useEffect(() => {
-    if (chosen) return () => URL.revokeObjectURL(chosen.previewUrl);
-  }, [chosen]);
 
   const change = async (work: () => Promise<unknown>, successMessage: string) => {
     setIsPending(true);
@@ -37,7 +33,6 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
         queries.invalidateQueries({ queryKey: ['profile'] }),
         queries.invalidateQueries({ queryKey: ME_KEY }),
       ]);
-      setChosen(undefined);
       toast({ message: successMessage, tone: 'good' });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
@@ -45,69 +40,51 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
       setIsPending(false);
     }
   };
-  const savePicture = (file: File) =>
-    change(async () => {
+  const savePicture = (file: File) => {
+    setChosen(undefined);
+    return change(async () => {
       const { id } = await upload(file);
       await api.put('/users/me/header', { body: { mediaId: id } });
     }, t('saved'));
+  };
 
   return (
     <section aria-label={t('title')} className="grid gap-3 p-4 pb-0">
       <h2 className="font-medium">{t('title')}</h2>
       <div className="overflow-hidden rounded-card border border-line">
-        <HeaderPicture src={chosen?.previewUrl ?? profile.headerUrl} />
+        <HeaderPicture src={profile.headerUrl} />
       </div>
-      <p className="text-muted text-sm" aria-live="polite">
-        {chosen ? t('preview') : t('lead')}
-      </p>
+      <p className="text-muted text-sm">{t('lead')}</p>
       <input
         ref={input}
         type="file"
         accept="image/*"
         hidden
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) setUncropped(file);
+          setChosen(event.target.files?.[0]);
           event.target.value = '';
         }}
       />
       <div className="flex flex-wrap gap-2">
-        {chosen ? (
-          <>
-            <Button pending={isPending} onClick={() => void savePicture(chosen.file)}>
-              {t('confirm')}
-            </Button>
-            <Button variant="quiet" onClick={() => setChosen(undefined)}>
-              {t('cancel')}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={() => input.current?.click()}>
-              {profile.headerUrl ? t('change') : t('choose')}
-            </Button>
-            {profile.headerUrl ? (
-              <Button
-                variant="quiet"
-                pending={isPending}
-                onClick={() => void change(() => api.delete('/users/me/header'), t('removed'))}
-              >
-                {t('remove')}
-              </Button>
-            ) : null}
-          </>
-        )}
+        <Button pending={isPending} onClick={() => input.current?.click()}>
+          {profile.headerUrl ? t('change') : t('choose')}
+        </Button>
+        {profile.headerUrl && !isPending ? (
+          <Button
+            variant="quiet"
+            onClick={() => void change(() => api.delete('/users/me/header'), t('removed'))}
+          >
+            {t('remove')}
+          </Button>
+        ) : null}
       </div>
       <Suspense fallback={null}>
-        {uncropped ? (
+        {chosen ? (
           <CropDialog
-            file={uncropped}
+            file={chosen}
             aspect={HEADER_ASPECT}
-            onCropped={(file) => {
-              setUncropped(undefined);
-              setChosen({ file, previewUrl: URL.createObjectURL(file) });
-            }}
-            onClose={() => setUncropped(undefined)}
+            onCropped={(file) => void savePicture(file)}
+            onClose={() => setChosen(undefined)}
           />
         ) : null}
       </Suspense>
