@@ -33,7 +33,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
 
   if (kind === 'pages') {
     const { appServer, openApps } = await import('./hosts/pages/apps.ts');
-    return listen(appServer(openApps(readRoles(config.roles))), config);
+    return listen(appServer(openApps(readRoles(config.roles)), config.publicUrl), config);
   }
   if (kind === 'web' || kind === 'admin') {
     const { nextHandler } = await import('./hosts/pages/next.ts');

@@ -15,7 +15,8 @@ import { serviceSetting } from '../platform/settings.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 import type { ServedApps } from './pages/apps.ts';
-import type { Pages } from './pages/pages.ts';
+import { linkTags, type PostPreview } from './pages/link-tags.ts';
+import type { PageRequest, Pages } from './pages/pages.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 type Operation = { 'x-module'?: string };
@@ -65,13 +66,28 @@ export async function gateway(
       if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
       else if (apps.admin) mountPages(app, ['/admin', '/admin/*'], apps.admin);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
-      else if (apps.web) mountPages(app, ['/', '/*'], apps.web);
+      else if (apps.web) mountPages(app, ['/', '/*'], withLinkTags(app, config.publicUrl, apps.web));
     },
   });
 }
 
+/** The pages of the web app, with the tags that other apps read when a link is shared. */
+function withLinkTags(app: App, publicUrl: string, pages: Pages): PagesOfAddress {
+  return async (request, remoteAddress) => {
+    const findPreview = async (id: string): Promise<PostPreview | undefined> => {
+      // Counted by the rate limits like any other request of this address.
+      const answer = await app.inject({ url: `/api/v1/posts/${id}/public-preview`, remoteAddress });
+      return answer.statusCode === 200 ? answer.json() : undefined;
+    };
+    const [path = ''] = request.url.split('?');
+    return pages({ ...request, tags: await linkTags(path, request.headers, { publicUrl, findPreview }) });
+  };
+}
+
+type PagesOfAddress = (request: PageRequest, remoteAddress: string) => ReturnType<Pages>;
+
 /** Serves the pages of an app under these paths. */
-function mountPages(app: App, urls: string[], pages: Pages): void {
+function mountPages(app: App, urls: string[], pages: PagesOfAddress): void {
   for (const url of urls)
     app.route({
       // OPTIONS is answered by the CORS rules of the whole origin.
@@ -81,7 +97,7 @@ function mountPages(app: App, urls: string[], pages: Pages): void {
       schema: { hide: true },
       handler: async (request, reply) => {
         const { method, headers } = request;
-        const answer = await pages({ url: request.raw.url ?? '/', method, headers });
+        const answer = await pages({ url: request.raw.url ?? '/', method, headers }, request.ip);
         reply.status(answer.status).headers(answer.headers);
         return answer.body.length > 0 ? reply.send(answer.body) : reply.send();
       },

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.ts';
+import { linkTags } from './link-tags.ts';
 import { openPages, type Pages } from './pages.ts';
 
 export type AppName = 'web' | 'admin';
@@ -23,18 +24,21 @@ export function openApps(roles: readonly string[]): ServedApps {
 /** Whether a path belongs to the admin app. */
 const isAdmin = (url: string): boolean => /^\/admin(?:[/?]|$)/.test(url);
 
-/** A server for apps without a gateway in the same process. */
-export function appServer(apps: ServedApps): Server {
+/**
+ * A server for apps without a gateway in the same process. It has no API, so its pages of posts have no tags for link previews.
+ * @param publicUrl  the site's own address
+ */
+export function appServer(apps: ServedApps, publicUrl: string): Server {
   return createServer((request, response) => {
     const { url = '/', method = 'GET', headers } = request;
+    const answer = async (pages: Pages) => {
+      const [path = ''] = url.split('?');
+      const tags = await linkTags(path, headers, { publicUrl, findPreview: async () => undefined });
+      const { status, headers: own, body } = await pages({ url, method, headers, tags });
+      response.writeHead(status, own).end(body);
+    };
     const pages = isAdmin(url) ? apps.admin : apps.web;
-    if (!pages) {
-      response.writeHead(404).end();
-      return;
-    }
-    pages({ url, method, headers }).then(
-      ({ status, headers: own, body }) => response.writeHead(status, own).end(body),
-      (error: Error) => response.destroy(error),
-    );
+    if (pages) answer(pages).catch((error: Error) => response.destroy(error));
+    else response.writeHead(404).end();
   });
 }

@@ -14,7 +14,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'";
 const INLINE = 'self.__next_f.push([1,"Çınar"])';
 const page = (locale: string, text: string) =>
-  `<!doctype html><html lang="${locale}"><script src="/a.js" async=""></script><script>${INLINE}</script><p>${text}${'ç'.repeat(2_000)}</p>`;
+  `<!doctype html><html lang="${locale}"><head></head><script src="/a.js" async=""></script><script>${INLINE}</script><p>${text}${'ç'.repeat(2_000)}</p>`;
 const inlineOf = (id: string) => `self.__next_f.push([1,"{\\"k\\":\\"${id}\\"}"])`;
 const memberPage = (locale: string, id: string, title: string) =>
   `<!doctype html><html lang="${locale}"><title>@${title}</title><script>${inlineOf(id)}</script>`;
@@ -92,10 +92,13 @@ let server: Server;
 beforeAll(async () => {
   writeBuild(join(folder, 'web'), '', ['tr', 'en']);
   writeBuild(join(folder, 'admin'), '/admin', ['']);
-  server = appServer({
-    web: openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~' }),
-    admin: openPages(join(folder, 'admin'), { localized: false, notFound: '/_not-found' }),
-  });
+  server = appServer(
+    {
+      web: openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~' }),
+      admin: openPages(join(folder, 'admin'), { localized: false, notFound: '/_not-found' }),
+    },
+    'https://kampus.example',
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
@@ -129,6 +132,21 @@ test('a folder without a build is refused', () => {
   expect(() => openPages(join(folder, 'nothing'), { localized: true, notFound: '/~rest~' })).toThrow(
     /is not built: npm run build/,
   );
+});
+
+test('tags are part of the page: its ETag changes with them, and they are in no other page', async () => {
+  const web = openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~' });
+  const get = async (url: string, tags?: string) => {
+    const { headers, body } = await web({ url, method: 'GET', headers: {}, ...(tags ? { tags } : {}) });
+    return { etag: headers.etag, text: body.toString() };
+  };
+  const plain = await get('/home');
+  const tagged = await get('/home', '<meta name="a" content="$&"/>');
+  expect(tagged.text).toBe(plain.text.replace('</head>', () => '<meta name="a" content="$&"/></head>'));
+  expect(tagged.etag).not.toBe(plain.etag);
+  expect(await get('/nothing/here', '<meta name="a"/>')).toEqual(await get('/nothing/here'));
+  expect((await ask('/')).text).toContain('content="https://kampus.example/link-tr.png"');
+  expect((await ask('/home')).text).not.toContain('og:');
 });
 
 describe('a page', () => {

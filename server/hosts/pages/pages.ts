@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import { acceptsEncoding } from '../../platform/http/encodings.ts';
 import { type PageFile, readBuild } from './build.ts';
+import { withTags } from './link-tags.ts';
 import { chooseLocale, localeRedirect } from './locale.ts';
 import { withScriptHashes } from './policy.ts';
 
@@ -14,6 +15,8 @@ export interface PageRequest {
   /** Path and query. */
   url: string;
   headers: IncomingHttpHeaders;
+  /** HTML to add to the page's head (`linkTags`). */
+  tags?: string;
 }
 export interface PageResponse {
   status: number;
@@ -75,7 +78,8 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
     {
       values,
       policy,
-    }: { values?: ReadonlyMap<string, string> | undefined; policy?: string | undefined } = {},
+      tags = '',
+    }: { values?: ReadonlyMap<string, string> | undefined; policy?: string | undefined; tags?: string } = {},
   ): Promise<Rendered> => {
     const encoding = acceptsEncoding(accepted, 'br')
       ? 'br'
@@ -84,7 +88,8 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
         : 'identity';
     const render = async () => {
       const read = await readFile(file);
-      const body = values?.size ? Buffer.from(withValues(read.toString(), values)) : read;
+      const filled = values?.size ? Buffer.from(withValues(read.toString(), values)) : read;
+      const body = tags === '' ? filled : Buffer.from(withTags(filled.toString(), tags));
       return {
         ...(await compressed(body, encoding)),
         etag: etagOf(body),
@@ -93,7 +98,7 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
     };
     // A plain body is large and rarely asked for.
     if (encoding === 'identity') return render();
-    return cached([encoding, file, ...(values?.values() ?? [])].join('\n'), render);
+    return cached([encoding, file, tags, ...(values?.values() ?? [])].join('\n'), render);
   };
 
   const sendFile = async (
@@ -125,7 +130,8 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
       const page = found?.page ?? pages.find(({ path: name }) => name === language + options.notFound);
       if (!page) return { status: 404, headers, body: EMPTY_BODY };
       const { 'content-security-policy': policy } = own;
-      const rendered = await sendText(request, `${page.stem}.html`, { values: found?.values, policy });
+      const { tags = '' } = found ? request : {};
+      const rendered = await sendText(request, `${page.stem}.html`, { values: found?.values, policy, tags });
       headers['content-type'] = 'text/html; charset=utf-8';
       if (found) return conditional(request, rendered, headers);
       return { status: 404, headers: { ...headers, ...headersFor(rendered) }, body: rendered.bytes };
