@@ -31,7 +31,7 @@ try {
       title: string;
     };
     await tab.setContent(page(locale, title));
-    await tab.evaluate('document.fonts.ready');
+    await tab.evaluate('document.fonts.ready.then(() => undefined)');
     writeFileSync(join(root, `apps/web/public/link-${locale}.png`), await tab.screenshot());
   }
 } finally {

@@ -214,4 +214,26 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
       .toContain('Buna bak');
     await context.close();
   });
+
+  test('links to the landing page and to posts that their author opens have tags', async () => {
+    const page = async (path: string) => (await fetch(campus.at(path))).text();
+    const landing = await page('/');
+    expect(landing).toMatch(/<meta property="og:title" content="Kampüsün kendi çınar altı."/);
+    const [, picture = ''] = /<meta property="og:image" content="([^"]+)"/.exec(landing) ?? [];
+    const response = await fetch(campus.at(new URL(picture).pathname));
+    expect(await sharp(await response.arrayBuffer()).metadata()).toMatchObject({ width: 1_200, height: 630 });
+
+    const token = await signIn(campus, 'derya');
+    const { body } = await call(campus, 'POST', '/api/v1/posts', {
+      token,
+      body: { content: 'Herkese açık' },
+    });
+    expect(await page(`/post/${body.id}`)).not.toContain('og:title');
+    await call(campus, 'PATCH', '/api/v1/privacy-settings', { token, body: { publicPreviews: true } });
+    expect(await page(`/post/${body.id}`)).toContain(
+      '<meta property="og:description" content="Herkese açık"/>',
+    );
+    await call(campus, 'PATCH', '/api/v1/privacy-settings', { token, body: { publicPreviews: false } });
+    expect(await page(`/post/${body.id}`)).not.toContain('og:title');
+  });
 });
