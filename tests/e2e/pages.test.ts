@@ -70,4 +70,28 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     expect(errors).toEqual([]);
     await context.close();
   });
+
+  test('the landing page loads no script; language, links and the way home work without', async () => {
+    const context = await browser.newContext({ locale: 'tr-TR' });
+    const page = await context.newPage();
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.url());
+    });
+    await page.goto(campus.at('/'));
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'English', pressed: true }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+    expect(scripts).toEqual([]);
+    expect(await page.locator('a[href="/home"]').isVisible()).toBe(false);
+    await page.locator('a[href="/register"]').click();
+    await page.waitForURL('**/register');
+    await context.close();
+
+    const { context: member, page: start } = await signedInDevice(browser, campus, 'bora');
+    await start.goto(campus.at('/'));
+    await start.locator('main a[href="/home"]').click();
+    await start.waitForURL('**/home');
+    await member.close();
+  });
 });

@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.ts';
 import { linkTags } from './link-tags.ts';
-import { openPages, type Pages } from './pages.ts';
+import { openPages, type Pages, type PagesOptions } from './pages.ts';
 
 export type AppName = 'web' | 'admin';
 /** The apps that a process serves itself, by name. */
 export type ServedApps = Partial<Record<AppName, Pages>>;
 
-const options: Record<AppName, Parameters<typeof openPages>[1]> = {
-  web: { localized: true, notFound: '/~rest~' },
-  admin: { localized: false, notFound: '/_not-found' },
+const options: Record<AppName, PagesOptions> = {
+  web: { localized: true, notFound: '/~rest~', plain: ['/'] },
+  admin: { localized: false, notFound: '/_not-found', plain: [] },
 };
 
 /** Opens the built apps among these roles. @throws Error that names one that is not built */

@@ -18,6 +18,9 @@ const page = (locale: string, text: string) =>
 const inlineOf = (id: string) => `self.__next_f.push([1,"{\\"k\\":\\"${id}\\"}"])`;
 const memberPage = (locale: string, id: string, title: string) =>
   `<!doctype html><html lang="${locale}"><title>@${title}</title><script>${inlineOf(id)}</script>`;
+const OTHER_SCRIPTS = `<link rel="preload" as="script" href="/a.js"/><script src="/a.js" async=""></script><script>${INLINE}</script>`;
+const plainPage = (kept: string, others: string) =>
+  `<!doctype html><head><link rel="stylesheet" href="/a.css"/>${kept}</head>${others}<p>text</p>${others}`;
 const SCRIPT = `const words = '${'kampüs '.repeat(300)}';`;
 const BUNDLED = brotliCompressSync('export {};');
 
@@ -71,6 +74,7 @@ function writeBuild(folder: string, basePath: string, locales: string[]): void {
     const at = locale === '' ? '' : `${locale}/`;
     writePage(locale === '' ? 'index' : locale, page(locale, 'start'));
     writePage(`${at}home`, page(locale, 'home'));
+    writePage(`${at}plain`, plainPage('<script data-keep="true">kept()</script>', OTHER_SCRIPTS));
     writePage(`${at}u/~username~`, memberPage(locale, '~username~', '~username.text~'));
     writePage(`${at}u/me`, page(locale, 'own page'));
     writePage(locale === '' ? '_not-found' : `${at}~rest~`, page(locale, 'nothing here'));
@@ -94,8 +98,8 @@ beforeAll(async () => {
   writeBuild(join(folder, 'admin'), '/admin', ['']);
   server = appServer(
     {
-      web: openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~' }),
-      admin: openPages(join(folder, 'admin'), { localized: false, notFound: '/_not-found' }),
+      web: openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~', plain: ['/plain'] }),
+      admin: openPages(join(folder, 'admin'), { localized: false, notFound: '/_not-found', plain: [] }),
     },
     'https://kampus.example',
   );
@@ -129,13 +133,13 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
   );
 
 test('a folder without a build is refused', () => {
-  expect(() => openPages(join(folder, 'nothing'), { localized: true, notFound: '/~rest~' })).toThrow(
-    /is not built: npm run build/,
-  );
+  expect(() =>
+    openPages(join(folder, 'nothing'), { localized: true, notFound: '/~rest~', plain: ['/plain'] }),
+  ).toThrow(/is not built: npm run build/);
 });
 
 test('tags are part of the page: its ETag changes with them, and they are in no other page', async () => {
-  const web = openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~' });
+  const web = openPages(join(folder, 'web'), { localized: true, notFound: '/~rest~', plain: ['/plain'] });
   const get = async (url: string, tags?: string) => {
     const { headers, body } = await web({ url, method: 'GET', headers: {}, ...(tags ? { tags } : {}) });
     return { etag: headers.etag, text: body.toString() };
@@ -219,6 +223,15 @@ describe('a page', () => {
     expect(head.body).toHaveLength(0);
     for (const name of ['content-security-policy', 'content-length', 'cache-control', 'content-type'])
       expect(head.headers[name], name).toBe(get.headers[name]);
+  });
+
+  test('that needs no script has none but those to keep', async () => {
+    const answer = await ask('/plain');
+    expect(answer.text).toBe(plainPage('<script data-keep="true">kept()</script>', ''));
+    expect(answer.headers['content-security-policy']).toBe(
+      POLICY.replace("script-src 'self'", `script-src 'self' ${hashOf('kept()')}`),
+    );
+    expect((await ask('/admin/plain')).text).toContain(OTHER_SCRIPTS);
   });
 
   test.for(['POST', 'PUT', 'PATCH', 'DELETE'])('refuses %s', async (method) => {
@@ -323,6 +336,7 @@ describe('a redirect', () => {
     ['/\\evil.example/', 308, '/evil.example'],
     ['/tr//evil.example', 308, '/tr/evil.example'],
     ['/tr', 307, '/'],
+    ['/en?', 307, '/'],
     ['/en/home?a=1', 307, '/home?a=1'],
   ])('from %s: %i to %s', async ([path, status, location]) => {
     const answer = await ask(path);

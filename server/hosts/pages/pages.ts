@@ -26,6 +26,12 @@ export interface PageResponse {
 /** Answers requests for the pages and files of an app. */
 export type Pages = (request: PageRequest) => Promise<PageResponse>;
 
+export interface PagesOptions {
+  localized: boolean;
+  notFound: string;
+  plain: readonly string[];
+}
+
 type Headers = Record<string, string>;
 type Encoding = 'br' | 'gzip' | 'identity';
 interface Rendered {
@@ -57,9 +63,10 @@ const PAGE_CACHING = {
  * @param folder  the app's folder
  * @param options.localized  whether pages lie under a language that paths do not name
  * @param options.notFound  the path of the page for unknown paths, without the language
+ * @param options.plain  paths of pages that need no script: they are sent with none but those marked `data-keep`
  * @throws Error if the app is not built
  */
-export function openPages(folder: string, options: { localized: boolean; notFound: string }): Pages {
+export function openPages(folder: string, options: PagesOptions): Pages {
   const { basePath, files, pages, headersOf } = readBuild(folder);
   const cache = new LRUCache<string, Promise<Rendered>>({ max: MAX_CACHED });
   const cached = (key: string, render: () => Promise<Rendered>): Promise<Rendered> => {
@@ -79,7 +86,13 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
       values,
       policy,
       tags = '',
-    }: { values?: ReadonlyMap<string, string> | undefined; policy?: string | undefined; tags?: string } = {},
+      isPlain = false,
+    }: {
+      values?: ReadonlyMap<string, string> | undefined;
+      policy?: string | undefined;
+      tags?: string;
+      isPlain?: boolean;
+    } = {},
   ): Promise<Rendered> => {
     const encoding = acceptsEncoding(accepted, 'br')
       ? 'br'
@@ -89,7 +102,8 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
     const render = async () => {
       const read = await readFile(file);
       const filled = values?.size ? Buffer.from(withValues(read.toString(), values)) : read;
-      const body = tags === '' ? filled : Buffer.from(withTags(filled.toString(), tags));
+      const plain = isPlain ? Buffer.from(withoutScripts(filled.toString())) : filled;
+      const body = tags === '' ? plain : Buffer.from(withTags(plain.toString(), tags));
       return {
         ...(await compressed(body, encoding)),
         etag: etagOf(body),
@@ -131,7 +145,13 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
       if (!page) return { status: 404, headers, body: EMPTY_BODY };
       const { 'content-security-policy': policy } = own;
       const { tags = '' } = found ? request : {};
-      const rendered = await sendText(request, `${page.stem}.html`, { values: found?.values, policy, tags });
+      const isPlain = found !== undefined && options.plain.includes(path);
+      const rendered = await sendText(request, `${page.stem}.html`, {
+        values: found?.values,
+        policy,
+        tags,
+        isPlain,
+      });
       headers['content-type'] = 'text/html; charset=utf-8';
       if (found) return conditional(request, rendered, headers);
       return { status: 404, headers: { ...headers, ...headersFor(rendered) }, body: rendered.bytes };
@@ -153,7 +173,7 @@ export function openPages(folder: string, options: { localized: boolean; notFoun
 
   return async (request) => {
     const [rawPath = '', ...rest] = request.url.split('?');
-    const query = rest.length > 0 ? `?${rest.join('?')}` : '';
+    const query = rest.join('?') === '' ? '' : `?${rest.join('?')}`;
     const own = headersOf(rawPath);
     if (!['GET', 'HEAD'].includes(request.method))
       return { status: 405, headers: { ...own, allow: 'GET, HEAD' }, body: EMPTY_BODY };
@@ -213,6 +233,10 @@ const PLACEHOLDER = /~\w+(?:\.text)?~/g;
 /** Replaces placeholders, all at once: a value may look like one. */
 const withValues = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(PLACEHOLDER, (placeholder) => values.get(placeholder) ?? placeholder);
+
+const OTHER_SCRIPT =
+  /<script(?![^>]*\sdata-keep\b)[^>]*>[\s\S]*?<\/script\s*>|<link\b(?=[^>]*\sas="script")[^>]*>/gi;
+const withoutScripts = (html: string): string => html.replace(OTHER_SCRIPT, '');
 
 const etagOf = (body: Buffer): string =>
   `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;

@@ -39,8 +39,8 @@ export const viewport: Viewport = {
   ],
 };
 
-// Runs before the first paint, so that the wrong theme never flashes.
-const themeScript = `try{document.documentElement.dataset.theme=localStorage.getItem('cl_theme')||'system'}catch{}`;
+// Runs before the first paint, so that the wrong theme never flashes. The session is marked for the landing page.
+const headScript = `try{const d=document.documentElement.dataset;if(/(^|; )cl_session=/.test(document.cookie))d.session='';d.theme=localStorage.getItem('cl_theme')||'system'}catch{}`;
 
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
@@ -49,7 +49,7 @@ export default async function LocaleLayout({ children, params }: Props) {
     <html lang={locale} data-theme="system" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own, see above */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script data-keep dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body>
         <Providers locale={locale} texts={compileTranslations(sharedTranslations(locale))}>

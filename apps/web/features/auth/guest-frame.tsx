@@ -1,7 +1,6 @@
 'use client';
 
 import { Card, SkipLink } from '@chitlaq/ui';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
@@ -17,9 +16,10 @@ export function GuestFrame({ children }: { children: ReactNode }) {
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <FocusOnNavigation />
       <header className="mb-8 flex items-center justify-between">
-        <Link href={paths.landing} className="rounded-control text-xl">
+        {/* Not a Link: the landing page is loaded without scripts. */}
+        <a href={paths.landing} className="rounded-control text-xl">
           <Wordmark />
-        </Link>
+        </a>
         <LanguageSwitch />
       </header>
       <main id="content" tabIndex={-1} className="my-auto pb-16 outline-none">

@@ -1,23 +1,21 @@
 'use client';
 
-import { hasSession } from '@chitlaq/client';
 import { Button, SkipLink } from '@chitlaq/ui';
-import Link from 'next/link';
-import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LanguageSwitch } from '../../components/language-switch.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
+import { LanguageForm } from './language-form.tsx';
 
 const PROMISES = ['who', 'order', 'owner'] as const;
 const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
-/** The landing page: what ChitLaq is and for whom. */
+/**
+ * The landing page: what ChitLaq is and for whom. The page server sends it without scripts (server/hosts/pages), except the one in
+ * the head that marks a session.
+ */
 export function Landing() {
   const t = useTranslations('landing');
   const tShell = useTranslations('shell');
-  const [isSignedIn, setIsSignedIn] = useState(false);
-  useEffect(() => setIsSignedIn(hasSession()), []);
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
       <SkipLink href="#content">{tShell('skip')}</SkipLink>
@@ -25,7 +23,7 @@ export function Landing() {
         <span className="text-2xl">
           <Wordmark />
         </span>
-        <LanguageSwitch />
+        <LanguageForm />
       </header>
       <main
         id="content"
@@ -37,21 +35,18 @@ export function Landing() {
             {t('title')}
           </h1>
           <p className="mt-5 max-w-prose text-lg text-muted">{t('lead')}</p>
-          <div className="mt-8 flex flex-wrap gap-3">
-            {isSignedIn ? (
-              <Button asChild variant="primary">
-                <Link href={paths.home}>{t('toHome')}</Link>
-              </Button>
-            ) : (
-              <>
-                <Button asChild variant="primary">
-                  <Link href={paths.register}>{t('register')}</Link>
-                </Button>
-                <Button asChild variant="outline">
-                  <Link href={paths.signIn()}>{t('signIn')}</Link>
-                </Button>
-              </>
-            )}
+          <div className="mt-8 hidden [[data-session]_&]:block">
+            <Button asChild variant="primary">
+              <a href={paths.home}>{t('toHome')}</a>
+            </Button>
+          </div>
+          <div className="mt-8 flex flex-wrap gap-3 [[data-session]_&]:hidden">
+            <Button asChild variant="primary">
+              <a href={paths.register}>{t('register')}</a>
+            </Button>
+            <Button asChild variant="outline">
+              <a href={paths.signIn()}>{t('signIn')}</a>
+            </Button>
           </div>
         </section>
         <section aria-label={t('notesLabel')} className="relative">

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -11,7 +10,6 @@ import { clearOfflineData } from '../offline/clear-offline-data.ts';
 /** Ends the session and clears everything that was loaded in it. */
 export function useSignOut() {
   const queries = useQueryClient();
-  const router = useRouter();
   return useCallback(async () => {
     // Lazy: the editor is not loaded if nothing was written.
     const { closeDraftEditors } = await import('../composer/draft-editor.ts');
@@ -23,6 +21,7 @@ export function useSignOut() {
     await api.post('/auth/logout').catch(() => null);
     queries.clear();
     await clearOfflineData();
-    router.replace(paths.landing);
-  }, [queries, router]);
+    // Loads the page: it has no scripts, and nothing of the session stays in memory.
+    window.location.replace(paths.landing);
+  }, [queries]);
 }
