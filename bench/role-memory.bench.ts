@@ -39,8 +39,8 @@ const splits: [name: string, processes: Process[]][] = [
     [...processesOf(roleNames.filter((name) => name !== 'messaging')), ...processesOf(['messaging'])],
   ],
   [
-    'two gateways with all modules, one with both apps, worker, realtime',
-    [...single, ...processesOf(['gateway', ...http])],
+    'two gateways with all modules and both apps, worker, realtime',
+    [...single, ...processesOf(['gateway', ...http, 'web', 'admin'])],
   ],
   ['one role per process', roleNames.flatMap((name) => processesOf([name]))],
 ];
