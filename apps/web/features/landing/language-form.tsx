@@ -7,7 +7,7 @@ const LANGUAGE_NAMES = { tr: 'Türkçe', en: 'English' } as const;
 
 /** The choice of a language that needs no script: the page server remembers it and leads back. */
 export function LanguageForm() {
-  const t = useTranslations('frame');
+  const t = useTranslations('shell');
   const current = useLocale();
   return (
     <form>
