@@ -61,6 +61,16 @@ test('a pending post is published when its undo window ends, and not before', as
   expect((await t.as(bora).get('/notifications')).items).toMatchObject([{ kind: 'mention' }]);
 });
 
+test('the job leaves the author’s device two seconds to publish first', async () => {
+  const [ayse] = await two();
+  const before = Date.now();
+  const { id } = PendingPost.parse((await send(ayse, { content: 'Cihaz önce' })).body);
+  const { rows } = await t.ctx.pool.query('select run_at from graphile_worker.jobs where key = $1', [
+    `content.publishPending:${id}`,
+  ]);
+  expect(rows[0].run_at.getTime()).toBeGreaterThanOrEqual(before + 12_000);
+});
+
 test('a pending post is found nowhere: not in a list, count, search, notification or event', async () => {
   const [ayse, bora] = await two();
   const [moderator] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
