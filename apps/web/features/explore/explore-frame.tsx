@@ -1,10 +1,10 @@
 'use client';
 
-import { IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
-import { Search } from 'lucide-react';
+import { PageHeader, TabLinks } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { SearchLink } from '../../components/search-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { Bell } from '../notifications/bell.tsx';
 
@@ -18,11 +18,7 @@ export function ExploreFrame({ current, children }: { current: string; children:
         sticky
         actions={
           <>
-            <IconButton asChild label={t('search')}>
-              <Link href={paths.search()}>
-                <Search aria-hidden="true" />
-              </Link>
-            </IconButton>
+            <SearchLink />
             <Bell />
           </>
         }

@@ -7,6 +7,7 @@ import { Trees } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { InviteButton } from '../../components/invite-button.tsx';
+import { SearchLink } from '../../components/search-link.tsx';
 import { api } from '../../lib/api.ts';
 import { entryIdOf, type Post } from '../../lib/post.ts';
 import { homeKey } from '../../lib/post-lists.ts';
@@ -45,6 +46,7 @@ export function Home({ notice }: { notice?: ReactNode }) {
         actions={
           <>
             <HomeOrder />
+            <SearchLink />
             <Bell />
           </>
         }

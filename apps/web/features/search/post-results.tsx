@@ -82,7 +82,7 @@ export function PostResults({
   const set = (change: Partial<Filters>) => onFilters({ ...filters, ...change });
   return (
     <section aria-label={t('posts')}>
-      <div className="flex flex-wrap items-center gap-x-1 border-line border-b px-2 py-1.5">
+      <div className="flex items-center gap-x-1 overflow-x-auto border-line border-b px-2 py-1 *:shrink-0">
         <InlineSelect
           label={t('sort')}
           Icon={ArrowDownUp}

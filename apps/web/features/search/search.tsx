@@ -1,11 +1,11 @@
 'use client';
 
-import { Button, EmptyState, PageHeader, TabPanel, Tabs, TextField } from '@chitlaq/ui';
+import { Button, EmptyState, IconButton, TabPanel, Tabs, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Hash } from 'lucide-react';
+import { Hash, Search as SearchIcon, X } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -37,36 +37,61 @@ export function Search() {
     }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed, kind, filters]);
+  const field = useRef<HTMLInputElement>(null);
+  const change = (value: string) => {
+    setTyped(value);
+    // Filters belong to one search: a new one starts without them.
+    if (value.trim() === '') setFilters(NO_FILTERS);
+  };
   const isPeopleOnly = q.startsWith('@');
   return (
     <>
-      <PageHeader title={t('title')} sticky actions={q === '' ? null : <SaveSearch q={q} />} />
-      <search className="block border-line border-b p-4">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            remember(typed);
-          }}
-        >
-          <TextField
-            label={t('label')}
-            help={t('help')}
-            type="search"
-            enterKeyHint="search"
-            value={typed}
-            maxLength={200}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            onChange={({ target: { value } }) => {
-              setTyped(value);
-              // Filters belong to one search: a new one starts without them.
-              if (value.trim() === '') setFilters(NO_FILTERS);
+      <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-paper px-4 py-1.5">
+        <h1 className="sr-only">{t('title')}</h1>
+        <search className="min-w-0 flex-1">
+          <form
+            className="relative"
+            onSubmit={(event) => {
+              event.preventDefault();
+              remember(typed);
             }}
-          />
-        </form>
-      </search>
+          >
+            <TextField
+              ref={field}
+              label={t('label')}
+              labelHidden
+              placeholder={t('label')}
+              prefix={<SearchIcon className="size-4.5" />}
+              type="search"
+              enterKeyHint="search"
+              value={typed}
+              maxLength={200}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              className={typed === '' ? '' : 'pr-11'}
+              onChange={({ target: { value } }) => change(value)}
+            />
+            {typed === '' ? null : (
+              <IconButton
+                label={t('clear')}
+                tooltip={null}
+                tone="muted"
+                className="absolute top-0 right-0"
+                onClick={() => {
+                  change('');
+                  field.current?.focus();
+                }}
+              >
+                <X aria-hidden="true" />
+              </IconButton>
+            )}
+          </form>
+        </search>
+        {q === '' ? null : <SaveSearch q={q} />}
+      </header>
+      {q === '' ? <p className="px-4 pt-3 text-muted text-sm">{t('help')}</p> : null}
       {q === '' ? (
         <SearchStart onPick={setTyped} />
       ) : (
@@ -126,7 +151,8 @@ function TopPeople({ q, onShowAll }: { q: string; onShowAll: () => void }) {
           </li>
         ))}
       </ul>
-      <div className="border-line border-b px-2 py-1">
+      {/* On a phone the tab of people, just above, is enough. */}
+      <div className="border-line border-b px-2 py-1 max-tablet:hidden">
         <Button size="sm" variant="quiet" onClick={onShowAll}>
           {t('allPeople')}
         </Button>
@@ -164,13 +190,13 @@ function HashtagResults({ q }: { q: string }) {
       <EmptyState icon={<Hash aria-hidden="true" />} title={t('noHashtags', { q })} />
     ) : null;
   return (
-    <section aria-label={t('hashtags')} className="border-line border-b px-4 py-3">
-      <ul className="flex flex-wrap gap-2">
+    <section aria-label={t('hashtags')} className="border-line border-b">
+      <ul className="flex gap-2 overflow-x-auto px-4 py-1.5">
         {data.hashtags.map(({ tag }) => (
           <li key={tag}>
             <Link
               href={paths.hashtag(tag)}
-              className="flex min-h-11 items-center rounded-control border border-line px-3 text-nar hover:bg-wash"
+              className="flex min-h-11 items-center whitespace-nowrap rounded-control border border-line px-3 text-nar hover:bg-wash"
             >
               #{tag}
             </Link>

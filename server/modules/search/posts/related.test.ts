@@ -21,7 +21,7 @@ test('a new campus corrects typos at once, before any job has run', async () => 
   const post = await write('Kütüphanede mülakat hazırlığı');
   const answer = await search('mülkaat');
   expect(answer.items.map(({ id }) => id)).toEqual([post]);
-  expect(answer.corrected).toEqual([{ from: 'mulkaat', to: 'mulakat' }]);
+  expect(answer.corrected).toEqual([{ from: 'mülkaat', to: 'mülakat' }]);
   // Words that are written later are known as well.
   const later = await write('Zürafalar geldi');
   expect(await found('züarfa')).toEqual([later]);

@@ -4,6 +4,7 @@ import { writeCursor } from '../../../platform/page.ts';
 import { mutedMatcher, presentPosts } from '../../content/index.ts';
 import type { ScanResult } from './candidates.ts';
 import { decodePosition, encodePosition, MAX_IDS, type SearchPosition } from './cursor.ts';
+import { displayedSpelling } from './displayed-spelling.ts';
 import { createHighlighter } from './highlight.ts';
 import type { VisibleMatch } from './queries.ts';
 import { type Expansion, expandQuery } from './query-expansion.ts';
@@ -30,11 +31,11 @@ export async function findPosts(ctx: Context, viewer: Viewer, query: PostSearchQ
   if (position.kind === 'ranked') return resumeRanked(search, position, query.limit);
   // After the ranked results, older ones follow chronologically, as with `sort=latest`.
   if (query.sort === 'latest' || position.before !== null) return searchLatest(search, query.limit);
-  return rankedSearch(search, query.limit);
+  return rankedSearch(search, query.q, query.limit);
 }
 
 /** Ranks the newest matches by text, author, reactions and recency. Older matches follow chronologically. */
-async function rankedSearch(search: SearchContext, limit: number): Promise<FoundPosts> {
+async function rankedSearch(search: SearchContext, q: string, limit: number): Promise<FoundPosts> {
   const { rows, scanned, strictCount, expansions, related } = await collectCandidates(search, limit);
   const ranked = sortByScore([...rows.values()], search.ctx.clock().getTime());
   // Reported only if nothing contains the word: an unknown ending of a known word is not an error.
@@ -50,7 +51,13 @@ async function rankedSearch(search: SearchContext, limit: number): Promise<Found
     presentResults(search, ranked.slice(0, limit), expansions),
     encodeNextCursor(search, rest, scanned),
   ]);
-  return { items, nextCursor, corrected };
+  // The words of a query and of the index are folded: show both with the letters that people wrote.
+  const contents = items.map(({ content }) => content);
+  const shown = corrected.map(({ from, to }) => ({
+    from: displayedSpelling(from, [q]),
+    to: displayedSpelling(to, contents),
+  }));
+  return { items, nextCursor, corrected: shown };
 }
 
 type Ranked = Extract<SearchPosition, { kind: 'ranked' }>;
