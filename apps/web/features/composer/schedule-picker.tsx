@@ -3,13 +3,15 @@
 import { useServerNow } from '@chitlaq/react';
 import { Button, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { zoneName } from '../../lib/zone-name.ts';
 import { deviceTimeZone, fromFields, quickTimes, toFields, validateTime } from './schedule-times.ts';
 
 /** Chooses when a post is published: some suggestions, or any minute of the coming year. */
 export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
   const t = useTranslations('drafts.schedule');
   const format = useFormatter();
+  const locale = useLocale();
   const now = useServerNow(30_000);
   // Kept as typed, so that a field can be empty for a moment.
   const [fields, setFields] = useState(() => toFields(at));
@@ -77,7 +79,7 @@ export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date
               }),
             })}
       </p>
-      <p className="text-muted text-sm">{t('help', { zone: timeZone.replaceAll('_', ' ') })}</p>
+      <p className="text-muted text-sm">{t('help', { zone: zoneName(timeZone, locale) })}</p>
     </fieldset>
   );
 }

@@ -5,7 +5,8 @@ import { connectRealtime, type RealtimeClient, type WireMessage } from '@chitlaq
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
-import { refreshFolders, refreshUnread } from '../messages/conversations.ts';
+import { paths } from '../../lib/paths.ts';
+import { cachedConversation, refreshFolders, refreshUnread } from '../messages/conversations.ts';
 import { handleDraftEvent } from '../messages/draft-sync.ts';
 import {
   applyBlockChange,
@@ -16,6 +17,7 @@ import {
 import type { Conversation, Message } from '../messages/types.ts';
 import { getOutbox } from '../messages/use-outbox.ts';
 import { refreshNotifications } from '../notifications/refresh-notifications.ts';
+import { soundArrival } from '../notifications/sound.ts';
 import { unreadKey } from '../notifications/unread.ts';
 import { notifyNewPosts, setHomeVisibilityHandler } from '../realtime/home-subscription.ts';
 import {
@@ -86,8 +88,10 @@ function connect(queries: QueryClient, meId: string): () => void {
     return message;
   };
   client.on('message', (wire) => {
-    const { senderId, conversationId, seq } = applyWireMessage(wire);
-    if (senderId !== meId) client.delivered(conversationId, seq);
+    const message = applyWireMessage(wire);
+    if (message.senderId === meId) return;
+    client.delivered(message.conversationId, message.seq);
+    if (isAudible(queries, message)) void soundArrival(queries);
   });
   client.on('messageChanged', applyWireMessage);
   client.on('receipt', (receipt) => applyReceipt(queries, receipt, meId));
@@ -107,7 +111,10 @@ function connect(queries: QueryClient, meId: string): () => void {
   client.on('counts', ({ notifications }) => {
     if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
   });
-  client.on('notification', () => refreshNotifications(queries));
+  client.on('notification', () => {
+    refreshNotifications(queries);
+    void soundArrival(queries);
+  });
   client.on('post', notifyNewPosts);
   client.on('online', (presences) =>
     updateLiveState((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
@@ -156,6 +163,16 @@ function connect(queries: QueryClient, meId: string): () => void {
     client.close();
     resetLiveState();
   };
+}
+
+/** Whether a message may make a sound: not in a muted conversation, nor in the one that is open before the member. */
+function isAudible(queries: QueryClient, { conversationId, redacted, type }: Message): boolean {
+  const conversation = cachedConversation(queries, conversationId);
+  const isOpen =
+    document.visibilityState === 'visible' &&
+    document.hasFocus() &&
+    window.location.pathname === paths.conversation(conversationId);
+  return !isOpen && !redacted && type !== 'notice' && conversation !== undefined && !conversation.muted;
 }
 
 /** The connection authenticates by cookie, which a page cannot read: a request renews it first. */

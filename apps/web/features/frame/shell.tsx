@@ -26,6 +26,7 @@ import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { compose } from '../composer/compose.ts';
 import { ComposeHost } from '../composer/compose-host.tsx';
 import { usePendingPosts } from '../composer/pending-posts-store.ts';
+import { useKnownUnread } from '../messages/conversations.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useOfflineRestore } from '../offline/use-offline-restore.ts';
 import { isConnectionError, useRequireSession } from '../session/session.ts';
@@ -33,6 +34,7 @@ import { KeyboardShortcuts } from './keyboard-shortcuts.tsx';
 import { loadWithRetry } from './load-with-retry.ts';
 import { ShareHost } from './share-host.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { UnreadCountHost } from './unread-count-host.tsx';
 
 // Lazy, and after the content.
 const RealtimeHost = lazy(async () => ({
@@ -71,6 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
   // An open conversation covers the whole screen of a phone.
   const isThread = isMessages && pathWithoutLocale !== paths.messages();
   const unread = useUnread();
+  const requests = useKnownUnread()?.requests ?? 0;
   const hasPendingPosts = usePendingPosts().length > 0;
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
@@ -104,8 +107,13 @@ export function Shell({ children }: { children: ReactNode }) {
       href: paths.messages(),
       label: t('messages'),
       Icon: MessageCircle,
-      count: me.unread.messages,
-      countLabel: t('unreadMessages', { count: me.unread.messages }),
+      count: me.unread.messages + requests,
+      countLabel: [
+        me.unread.messages > 0 ? t('unreadMessages', { count: me.unread.messages }) : '',
+        requests > 0 ? t('messageRequests', { count: requests }) : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     {
       href: paths.followRequests,
@@ -205,6 +213,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <ComposeHost />
       <ShareHost meId={me.user.id} />
+      <UnreadCountHost count={unread + me.unread.messages + requests} />
       {isIdle || hasPendingPosts ? (
         <Suspense fallback={null}>
           <PendingPostsHost />

@@ -1,9 +1,10 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { universityName } from '@chitlaq/text/university-name';
 import { Kbd } from '@chitlaq/ui';
 import { Search } from 'lucide-react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { LanguageSwitch } from '../../components/language-switch.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -12,6 +13,7 @@ import { PeopleCard, TrendsCard } from '../explore/sidebar-cards.tsx';
 /** Search, trends, suggested members, and the campus. */
 export function SidebarCards({ me }: { me: Schemas['Me'] }) {
   const t = useTranslations('shell');
+  const locale = useLocale();
   const { university, affiliation, department } = me.profile;
   return (
     <>
@@ -27,7 +29,7 @@ export function SidebarCards({ me }: { me: Schemas['Me'] }) {
       <PeopleCard />
       <section className="rounded-card border border-line bg-surface p-4">
         <h2 className="text-muted text-sm">{t('yourCampus')}</h2>
-        <p className="mt-1 break-words font-medium">{university.name}</p>
+        <p className="mt-1 break-words font-medium">{universityName(university.name, locale)}</p>
         <p className="mt-1 text-muted text-sm">
           {department
             ? `${t(`affiliation.${affiliation}`)} · ${department}`

@@ -1,12 +1,22 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, ErrorState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
+import {
+  Button,
+  CountBadge,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Loading,
+  PageHeader,
+  Skeleton,
+} from '@chitlaq/ui';
 import { Archive, ArrowLeft, Inbox, MailQuestion, MessagesSquare, Settings, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { useConversations, useUnread } from './conversations.ts';
@@ -50,6 +60,7 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
               <IconButton label={t('new.title')} onClick={() => setIsComposing(true)}>
                 <SquarePen aria-hidden="true" />
               </IconButton>
+              <Bell />
             </>
           ) : null
         }
@@ -76,7 +87,8 @@ function RequestsLine() {
       className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-2 font-medium text-nar hover:bg-wash"
     >
       <MailQuestion aria-hidden="true" />
-      {t('pendingRequests', { count: requests })}
+      <span className="flex-1">{t('pendingRequests', { count: requests })}</span>
+      <CountBadge count={requests} label="" />
     </Link>
   );
 }

@@ -126,6 +126,10 @@ export const UNREAD_KEY = [CONVERSATIONS, 'unread'] as const;
 export const useUnread = () =>
   useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread') });
 
+/** The counts as last fetched, without fetching them. */
+export const useKnownUnread = (): Schemas['UnreadMessages'] | undefined =>
+  useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread'), enabled: false }).data;
+
 /** The conversation after one of its messages was created or changed. */
 export function withMessage(conversation: Conversation, message: Message, meId: string): Conversation {
   const { lastMessage, lastSeq, readSeq, unreadCount } = conversation;

@@ -3,16 +3,19 @@
 import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslations } from 'use-intl';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
+import { zoneName } from '../../lib/zone-name.ts';
 import { useMe } from '../session/session.ts';
 import { ChannelTable } from './channel-table.tsx';
-import type { Change, Preferences } from './preferences.ts';
+import { InstallApp } from './install-app.tsx';
+import { type Change, type Preferences, preferencesKey } from './preferences.ts';
 import { PushSwitch } from './push-switch.tsx';
+import { isSoundOn, playSound, setSoundOn } from './sound.ts';
 import { NOTIFICATIONS } from './unread.ts';
 
-const preferencesKey = [NOTIFICATIONS, 'preferences'] as const;
 const DEFAULT_QUIET_HOURS = { from: '22:30', until: '07:30' };
 
 /** Notification settings: this device, kinds and channels, quiet hours, the email digest. */
@@ -53,6 +56,8 @@ function Choices({ preferences }: { preferences: Preferences }) {
   return (
     <div className="grid gap-8 p-4">
       {me ? <PushSwitch pushKey={preferences.pushKey} memberId={me.user.id} /> : null}
+      <SoundSwitch />
+      <InstallApp />
       <ChannelTable kinds={preferences.kinds} onChange={(kinds) => void change({ kinds })} />
       <QuietHours preferences={preferences} onChange={(next) => void change(next)} />
       <RadioGroup
@@ -67,6 +72,28 @@ function Choices({ preferences }: { preferences: Preferences }) {
   );
 }
 
+function SoundSwitch() {
+  const t = useTranslations('notifications.prefs');
+  const [isOn, setIsOn] = useState(isSoundOn);
+  return (
+    <section aria-labelledby="sound">
+      <h2 id="sound" className="font-medium">
+        {t('sound')}
+      </h2>
+      <Switch
+        label={t('soundSwitch')}
+        help={t('soundHelp')}
+        checked={isOn}
+        onChange={({ target: { checked } }) => {
+          setSoundOn(checked);
+          setIsOn(checked);
+          if (checked) playSound().catch(() => undefined); // a sample; this browser may have no sound
+        }}
+      />
+    </section>
+  );
+}
+
 function QuietHours({
   preferences: { quietHours, timeZone },
   onChange,
@@ -75,6 +102,7 @@ function QuietHours({
   onChange: (change: Change) => void;
 }) {
   const t = useTranslations('notifications.prefs');
+  const locale = useLocale();
   const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const set = (part: Partial<typeof DEFAULT_QUIET_HOURS>) => {
     const next = { ...(quietHours ?? DEFAULT_QUIET_HOURS), ...part };
@@ -108,7 +136,7 @@ function QuietHours({
           />
         </div>
       ) : null}
-      <p className="mt-3 text-muted text-sm">{t('zone', { zone: timeZone })}</p>
+      <p className="mt-3 text-muted text-sm">{t('zone', { zone: zoneName(timeZone, locale) })}</p>
       {deviceZone && deviceZone !== timeZone ? (
         <Button
           size="sm"
@@ -116,7 +144,7 @@ function QuietHours({
           className="mt-2"
           onClick={() => onChange({ timeZone: deviceZone })}
         >
-          {t('useDeviceZone', { zone: deviceZone })}
+          {t('useDeviceZone', { zone: zoneName(deviceZone, locale) })}
         </Button>
       ) : null}
     </section>
