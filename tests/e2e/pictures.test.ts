@@ -48,7 +48,7 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     page
       .getByRole('dialog')
       .getByRole('img', { name: alt, exact: true })
-      .evaluate<number>('(image) => new DOMMatrix(getComputedStyle(image).transform).a');
+      .evaluate('(image) => new DOMMatrix(getComputedStyle(image).transform).a');
 
   test('the viewer zooms by keys, turns, describes, downloads and gives the focus back', async () => {
     const id = await postWithPictures('derya');

@@ -142,7 +142,8 @@ export function MediaViewer({
     if (canZoom) setChanged((before = view) => zoomTo(before, before.scale * factor, at, limits));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A video's own controls use the arrow keys.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLVideoElement) return;
     const { key } = event;
     if (key === '+' || key === '=') zoom(KEY_FACTOR);
     else if (key === '-') zoom(1 / KEY_FACTOR);

@@ -217,7 +217,8 @@ function useTargets(typed: string, meId: string): { targets: Target[]; isSearchi
 
 /** A conversation that one can write to. The id of a direct one is the other member's, so that a search does not list them twice. */
 function toTarget(conversation: Conversation, unnamedGroup: string): Target[] {
-  const { id, type, name, avatarUrl, participants, blocking } = conversation;
+  const { id, type, name, avatarUrl, participants, blocking, whoWrites, role } = conversation;
+  if (type === 'group' && whoWrites === 'admins' && role === 'member') return [];
   if (type === 'group')
     return [
       {
