@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { todayPosts } from '../../database/seed/demo/posts/today.ts';
 import { demoPosts } from '../../database/seed/demo/posts.ts';
-import { seedDemo } from '../../database/seed/demo-campus.ts';
+import { removeLastDay, seedDemo } from '../../database/seed/demo-campus.ts';
 import { auth } from '../../server/modules/auth/index.ts';
 import { loadViewer } from '../../server/modules/content/factory.ts';
 import { countAllWords, indexAll } from '../../server/modules/search/posts/jobs.ts';
@@ -37,7 +36,7 @@ export async function runRelevance(step = 1): Promise<Result[]> {
   try {
     await auth.loadCatalogue(t.ctx, join(projectRoot(), 'database/data/universities.json'));
     await seedDemo(t.ctx, { pictures: false });
-    await removeUnjudged(t.ctx);
+    await removeLastDay(t.ctx);
     await indexAll(t.ctx);
     await countAllWords(t.ctx);
     await sql`analyze search.posts`.execute(t.ctx.db);
@@ -67,14 +66,6 @@ const everyNth = (requests: readonly JudgedRequest[], step: number): JudgedReque
   SETS.flatMap((set) =>
     requests.filter((request) => request.set === set).filter((_, index) => index % step === 0),
   );
-
-/** Removes the posts that were written after the queries were judged: they have no grades. */
-async function removeUnjudged({ db }: Context): Promise<void> {
-  const contents = todayPosts.map(({ content }) => content.normalize('NFC'));
-  const { numAffectedRows } =
-    await sql`delete from content.posts where content = any(${contents}::text[])`.execute(db);
-  if (Number(numAffectedRows) !== contents.length) throw new Error('the unjudged posts are not all there');
-}
 
 async function questions({ db }: Context): Promise<JudgedRequest[]> {
   const { rows: posts } = await sql<{ id: string; username: string; content: string }>`

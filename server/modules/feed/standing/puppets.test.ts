@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { seedDemo } from '../../../../database/seed/demo-campus.ts';
+import { removeLastDay, seedDemo } from '../../../../database/seed/demo-campus.ts';
 import { idAt } from '../../../platform/id.ts';
 import { projectRoot } from '../../../platform/root.ts';
 import { type TestMember, type TestServer, testServer, testTemplate } from '../../../testing/server.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   campus = await testTemplate(async ({ ctx, settled }) => {
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
     await seedDemo(ctx, { pictures: false });
+    await removeLastDay(ctx);
     const { rows } = await ctx.pool.query<{ id: string }>(
       `select member.id from social.audience_view member join social.member_counts_view counts on counts.user_id = member.id
        where member.status = 'active' and not member.is_private order by counts.followers desc, member.id`,
