@@ -55,3 +55,22 @@ test('a cluster longer than a piece stays whole', () => {
 test('a text of 200,000 accented letters terminates', () => {
   expect(graphemeCount('é'.repeat(200_000))).toBe(200_000);
 });
+
+test('texts of plain characters, alone or before a mark, count as the segmenter counts them', () => {
+  const whole = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const plain = [...Array(0x2030).keys()]
+    .filter((code) => /[\t\n -~\u00c0-\u024f\u2010-\u2027]/.test(String.fromCharCode(code)))
+    .map((code) => String.fromCharCode(code));
+  for (const character of plain) {
+    for (const other of ['a', 'ğ', '’', '\n', '\u0301', '\u200d', '👩']) {
+      for (const text of [character + other, other + character])
+        expect(graphemeCount(text), JSON.stringify(text)).toBe([...whole.segment(text)].length);
+    }
+  }
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...plain)), (characters) => {
+      const text = characters.join('');
+      expect(graphemeCount(text)).toBe([...whole.segment(text)].length);
+    }),
+  );
+});
