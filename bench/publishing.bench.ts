@@ -77,7 +77,7 @@ async function signIn({ ctx }: Campus): Promise<Writer[]> {
 
 /** The bare insert, the module and HTTP at 32 connections in turns, without a worker; prints medians and ratios. */
 async function compare(campus: Campus, writers: readonly Writer[], url: string): Promise<void> {
-  const { ctx } = campus;
+  const ctx = { ...campus.ctx, config: { ...campus.ctx.config, rateLimits: false } };
   const pool = new pg.Pool({ connectionString: campus.databaseUrl, max: CONNECTIONS });
   const writer = (turn: number) => writers[turn % WRITERS] as Writer;
   const subjects: [name: string, run: () => Promise<LoadResult>][] = [
