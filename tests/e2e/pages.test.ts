@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, signedInDevice } from '../system/browser.ts';
 import type { CampusAddress } from '../system/campus.ts';
@@ -10,6 +10,8 @@ beforeAll(async () => {
   campus = await sharedCampus();
 });
 
+/** The title without the number of unread things. */
+const plainTitle = async (page: Page) => (await page.title()).replace(/^\(\d+\+?\) /, '');
 const titleOf = (html: string) => /<title>([^<]*)<\/title>/.exec(html)?.[1];
 
 test.for<[path: string, status: number, tr: string, en: string]>([
@@ -56,13 +58,15 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.locator('article a[href^="/u/"]').first().click();
     await page.waitForURL(/\/u\/\w+$/);
     const path = new URL(page.url()).pathname;
-    await page.waitForFunction(`document.title.startsWith('@' + '${path.slice('/u/'.length)}')`);
+    await page.waitForFunction(
+      `document.title.replace(/^\\(\\d+\\+?\\) /, '').startsWith('@' + '${path.slice('/u/'.length)}')`,
+    );
     await page.locator('main h1, main h2').first().waitFor();
     expect(await page.evaluate('window.kept')).toBe(true);
-    const [title, heading] = [await page.title(), await page.locator('main h1').first().textContent()];
+    const [title, heading] = [await plainTitle(page), await page.locator('main h1').first().textContent()];
     await page.reload();
     await page.locator('main h1').first().waitFor();
-    expect([await page.title(), await page.locator('main h1').first().textContent()]).toEqual([
+    expect([await plainTitle(page), await page.locator('main h1').first().textContent()]).toEqual([
       title,
       heading,
     ]);

@@ -26,7 +26,7 @@ import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { compose } from '../composer/compose.ts';
 import { ComposeHost } from '../composer/compose-host.tsx';
 import { usePendingPosts } from '../composer/pending-posts-store.ts';
-import { useKnownUnread } from '../messages/conversations.ts';
+import { useKnownUnread } from '../messages/known-unread.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useOfflineRestore } from '../offline/use-offline-restore.ts';
 import { isConnectionError, useRequireSession } from '../session/session.ts';

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { api } from '../../lib/api.ts';
 import { isNotFound } from '../../lib/is-not-found.ts';
 import { ME_KEY } from '../session/session.ts';
+import { UNREAD_KEY } from './known-unread.ts';
 import type { Conversation, Folder, Message } from './types.ts';
 
 const CONVERSATIONS = 'conversations';
@@ -121,14 +122,9 @@ export function refreshUnread(queries: QueryClient): void {
     );
   }, UNREAD_DEBOUNCE_MS);
 }
-export const UNREAD_KEY = [CONVERSATIONS, 'unread'] as const;
 
 export const useUnread = () =>
   useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread') });
-
-/** The counts as last fetched, without fetching them. */
-export const useKnownUnread = (): Schemas['UnreadMessages'] | undefined =>
-  useQuery({ queryKey: UNREAD_KEY, queryFn: () => api.get('/conversations/unread'), enabled: false }).data;
 
 /** The conversation after one of its messages was created or changed. */
 export function withMessage(conversation: Conversation, message: Message, meId: string): Conversation {
