@@ -32,4 +32,20 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     expect(await page.locator('input[type=email]').inputValue()).toBe('');
     await context.close();
   });
+
+  test('an address that nobody admits is refused when one leaves its field, and letters are folded for a username', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(campus.at('/register'));
+    await page.getByLabel('Üniversite e-postası').fill('isil@gmail.com');
+    await page.getByLabel('Adın').focus();
+    await page.getByText('Bu adres burada açık olan bir üniversitenin değil.').waitFor();
+    await page.getByLabel('Üniversite e-postası').fill('isil@std.bogazici.edu.tr');
+    await page.getByText('Bu adres burada açık olan bir üniversitenin değil.').waitFor({ state: 'detached' });
+    await page.getByText('Boğaziçi Üniversitesi').waitFor();
+    await page.getByLabel('Kullanıcı adı').fill('ışıl_çağlar');
+    await page.getByRole('button', { name: '@isil_caglar' }).click();
+    expect(await page.getByLabel('Kullanıcı adı').inputValue()).toBe('isil_caglar');
+    await context.close();
+  });
 });

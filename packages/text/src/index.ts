@@ -30,6 +30,13 @@ export {
   splitAtLimit,
 } from './length.ts';
 export { findMarkStack, MARKS_MAX, withoutMarkStacks } from './marks.ts';
-export { suggestUsernames, USERNAME_PATTERN, type UsernameProblem, usernameProblem } from './username.ts';
+export {
+  foldUsername,
+  suggestUsernames,
+  USERNAME_PATTERN,
+  type UsernameProblem,
+  usernameProblem,
+} from './username.ts';
+export { MAX_WRONG_CODES } from './verification.ts';
 export { WELCOME_STEPS, type WelcomeStep } from './welcome.ts';
 export { splitWords, type Word } from './words.ts';

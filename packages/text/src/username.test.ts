@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { suggestUsernames, USERNAME_PATTERN, usernameProblem } from './username.ts';
+import { foldUsername, suggestUsernames, USERNAME_PATTERN, usernameProblem } from './username.ts';
 
 test.for([
   ['ayse_9', null],
@@ -74,4 +74,17 @@ test('every suggestion is valid, available and unique, whatever the name', () =>
       },
     ),
   );
+});
+
+test.for([
+  ['ayşe', 'ayse'],
+  ['AYŞE nur', 'ayse_nur'],
+  ['ılgın.öz', 'ilgin_oz'],
+  ['__Ada__', 'ada'],
+  ['Ş', null],
+  ['!!!', null],
+  ['Admin', null],
+  ['çok uzun bir kullanıcı adı', 'cok_uzun_bir_kullani'],
+] as const)('%s is offered as %s', ([typed, username]) => {
+  expect(foldUsername(typed)).toBe(username);
 });

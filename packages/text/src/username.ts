@@ -20,6 +20,16 @@ export function usernameProblem(value: string): UsernameProblem | null {
   return isReserved(value) ? 'reserved' : null;
 }
 
+/** What was typed as a username, with the letters that one may have: `ayşe nur` as `ayse_nur`. Null if nothing valid remains. */
+export function foldUsername(typed: string): string | null {
+  const username = fold(typed)
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^_+/, '')
+    .slice(0, MAX)
+    .replace(/_+$/, '');
+  return usernameProblem(username) === null ? username : null;
+}
+
 /**
  * Up to five usernames made from a name ("Ayşe Nur Yılmaz": `aysenuryilmaz`, `ayse_yilmaz`, …), the best
  * first, each free of problems and not `taken`. Deterministic; empty for a name without Latin letters.

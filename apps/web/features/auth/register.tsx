@@ -2,6 +2,7 @@
 
 import { parseEmail } from '@chitlaq/text';
 import { Banner, Button, TextField } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
@@ -11,12 +12,14 @@ import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
-import { Universities } from './universities.tsx';
+import { isRefusedAddress, Universities } from './universities.tsx';
 
 /** The registration form. The account is created only after its email address is verified. */
 export function Register() {
   const t = useTranslations('auth');
   const locale = useLocale() === 'en' ? 'en' : 'tr';
+  const tProblems = useTranslations('problems');
+  const queries = useQueryClient();
   const router = useRouter();
   const form = useProblemForm({
     defaultValues: { email: '', displayName: '', username: '', password: '' },
@@ -42,7 +45,10 @@ export function Register() {
           spellCheck={false}
           required
           {...form.field('email', {
-            validate: (value) => typeof parseEmail(value.trim()) !== 'string' || t('invalid.email'),
+            validate: async (value) => {
+              if (typeof parseEmail(value.trim()) === 'string') return t('invalid.email');
+              return !(await isRefusedAddress(queries, value)) || tProblems('university_not_allowed');
+            },
           })}
         />
         <Universities email={email} />

@@ -11,7 +11,15 @@ import { api } from '../../lib/api.ts';
 const RESEND_AFTER_SECONDS = 60;
 
 /** Sends the verification email again; available a minute after the last one. */
-export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boolean }) {
+export function Resend({
+  email,
+  wasJustSent,
+  onSent,
+}: {
+  email: string;
+  wasJustSent: boolean;
+  onSent?: () => void;
+}) {
   const t = useTranslations('auth');
   const problemText = useProblemText();
   const [secondsLeft, setSecondsLeft] = useState(wasJustSent ? RESEND_AFTER_SECONDS : 0);
@@ -27,6 +35,7 @@ export function Resend({ email, wasJustSent }: { email: string; wasJustSent: boo
     try {
       await api.post('/auth/verify-email/resend', { body: { email } });
       setSecondsLeft(RESEND_AFTER_SECONDS);
+      onSent?.();
       toast({ message: t('resent'), tone: 'good' });
     } catch (error) {
       if (error instanceof ProblemError && error.retryAfter) setSecondsLeft(error.retryAfter);

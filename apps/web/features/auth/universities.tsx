@@ -2,23 +2,26 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { matchesUniversityRule, parseEmail } from '@chitlaq/text';
+import { universityName } from '@chitlaq/text/university-name';
 import { Combobox } from '@chitlaq/ui';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 
 type University = Schemas['University'];
+/** More universities than one domain has. */
+const MAX_LISTED = 20;
 
-const useUniversities = (q: string, limit: number, enabled = true) =>
-  useQuery({
+const universitiesQuery = (q: string, limit: number) =>
+  queryOptions({
     queryKey: ['universities', q, limit],
     queryFn: ({ signal }) => api.get('/auth/universities', { query: { q, limit }, signal }),
     staleTime: 300_000,
-    placeholderData: keepPreviousData,
-    enabled,
   });
+const useUniversities = (q: string, limit: number, enabled = true) =>
+  useQuery({ ...universitiesQuery(q, limit), placeholderData: keepPreviousData, enabled });
 
 const acceptsEmail = (university: University, email: string): boolean => {
   const parts = parseEmail(email.trim());
@@ -36,6 +39,28 @@ function registrableDomain(email: string): string {
   return labels.slice(labels.at(-1)?.length === 2 ? -3 : -2).join('.');
 }
 
+/**
+ * Whether no open university admits an address, by the public list of universities. Undecided cases count as admitted: the
+ * server decides in the end.
+ */
+export async function isRefusedAddress(queries: QueryClient, email: string): Promise<boolean> {
+  const parts = parseEmail(email.trim());
+  if (typeof parts === 'string') return false;
+  const labels = parts.domain.split('.');
+  // The university may have listed this domain or one above it.
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  try {
+    for (const domain of domains) {
+      const page = await queries.fetchQuery(universitiesQuery(domain, MAX_LISTED));
+      if (page.nextCursor !== null || page.items.some((university) => acceptsEmail(university, email)))
+        return false;
+    }
+    return true;
+  } catch {
+    return false; // no network
+  }
+}
+
 /** The admitted addresses of a university, in readable form. */
 const formatAddresses = ({ domains }: University): string[] =>
   domains.flatMap(({ domain, includeSubdomains, prefixes }) =>
@@ -45,14 +70,15 @@ const formatAddresses = ({ domains }: University): string[] =>
 /** The university that admits this address; if there is none, a search of the open universities. */
 export function Universities({ email }: { email: string }) {
   const t = useTranslations('auth');
+  const locale = useLocale();
   const domain = registrableDomain(email);
-  const { data } = useUniversities(domain, 20, domain !== '');
+  const { data } = useUniversities(domain, MAX_LISTED, domain !== '');
   const matching = data?.items.find((university) => acceptsEmail(university, email));
   if (matching) {
     return (
       <p className="-mt-2 flex items-center gap-2 text-good text-sm" role="status">
         <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
-        {matching.name}
+        {universityName(matching.name, locale)}
       </p>
     );
   }
@@ -68,6 +94,7 @@ export function Universities({ email }: { email: string }) {
 
 function UniversitySearch() {
   const t = useTranslations('auth');
+  const locale = useLocale();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<University>();
   const deferredQuery = useDeferredValue(text.trim());
@@ -87,14 +114,14 @@ function UniversitySearch() {
         itemKey={(university) => university.id}
         renderItem={(university) => (
           <span className="min-w-0">
-            <span className="block break-words">{university.name}</span>
+            <span className="block break-words">{universityName(university.name, locale)}</span>
             <span className="block break-all text-muted text-sm">
               {formatAddresses(university).join(' · ')}
             </span>
           </span>
         )}
         onSelect={(university) => {
-          setText(university.name);
+          setText(universityName(university.name, locale));
           setChosen(university);
         }}
         loading={isFetching && items.length === 0}

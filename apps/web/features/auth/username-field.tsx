@@ -1,6 +1,6 @@
 'use client';
 
-import { type UsernameProblem, usernameProblem } from '@chitlaq/text';
+import { foldUsername, type UsernameProblem, usernameProblem } from '@chitlaq/text';
 import { Button, TextField, type TextFieldProps } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
@@ -29,6 +29,9 @@ export function UsernameField({
   });
   const problem: UsernameProblem | 'taken' | null =
     (username ? usernameProblem(username) : null) ?? (data && !data.available ? 'taken' : null);
+  // A name typed with letters that a username cannot have: ayşe is offered as ayse.
+  const folded = problem === 'bad_characters' ? foldUsername(username) : null;
+  const suggestions = folded ? [folded] : (data?.suggestions ?? []);
   const message = error ?? (problem ? t(`usernameProblem.${problem}`) : undefined);
   return (
     <div>
@@ -44,10 +47,10 @@ export function UsernameField({
         required
         error={message}
       />
-      {message && data && data.suggestions.length > 0 ? (
+      {message && suggestions.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
           <span className="text-muted">{t('suggestions')}</span>
-          {data.suggestions.map((suggestion) => (
+          {suggestions.map((suggestion) => (
             <Button
               key={suggestion}
               size="sm"

@@ -1,9 +1,9 @@
 'use client';
 
-import { parseEmail } from '@chitlaq/text';
+import { MAX_WRONG_CODES, parseEmail } from '@chitlaq/text';
 import { Banner, Button, CodeField, Spinner, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
@@ -124,6 +124,7 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
+  const wrongCodes = useRef(0);
   const [proof, setProof] = useState<{ email: string; code: string }>();
   const form = useProblemForm({
     defaultValues: { email: initialEmail, code: '' },
@@ -132,6 +133,13 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
       completeSignIn();
     },
     onProblem: ({ code }) => {
+      if (code === 'verification_failed') {
+        wrongCodes.current += 1;
+        if (wrongCodes.current < MAX_WRONG_CODES) {
+          form.setError('code', { type: 'server', message: t('wrongCode') }, { shouldFocus: true });
+          return true;
+        }
+      }
       const needsDetails = NEEDS_DETAILS.has(code);
       if (needsDetails) setProof({ email: form.getValues('email').trim(), code: form.getValues('code') });
       return needsDetails;
@@ -180,7 +188,13 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
         </Button>
         <RetryCountdown at={form.retryAt} />
       </form>
-      <Resend email={email} wasJustSent={wasJustSent} />
+      <Resend
+        email={email}
+        wasJustSent={wasJustSent}
+        onSent={() => {
+          wrongCodes.current = 0;
+        }}
+      />
       {isAddressKnown ? (
         <p className="mt-2 text-muted">
           {t('differentAddress')}{' '}

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { canonicalMailbox, type EmailParts, parseEmail } from '@chitlaq/text';
+import { canonicalMailbox, type EmailParts, MAX_WRONG_CODES, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
@@ -37,8 +37,6 @@ import {
   type PendingRegistration,
 } from './queries.ts';
 
-/** Wrong attempts until a code is invalid. The link in the same email stays valid: a stranger's guesses lock nobody out. */
-const MAX_WRONG_CODES = 5;
 /**
  * A code is compared only with those of the newest emails and of the requesting browser. This bounds how many codes one guess can
  * hit.
