@@ -1,11 +1,11 @@
 'use client';
 
-import { useServerNow } from '@chitlaq/react';
+import { recentAsNow, useServerNow } from '@chitlaq/react';
 import { useFormatter } from 'use-intl';
 
 const DAY_MS = 86_400_000;
 
-/** Relative time in short form; the date after a week. The title has the full date and time. */
+/** Relative time in short form; "now" within the first minute, the date after a week. The title has the full date and time. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const format = useFormatter();
   const now = useServerNow();
@@ -17,7 +17,7 @@ export function RelativeTime({ at, className }: { at: string; className?: string
         moment,
         isThisYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
       )
-    : format.relativeTime(moment > now ? now : moment, { now, style: 'narrow' });
+    : format.relativeTime(recentAsNow(moment, now), { now, style: 'narrow' });
   return (
     <time
       dateTime={at}

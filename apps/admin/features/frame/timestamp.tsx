@@ -1,6 +1,6 @@
 'use client';
 
-import { useServerNow } from '@chitlaq/react';
+import { recentAsNow, useServerNow } from '@chitlaq/react';
 import { useFormatter } from 'use-intl';
 
 /** A time in the viewer's time zone. `relative` shows how long ago, and the full time on hover and to screen readers. */
@@ -11,7 +11,7 @@ export function Timestamp({ at, relative = false }: { at: string; relative?: boo
   const full = format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <time dateTime={at} title={full} className="whitespace-nowrap">
-      {relative ? format.relativeTime(date, now) : full}
+      {relative ? format.relativeTime(recentAsNow(date, now), now) : full}
     </time>
   );
 }

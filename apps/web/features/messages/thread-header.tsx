@@ -1,6 +1,6 @@
 'use client';
 
-import { useServerNow } from '@chitlaq/react';
+import { recentAsNow, useServerNow } from '@chitlaq/react';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { ArrowLeft, Info } from 'lucide-react';
 import Link from 'next/link';
@@ -94,7 +94,7 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   if (presence?.lastSeenAt)
     return (
       <span className="block truncate text-muted text-sm">
-        {t('lastSeen', { when: format.relativeTime(new Date(presence.lastSeenAt), now) })}
+        {t('lastSeen', { when: format.relativeTime(recentAsNow(new Date(presence.lastSeenAt), now), now) })}
       </span>
     );
   return other && !other.isInactive ? (

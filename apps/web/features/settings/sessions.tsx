@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText, useServerNow } from '@chitlaq/react';
+import { recentAsNow, useProblemText, useServerNow } from '@chitlaq/react';
 import { Badge, Button, deviceName, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -81,7 +81,10 @@ function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: ()
           {session.current ? <Badge tone="good">{t('thisDevice')}</Badge> : null}
         </span>
         <span className="block text-muted text-sm">
-          {[session.ip, t('lastSeen', { time: format.relativeTime(new Date(session.lastSeenAt), now) })]
+          {[
+            session.ip,
+            t('lastSeen', { time: format.relativeTime(recentAsNow(new Date(session.lastSeenAt), now), now) }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>

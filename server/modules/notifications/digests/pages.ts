@@ -52,6 +52,6 @@ export const invalidLinkPage = (): string =>
   page(
     'tr',
     'E-posta özetleri',
-    `<p>Bu bağlantı eksik görünüyor. Mektuptan yeniden kopyala ya da <a href="/settings/notifications">bildirim ayarlarından</a> kapat.</p>
-<p lang="en">This link is not whole. Copy it from the letter again, or switch digests off in your <a href="/settings/notifications">notification settings</a>.</p>`,
+    `<p>Bu bağlantı eksik görünüyor. E-postadan yeniden kopyala ya da <a href="/settings/notifications">bildirim ayarlarından</a> kapat.</p>
+<p lang="en">This link looks incomplete. Copy it from the email again, or switch digests off in your <a href="/settings/notifications">notification settings</a>.</p>`,
   );
