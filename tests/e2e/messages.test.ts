@@ -517,6 +517,10 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
       expect(await violations(page), `list ${locale}`).toEqual([]);
       await page.getByRole('button', { name: locale === 'tr-TR' ? 'Yeni mesaj' : 'New message' }).click();
       await page.getByRole('combobox').waitFor();
+      // The foot of the sheet covers no suggestion.
+      const second = await page.getByRole('option').nth(1).boundingBox();
+      const foot = await page.getByRole('dialog').getByRole('button').last().boundingBox();
+      expect((second?.y ?? 0) + (second?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
       expect(await violations(page), `new ${locale}`).toEqual([]);
       await page.goto(campus.at(`/messages/${id}`));
       await page.locator('[data-seq]').last().waitFor();

@@ -3,11 +3,12 @@
 import { type Schemas, serverNow } from '@chitlaq/client';
 import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
+import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { audienceKind } from '../../lib/audience.ts';
@@ -63,6 +64,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false, isCompact = false } = props;
   const t = useTranslations('feed');
   const tDrafts = useTranslations('drafts');
+  const locale = useLocale();
   const format = useFormatter();
   const router = useRouter();
   const problemText = useProblemText();
@@ -190,7 +192,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
       ? t(`replyAudience.${audienceKind(replyTo)}`, {
           own: replyTo.author.id === me.user.id ? 'yes' : 'no',
           name: replyTo.author.displayName,
-          university: replyTo.author.university,
+          university: universityName(replyTo.author.university, locale),
         })
       : undefined;
   const toggleSchedule = () => setAt(at ? undefined : defaultTime());

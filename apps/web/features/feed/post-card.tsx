@@ -1,11 +1,12 @@
 'use client';
 
 import { isolate } from '@chitlaq/text';
+import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, memo, type ReactNode, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { collapsedText, PostText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -127,7 +128,10 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
     return followedHashtag ? (
       <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
         <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-        <PrefetchLink className="min-w-0 truncate hover:underline" href={paths.hashtag(followedHashtag)}>
+        <PrefetchLink
+          className="-my-1 min-w-0 truncate py-1 hover:underline"
+          href={paths.hashtag(followedHashtag)}
+        >
           {t('followedTag', { tag: isolate(followedHashtag) })}
         </PrefetchLink>
       </p>
@@ -143,7 +147,10 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
           : t.rich('repostedBy', {
               count: (repostedBy?.count ?? 1) - 1,
               name: () => (
-                <PrefetchLink className="hover:underline" href={paths.member(first.username)}>
+                <PrefetchLink
+                  className="-my-1 inline-block py-1 hover:underline"
+                  href={paths.member(first.username)}
+                >
                   <bdi>{first.displayName}</bdi>
                 </PrefetchLink>
               ),
@@ -155,22 +162,25 @@ function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
 
 function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean }) {
   const t = useTranslations('feed');
+  const locale = useLocale();
   const { author } = post;
   return (
     <div className="flex items-baseline gap-1.5">
       <PrefetchLink
         href={paths.member(author.username)}
-        className="max-w-[70%] shrink-0 truncate font-medium hover:underline"
+        title={author.displayName}
+        className="-my-1 max-w-[70%] shrink-0 truncate py-1 font-medium hover:underline"
       >
         <bdi>{author.displayName}</bdi>
       </PrefetchLink>
       <span className="min-w-0 truncate text-muted text-sm">
-        @{author.username} <span className="max-tablet:hidden">· {author.university}</span>
+        @{author.username}{' '}
+        <span className="max-tablet:hidden">· {universityName(author.university, locale)}</span>
       </span>
       {linksToPost ? (
         <PrefetchLink
           href={paths.post(post.id)}
-          className="ml-auto shrink-0 whitespace-nowrap pl-1 text-muted text-sm hover:underline"
+          className="-my-1 ml-auto shrink-0 whitespace-nowrap py-1 pl-1 text-muted text-sm hover:underline"
         >
           {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
           <RelativeTime at={post.createdAt} />
@@ -235,11 +245,13 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
 function PostAudience({ post }: { post: Post }) {
   const t = useTranslations('feed');
   const me = useMe();
+  const locale = useLocale();
   const { author } = post;
   const kind = audienceKind(post);
   if (kind === 'conversation' || kind === 'public') return t(`audienceOf.${kind}`);
   if (me?.user.id === author.id) return t(`visibility.${kind}`);
-  return t(`audienceOf.${kind}`, { name: author.displayName, university: author.university });
+  const university = universityName(author.university, locale);
+  return t(`audienceOf.${kind}`, { name: author.displayName, university });
 }
 
 function FocusedPostDetails({ post }: { post: Post }) {

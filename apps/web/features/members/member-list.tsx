@@ -2,11 +2,12 @@
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
+import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 
 export type Member = Schemas['ListedMember'];
@@ -83,15 +84,16 @@ export function MemberList(props: {
 
 /** A member in a row, linked to their profile. */
 export function MemberLink({ member }: { member: Member }) {
+  const locale = useLocale();
   return (
     <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
       <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">
+        <span title={member.displayName} className="block truncate font-medium">
           <bdi>{member.displayName}</bdi>
         </span>
         <span className="block truncate text-muted text-sm">
-          @{member.username} · {member.university}
+          @{member.username} · {universityName(member.university, locale)}
         </span>
       </span>
     </Link>

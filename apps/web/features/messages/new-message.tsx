@@ -2,12 +2,13 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
+import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Banner, Button, Combobox, Sheet, TextField } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../session/session.ts';
@@ -121,6 +122,7 @@ export function PeopleField({
   excludedIds?: readonly string[];
 }) {
   const t = useTranslations('messaging.new');
+  const locale = useLocale();
   const me = useMe();
   const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
@@ -185,7 +187,7 @@ export function PeopleField({
                 <bdi>{member.displayName}</bdi>
               </span>
               <span className="block truncate text-muted text-sm">
-                @{member.username} · {member.university}
+                @{member.username} · {universityName(member.university, locale)}
               </span>
             </span>
           </span>
