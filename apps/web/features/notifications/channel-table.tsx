@@ -88,7 +88,8 @@ function ChannelCheckbox({
   onChange: (isOn: boolean) => void;
 }) {
   return (
-    <span className="relative inline-grid size-11 place-items-center">
+    // The whole square is pressed: a browser may draw no larger target around the box itself.
+    <label className="relative inline-grid size-11 cursor-pointer place-items-center">
       <input
         type="checkbox"
         aria-label={disabledReason ? `${label}. ${disabledReason}` : label}
@@ -102,6 +103,6 @@ function ChannelCheckbox({
         aria-hidden="true"
         className="pointer-events-none relative col-start-1 row-start-1 size-4 stroke-[2.5] text-on-nar opacity-0 peer-checked:opacity-100"
       />
-    </span>
+    </label>
   );
 }

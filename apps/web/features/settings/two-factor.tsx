@@ -90,13 +90,28 @@ function ConfirmSetup({ setup, onDone }: { setup: TotpSetup; onDone: (codes: str
       onDone(recoveryCodes);
     },
   });
+  const copySecret = async () => {
+    await navigator.clipboard.writeText(setup.secret);
+    toast({ message: t('mfa.copied') });
+  };
   return (
     <form noValidate className="grid gap-4" onSubmit={form.submit}>
       <p>{t('mfa.scan')}</p>
       <QrCode text={setup.otpauthUrl} label={t('mfa.qr')} />
-      <p className="text-muted text-sm">
-        {t('mfa.secret')} <code className="tabular-nums break-all text-ink">{setup.secret}</code>
+      {/* The phone that shows the square cannot scan it. */}
+      <p className="hidden pointer-coarse:block">
+        <Button asChild variant="outline">
+          <a href={setup.otpauthUrl}>{t('mfa.openApp')}</a>
+        </Button>
       </p>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+        <p>
+          {t('mfa.secret')} <code className="tabular-nums select-all break-all text-ink">{setup.secret}</code>
+        </p>
+        <Button size="sm" onClick={() => void copySecret()}>
+          {t('mfa.copyKey')}
+        </Button>
+      </div>
       {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
       <TextField
         label={tAuth('code')}
