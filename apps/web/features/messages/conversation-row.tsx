@@ -49,7 +49,10 @@ export function ConversationRow({
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <span className={`min-w-0 flex-1 truncate ${isUnread ? 'font-bold' : 'font-medium'}`}>
+          <span
+            title={title.name}
+            className={`min-w-0 flex-1 truncate ${isUnread ? 'font-bold' : 'font-medium'}`}
+          >
             <bdi>{title.name}</bdi>
           </span>
           {lastMessage ? <RowTime at={lastMessage.createdAt} /> : null}
