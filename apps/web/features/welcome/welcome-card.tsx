@@ -28,8 +28,8 @@ export function WelcomeCard({ welcome: { passed, remaining } }: { welcome: Schem
   };
   const total = passed.length + remaining.length;
   return (
-    <section aria-labelledby="welcome" className="flex items-center gap-3 bg-nar-soft px-4 py-3">
-      <div className="min-w-0 flex-1">
+    <section aria-labelledby="welcome" className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-32">
         <h2 id="welcome" className="font-medium">
           {t('title')}
         </h2>

@@ -11,7 +11,7 @@ export function WelcomeNotice() {
   const welcome = useMe()?.welcome;
   // The card's height is kept free while it loads, so that the posts below do not move.
   return welcome ? (
-    <div className="min-h-21 border-line border-b">
+    <div className="min-h-21 border-line border-b bg-nar-soft">
       <Suspense fallback={null}>
         <WelcomeCard welcome={welcome} />
       </Suspense>
