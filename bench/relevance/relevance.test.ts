@@ -30,7 +30,7 @@ function report(results: readonly Result[]): string {
 }
 
 test('search finds what was meant: recall@10 at least 0.95, order at least 0.15 better than PostgreSQL’s simple configuration', async () => {
-  // A third of the queries at each push; all of them each night and for the report.
+  // A third of the large sets at each push; all queries each night and for the report.
   const results = await runRelevance(isDeep || process.env.RELEVANCE ? 1 : 3);
   if (process.env.RELEVANCE) console.log(report(results));
   for (const set of SETS) {
