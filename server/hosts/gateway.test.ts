@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
+import { gateway } from './gateway.ts';
+import type { HttpProcess } from './http.ts';
+import type { Pages } from './pages/pages.ts';
 
 /** The web role as the gateway sees it: a process that answers every path with a page. */
 let pages: Server;
@@ -135,4 +138,57 @@ describe('API answers are not cached', () => {
     expect((await ask('GET', '/api/v1/openapi.json')).headers['cache-control']).toBe('public, max-age=300');
     expect((await ask('GET', '/api/v1/auth/jwks.json')).headers['cache-control']).toBe('public, max-age=300');
   });
+});
+
+describe('apps that the gateway serves itself', () => {
+  const pagesOf =
+    (app: string): Pages =>
+    async ({ method, url }) => ({
+      status: url.includes('nothing') ? 404 : 200,
+      headers: { 'content-type': 'text/html', 'content-security-policy': `script-src '${app}'` },
+      body: Buffer.from(url.includes('empty') ? '' : `${app} ${method} ${url}`),
+    });
+  let withApps: HttpProcess;
+  beforeAll(async () => {
+    const config = { ...t.ctx.config, webUrl: undefined };
+    withApps = await gateway({ ...t.ctx, config }, [], { web: pagesOf('web'), admin: pagesOf('admin') });
+  });
+  afterAll(() => withApps.app.close());
+
+  test.for<[url: string, app: string]>([
+    ['/', 'web'],
+    ['/home?x=%20&y', 'web'],
+    ['/u/a%2Fb', 'web'],
+    ['/administrator', 'web'],
+    ['/admin', 'admin'],
+    ['/admin?tab=1', 'admin'],
+    ['/admin/members/nothing', 'admin'],
+  ])('%s is a page of %s', async ([url, app]) => {
+    const answer = await withApps.app.inject({ url });
+    expect([answer.statusCode, answer.payload]).toEqual([
+      url.includes('nothing') ? 404 : 200,
+      `${app} GET ${url}`,
+    ]);
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': `script-src '${app}'`,
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.any(String),
+    });
+    expect((await withApps.app.inject({ method: 'POST', url })).payload).toBe(`${app} POST ${url}`);
+  });
+
+  test('a page without a body, and HEAD', async () => {
+    expect((await withApps.app.inject({ url: '/empty' })).payload).toBe('');
+    const head = await withApps.app.inject({ method: 'HEAD', url: '/home' });
+    expect([head.statusCode, head.payload]).toEqual([200, '']);
+  });
+
+  test.for(['/api/nothing', '/uploads/nothing', '/ws/nothing', '/dev/nothing'])(
+    '%s is no page',
+    async (url) => {
+      expect((await withApps.app.inject({ url })).headers['content-type']).toMatch(
+        /^application\/problem\+json/,
+      );
+    },
+  );
 });
