@@ -83,6 +83,8 @@ export function MediaViewer({
   const [showsDescription, setShowsDescription] = useState(false);
   /** The view of the picture at `index`, once it was changed. */
   const [changed, setChanged] = useState<View>();
+  /** Whether the view changes in a short motion, as by a key; a finger moves the picture itself. */
+  const [isGliding, setIsGliding] = useState(false);
   /** How far a swipe has moved the pictures. */
   const [swipe, setSwipe] = useState<Point & { isSliding?: boolean }>(STILL);
   const [loadedSize, setLoadedSize] = useState<{ id: string; size: Size }>();
@@ -90,6 +92,7 @@ export function MediaViewer({
 
   const gestures = useGestures<HTMLDivElement>({
     onDrag: (by, total) => {
+      setIsGliding(false);
       if (roomOf(view.scale, limits).x > 0 || roomOf(view.scale, limits).y > 0)
         setChanged((before = view) => moveBy(before, by, limits));
       const room = roomOf(view.scale, limits);
@@ -98,11 +101,13 @@ export function MediaViewer({
       setSwipe(isSideways ? { x: media.length > 1 ? total.x : 0, y: 0 } : { x: 0, y: Math.max(0, total.y) });
     },
     onPinch: (before, now) => {
+      setIsGliding(false);
       setSwipe(STILL);
       setChanged((current = view) => pinch(current, before, now, limits));
     },
-    onWheel: (factor, at) => zoom(factor, at),
+    onWheel: (factor, at) => zoom(factor, at, false),
     onDoubleTap: (at) => {
+      setIsGliding(true);
       const target = view.scale > 1.01 ? 1 : Math.min(limits.maxScale, DOUBLE_TAP_SCALE);
       setChanged((before = view) => zoomTo(before, target, at, limits));
     },
@@ -130,6 +135,7 @@ export function MediaViewer({
   const show = (next: number) => {
     setIndex(next);
     setChanged(undefined);
+    setIsGliding(false);
     setSwipe(STILL);
   };
   const turn = (by: 1 | -1) => {
@@ -138,8 +144,10 @@ export function MediaViewer({
     setSwipe({ x: -by * frame.width, y: 0, isSliding: true });
     turning.current = setTimeout(() => show(neighbour(by)), SLIDE_MS);
   };
-  const zoom = (factor: number, at = CENTRE) => {
-    if (canZoom) setChanged((before = view) => zoomTo(before, before.scale * factor, at, limits));
+  const zoom = (factor: number, at = CENTRE, glides = true) => {
+    if (!canZoom) return;
+    setIsGliding(glides);
+    setChanged((before = view) => zoomTo(before, before.scale * factor, at, limits));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // A video's own controls use the arrow keys.
@@ -201,13 +209,12 @@ export function MediaViewer({
             {file.alt ? (
               <button
                 type="button"
-                aria-label={t('description')}
                 aria-expanded={showsDescription}
                 aria-controls={descriptionId}
                 onClick={() => setShowsDescription(!showsDescription)}
                 className={`h-11 min-w-11 rounded-control px-2 font-bold text-sm hover:bg-wash ${showsDescription ? 'text-nar' : ''}`}
               >
-                ALT
+                ALT<span className="sr-only">: {t('description')}</span>
               </button>
             ) : null}
             {file.url ? (
@@ -245,6 +252,7 @@ export function MediaViewer({
                       <Slide
                         file={shown}
                         isCurrent={isCurrent}
+                        isGliding={isCurrent && isGliding}
                         size={limitsFor(pictureOf(shown), frame).fitted}
                         view={isCurrent ? view : initialView(shown, limitsFor(pictureOf(shown), frame))}
                         onSize={(size) => setLoadedSize({ id: shown.id, size })}
@@ -293,12 +301,14 @@ export function MediaViewer({
 function Slide({
   file,
   isCurrent,
+  isGliding,
   size,
   view,
   onSize,
 }: {
   file: Media;
   isCurrent: boolean;
+  isGliding: boolean;
   size: Size;
   view: View;
   onSize: (size: Size) => void;
@@ -321,7 +331,7 @@ function Slide({
     ...size,
     transform: `translate(-50%, -50%) translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
   };
-  const className = 'absolute top-1/2 left-1/2 max-w-none';
+  const className = `absolute top-1/2 left-1/2 max-w-none ${isGliding ? 'transition-transform duration-150' : ''}`;
   return (
     <>
       {/* The preview of a long picture shows only a part of it. */}
