@@ -12,8 +12,9 @@ interface Page {
 /** Query keys of post lists, by prefix. */
 export const POSTS = 'posts';
 export const homeKey = [POSTS, 'home'] as const;
-export const authorKey = (username: string, replies: boolean) =>
-  [POSTS, 'author', username, replies] as const;
+/** The tabs of a profile. */
+export type AuthorTab = 'posts' | 'replies' | 'media';
+export const authorKey = (username: string, tab: AuthorTab) => [POSTS, 'author', username, tab] as const;
 export const threadKey = (id: string) => [POSTS, 'thread', id] as const;
 
 const isPaged = (data: unknown): data is InfiniteData<Page> =>

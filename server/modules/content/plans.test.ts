@@ -105,7 +105,7 @@ test.for([
   async ([replies, index]) => {
     for (const before of [null, ids[POSTS / 2]!]) {
       const plan = await plansOf((db) =>
-        findAuthorPostsBefore(db, viewer, author.id, { before, replies, take: 21 }),
+        findAuthorPostsBefore(db, viewer, author.id, { before, replies, hasMedia: false, take: 21 }),
       );
       const reading = readingOfPosts(plan);
       expect(reading.ways).not.toContain('Seq Scan');

@@ -173,6 +173,10 @@ export const AuthorParams = z.strictObject({
 
 export const AuthorPostsQuery = PageQuery.extend({
   replies: z.enum(['true', 'false']).default('false').describe('Whether replies are included'),
+  media: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Only posts with pictures, videos or recordings'),
 });
 export type AuthorPostsQuery = z.infer<typeof AuthorPostsQuery>;
 

@@ -54,6 +54,14 @@ export type ListedMember = z.infer<typeof ListedMember>;
 export const MemberPage = pageOf(ListedMember);
 export type MemberPage = z.infer<typeof MemberPage>;
 
+export const FamiliarFollowers = z
+  .object({
+    items: z.array(Author).describe('Three at most'),
+    count: z.int().describe('All of them'),
+  })
+  .meta({ id: 'FamiliarFollowers' });
+export type FamiliarFollowers = z.infer<typeof FamiliarFollowers>;
+
 /** An absent field does not change; null clears a field that may be empty. */
 export const ProfileChange = z.strictObject({
   displayName: z.string().min(1, 'Enter the name others see.').max(200).optional(),

@@ -12,6 +12,7 @@ const t = await testEndpoints('profiles', {
   'PATCH /api/v1/users/me/welcome': member(200, { body: { passed: ['picture'] } }),
   'GET /api/v1/users/{idOrUsername}': member(200, { blocked: 404 }),
   'GET /api/v1/users/{id}/followers': member(200, { blocked: 404 }),
+  'GET /api/v1/users/{id}/familiar-followers': member(200, { blocked: 404 }),
   'GET /api/v1/users/{id}/following': member(200, { blocked: 404 }),
   'GET /api/v1/blocks': member(200),
   'GET /api/v1/mutes': member(200),

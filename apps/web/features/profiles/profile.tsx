@@ -3,6 +3,7 @@
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { parseEntities } from '@chitlaq/text';
+import { universityName } from '@chitlaq/text/university-name';
 import {
   Avatar,
   Badge,
@@ -22,6 +23,7 @@ import {
   ArrowLeft,
   BellOff,
   Bookmark,
+  CalendarDays,
   Ellipsis,
   Lock,
   MessageCircle,
@@ -36,18 +38,20 @@ import {
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { authorKey } from '../../lib/post-lists.ts';
+import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
 import { openShareSheet } from '../../lib/share.ts';
+import { compose } from '../composer/compose.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
 import { useMemberActions } from '../members/member-actions.ts';
 import { useStartConversation } from '../messages/start-conversation.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
+import { FamiliarFollowers } from './familiar-followers.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 
 /** A bio with more lines is collapsed. */
@@ -65,7 +69,8 @@ export function Profile() {
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const { username } = useParams<{ username: string }>();
-  const withReplies = usePathname().endsWith('/replies');
+  const lastSegment = usePathname().split('/').at(-1);
+  const tab = lastSegment === 'replies' || lastSegment === 'media' ? lastSegment : 'posts';
   const query = useProfile(username);
   if (query.isPending)
     return (
@@ -109,7 +114,7 @@ export function Profile() {
       {profile.viewer.blocking ? (
         <BlockedProfile profile={profile} />
       ) : (
-        <ProfilePosts profile={profile} withReplies={withReplies} isRestricted={isRestricted} />
+        <ProfilePosts profile={profile} tab={tab} isRestricted={isRestricted} />
       )}
     </>
   );
@@ -117,11 +122,11 @@ export function Profile() {
 
 function ProfilePosts({
   profile,
-  withReplies,
+  tab,
   isRestricted,
 }: {
   profile: Schemas['Profile'];
-  withReplies: boolean;
+  tab: AuthorTab;
   isRestricted: boolean;
 }) {
   const t = useTranslations('profiles');
@@ -138,24 +143,47 @@ function ProfilePosts({
     <>
       <TabLinks
         label={t('tabs')}
-        current={withReplies ? `${base}/replies` : base}
+        current={tab === 'posts' ? base : `${base}/${tab}`}
         linkComponent={Link}
         items={[
           { href: base, label: t('posts') },
           { href: `${base}/replies`, label: t('postsAndReplies') },
+          { href: `${base}/media`, label: t('media') },
         ]}
       />
       <PostList
-        queryKey={authorKey(profile.username, withReplies)}
+        queryKey={authorKey(profile.username, tab)}
         load={(cursor) =>
           api.get('/users/{id}/posts', {
             path: { id: profile.id },
-            query: { limit: 20, replies: withReplies ? 'true' : 'false', ...(cursor ? { cursor } : {}) },
+            query: {
+              limit: 20,
+              replies: tab === 'posts' ? 'false' : 'true',
+              media: tab === 'media' ? 'true' : 'false',
+              ...(cursor ? { cursor } : {}),
+            },
           })
         }
-        empty={<EmptyState title={t('noPosts')} />}
+        empty={<NoPosts isOwn={me?.user.id === profile.id} tab={tab} />}
       />
     </>
+  );
+}
+
+function NoPosts({ isOwn, tab }: { isOwn: boolean; tab: AuthorTab }) {
+  const t = useTranslations('profiles');
+  if (tab === 'media') return <EmptyState title={t(isOwn ? 'noOwnMedia' : 'noMedia')} />;
+  return isOwn ? (
+    <EmptyState
+      title={t('noOwnPosts')}
+      action={
+        <Button variant="primary" onClick={() => compose()}>
+          {t('writeFirst')}
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState title={t('noPosts')} />
   );
 }
 
@@ -199,6 +227,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('profiles');
   const tShare = useTranslations('share');
   const format = useFormatter();
+  const locale = useLocale();
   const me = useMe();
   const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
   const startConversation = useStartConversation();
@@ -209,8 +238,9 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
       path: paths.member(profile.username),
       title: tShare('postBy', { name: profile.displayName }),
     });
+  const isHidden = profile.viewer.blocking || (profile.isPrivate && !profile.viewer.following);
   const facts = [
-    profile.university,
+    universityName(profile.university, locale),
     t(`affiliation.${profile.affiliation}`),
     profile.department,
     profile.graduationYear,
@@ -300,6 +330,12 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
         <p className="mt-2 text-muted text-sm">
           <bdi>{facts}</bdi>
         </p>
+        <p className="flex items-center gap-1.5 text-muted text-sm">
+          <CalendarDays aria-hidden="true" className="size-4" />
+          {t('joined', {
+            month: format.dateTime(new Date(profile.createdAt), { month: 'long', year: 'numeric' }),
+          })}
+        </p>
         <p className="mt-3 flex flex-wrap gap-x-5">
           <Link className="hover:underline" href={paths.following(profile.username)}>
             <b className="font-bold">{format.number(profile.counts.following)}</b>{' '}
@@ -310,6 +346,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
             <span className="text-muted">{t('followerCount', { count: profile.counts.followers })}</span>
           </Link>
         </p>
+        {isOwn || isHidden ? null : <FamiliarFollowers member={profile} />}
         {isOwn ? <OwnLinks /> : null}
       </section>
     </>

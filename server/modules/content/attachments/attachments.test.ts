@@ -20,6 +20,16 @@ test('a post has pictures in their order, and then needs no text', async () => {
   expect(await t.as(ada!).post('/posts', { content: '' })).toMatchObject({ status: 422, code: 'empty_post' });
 });
 
+test('the media of a member are their posts and replies with files, without the pinned ones on top', async () => {
+  const [author] = await t.members(1);
+  const picture = await makePicture(t, author!);
+  const plain = await t.as(author!).post('/posts', { content: 'Resimsiz' });
+  await t.as(author!).put(`/posts/${plain.id}/pin`);
+  const post = await t.as(author!).post('/posts', { content: 'Resimli', mediaIds: [picture.id] });
+  const page = await t.as(author!).get(`/users/${author!.id}/posts?replies=true&media=true`);
+  expect([page.items.map(({ id }: { id: string }) => id), page.pinned]).toEqual([[post.id], []]);
+});
+
 test('another’s file, a used file and five files are refused, and nothing is posted', async () => {
   const [ada, bora] = await t.members(2);
   const otherMedia = await makePicture(t, bora!);

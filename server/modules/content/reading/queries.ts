@@ -230,13 +230,14 @@ export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): 
 
 /**
  * Ids of an author's posts that the viewer may see, newest first.
- * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies.
+ * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies. Only those with media: reads the author's
+ * posts until the page is full.
  */
 export async function findAuthorPostsBefore(
   db: Db,
   viewer: Viewer,
   authorId: string,
-  page: { before: string | null; replies: boolean; take: number },
+  page: { before: string | null; replies: boolean; hasMedia: boolean; take: number },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('content.posts as post')
@@ -244,6 +245,7 @@ export async function findAuthorPostsBefore(
     .where('post.author_id', '=', authorId)
     .where('post.deleted_at', 'is', null)
     .$if(!page.replies, (query) => query.where('post.reply_to_id', 'is', null))
+    .$if(page.hasMedia, (query) => query.where('post.has_media'))
     .$if(page.before !== null, (query) => query.where('post.id', '<', page.before))
     .where(postVisibleTo(viewer, audienceOf('post')))
     .orderBy('post.id', 'desc')

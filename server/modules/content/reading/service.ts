@@ -50,7 +50,7 @@ export const filterVisiblePostIds = async (
 ): Promise<Set<string>> => (postIds.length === 0 ? new Set() : findVisiblePostIds(ctx.db, viewer, postIds));
 
 /**
- * One page of a member's posts, newest first; the first page also has their pinned posts. Empty for a private
+ * One page of a member's posts, newest first; the first page also has their pinned posts, unless only media is listed. Empty for a private
  * member whom the viewer does not follow.
  *
  * @param author  id or username
@@ -60,7 +60,7 @@ export async function listAuthorPosts(
   ctx: Context,
   viewer: Viewer,
   author: string,
-  { limit, cursor, replies }: AuthorPostsQuery,
+  { limit, cursor, replies, media }: AuthorPostsQuery,
 ): Promise<AuthorPostPage> {
   const before = readCursor(cursor);
   const authorId = await findAuthor(ctx.db, viewer, author);
@@ -68,10 +68,11 @@ export async function listAuthorPosts(
   const ids = await findAuthorPostsBefore(ctx.db, viewer, authorId, {
     before,
     replies: replies === 'true',
+    hasMedia: media === 'true',
     take: limit + 1,
   });
   const page = toPage(ids, limit, (id) => id);
-  const pinned = before === null ? await findPinnedPosts(ctx.db, viewer, authorId) : [];
+  const pinned = before === null && media === 'false' ? await findPinnedPosts(ctx.db, viewer, authorId) : [];
   const posts = await presentPosts(ctx, viewer, [...new Set([...pinned, ...page.items])]);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const pick = (postIds: readonly string[]) => postIds.flatMap((id) => byId.get(id) ?? []);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { unblocked } from '../../social/index.ts';
+import { notMuted, unblocked } from '../../social/index.ts';
+import type { Author } from '../schemas.ts';
 
 export interface ListedRow {
   /** Of the edge: the list's sort key, and its cursor. */
@@ -55,4 +56,30 @@ export async function listRows(
       and edge.id < ${before ?? TOP} and ${isVisible}
     order by edge.id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/**
+ * The followers of a member whom the viewer follows as well: the newest of the viewer's follows first, and how many there are.
+ * Muted members are left out. Index: follows_follower for the viewer, then follows_pkey for each followee (at most 7,500).
+ */
+export async function findFamiliarFollowers(
+  db: Db,
+  viewer: Viewer,
+  memberId: string,
+  limit: number,
+): Promise<{ items: Author[]; count: number }> {
+  const { rows } = await sql<Author & { count: number }>`
+    select card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
+           card.university_name as university, (count(*) over ())::int as count
+    from social.follow_view edge
+    join profiles.member_view card on card.id = edge.followee_id
+    where edge.follower_id = ${viewer.id} and card.status = 'active'
+      and exists (select from social.follow_view other
+        where other.follower_id = edge.followee_id and other.followee_id = ${memberId} offset 0)
+      and ${notMuted(viewer, sql.ref('card.id'))} and ${unblocked(viewer, sql.ref('card.id'))}
+    order by edge.id desc limit ${limit}`.execute(db);
+  return {
+    items: rows.map(({ count: _count, ...author }) => author),
+    count: rows[0]?.count ?? 0,
+  };
 }

@@ -3,8 +3,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { MemberPage } from '../schemas.ts';
-import { connections, ownList } from './service.ts';
+import { FamiliarFollowers, MemberPage } from '../schemas.ts';
+import { connections, familiarFollowers, ownList } from './service.ts';
 
 const tags = ['Graph'];
 const MemberId = z.strictObject({ id: Uuid });
@@ -26,6 +26,20 @@ export function routes(app: App, ctx: Context): void {
       (request) => connections(ctx, request.viewer, name, request.params.id, request.query),
     );
   }
+
+  app.get(
+    '/users/:id/familiar-followers',
+    {
+      config: { caller: 'member', problems: { 404: ['member_not_found'], 403: ['private_account'] } },
+      schema: {
+        tags,
+        summary: 'Get the followers of a member whom I follow',
+        params: MemberId,
+        response: { 200: FamiliarFollowers },
+      },
+    },
+    (request) => familiarFollowers(ctx, request.viewer, request.params.id),
+  );
 
   app.get(
     '/follow-requests',

@@ -2,8 +2,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { type Relation, relations, requireConnectionsVisible } from '../../social/index.ts';
-import type { ListedMember, MemberPage } from '../schemas.ts';
-import { type ListName, listRows } from './queries.ts';
+import type { FamiliarFollowers, ListedMember, MemberPage } from '../schemas.ts';
+import { findFamiliarFollowers, type ListName, listRows } from './queries.ts';
 
 const noRelation: Relation = {
   following: false,
@@ -34,6 +34,21 @@ async function page(
     viewer: relationById.get(row.id) ?? noRelation,
   }));
   return { items: members, nextCursor };
+}
+
+const FAMILIAR_SHOWN = 3;
+
+/**
+ * The followers of a member whom the viewer follows: some of them, and their number.
+ * @throws Problem 404 `member_not_found`; 403 `private_account` unless the viewer follows it
+ */
+export async function familiarFollowers(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+): Promise<FamiliarFollowers> {
+  await requireConnectionsVisible(ctx, viewer, id);
+  return findFamiliarFollowers(ctx.db, viewer, id, FAMILIAR_SHOWN);
 }
 
 /**
