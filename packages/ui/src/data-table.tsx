@@ -27,6 +27,8 @@ export type DataTableProps<Row> = {
   sort?: Sort | undefined;
   /** Called on a press on a header: toggles the direction; a new column starts ascending. The caller sorts. */
   onSortChange?: ((sort: Sort) => void) | undefined;
+  /** On a phone each row becomes a stack of lines, a header and a value each, instead of scrolling sideways. */
+  stacked?: boolean | undefined;
   /** Shown instead of rows. */
   empty?: ReactNode;
   className?: string | undefined;
@@ -40,6 +42,7 @@ export function DataTable<Row>({
   rowKey,
   sort,
   onSortChange,
+  stacked = false,
   empty,
   className,
 }: DataTableProps<Row>) {
@@ -50,9 +53,14 @@ export function DataTable<Row>({
       tabIndex={0}
       className={cn('overflow-auto rounded-card border border-line bg-surface -outline-offset-2', className)}
     >
-      <table className="w-full border-collapse text-sm">
+      <table className={cn('w-full border-collapse text-sm', stacked && 'max-tablet:block')}>
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]">
+        <thead
+          className={cn(
+            'sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]',
+            stacked && 'max-tablet:sr-only',
+          )}
+        >
           <tr>
             {columns.map((column) => (
               <th
@@ -74,11 +82,19 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className={cn(stacked && 'max-tablet:block')}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-line border-t first:border-t-0 hover:bg-wash">
+            <tr
+              key={rowKey(row)}
+              className={cn(
+                'border-line border-t first:border-t-0 hover:bg-wash',
+                stacked && 'max-tablet:block max-tablet:px-4 max-tablet:py-2',
+              )}
+            >
               {columns.map((column) => {
                 const Cell = column.isRowHeader ? 'th' : 'td';
+                const content = column.cell(row);
+                const isEmpty = content === null || content === undefined || content === '';
                 return (
                   <Cell
                     key={column.key}
@@ -88,9 +104,17 @@ export function DataTable<Row>({
                       column.isRowHeader && 'font-medium',
                       column.align === 'end' && 'tabular-nums text-right',
                       column.className,
+                      stacked &&
+                        'max-tablet:flex max-tablet:h-auto max-tablet:items-baseline max-tablet:gap-3 max-tablet:px-0 max-tablet:py-1 max-tablet:first:pl-0 max-tablet:last:pr-0',
+                      stacked && isEmpty && 'max-tablet:hidden',
                     )}
                   >
-                    {column.cell(row)}
+                    {stacked && !column.isRowHeader ? (
+                      <span aria-hidden="true" className="w-28 shrink-0 text-muted tablet:hidden">
+                        {column.header}
+                      </span>
+                    ) : null}
+                    {content}
                   </Cell>
                 );
               })}

@@ -2,18 +2,10 @@
 
 import { isolate } from '@chitlaq/text';
 import { PageHeader, type PageHeaderProps } from '@chitlaq/ui';
-import { usePathname } from 'next/navigation';
-import { useEffect } from 'react';
-import { useTranslations } from 'use-intl';
+import { useTitle } from '../../lib/use-title.ts';
 
-/** The page header. Also sets the title of the tab in the viewer's language, which only the browser knows. */
+/** The page header. Also sets the title of the tab. */
 export function Heading({ title, ...props }: Omit<PageHeaderProps, 'title'> & { title: string }) {
-  const t = useTranslations('shell');
-  const pathname = usePathname();
-  const name = `${isolate(title)} · ChitLaq ${t('administration')}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation restores the prerendered title
-  useEffect(() => {
-    document.title = name;
-  }, [name, pathname]);
+  useTitle(isolate(title));
   return <PageHeader {...props} title={title} />;
 }

@@ -90,6 +90,7 @@ function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
     <DataTable
       caption={t('trending')}
       rows={query.data.hashtags}
+      stacked
       rowKey={({ tag }) => tag}
       empty={<p className="px-4 py-4 text-muted">{t('trendingEmpty')}</p>}
       columns={[
@@ -104,7 +105,6 @@ function TrendingTable({ onHide }: { onHide: (tag: string) => void }) {
           key: 'uses',
           header: t('uses'),
           align: 'end',
-          className: 'max-tablet:hidden',
           cell: ({ uses }) => format.number(uses),
         },
         {
@@ -138,6 +138,7 @@ function HiddenTable({ onRestore }: { onRestore: (tag: string) => void }) {
         <DataTable
           caption={t('hidden')}
           rows={hidden}
+          stacked
           rowKey={({ tag }) => tag}
           columns={[
             { key: 'tag', header: t('tag'), isRowHeader: true, cell: ({ tag }) => tagLink(tag) },
@@ -149,7 +150,6 @@ function HiddenTable({ onRestore }: { onRestore: (tag: string) => void }) {
             {
               key: 'by',
               header: t('by'),
-              className: 'max-tablet:hidden',
               cell: ({ hiddenBy }) =>
                 hiddenBy ? (
                   <Link href={paths.member(hiddenBy.id)} className="hover:underline">
@@ -162,7 +162,7 @@ function HiddenTable({ onRestore }: { onRestore: (tag: string) => void }) {
             {
               key: 'when',
               header: t('when'),
-              className: 'max-tablet:hidden text-muted',
+              className: 'text-muted',
               cell: ({ hiddenAt }) => <DateOnly at={hiddenAt} />,
             },
             {

@@ -47,6 +47,7 @@ function DeviceTable({ memberId }: { memberId: string }) {
     <DataTable
       caption={t('title')}
       rows={query.data.items}
+      stacked
       rowKey={(session) => session.id}
       empty={<p className="px-4 py-4 text-muted">{t('empty')}</p>}
       columns={[
@@ -66,7 +67,7 @@ function DeviceTable({ memberId }: { memberId: string }) {
         {
           key: 'startedAt',
           header: t('startedAt'),
-          className: 'max-tablet:hidden text-muted',
+          className: 'text-muted',
           cell: (session) => <Timestamp at={session.createdAt} />,
         },
       ]}

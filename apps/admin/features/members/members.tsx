@@ -116,6 +116,7 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
       caption={t('title')}
       rows={members}
       rowKey={(member) => member.id}
+      stacked
       className="max-tablet:rounded-none max-tablet:border-x-0 tablet:mx-4"
       columns={[
         {
@@ -134,7 +135,6 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
         {
           key: 'role',
           header: t('role'),
-          className: 'max-tablet:hidden',
           cell: (member) =>
             member.roles
               .filter((role) => role !== 'member')
@@ -144,25 +144,25 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
         {
           key: 'university',
           header: t('university'),
-          className: 'max-desktop:hidden max-w-72 truncate',
+          className: 'tablet:max-desktop:hidden max-w-72 truncate',
           cell: (member) => member.university.name,
         },
         {
           key: 'affiliation',
           header: t('affiliation'),
-          className: 'max-desktop:hidden',
+          className: 'tablet:max-desktop:hidden',
           cell: (member) => labels(`affiliations.${member.affiliation}`),
         },
         {
           key: 'lastSeen',
           header: t('lastSeen'),
-          className: 'max-tablet:hidden text-muted',
+          className: 'text-muted',
           cell: (member) => (member.lastSeenAt ? <Timestamp at={member.lastSeenAt} relative /> : t('never')),
         },
         {
           key: 'joined',
           header: t('joined'),
-          className: 'max-tablet:hidden text-muted',
+          className: 'text-muted',
           cell: (member) => <DateOnly at={member.createdAt} />,
         },
       ]}

@@ -19,13 +19,13 @@ async function readStatus(): Promise<Status> {
 }
 
 /** The health and response time of each service, and the free resources of process and disk. */
-export function Health() {
+export function Health({ className }: { className?: string }) {
   const t = useTranslations('health');
   const format = useFormatter();
   const { data } = useQuery({ queryKey: ['status'], queryFn: readStatus, refetchInterval: 15_000 });
   const gigabytes = (bytes: number) => format.number(bytes / 1024 ** 3, { maximumFractionDigits: 1 });
   return (
-    <Card>
+    <Card className={className}>
       <h2 className="mb-3 font-medium">{t('title')}</h2>
       <ul className="grid gap-2">
         {Object.entries(data?.services ?? {}).map(([name, service]) => (

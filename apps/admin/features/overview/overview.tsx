@@ -56,7 +56,7 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
   const { members, posts, jobs } = data;
   return (
     <div className="mt-4 grid gap-4 px-4 desktop:grid-cols-3">
-      <Card className="grid grid-cols-2 gap-6 desktop:col-span-2 tablet:grid-cols-4">
+      <Card className="grid grid-cols-2 gap-6 desktop:col-span-3 tablet:grid-cols-4">
         <Stat
           value={format.number(members.active)}
           label={t('members')}
@@ -74,14 +74,15 @@ function OverviewCards({ data }: { data: Schemas['Overview'] }) {
           detail={t('suspended', { count: members.suspended })}
         />
       </Card>
-      <Health />
       <Card className="desktop:col-span-2">
         <h2 className="mb-3 font-medium">{t('days')}</h2>
         <DayBars days={data.days} />
       </Card>
-      <Card>
+      {/* The longest: beside two others. */}
+      <Health className="desktop:row-span-2" />
+      <Card className="desktop:col-span-2">
         <h2 className="mb-3 font-medium">{t('universities')}</h2>
-        <ol className="grid gap-2">
+        <ol className="grid gap-x-8 gap-y-2 desktop:grid-cols-2">
           {data.universities.map((university) => (
             <li key={university.name} className="flex gap-3">
               <span className="min-w-0 truncate">{university.name}</span>

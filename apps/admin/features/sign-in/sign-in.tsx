@@ -5,6 +5,7 @@ import { Banner, Button, Card, PasswordField, TextField } from '@chitlaq/ui';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useTitle } from '../../lib/use-title.ts';
 
 /** Problem codes that have a text of their own. */
 const KNOWN_PROBLEM_CODES = [
@@ -21,6 +22,7 @@ const isKnown = (code: string): code is KnownProblemCode =>
 /** The sign-in form, with the second factor if it is on. */
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useTranslations('signIn');
+  useTitle(t('submit'));
   const [needsCode, setNeedsCode] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);

@@ -41,6 +41,7 @@ export function Rules({
       <DataTable
         caption={t('title')}
         rows={university.rules}
+        stacked
         rowKey={(rule) => rule.id}
         empty={<p className="px-4 py-4 text-muted">{t('none')}</p>}
         columns={[
@@ -61,13 +62,13 @@ export function Rules({
           {
             key: 'mailbox',
             header: t('mailbox'),
-            className: 'max-desktop:hidden text-muted',
+            className: 'tablet:max-desktop:hidden text-muted',
             cell: (rule) => labels(`mailboxRules.${rule.mailboxRule}`),
           },
           {
             key: 'note',
             header: t('note'),
-            className: 'max-tablet:hidden max-w-56 text-muted',
+            className: 'max-w-56 text-muted',
             cell: (rule) => (
               <span dir="auto" className="line-clamp-2">
                 {rule.note}

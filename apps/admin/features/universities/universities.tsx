@@ -88,6 +88,7 @@ function UniversityTable({ universities }: { universities: University[] }) {
     <DataTable
       caption={t('title')}
       rows={universities}
+      stacked
       rowKey={(university) => university.id}
       className="max-tablet:rounded-none max-tablet:border-x-0 tablet:mx-4"
       columns={[
@@ -120,19 +121,18 @@ function UniversityTable({ universities }: { universities: University[] }) {
           key: 'rules',
           header: t('rules'),
           align: 'end',
-          className: 'max-tablet:hidden',
           cell: (university) => format.number(university.rules.length),
         },
         {
           key: 'domains',
           header: t('domains'),
-          className: 'max-tablet:hidden max-w-60 truncate text-muted',
+          className: 'max-w-60 truncate text-muted',
           cell: (university) => university.domains.join(', '),
         },
         {
           key: 'country',
           header: t('country'),
-          className: 'max-tablet:hidden text-muted',
+          className: 'text-muted',
           cell: (university) => countryName(university.country, locale),
         },
       ]}
