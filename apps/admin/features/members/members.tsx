@@ -144,13 +144,13 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
         {
           key: 'university',
           header: t('university'),
-          className: 'tablet:max-desktop:hidden max-w-72 truncate',
+          className: 'max-desktop:tablet:hidden max-w-72 truncate',
           cell: (member) => member.university.name,
         },
         {
           key: 'affiliation',
           header: t('affiliation'),
-          className: 'tablet:max-desktop:hidden',
+          className: 'max-desktop:tablet:hidden',
           cell: (member) => labels(`affiliations.${member.affiliation}`),
         },
         {

@@ -62,7 +62,7 @@ export function Rules({
           {
             key: 'mailbox',
             header: t('mailbox'),
-            className: 'tablet:max-desktop:hidden text-muted',
+            className: 'max-desktop:tablet:hidden text-muted',
             cell: (rule) => labels(`mailboxRules.${rule.mailboxRule}`),
           },
           {

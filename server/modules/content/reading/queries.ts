@@ -245,7 +245,7 @@ export async function findAuthorPostsBefore(
     .where('post.author_id', '=', authorId)
     .where('post.deleted_at', 'is', null)
     .$if(!page.replies, (query) => query.where('post.reply_to_id', 'is', null))
-    .$if(page.hasMedia, (query) => query.where('post.has_media'))
+    .$if(page.hasMedia, (query) => query.where('post.has_media', '=', true))
     .$if(page.before !== null, (query) => query.where('post.id', '<', page.before))
     .where(postVisibleTo(viewer, audienceOf('post')))
     .orderBy('post.id', 'desc')
