@@ -49,7 +49,7 @@ export function UsernameField({
       />
       {message && suggestions.length > 0 ? (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
-          <span className="text-muted">{t('suggestions')}</span>
+          <span className="text-muted">{t(folded ? 'tryInstead' : 'suggestions')}</span>
           {suggestions.map((suggestion) => (
             <Button
               key={suggestion}

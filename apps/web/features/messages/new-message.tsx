@@ -180,7 +180,7 @@ export function PeopleField({
         {...(q !== '' && !found.isFetching ? { emptyText: t('noResults', { q }) } : {})}
         statusText={t('resultCount', { count: items.length })}
         renderItem={(member) => (
-          <span className="flex items-center gap-3">
+          <span className="flex min-w-0 items-center gap-3">
             <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={32} />
             <span className="min-w-0">
               <span className="block truncate font-medium">
