@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
-import { inspectImage, type ProcessedImage } from './images/process.ts';
+import type { ProcessedImage } from './images/process.ts';
 import { commitFiles } from './objects/service.ts';
-import { processInSlot, type StoredImage, storeImage } from './processing.ts';
+import type { StoredImage } from './processing.ts';
 import { finishFile, insertFile } from './queries.ts';
 
 /** All sizes of a picture that the server generated. Buffers and plain values, so that a caller may cache it. */
 export type GeneratedPicture = ProcessedImage;
 /** A generated picture whose sizes are stored, and which no member owns yet. */
 export type StoredPicture = StoredImage;
+
+/** Loaded when it is called: a process that only answers requests needs none of it. */
+const processing = () => Promise.all([import('./images/process.ts'), import('./processing.ts')]);
 
 /**
  * Makes all sizes of a picture that the server generated, as for an upload. It trusts the file: what members send goes through
@@ -18,11 +21,16 @@ export type StoredPicture = StoredImage;
 export const generatePicture = async (
   path: string,
   mimeType: 'image/svg+xml' | 'image/png',
-): Promise<GeneratedPicture> => processInSlot(path, await inspectImage(path, mimeType));
+): Promise<GeneratedPicture> => {
+  const [{ inspectImage }, { processInSlot }] = await processing();
+  return processInSlot(path, await inspectImage(path, mimeType));
+};
 
 /** Stores the sizes. Their bytes are deleted some hours later if `commitPicture` is not called. */
-export const storePicture = (ctx: Context, picture: GeneratedPicture): Promise<StoredPicture> =>
-  storeImage(ctx, picture);
+export const storePicture = async (ctx: Context, picture: GeneratedPicture): Promise<StoredPicture> => {
+  const [, { storeImage }] = await processing();
+  return storeImage(ctx, picture);
+};
 
 /**
  * Makes a stored picture a file of a member, ready to be attached. It takes none of the limits of uploads, but counts towards

@@ -115,6 +115,8 @@ async function plansOf(
   const plans: Plan[][] = [];
   const client = await t.ctx.pool.connect();
   try {
+    // As in production: the other tests plan each statement once.
+    await client.query('set plan_cache_mode to auto');
     for (const { sql, parameters } of queries) {
       await client.query(`prepare watched as ${sql}`);
       const call = `execute watched(${parameters.map((value) => literal(client, value)).join(', ')})`;
@@ -123,6 +125,7 @@ async function plansOf(
       plans.push(stepsOf((await client.query(`explain (analyze, format json) ${call}`)).rows));
       await client.query('deallocate watched');
     }
+    await client.query('reset plan_cache_mode');
   } finally {
     client.release();
   }
