@@ -33,6 +33,7 @@ const texts = {
       'Kimleri takip edeceksin?',
       'Haberin olsun',
     ],
+    crop: 'Bunu kullan',
     uploaded: 'Fotoğrafın yüklendi.',
     department: 'Bölüm',
     year: 'Mezuniyet yılı',
@@ -72,6 +73,7 @@ const texts = {
       'Whom will you follow?',
       'Don’t miss a thing',
     ],
+    crop: 'Use this',
     uploaded: 'Your picture is uploaded.',
     department: 'Department',
     year: 'Year of graduation',
@@ -179,6 +181,7 @@ describe.skipIf(!chromiumPath)('the welcome, in a real browser', () => {
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'ben.png', mimeType: 'image/png', buffer });
+      await page.getByRole('dialog').getByRole('button', { name: t.crop, exact: true }).click();
       await page.getByText(t.uploaded).waitFor();
       await page.getByLabel(t.name, { exact: true }).fill('Işıl Ç.');
       await next();
