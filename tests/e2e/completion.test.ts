@@ -233,16 +233,16 @@ describe.skipIf(!chromiumPath)('completion and emoji while writing, in a real br
       route.fulfill({ json: { items: [], nextCursor: null } }),
     );
     await page.reload();
-    await page.getByText('Akışın henüz sessiz').waitFor();
+    await page.getByText('Kampüsünde bu aralar kimse yazmamış').waitFor();
     await field(page).fill('İlk gönderim');
     await page.getByRole('main').getByRole('button', { name: 'Paylaş', exact: true }).click();
     await page.getByText('Birazdan yayında').waitFor();
-    expect(await page.getByText('Akışın henüz sessiz').count()).toBe(0);
+    expect(await page.getByText('Kampüsünde bu aralar kimse yazmamış').count()).toBe(0);
     await page
       .getByRole('region', { name: /^Bildirimler/ })
       .getByRole('button', { name: 'Geri al' })
       .click();
-    await page.getByText('Akışın henüz sessiz').waitFor();
+    await page.getByText('Kampüsünde bu aralar kimse yazmamış').waitFor();
     await context.close();
   });
 });

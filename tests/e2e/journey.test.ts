@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('link', { name: 'Hesap aç' }).click();
     const email = 'yeni.ogrenci@std.bogazici.edu.tr';
     await page.getByLabel('Üniversite e-postası').fill(email);
-    await page.getByText('Boğaziçi University').first().waitFor();
+    await page.getByText('Boğaziçi Üniversitesi').first().waitFor();
     await page.getByLabel('Adın').fill('Işıl Çağlar');
     expect(await page.getByLabel('Kullanıcı adı').inputValue()).toMatch(/^isil_?caglar/);
     await page.getByLabel('Parola', { exact: true }).fill('kolay');

@@ -216,7 +216,7 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     });
     await write('sofia_l', created.body.id, 'Hello, about the club');
     const { context, page } = await device('yusuf_aksoy', '/messages');
-    await page.getByRole('link', { name: /mesaj isteği/ }).click();
+    await page.getByRole('link', { name: /^\d+ mesaj isteği$/ }).click();
     await page.getByRole('link', { name: /Hello, about the club/ }).click();
     await page.getByText('Kabul edene kadar okuduğunu').first().waitFor();
     expect(await field(page).count()).toBe(0);

@@ -116,7 +116,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     const inbox = ['conversations', 'folder', 'inbox'];
     await isCached(page, [`/messages/${conversation}`], ['messages', conversation], inbox);
     await page.goto(campus.at('/notifications'));
-    await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
+    await page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: 'sana yanıt verdi' })
+      .first()
+      .waitFor();
     await isCached(page, ['/notifications'], ['notifications', 'list', 'all']);
 
     await context.setOffline(true);
@@ -135,7 +140,12 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.locator('[data-seq]').last().waitFor();
     expect(await page.locator('[data-seq]').last().innerText()).toContain(lastText.split('\n')[0] ?? '');
     await page.goto(campus.at('/notifications'));
-    await page.getByRole('main').getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).waitFor();
+    await page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: 'sana yanıt verdi' })
+      .first()
+      .waitFor();
     // Explore opens as itself and says what it lacks; a page that is not on the device says so at its own address.
     await page.goto(campus.at('/explore'));
     await page.getByText('Çevrimdışısın. Bağlantın gelince yeniden dene.').first().waitFor(SOON);

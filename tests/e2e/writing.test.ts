@@ -233,6 +233,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
       .getByRole('button', { name: /^Büyüt/ })
       .last()
       .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Açıklamayı göster' }).click();
     await page.getByRole('dialog').getByText('Yeşil bir duvar').waitFor();
     await page.keyboard.press('Escape');
 
