@@ -58,9 +58,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.locator('article a[href^="/u/"]').first().click();
     await page.waitForURL(/\/u\/\w+$/);
     const path = new URL(page.url()).pathname;
-    await page.waitForFunction(
-      `document.title.replace(/^\\(\\d+\\+?\\) /, '').startsWith('@' + '${path.slice('/u/'.length)}')`,
-    );
+    await expect.poll(() => plainTitle(page)).toMatch(new RegExp(`^@${path.slice('/u/'.length)}`));
     await page.locator('main h1, main h2').first().waitFor();
     expect(await page.evaluate('window.kept')).toBe(true);
     const [title, heading] = [await plainTitle(page), await page.locator('main h1').first().textContent()];

@@ -82,5 +82,6 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
       }
       await guest.close();
     },
+    300_000,
   );
 });

@@ -102,9 +102,8 @@ async function checkScreen(page: Page, t: Texts, place: number): Promise<void> {
   const heading = page.getByRole('heading', { level: 1, name: t.steps[place - 1] as string | RegExp });
   await heading.waitFor();
   await expect.poll(() => heading.evaluate(hasFocus)).toBe(true);
-  expect(
-    await page.getByRole('button', { name: place === 5 ? t.finish : t.next, exact: true }).evaluate(isInView),
-  ).toBe(true);
+  const next = page.getByRole('button', { name: place === 5 ? t.finish : t.next, exact: true });
+  await expect.poll(() => next.evaluate(isInView)).toBe(true);
   expect(await page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth)).toBe(true);
 }
 
