@@ -110,9 +110,10 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
     scan,
     async stop() {
       clearInterval(timer);
-      await last;
+      // Before waiting: work that is queued meanwhile would open a connection that nobody closes, and keep its locks.
       isStopped = true;
       clearTimeout(retry);
+      await last;
       await client?.end();
     },
   };
