@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -8,6 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../platform/embedded-postgres/index.ts';
 import { migrate } from '../platform/migrate.ts';
 import { findPgBouncer, startPgBouncer } from './pgbouncer.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import './provided.ts';
 
 const TEMPLATE = 'chitlaq_template';
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One throwaway PostgreSQL for the run, with a migrated template to clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-test-'));
+  const folder = temporaryFolder('chitlaq-test-');
   const server = await startPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,

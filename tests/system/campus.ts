@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../server/testing/free-port.ts';
+import { temporaryFolder } from '../../server/testing/temporary-folder.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Everything except the web apps: enough for most of these tests, without building the apps. */
@@ -33,7 +32,7 @@ export const addressOf = (port: number, dataDir: string): CampusAddress => ({
   dataDir,
 });
 
-export const newDataDir = () => mkdtempSync(join(tmpdir(), 'chitlaq system '));
+export const newDataDir = () => temporaryFolder('chitlaq system ');
 export const removeDataDir = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
 /** Starts the campus as `npm start` does, and waits until it reports ready or exits. */
