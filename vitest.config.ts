@@ -61,5 +61,7 @@ export default defineConfig({
     },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The default is one second, which a loaded machine exceeds.
+    expect: { poll: { timeout: 15_000, interval: 20 } },
   },
 });

@@ -50,5 +50,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    // The default is one second, which a loaded machine exceeds.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
   },
 });
