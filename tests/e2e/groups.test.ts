@@ -33,10 +33,10 @@ describe.skipIf(!chromiumPath)('groups, in a real browser', () => {
     await followed.waitFor();
     const request = page.waitForRequest(/\/search\/users/);
     const response = page.waitForResponse(/\/search\/users/);
-    await page.getByRole('combobox', { name: 'Kimlerle?' }).fill('bora');
-    // Until the request starts, the list shows whom the member follows.
+    // Pressed before the search begins: until its request starts, the list shows whom the member follows.
     await followed.hover();
     await page.mouse.down();
+    await page.getByRole('combobox', { name: 'Kimlerle?' }).fill('bora');
     await request;
     answer();
     await response;
