@@ -4,7 +4,7 @@
 // first half. `npm test -- --deep`: property tests and evaluations with all their examples, as each night; otherwise a third of them.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
 import { ensureBrowser, ensureSystemPackage, PGBOUNCER } from './system-packages.mjs';
@@ -62,10 +62,23 @@ for (const name of ['unit', 'system']) {
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests;
   total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+  for (const file of report.testResults) describeFailures(file);
 }
 if (failures.length > 0) console.error(`\n  ✗ ${failures.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(failures.length > 0 ? 1 : 0);
+
+/** Names what failed in a file once more: the end of a long output is what people and CI keep. */
+function describeFailures({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  const firstLine = (text) => text.split('\n')[0];
+  if (status === 'failed' && failed.length === 0)
+    console.error(`\n  ✗ ${relative(root, name)}\n    ${firstLine(message)}`);
+  for (const test of failed)
+    console.error(
+      `\n  ✗ ${relative(root, name)}: ${test.fullName}\n    ${test.failureMessages.map(firstLine).join('\n    ')}`,
+    );
+}
 
 /** The options of the command line. Exits with a sentence if they are wrong. */
 function readOptions() {
