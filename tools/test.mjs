@@ -1,7 +1,8 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
 // `npm test -- --part system --shard 1/2`: one part (checks, unit, system; several with several `--part`), and of its test files the
-// first half. `npm test -- --deep`: property tests and evaluations with all their examples, as each night; otherwise a third of them.
+// first half. `npm test -- --deep`: property tests, evaluations, and journeys in every language and size, in full, as each night;
+// otherwise a third of the examples and the first cases.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { firstCases } from '../../server/testing/depth.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, PHONE, setUndoSeconds, signedInDevice } from '../system/browser.ts';
 import { type CampusAddress, call, makeConversation, tokenOf } from '../system/campus.ts';
@@ -117,7 +118,7 @@ describe.skipIf(!chromiumPath)('completion and emoji while writing, in a real br
     await context.close();
   });
 
-  test.for([PHONE, SMALLEST, WITH_KEYBOARD])(
+  test.for(firstCases([WITH_KEYBOARD, SMALLEST, PHONE], 1))(
     'with a poll and a time the button stays visible at $width × $height',
     async (viewport) => {
       const { context, page } = await device('derya', { viewport });

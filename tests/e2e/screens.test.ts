@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { firstCases } from '../../server/testing/depth.ts';
 import { violations } from '../system/axe.ts';
 import {
   chromiumPath,
@@ -53,8 +54,8 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/settings/privacy',
     '/settings/muted-words',
   ];
-  // In one language each page is loaded, in the other the app navigates to it: half the work, and both ways are tested.
-  test.each(['tr-TR', 'en-GB'] as const)(
+  // In Turkish the app navigates to its pages, which is half the work; each night, each is also loaded, in English.
+  test.each(firstCases(['tr-TR', 'en-GB'], 1))(
     'axe finds nothing on any screen in either theme, and none scrolls sideways at 320 px (%s)',
     async (locale) => {
       const options = { locale, viewport: { width: 320, height: 640 }, bypassCSP: true };
@@ -75,7 +76,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
       }
       await signInDevice(guest, campus, 'derya');
       for (const [index, path] of inside.entries()) {
-        if (locale === 'tr-TR' || index === 0) await openSettledPage(page, campus.at(path));
+        if (locale === 'en-GB' || index === 0) await openSettledPage(page, campus.at(path));
         else await goToSettledPage(page, campus.at(path), path);
         await checkScreen(path);
         expect(await languageOf(campus.at(path), language), path).toBe(language);

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
+import { firstCases } from '../../server/testing/depth.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath } from '../system/browser.ts';
 import { type CampusAddress, call } from '../system/campus.ts';
@@ -95,6 +96,7 @@ const texts = {
   },
 };
 type Texts = (typeof texts)['tr-TR'];
+const LOCALES = ['tr-TR', 'en-GB'] as const;
 
 /** The buttons and the whole width of a step are on the smallest screen, without scrolling. */
 async function checkScreen(page: Page, t: Texts, place: number): Promise<void> {
@@ -165,7 +167,7 @@ describe.skipIf(!chromiumPath)('the welcome, in a real browser', () => {
     return body.accessToken;
   }
 
-  test.each(['tr-TR', 'en-GB'] as const)(
+  test.each(firstCases(LOCALES, 1))(
     'from the registration to the first post, with every step, a reload and another device (%s)',
     async (locale) => {
       const t: Texts = texts[locale];
@@ -247,7 +249,7 @@ describe.skipIf(!chromiumPath)('the welcome, in a real browser', () => {
     },
   );
 
-  test.each(['tr-TR', 'en-GB'] as const)(
+  test.each(firstCases(LOCALES.toReversed(), 1))(
     'all of it can be left: each step skipped, the browser’s back button, later, and the card at home (%s)',
     async (locale) => {
       const t: Texts = texts[locale];

@@ -22,7 +22,8 @@ const makeConversation = async (firstProcess: TestMember, otherMember: TestMembe
   makeMessage(t, firstProcess, await makeDirect(t, firstProcess, otherMember));
 const WAIT_OPTIONS = { timeout: 15_000 };
 
-test('a watched member is seen coming and going, over two processes', async () => {
+// The first tests wait seven seconds each until a member counts as gone; they wait together.
+test.concurrent('a watched member is seen coming and going, over two processes', async () => {
   const [ayse, bora] = await newMembers(2);
   await makeConversation(ayse, bora);
   const aysesDevice = await openDevice(firstProcess.url, ayse.accessToken);
@@ -43,7 +44,7 @@ test('a watched member is seen coming and going, over two processes', async () =
   await aysesDevice.close();
 });
 
-test('a short disconnect is not seen, even with a reconnect to another process', async () => {
+test.concurrent('a short disconnect is not seen, even with a reconnect to another process', async () => {
   const [ayse, bora] = await newMembers(2);
   await makeConversation(ayse, bora);
   let borasDevice = await openDevice(secondProcess.url, bora.accessToken);
@@ -65,7 +66,7 @@ test('a short disconnect is not seen, even with a reconnect to another process',
   await Promise.all([aysesDevice.close(), borasDevice.close()]);
 });
 
-test.for([
+test.concurrent.for([
   ['who blocks', (bora: TestMember, ayse: TestMember) => makeBlock(t, bora, ayse)],
   ['who is blocked', (bora: TestMember, ayse: TestMember) => makeBlock(t, ayse, bora)],
   [

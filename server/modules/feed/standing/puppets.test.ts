@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { removeLastDay, seedDemo } from '../../../../database/seed/demo-campus.ts';
 import { idAt } from '../../../platform/id.ts';
 import { projectRoot } from '../../../platform/root.ts';
+import { firstCases } from '../../../testing/depth.ts';
 import { type TestMember, type TestServer, testServer, testTemplate } from '../../../testing/server.ts';
 import { auth } from '../../auth/index.ts';
 import { openSession } from '../../auth/sign-in/sessions.ts';
@@ -158,20 +159,25 @@ async function reachOf(puppets: readonly Actor[], posts: readonly string[], tag:
 }
 const NOTHING = { hashtags: 0, posts: 0, explore: 0, recommendations: 0 };
 
-test.for([
+const SCHEMES: readonly (readonly [name: string, count: number, days: number, shape: Shape])[] = [
   ['a minute old, everybody endorses everybody', 12, 0, everybody],
+  ['a week old, around a star', 30, 7, star],
   ['a minute old, in a ring', 12, 0, ring],
   ['a minute old, around a star', 12, 0, star],
   ['a week old, everybody endorses everybody', 12, 7, everybody],
   ['a week old, in a ring', 12, 7, ring],
-  ['a week old, around a star', 30, 7, star],
   ['a minute old, thirty of them in a ring', 30, 0, ring],
-] as const)('puppets stay out of the lists: %s', { timeout: 120_000 }, async ([, count, days, shape]) => {
-  const puppets = await newcomers(count);
-  await makeOlder(puppets, days);
-  const posts = await endorse(puppets, shape, 'kampanya');
-  expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
-});
+];
+test.for(firstCases(SCHEMES, 3))(
+  'puppets stay out of the lists: %s',
+  { timeout: 120_000 },
+  async ([, count, days, shape]) => {
+    const puppets = await newcomers(count);
+    await makeOlder(puppets, days);
+    const posts = await endorse(puppets, shape, 'kampanya');
+    expect(await reachOf(puppets, posts, 'kampanya')).toMatchObject(NOTHING);
+  },
+);
 
 test('puppets stay out of the lists when they follow and like known members, write every day, and come from two universities', {
   timeout: 120_000,
