@@ -88,13 +88,31 @@ function sortKeys<Item extends Candidate>(
 }
 const totalFromKey = (key: number): number => -Math.floor(key / MAX_CANDIDATES);
 
+/** The candidates of one author that are not chosen yet, best first. */
+interface Queue {
+  authorId: string;
+  /** Indices of candidates with their scores before diversity; chosen up to and without `next`. */
+  indices: number[];
+  totals: number[];
+  next: number;
+  chosen: number;
+  /** The penalty for the author's next candidate. */
+  penalty: number;
+}
+const headTotal = ({ totals, next, penalty }: Queue): number => (totals[next] ?? 0) + penalty;
+const isBefore = (a: Queue, b: Queue): boolean => {
+  const difference = headTotal(a) - headTotal(b);
+  return difference > 0 || (difference === 0 && (a.indices[a.next] ?? 0) < (b.indices[b.next] ?? 0));
+};
+
 /**
  * Ranks candidates greedily. At each position it takes the highest score after the diversity penalty for the
  * author's earlier positions. The same author never appears twice in a row while another candidate is left.
  * Deterministic: equal scores are ordered by id, newest first.
  *
- * Cost: one sort of numbers, then a short scan per position; candidates below the best possible score are not
- * visited.
+ * Cost: one sort of numbers, then for each position a scan of the authors that have a candidate among the
+ * visited ones. All candidates of an author have the same penalty, so only the best of each can be next;
+ * candidates below the best possible score are not visited.
  */
 export function rankCandidates<Item extends Candidate>(
   scale: Scale,
@@ -102,52 +120,64 @@ export function rankCandidates<Item extends Candidate>(
   measure: Measure<Item>,
   take: number,
 ): Ranked[] {
+  if (take <= 0) return [];
   const items = sortNewestFirst(candidates);
   const keys = sortKeys(scale, items, measure);
   const diversityWeight = scale.weights.at(-1) ?? 1;
-  const isChosen = new Uint8Array(items.length);
-  const countByAuthor = new Map<string, number>();
-  const ranked: Ranked[] = [];
-  let first = 0;
-  let lastAuthorId: string | undefined;
-  while (ranked.length < take && ranked.length < items.length) {
-    while (isChosen[first] === 1) first += 1;
-    let best: Item | undefined;
-    let bestIndex = first;
-    let bestTotal = 0;
-    for (let position = first; position < keys.length; position++) {
-      if (isChosen[position] === 1) continue;
-      const key = keys[position] ?? 0;
-      const baseTotal = totalFromKey(key);
-      const isBestRepeat = best?.authorId === lastAuthorId;
-      // Diversity only lowers scores: no later candidate can be better.
-      if (best && !isBestRepeat && baseTotal < bestTotal) break;
-      const item = items[key + baseTotal * MAX_CANDIDATES] as Item;
-      const isRepeat = item.authorId === lastAuthorId;
-      if (isRepeat && best && !isBestRepeat) continue;
-      const total =
-        baseTotal + weightedPoints(diversity(countByAuthor.get(item.authorId) ?? 0), diversityWeight);
-      const isBetter =
-        best === undefined ||
-        (isBestRepeat && !isRepeat) ||
-        total > bestTotal ||
-        (total === bestTotal && item.id > best.id);
-      if (!isBetter) continue;
-      best = item;
-      bestIndex = position;
-      bestTotal = total;
+  const queues = new Map<string, Queue>();
+  /** The queues that are not empty. */
+  const active: Queue[] = [];
+  let visited = 0;
+  /** Visits the best candidate that was not visited yet. @returns its queue if it is now at its head */
+  const visit = (): Queue | undefined => {
+    const key = keys[visited++] ?? 0;
+    const total = totalFromKey(key);
+    const index = key + total * MAX_CANDIDATES;
+    const { authorId } = items[index] as Item;
+    let queue = queues.get(authorId);
+    if (queue === undefined) {
+      queue = { authorId, indices: [], totals: [], next: 0, chosen: 0, penalty: 0 };
+      queues.set(authorId, queue);
     }
-    if (best === undefined) break;
-    isChosen[bestIndex] = 1;
+    queue.indices.push(index);
+    queue.totals.push(total);
+    if (queue.next < queue.indices.length - 1) return undefined;
+    active.push(queue);
+    return queue;
+  };
+
+  const ranked: Ranked[] = [];
+  let last: Queue | undefined;
+  while (ranked.length < take && ranked.length < items.length) {
+    let best: Queue | undefined;
+    for (const queue of active)
+      if (queue !== last && (best === undefined || isBefore(queue, best))) best = queue;
+    // Diversity only lowers scores: no later candidate can be better.
+    while (
+      visited < keys.length &&
+      (best === undefined || totalFromKey(keys[visited] ?? 0) >= headTotal(best))
+    ) {
+      const queue = visit();
+      if (queue !== undefined && queue !== last && (best === undefined || isBefore(queue, best)))
+        best = queue;
+    }
+    const queue = best ?? last;
+    if (queue === undefined) break;
+    const item = items[queue.indices[queue.next] ?? 0] as Item;
     const values: number[] = [];
-    measure(best, values);
+    measure(item, values);
     for (let position = 0; position < values.length; position++)
       values[position] = Math.round(values[position] ?? 0);
-    const earlier = countByAuthor.get(best.authorId) ?? 0;
-    values.push(diversity(earlier));
-    ranked.push({ id: best.id, values });
-    countByAuthor.set(best.authorId, earlier + 1);
-    lastAuthorId = best.authorId;
+    values.push(diversity(queue.chosen));
+    ranked.push({ id: item.id, values });
+    queue.next += 1;
+    queue.chosen += 1;
+    queue.penalty = weightedPoints(diversity(queue.chosen), diversityWeight);
+    if (queue.next === queue.indices.length) {
+      const end = active.pop();
+      if (end !== undefined && end !== queue) active[active.indexOf(queue)] = end;
+    }
+    last = queue;
   }
   return ranked;
 }
