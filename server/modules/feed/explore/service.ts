@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idTime } from '../../../platform/id.ts';
 import { refreshAffinitiesIfStale } from '../affinities/service.ts';
-import { getPool, type Pool, type PooledPost } from '../pool/cache.ts';
+import { getPool, groupPosts, type Pool, type PooledPost } from '../pool/cache.ts';
 import { WINDOW_MS } from '../pool/queries.ts';
 import { tailOf, tailSet } from '../ranking/packing.ts';
 import { type SessionPost, takeNextPosts } from '../ranking/pages.ts';
@@ -104,19 +104,28 @@ function rankPool(
   pool: Pool,
   { facts, alreadySeen }: { facts: RankingRow; alreadySeen: Buffer },
 ): Session {
-  const followees = new Set(facts.followees?.split(' '));
-  const liked = new Set(facts.liked?.split(' '));
   const seen = tailSet(alreadySeen);
   const now = ctx.clock().getTime();
-  const tastes = new Map(parseTastes(facts.tastes).map((taste) => [taste.id, taste]));
+  const tastes = parseTastes(facts.tastes);
+  const followees = facts.followees?.split(' ') ?? [];
+  const liked = facts.liked?.split(' ') ?? [];
+  const isExcluded = new Uint8Array(pool.posts.length);
+  for (const authorId of [viewer.id, ...followees])
+    for (const { index } of pool.byAuthor.get(authorId) ?? []) isExcluded[index] = 1;
+  for (const id of liked) {
+    const post = pool.byId.get(id);
+    if (post !== undefined) isExcluded[post.index] = 1;
+  }
   const fresh: PooledPost[] = [];
   const stale: PooledPost[] = [];
-  const classify = (post: PooledPost) => {
-    if (post.authorId !== viewer.id && !followees.has(post.authorId) && !liked.has(post.id))
-      (seen.has(post.tail) ? stale : fresh).push(post);
-  };
-  pool.posts.forEach(classify);
-  postsOutsidePool(tastes, pool, now).forEach(classify);
+  const classify = (post: PooledPost) => (seen.has(post.tail) ? stale : fresh).push(post);
+  for (const post of pool.posts) if (isExcluded[post.index] === 0) classify(post);
+  const excludedAuthors = new Set([viewer.id, ...followees]);
+  const excludedIds = new Set(liked);
+  const outside = postsOutsidePool(tastes, pool, now).filter(
+    ({ id, authorId }) => !excludedAuthors.has(authorId) && !excludedIds.has(id),
+  );
+  outside.forEach(classify);
   if (facts.ranking === false) {
     return createSession(EMPTY_SCALE, [...sortByTime(fresh), ...sortByTime(stale)].slice(0, MAX_RANKED), {
       servedTails: alreadySeen,
@@ -124,18 +133,13 @@ function rankPool(
   }
   const scale = createScale(WEIGHED_SIGNALS, { ...WEIGHTS, ...DEFAULT_WEIGHTS, ...facts.weights });
   const isNewcomer = facts.follows < FEW_FOLLOWS;
-  const tags = new Set(facts.tags);
-  const likedTags = parseCounts(facts.likedTags);
-  const nearness = new Map([...parseCounts(facts.affinities)].map(([id, points]) => [id, affinity(points)]));
+  const points = measureFacts(facts, pool, tastes, outside);
   const measure = (post: PooledPost, out: number[]) => {
     out[0] = recency(now - post.at);
-    out[1] = engagement(post.popularity, tastes.get(post.id)?.points);
-    out[2] = nearness.get(post.authorId) ?? 0;
+    out[1] = engagement(post.popularity, points.taste[post.index]);
+    out[2] = points.nearness[post.index] ?? 0;
     out[3] = post.isSameUniversity ? 1_000 : 0;
-    out[4] = hashtag(
-      post.hashtags.some((key) => tags.has(key)),
-      post.hashtags.reduce((most, key) => Math.max(most, likedTags.get(key) ?? 0), 0),
-    );
+    out[4] = points.hashtag[post.index] ?? 0;
     out[5] = post.rising;
     out[6] = post.newcomer;
     out[7] = isNewcomer ? cohort(facts, post) : 0;
@@ -147,15 +151,51 @@ function rankPool(
 }
 
 /**
+ * What the viewer's facts say about posts, by index. Looked up from the facts, which are few, and not from the
+ * posts.
+ */
+function measureFacts(
+  facts: RankingRow,
+  pool: Pool,
+  tastes: readonly Taste[],
+  outside: readonly PooledPost[],
+): { taste: Float64Array; nearness: Float64Array; hashtag: Float64Array } {
+  const count = pool.posts.length + outside.length;
+  const [taste, nearness, tag] = [
+    new Float64Array(count),
+    new Float64Array(count),
+    new Float64Array(count),
+  ] as const;
+  const outsideById = new Map(outside.map((post) => [post.id, post]));
+  for (const { id, points } of tastes) {
+    const post = pool.byId.get(id) ?? outsideById.get(id);
+    if (post !== undefined) taste[post.index] = points;
+  }
+  const outsideByAuthor = groupPosts(outside, ({ authorId }) => [authorId]);
+  for (const [authorId, points] of parseCounts(facts.affinities)) {
+    const near = affinity(points);
+    for (const { index } of pool.byAuthor.get(authorId) ?? []) nearness[index] = near;
+    for (const { index } of outsideByAuthor.get(authorId) ?? []) nearness[index] = near;
+  }
+  const setHashtag = (key: string, points: number) => {
+    for (const { index } of pool.byHashtag.get(key) ?? []) tag[index] = Math.max(tag[index] ?? 0, points);
+  };
+  for (const [key, likes] of parseCounts(facts.likedTags)) setHashtag(key, hashtag(false, likes));
+  for (const key of facts.tags) setHashtag(key, hashtag(true, 0));
+  return { taste, nearness, hashtag: tag };
+}
+
+/**
  * Posts of the last days that are liked by members with similar tastes and are not in the pool. Of their
  * signals only the author and the tastes are known.
  */
-function postsOutsidePool(tastes: ReadonlyMap<string, Taste>, pool: Pool, now: number): PooledPost[] {
-  return [...tastes.values()]
+function postsOutsidePool(tastes: readonly Taste[], pool: Pool, now: number): PooledPost[] {
+  return tastes
     .map(({ id, authorId }) => ({ id, authorId, at: idTime(id) }))
     .filter(({ id, at }) => !pool.byId.has(id) && now - at < WINDOW_MS)
-    .map((post) => ({
+    .map((post, index) => ({
       ...post,
+      index: pool.posts.length + index,
       tail: tailOf(post.id),
       isSameUniversity: false,
       department: null,

@@ -13,6 +13,8 @@ const REFRESH_MS = 20_000;
  */
 export interface PooledPost {
   id: string;
+  /** Of the post in `Pool.posts`. */
+  index: number;
   /** As `tailOf` returns it. */
   tail: number;
   authorId: string;
@@ -34,6 +36,9 @@ export interface Pool {
   /** Newest first. */
   posts: readonly PooledPost[];
   byId: ReadonlyMap<string, PooledPost>;
+  /** The posts of each author and each hashtag. A viewer has few of either, the pool has thousands of posts. */
+  byAuthor: ReadonlyMap<string, readonly PooledPost[]>;
+  byHashtag: ReadonlyMap<string, readonly PooledPost[]>;
 }
 
 interface CachedPool {
@@ -64,8 +69,10 @@ async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: s
   const risingById = await findRising(ctx.db, universityId);
   const posts = all
     .filter((post) => post.isPublic || post.universityId === universityId)
-    .map((post) => ({
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .map((post, index) => ({
       id: post.id,
+      index,
       tail: tailOf(post.id),
       authorId: post.authorId,
       at: idTime(post.id),
@@ -78,9 +85,29 @@ async function buildPool(ctx: Context, all: readonly PoolPost[], universityId: s
       popularity: popularity(post.voteWeight, post.voteWeightByUniversity[universityId] ?? 0),
       rising: rising(risingById.get(post.id) ?? 0),
       newcomer: newcomer(post.authorStanding, post.voteWeight),
-    }))
-    .sort((a, b) => (a.id < b.id ? 1 : -1));
-  return { posts, byId: new Map(posts.map((post) => [post.id, post])) };
+    }));
+  return {
+    posts,
+    byId: new Map(posts.map((post) => [post.id, post])),
+    byAuthor: groupPosts(posts, ({ authorId }) => [authorId]),
+    byHashtag: groupPosts(posts, ({ hashtags }) => hashtags),
+  };
+}
+
+/** The posts of each key. A post may have several, or none. */
+export function groupPosts(
+  posts: readonly PooledPost[],
+  keysOf: (post: PooledPost) => readonly string[],
+): Map<string, PooledPost[]> {
+  const groups = new Map<string, PooledPost[]>();
+  for (const post of posts) {
+    for (const key of keysOf(post)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [post]);
+      else group.push(post);
+    }
+  }
+  return groups;
 }
 
 /** The current pool, reloaded if there is a newer one. Concurrent callers share one load. */
