@@ -25,6 +25,7 @@ import {
   urlOf,
 } from './attachments/service.ts';
 import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
+import { commitLinkPicture, eraseLinkPictures, shareLinkPicture, storeLinkPicture } from './link-pictures.ts';
 import { definePublic } from './visibility.ts';
 
 export type { ArchivableFile } from './archives.ts';
@@ -47,6 +48,10 @@ export const media = {
   generatePicture,
   storePicture,
   commitPicture,
+  storeLinkPicture,
+  commitLinkPicture,
+  shareLinkPicture,
+  eraseLinkPictures,
   signUrl,
   urlOf,
   archivableFiles,

@@ -41,7 +41,8 @@ let inProgress = 0;
 /** Whether another picture can be processed within its request; otherwise it becomes a job. */
 export const hasSlot = (): boolean => inProgress < LIMITS.concurrentImages + LIMITS.queuedImages;
 
-async function inImageSlot<T>(work: () => Promise<T>): Promise<T> {
+/** Works on a picture when the process may work on another one. */
+export async function inImageSlot<T>(work: () => Promise<T>): Promise<T> {
   inProgress++;
   try {
     return await withSlot(work);

@@ -257,9 +257,10 @@ export async function findStuckFiles(
     .execute();
 }
 
-/** Whether any file still has this storage name. Index: files_name. */
+/** Whether any file or link picture still has this storage name. Index: files_name, link_pictures_name. */
 export async function nameExists(db: Db, name: string): Promise<boolean> {
-  const { rows } = await sql`select from media.files where name = ${name} limit 1`.execute(db);
+  const { rows } = await sql`select from media.files where name = ${name}
+    union all select from media.link_pictures where name = ${name} limit 1`.execute(db);
   return rows.length > 0;
 }
 

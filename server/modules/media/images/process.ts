@@ -42,7 +42,7 @@ const WEBP = { quality: 82, effort: 3, smartSubsample: true } as const;
 const TIMEOUT_SECONDS = 60;
 
 /** sharp is a native Node module: load it on use, never at import. */
-async function openSharp() {
+export async function openSharp() {
   const { default: sharp } = await import('sharp');
   // One thread per picture, and as many pictures as LIMITS.concurrentImages: the rest of the CPU answers requests.
   sharp.concurrency(1);

@@ -84,8 +84,8 @@ export async function releaseStoredFiles(
 }
 
 /**
- * Locates a stored file, while a file or an archive with this name exists. Index: stored_files_pkey, objects_pkey, files_name,
- * archives_pkey.
+ * Locates a stored file, while a file, an archive or a link picture with this name exists. Index: stored_files_pkey, objects_pkey,
+ * files_name, archives_pkey, link_pictures_name.
  * @param publicOnly  whether to find a file only while it is public
  */
 export async function findStoredFile(
@@ -108,7 +108,8 @@ const locationStatement = (
 
 const publicFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
-    sql<boolean>`exists (select from media.files holder where holder.name = ${name} and ${isPublic(sql.ref('holder'))} offset 0)`,
+    sql<boolean>`(exists (select from media.files holder where holder.name = ${name} and ${isPublic(sql.ref('holder'))} offset 0)
+      or exists (select from media.link_pictures where name = ${name} offset 0))`,
     name,
     file,
   ),
@@ -117,7 +118,8 @@ const publicFile = statement<{ name: string; file: string }, StorageLocation>(({
 const anyFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
     sql<boolean>`(exists (select from media.files where name = ${name} offset 0)
-      or exists (select from media.archives where name = ${name} offset 0))`,
+      or exists (select from media.archives where name = ${name} offset 0)
+      or exists (select from media.link_pictures where name = ${name} offset 0))`,
     name,
     file,
   ),
@@ -138,7 +140,8 @@ export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<s
 export async function findOrphans(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select distinct stored.name from media.stored_files stored
     where not exists (select from media.files file where file.name = stored.name)
-      and not exists (select from media.archives archive where archive.name = stored.name) limit ${limit}`.execute(
+      and not exists (select from media.archives archive where archive.name = stored.name)
+      and not exists (select from media.link_pictures picture where picture.name = stored.name) limit ${limit}`.execute(
     db,
   );
   return rows.map(({ name }) => name);
