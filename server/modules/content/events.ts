@@ -36,6 +36,8 @@ declare module '../../platform/bus/topics.ts' {
   interface Topics {
     /** A hint for open home timelines, without waiting for the event's jobs. */
     'content.published': { postId: string; authorId: string };
+    /** A post got its link preview: a hint for those who show the post. */
+    'content.link_previewed': { postId: string };
   }
 }
 

@@ -1,6 +1,7 @@
 import './attachments/visibility.ts';
 import './events.ts';
 import './tables.ts';
+import { linkIn, loadPage, previewJobSpec } from './link-previews/pages.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
 import { hasMutedWords } from './muted-words/queries.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
@@ -10,6 +11,7 @@ import { saveReplyRanking } from './replies/queries.ts';
 import { deletePost } from './service.ts';
 import { parseHashtag } from './tags/parse.ts';
 
+export { LinkPreview } from './link-previews/schemas.ts';
 export { Poll } from './polls/schemas.ts';
 export {
   Entity,
@@ -34,6 +36,9 @@ export {
   TIES,
   visiblePostSql,
 };
+
+/** Previews of links, for texts of other modules. */
+export const linkPreviews = { linkIn, loadPage, previewJobSpec };
 
 export const content = {
   presentPosts,

@@ -24,6 +24,7 @@ export const contentModule = {
     () => import('./reactions/jobs.ts'),
     () => import('./replies/jobs.ts'),
     () => import('./scheduling/jobs.ts'),
+    () => import('./link-previews/jobs.ts'),
   ],
   on: { 'content.deleted': ['content.deleteReactions'] },
   notificationKinds: contentKinds,

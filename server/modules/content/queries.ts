@@ -193,6 +193,7 @@ export async function tombstonePost(db: Db, postId: string, at: Date): Promise<b
       has_poll: false,
       has_media: false,
       pinned_at: null,
+      link_preview: null,
     })
     .where('id', '=', postId)
     .where('deleted_at', 'is', null)

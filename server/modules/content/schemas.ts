@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
 import { Media } from '../media/index.ts';
+import { LinkPreview } from './link-previews/schemas.ts';
 import { NewPoll, Poll } from './polls/schemas.ts';
 
 export const Visibility = z.enum(['public', 'university', 'followers']);
@@ -96,6 +97,9 @@ export const Post = z
       .describe(
         'Who may read it now. `followers`: followers of the author, also if the account is private. `conversation`: a reply in a closed conversation, readable by its author and by those who may read the parent post. The author of the parent post can always read the reply',
       ),
+    linkPreview: LinkPreview.optional().describe(
+      'Of the first link, in posts without files, poll and quoted post; added shortly after the post was published',
+    ),
     mutedWord: z
       .string()
       .optional()

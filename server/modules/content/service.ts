@@ -38,6 +38,7 @@ export async function deletePost(
     await decrementPostCount(tx.db, post.authorId);
     await clearStoredResponse(tx, post.authorId, post.id);
     await media.erase(tx, { type: 'post', id: post.id });
+    await media.eraseLinkPictures(tx, [post.id]);
     await adjustReferenceCounts(tx.db, [post], -1);
     if (post.authorId !== viewer.id) {
       await auth.audit(tx, {

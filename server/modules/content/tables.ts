@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DraftPost } from './drafts/schemas.ts';
+import type { LinkPreview } from './link-previews/schemas.ts';
 import type { UndoSeconds } from './pending/schemas.ts';
 import type { Entity, NewPost, Post, ReplyPolicy, Visibility } from './schemas.ts';
 
@@ -41,6 +42,7 @@ declare module '../../platform/db.ts' {
       has_media: Generated<boolean>;
       pinned_at: Date | null;
       deleted_at: Date | null;
+      link_preview: ColumnType<LinkPreview | null, undefined, string | null>;
     };
     'content.post_history': {
       post_id: string;
@@ -75,7 +77,11 @@ declare module '../../platform/db.ts' {
       created_at: Date;
       updated_at: Date;
     };
-    'content.writing_preferences': { user_id: string; undo_seconds: UndoSeconds };
+    'content.writing_preferences': {
+      user_id: string;
+      undo_seconds: UndoSeconds;
+      link_previews: Generated<boolean>;
+    };
     /** Members who have switched ranking off. */
     'content.unranked_readers': { user_id: string };
     'content.hashtags': { key: string; tag: string; created_at: Generated<Date> };

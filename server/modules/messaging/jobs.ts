@@ -5,8 +5,7 @@ import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
 import { sharedConversations } from './conversations/memberships.queries.ts';
 import { exportCrons, exportJobs } from './export/build.ts';
 import { expireMessages, touchReplies } from './messages/changes.queries.ts';
-import { deletePreviewsBefore } from './previews/queries.ts';
-import { CACHE_TTL_MS, type PreviewJob, preview } from './previews/service.ts';
+import { type PreviewJob, preview } from './previews/service.ts';
 import { publish, publishToMember } from './topics.ts';
 
 declare module '../../platform/jobs.ts' {
@@ -15,7 +14,6 @@ declare module '../../platform/jobs.ts' {
     /** A member blocked or unblocked another. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': PreviewJob;
-    'messaging.cleanUpPreviews': unknown;
   }
 }
 
@@ -52,19 +50,11 @@ async function blocksChanged(
     publishToMember(ctx, blockerId, conversationId, 'blocks');
 }
 
-const deleteOldPreviews = (ctx: Context): Promise<void> =>
-  deletePreviewsBefore(ctx.db, new Date(ctx.clock().getTime() - CACHE_TTL_MS));
-
 export const jobs: JobTable = {
   'messaging.expire': expireDueMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
-  'messaging.cleanUpPreviews': deleteOldPreviews,
   ...exportJobs,
 };
-export const crons: Cron[] = [
-  { at: '*/5 * * * *', job: 'messaging.expire' },
-  { at: '17 * * * *', job: 'messaging.cleanUpPreviews' },
-  ...exportCrons,
-];
+export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'messaging.expire' }, ...exportCrons];
 export const sweeps: Sweep[] = [coalescingSweep];

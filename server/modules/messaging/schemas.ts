@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../../platform/uuid.ts';
-import { Entity } from '../content/index.ts';
+import { Entity, LinkPreview } from '../content/index.ts';
 import { Media } from '../media/index.ts';
-import { Preview } from './previews/schemas.ts';
 
 export const Seq = z
   .int()
@@ -92,7 +91,7 @@ export const Message = z
     replyTo: Answered.nullable(),
     forwarded: z.boolean(),
     reactions: z.array(Reaction),
-    preview: Preview.nullable().describe('Of the first link; added shortly after the message was sent'),
+    preview: LinkPreview.nullable().describe('Of the first link; added shortly after the message was sent'),
     status: z
       .enum(['sent', 'delivered', 'read'])
       .describe('As its sender sees it: `delivered` or `read` once that is true for every other member'),

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { findAttachedMediaIds, replaceMedia, restrictMedia } from '../attachments/service.ts';
 import { detectLanguage } from '../language.ts';
+import { refreshPreview } from '../link-previews/service.ts';
 import {
   hashtagsIn,
   MAX_MENTIONS,
@@ -106,6 +107,7 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
       await restrictMedia(tx, postId);
     }
     if (isTextChanged) await replaceHashtags(tx.db, postId, hashtagsIn(parsedEntities));
+    if (isTextChanged || isMediaChanged) await refreshPreview(tx, postId);
     const mentioned = members ? await replaceMentions(tx.db, postId, [...members.values()]) : [];
     if (needsVersion || isAudienceChanged) {
       const isPostRewritten = isTextChanged && isRewritten(post.content, content);

@@ -1,11 +1,13 @@
 import { Parser } from 'htmlparser2';
 import { toPlainLine } from '../../../platform/text.ts';
 
-/** A page's metadata, as plain text. */
+/** A page's metadata. Texts are plain. */
 export interface PageMetadata {
   title: string;
   description: string | null;
   siteName: string | null;
+  /** As the page wrote it, possibly relative. Nothing about it is checked. */
+  pictureUrl: string | undefined;
 }
 
 const MAX = { title: 200, description: 300, siteName: 80 };
@@ -87,7 +89,7 @@ function decodeReferences(text: string): string {
 }
 
 /**
- * Title, description and site name from the head of a page. Returns plain text for any markup: no tags, no
+ * Title, description, site name and picture from the head of a page. Texts are plain text for any markup: no tags, no
  * control or bidi characters, one line, of bounded length.
  *
  * @returns undefined if the page has no title
@@ -117,8 +119,17 @@ export function readPageMetadata(html: string, { isXml } = { isXml: false }): Pa
     title: pageTitle,
     description: first(['og:description', 'twitter:description', 'description'], MAX.description),
     siteName: first(['og:site_name', 'application-name'], MAX.siteName),
+    pictureUrl: PICTURE_PROPERTIES.map((name) => found.get(name)?.trim()).find((url) => url),
   };
 }
+
+const PICTURE_PROPERTIES = [
+  'og:image:secure_url',
+  'og:image',
+  'og:image:url',
+  'twitter:image',
+  'twitter:image:src',
+];
 
 const graphemes = new Intl.Segmenter('tr', { granularity: 'grapheme' });
 

@@ -2,6 +2,7 @@ import { publishAfterCommit } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { enqueuePreviews } from '../link-previews/service.ts';
 import { tooManyPosts } from '../problems.ts';
 import { publishOnce } from '../publish-once.ts';
 import { beginDryRun, rollBackDryRun } from '../queries.ts';
@@ -53,12 +54,13 @@ async function insertOne(tx: Context, valid: ValidPost): Promise<Post> {
 const isAddressed = ({ replyToId, quoteOf, entities }: Post): boolean =>
   replyToId !== null || quoteOf !== null || entities.some(({ type }) => type === 'mention');
 
-/** Emits the events of new posts, and notifies open home timelines: a hint, which may be lost. */
+/** Emits the events of new posts, enqueues their link previews, and notifies open home timelines: a hint, which may be lost. */
 export async function announce(tx: Context, posts: readonly Post[]): Promise<void> {
   const eventOf = ({ id, author }: Post) => ({ postId: id, authorId: author.id });
   const published = posts.map(eventOf);
   await tx.emit('content.published', ...published);
   await tx.emit('content.addressed', ...posts.filter(isAddressed).map(eventOf));
+  await enqueuePreviews(tx, posts);
   for (const payload of published) publishAfterCommit(tx, 'content.published', payload);
 }
 

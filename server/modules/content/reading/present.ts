@@ -115,6 +115,7 @@ export function presentNewPost({ isPrivate, limits, parentAuthor, ...post }: New
   const text: PostText = {
     ...post,
     version: '',
+    linkPreview: null,
     hasPoll: poll !== null,
     hasMedia: media.length > 0,
     pinned: false,
@@ -215,6 +216,7 @@ function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['
         : { id: parentAuthor.slice(0, ID_LENGTH), username: parentAuthor.slice(ID_LENGTH + 1) },
     quoteOf,
     repostOf: null,
+    linkPreview: text.linkPreview ?? undefined,
   };
 }
 
@@ -232,8 +234,9 @@ function audienceKind({ flags }: PageRow, { visibility }: PostText): Post['audie
 function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
   const loadedPost = loaded.posts.get(id);
   if (loadedPost?.text === undefined) return unavailable(id, loadedPost);
-  // A quoted post is shown without its context; the post that it quotes in turn is only referred to.
-  const { replyToAuthor, quoteOf, repostOf, audience, ...shared } = buildPost(
+  // A quoted post is shown without its context; the post that it quotes in turn is only referred to, and
+  // its link has no preview.
+  const { replyToAuthor, quoteOf, repostOf, audience, linkPreview, ...shared } = buildPost(
     loadedPost.row,
     loadedPost.text,
     loaded,

@@ -14,6 +14,7 @@ import {
   type Viewer,
   type ViewerTies,
 } from '../../social/index.ts';
+import type { LinkPreview } from '../link-previews/schemas.ts';
 import { hasReacted } from '../reactions/queries.ts';
 import type { Entity, PostAuthor, ReplyPolicy, Visibility } from '../schemas.ts';
 
@@ -92,6 +93,7 @@ export interface PostText {
   replyToId: string | null;
   rootId: string | null;
   quoteOfId: string | null;
+  linkPreview: LinkPreview | null;
   hasPoll: boolean;
   hasMedia: boolean;
   pinned: boolean;
@@ -142,7 +144,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
     select post.id, ${version('card')} as version, post.content, post.entities, post.language,
       post.content_warning as "contentWarning", post.visibility, post.reply_policy as "replyPolicy",
       post.reply_to_id as "replyToId", post.root_id as "rootId", post.quote_of_id as "quoteOfId",
-      post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
+      post.link_preview as "linkPreview", post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
       ${isoTimestamp(sql.ref('post.created_at'))} as "createdAt", ${isoTimestamp(sql.ref('post.edited_at'))} as "editedAt",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
         'avatarUrl', author.avatar_url, 'university', author.university_name) as author

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Entity } from '../../content/index.ts';
-import { Preview } from '../previews/schemas.ts';
+import { Entity, LinkPreview } from '../../content/index.ts';
 import { MessageType, Notice } from '../schemas.ts';
 
 /** The lines of `messages.jsonl` in an archive; documented in docs/api/messages-archive.md. */
@@ -64,7 +63,7 @@ export const ArchivedMessage = z.strictObject({
   forwarded: z.boolean(),
   reactions: z.array(z.strictObject({ emoji: z.string(), members: z.array(Name) })),
   files: z.array(ArchivedFile),
-  preview: Preview.nullable(),
+  preview: LinkPreview.nullable(),
   sentAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
   deletedAt: z.iso.datetime().nullable(),

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Entity } from '../../content/index.ts';
-import type { Preview } from '../previews/schemas.ts';
+import type { Entity, LinkPreview } from '../../content/index.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import {
   contentVisibleTo,
@@ -43,7 +42,7 @@ export interface MessageRow {
   forwarded: boolean;
   hasMedia: boolean;
   reactions: Reaction[];
-  preview: Preview | null;
+  preview: LinkPreview | null;
   /** Redacted for the viewer. */
   redacted: boolean;
   /** A group message from somebody whom the viewer blocks; they can ask to see it. */

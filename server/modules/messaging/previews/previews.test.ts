@@ -94,10 +94,10 @@ test('a page is requested once a day, no matter how many members link to it, and
   expect((await previewOf(url))?.title).toBe('Bir kez');
   expect((await previewOf(url))?.title).toBe('Bir kez');
   expect(requestCount(url)).toBe(1);
-  const countCached = 'select count(*)::int as count from messaging.previews where url_hash = sha256($1)';
+  const countCached = 'select count(*)::int as count from content.linked_pages where url_hash = sha256($1)';
   expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 1 }]);
   t.clock.advance(25 * 3_600_000);
-  await t.ctx.jobs.add('messaging.cleanUpPreviews', {});
+  await t.ctx.jobs.add('content.cleanUpLinkedPages', {});
   await t.settled();
   expect((await t.ctx.pool.query(countCached, [url])).rows).toEqual([{ count: 0 }]);
   await previewOf(url);
@@ -360,7 +360,7 @@ test('a page that keeps failing is requested ever more rarely, once for all mess
   const pauses: number[] = [];
   for (let round = 1; round < 20; round++) {
     const { rows } = await t.ctx.pool.query<{ pause: number }>(
-      'select extract(epoch from retry_at - fetched_at)::int as pause from messaging.previews where url_hash = sha256($1)',
+      'select extract(epoch from retry_at - fetched_at)::int as pause from content.linked_pages where url_hash = sha256($1)',
       [url],
     );
     pauses.push(rows[0]?.pause ?? 0);
