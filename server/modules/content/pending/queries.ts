@@ -1,23 +1,39 @@
 import type { Db } from '../../../platform/db.ts';
 import type { NewPost, Post } from '../schemas.ts';
-import type { UndoSeconds } from './schemas.ts';
+import type { WritingPreferences, WritingPreferencesChange } from './schemas.ts';
 
 /** Index: writing_preferences_pkey. */
-export async function findUndoSeconds(db: Db, userId: string): Promise<UndoSeconds | undefined> {
-  const row = await db
+export const findWritingPreferences = (db: Db, userId: string): Promise<WritingPreferences | undefined> =>
+  db
     .selectFrom('content.writing_preferences')
-    .select('undo_seconds as undoSeconds')
+    .select(['undo_seconds as undoSeconds', 'link_previews as linkPreviews'])
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  return row?.undoSeconds;
-}
 
-export async function saveUndoSeconds(db: Db, userId: string, seconds: UndoSeconds): Promise<void> {
-  await db
+/** Changes the given preferences. @param defaults  of a member who had none */
+export async function saveWritingPreferences(
+  db: Db,
+  userId: string,
+  change: WritingPreferencesChange,
+  defaults: WritingPreferences,
+): Promise<WritingPreferences> {
+  const columns = ({ undoSeconds, linkPreviews }: WritingPreferencesChange) => ({
+    ...(undoSeconds === undefined ? {} : { undo_seconds: undoSeconds }),
+    ...(linkPreviews === undefined ? {} : { link_previews: linkPreviews }),
+  });
+  return db
     .insertInto('content.writing_preferences')
-    .values({ user_id: userId, undo_seconds: seconds })
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ undo_seconds: seconds }))
-    .execute();
+    .values({
+      user_id: userId,
+      undo_seconds: change.undoSeconds ?? defaults.undoSeconds,
+      link_previews: change.linkPreviews ?? defaults.linkPreviews,
+    })
+    .onConflict((conflict) =>
+      // Sets at least the key itself, so that the row is returned.
+      conflict.column('user_id').doUpdateSet({ user_id: userId, ...columns(change) }),
+    )
+    .returning(['undo_seconds as undoSeconds', 'link_previews as linkPreviews'])
+    .executeTakeFirstOrThrow();
 }
 
 const select = (db: Db, userId: string) =>

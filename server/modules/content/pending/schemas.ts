@@ -12,11 +12,17 @@ export const WritingPreferences = z
     undoSeconds: UndoSeconds.describe(
       'Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s',
     ),
+    linkPreviews: z
+      .boolean()
+      .describe('Let the server fetch linked pages to attach previews to your posts'),
   })
   .meta({ id: 'WritingPreferences' });
 export type WritingPreferences = z.infer<typeof WritingPreferences>;
 
-export const WritingPreferencesChange = z.strictObject({ undoSeconds: UndoSeconds });
+export const WritingPreferencesChange = z.strictObject({
+  undoSeconds: UndoSeconds.optional(),
+  linkPreviews: z.boolean().optional(),
+});
 export type WritingPreferencesChange = z.infer<typeof WritingPreferencesChange>;
 
 export const PendingPost = z

@@ -13,25 +13,25 @@ import type { NewPost, Post } from '../schemas.ts';
 import { pendingPostNotFound } from './problems.ts';
 import {
   findPendingPosts,
-  findUndoSeconds,
+  findWritingPreferences,
   insertPendingPost,
   lockPendingPost,
   type PendingPostRow,
-  saveUndoSeconds,
+  saveWritingPreferences,
 } from './queries.ts';
 import type {
   PendingPost,
   PendingPostPage,
   PendingPostUndo,
-  UndoSeconds,
   WritingPreferences,
+  WritingPreferencesChange,
 } from './schemas.ts';
 
 /**
- * Long enough to read a post once more after sending it. Nobody waits for a new post, but somebody may wait
+ * The undo window is long enough to read a post once more after sending it. Nobody waits for a new post, but somebody may wait
  * for a reply, so a reply is delayed by less time than it takes to read the previous one.
  */
-const DEFAULT_UNDO_SECONDS: UndoSeconds = 10;
+const DEFAULTS: WritingPreferences = { undoSeconds: 10, linkPreviews: true };
 const MAX_REPLY_UNDO_SECONDS = 5;
 
 const toPendingPost = (
@@ -49,20 +49,16 @@ const toPendingPost = (
 export const isPendingPost = (result: { id: string } | PendingPost): result is PendingPost =>
   'publishesAt' in result;
 
-/** The member's undo window. */
-export async function getWritingPreferences(ctx: Context, viewer: Viewer): Promise<WritingPreferences> {
-  return { undoSeconds: (await findUndoSeconds(ctx.db, viewer.id)) ?? DEFAULT_UNDO_SECONDS };
-}
+/** The member's undo window, and whether their posts get link previews. */
+export const getWritingPreferences = async (ctx: Context, viewer: Viewer): Promise<WritingPreferences> =>
+  (await findWritingPreferences(ctx.db, viewer.id)) ?? DEFAULTS;
 
 /** Applies from the next post on, on all devices. */
-export async function updateWritingPreferences(
+export const updateWritingPreferences = (
   ctx: Context,
   viewer: Viewer,
-  change: WritingPreferences,
-): Promise<WritingPreferences> {
-  await saveUndoSeconds(ctx.db, viewer.id, change.undoSeconds);
-  return change;
-}
+  change: WritingPreferencesChange,
+): Promise<WritingPreferences> => saveWritingPreferences(ctx.db, viewer.id, change, DEFAULTS);
 
 /**
  * Delays a post by its author's undo window, then publishes it, even if the device is gone. Until then the
