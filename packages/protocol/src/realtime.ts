@@ -83,6 +83,7 @@ export interface Frames {
     ack: { items: WireMessage[]; more: boolean; at: string };
   };
   'feed:watch': { data: { feeds: FeedName[] }; ack: null };
+  'post:watch': { data: { ids: string[] }; ack: null };
 }
 export type FrameType = keyof Frames;
 
@@ -108,6 +109,8 @@ export interface Events {
   /** The number of unread notifications, up to 100. */
   counts: { notifications: number };
   post: { feed: FeedName; ids: string[] };
+  /** A watched post has its link preview: load the post from the API. */
+  preview: { postId: string };
   /** This process is about to stop: reconnect after a random delay of at most `ms`. */
   drain: { ms: number };
   /** Something may have been missed: call `sync` after a random delay of at most `ms`. */

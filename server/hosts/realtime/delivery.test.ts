@@ -301,3 +301,33 @@ test('a post is announced to members who watch home and may see it', async () =>
   expect(away.events('post')).toEqual([]);
   await Promise.all([...devices, away].map((device) => device.close()));
 });
+
+test('a link preview is announced to those who watch the post and may see it', async () => {
+  const [ayse, bora, can] = await newMembers(3);
+  const post = await t
+    .as(ayse)
+    .post('/posts', { content: 'https://example.org/afis', visibility: 'followers' });
+  await t.as(bora).put(`/users/${ayse.id}/follow`);
+  const own = await openDevice(firstProcess.url, ayse.accessToken);
+  const follower = await openDevice(secondProcess.url, bora.accessToken);
+  const stranger = await openDevice(firstProcess.url, can.accessToken);
+  const past = await openDevice(firstProcess.url, ayse.accessToken);
+  for (const device of [own, follower, stranger, past])
+    await device.request('post:watch', { ids: [post.id, newId()] });
+  await past.request('post:watch', { ids: [] });
+  expect(own.events('preview')).toEqual([]);
+  await t.ctx.pool.query(`update content.posts set link_preview = '{}' where id = $1`, [post.id]);
+  await t.ctx.bus.publish('content.link_previewed', { postId: post.id });
+  for (const device of [own, follower])
+    await expect.poll(() => device.events('preview'), { timeout: 5_000 }).toEqual([{ postId: post.id }]);
+  // Watched too late: announced at once.
+  await past.request('post:watch', { ids: [post.id] });
+  await expect.poll(() => past.events('preview')).toEqual([{ postId: post.id }]);
+  await stranger.request('post:watch', { ids: [post.id] });
+  expect(stranger.events('preview')).toEqual([]);
+  expect(await stranger.requestAck('post:watch', { ids: Array.from({ length: 21 }, newId) })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_request' },
+  });
+  await Promise.all([own, follower, stranger, past].map((device) => device.close()));
+});

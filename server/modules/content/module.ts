@@ -26,6 +26,7 @@ export const contentModule = {
     () => import('./scheduling/jobs.ts'),
     () => import('./link-previews/jobs.ts'),
   ],
+  realtime: () => import('./link-previews/realtime.ts'),
   on: { 'content.deleted': ['content.deleteReactions'] },
   notificationKinds: contentKinds,
 } satisfies ServiceModule<'content'>;

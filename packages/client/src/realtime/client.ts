@@ -102,6 +102,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
   const timers = openTimers(environment);
   let watchedMembers: string[] = [];
   let watchedFeeds: FeedName[] = [];
+  let watchedPosts: string[] = [];
 
   const setState = (next: RealtimeState) => {
     state = next;
@@ -184,6 +185,7 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
       scheduleHeartbeat(attempt, answer.heartbeatMs);
       if (watchedMembers.length > 0) subscribePresence();
       if (watchedFeeds.length > 0) wire?.notify('feed:watch', { feeds: watchedFeeds });
+      if (watchedPosts.length > 0) wire?.notify('post:watch', { ids: watchedPosts });
       requestSync(progress.ids());
       marks.resume();
       queue.connect(sendNow);
@@ -385,6 +387,11 @@ export function connectRealtime(url: string, options: RealtimeOptions) {
     watchFeeds(feeds: FeedName[]): void {
       watchedFeeds = feeds;
       if (isOnline()) wire?.notify('feed:watch', { feeds });
+    },
+    /** Replaces the new posts that may still get a link preview: at most 20. They are emitted as `preview`. */
+    watchPosts(ids: string[]): void {
+      watchedPosts = ids;
+      if (isOnline()) wire?.notify('post:watch', { ids });
     },
     /** Closes it permanently and rejects unsent messages. */
     close(): void {
