@@ -1,7 +1,8 @@
 import type { Schemas } from '@chitlaq/client';
 
 /** A post. In home and ranked lists it includes why it is there. */
-export type Post = Schemas['Post'] & {
+export type Post = Omit<Schemas['Post'], 'linkPreview'> & {
+  linkPreview?: Schemas['LinkPreview'] | undefined;
   entryId?: string;
   /** In home: the followed hashtag that brought it in. */
   followedHashtag?: string | null;

@@ -87,7 +87,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
           ifEditedAt: savedPost.editedAt,
         },
       });
-      updateCachedPost(queries, savedPost.id, () => changed);
+      updateCachedPost(queries, savedPost.id, () => ({ linkPreview: undefined, ...changed }));
       void queries.invalidateQueries({ queryKey: ['history', savedPost.id] });
       toast({ message: t('edit.done'), tone: 'good' });
       onClose();

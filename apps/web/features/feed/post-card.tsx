@@ -5,7 +5,7 @@ import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, memo, type ReactNode, useState } from 'react';
+import { lazy, type MouseEvent, memo, type ReactNode, Suspense, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { collapsedText, PostText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
@@ -18,6 +18,14 @@ import { PostActions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
 import { RankingReason } from './ranking-reason.tsx';
+
+// Lazy: few posts have a link. Without a network they show no preview.
+const PostLink = lazy(() =>
+  import('./post-link.tsx').then(
+    (part) => ({ default: part.PostLink }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** Longer posts are folded in a list. */
 const MAX_LINES = 14;
@@ -105,6 +113,11 @@ export const PostCard = memo(function PostCard({
           <MediaGrid media={post.media} />
           {post.poll ? <Poll postId={post.id} poll={post.poll} /> : null}
           {post.quoteOf ? <QuotedPost quoted={post.quoteOf} /> : null}
+          {!footer && post.entities.some(({ type }) => type === 'link') ? (
+            <Suspense fallback={post.linkPreview ? <div className="mt-2 h-24" /> : null}>
+              <PostLink post={post} />
+            </Suspense>
+          ) : null}
         </ContentWarning>
         {isFocus ? <FocusedPostDetails post={post} /> : null}
         {footer ?? <PostActions post={post} />}

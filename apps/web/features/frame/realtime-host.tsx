@@ -26,6 +26,7 @@ import {
   setTypingSender,
   updateLiveState,
 } from '../realtime/live-state.ts';
+import { notifyPreview, setPreviewWatcher } from '../realtime/post-previews.ts';
 
 /** Typing ends after this time without another signal. */
 const TYPING_TIMEOUT_MS = 6_000;
@@ -116,6 +117,7 @@ function connect(queries: QueryClient, meId: string): () => void {
     void soundArrival(queries);
   });
   client.on('post', notifyNewPosts);
+  client.on('preview', ({ postId }) => notifyPreview(postId));
   client.on('online', (presences) =>
     updateLiveState((live) => ({ ...live, presences: { ...live.presences, ...presences } })),
   );
@@ -144,6 +146,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   setTypingSender(client.typing);
   setHomeVisibilityHandler((isVisible) => client.watchFeeds(isVisible ? ['home'] : []));
   setPresenceWatcher((ids) => schedule('watch', 100, () => client.watchPresence(ids.slice(0, MAX_WATCHED))));
+  setPreviewWatcher((ids) => schedule('watch previews', 100, () => client.watchPosts(ids)));
   updateLiveState((live) => ({ ...live, connection: 'connecting' }));
   const onNetworkBack = () => {
     chooseTransport();
@@ -158,6 +161,7 @@ function connect(queries: QueryClient, meId: string): () => void {
     setTypingSender(() => undefined);
     setHomeVisibilityHandler(() => undefined);
     setPresenceWatcher(() => undefined);
+    setPreviewWatcher(() => undefined);
     for (const timer of timers.values()) clearTimeout(timer);
     outbox.disconnect();
     client.close();

@@ -4,8 +4,9 @@ import { Avatar, Prose } from '@chitlaq/ui';
 import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
 import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { LinkPreview } from '../../components/link-preview.tsx';
 import { collapsedText, PostText } from '../../components/post-text.tsx';
-import { LinkPreview } from './link-preview.tsx';
+
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';
 import type { Outbox, PendingMessage } from './outbox.ts';

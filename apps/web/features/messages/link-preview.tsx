@@ -1,24 +1,43 @@
-import type { Message } from './types.ts';
+import type { Schemas } from '@chitlaq/client';
 
-/** The preview of a link. Title and description come from the page and may lie; the host is the one that was fetched. */
-export function LinkPreview({ preview }: { preview: NonNullable<Message['preview']> }) {
-  const { url, host, title, description } = preview;
+/**
+ * The preview of a link, always of one height (`h-24`), so that a list can reserve it. Title and description come from the page and
+ * may lie; the host is the one that was fetched. The picture comes from our own server.
+ */
+export function LinkPreview({
+  preview: { url, host, title, description, picture },
+}: {
+  preview: Schemas['LinkPreview'];
+}) {
   return (
     <a
-      className="mt-2 grid gap-0.5 rounded-card border border-line bg-surface p-3 text-ink no-underline hover:underline"
+      className="mt-2 flex h-24 overflow-hidden rounded-card border border-line bg-surface text-ink no-underline hover:bg-wash"
       href={url}
       target="_blank"
       rel="noopener noreferrer nofollow ugc"
     >
-      <span dir="auto" className="line-clamp-2 break-words font-medium">
-        {title}
-      </span>
-      {description ? (
-        <span dir="auto" className="line-clamp-2 break-words text-muted text-sm">
-          {description}
-        </span>
+      {picture ? (
+        <img
+          src={picture.url}
+          alt=""
+          width={picture.width}
+          height={picture.height}
+          loading="lazy"
+          decoding="async"
+          className="h-full w-24 shrink-0 border-line border-e bg-wash object-cover"
+        />
       ) : null}
-      <span className="truncate text-muted text-sm">{host}</span>
+      <span className="grid min-w-0 flex-1 content-center gap-0.5 px-3 text-sm leading-5">
+        <span dir="auto" className="line-clamp-2 break-words font-medium">
+          {title}
+        </span>
+        {description ? (
+          <span dir="auto" className="truncate text-muted">
+            {description}
+          </span>
+        ) : null}
+        <bdi className="truncate text-muted">{host}</bdi>
+      </span>
     </a>
   );
 }

@@ -19,6 +19,7 @@ import { chooseLanguage } from '../../components/language-switch.tsx';
 import { paths } from '../../lib/paths.ts';
 import { isAltReminderOn, setAltReminder } from '../composer/alt-reminder.ts';
 import { useMe } from '../session/session.ts';
+import { LinkPreviewsSetting } from './link-previews-setting.tsx';
 import { UndoSetting } from './undo-setting.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -73,6 +74,7 @@ export function SettingsIndex() {
         <section className="grid gap-4">
           <h2 className="font-medium">{t('posting')}</h2>
           <UndoSetting />
+          <LinkPreviewsSetting />
           <AltReminderSetting />
         </section>
         <div>
