@@ -16,9 +16,9 @@ export interface PostPreviewJob {
 const addPreviewJob = (ctx: Context, payload: PostPreviewJob, runAt?: Date): Promise<void> =>
   ctx.jobs.add('content.previewLink', payload, {
     ...previewJobSpec(Number.parseInt(payload.postId.slice(-4), 16)),
-    // An edit replaces a retry.
     key: `content.previewLink:${payload.postId}`,
-    ...(runAt === undefined ? {} : { runAt }),
+    // An edit replaces a waiting retry, and a retry does not delay what an edit has enqueued.
+    ...(runAt === undefined ? {} : { runAt, coalesces: true }),
   });
 
 /** Enqueues the previews of new posts, in the transaction that publishes them. Costs nothing for posts without a link. */
