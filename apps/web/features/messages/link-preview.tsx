@@ -1,4 +1,5 @@
 import type { Schemas } from '@chitlaq/client';
+import { Globe } from 'lucide-react';
 
 /**
  * The preview of a link, always of one height (`h-24`), so that a list can reserve it. Title and description come from the page and
@@ -24,9 +25,13 @@ export function LinkPreview({
           height={picture.height}
           loading="lazy"
           decoding="async"
-          className="h-full w-24 shrink-0 border-line border-e bg-wash object-cover"
+          className="h-full w-24 max-w-2/5 shrink-0 border-line border-e bg-wash object-cover"
         />
-      ) : null}
+      ) : (
+        <span className="grid w-12 max-w-1/4 shrink-0 place-items-center border-line border-e bg-wash text-muted">
+          <Globe aria-hidden="true" className="size-5" strokeWidth={1.75} />
+        </span>
+      )}
       <span className="grid min-w-0 flex-1 content-center gap-0.5 px-3 text-sm leading-5">
         <span dir="auto" className="line-clamp-2 break-words font-medium">
           {title}
@@ -36,7 +41,10 @@ export function LinkPreview({
             {description}
           </span>
         ) : null}
-        <bdi className="truncate text-muted">{host}</bdi>
+        {/* Right to left, so that a long host is cut off at its beginning: its end says whose page it is. */}
+        <span dir="rtl" className="truncate text-left text-muted">
+          <bdi dir="ltr">{host}</bdi>
+        </span>
       </span>
     </a>
   );
