@@ -12,9 +12,7 @@ export const WritingPreferences = z
     undoSeconds: UndoSeconds.describe(
       'Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s',
     ),
-    linkPreviews: z
-      .boolean()
-      .describe('Let the server fetch linked pages to attach previews to your posts'),
+    linkPreviews: z.boolean().describe('Let the server fetch linked pages to attach previews to your posts'),
   })
   .meta({ id: 'WritingPreferences' });
 export type WritingPreferences = z.infer<typeof WritingPreferences>;
