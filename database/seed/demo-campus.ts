@@ -33,6 +33,7 @@ import {
 } from './demo/index.ts';
 import { postPictures } from './demo/pictures/index.ts';
 import { todayPosts } from './demo/posts/today.ts';
+import { addLinkPreviews, drawLinkPictures } from './demo-link-previews.ts';
 import { attachPictures, drawPictures } from './demo-pictures.ts';
 import { fixedId } from './fixed-id.ts';
 import { writeNotifications } from './notifications.ts';
@@ -77,9 +78,10 @@ export async function seedDemo(ctx: Context, { pictures = true } = {}): Promise<
     const opened = await auth.openUniversity(ctx, { ...university, rules: [...university.rules] });
     universityIds.set(university.name, opened.id);
   }
-  const [passwordHash, drawn] = await Promise.all([
+  const [passwordHash, drawn, linkPictures] = await Promise.all([
     auth.hashPassword(DEMO_PASSWORD),
     pictures ? drawPictures(ctx) : [],
+    pictures ? drawLinkPictures(ctx) : new Map(),
   ]);
   const now = lastMoment(ctx.clock());
 
@@ -92,13 +94,9 @@ export async function seedDemo(ctx: Context, { pictures = true } = {}): Promise<
     const before = await client.query('select 1 from auth.users limit 1');
     if (before.rowCount !== 0) return false;
     const { memberId, post } = await fill(client, universityIds, passwordHash, now, pictures);
-    await attachPictures(
-      contextOn(client, ctx),
-      client,
-      drawn,
-      { memberId, post },
-      new Date(now - 5 * MONTH_MS),
-    );
+    const tx = contextOn(client, ctx);
+    await attachPictures(tx, client, drawn, { memberId, post }, new Date(now - 5 * MONTH_MS));
+    await addLinkPreviews(tx, client, linkPictures, post);
     await client.query('commit');
   } finally {
     await client.end(); // rolls back an open transaction as well

@@ -55,6 +55,19 @@ test('the demo campus fills an empty database once, and every counter equals its
   expect((await demo.ctx.pool.query(DIFFERENCES)).rows).toEqual([]);
 });
 
+test('posts with links have previews, whose pictures are served', async () => {
+  const member = await signIn('derya');
+  const { items } = await member.get('/users/kampus_patileri/posts?limit=50');
+  const [card] = items.flatMap(({ linkPreview }: { linkPreview?: object }) => linkPreview ?? []);
+  expect(card).toMatchObject({ host: 'patiler.example.org', siteName: 'Kampüs Patileri' });
+  const { statusCode, headers } = await demo.app.inject({ method: 'GET', url: card.picture.url });
+  expect([statusCode, headers['content-type']]).toEqual([200, 'image/webp']);
+  const { rows } = await demo.ctx.pool.query(
+    'select count(*)::int from content.posts where link_preview is not null and (has_media or has_poll or quote_of_id is not null)',
+  );
+  expect(rows).toEqual([{ count: 0 }]);
+});
+
 test('the demo’s conversations are numbered without a gap, and have unread messages', async () => {
   const gaps = await demo.ctx.pool.query(`
     select conversation.id from messaging.conversations conversation

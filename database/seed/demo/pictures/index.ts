@@ -6,6 +6,7 @@ import type { Drawing } from './svg.ts';
 export { avatars } from './avatars.ts';
 export { headers } from './headers.ts';
 export type { Drawing } from './svg.ts';
+export { outdoors, papers };
 
 /** A picture of a post: how it is drawn, and its description for those who do not see it. */
 export interface DemoPicture {
