@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { exampleCount } from '../../../testing/depth.ts';
+import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePicture, picture } from '../../media/factory.ts';
 import { makeDirect, makeMessage } from '../../messaging/factory.ts';
@@ -187,7 +188,7 @@ test('a post without a link, and one with a link to this campus, request nothing
 test('a page is fetched when the post is published: not for a draft, a pending or a scheduled post', async () => {
   const [ayse] = await two();
   const url = page('<title>Beklenen</title>');
-  await t.as(ayse).post('/drafts', { content: url });
+  expect(await t.as(ayse).post('/drafts', { post: { content: url } })).toHaveProperty('id');
   const scheduledFor = new Date(Date.now() + 3_600_000).toISOString();
   expect(
     await t.as(ayse).post('/scheduled-posts', { post: { content: url }, scheduledFor }),
@@ -318,6 +319,28 @@ test('an edit while the page is being fetched wins', async () => {
   await settling;
   await t.settled();
   expect(await previewOf(ayse, post)).toMatchObject({ title: 'Yeni' });
+});
+
+test.for([
+  ['is deleted', `deleted_at = now(), content = '', entities = '[]'`],
+  ['gets another text', `content = 'Bağlantısız', entities = '[]'`],
+  ['gets a picture', 'has_media = true'],
+])('a post that %s right before its preview is added gets none', async ([, change]) => {
+  const [ayse] = await two();
+  const url = pageWithPicture('Yarış', file('image/jpeg', wide));
+  await previewOfNew(url); // cached
+  const post = await publish(ayse, url);
+  const lock = await holdLock(t, `update content.posts set ${change} where id = $1`, [post.id]);
+  const settling = t.settled();
+  await lock.waitForBlocked(1);
+  await lock.release();
+  await settling;
+  const { rows } = await t.ctx.pool.query(
+    `select link_preview as preview, exists (select from media.link_pictures where holder_id = id) as "hasPicture"
+     from content.posts where id = $1`,
+    [post.id],
+  );
+  expect(rows).toEqual([{ preview: null, hasPicture: false }]);
 });
 
 test('a member who switches previews off gets none on their posts, and sees those of others', async () => {
