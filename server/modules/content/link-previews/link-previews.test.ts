@@ -170,19 +170,28 @@ test('files, a poll and a quoted post take the place of a preview', async () => 
   expect((await read(ayse, posts[2])).quoteOf).not.toHaveProperty('linkPreview');
 });
 
-test('a post without a link, and one with a link to this campus, request nothing', async () => {
+test('a post without a link enqueues nothing', async () => {
   const [ayse] = await two();
-  const plain = await publish(ayse, 'Merhaba');
-  const own = await publish(ayse, `${t.ctx.config.publicUrl}/post/${plain.id}`);
-  const { rows } = await t.ctx.pool.query(
-    `select payload->>'postId' as id from graphile_worker._private_jobs job
-     join graphile_worker._private_tasks task on task.id = job.task_id where task.identifier = 'content.previewLink'`,
-  );
-  expect(rows).not.toContainEqual({ id: plain.id });
-  const before = requests.length;
   await t.settled();
-  expect(await previewOf(ayse, own)).toBeUndefined();
-  expect(requests.length).toBe(before);
+  await publish(ayse, 'Merhaba');
+  const { rows } = await t.ctx.pool.query(
+    `select 1 from graphile_worker.jobs where task_identifier = 'content.previewLink'`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test('a link to this campus is not fetched', async () => {
+  const campus = await testServer({ PUBLIC_URL: origin, PREVIEW_LOCAL_ADDRESSES: host });
+  try {
+    const [ayse] = (await campus.members(1)) as [TestMember];
+    const url = page('<title>Kendi sayfamız</title>');
+    const post = await campus.as(ayse).post('/posts', { content: url });
+    await campus.settled();
+    expect(await campus.as(ayse).get(`/posts/${post.id}`)).not.toHaveProperty('linkPreview');
+    expect(requestCount(url)).toBe(0);
+  } finally {
+    await campus.close();
+  }
 });
 
 test('a page is fetched when the post is published: not for a draft, a pending or a scheduled post', async () => {
@@ -404,13 +413,8 @@ test('twenty pages per member are read in a minute, for posts and messages toget
       posts.push(await strict.as(ayse).post('/posts', { content: page(`<title>Gönderi ${index}</title>`) }));
     await strict.settled();
     const shown = await Promise.all(posts.map(({ id }) => strict.as(bora).get(`/posts/${id}`)));
-    expect(shown.map(({ linkPreview }) => linkPreview?.title)).toEqual([
-      'Gönderi 0',
-      'Gönderi 1',
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    // Two queues, so which of them is not known.
+    expect(shown.filter(({ linkPreview }) => linkPreview !== undefined)).toHaveLength(2);
   } finally {
     await strict.close();
   }
