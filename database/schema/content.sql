@@ -54,6 +54,20 @@ create table content.likes (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table content.linked_pages (
+  url_hash bytea not null,
+  id uuid not null,
+  preview jsonb,
+  picture_url text,
+  picture jsonb,
+  fetched_at timestamp with time zone not null,
+  failures integer not null default 0,
+  retry_at timestamp with time zone,
+  UNIQUE (id),
+  PRIMARY KEY (url_hash),
+  CHECK ((char_length(picture_url) <= 2048))
+);
+
 create table content.muted_words (
   id uuid not null,
   user_id uuid not null,
@@ -156,6 +170,7 @@ create table content.posts (
   audience_limits social.audience_limit[],
   limiting_author_ids uuid[] default social.limiting_authors(audience_limits),
   is_limited boolean default social.is_limited(audience_limits),
+  link_preview jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -215,6 +230,7 @@ create table content.unranked_readers (
 create table content.writing_preferences (
   user_id uuid not null,
   undo_seconds smallint not null,
+  link_previews boolean not null default true,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((undo_seconds = ANY (ARRAY[0, 5, 10, 30])))
@@ -227,6 +243,7 @@ CREATE INDEX hashtag_follows_key ON content.hashtag_follows USING btree (key, us
 CREATE INDEX hashtag_follows_newest ON content.hashtag_follows USING btree (user_id, id DESC);
 CREATE INDEX likes_post ON content.likes USING btree (post_id, id DESC) INCLUDE (user_id);
 CREATE INDEX likes_user ON content.likes USING btree (user_id, id DESC) INCLUDE (post_id);
+CREATE INDEX linked_pages_fetched ON content.linked_pages USING btree (fetched_at);
 CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
@@ -240,6 +257,7 @@ CREATE INDEX reposts_post ON content.reposts USING btree (post_id, id DESC) INCL
 CREATE INDEX reposts_user ON content.reposts USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX scheduled_posts_due ON content.scheduled_posts USING btree (scheduled_for, id) WHERE (status <> 'failed'::text);
 CREATE INDEX scheduled_posts_user ON content.scheduled_posts USING btree (user_id, id DESC);
+CREATE UNIQUE INDEX linked_pages_id_key ON content.linked_pages USING btree (id);
 CREATE UNIQUE INDEX muted_words_user_id_key_key ON content.muted_words USING btree (user_id, key);
 
 create view content.hashtag_follow_view as
@@ -392,7 +410,7 @@ CREATE TRIGGER require_active BEFORE INSERT ON content.likes FOR EACH ROW EXECUT
 CREATE TRIGGER require_active BEFORE INSERT ON content.poll_votes FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
 CREATE TRIGGER posts_gone AFTER DELETE ON content.posts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION content.discount_references();
 CREATE TRIGGER posts_reply_audience BEFORE INSERT ON content.posts FOR EACH ROW WHEN ((new.reply_to_id IS NOT NULL)) EXECUTE FUNCTION content.set_reply_audience();
-CREATE TRIGGER posts_text_version BEFORE UPDATE OF content, entities, content_warning, language, edited_at, visibility, reply_policy, reply_to_id, root_id, quote_of_id, has_poll, has_media, pinned_at ON content.posts FOR EACH ROW EXECUTE FUNCTION content.count_text_version();
+CREATE TRIGGER posts_text_version BEFORE UPDATE OF content, entities, content_warning, language, edited_at, visibility, reply_policy, reply_to_id, root_id, quote_of_id, has_poll, has_media, pinned_at, link_preview ON content.posts FOR EACH ROW EXECUTE FUNCTION content.count_text_version();
 CREATE TRIGGER require_active BEFORE INSERT ON content.posts FOR EACH ROW EXECUTE FUNCTION auth.require_active('author_id');
 CREATE TRIGGER require_active_to_change BEFORE UPDATE OF visibility, pinned_at ON content.posts FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('author_id');
 CREATE TRIGGER reposts_gone AFTER DELETE ON content.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();

@@ -54,6 +54,14 @@ create table media.files (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'draft'::text, 'message'::text, 'avatar'::text, 'header'::text, 'group'::text])))
 );
 
+create table media.link_pictures (
+  holder_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (holder_id),
+  CHECK ((name ~ '^[0-9a-f]{32}$'::text))
+);
+
 create table media.objects (
   hash bytea not null,
   key text not null,
@@ -101,6 +109,7 @@ CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE 
 CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
 CREATE INDEX files_unattached ON media.files USING btree (unattached_since) WHERE (unattached_since IS NOT NULL);
+CREATE INDEX link_pictures_name ON media.link_pictures USING btree (name);
 CREATE INDEX stored_files_hash ON media.stored_files USING btree (hash);
 CREATE INDEX unclaimed_objects_delete_at ON media.unclaimed_objects USING btree (delete_at);
 CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);

@@ -19576,7 +19576,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        undoSeconds: 0 | 5 | 10 | 30;
+                        linkPreviews?: boolean;
+                        undoSeconds?: 0 | 5 | 10 | 30;
                     };
                 };
             };
@@ -20617,6 +20618,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreview"];
             /** @description Where `content` matches the query: code points, `end` exclusive */
             matches: {
                 end: number;
@@ -20674,6 +20677,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreviewInput"];
             /** @description Where `content` matches the query: code points, `end` exclusive */
             matches: {
                 end: number;
@@ -20870,6 +20875,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreview"];
             media: components["schemas"]["Media"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -20945,6 +20952,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreviewInput"];
             media: components["schemas"]["MediaInput"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -20995,18 +21004,30 @@ export interface components {
             description: string | null;
             /** @description Host of the page after redirects: show it with the preview */
             host: string;
+            /** @description Only in posts, if the page has one */
+            picture?: {
+                height: number;
+                url: string;
+                width: number;
+            };
             siteName: string | null;
             title: string;
-            /** @description The link in the message */
+            /** @description The link in the text */
             url: string;
         };
         LinkPreviewInput: {
             description: string | null;
             /** @description Host of the page after redirects: show it with the preview */
             host: string;
+            /** @description Only in posts, if the page has one */
+            picture?: {
+                height: number;
+                url: string;
+                width: number;
+            };
             siteName: string | null;
             title: string;
-            /** @description The link in the message */
+            /** @description The link in the text */
             url: string;
         };
         ListedMember: {
@@ -22365,6 +22386,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreview"];
             media: components["schemas"]["Media"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -22493,6 +22516,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreviewInput"];
             media: components["schemas"]["MediaInput"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -22755,6 +22780,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreview"];
             media: components["schemas"]["Media"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -22809,6 +22836,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: ("tr" | "en") | null;
+            /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
+            linkPreview?: components["schemas"]["LinkPreviewInput"];
             media: components["schemas"]["MediaInput"][];
             /** @description In a thread: a word that the viewer mutes and the post contains. Collapse the post until it is opened */
             mutedWord?: string;
@@ -23808,10 +23837,14 @@ export interface components {
             remaining: ("picture" | "study" | "interests" | "people" | "notifications")[];
         };
         WritingPreferences: {
+            /** @description Let the server fetch linked pages to attach previews to your posts */
+            linkPreviews: boolean;
             /** @description Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s */
             undoSeconds: 0 | 5 | 10 | 30;
         };
         WritingPreferencesInput: {
+            /** @description Let the server fetch linked pages to attach previews to your posts */
+            linkPreviews: boolean;
             /** @description Undo window in seconds: how long your posts are pending before they are published; 0 publishes at once. Replies are published after at most 5 s */
             undoSeconds: 0 | 5 | 10 | 30;
         };
