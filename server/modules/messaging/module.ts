@@ -14,6 +14,7 @@ export const messagingModule = {
     () => import('./drafts/routes.ts'),
     () => import('./pins/routes.ts'),
     () => import('./search/routes.ts'),
+    () => import('./shared/routes.ts'),
     () => import('./invites/routes.ts'),
     () => import('./export/routes.ts'),
   ],

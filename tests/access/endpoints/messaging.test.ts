@@ -36,6 +36,8 @@ const t = await testEndpoints('messaging', {
   'GET /api/v1/conversations/exports/{id}': member(404, { own: 200 }),
   'DELETE /api/v1/conversations/exports/{id}': member(404, { own: 204 }),
   'GET /api/v1/conversations/{id}/search?q=vize': member(404, { own: 200 }),
+  'GET /api/v1/conversations/{id}/shared?kind=image': member(404, { own: 200 }),
+  'GET /api/v1/conversations/{id}/shared?kind=link': member(404, { own: 200 }),
   'GET /api/v1/conversations/search?q=vize': member(200),
   'GET /api/v1/conversations/{id}/invites': member(404, { own: 200 }),
   'POST /api/v1/conversations/{id}/invites': member(404, { own: 201, body: {} }),
