@@ -31,8 +31,8 @@ beforeAll(async () => {
   const start = Date.UTC(2026, 0, 1);
   ids = Array.from({ length: POSTS }, (_, index) => idAt(start + index * 60_000));
   await t.ctx.pool.query(
-    `insert into content.posts (id, author_id, content, length, reply_to_id, root_id, created_at)
-     select id, ($2::uuid[])[1 + nr % 8], 'Gönderi', 7,
+    `insert into content.posts (id, author_id, content, length, has_media, reply_to_id, root_id, created_at)
+     select id, ($2::uuid[])[1 + nr % 8], 'Gönderi', 7, nr % 80 = 0,
        case when nr % 2 = 0 and nr > 2 then ($1::uuid[])[1 + nr % 40] end,
        case when nr % 2 = 0 and nr > 2 then ($1::uuid[])[1 + nr % 40] end, now()
      from unnest($1::uuid[]) with ordinality as made (id, nr) order by nr`,
@@ -47,6 +47,7 @@ interface Plan {
   'Index Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
   Plans?: Plan[];
 }
 
@@ -114,6 +115,20 @@ test.for([
     }
   },
 );
+
+test('a page of an author’s posts with files reads only such posts, one in ten of theirs', async () => {
+  for (const before of [null, ids[POSTS / 2]!]) {
+    const plan = await plansOf(async (db) => {
+      const page = { before, replies: true, hasMedia: true, take: 21 };
+      expect(await findAuthorPostsBefore(db, viewer, author.id, page)).toHaveLength(21);
+    });
+    const reading = readingOfPosts(plan);
+    expect(reading.indexes).toContain('posts_author_media');
+    expect(reading.rows).toBeLessThanOrEqual(21);
+    const removed = plan.filter((node) => node['Relation Name'] === 'posts');
+    expect(removed.reduce((sum, node) => sum + (node['Rows Removed by Filter'] ?? 0), 0)).toBe(0);
+  }
+});
 
 test.for(['oldest', 'newest'] as const)(
   'replies, %s first, are one scan that stops at the end of the page',

@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { insertInBulk } from '../../testing/plans.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
-import { type ListName, listRows } from '../profiles/lists/queries.ts';
+import { findFamiliarFollowers, type ListName, listRows } from '../profiles/lists/queries.ts';
 import { findAuthors } from '../profiles/queries.ts';
 import { profile } from '../profiles/service.ts';
 import { asViewer } from './factory.ts';
@@ -182,6 +182,20 @@ test.for(LISTS)('a page of %s reads %s and no more than %i rows', async ([name, 
       expect(scansOf(steps)).toEqual([]);
       expect(indexesOf(steps)).toContain(index);
       expect(maxRows(steps)).toBeLessThanOrEqual(max);
+    }
+  }
+});
+
+test('familiar followers are looked up by key among the viewer’s own follows, however many the member has', async () => {
+  for (const [viewer, memberId, follows] of [
+    [asViewer({ ...lookingMember, id: others[7]! }), star.id, 5],
+    [star, others[EDGES + FEW + 3]!, EDGES],
+  ] as const) {
+    const { plans } = await plansOf(({ db }) => findFamiliarFollowers(db, viewer, memberId, 3));
+    for (const steps of plans) {
+      expect(scansOf(steps)).toEqual([]);
+      expect(indexesOf(steps)).toContain('follows_pkey');
+      expect(maxRows(steps)).toBeLessThanOrEqual(follows + 1);
     }
   }
 });

@@ -147,7 +147,8 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
       post.link_preview as "linkPreview", post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
       ${isoTimestamp(sql.ref('post.created_at'))} as "createdAt", ${isoTimestamp(sql.ref('post.edited_at'))} as "editedAt",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
-        'avatarUrl', author.avatar_url, 'university', author.university_name) as author
+        'avatarUrl', author.avatar_url, 'university', author.university_name,
+        'universityTr', author.university_name_tr) as author
     from content.posts post
     join profiles.member_view author on author.id = post.author_id
     join social.audience_view card on card.id = post.author_id
@@ -232,8 +233,8 @@ export async function findAuthor(db: Db, viewer: Viewer, idOrUsername: string): 
 
 /**
  * Ids of an author's posts that the viewer may see, newest first.
- * Index: content.posts_author, or posts_author_top (author_id, id desc) without replies. Only those with media: reads the author's
- * posts until the page is full.
+ * Index: content.posts_author, posts_author_top without replies, posts_author_media with media only: each (author_id, id desc), so
+ * a page reads its own posts.
  */
 export async function findAuthorPostsBefore(
   db: Db,
@@ -247,7 +248,7 @@ export async function findAuthorPostsBefore(
     .where('post.author_id', '=', authorId)
     .where('post.deleted_at', 'is', null)
     .$if(!page.replies, (query) => query.where('post.reply_to_id', 'is', null))
-    .$if(page.hasMedia, (query) => query.where('post.has_media', '=', true))
+    .$if(page.hasMedia, (query) => query.where(({ ref }) => ref('post.has_media')))
     .$if(page.before !== null, (query) => query.where('post.id', '<', page.before))
     .where(postVisibleTo(viewer, audienceOf('post')))
     .orderBy('post.id', 'desc')

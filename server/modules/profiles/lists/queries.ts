@@ -12,6 +12,7 @@ export interface ListedRow {
   displayName: string;
   avatarUrl: string | null;
   university: string;
+  universityTr: string;
   bio: string;
   isPrivate: boolean;
 }
@@ -49,7 +50,7 @@ export async function listRows(
   const isVisible = name === 'blocks' ? sql<boolean>`true` : unblocked(viewer, memberRef);
   const { rows } = await sql<ListedRow>`
     select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-           card.university_name as university, card.bio, card.is_private as "isPrivate"
+           card.university_name as university, card.university_name_tr as "universityTr", card.bio, card.is_private as "isPrivate"
     from ${sql.table(edges)} edge
     join profiles.member_view card on card.id = ${memberRef}
     where ${sql.ref(`edge.${ofColumn}`)} = ${of} and card.status = 'active'
@@ -60,7 +61,7 @@ export async function listRows(
 
 /**
  * The followers of a member whom the viewer follows as well: the newest of the viewer's follows first, and how many there are.
- * Muted members are left out. Index: follows_follower for the viewer, then follows_pkey for each followee (at most 7,500).
+ * Muted members are left out. Index: follows_pkey for the viewer's follows, then for each of them.
  */
 export async function findFamiliarFollowers(
   db: Db,
@@ -70,7 +71,7 @@ export async function findFamiliarFollowers(
 ): Promise<{ items: Author[]; count: number }> {
   const { rows } = await sql<Author & { count: number }>`
     select card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-           card.university_name as university, (count(*) over ())::int as count
+           card.university_name as university, card.university_name_tr as "universityTr", (count(*) over ())::int as count
     from social.follow_view edge
     join profiles.member_view card on card.id = edge.followee_id
     where edge.follower_id = ${viewer.id} and card.status = 'active'
