@@ -15,7 +15,7 @@ import { loadCatalogue, openUniversity } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
-export { OwnAccount } from './schemas.ts';
+export { OwnAccount, UniversityTr } from './schemas.ts';
 
 /** Public API of auth: identity, permissions and the audit log. */
 export const auth = {

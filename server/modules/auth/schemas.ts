@@ -58,3 +58,8 @@ export const SecondFactorCode = z
   .min(6)
   .max(20)
   .describe('Code of the authenticator app, or a recovery code');
+
+/** Next to the name of a university, wherever the API gives one. */
+export const UniversityTr = z
+  .string()
+  .describe('The Turkish name of the university; its other name is that of the catalogue, mostly English');

@@ -23,6 +23,7 @@ declare module '../../platform/db.ts' {
       country: string;
       first_domain: Generated<string>;
       is_open: Generated<boolean>;
+      name_tr: string | null;
     };
     'auth.university_domains': {
       university_id: string;
@@ -157,6 +158,7 @@ declare module '../../platform/db.ts' {
       status: MemberStatus;
       university_id: string;
       university_name: string;
+      university_name_tr: string;
       affiliation: Affiliation;
       locale: 'tr' | 'en';
       created_at: Date;

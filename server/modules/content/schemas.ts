@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
+import { UniversityTr } from '../auth/index.ts';
 import { Media } from '../media/index.ts';
 import { LinkPreview } from './link-previews/schemas.ts';
 import { NewPoll, Poll } from './polls/schemas.ts';
@@ -37,6 +38,7 @@ export const PostAuthor = z
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     university: z.string(),
+    universityTr: UniversityTr,
   })
   .meta({ id: 'PostAuthor' });
 export type PostAuthor = z.infer<typeof PostAuthor>;

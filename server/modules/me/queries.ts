@@ -8,6 +8,7 @@ interface OwnProfile {
   headerUrl: string | null;
   universityId: string;
   universityName: string;
+  universityNameTr: string;
   affiliation: 'student' | 'staff' | 'alumni';
   department: string | null;
   graduationYear: number | null;
@@ -22,7 +23,7 @@ interface OwnProfile {
 export async function findOwnProfile(db: Db, userId: string, now: Date): Promise<OwnProfile | undefined> {
   const { rows } = await sql<OwnProfile>`
     select bio, avatar_url as "avatarUrl", header_url as "headerUrl", university_id as "universityId",
-           university_name as "universityName", affiliation, department, graduation_year as "graduationYear",
+           university_name as "universityName", university_name_tr as "universityNameTr", affiliation, department, graduation_year as "graduationYear",
            is_private as "isPrivate",
            (select count(*) from social.follow_request_view where target_id = member.id) as requests,
            coalesce((select conversations from messaging.unread_view where member_id = member.id), 0) as messages,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnAccount } from '../auth/index.ts';
+import { OwnAccount, UniversityTr } from '../auth/index.ts';
 import { Welcome } from '../profiles/index.ts';
 
 const { user, ...account } = OwnAccount.shape;
@@ -11,7 +11,7 @@ export const Me = z
       bio: z.string(),
       avatarUrl: z.string().nullable(),
       headerUrl: z.string().nullable(),
-      university: z.object({ id: z.uuid(), name: z.string() }),
+      university: z.object({ id: z.uuid(), name: z.string(), nameTr: UniversityTr }),
       affiliation: z.enum(['student', 'staff', 'alumni']),
       department: z.string().nullable(),
       graduationYear: z.number().int().nullable(),

@@ -17,10 +17,10 @@ export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
     notifications.unread(ctx, viewer),
   ]);
   if (!profile) throw auth.sessionEnded();
-  const { universityId, universityName, requests, messages, welcome, ...rest } = profile;
+  const { universityId, universityName, universityNameTr, requests, messages, welcome, ...rest } = profile;
   return {
     user,
-    profile: { ...rest, university: { id: universityId, name: universityName } },
+    profile: { ...rest, university: { id: universityId, name: universityName, nameTr: universityNameTr } },
     ...account,
     welcome: presentWelcome(welcome),
     unread: { notifications: unreadNotifications, messages, followRequests: requests },

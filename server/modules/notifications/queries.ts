@@ -80,6 +80,7 @@ export interface Card {
   displayName: string;
   avatarUrl: string | null;
   university: string;
+  universityTr: string;
 }
 
 /** Cards of members whose visibility was checked before. Index: auth.users_pkey. */
@@ -92,6 +93,7 @@ export function findMemberCards(db: Db, ids: readonly string[]): Promise<Card[]>
       'display_name as displayName',
       'avatar_url as avatarUrl',
       'university_name as university',
+      'university_name_tr as universityTr',
     ])
     .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
     .execute();

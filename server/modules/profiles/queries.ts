@@ -13,6 +13,7 @@ export interface ProfileRow {
   avatarUrl: string | null;
   headerUrl: string | null;
   university: string;
+  universityTr: string;
   affiliation: 'student' | 'staff' | 'alumni';
   department: string | null;
   graduationYear: number | null;
@@ -41,7 +42,7 @@ export async function findProfile(
     : sql`member.username = ${idOrUsername.toLowerCase()}`;
   const { rows } = await sql<ProfileRow>`
     select member.id, member.username, member.display_name as "displayName", member.bio, member.avatar_url as "avatarUrl",
-      member.header_url as "headerUrl", member.university_name as university, member.affiliation, member.department,
+      member.header_url as "headerUrl", member.university_name as university, member.university_name_tr as "universityTr", member.affiliation, member.department,
       member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.shows_likes as "showsLikes", member.created_at as "createdAt",
       coalesce((select posts from profiles.post_counts where user_id = member.id), 0) as posts,
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
@@ -54,7 +55,8 @@ export async function findProfile(
 /** Members as authors of posts. Does not check whether the viewer may see them. Index: users_pkey, universities_pkey, profiles_pkey. */
 export async function findAuthors(db: Db, ids: readonly string[]): Promise<Author[]> {
   const { rows } = await sql<Author>`
-    select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university
+    select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university,
+      university_name_tr as "universityTr"
     from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }

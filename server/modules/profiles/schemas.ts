@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
+import { UniversityTr } from '../auth/index.ts';
 import { Relation } from '../social/index.ts';
 
 /** A member as shown next to a post, message or notification. */
@@ -11,6 +12,7 @@ export const Author = z
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     university: z.string(),
+    universityTr: UniversityTr,
   })
   .meta({ id: 'Author' });
 export type Author = z.infer<typeof Author>;
@@ -24,6 +26,7 @@ export const Profile = z
     avatarUrl: z.string().nullable(),
     headerUrl: z.string().nullable(),
     university: z.string(),
+    universityTr: UniversityTr,
     affiliation: z.enum(['student', 'staff', 'alumni']),
     department: z.string().nullable(),
     graduationYear: z.number().int().nullable(),
@@ -44,6 +47,7 @@ export const ListedMember = z
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     university: z.string(),
+    universityTr: UniversityTr,
     bio: z.string(),
     isPrivate: z.boolean(),
     viewer: Relation,

@@ -39,6 +39,7 @@ declare module '../../platform/db.ts' {
       status: 'pending' | 'active' | 'suspended' | 'deleted';
       university_id: string;
       university_name: string;
+      university_name_tr: string;
       affiliation: 'student' | 'staff' | 'alumni';
       created_at: Date;
       shows_likes: boolean;

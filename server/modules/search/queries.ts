@@ -35,6 +35,7 @@ export interface FoundMember {
   displayName: string;
   avatarUrl: string | null;
   university: string;
+  universityTr: string;
   bio: string;
   isPrivate: boolean;
 }
@@ -111,7 +112,7 @@ const matchScore = (params: NameQuery) => sql<number>`case
   else 20 * word_similarity(${params.word}, candidate.search_name) end`;
 
 const CARD_COLUMNS = sql`card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-  card.university_name as university, card.bio, card.is_private as "isPrivate"`;
+  card.university_name as university, card.university_name_tr as "universityTr", card.bio, card.is_private as "isPrivate"`;
 
 /**
  * The search for members by name.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
+import { UniversityTr } from '../auth/index.ts';
 import { ListedMember } from '../profiles/index.ts';
 import { MAX_PEOPLE_CURSOR_LENGTH } from './people-cursor.ts';
 
@@ -65,6 +66,7 @@ export const MemberCompletion = z
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
     university: z.string(),
+    universityTr: UniversityTr,
   })
   .meta({ id: 'MemberCompletion' });
 

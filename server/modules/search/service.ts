@@ -146,12 +146,13 @@ export async function complete(ctx: Context, viewer: Viewer, q: string): Promise
   return {
     users: mergeBy(({ id }) => id, followed, others)
       .filter(({ id }) => id !== viewer.id)
-      .map(({ id, username, displayName, avatarUrl, university }) => ({
+      .map(({ id, username, displayName, avatarUrl, university, universityTr }) => ({
         id,
         username,
         displayName,
         avatarUrl,
         university,
+        universityTr,
       })),
     hashtags: [],
   };

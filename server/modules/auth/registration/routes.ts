@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
-import { Email, OneTimeToken, Password, SignedIn } from '../schemas.ts';
+import { Email, OneTimeToken, Password, SignedIn, UniversityTr } from '../schemas.ts';
 import { signedInResponse, usesCookies } from '../session-response.ts';
 import { listUniversities } from '../universities/service.ts';
 import { forgetBrowser, rememberBrowser, rememberedBrowser } from './browser-cookie.ts';
@@ -42,6 +42,7 @@ const University = z
   .object({
     id: z.uuid(),
     name: z.string(),
+    nameTr: UniversityTr,
     country: z.string(),
     domains: z.array(
       z.object({ domain: z.string(), includeSubdomains: z.boolean(), prefixes: z.array(z.string()) }),

@@ -7,6 +7,8 @@ export interface CatalogueEntry {
   name: string;
   country: string;
   domains: string[];
+  /** The Turkish name; absent: the same as `name`. */
+  nameTr?: string;
 }
 
 export async function readSetting(db: Db, key: string): Promise<unknown> {
@@ -22,7 +24,7 @@ export async function writeSetting(db: Db, key: string, value: unknown): Promise
 }
 
 /**
- * Inserts catalogue entries that are new: three statements for ten thousand entries. A university is identified by country, name
+ * Inserts catalogue entries that are new, and updates the Turkish names of all: four statements for ten thousand entries. A university is identified by country, name
  * and first domain: some countries have two of one name.
  */
 export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promise<void> {
@@ -45,6 +47,12 @@ export async function insertCatalogue(db: Db, entries: CatalogueEntry[]): Promis
   await sql`insert into auth.universities (id, name, country, first_domain)
     select * from unnest(${rows.map(() => newId())}::uuid[], ${names}, ${countries}, ${firstDomains})
     on conflict (name, country, first_domain) do nothing`.execute(db);
+  // Null where it is the same: see the views of members.
+  const turkishNames = rows.map(({ name, nameTr }) => (nameTr === name ? null : (nameTr ?? null)));
+  await sql`update auth.universities university set name_tr = entry.name_tr
+    from unnest(${names}, ${countries}, ${turkishNames}::text[]) as entry(name, country, name_tr)
+    where university.name = entry.name and university.country = entry.country
+      and university.name_tr is distinct from entry.name_tr`.execute(db);
   const pairs = rows.flatMap((row) => row.domains.map((domain) => ({ ...row, domain })));
   await sql`insert into auth.university_domains (university_id, domain)
     select university.id, pair.domain
@@ -161,10 +169,11 @@ export async function searchOpenUniversities(db: Db, fragment: string, after: st
   const { rows } = await sql<{
     id: string;
     name: string;
+    nameTr: string;
     country: string;
     domains: { domain: string; includeSubdomains: boolean; prefixes: string[] }[];
   }>`
-    select university.id, university.name, university.country,
+    select university.id, university.name, coalesce(university.name_tr, university.name) as "nameTr", university.country,
       (select coalesce(json_agg(json_build_object('domain', d.domain, 'includeSubdomains', d.include_subdomains, 'prefixes', d.prefixes)
                                 order by d.domain), '[]')
        from (select domain, include_subdomains, array_agg(prefix order by prefix) as prefixes
@@ -172,6 +181,7 @@ export async function searchOpenUniversities(db: Db, fragment: string, after: st
     from auth.universities university
     where university.is_open
       and (${fragment} = '' or unaccent(lower(replace(replace(university.name, 'İ', 'i'), 'I', 'i'))) like replace(${like}, 'ı', 'i')
+           or unaccent(lower(replace(replace(university.name_tr, 'İ', 'i'), 'I', 'i'))) like replace(${like}, 'ı', 'i')
            or exists (select from auth.allowed_prefixes rule where rule.university_id = university.id and rule.domain like ${like}))
       and (${after}::uuid is null or university.id > ${after}::uuid)
     order by university.id limit ${limit}`.execute(db);

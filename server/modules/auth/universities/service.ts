@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type EmailParts, fold, matchesUniversityRule } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
@@ -19,13 +20,23 @@ import {
   setOpen,
   writeSetting,
 } from './queries.ts';
+import { turkishName } from './turkish-name.ts';
 
-/** Loads the catalogue of universities if its file has changed since the last load. */
+/**
+ * Loads the catalogue of universities if one of its files has changed since the last load.
+ * @param file  the catalogue; next to it is `university-names.tr.json` with irregular Turkish names
+ */
 export async function loadCatalogue(ctx: Context, file: string): Promise<void> {
   const text = await readFile(file, 'utf8');
-  const hash = createHash('sha256').update(text).digest('hex');
+  const namesText = await readFile(join(dirname(file), 'university-names.tr.json'), 'utf8');
+  const hash = createHash('sha256').update(text).update(namesText).digest('hex');
   if ((await readSetting(ctx.db, 'catalogue')) === hash) return;
-  const entries = JSON.parse(text) as CatalogueEntry[]; // our own file, of this shape
+  // Our own files, of these shapes.
+  const irregular = JSON.parse(namesText) as Record<string, string>;
+  const entries = (JSON.parse(text) as CatalogueEntry[]).map((entry) => ({
+    ...entry,
+    nameTr: turkishName(entry.name, irregular),
+  }));
   await ctx.transaction(async (tx) => {
     await insertCatalogue(tx.db, entries);
     await writeSetting(tx.db, 'catalogue', hash);

@@ -101,6 +101,7 @@ export interface InsertedPost {
   displayName: string;
   avatarUrl: string | null;
   university: string;
+  universityTr: string;
   /** Whether the author's account is private. */
   isPrivate: boolean;
   /** `limitsOf` the post for its author. */
@@ -132,7 +133,7 @@ const insertStatement = statement<{ rows: string }, InsertedPost>(
         limiting_author_ids, is_limited
     )
     select post.id, post.language, author.username, author.display_name as "displayName", author.avatar_url as "avatarUrl",
-      author.university_name as university, author.is_private as "isPrivate",
+      author.university_name as university, author.university_name_tr as "universityTr", author.is_private as "isPrivate",
       ${limitsOf(
         { id: sql.ref<string>('post.author_id'), universityId: sql.ref<string>('author.university_id') },
         audienceOf('post'),

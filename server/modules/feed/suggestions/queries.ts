@@ -154,6 +154,7 @@ export interface SuggestedCard {
   displayName: string;
   avatarUrl: string | null;
   university: string;
+  universityTr: string;
   bio: string;
   isPrivate: boolean;
   /** All of them, as the profile shows them. */
@@ -168,7 +169,7 @@ export interface SuggestedCard {
 export const findSuggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
   (params) => sql<SuggestedCard>`
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
-      member.university_name as university, member.bio, member.is_private as "isPrivate",
+      member.university_name as university, member.university_name_tr as "universityTr", member.bio, member.is_private as "isPrivate",
       coalesce(counts.followers, 0) as followers, ${relationTo(params, sql.ref('member.id'))} as viewer
     from profiles.member_view member left join social.member_counts_view counts on counts.user_id = member.id
     where member.id = any(${params.ids}::uuid[])`,
