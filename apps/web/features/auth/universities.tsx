@@ -2,7 +2,6 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { matchesUniversityRule, parseEmail } from '@chitlaq/text';
-import { universityName } from '@chitlaq/text/university-name';
 import { Combobox } from '@chitlaq/ui';
 import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
@@ -78,7 +77,7 @@ export function Universities({ email }: { email: string }) {
     return (
       <p className="-mt-2 flex items-center gap-2 text-good text-sm" role="status">
         <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
-        {universityName(matching.name, locale)}
+        {locale === 'tr' ? matching.nameTr : matching.name}
       </p>
     );
   }
@@ -114,14 +113,14 @@ function UniversitySearch() {
         itemKey={(university) => university.id}
         renderItem={(university) => (
           <span className="min-w-0">
-            <span className="block break-words">{universityName(university.name, locale)}</span>
+            <span className="block break-words">{locale === 'tr' ? university.nameTr : university.name}</span>
             <span className="block break-all text-muted text-sm">
               {formatAddresses(university).join(' · ')}
             </span>
           </span>
         )}
         onSelect={(university) => {
-          setText(universityName(university.name, locale));
+          setText(locale === 'tr' ? university.nameTr : university.name);
           setChosen(university);
         }}
         loading={isFetching && items.length === 0}

@@ -3,7 +3,6 @@
 import { type Schemas, serverNow } from '@chitlaq/client';
 import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
-import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -15,6 +14,7 @@ import { audienceKind } from '../../lib/audience.ts';
 import { paths } from '../../lib/paths.ts';
 import type { Post } from '../../lib/post.ts';
 import { addToHome, POSTS } from '../../lib/post-lists.ts';
+import { universityName } from '../../lib/university-name.ts';
 import { useCaret } from '../../lib/use-caret.ts';
 import { threadPeople } from '../completion/thread-people.ts';
 import { useMe } from '../session/session.ts';
@@ -192,7 +192,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
       ? t(`replyAudience.${audienceKind(replyTo)}`, {
           own: replyTo.author.id === me.user.id ? 'yes' : 'no',
           name: replyTo.author.displayName,
-          university: universityName(replyTo.author.university, locale),
+          university: universityName(replyTo.author, locale),
         })
       : undefined;
   const toggleSchedule = () => setAt(at ? undefined : defaultTime());

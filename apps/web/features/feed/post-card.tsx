@@ -1,7 +1,6 @@
 'use client';
 
 import { isolate } from '@chitlaq/text';
-import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Button } from '@chitlaq/ui';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -13,6 +12,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { audienceKind } from '../../lib/audience.ts';
 import { paths } from '../../lib/paths.ts';
 import { entryIdOf, type Post } from '../../lib/post.ts';
+import { universityName } from '../../lib/university-name.ts';
 import { useMe } from '../session/session.ts';
 import { PostActions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
@@ -187,8 +187,7 @@ function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean })
         <bdi>{author.displayName}</bdi>
       </PrefetchLink>
       <span className="min-w-0 truncate text-muted text-sm">
-        @{author.username}{' '}
-        <span className="max-tablet:hidden">· {universityName(author.university, locale)}</span>
+        @{author.username} <span className="max-tablet:hidden">· {universityName(author, locale)}</span>
       </span>
       {linksToPost ? (
         <PrefetchLink
@@ -263,7 +262,7 @@ function PostAudience({ post }: { post: Post }) {
   const kind = audienceKind(post);
   if (kind === 'conversation' || kind === 'public') return t(`audienceOf.${kind}`);
   if (me?.user.id === author.id) return t(`visibility.${kind}`);
-  const university = universityName(author.university, locale);
+  const university = universityName(author, locale);
   return t(`audienceOf.${kind}`, { name: author.displayName, university });
 }
 

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { universityName } from '@chitlaq/text/university-name';
 import { Kbd } from '@chitlaq/ui';
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -29,7 +28,9 @@ export function SidebarCards({ me }: { me: Schemas['Me'] }) {
       <PeopleCard />
       <section className="rounded-card border border-line bg-surface p-4">
         <h2 className="text-muted text-sm">{t('yourCampus')}</h2>
-        <p className="mt-1 break-words font-medium">{universityName(university.name, locale)}</p>
+        <p className="mt-1 break-words font-medium">
+          {locale === 'tr' ? university.nameTr : university.name}
+        </p>
         <p className="mt-1 text-muted text-sm">
           {department
             ? `${t(`affiliation.${affiliation}`)} · ${department}`

@@ -2,13 +2,13 @@
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
+import { universityName } from '../../lib/university-name.ts';
 
 export type Member = Schemas['ListedMember'];
 
@@ -93,7 +93,7 @@ export function MemberLink({ member }: { member: Member }) {
           <bdi>{member.displayName}</bdi>
         </span>
         <span className="block truncate text-muted text-sm">
-          @{member.username} · {universityName(member.university, locale)}
+          @{member.username} · {universityName(member, locale)}
         </span>
       </span>
     </Link>

@@ -2,7 +2,6 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { universityName } from '@chitlaq/text/university-name';
 import { Avatar, Banner, Button, Combobox, Sheet, TextField } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
@@ -11,6 +10,7 @@ import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { universityName } from '../../lib/university-name.ts';
 import { useMe } from '../session/session.ts';
 import { cacheConversation, refreshFolders } from './conversations.ts';
 
@@ -187,7 +187,7 @@ export function PeopleField({
                 <bdi>{member.displayName}</bdi>
               </span>
               <span className="block truncate text-muted text-sm">
-                @{member.username} · {universityName(member.university, locale)}
+                @{member.username} · {universityName(member, locale)}
               </span>
             </span>
           </span>

@@ -3,7 +3,6 @@
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { parseEntities } from '@chitlaq/text';
-import { universityName } from '@chitlaq/text/university-name';
 import {
   Avatar,
   Badge,
@@ -44,6 +43,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
 import { openShareSheet } from '../../lib/share.ts';
+import { universityName } from '../../lib/university-name.ts';
 import { compose } from '../composer/compose.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
@@ -240,7 +240,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
     });
   const isHidden = profile.viewer.blocking || (profile.isPrivate && !profile.viewer.following);
   const facts = [
-    universityName(profile.university, locale),
+    universityName(profile, locale),
     t(`affiliation.${profile.affiliation}`),
     profile.department,
     profile.graduationYear,
