@@ -43,4 +43,5 @@ export * from './use-focus-on-navigation.ts';
 export * from './use-focus-return.ts';
 export * from './use-items-under-press.ts';
 export * from './use-media-query.ts';
+export * from './use-reduced-motion.ts';
 export * from './when-idle.ts';

@@ -17,7 +17,7 @@ export type RadioGroupProps<Value extends string> = {
   options: readonly RadioOption<Value>[];
   value: Value | null;
   onValueChange: (value: Value) => void;
-  /** `list` gives each option a row with its help; `segmented` puts two to four short ones side by side. */
+  /** `list` gives each option a row with its help; `segmented` puts two to four short ones side by side, and wraps where they do not fit. */
   layout?: 'list' | 'segmented' | undefined;
   help?: ReactNode;
   error?: ReactNode;
@@ -56,7 +56,7 @@ export function RadioGroup<Value extends string>({
           'bg-surface',
           isList
             ? 'overflow-hidden rounded-card border border-line'
-            : 'flex gap-1 rounded-control border border-edge p-[3px]',
+            : 'flex flex-wrap gap-1 rounded-control border border-edge p-[3px]',
           error && 'border-nar',
         )}
       >

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { IconButton, useFocusReturn, useMediaQuery } from '@chitlaq/ui';
-import { ChevronLeft, ChevronRight, Download, Minus, Plus, X } from 'lucide-react';
+import { IconButton, useFocusReturn, useReducedMotion } from '@chitlaq/ui';
+import { ChevronLeft, ChevronRight, Download, MessageSquareText, Minus, Plus, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -70,15 +70,18 @@ export function MediaViewer({
   media,
   start,
   onClose,
+  source,
 }: {
   media: Media[];
   start: number;
   onClose: () => void;
+  /** A button that leads to where a file comes from. */
+  source?: { label: string; open: (file: Media) => void };
 }) {
   const t = useTranslations('feed.media');
   const focusReturn = useFocusReturn();
   const descriptionId = useId();
-  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const isStill = useReducedMotion();
   const [index, setIndex] = useState(start);
   const [showsDescription, setShowsDescription] = useState(false);
   /** The view of the picture at `index`, once it was changed. */
@@ -216,6 +219,11 @@ export function MediaViewer({
               >
                 ALT<span className="sr-only">: {t('description')}</span>
               </button>
+            ) : null}
+            {source ? (
+              <IconButton label={source.label} tooltip={null} onClick={() => source.open(file)}>
+                <MessageSquareText aria-hidden="true" />
+              </IconButton>
             ) : null}
             {file.url ? (
               <IconButton asChild label={t('download')} tooltip={null}>

@@ -19,11 +19,18 @@ import { chooseLanguage } from '../../components/language-switch.tsx';
 import { paths } from '../../lib/paths.ts';
 import { isAltReminderOn, setAltReminder } from '../composer/alt-reminder.ts';
 import { useMe } from '../session/session.ts';
+import {
+  type AppearanceSetting as AppearanceName,
+  type AppearanceValue,
+  appearanceValues,
+  chooseAppearance,
+  initialAppearance,
+  readAppearance,
+} from './appearance.ts';
 import { LinkPreviewsSetting } from './link-previews-setting.tsx';
 import { UndoSetting } from './undo-setting.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
-type Theme = 'system' | 'light' | 'dark';
 const PAGES = [
   ['profile', UserPen],
   ['security', KeyRound],
@@ -69,7 +76,7 @@ export function SettingsIndex() {
             ))}
           </ul>
         </Card>
-        <ThemeSetting />
+        <AppearanceSettings />
         <LanguageSetting />
         <section className="grid gap-4">
           <h2 className="font-medium">{t('posting')}</h2>
@@ -87,29 +94,62 @@ export function SettingsIndex() {
   );
 }
 
-function ThemeSetting() {
-  const t = useTranslations('settings');
-  const [theme, setTheme] = useState<Theme>('system');
-  useEffect(() => {
-    const stored = localStorage.getItem('cl_theme');
-    if (stored === 'light' || stored === 'dark') setTheme(stored);
-  }, []);
-  const choose = (next: Theme) => {
-    setTheme(next);
-    localStorage.setItem('cl_theme', next);
-    document.documentElement.dataset.theme = next;
-  };
+/** A choice of this browser's appearance, applied at once. */
+function AppearanceSetting<Name extends AppearanceName>({
+  name,
+  labels,
+  label,
+  help,
+}: {
+  name: Name;
+  label: string;
+  labels: Record<AppearanceValue<Name>, string>;
+  help?: string;
+}) {
+  const [value, setValue] = useState(initialAppearance(name));
+  useEffect(() => setValue(readAppearance(name)), [name]);
   return (
     <RadioGroup
-      label={t('theme')}
+      label={label}
+      help={help}
       layout="segmented"
-      value={theme}
-      onValueChange={choose}
-      options={(['system', 'light', 'dark'] as const).map((value) => ({
-        value,
-        label: t(`themes.${value}`),
-      }))}
+      value={value}
+      onValueChange={(next) => {
+        setValue(next);
+        chooseAppearance(name, next);
+      }}
+      options={appearanceValues(name).map((option) => ({ value: option, label: labels[option] }))}
     />
+  );
+}
+
+function AppearanceSettings() {
+  const t = useTranslations('settings');
+  return (
+    <>
+      <AppearanceSetting
+        name="theme"
+        label={t('theme')}
+        labels={{ system: t('themes.system'), light: t('themes.light'), dark: t('themes.dark') }}
+      />
+      <AppearanceSetting
+        name="textSize"
+        label={t('textSize')}
+        help={t('textSizeHelp')}
+        labels={{
+          small: t('textSizes.small'),
+          standard: t('textSizes.standard'),
+          large: t('textSizes.large'),
+          largest: t('textSizes.largest'),
+        }}
+      />
+      <AppearanceSetting
+        name="motion"
+        label={t('motion')}
+        help={t('motionHelp')}
+        labels={{ system: t('motions.system'), reduced: t('motions.reduced') }}
+      />
+    </>
   );
 }
 
