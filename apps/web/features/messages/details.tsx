@@ -4,6 +4,7 @@ import { serverNow } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, ConfirmDialog, Select, Sheet, Switch, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import { ChevronRight, Images } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
@@ -25,6 +26,7 @@ import type { JumpTarget } from './use-thread.ts';
 const ReportDialog = lazy(async () => ({
   default: (await import('../feed/report-dialog.tsx')).ReportDialog,
 }));
+const SharedFiles = lazy(async () => ({ default: (await import('./shared-files.tsx')).SharedFiles }));
 const GroupDetails = lazy(async () => ({ default: (await import('./group-details.tsx')).GroupDetails }));
 
 const HOUR_MS = 3_600_000;
@@ -47,16 +49,23 @@ export function Details({
   const t = useTranslations('messaging.details');
   const title = useConversationTitle()(conversation);
   const isGroup = conversation.type === 'group';
+  const [showsShared, setShowsShared] = useState(false);
+  const tShared = useTranslations('messaging.shared');
   return (
     <Sheet
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={t('title')}
+      title={showsShared ? tShared('title') : t('title')}
       closeLabel={t('close')}
     >
-      <div className="grid gap-6">
+      {showsShared ? (
+        <Suspense fallback={null}>
+          <SharedFiles conversation={conversation} onJump={onJump} onBack={() => setShowsShared(false)} />
+        </Suspense>
+      ) : null}
+      <div className="grid gap-6" hidden={showsShared}>
         <div className="flex items-center gap-4">
           <Avatar name={title.name} seed={title.seed} src={title.src} size={56} />
           <div className="min-w-0 flex-1">
@@ -76,6 +85,15 @@ export function Details({
           </Suspense>
         ) : null}
         <OwnSettings conversation={conversation} onClose={onClose} />
+        <button
+          type="button"
+          onClick={() => setShowsShared(true)}
+          className="-mx-2 flex min-h-11 items-center gap-3 rounded-control px-2 text-left font-medium hover:bg-wash"
+        >
+          <Images aria-hidden="true" className="text-muted" />
+          <span className="min-w-0 flex-1">{tShared('title')}</span>
+          <ChevronRight aria-hidden="true" className="text-muted" />
+        </button>
         <Pins conversation={conversation} onJump={onJump} />
         <ConversationSearch conversation={conversation} onJump={onJump} />
         <DayField conversation={conversation} onJump={onJump} />

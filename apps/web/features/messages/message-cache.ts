@@ -20,6 +20,9 @@ import { mergeRanges, type Thread, withIncoming } from './thread-state.ts';
 import type { Message } from './types.ts';
 
 export const threadKey = (id: string) => ['messages', id] as const;
+/** What has been shared in a conversation; without a kind, all of it. */
+export const sharedKey = (id: string, kind?: string) =>
+  ['conversations', 'shared', id, ...(kind === undefined ? [] : [kind])] as const;
 
 /** Applies a new or changed message to every cached query. */
 export function applyMessage(queries: QueryClient, message: Message, meId: string): void {
@@ -36,6 +39,8 @@ export function applyMessage(queries: QueryClient, message: Message, meId: strin
     void refreshFolders(queries);
   updateConversation(queries, conversationId, (conversation) => withMessage(conversation, message, meId));
   if (cached && needsRecount(cached, message)) refreshConversation(queries, conversationId);
+  // Only an open list is loaded again.
+  void queries.invalidateQueries({ queryKey: sharedKey(conversationId) });
   if (message.senderId !== meId) refreshUnread(queries);
 }
 

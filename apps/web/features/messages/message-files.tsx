@@ -37,7 +37,8 @@ export function MessageFiles({ message: { media } }: { message: { media: Schemas
   );
 }
 
-function FileLine({ file }: { file: Schemas['Media'] }) {
+/** A document with name and size; a press downloads it. */
+export function FileLine({ file }: { file: Schemas['Media'] }) {
   const t = useTranslations('messaging');
   const sizeText = useFileSizeText();
   return (
