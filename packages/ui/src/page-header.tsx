@@ -28,14 +28,14 @@ export function PageHeader({
       {...props}
       className={cn(
         'bg-paper',
-        sticky && 'sticky top-0 z-20',
+        sticky && 'sticky top-0 z-20 cramped:static',
         sticky && !children && 'border-line border-b',
         className,
       )}
     >
-      <div className="flex min-h-14 items-center gap-2 px-4">
+      <div className="flex min-h-14 items-center gap-x-2 px-4 cramped:flex-wrap">
         {back ? <div className="-ml-3">{back}</div> : null}
-        <div className="min-w-0 flex-1 py-2">
+        <div className="min-w-0 flex-1 py-2 cramped:min-w-[calc(100%-4rem)]">
           <h1
             title={typeof title === 'string' ? title : undefined}
             className="line-clamp-2 break-words font-bold text-xl leading-tight"
@@ -48,7 +48,9 @@ export function PageHeader({
             </p>
           ) : null}
         </div>
-        {actions ? <div className="-mr-1 flex items-center gap-1">{actions}</div> : null}
+        {actions ? (
+          <div className="-mr-1 ml-auto flex items-center gap-1 cramped:flex-wrap">{actions}</div>
+        ) : null}
       </div>
       {children}
     </header>

@@ -25,8 +25,11 @@ export function SuggestedMember({
   const reasonText = useReasonText();
   const dismiss = useDismissSuggestion();
   return (
-    <div className="flex items-center gap-3">
-      <PrefetchLink href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+    <div className="flex items-center gap-3 cramped:flex-wrap cramped:justify-end">
+      <PrefetchLink
+        href={paths.member(member.username)}
+        className="flex min-w-0 flex-1 items-center gap-3 cramped:basis-full"
+      >
         <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
         <span className="min-w-0">
           <span className="block truncate font-medium">

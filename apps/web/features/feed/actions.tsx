@@ -18,7 +18,7 @@ export function PostActions({ post }: { post: Post }) {
   const { name } = { name: post.author.displayName };
   const { liked, reposted, bookmarked } = post.viewer;
   return (
-    <div className="-ml-3 mt-1 flex items-center text-muted">
+    <div className="-ml-3 mt-1 flex flex-wrap items-center text-muted">
       <ActionButton
         Icon={MessageCircle}
         label={t('replyTo', { name })}

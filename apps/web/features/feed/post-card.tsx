@@ -178,15 +178,16 @@ function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean })
   const locale = useLocale();
   const { author } = post;
   return (
-    <div className="flex items-baseline gap-1.5">
+    <div className="flex flex-wrap items-baseline gap-x-1.5">
       <PrefetchLink
         href={paths.member(author.username)}
         title={author.displayName}
-        className="-my-1 max-w-[70%] shrink-0 truncate py-1 font-medium hover:underline"
+        // Leaves room for the time.
+        className="-my-1 max-w-[max(5rem,min(70%,100%-6rem))] shrink-0 truncate py-1 font-medium hover:underline"
       >
         <bdi>{author.displayName}</bdi>
       </PrefetchLink>
-      <span className="min-w-0 truncate text-muted text-sm">
+      <span className="min-w-0 flex-1 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {universityName(author, locale)}</span>
       </span>
       {linksToPost ? (

@@ -19,7 +19,7 @@ export function Landing() {
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5">
       <SkipLink href="#content">{tShell('skip')}</SkipLink>
-      <header className="flex items-center justify-between py-6">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 py-6">
         <span className="text-2xl">
           <Wordmark />
         </span>
@@ -31,7 +31,7 @@ export function Landing() {
         className="outline-none my-auto grid items-center gap-12 py-10 desktop:grid-cols-[1.1fr_1fr]"
       >
         <section>
-          <h1 className="text-balance font-bold text-[2.5rem] leading-[1.1] tablet:text-[3.25rem]">
+          <h1 className="text-balance font-bold text-[clamp(1.75rem,12.5vw,2.5rem)] leading-[1.1] tablet:text-[3.25rem]">
             {t('title')}
           </h1>
           <p className="mt-5 max-w-prose text-lg text-muted">{t('lead')}</p>

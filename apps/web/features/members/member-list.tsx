@@ -59,9 +59,14 @@ export function MemberList(props: {
     <>
       <ul>
         {members.map((member) => (
-          <li key={member.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
+          <li
+            key={member.id}
+            className="flex items-center gap-3 border-line border-b px-4 py-3 cramped:flex-wrap cramped:justify-end"
+          >
             <MemberLink member={member} />
-            <span className="flex shrink-0 gap-2">{action(member)}</span>
+            <span className="flex shrink-0 gap-2 cramped:shrink cramped:flex-wrap cramped:justify-end">
+              {action(member)}
+            </span>
           </li>
         ))}
       </ul>
@@ -86,7 +91,10 @@ export function MemberList(props: {
 export function MemberLink({ member }: { member: Member }) {
   const locale = useLocale();
   return (
-    <Link href={paths.member(member.username)} className="flex min-w-0 flex-1 items-center gap-3">
+    <Link
+      href={paths.member(member.username)}
+      className="flex min-w-0 flex-1 items-center gap-3 cramped:basis-full"
+    >
       <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
       <span className="min-w-0">
         <span title={member.displayName} className="block truncate font-medium">

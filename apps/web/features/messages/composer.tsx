@@ -133,9 +133,9 @@ export function Composer({
     >
       {mentions.list}
       {header}
-      <div className="flex items-end gap-1">
+      <div className="flex items-end gap-1 cramped:flex-wrap cramped:gap-0">
         {tools}
-        <div className="my-1 min-w-0 flex-1 rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
+        <div className="my-1 min-w-0 flex-1 cramped:-order-1 cramped:basis-full rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
           <textarea
             dir="auto"
             ref={field}

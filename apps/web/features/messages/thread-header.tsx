@@ -43,7 +43,7 @@ export function ThreadHeader({
         onClick={() => setIsOpen(true)}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-control px-2 py-1.5 text-left hover:bg-wash"
       >
-        <span className="relative shrink-0">
+        <span className="relative shrink-0 cramped:hidden">
           <Avatar name={title.name} seed={title.seed} src={title.src} size={40} />
           {isDirect && other ? <PresenceDot memberId={other.id} /> : null}
         </span>

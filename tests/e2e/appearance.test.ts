@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, makeConversation } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
+
+describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => {
+  let campus: CampusAddress;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
+  });
+
+  const rootSize = (page: Page) =>
+    page.locator('html').evaluate((html) => Number.parseFloat(getComputedStyle(html).fontSize));
+
+  test('a text size applies at once, and before the first paint of every later page', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'derya', {
+      path: '/settings',
+      viewport: PHONE,
+      bypassCSP: true,
+    });
+    await page.getByRole('radio', { name: 'Çok büyük' }).check({ force: true });
+    expect(await rootSize(page)).toBe(21);
+    expect(await violations(page)).toEqual([]);
+    // Without the app's scripts only the one in the head runs.
+    await page.route(/_next\/static\/.*\.js$/, (route) => route.abort());
+    for (const path of ['/home', '/u/ayse']) {
+      await page.goto(campus.at(path));
+      expect(await rootSize(page), path).toBe(21);
+    }
+    await page.unroute(/_next\/static\/.*\.js$/);
+    await page.goto(campus.at('/settings'));
+    await expect.poll(() => page.getByRole('radio', { name: 'Çok büyük' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: 'Normal', exact: true }).check({ force: true });
+    expect(await rootSize(page)).toBe(16);
+    await context.close();
+  });
+
+  test('reduced motion stops what styles animate, though the device asks for nothing', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'derya', {
+      path: '/settings',
+      viewport: PHONE,
+      reducedMotion: 'no-preference',
+    });
+    const button = page.getByRole('button', { name: 'Çıkış yap' });
+    const before = await button.evaluate(longestTransition);
+    expect(before).toBeGreaterThan(0.1);
+    await page.getByRole('radio', { name: 'Azaltılmış' }).check({ force: true });
+    expect(await button.evaluate(longestTransition)).toBeLessThan(0.001);
+    await page.reload();
+    expect(await button.evaluate(longestTransition)).toBeLessThan(0.001);
+    await context.close();
+  });
+
+  const screens = async () => [
+    '/',
+    '/home',
+    '/explore',
+    '/explore/people',
+    '/messages',
+    `/messages/${await makeConversation(campus, 'derya', 'ayse')}`,
+    '/settings',
+    '/settings/privacy',
+    '/u/ayse',
+    '/u/derya',
+    '/u/ayse/followers',
+    '/notifications',
+  ];
+
+  test.for([
+    ['the largest text at 320 px', 320, 'largest'],
+    ['200 % zoom of a phone', 195, 'standard'],
+    ['200 % zoom of a small laptop', 640, 'standard'],
+  ] as const)(
+    'no screen clips a control or scrolls sideways with %s',
+    async ([, width, size]) => {
+      const { context, page } = await signedInDevice(browser, campus, 'derya', {
+        viewport: { width, height: width === 195 ? 422 : 640 },
+        locale: 'tr-TR',
+      });
+      await page.addInitScript(`localStorage.setItem('cl_text_size', '${size}')`);
+      const clipped: Record<string, string[]> = {};
+      for (const path of await screens()) {
+        await openSettledPage(page, campus.at(path));
+        const found = await page.locator('html').evaluate(findClipped);
+        if (found.length > 0) clipped[path] = found;
+        if (process.env.SHOTS)
+          await page.screenshot({
+            path: `${process.env.SHOTS}/${width}${path.replaceAll('/', '_').slice(0, 24)}.png`,
+          });
+      }
+      expect(clipped).toEqual({});
+      await context.close();
+    },
+    120_000,
+  );
+});
+
+/** Runs in the page: the longest transition of an element, in seconds. */
+const longestTransition = (element: Element): number =>
+  Math.max(...getComputedStyle(element).transitionDuration.split(',').map(Number.parseFloat));
+
+/** Runs in the page: controls that reach out of the window or of a box that cuts them off, and a page that scrolls sideways. */
+function findClipped(html: Element): string[] {
+  const found = html.scrollWidth > window.innerWidth ? [`the page is ${html.scrollWidth} px wide`] : [];
+  const nameOf = (element: Element) =>
+    `${element.tagName} ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}`;
+  for (const control of html.querySelectorAll('a, button, input, select, textarea, [role=tab]')) {
+    const box = control.getBoundingClientRect();
+    // Hidden ones, and those for screen readers only.
+    if (box.width <= 1 || box.height <= 1 || !control.checkVisibility({ visibilityProperty: true })) continue;
+    for (let parent = control.parentElement; parent; parent = parent.parentElement) {
+      const { overflowX } = getComputedStyle(parent);
+      if (overflowX === 'auto' || overflowX === 'scroll') break;
+      const edge = parent === html ? { left: 0, right: window.innerWidth } : parent.getBoundingClientRect();
+      const cuts = overflowX === 'hidden' || overflowX === 'clip' || parent === html;
+      if (cuts && (box.left < edge.left - 1 || box.right > edge.right + 1)) {
+        found.push(`${nameOf(control)}: ${Math.round(box.left)}–${Math.round(box.right)}`);
+        break;
+      }
+    }
+  }
+  return found;
+}
