@@ -13,7 +13,7 @@ interface Page {
 export const POSTS = 'posts';
 export const homeKey = [POSTS, 'home'] as const;
 /** The tabs of a profile. */
-export type AuthorTab = 'posts' | 'replies' | 'media';
+export type AuthorTab = 'posts' | 'replies' | 'media' | 'likes';
 export const authorKey = (username: string, tab: AuthorTab) => [POSTS, 'author', username, tab] as const;
 export const threadKey = (id: string) => [POSTS, 'thread', id] as const;
 

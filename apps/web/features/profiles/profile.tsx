@@ -54,6 +54,8 @@ import { useMe } from '../session/session.ts';
 import { FamiliarFollowers } from './familiar-followers.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 
+/** The tabs with a path of their own. */
+const TABS = ['replies', 'media', 'likes'] as const;
 /** A bio with more lines is collapsed. */
 const BIO_LINES = 10;
 
@@ -70,7 +72,7 @@ export function Profile() {
   const problemText = useProblemText();
   const { username } = useParams<{ username: string }>();
   const lastSegment = usePathname().split('/').at(-1);
-  const tab = lastSegment === 'replies' || lastSegment === 'media' ? lastSegment : 'posts';
+  const tab = TABS.find((name) => name === lastSegment) ?? 'posts';
   const query = useProfile(username);
   if (query.isPending)
     return (
@@ -149,30 +151,35 @@ function ProfilePosts({
           { href: base, label: t('posts') },
           { href: `${base}/replies`, label: t('postsAndReplies') },
           { href: `${base}/media`, label: t('media') },
+          ...(profile.showsLikes ? [{ href: `${base}/likes`, label: t('likes') }] : []),
         ]}
       />
-      <PostList
-        queryKey={authorKey(profile.username, tab)}
-        load={(cursor) =>
-          api.get('/users/{id}/posts', {
-            path: { id: profile.id },
-            query: {
-              limit: 20,
-              replies: tab === 'posts' ? 'false' : 'true',
-              media: tab === 'media' ? 'true' : 'false',
-              ...(cursor ? { cursor } : {}),
-            },
-          })
-        }
-        empty={<NoPosts isOwn={me?.user.id === profile.id} tab={tab} />}
-      />
+      {tab === 'likes' && !profile.showsLikes ? (
+        <EmptyState icon={<Lock aria-hidden="true" />} title={t('likesHidden')} />
+      ) : (
+        <PostList
+          queryKey={authorKey(profile.username, tab)}
+          load={(cursor) => loadPosts(profile.id, tab, cursor)}
+          empty={<NoPosts isOwn={me?.user.id === profile.id} tab={tab} />}
+        />
+      )}
     </>
   );
+}
+
+function loadPosts(id: string, tab: AuthorTab, cursor: string | undefined) {
+  const path = { id };
+  const page = { limit: 20, ...(cursor ? { cursor } : {}) };
+  if (tab === 'likes') return api.get('/users/{id}/likes', { path, query: page });
+  const replies = tab === 'posts' ? 'false' : 'true';
+  const media = tab === 'media' ? 'true' : 'false';
+  return api.get('/users/{id}/posts', { path, query: { ...page, replies, media } });
 }
 
 function NoPosts({ isOwn, tab }: { isOwn: boolean; tab: AuthorTab }) {
   const t = useTranslations('profiles');
   if (tab === 'media') return <EmptyState title={t(isOwn ? 'noOwnMedia' : 'noMedia')} />;
+  if (tab === 'likes') return <EmptyState title={t(isOwn ? 'noOwnLikes' : 'noLikes')} />;
   return isOwn ? (
     <EmptyState
       title={t('noOwnPosts')}
@@ -260,7 +267,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
             size={96}
             className="-mt-12 shrink-0 ring-4 ring-paper"
           />
-          <div className="ml-auto flex items-center gap-1 pt-3">
+          <div className="ml-auto flex flex-wrap items-center justify-end gap-1 pt-3">
             {isOwn ? (
               <>
                 <IconButton label={tShare('profile')} tone="muted" onClick={share}>

@@ -6,9 +6,10 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { api } from '../../lib/api.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { MemberList } from '../members/member-list.tsx';
+import { LikesSetting } from './likes-setting.tsx';
 import { PublicPreviewsSetting } from './public-previews-setting.tsx';
 
-/** Who sees what: public previews, and the blocked and muted members with buttons to undo. */
+/** Who sees what: public previews, likes, and the blocked and muted members with buttons to undo. */
 export function Privacy() {
   const t = useTranslations('settings');
   const { unblock, unmute } = useMemberActions();
@@ -18,6 +19,10 @@ export function Privacy() {
       <section className="px-4 pt-4">
         <h2 className="font-medium text-lg">{t('links')}</h2>
         <PublicPreviewsSetting />
+      </section>
+      <section className="px-4 pt-4">
+        <h2 className="font-medium text-lg">{t('likes')}</h2>
+        <LikesSetting />
       </section>
       <section>
         <h2 className="px-4 pt-4 font-medium text-lg">{t('blocked')}</h2>

@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { idAt } from '../../../platform/id.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
+import { asViewer } from '../../social/factory.ts';
 import { loadViewer, makePost } from '../factory.ts';
 import { findQuotesBefore, findReactedPosts, findReactingMembers, findReactionState } from './queries.ts';
 
@@ -83,6 +84,11 @@ const lists: [name: string, index: string, work: (db: Db) => Promise<unknown>][]
   ['likes of a post', 'likes_post', (db) => findReactingMembers(db, viewer, 'like', post.id, page)],
   ['reposts of a post', 'reposts_post', (db) => findReactingMembers(db, viewer, 'repost', post.id, page)],
   ['liked posts', 'likes_user', (db) => findReactedPosts(db, viewer, 'like', viewer.id, page)],
+  [
+    'another member’s liked posts',
+    'likes_user',
+    (db) => findReactedPosts(db, asViewer(members[2]!), 'like', viewer.id, page),
+  ],
   ['bookmarks', 'bookmarks_user', (db) => findReactedPosts(db, viewer, 'bookmark', viewer.id, page)],
   ['quotes of a post', 'posts_quote_of', (db) => findQuotesBefore(db, viewer, post.id, page)],
 ];
