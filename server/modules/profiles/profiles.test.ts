@@ -34,6 +34,7 @@ test('a profile has the shape of the contract', async () => {
     avatarUrl: null,
     headerUrl: null,
     university: 'Çınar Üniversitesi',
+    universityTr: 'Çınar Üniversitesi',
     affiliation: 'student',
     department: null,
     graduationYear: null,
@@ -192,5 +193,6 @@ test('authors of a page come in one map, each once; unknown ones are left out', 
     displayName: ayse.displayName,
     avatarUrl: null,
     university: 'Çınar Üniversitesi',
+    universityTr: 'Çınar Üniversitesi',
   });
 });

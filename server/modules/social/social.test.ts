@@ -252,6 +252,7 @@ test('lists leave out members whom the viewer may not see, show the viewer’s r
     displayName: fans[5]!.displayName,
     avatarUrl: null,
     university: 'Çınar Üniversitesi',
+    universityTr: 'Çınar Üniversitesi',
     bio: '',
     isPrivate: false,
     viewer: { ...NOTHING, following: true },
