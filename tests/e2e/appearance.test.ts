@@ -47,12 +47,12 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
       reducedMotion: 'no-preference',
     });
     const button = page.getByRole('button', { name: 'Çıkış yap' });
-    const before = await button.evaluate(LONGEST_TRANSITION);
+    const before = await button.evaluate(longestTransition);
     expect(before).toBeGreaterThan(0.1);
     await page.getByRole('radio', { name: 'Azaltılmış' }).check({ force: true });
-    expect(await button.evaluate(LONGEST_TRANSITION)).toBeLessThan(0.001);
+    expect(await button.evaluate(longestTransition)).toBeLessThan(0.001);
     await page.reload();
-    expect(await button.evaluate(LONGEST_TRANSITION)).toBeLessThan(0.001);
+    expect(await button.evaluate(longestTransition)).toBeLessThan(0.001);
     await context.close();
   });
 
@@ -93,8 +93,18 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
 });
 
 /** Runs in the page: the longest transition of an element, in seconds. */
-const LONGEST_TRANSITION = `(element) =>
-  Math.max(...getComputedStyle(element).transitionDuration.split(',').map(Number.parseFloat))`;
+const longestTransition = (element: StyledElement): number =>
+  Math.max(
+    ...(element.ownerDocument.defaultView
+      ?.getComputedStyle(element)
+      .transitionDuration.split(',')
+      .map(Number.parseFloat) ?? []),
+  );
+interface StyledElement {
+  ownerDocument: {
+    defaultView: { getComputedStyle(of: unknown): { transitionDuration: string } } | null;
+  };
+}
 
 /** Runs in the page: controls that reach out of the window or of a box that cuts them off, and a page that scrolls sideways. */
 const FIND_CLIPPED = `(() => {
