@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../../server/modules/media/factory.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
-import { type CampusAddress, makeConversation } from '../system/campus.ts';
+import { type CampusAddress, call, makeConversation, tokenOf } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => {
@@ -71,6 +72,22 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
     '/notifications',
   ];
 
+  /** A new post with a picture. */
+  const pathOfPicture = async () => {
+    const token = await tokenOf(campus, 'derya');
+    const form = new FormData();
+    form.set('alt', 'Bir afiş');
+    form.set('file', new Blob([new Uint8Array(await picture().png().toBuffer())]), 'resim.png');
+    const uploaded = await fetch(campus.at('/api/v1/media'), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: form,
+    });
+    const { id } = (await uploaded.json()) as { id: string };
+    const body = { content: 'Afiş', mediaIds: [id] };
+    return `/post/${(await call(campus, 'POST', '/api/v1/posts', { token, body })).body.id}`;
+  };
+
   test.for([
     ['the largest text at 320 px', 320, 'largest'],
     ['200 % zoom of a phone', 195, 'standard'],
@@ -87,7 +104,11 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
       const found = await page.evaluate<string[]>(FIND_CLIPPED);
       if (found.length > 0) clipped[path] = found;
     }
-    expect(clipped).toEqual({});
+    await page.goto(campus.at(await pathOfPicture()));
+    await page.getByRole('button', { name: /^Büyüt/ }).click();
+    await page.getByRole('dialog').getByRole('img').first().waitFor();
+    clipped.viewer = await page.evaluate<string[]>(FIND_CLIPPED);
+    expect(clipped).toEqual({ viewer: [] });
     await context.close();
   });
 });

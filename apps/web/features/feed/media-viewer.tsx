@@ -195,8 +195,8 @@ export function MediaViewer({
           onKeyDown={onKeyDown}
           className="fixed inset-0 z-50 grid grid-cols-1 grid-rows-[auto_1fr_auto] text-ink outline-none"
         >
-          <div className="flex items-center p-2">
-            <Dialog.Title className="tabular-nums flex-1 px-2 text-sm" aria-live="polite">
+          <div className="flex flex-wrap items-center justify-end p-2">
+            <Dialog.Title className="tabular-nums flex-1 whitespace-nowrap px-2 text-sm" aria-live="polite">
               {t('position', { index: index + 1, count: media.length })}
             </Dialog.Title>
             {canZoom ? (

@@ -37,8 +37,13 @@ export function SharedFiles({
   const [kind, setKind] = useState<Kind>('image');
   return (
     <>
-      <Button size="sm" onClick={onBack} className="-ml-2 mb-2">
-        <ArrowLeft aria-hidden="true" />
+      <Button
+        size="sm"
+        variant="quiet"
+        onClick={onBack}
+        className="-ml-3.5 mb-2"
+        icon={<ArrowLeft aria-hidden="true" className="size-4" />}
+      >
         {t('back')}
       </Button>
       <Tabs
