@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { LanguageSwitch } from '../../components/language-switch.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
+import { universityName } from '../../lib/university-name.ts';
 import { PeopleCard, TrendsCard } from '../explore/sidebar-cards.tsx';
 
 /** Search, trends, suggested members, and the campus. */
@@ -29,7 +30,7 @@ export function SidebarCards({ me }: { me: Schemas['Me'] }) {
       <section className="rounded-card border border-line bg-surface p-4">
         <h2 className="text-muted text-sm">{t('yourCampus')}</h2>
         <p className="mt-1 break-words font-medium">
-          {locale === 'tr' ? university.nameTr : university.name}
+          {universityName({ university: university.name, universityTr: university.nameTr }, locale)}
         </p>
         <p className="mt-1 text-muted text-sm">
           {department
