@@ -6,6 +6,10 @@ import { chromiumPath, DESK, PHONE, signedInDevice } from '../system/browser.ts'
 import { type CampusAddress, call, makeConversation, tokenOf } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
+/** Runs in the page. */
+const hasFocus = (element: { ownerDocument: { activeElement: unknown } | null }): boolean =>
+  element === element.ownerDocument?.activeElement;
+
 describe.skipIf(!chromiumPath)('what has been shared in a conversation, in a real browser', () => {
   let campus: CampusAddress;
   let browser: Browser;
@@ -72,11 +76,19 @@ describe.skipIf(!chromiumPath)('what has been shared in a conversation, in a rea
       const sheet = page.getByRole('dialog', { name: 'Fotoğraflar, videolar, dosyalar ve bağlantılar' });
       const pictures = sheet.getByRole('button', { name: /^Büyüt: / });
       await pictures.first().waitFor();
+      await expect
+        .poll(() => sheet.getByRole('button', { name: 'Bilgilere dön' }).evaluate(hasFocus))
+        .toBe(true);
       expect(await pictures.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual([
         'Büyüt: Yeni bir afiş',
         'Büyüt: Eski bir afiş',
       ]);
       expect(await violations(page)).toEqual([]);
+
+      await page.keyboard.press('Enter');
+      const opener = page.getByRole('button', { name: 'Fotoğraflar, videolar, dosyalar ve bağlantılar' });
+      await expect.poll(() => opener.evaluate(hasFocus)).toBe(true);
+      await page.keyboard.press('Enter');
 
       await sheet.getByRole('tab', { name: 'Bağlantılar' }).click();
       const link = sheet.getByRole('link', { name: 'https://example.com/program' });

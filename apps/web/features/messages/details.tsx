@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, Images } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -50,6 +50,7 @@ export function Details({
   const title = useConversationTitle()(conversation);
   const isGroup = conversation.type === 'group';
   const [showsShared, setShowsShared] = useState(false);
+  const sharedButton = useRef<HTMLButtonElement>(null);
   const tShared = useTranslations('messaging.shared');
   return (
     <Sheet
@@ -62,7 +63,14 @@ export function Details({
     >
       {showsShared ? (
         <Suspense fallback={null}>
-          <SharedFiles conversation={conversation} onJump={onJump} onBack={() => setShowsShared(false)} />
+          <SharedFiles
+            conversation={conversation}
+            onJump={onJump}
+            onBack={() => {
+              setShowsShared(false);
+              requestAnimationFrame(() => sharedButton.current?.focus());
+            }}
+          />
         </Suspense>
       ) : null}
       <div className="grid gap-6" hidden={showsShared}>
@@ -86,6 +94,7 @@ export function Details({
         ) : null}
         <OwnSettings conversation={conversation} onClose={onClose} />
         <button
+          ref={sharedButton}
           type="button"
           onClick={() => setShowsShared(true)}
           className="-mx-2 flex min-h-11 items-center gap-3 rounded-control px-2 text-left font-medium hover:bg-wash"

@@ -5,7 +5,7 @@ import { useProblemText } from '@chitlaq/react';
 import { Button, ErrorState, IconButton, Loading, Skeleton, TabPanel, Tabs } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, MessageSquareText, Play } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
@@ -35,9 +35,13 @@ export function SharedFiles({
 }) {
   const t = useTranslations('messaging.shared');
   const [kind, setKind] = useState<Kind>('image');
+  const back = useRef<HTMLButtonElement>(null);
+  // What was pressed is no longer there.
+  useEffect(() => back.current?.focus(), []);
   return (
     <>
       <Button
+        ref={back}
         size="sm"
         variant="quiet"
         onClick={onBack}
@@ -52,7 +56,7 @@ export function SharedFiles({
         onValueChange={setKind}
         items={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
       >
-        <TabPanel value={kind}>
+        <TabPanel value={kind} className="min-h-72">
           <SharedList key={kind} conversationId={id} kind={kind} onJump={onJump} />
         </TabPanel>
       </Tabs>
