@@ -31,12 +31,12 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'h-9 px-3.5 text-sm touch-44',
-  md: 'h-11 px-4.5 text-base',
-  lg: 'h-12 px-6 text-lg',
+  sm: 'h-9 px-3.5 text-sm touch-44 cramped:h-auto cramped:min-h-9 cramped:py-1',
+  md: 'h-11 px-4.5 text-base cramped:h-auto cramped:min-h-11 cramped:py-1',
+  lg: 'h-12 px-6 text-lg cramped:h-auto cramped:min-h-12 cramped:py-1',
 };
 
-/** A button, 36, 44 or 48 px high, with a touch target of at least 44 px. */
+/** A button, 36, 44 or 48 px high, higher where a long label needs two lines in little room, with a touch target of at least 44 px. */
 export function Button({
   variant = 'outline',
   size = 'md',
@@ -68,10 +68,10 @@ export function Button({
         else onClick?.(event);
       }}
       className={cn(
-        'relative inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-control text-center font-medium transition-[background-color,border-color,opacity] active:opacity-80',
+        'relative inline-flex max-w-full shrink-0 select-none items-center justify-center gap-2 rounded-control text-center font-medium transition-[background-color,border-color,opacity] active:opacity-80',
         variants[variant],
         sizes[size],
-        variant === 'link' && 'h-auto px-0',
+        variant === 'link' && 'h-auto px-0 cramped:min-h-0 cramped:py-0',
         disabledReason !== undefined &&
           (variant === 'link' || variant === 'quiet'
             ? 'text-muted hover:bg-transparent'

@@ -33,44 +33,47 @@ export function ChannelTable({
     return { kind, definition, name: definition.preference[locale] };
   });
   return (
-    <section aria-labelledby="channels">
+    <section aria-labelledby="channels" className="min-w-0">
       <h2 id="channels" className="font-medium">
         {t('channels')}
       </h2>
       <p className="text-muted text-sm">{t('channelsHelp')}</p>
-      <table className="mt-3 w-full">
-        <thead>
-          <tr className="border-line border-b text-left text-muted text-sm">
-            <th scope="col" className="py-2 font-normal">
-              {t('kind')}
-            </th>
-            {CHANNELS.map((channel) => (
-              <th key={channel} scope="col" className="w-18 py-2 text-center font-normal">
-                {t(channel)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ kind, definition, name }) => (
-            <tr key={kind} className="border-line border-b">
-              <th scope="row" className="break-words py-2 pr-2 text-left font-normal">
-                {name}
+      {/* A table of four columns scrolls where it does not fit. */}
+      <div className="mt-3 overflow-x-auto">
+        <table className="w-full">
+          <thead>
+            <tr className="border-line border-b text-left text-muted text-sm">
+              <th scope="col" className="py-2 font-normal">
+                {t('kind')}
               </th>
               {CHANNELS.map((channel) => (
-                <td key={channel} className="text-center">
-                  <ChannelCheckbox
-                    label={t('cell', { kind: name, channel: t(channel) })}
-                    disabledReason={isAlwaysOn(definition, channel) ? t('always') : undefined}
-                    checked={kinds[kind][channel]}
-                    onChange={(isOn) => onChange({ [kind]: { [channel]: isOn } })}
-                  />
-                </td>
+                <th key={channel} scope="col" className="w-18 py-2 text-center font-normal">
+                  {t(channel)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ kind, definition, name }) => (
+              <tr key={kind} className="border-line border-b">
+                <th scope="row" className="break-words py-2 pr-2 text-left font-normal">
+                  {name}
+                </th>
+                {CHANNELS.map((channel) => (
+                  <td key={channel} className="text-center">
+                    <ChannelCheckbox
+                      label={t('cell', { kind: name, channel: t(channel) })}
+                      disabledReason={isAlwaysOn(definition, channel) ? t('always') : undefined}
+                      checked={kinds[kind][channel]}
+                      onChange={(isOn) => onChange({ [kind]: { [channel]: isOn } })}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
