@@ -70,6 +70,18 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
     '/u/derya',
     '/u/ayse/followers',
     '/notifications',
+    '/search?q=kaan',
+    '/search?q=vize',
+    '/bookmarks',
+    '/follow-requests',
+    '/explore/trending',
+    '/settings/profile',
+    '/settings/security',
+    '/settings/sessions',
+    '/settings/feed',
+    '/settings/messages',
+    '/settings/notifications',
+    '/settings/muted-words',
   ];
 
   /** A new post with a picture. */
@@ -90,6 +102,7 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
 
   test.for([
     ['the largest text at 320 px', 320, 'largest'],
+    ['large text at 320 px', 320, 'large'],
     ['200 % zoom of a phone', 195, 'standard'],
     ['200 % zoom of a small laptop', 640, 'standard'],
   ] as const)('no screen clips a control or scrolls sideways with %s', async ([, width, size]) => {
