@@ -155,6 +155,7 @@ create table auth.universities (
   country character(2) not null,
   is_open boolean not null default false,
   first_domain text not null default ''::text,
+  name_tr text,
   UNIQUE (name, country, first_domain),
   PRIMARY KEY (id),
   CHECK ((first_domain = lower(first_domain)))
@@ -255,7 +256,8 @@ create view auth.member_view as
     u.affiliation,
     u.locale,
     u.created_at,
-    (u.xmin)::text AS version
+    (u.xmin)::text AS version,
+    COALESCE(n.name_tr, n.name) AS university_name_tr
    FROM (auth.users u
      JOIN auth.universities n ON ((n.id = u.university_id)));
 

@@ -248,6 +248,7 @@ CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
 CREATE INDEX posts_author ON content.posts USING btree (author_id, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX posts_author_media ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND has_media);
 CREATE INDEX posts_author_top ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND (reply_to_id IS NULL));
 CREATE INDEX posts_pinned ON content.posts USING btree (author_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX posts_quote_of ON content.posts USING btree (quote_of_id, id) WHERE (quote_of_id IS NOT NULL);

@@ -290,6 +290,8 @@ CREATE INDEX messages_changed ON ONLY messaging.messages USING btree (conversati
 CREATE INDEX messages_expiring ON ONLY messaging.messages USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX messages_id ON ONLY messaging.messages USING btree (id);
 CREATE INDEX messages_replies ON ONLY messaging.messages USING btree (conversation_id, reply_to_id, seq) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX messages_with_link ON ONLY messaging.messages USING btree (conversation_id, seq) WHERE (entities @> '[{"type": "link"}]'::jsonb);
+CREATE INDEX messages_with_media ON ONLY messaging.messages USING btree (conversation_id, type, seq) WHERE has_media;
 CREATE INDEX original_texts_block ON messaging.original_texts USING btree (block_id);
 CREATE INDEX pins_pinned_by ON messaging.pins USING btree (pinned_by);
 CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);

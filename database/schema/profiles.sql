@@ -67,7 +67,8 @@ create view profiles.member_view as
     u.affiliation,
     u.created_at,
     COALESCE(p.shows_likes, false) AS shows_likes,
-    concat(u.version, ' ', p.xmin) AS version
+    concat(u.version, ' ', p.xmin) AS version,
+    u.university_name_tr
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
 

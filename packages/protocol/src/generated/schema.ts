@@ -6981,6 +6981,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages with files or links, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Messages of this type with files; `link`: messages whose text has a link */
+                    kind: "image" | "video" | "audio" | "file" | "link";
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Message"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `conversation_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/exports": {
         parameters: {
             query?: never;
@@ -20036,6 +20129,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         AuthorInput: {
@@ -20044,6 +20139,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         Completions: {
@@ -21038,6 +21135,8 @@ export interface components {
             id: string;
             isPrivate: boolean;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["Relation"];
         };
@@ -21049,6 +21148,8 @@ export interface components {
             id: string;
             isPrivate: boolean;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
         };
@@ -21145,6 +21246,8 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+                    nameTr: string;
                 };
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
@@ -21297,6 +21400,8 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     name: string;
+                    /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+                    nameTr: string;
                 };
             };
             roles: ("member" | "moderator" | "admin" | "owner")[];
@@ -21320,6 +21425,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         MemberCompletionInput: {
@@ -21328,6 +21435,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         MemberSession: {
@@ -22424,6 +22533,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         PostAuthorInput: {
@@ -22432,6 +22543,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
         };
         PostChanges: {
@@ -22624,6 +22737,8 @@ export interface components {
             /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["Relation"];
         };
@@ -22649,6 +22764,8 @@ export interface components {
             /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
         };
@@ -23600,6 +23717,8 @@ export interface components {
             reason: components["schemas"]["Reason"];
             score: components["schemas"]["Score"];
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["Relation"];
         };
@@ -23613,6 +23732,8 @@ export interface components {
             reason: components["schemas"]["ReasonInput"];
             score: components["schemas"]["ScoreInput"];
             university: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
         };
@@ -23714,6 +23835,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            nameTr: string;
         };
         UniversityDetail: {
             country: string;
@@ -23749,6 +23872,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+            nameTr: string;
         };
         UniversityRule: {
             /** @enum {string} */
