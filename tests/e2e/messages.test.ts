@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { unzip } from '../../server/testing/unzip.ts';
 import { violations } from '../system/axe.ts';
-import { chromiumPath, DESK, PHONE, signedInDevice } from '../system/browser.ts';
+import { chromiumPath, DESK, PHONE, signedInDevice, signInDevice } from '../system/browser.ts';
 import { type CampusAddress, makeConversation } from '../system/campus.ts';
 import { apiWriters, field, messageList, openMenu, send } from '../system/messages.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
@@ -117,6 +117,40 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     return body.items.map(({ content }: { content: string }) => content);
   };
   const isSocket = ({ pathname }: URL) => pathname === '/ws';
+
+  test('what waits in a tab is not sent as the member who signs in on another tab, but once as its author', async () => {
+    const id = await makeConversation(campus, 'can', 'bora');
+    const { context, page: tab } = await signedInDevice(browser, campus, 'can');
+    await tab.routeWebSocket(isSocket, (socket) => void socket.close());
+    let isCutOff = true;
+    await tab.route(`**/conversations/${id}/messages`, (route) =>
+      route.request().method() === 'POST' && isCutOff ? route.abort() : route.continue(),
+    );
+    await tab.goto(campus.at(`/messages/${id}`));
+    await send(tab, 'Can yazdı');
+    await messageList(tab)
+      .getByRole('listitem')
+      .filter({ hasText: 'Can yazdı' })
+      .getByText('Sırada bekliyor')
+      .waitFor({ state: 'attached' });
+
+    // The tab notices when it next asks for something, for example to connect again.
+    const reloaded = tab.waitForEvent('load');
+    isCutOff = false;
+    await signInDevice(context, campus, 'bora');
+    await reloaded;
+    await field(tab).waitFor();
+    const sent = async () => {
+      const { body } = await as('bora')('GET', `/conversations/${id}/messages`);
+      return body.items.filter(({ content }: { content: string }) => content === 'Can yazdı');
+    };
+    expect(await sent()).toEqual([]);
+
+    await signInDevice(context, campus, 'can');
+    await tab.goto(campus.at(`/messages/${id}`));
+    await expect.poll(sent).toMatchObject([{ senderId: await idOf('can') }]);
+    await context.close();
+  });
 
   test('a network that blocks WebSockets: a message is posted once, and the socket is used when it opens', async () => {
     const id = await makeConversation(campus, 'umut_kosar', 'can');

@@ -104,3 +104,81 @@ test('changing the date while the page is open costs one renewal at most', async
   }
   expect(page.refreshes()).toBeLessThanOrEqual(1);
 });
+
+/** A page in a browser that is signed in as somebody by its cookies, with what was sent. */
+async function openPage() {
+  vi.resetModules();
+  const browser = { member: 'can' as string | undefined };
+  const sent: { path: string; csrf: string | undefined }[] = [];
+  /** Runs while a request is on its way. */
+  let meanwhile = () => {};
+  vi.stubGlobal('document', {
+    get cookie() {
+      return browser.member === undefined
+        ? ''
+        : `cl_session=${Date.now() + HOUR_MS}; cl_csrf=${browser.member}`;
+    },
+  });
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('fetch', async (url: string, init: { headers: Record<string, string> }) => {
+    sent.push({ path: url.replace('/api/v1', ''), csrf: init.headers['x-csrf-token'] });
+    meanwhile();
+    return new Response('{}');
+  });
+  const { createApi } = await import('./api.ts');
+  let ends = 0;
+  const api = createApi({ baseUrl: '', mode: 'cookie', onSignedOut: () => ends++ });
+  return {
+    browser,
+    sent,
+    api,
+    ends: () => ends,
+    during(work: () => void) {
+      meanwhile = work;
+    },
+  };
+}
+const like = { path: { id: '1' } };
+
+test.for(['bora', undefined])(
+  'after another tab has signed out (and in as %s), a page sends nothing more',
+  async (member) => {
+    const page = await openPage();
+    await page.api.get('/conversations/unread');
+    page.browser.member = member;
+    await expect(page.api.put('/posts/{id}/like', like)).rejects.toMatchObject({ code: 'session_ended' });
+    await expect(page.api.get('/conversations/unread')).rejects.toMatchObject({ code: 'session_ended' });
+    expect(page.sent).toHaveLength(1);
+    expect(page.ends()).toBe(2);
+  },
+);
+
+test('a page that learns of another sign-in while it asks returns nothing of it, and writes with its own token', async () => {
+  const page = await openPage();
+  await page.api.get('/conversations/unread');
+  page.during(() => {
+    page.browser.member = 'bora';
+  });
+  await expect(page.api.get('/conversations/unread')).rejects.toMatchObject({ code: 'session_ended' });
+  page.browser.member = 'can';
+  await expect(page.api.put('/posts/{id}/like', like)).rejects.toMatchObject({ code: 'session_ended' });
+  expect(page.sent.at(-1)?.csrf).toBe('can');
+  expect(page.ends()).toBe(2);
+});
+
+test('a page that signs out and in itself goes on in the new session', async () => {
+  const page = await openPage();
+  await page.api.get('/conversations/unread');
+  page.during(() => {
+    page.browser.member = undefined;
+  });
+  await page.api.post('/auth/logout');
+  page.during(() => {
+    page.browser.member = 'bora';
+  });
+  await page.api.post('/auth/login', { body: { identifier: 'bora', password: 'x' } });
+  page.during(() => {});
+  await page.api.put('/posts/{id}/like', like);
+  expect(page.sent.at(-1)?.csrf).toBe('bora');
+  expect(page.ends()).toBe(0);
+});

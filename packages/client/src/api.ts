@@ -1,7 +1,7 @@
 import { type paths, readHttpDate } from '@chitlaq/protocol';
 import { clock } from './clock.ts';
 import { ProblemError, readProblem } from './problem.ts';
-import { csrfToken, hasSession, isStale, renew } from './session.ts';
+import { adoptSession, csrfToken, hasSession, isOwnSession, isStale, renew } from './session.ts';
 
 const PREFIX = '/api/v1';
 type Verb = 'get' | 'put' | 'post' | 'patch' | 'delete';
@@ -121,7 +121,18 @@ export function createApi(options: ApiOptions): Api {
       return response.ok;
     });
 
+  /** The session of this page is over for good, because another tab signed out or in. @returns what to throw */
+  const endSession = (): ProblemError => {
+    options.onSignedOut?.();
+    return new ProblemError({ status: 401, code: 'session_ended', detail: 'Another tab has signed out.' });
+  };
+
   const call = async (verb: Verb, path: string, request: AnyRequest = {}): Promise<unknown> => {
+    // What signs in or out, or changes the session, is under this path.
+    const changesSession =
+      options.mode === 'cookie' && verb !== 'get' && path.startsWith('/auth/') && path !== '/auth/refresh';
+    const needsOwn = options.mode === 'cookie' && !changesSession;
+    if (needsOwn && !isOwnSession()) throw endSession();
     const renewable =
       options.mode === 'cookie' && !path.startsWith('/auth/refresh') && !path.startsWith('/auth/login');
     if (renewable && isStale()) await refresh();
@@ -138,6 +149,9 @@ export function createApi(options: ApiOptions): Api {
       }
       response = await send(verb, path, request);
     }
+    if (changesSession && response.ok) adoptSession();
+    // Another tab signed in or out meanwhile: the server refused a write by its token, and what was read may be another member's.
+    if (needsOwn && !isOwnSession()) throw endSession();
     if (!response.ok) throw await readProblem(response);
     return response.status === 204 ? null : response.json();
   };

@@ -5,4 +5,4 @@ export { isServerFault } from './is-server-fault.ts';
 export { LONGEST_TIMER_MS } from './longest-timer.ts';
 export { type FieldProblem, ProblemError } from './problem.ts';
 export { refreshQuote } from './quotes.ts';
-export { hasSession } from './session.ts';
+export { hasSession, isOwnSession } from './session.ts';

@@ -22,7 +22,28 @@ function cookie(name: string): string | undefined {
   return found === undefined ? undefined : decodeURIComponent(found.slice(name.length + 1));
 }
 
-export const csrfToken = (): string | undefined => CSRF.map(cookie).find((value) => value !== undefined);
+const csrfCookie = (): string | undefined => CSRF.map(cookie).find((value) => value !== undefined);
+
+/**
+ * The CSRF token of the session that this page works in: that of its first request, or of its own sign-in. The token is derived from
+ * the session. So the server refuses what a page writes after another tab has signed in as somebody else.
+ */
+let ownToken: string | undefined;
+
+/** The CSRF token of this page's session. */
+export const csrfToken = (): string | undefined => ownToken ?? csrfCookie();
+
+/** Whether the browser is still signed in with this page's session. Another tab may have ended or replaced it. */
+export function isOwnSession(): boolean {
+  const now = csrfCookie();
+  ownToken ??= now;
+  return ownToken === now;
+}
+
+/** This page has signed in or out itself. */
+export function adoptSession(): void {
+  ownToken = csrfCookie();
+}
 
 /** Whether this browser has a session, possibly with an expired access token. */
 export const hasSession = (): boolean => cookie(SESSION) !== undefined;

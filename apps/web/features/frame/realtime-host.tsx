@@ -1,6 +1,6 @@
 'use client';
 
-import { hasSession, ProblemError } from '@chitlaq/client';
+import { hasSession, isOwnSession, ProblemError } from '@chitlaq/client';
 import { connectRealtime, type RealtimeClient, type WireMessage } from '@chitlaq/client/realtime';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -57,13 +57,20 @@ function connect(queries: QueryClient, meId: string): () => void {
   let wasOnline = false;
   /** Over the socket, unless the browser has no network: the socket may not have noticed yet. */
   const chooseTransport = () => {
-    if (client.state.name === 'online' && navigator.onLine) outbox.connect(client.sendNow);
+    if (client.state.name === 'online' && client.state.userId === meId && navigator.onLine)
+      outbox.connect(client.sendNow);
     else outbox.disconnect();
   };
 
-  client.on('state', ({ name }) => {
+  client.on('state', (state) => {
+    const { name } = state;
     clearTimeout(timers.get('disconnect'));
     chooseTransport();
+    // The server ends the sockets of a session with it. A new socket may be of whoever has signed in meanwhile.
+    if ((name === 'signedOut' && !isOwnSession()) || (state.name === 'online' && state.userId !== meId)) {
+      client.close();
+      window.dispatchEvent(new Event('chitlaq:signed-out'));
+    }
     if (name === 'online') {
       updateLiveState((live) => ({ ...live, connection: 'online' }));
       // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new

@@ -1,6 +1,6 @@
 'use client';
 
-import { hasSession, ProblemError, type Schemas } from '@chitlaq/client';
+import { hasSession, isOwnSession, ProblemError, type Schemas } from '@chitlaq/client';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
@@ -26,14 +26,28 @@ export function useRequireSession() {
   const router = useRouter();
   const isSignedOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
   useEffect(() => {
-    const goToSignIn = () => {
+    const signInPath = () => paths.signIn(window.location.pathname + window.location.search);
+    if (isSignedOut || !hasSession()) {
       saveInvite();
       void clearOfflineData();
-      router.replace(paths.signIn(window.location.pathname + window.location.search));
+      router.replace(signInPath());
+    }
+    // Loads the page: nothing of the session stays in memory, and somebody else may be signed in by now.
+    const onSignedOut = () => {
+      saveInvite();
+      void clearOfflineData().finally(() => window.location.replace(signInPath()));
     };
-    if (isSignedOut || !hasSession()) goToSignIn();
-    window.addEventListener('chitlaq:signed-out', goToSignIn);
-    return () => window.removeEventListener('chitlaq:signed-out', goToSignIn);
+    const onShown = () => {
+      if (!isOwnSession()) onSignedOut();
+    };
+    window.addEventListener('chitlaq:signed-out', onSignedOut);
+    window.addEventListener('focus', onShown);
+    document.addEventListener('visibilitychange', onShown);
+    return () => {
+      window.removeEventListener('chitlaq:signed-out', onSignedOut);
+      window.removeEventListener('focus', onShown);
+      document.removeEventListener('visibilitychange', onShown);
+    };
   }, [isSignedOut, router]);
   return query;
 }
