@@ -43,7 +43,7 @@ const ambiguousGroups: Record<string, [RegExp, string][]> = {
   ],
   border: [
     [/^(?:\d+)?$/, 'border'],
-    [/^[xytrbl](?:-\d+)?$/, 'border-'],
+    [/^[xytrblse](?:-\d+)?$/, 'border-'],
     [/^(?:solid|dashed|dotted|double|hidden|none)$/, 'border-style'],
     [/^(?:collapse|separate)$/, 'border-collapse'],
     [/./, 'border-colour'],
@@ -93,7 +93,7 @@ const overriddenGroups: Record<string, string> = {
   'inset-y': 'top bottom',
   overflow: 'overflow-x overflow-y',
   rounded: 'rounded-t rounded-b rounded-l rounded-r',
-  border: 'border-x border-y border-t border-r border-b border-l',
+  border: 'border-x border-y border-t border-r border-b border-l border-s border-e',
   'border-x': 'border-r border-l',
   'border-y': 'border-t border-b',
   flex: 'basis grow shrink',
