@@ -45,16 +45,27 @@ export async function restrictMedia(tx: Context, postId: string): Promise<void> 
 /**
  * Attaches a draft's or unpublished post's files, so that the clean-up of unused files skips them. `post:
  * null` detaches them.
+ * @returns the files as their author sees them
  */
 export async function syncPendingMedia(
   tx: Context,
   ownerId: string,
   id: string,
   post: { mediaIds?: readonly string[] | undefined } | null,
-): Promise<void> {
+): Promise<Media[]> {
   const subject = { type: 'draft', id } as const;
-  if (post?.mediaIds?.length) await media.attach(tx, ownerId, post.mediaIds, subject);
-  else await media.detach(tx, subject);
+  if (post?.mediaIds?.length) return media.attach(tx, ownerId, post.mediaIds, subject);
+  await media.detach(tx, subject);
+  return [];
+}
+
+/** The files of drafts or unpublished posts, by id, under URLs for their author. Cost: as `loadMedia`. */
+export async function loadPendingMedia(
+  ctx: Context,
+  items: readonly { id: string; post: { mediaIds?: readonly string[] | undefined } }[],
+): Promise<ReadonlyMap<string, Media[]>> {
+  const ids = items.filter(({ post }) => post.mediaIds?.length).map(({ id }) => id);
+  return ids.length === 0 ? NO_MEDIA : media.attachmentsOf(ctx, 'draft', ids);
 }
 
 /**

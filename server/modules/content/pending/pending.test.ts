@@ -200,6 +200,50 @@ test('of a concurrent undo and publishing exactly one succeeds, and the other is
   }
 });
 
+test('only its author gets the pictures of a pending post, under signed URLs that work before it is published', async () => {
+  const [ayse, bora] = await two();
+  const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
+  const urlsOf = ({ preview }: PendingPost) =>
+    preview.media.flatMap(({ url, previewUrl }) => [url ?? '', previewUrl ?? '']);
+  const pictures = [await makePicture(t, ayse), await makePicture(t, ayse)];
+  const mediaIds = pictures.map(({ id }) => id);
+  const key = { 'idempotency-key': 'pictures' };
+  const post = { content: 'Fotoğraflı', mediaIds };
+  const sent = PendingPost.parse((await send(ayse, post, key)).body);
+  const repeated = PendingPost.parse((await send(ayse, post, key)).body);
+  const [listed] = await pendingOf(ayse);
+  for (const pending of [sent, repeated, listed!]) {
+    expect(pending.preview.media.map(({ id }) => id)).toEqual(mediaIds);
+    for (const url of urlsOf(pending)) {
+      expect(url).toContain('signature=');
+      expect(await read(url)).toBe(200);
+    }
+  }
+  expect(await pendingOf(bora)).toEqual([]);
+
+  // Undone, the pictures belong to the draft; they go with it.
+  const { body: undone } = await undoPendingPost(ayse, sent.id);
+  expect(await pendingOf(ayse)).toEqual([]);
+  await t.as(ayse).delete(`/drafts/${undone.draft.id}`);
+  for (const id of mediaIds) await t.as(ayse).delete(`/media/${id}`);
+  await t.settled();
+  for (const url of urlsOf(sent)) expect(await read(url)).toBe(404);
+});
+
+test('the pictures of a draft in its undo window work too, also after it is published', async () => {
+  const [ayse] = await two();
+  const read = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
+  const picture = await makePicture(t, ayse);
+  const draft = await t.as(ayse).post('/drafts', { post: { content: 'Taslak', mediaIds: [picture.id] } });
+  const { body: pending } = await t.as(ayse).raw('POST', `/drafts/${draft.id}/pending`);
+  const { url } = pending.preview.media[0];
+  expect(await read(url)).toBe(200);
+  const { body: published } = await t.as(ayse).raw('POST', `/pending-posts/${pending.id}/publish`);
+  expect(published.media[0].url).not.toBe(url);
+  // A page that still shows the pending post keeps its picture.
+  for (const shown of [url, published.media[0].url]) expect(await read(shown)).toBe(200);
+});
+
 test('another’s pending post can be neither undone nor published', async () => {
   const [ayse, bora] = await two();
   const { body: pending } = await send(ayse, { content: 'Benim' });

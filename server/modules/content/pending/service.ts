@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { clearStoredResponse, runIdempotent } from '../../../platform/idempotency.ts';
-import { syncPendingMedia } from '../attachments/service.ts';
+import { loadPendingMedia, syncPendingMedia } from '../attachments/service.ts';
 import { convertDraft, restoreAsDraft } from '../drafts/service.ts';
 import { rereadPost } from '../publish-once.ts';
 import { dryRunPublish, publishInTransaction } from '../publishing/transaction.ts';
@@ -91,7 +91,7 @@ export function createPendingPostFromDraft(
   );
 }
 
-/** As `publishOnce`. The stored answer of a pending post does not contain the quoted post either. */
+/** As `publishOnce`. The stored answer of a pending post does not contain the quoted post or the files either. */
 async function createOnce(
   ctx: Context,
   viewer: Viewer,
@@ -108,24 +108,39 @@ async function createOnce(
     async (tx) => {
       result = await work(tx);
       return isPendingPost(result)
-        ? { ...result, preview: withoutQuoted(result.preview) }
+        ? { ...result, preview: toStoredPreview(result.preview) }
         : { id: result.id };
     },
   );
   if (result?.id === stored.id) return result;
-  return isPendingPost(stored) ? withQuoted(ctx, viewer, stored) : rereadPost(ctx, viewer, stored.id);
+  if (!isPendingPost(stored)) return rereadPost(ctx, viewer, stored.id);
+  const [pending] = await completePreviews(ctx, viewer, [stored]);
+  return pending!; // one for each
 }
 
-const withoutQuoted = (preview: Post): Post => ({ ...preview, quoteOf: null });
+/** Without what changes: who sees the quoted post, and the URLs of the files. */
+const toStoredPreview = (preview: Post): Post => ({ ...preview, media: [], quoteOf: null });
 
-/** Adds the quoted post as it is now. */
-async function withQuoted(ctx: Context, viewer: Viewer, pending: PendingPost): Promise<PendingPost> {
-  const { quoteOfId } = pending.post;
-  if (quoteOfId === undefined) return pending;
-  return {
-    ...pending,
-    preview: { ...pending.preview, quoteOf: await presentQuoted(ctx, viewer, quoteOfId) },
-  };
+/**
+ * Adds the quoted posts as they are now, and the files under URLs that work for their author: files of a pending post are not
+ * public. Cost: one query if there are files, and as `presentQuoted` for each post that quotes.
+ */
+async function completePreviews(
+  ctx: Context,
+  viewer: Viewer,
+  pendingPosts: readonly PendingPost[],
+): Promise<PendingPost[]> {
+  const media = await loadPendingMedia(ctx, pendingPosts);
+  const completed: PendingPost[] = [];
+  for (const pending of pendingPosts) {
+    const { quoteOfId } = pending.post;
+    const quoteOf = quoteOfId === undefined ? null : await presentQuoted(ctx, viewer, quoteOfId);
+    completed.push({
+      ...pending,
+      preview: { ...pending.preview, media: media.get(pending.id) ?? [], quoteOf },
+    });
+  }
+  return completed;
 }
 
 /**
@@ -146,23 +161,22 @@ async function createInTransaction(tx: Context, viewer: Viewer, post: NewPost): 
     id,
     userId: viewer.id,
     post,
-    preview: withoutQuoted(preview),
+    preview: toStoredPreview(preview),
     publishesAt,
     at,
   });
-  await syncPendingMedia(tx, viewer.id, id, post);
+  const media = await syncPendingMedia(tx, viewer.id, id, post);
   // The queue uses real time, the product uses `ctx.clock`.
   const runAt = new Date(Date.now() + seconds * 1000 + DEVICE_FIRST_MS);
   await tx.jobs.add('content.publishPending', { id }, { key: `content.publishPending:${id}`, runAt });
-  return toPendingPost(tx, { id, post, preview, publishesAt });
+  return toPendingPost(tx, { id, post, preview: { ...preview, media }, publishesAt });
 }
 
 /** The viewer's pending posts, whatever device they were written on. */
 export async function listPendingPosts(ctx: Context, viewer: Viewer): Promise<PendingPostPage> {
   const rows = await findPendingPosts(ctx.db, viewer.id);
-  const items: PendingPost[] = [];
-  for (const row of rows) items.push(await withQuoted(ctx, viewer, toPendingPost(ctx, row)));
-  return { items, nextCursor: null };
+  const pendingPosts = rows.map((row) => toPendingPost(ctx, row));
+  return { items: await completePreviews(ctx, viewer, pendingPosts), nextCursor: null };
 }
 
 /**
