@@ -152,6 +152,31 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await context.close();
   });
 
+  test('the picture of a pending post shows at once, and stays when the post is published', async () => {
+    const { context, page } = await device('umut_kosar');
+    await setUndoSeconds(context, campus, 5);
+    const failedUrls: string[] = [];
+    page.on('response', (response) => {
+      if (response.url().includes('/uploads/') && response.status() >= 400) failedUrls.push(response.url());
+    });
+    await field(page).fill('Fotoğraf hemen burada');
+    await page.locator('input[type=file]').setInputFiles(await png('a.png'));
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), SOON).toBe(true);
+    await page.getByLabel('Fotoğrafta ne var?').fill('Düz bir renk');
+    await share(page).click();
+    const card = page.locator('article', { hasText: 'Fotoğraf hemen burada' });
+    await card.getByText('Birazdan yayında').waitFor();
+    const image = card.getByRole('button', { name: /Büyüt/ }).locator('img');
+    const width = () =>
+      image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth);
+    await expect.poll(width, SOON).toBe(300);
+    const pendingUrl = await image.getAttribute('src');
+    await card.getByText('Birazdan yayında').waitFor({ state: 'detached', ...SOON });
+    expect(await image.getAttribute('src')).toBe(pendingUrl);
+    expect(failedUrls).toEqual([]);
+    await context.close();
+  });
+
   test('closing the page publishes the pending post on time', async () => {
     const { context, page } = await device('umut_kosar');
     await setUndoSeconds(context, campus, 5);

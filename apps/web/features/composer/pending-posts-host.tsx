@@ -102,13 +102,14 @@ function usePublishOnTime(pendingPosts: readonly PendingPost[]): void {
   const queries = useQueryClient();
   const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
   useEffect(() => {
-    const publish = async ({ id, post, until }: PendingPost) => {
+    const publish = async ({ id, post, preview, until }: PendingPost) => {
       const lateMs = performance.now() - until;
       const published =
         lateMs > MAX_LATE_MS
           ? await new Promise<undefined>((resolve) => setTimeout(resolve, SERVER_MS - lateMs))
           : await api.post('/pending-posts/{id}/publish', { path: { id } }).catch(() => undefined);
-      if (published) addToHome(queries, published);
+      // With the URLs that the preview has loaded: others would show an empty picture until they load.
+      if (published) addToHome(queries, { ...published, media: preview.media });
       else {
         // Either the server has published it already, or it cannot be published. In the second case a
         // notification and the scheduled list tell the author.
