@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { violations } from '../system/axe.ts';
@@ -12,6 +12,7 @@ import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 /** Timeout for a busy machine. */
 const SOON = { timeout: 30_000 };
 const OLD = 'Çevrimdışısın. Gördüklerin eski olabilir.';
+const UNREACHABLE = 'Sunucuya ulaşılamıyor. Gördüklerin eski olabilir.';
 
 /** Runs in the page, and these tests' types do not include the DOM: which responses are cached on the device. */
 const cachedResponses = `new Promise((resolve) => {
@@ -161,6 +162,46 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Güvenlik' }).waitFor(SOON);
     await page.goto(campus.at('/home'));
     await page.getByText(OLD).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  test('once the network is back, a page that was opened without it is complete and says nothing more, without a reload', async () => {
+    const { context, page } = await device('derya');
+    await isCached(page, ['/home', '/explore'], ['me']);
+    await context.setOffline(true);
+    await page.goto(campus.at('/explore'));
+    await page.getByText(OLD).waitFor(SOON);
+    const failed = page.getByText('Çevrimdışısın. Bağlantın gelince yeniden dene.');
+    await failed.first().waitFor(SOON);
+    await page.evaluate('self.isSamePage = true');
+    await context.setOffline(false);
+    await page.getByText(OLD).waitFor({ state: 'detached', ...SOON });
+    await expect.poll(() => failed.count(), SOON).toBe(0);
+    await page.getByText(UNREACHABLE).waitFor({ state: 'detached', ...SOON });
+    expect(await page.evaluate('self.isSamePage')).toBe(true);
+    await context.close();
+  });
+
+  test('an open page says that the server is gone, and stops saying so when it is back', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'derya', { serviceWorkers: 'block' });
+    let isServerUp = true;
+    const sockets: WebSocketRoute[] = [];
+    await context.route('**/api/**', (route) => (isServerUp ? route.continue() : route.abort()));
+    await context.routeWebSocket('**/ws', (socket) => {
+      sockets.push(socket);
+      if (isServerUp) socket.connectToServer();
+      else void socket.close();
+    });
+    const isOpen = page.waitForEvent('websocket');
+    await page.goto(campus.at('/home'));
+    await page.locator('article').first().waitFor();
+    await isOpen;
+    await page.waitForLoadState('networkidle');
+    isServerUp = false;
+    for (const socket of sockets) await socket.close();
+    await page.getByText(UNREACHABLE).waitFor(SOON);
+    isServerUp = true;
+    await page.getByText(UNREACHABLE).waitFor({ state: 'detached', ...SOON });
     await context.close();
   });
 

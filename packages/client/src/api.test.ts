@@ -182,3 +182,21 @@ test('a page that signs out and in itself goes on in the new session', async () 
   expect(page.sent.at(-1)?.csrf).toBe('bora');
   expect(page.ends()).toBe(0);
 });
+
+test('after each request it says whether the server answered: a refusal is an answer, a proxy’s error is none', async () => {
+  await setUp(0);
+  const outcomes: boolean[] = [];
+  const { createApi } = await import('./api.ts');
+  const onOutcome = (hasAnswered: boolean) => outcomes.push(hasAnswered);
+  const api = createApi({ baseUrl: '', mode: 'bearer', onOutcome });
+  const ask = (answer: () => Promise<Response>, signal?: AbortSignal) => {
+    vi.stubGlobal('fetch', answer);
+    return api.get('/conversations/unread', signal ? { signal } : {}).catch(() => undefined);
+  };
+  for (const status of [200, 404, 429, 500, 502, 503, 504])
+    await ask(async () => new Response('{}', { status }));
+  const fail = () => Promise.reject(new TypeError('Failed to fetch'));
+  await ask(fail);
+  await ask(fail, AbortSignal.abort());
+  expect(outcomes).toEqual([true, true, true, true, false, false, false, false]);
+});

@@ -4,6 +4,8 @@ import { ProblemError, readProblem } from './problem.ts';
 import { adoptSession, csrfToken, hasSession, isOwnSession, isStale, renew } from './session.ts';
 
 const PREFIX = '/api/v1';
+/** Statuses by which a proxy answers for a server that it cannot reach. */
+const GATEWAY_ERRORS = [502, 503, 504];
 type Verb = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 /** Paths, without `/api/v1`, that have a verb. */
@@ -68,6 +70,8 @@ export interface ApiOptions {
   accessToken?: () => string | undefined;
   /** Called when a session cannot be renewed: the member has to sign in again. */
   onSignedOut?: () => void;
+  /** Called after each request that was not aborted: whether the server answered, also with a refusal. */
+  onOutcome?: (hasAnswered: boolean) => void;
 }
 
 interface AnyRequest {
@@ -107,9 +111,11 @@ export function createApi(options: ApiOptions): Api {
         ...(request.signal ? { signal: request.signal } : {}),
       });
       updateClock(response, requestedAt);
+      options.onOutcome?.(!GATEWAY_ERRORS.includes(response.status));
       return response;
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
+      options.onOutcome?.(false);
       throw new ProblemError({ status: 0, code: 'offline', detail: 'Can’t reach the server.', cause });
     }
   };

@@ -6,6 +6,8 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { reportFailure, reportReachable } from '../../lib/reachability.ts';
+import { refetchFailed } from '../../lib/refetch-failed.ts';
 import { cachedConversation, refreshFolders, refreshUnread } from '../messages/conversations.ts';
 import { handleDraftEvent } from '../messages/draft-sync.ts';
 import {
@@ -72,6 +74,7 @@ function connect(queries: QueryClient, meId: string): () => void {
       window.dispatchEvent(new Event('chitlaq:signed-out'));
     }
     if (name === 'online') {
+      reportReachable();
       updateLiveState((live) => ({ ...live, connection: 'online' }));
       // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new
       // conversations.
@@ -79,9 +82,11 @@ function connect(queries: QueryClient, meId: string): () => void {
         void refreshFolders(queries);
         void queries.invalidateQueries({ queryKey: ['conversations', 'detail'] });
       }
+      void refetchFailed(queries);
       refreshUnread(queries);
       wasOnline = true;
     } else if (name === 'waiting') {
+      reportFailure();
       schedule('disconnect', DISCONNECT_GRACE_MS, () =>
         updateLiveState((live) => ({ ...live, connection: 'reconnecting', presences: {}, typing: {} })),
       );

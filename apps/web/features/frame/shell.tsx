@@ -2,6 +2,7 @@
 
 import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner, whenIdle } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   Bell,
   Bookmark,
@@ -22,6 +23,8 @@ import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
+import { useIsUnreachable } from '../../lib/reachability.ts';
+import { refetchFailed } from '../../lib/refetch-failed.ts';
 import { useIsOffline } from '../../lib/use-is-offline.ts';
 import { compose } from '../composer/compose.ts';
 import { ComposeHost } from '../composer/compose-host.tsx';
@@ -65,8 +68,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const sessionQuery = useRequireSession();
   const isOffline = useIsOffline();
   const me = sessionQuery.data;
-  const isDisconnected = isOffline || isConnectionError(sessionQuery.failureReason);
-  const isCacheChecked = useOfflineRestore(isDisconnected && me === undefined);
+  const isDisconnected = useIsUnreachable() || isOffline;
+  useRefetchOnReconnect(isDisconnected);
+  const hasNoAnswer = !me && (isOffline || isConnectionError(sessionQuery.failureReason));
+  const isCacheChecked = useOfflineRestore(hasNoAnswer);
   const pathWithoutLocale = withoutLocale(usePathname());
   const isMessages =
     pathWithoutLocale === paths.messages() || pathWithoutLocale.startsWith(`${paths.messages()}/`);
@@ -81,13 +86,13 @@ export function Shell({ children }: { children: ReactNode }) {
   if (!me) {
     return (
       <main className="grid min-h-dvh place-items-center px-4">
-        {isDisconnected && !isCacheChecked ? (
+        {hasNoAnswer && !isCacheChecked ? (
           <Spinner label={t('loading')} />
         ) : isOffline ? (
           <ErrorState title={t('offlineTitle')} detail={t('nothingCached')} />
         ) : sessionQuery.error && !sessionQuery.isFetching ? (
           <ErrorState
-            title={t(isDisconnected ? 'unreachable' : 'failed')}
+            title={t(hasNoAnswer ? 'unreachable' : 'failed')}
             detail={problemText(sessionQuery.error)}
             retryLabel={t('retry')}
             onRetry={() => void sessionQuery.refetch()}
@@ -231,6 +236,14 @@ export function Shell({ children }: { children: ReactNode }) {
       ) : null}
     </>
   );
+}
+
+/** Refetches failed queries when the server can be reached again. */
+function useRefetchOnReconnect(isDisconnected: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isDisconnected) void refetchFailed(queries);
+  }, [isDisconnected, queries]);
 }
 
 /** During prerendering the path starts with the locale. */

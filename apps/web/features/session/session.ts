@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { useIsUnreachable } from '../../lib/reachability.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 import { saveInvite } from './stored-invite.ts';
 
@@ -17,12 +18,15 @@ export function useMe(): Schemas['Me'] | undefined {
 }
 
 /** As `useMe`, with the state of the query. */
-export const useMeQuery = () =>
-  useQuery({ queryKey: ME_KEY, queryFn: () => api.get('/auth/me'), staleTime: 60_000 });
+export const useMeQuery = (refetchInterval: number | false = false) =>
+  useQuery({ queryKey: ME_KEY, queryFn: () => api.get('/auth/me'), staleTime: 60_000, refetchInterval });
+
+/** How often a page that cannot reach the server tries again. */
+const RETRY_MS = 10_000;
 
 /** Redirects to the sign-in page without a session, and back here afterwards. */
 export function useRequireSession() {
-  const query = useMeQuery();
+  const query = useMeQuery(useIsUnreachable() && RETRY_MS);
   const router = useRouter();
   const isSignedOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
   useEffect(() => {

@@ -1,0 +1,41 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+
+/** Shorter failures are not shown. */
+const GRACE_MS = 3_000;
+
+let isUnreachable = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+function setUnreachable(next: boolean): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (next === isUnreachable) return;
+  isUnreachable = next;
+  for (const listener of listeners) listener();
+}
+
+/** The server answered a request, or the realtime connection opened. */
+export const reportReachable = (): void => setUnreachable(false);
+
+/** A request had no answer, or the realtime connection was lost. Offline this says nothing about the server. */
+export function reportFailure(): void {
+  if (!isUnreachable && navigator.onLine) timer ??= setTimeout(() => setUnreachable(true), GRACE_MS);
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+/** Whether all that was sent to the server has failed for some seconds. */
+export const useIsUnreachable = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => isUnreachable,
+    () => false,
+  );
