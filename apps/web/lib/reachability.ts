@@ -20,7 +20,10 @@ function setUnreachable(next: boolean): void {
 /** The server answered a request, or the realtime connection opened. */
 export const reportReachable = (): void => setUnreachable(false);
 
-/** A request had no answer, or the realtime connection was lost. Offline this says nothing about the server. */
+/**
+ * A request had no answer; before it connects anew, the realtime connection makes one too. A lost connection alone says nothing: some
+ * networks block WebSockets. Nor does a failure say anything about the server while the browser is offline.
+ */
 export function reportFailure(): void {
   if (!isUnreachable && navigator.onLine) timer ??= setTimeout(() => setUnreachable(true), GRACE_MS);
 }

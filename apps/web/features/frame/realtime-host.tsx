@@ -6,7 +6,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { reportFailure, reportReachable } from '../../lib/reachability.ts';
+import { reportReachable } from '../../lib/reachability.ts';
 import { refetchFailed } from '../../lib/refetch-failed.ts';
 import { cachedConversation, refreshFolders, refreshUnread } from '../messages/conversations.ts';
 import { handleDraftEvent } from '../messages/draft-sync.ts';
@@ -86,7 +86,6 @@ function connect(queries: QueryClient, meId: string): () => void {
       refreshUnread(queries);
       wasOnline = true;
     } else if (name === 'waiting') {
-      reportFailure();
       schedule('disconnect', DISCONNECT_GRACE_MS, () =>
         updateLiveState((live) => ({ ...live, connection: 'reconnecting', presences: {}, typing: {} })),
       );
