@@ -49,7 +49,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 120_000,
-    hookTimeout: 240_000,
+    // The first hook waits for the build of the apps.
+    hookTimeout: 600_000,
     // The default is one second, which a loaded machine exceeds.
     expect: { poll: { timeout: 30_000, interval: 50 } },
   },
