@@ -37,7 +37,7 @@ export function ComposerText(props: {
   const minHeight = props.isCompact ? 'min-h-9 tablet:min-h-16' : 'min-h-16';
   return (
     <>
-      <div className="-mx-2 grid rounded-control px-2 focus-within:outline-2 focus-within:outline-ink">
+      <div className="-mx-2 grid grid-cols-[minmax(0,1fr)] rounded-control px-2 focus-within:outline-2 focus-within:outline-ink">
         {/* Lies under the text with the same layout, so that its marks line up with the text. */}
         <div
           aria-hidden="true"

@@ -135,7 +135,7 @@ export function EditDialog({ post, onClose }: { post: Post; onClose: () => void 
         </span>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {problem ? <Banner tone="danger" title={problem} live="assertive" /> : null}
         <div>
           <TextArea
