@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
@@ -291,6 +291,22 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await context.close();
   });
 
+  test('after the reminder of a missing description a second press publishes, and a double click does not', async () => {
+    const { context, page } = await device('can');
+    const files = page.getByRole('main').locator('input[type=file]');
+    const reminder = page.getByText(/açıklaması yok$/);
+    await files.setInputFiles(await png('a.png'));
+    await field(page).fill('İkinci basış');
+    await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
+    await share(page).dispatchEvent('click', { detail: 1 });
+    await share(page).dispatchEvent('click', { detail: 2 });
+    await reminder.waitFor();
+    await share(page).click();
+    await page.locator('article', { hasText: 'İkinci basış' }).waitFor();
+    expect(await reminder.count()).toBe(0);
+    await context.close();
+  });
+
   test('a picture is pasted into the text, and more than a post may have is refused with a clear message', async () => {
     const { context, page } = await device('derya');
     const bytes = [...(await picture(40, 30).png().toBuffer())];
@@ -436,6 +452,40 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
         return (box?.y ?? 0) + (box?.height ?? 0) / 2;
       };
       expect(await middle('Paylaş')).toBeCloseTo(await middle('Fotoğraf ya da video ekle'), 0);
+      await context.close();
+    }
+  });
+
+  test('a word of 400 characters wraps while one writes, and nothing scrolls sideways', async () => {
+    const word = 'çığlık'.repeat(67).slice(0, 400);
+    for (const viewport of [PHONE, DESK]) {
+      const { context, page } = await device('derya', { viewport });
+      const excess = (selector: string) =>
+        page
+          .locator(selector)
+          .evaluateAll((nodes) => Math.max(...nodes.map((node) => node.scrollWidth - node.clientWidth)));
+      /** The field is in its frame, and the button is on the screen. */
+      const check = async (frame: Locator, label: string, button: string) => {
+        const [outer, inner] = [await frame.boundingBox(), await frame.getByLabel(label).boundingBox()];
+        expect(inner?.width ?? 0).toBeGreaterThan(0);
+        expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual(
+          (outer?.x ?? 0) + (outer?.width ?? 0),
+        );
+        const box = await frame.getByRole('button', { name: button, exact: true }).boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(viewport.width);
+        expect(await excess('html')).toBe(0);
+        expect(await excess('textarea')).toBe(0);
+      };
+      await field(page).fill(word);
+      await check(page.getByRole('main'), 'Gönderin', 'Paylaş');
+      await field(page).fill('');
+      await page.locator('body').press('Escape');
+      await page.locator('body').press('n');
+      const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
+      await sheet.getByLabel('Gönderin').fill(word);
+      await check(sheet, 'Gönderin', 'Paylaş');
+      expect(await excess('[role=dialog], [role=dialog] *:has(textarea)')).toBe(0);
+      await sheet.getByLabel('Gönderin').fill('');
       await context.close();
     }
   });

@@ -156,10 +156,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     void queries.invalidateQueries({ queryKey: DRAFTS_KEY });
     void queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
   };
-  const send = async (isConfirmed = false) => {
+  const undescribed = withoutDescription(files);
+  /** Reminds of missing descriptions first; sending again, while the reminder is shown, confirms. */
+  const send = async () => {
     if (disabledReason || isPending) return;
-    if (!isConfirmed && withoutDescription(files).length > 0 && isAltReminderOn())
-      return setIsAskingForAlt(true);
+    if (!isAskingForAlt && undescribed.length > 0 && isAltReminderOn()) return setIsAskingForAlt(true);
     setIsAskingForAlt(false);
     setIsPending(true);
     setProblem(undefined);
@@ -176,11 +177,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) void send();
   };
   const focusFirstDescription = () => {
     setIsAskingForAlt(false);
-    const [first] = withoutDescription(files);
+    const [first] = undescribed;
     if (first) document.getElementById(altFieldId(countId, first))?.focus();
   };
   // If the draft was started while the parent post had a wider audience, keep the audience select: the old
@@ -243,10 +244,10 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           {at ? <SchedulePicker at={at} onChange={setAt} /> : null}
         </Suspense>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
-        {isAskingForAlt ? (
+        {isAskingForAlt && undescribed.length > 0 ? (
           <Banner
             tone="warn"
-            title={tDrafts('alt.prompt', { count: withoutDescription(files).length })}
+            title={tDrafts('alt.prompt', { count: undescribed.length })}
             live="polite"
             className="my-2"
             action={
@@ -254,7 +255,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
                 <Button size="sm" onClick={focusFirstDescription}>
                   {tDrafts('alt.describe')}
                 </Button>
-                <Button size="sm" variant="quiet" onClick={() => void send(true)}>
+                <Button size="sm" variant="quiet" onClick={() => void send()}>
                   {tDrafts('alt.postAnyway')}
                 </Button>
               </span>
@@ -286,7 +287,10 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
               variant="primary"
               pending={isPending}
               disabledReason={disabledReason}
-              onClick={() => void send()}
+              onClick={(event) => {
+                // The second press of a double click was made before the reminder could be read.
+                if (event.detail < 2) void send();
+              }}
             >
               {label}
             </Button>
