@@ -73,7 +73,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
-  test('the landing page loads no script; language, links and the way home work without', async () => {
+  test('the landing page loads no script; language and links work without', async () => {
     const context = await browser.newContext({ locale: 'tr-TR' });
     const page = await context.newPage();
     const scripts: string[] = [];
@@ -85,15 +85,35 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await page.getByRole('button', { name: 'English', pressed: true }).waitFor();
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
     expect(scripts).toEqual([]);
-    expect(await page.locator('a[href="/home"]').isVisible()).toBe(false);
     await page.locator('a[href="/register"]').click();
     await page.waitForURL('**/register');
     await context.close();
+  });
 
-    const { context: member, page: start } = await signedInDevice(browser, campus, 'bora');
-    await start.goto(campus.at('/'));
-    await start.locator('main a[href="/home"]').click();
-    await start.waitForURL('**/home');
-    await member.close();
+  test('a member who opens the landing page or the registration is led home', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'bora');
+    for (const path of ['/', '/register', '/sign-in']) {
+      await page.goto(campus.at(path));
+      await page.waitForURL('**/home');
+      await page.locator('article').first().waitFor();
+    }
+    await context.close();
+  });
+
+  test('the cookie of an ended session leads to the sign-in page, without a loop', async () => {
+    const context = await browser.newContext({ locale: 'tr-TR' });
+    const { origin } = new URL(campus.at('/'));
+    await context.addCookies([{ name: 'cl_session', value: '1', url: origin }]);
+    const page = await context.newPage();
+    const visited: string[] = [];
+    page.on('framenavigated', (frame) => visited.push(new URL(frame.url()).pathname));
+    await page.goto(campus.at('/'));
+    await page.waitForURL('**/sign-in*');
+    await page.getByRole('button', { name: 'Giriş yap', exact: true }).waitFor();
+    expect(visited.filter((path) => path === '/sign-in').length).toBeLessThanOrEqual(2);
+    await page.goto(campus.at('/register'));
+    await page.getByLabel('Ad', { exact: false }).first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/register');
+    await context.close();
   });
 });

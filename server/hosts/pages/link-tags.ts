@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { chooseLocale } from './locale.ts';
+import { hasSessionCookie } from './session.ts';
 
 /** What people without an account see of a post, as the API gives it. */
 export interface PostPreview {
@@ -15,7 +16,6 @@ export interface LinkTagsOptions {
 }
 
 const POST_PATH = /^\/post\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const SESSION = /(?:^|;\s*)cl_session=/;
 /** Pictures of this size are made by tools/link-pictures.ts. */
 const PICTURE = { width: '1200', height: '630' };
 
@@ -46,7 +46,7 @@ export async function linkTags(
   ];
   if (path === '/') return common.join('');
   const [, postId] = POST_PATH.exec(path) ?? [];
-  if (postId === undefined || SESSION.test(headers.cookie ?? '')) return '';
+  if (postId === undefined || hasSessionCookie(headers)) return '';
   const preview = await findPreview(postId);
   if (!preview) return '';
   return [

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { projectRoot } from '../../platform/root.ts';
 import type { AppName } from './apps.ts';
 import { chooseLocale, localeRedirect } from './locale.ts';
+import { memberStart } from './session.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
@@ -51,6 +52,11 @@ function localized(render: Handle, folder: string): Handle {
     const redirect = localeRedirect(path, query);
     if (redirect) {
       response.writeHead(307, redirect).end();
+      return;
+    }
+    const start = memberStart(path, request.headers);
+    if (start) {
+      response.writeHead(302, start).end();
       return;
     }
     const target = `/${chooseLocale(request.headers)}${path === '/' ? '' : path}`;

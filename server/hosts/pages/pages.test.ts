@@ -187,6 +187,34 @@ describe('a page', () => {
       expect((await ask(path, headers)).text, path).toContain(`<html lang="${locale}">`);
   });
 
+  test('for visitors alone is not shown to members, who are led home', async () => {
+    for (const [cookie, status] of [
+      ['cl_session=1790000000000', 302],
+      ['a=1; cl_session=1790000000000; b=2', 302],
+      ['cl_session=', 200],
+      ['not_cl_session=1', 200],
+      ['', 200],
+    ] as const) {
+      const answer = await ask('/', { cookie });
+      expect(answer.status, cookie).toBe(status);
+      if (status === 302) {
+        expect(answer.headers).toMatchObject({
+          location: '/home',
+          'cache-control': 'private, no-store',
+          'x-frame-options': 'DENY',
+        });
+        expect(answer.headers.vary).toContain('cookie');
+      } else expect(answer.headers['cache-control']).toBe('private, no-cache');
+    }
+    const member = { cookie: 'cl_session=1' };
+    expect((await ask('/', member, 'HEAD')).status).toBe(302);
+    for (const path of ['/home', '/plain', '/admin'])
+      expect((await ask(path, member)).status, path).toBe(200);
+    expect((await ask('/', { ...member, rsc: '1' })).status).toBe(200);
+    // A chosen language is remembered first.
+    expect((await ask('/en', member)).headers.location).toBe('/');
+  });
+
   test('is stored by no shared cache, because its language varies', async () => {
     for (const headers of [{}, { rsc: '1' }, { 'accept-encoding': 'br' }] as Record<string, string>[]) {
       const answer = await ask('/home', headers);

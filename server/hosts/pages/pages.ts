@@ -9,6 +9,7 @@ import { type PageFile, readBuild } from './build.ts';
 import { withTags } from './link-tags.ts';
 import { chooseLocale, localeRedirect } from './locale.ts';
 import { withScriptHashes } from './policy.ts';
+import { memberStart } from './session.ts';
 
 export interface PageRequest {
   method: string;
@@ -61,7 +62,7 @@ const PAGE_CACHING = {
  * Serves an app that is prerendered as a whole; nothing is rendered here. A page with a parameter in its path is prerendered with
  * a placeholder, which is replaced. Pages are compressed at their first request, and their inline scripts allowed by hash.
  * @param folder  the app's folder
- * @param options.localized  whether pages lie under a language that paths do not name
+ * @param options.localized  the web app: its pages lie under a language that paths do not name, and members start at home
  * @param options.notFound  the path of the page for unknown paths, without the language
  * @param options.plain  paths of pages that need no script: they are sent with none but those marked `data-keep`
  * @throws Error if the app is not built
@@ -187,13 +188,15 @@ export function openPages(folder: string, options: PagesOptions): Pages {
       return { status: 404, headers: { ...own, 'cache-control': 'no-store' }, body: EMPTY_BODY };
     const localeHeaders = options.localized ? localeRedirect(within, query) : undefined;
     if (localeHeaders) return redirect(307, { ...own, ...localeHeaders });
+    const startHeaders = options.localized ? memberStart(within, request.headers) : undefined;
+    if (startHeaders) return redirect(302, { ...own, ...startHeaders });
     return sendPage(request, within, own);
   };
 }
 
 const redirect = (status: number, headers: Headers): PageResponse => ({
   status,
-  headers: { ...headers, 'cache-control': 'no-store' },
+  headers: { 'cache-control': 'no-store', ...headers },
   body: EMPTY_BODY,
 });
 

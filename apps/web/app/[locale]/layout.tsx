@@ -40,8 +40,8 @@ export const viewport: Viewport = {
 };
 
 // Runs before the first paint, so that neither the wrong theme nor the wrong text size shows. The keys are those of
-// features/settings/appearance.ts. The session is marked for the landing page.
-const headScript = `try{const d=document.documentElement.dataset,s=localStorage;if(/(^|; )cl_session=/.test(document.cookie))d.session='';d.theme=s.getItem('cl_theme')||'system';for(const[k,n]of[['cl_text_size','textSize'],['cl_motion','motion']]){const v=s.getItem(k);if(v)d[n]=v}}catch{}`;
+// features/settings/appearance.ts.
+const headScript = `try{const d=document.documentElement.dataset,s=localStorage;d.theme=s.getItem('cl_theme')||'system';for(const[k,n]of[['cl_text_size','textSize'],['cl_motion','motion']]){const v=s.getItem(k);if(v)d[n]=v}}catch{}`;
 
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;

@@ -13,6 +13,7 @@ import { paths } from '../../lib/paths.ts';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { isRefusedAddress, Universities } from './universities.tsx';
+import { useSkipIfSignedIn } from './use-complete-sign-in.ts';
 
 /** The registration form. The account is created only after its email address is verified. */
 export function Register() {
@@ -21,6 +22,7 @@ export function Register() {
   const tProblems = useTranslations('problems');
   const queries = useQueryClient();
   const router = useRouter();
+  useSkipIfSignedIn();
   const form = useProblemForm({
     defaultValues: { email: '', displayName: '', username: '', password: '' },
     send: async ({ email, ...rest }) => {

@@ -1,28 +1,23 @@
 'use client';
 
-import { hasSession } from '@chitlaq/client';
 import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
-import { useCompleteSignIn } from './use-complete-sign-in.ts';
+import { useCompleteSignIn, useSkipIfSignedIn } from './use-complete-sign-in.ts';
 
 /** The sign-in form; asks for the second factor or the verification of the address if needed. */
 export function SignIn() {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn();
+  useSkipIfSignedIn();
   const [needsCode, setNeedsCode] = useState(false);
   const [needsVerification, setNeedsVerification] = useState(false);
-
-  useEffect(() => {
-    // Already signed in, perhaps with an expired token: home renews it, or redirects back here.
-    if (hasSession()) void api.get('/auth/me').then(completeSignIn, () => undefined);
-  }, [completeSignIn]);
 
   const form = useProblemForm({
     defaultValues: { identifier: '', password: '', totp: '' },

@@ -1,8 +1,10 @@
 'use client';
 
+import { hasSession } from '@chitlaq/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import { api } from '../../lib/api.ts';
 import { paths, safeNext } from '../../lib/paths.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
@@ -19,4 +21,15 @@ export function useCompleteSignIn({ isNewAccount } = { isNewAccount: false }): (
     const next = new URLSearchParams(window.location.search).get('next');
     router.replace(isNewAccount ? paths.welcome(next) : safeNext(next));
   }, [queries, router, isNewAccount]);
+}
+
+/**
+ * Continues at once if somebody is signed in already, perhaps with an expired token: home renews it, or redirects to the sign-in
+ * page.
+ */
+export function useSkipIfSignedIn(): void {
+  const completeSignIn = useCompleteSignIn();
+  useEffect(() => {
+    if (hasSession()) void api.get('/auth/me').then(completeSignIn, () => undefined);
+  }, [completeSignIn]);
 }

@@ -11,7 +11,7 @@ const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
 /**
  * The landing page: what ChitLaq is and for whom. The page server sends it without scripts (server/hosts/pages), except the one in
- * the head that marks a session.
+ * the head, and leads members home instead.
  */
 export function Landing() {
   const t = useTranslations('landing');
@@ -35,12 +35,7 @@ export function Landing() {
             {t('title')}
           </h1>
           <p className="mt-5 max-w-prose text-lg text-muted">{t('lead')}</p>
-          <div className="mt-8 hidden [[data-session]_&]:block">
-            <Button asChild variant="primary">
-              <a href={paths.home}>{t('toHome')}</a>
-            </Button>
-          </div>
-          <div className="mt-8 flex flex-wrap gap-3 [[data-session]_&]:hidden">
+          <div className="mt-8 flex flex-wrap gap-3">
             <Button asChild variant="primary">
               <a href={paths.register}>{t('register')}</a>
             </Button>
