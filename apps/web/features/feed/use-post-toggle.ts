@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Post } from '../../lib/post.ts';
+import { usePressGuard } from '../../lib/press-guard.ts';
 import { updateCachedPost } from './change-post.ts';
 
 export type PostToggle = 'like' | 'repost' | 'bookmark';
@@ -14,14 +15,16 @@ const COUNT_FIELD = { like: 'likes', repost: 'reposts', bookmark: undefined } as
 
 /**
  * Toggles like, repost or bookmark. Updates the cache at once and corrects it with the response. While a request is
- * in flight only the last press counts, so the server ends with what the screen shows.
+ * in flight only the last press counts, so the server ends with what the screen shows. A double press counts once.
  */
 export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (kind: PostToggle) => void {
   const queries = useQueryClient();
   const problemText = useProblemText();
   const desired = useRef(new Map<PostToggle, boolean>());
+  const countsAsPress = usePressGuard();
   return useCallback(
     (kind) => {
+      if (!countsAsPress(kind)) return;
       const applyLocally = (isOn: boolean) =>
         updateCachedPost(queries, post.id, ({ viewer, counts }) => {
           const count = COUNT_FIELD[kind];
@@ -58,6 +61,6 @@ export function usePostToggle(post: Pick<Post, 'id' | 'viewer' | 'counts'>): (ki
         desired.current.delete(kind);
       }
     },
-    [queries, problemText, post],
+    [queries, problemText, post, countsAsPress],
   );
 }

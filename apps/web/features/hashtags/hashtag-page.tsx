@@ -9,6 +9,7 @@ import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
+import { usePressGuard } from '../../lib/press-guard.ts';
 import { PostList } from '../feed/post-list.tsx';
 
 /** The posts of a hashtag, in every spelling. */
@@ -63,6 +64,7 @@ function FollowTag({ tag, isFollowing }: { tag: string; isFollowing: boolean }) 
   const t = useTranslations('feed');
   const problemText = useProblemText();
   const queries = useQueryClient();
+  const countsAsPress = usePressGuard();
   const toggle = async () => {
     const show = (following: boolean) =>
       queries.setQueryData(['hashtag', tag], (data: object | undefined) => data && { ...data, following });
@@ -79,7 +81,9 @@ function FollowTag({ tag, isFollowing }: { tag: string; isFollowing: boolean }) 
       size="sm"
       variant={isFollowing ? 'outline' : 'primary'}
       aria-pressed={isFollowing}
-      onClick={() => void toggle()}
+      onClick={() => {
+        if (countsAsPress()) void toggle();
+      }}
     >
       {isFollowing ? t('followingTag') : t('followTag')}
     </Button>

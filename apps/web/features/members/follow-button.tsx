@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { homeKey } from '../../lib/post-lists.ts';
+import { usePressGuard } from '../../lib/press-guard.ts';
 
 interface Member {
   id: string;
@@ -36,6 +37,7 @@ export function FollowButton({
   const t = useTranslations('profiles');
   const problemText = useProblemText();
   const queries = useQueryClient();
+  const countsAsPress = usePressGuard();
   const [state, setState] = useState<State>(stateOf(member.viewer));
   useEffect(() => setState(stateOf(member.viewer)), [member.viewer]);
 
@@ -68,7 +70,9 @@ export function FollowButton({
       variant={state === 'none' ? 'primary' : 'outline'}
       aria-pressed={state !== 'none'}
       aria-label={`${t(`follow.${state}`)}: ${member.displayName}`}
-      onClick={() => void change(state === 'none')}
+      onClick={() => {
+        if (countsAsPress()) void change(state === 'none');
+      }}
     >
       {t(`follow.${state}`)}
     </Button>

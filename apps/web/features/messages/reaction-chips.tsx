@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { usePressGuard } from '../../lib/press-guard.ts';
 import type { Message } from './types.ts';
 
 /** The reactions of a message. A press adds the viewer's own or removes it. */
@@ -17,6 +18,7 @@ export function ReactionChips({
   onReact: ((message: Message, emoji: string, on: boolean) => void) | undefined;
 }) {
   const t = useTranslations('messaging');
+  const countsAsPress = usePressGuard();
   return (
     <ul
       aria-label={t('reactions')}
@@ -31,7 +33,9 @@ export function ReactionChips({
               aria-pressed={isMine}
               aria-label={t('reactionCount', { emoji, count })}
               disabled={!onReact}
-              onClick={() => onReact?.(message, emoji, !isMine)}
+              onClick={() => {
+                if (countsAsPress(emoji)) onReact?.(message, emoji, !isMine);
+              }}
               className={`touch-44 flex h-7 items-center gap-1 rounded-full border px-2 text-sm ${isMine ? 'border-nar bg-nar-soft font-medium' : 'border-line bg-surface'}`}
             >
               <span>{emoji}</span>

@@ -8,6 +8,7 @@ import { Check, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { usePressGuard } from '../../lib/press-guard.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 
 const MAX_SUGGESTED = 24;
@@ -60,12 +61,19 @@ export function InterestsStep({ navigation }: { navigation: StepNavigation }) {
 function Choices({ hashtags, navigation }: { hashtags: Hashtags; navigation: StepNavigation }) {
   const t = useTranslations('welcome.interests');
   const { tags, isFollowed, count, toggle, add } = useHashtagFollows(hashtags);
+  const countsAsPress = usePressGuard();
   return (
     <StepFrame navigation={navigation} title={t('title')} lead={t('lead')} canSkip={count === 0}>
       <ul aria-label={t('list')} className="flex flex-wrap gap-2">
         {tags.map((tag) => (
           <li key={tag} className="min-w-0">
-            <HashtagChip tag={tag} isFollowed={isFollowed(tag)} onToggle={() => void toggle(tag)} />
+            <HashtagChip
+              tag={tag}
+              isFollowed={isFollowed(tag)}
+              onToggle={() => {
+                if (countsAsPress(tag)) void toggle(tag);
+              }}
+            />
           </li>
         ))}
       </ul>
