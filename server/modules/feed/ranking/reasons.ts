@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { Post } from '../../content/index.ts';
 import { findCommonFollowees } from '../affinities/queries.ts';
+import { originalTag } from '../hashtags/spelling.ts';
 import type { SessionPost } from './pages.ts';
 import { strongestSignal } from './rank.ts';
 import type { RankedPost, Reason } from './schemas.ts';
@@ -12,7 +13,7 @@ import { SAME_DEPARTMENT_POINTS } from './signals.ts';
 export interface ReasonFacts {
   /** By post: the number of participants. */
   people: ReadonlyMap<string, number>;
-  /** By post: a hashtag of it that the viewer follows. */
+  /** By post: the key of a hashtag of it that the viewer follows. */
   hashtags: ReadonlyMap<string, string>;
 }
 
@@ -61,11 +62,11 @@ function chooseReason(
   friends: Friends,
   { people, hashtags }: ReasonFacts,
 ): Reason {
-  const tag = hashtags.get(post.id);
+  const tagKey = hashtags.get(post.id);
   const count = people.get(post.id) ?? 0;
   if (signal === 'affinity') return friends.get(post.author.id) ?? { kind: 'recent' };
-  if (signal === 'hashtag' && tag !== undefined) return { kind: 'hashtag', tag };
-  if (signal === 'hashtag') return { kind: 'similar' };
+  if (signal === 'hashtag')
+    return tagKey === undefined ? { kind: 'similar' } : { kind: 'hashtag', tag: originalTag(post, tagKey) };
   if (signal === 'cohort') {
     const points = score.parts.find((part) => part.signal === 'cohort')?.value ?? 0;
     return { kind: points >= SAME_DEPARTMENT_POINTS ? 'same_department' : 'same_university' };

@@ -1,8 +1,8 @@
-import { hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type Post, presentPosts } from '../../content/index.ts';
 import { presentAuthors } from '../../profiles/index.ts';
+import { originalTag } from '../hashtags/spelling.ts';
 import type { HomeEntry } from '../schemas.ts';
 import { type Entry, type FolloweeRepost, groupByPost } from './folding.ts';
 import { findFolloweeReposts } from './queries.ts';
@@ -80,9 +80,3 @@ async function loadReposters(
     }),
   );
 }
-
-/** A hashtag as the post spells it, by its key. */
-const originalTag = (post: Post, key: string): string =>
-  post.entities.flatMap((part) =>
-    part.type === 'hashtag' && hashtagKey(part.tag) === key ? [part.tag] : [],
-  )[0] ?? key;
