@@ -5,6 +5,7 @@ import { PasswordField, TextField } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import type { Form } from '../../lib/form.ts';
 import { isLongEnough } from './password-rule.ts';
+import { useDisplayNameRule } from './use-display-name-rule.ts';
 import { UsernameField } from './username-field.tsx';
 
 export interface AccountValues {
@@ -17,6 +18,7 @@ export interface AccountValues {
 export function AccountFields<Values extends AccountValues>({ form: callerForm }: { form: Form<Values> }) {
   const t = useTranslations('auth');
   const problems = useTranslations('problems');
+  const validateName = useDisplayNameRule();
   // Only these three fields are used, whatever else the form has.
   const form = callerForm as unknown as Form<AccountValues>;
   const [displayName, username] = form.watch(['displayName', 'username']);
@@ -30,7 +32,7 @@ export function AccountFields<Values extends AccountValues>({ form: callerForm }
         autoComplete="name"
         required
         {...form.field('displayName', {
-          validate: (value) => value.trim() !== '' || t('invalid.displayName'),
+          validate: validateName,
           // Until the member edits it, the username follows the name: ş becomes s, ı becomes i.
           onChange: (event: { target: { value: string } }) => {
             if (form.getFieldState('username').isDirty) return;

@@ -12,6 +12,7 @@ import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 import { upload } from '../../lib/upload.ts';
+import { useDisplayNameRule } from '../auth/use-display-name-rule.ts';
 import { ME_KEY } from '../session/session.ts';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';
 
@@ -115,6 +116,7 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
 function ProfileForm({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings');
   const tAuth = useTranslations('auth');
+  const validateName = useDisplayNameRule();
   const queries = useQueryClient();
   const form = useProblemForm({
     defaultValues: {
@@ -147,7 +149,7 @@ function ProfileForm({ profile }: { profile: Schemas['Profile'] }) {
       <TextField
         label={t('displayName')}
         autoComplete="name"
-        {...form.field('displayName', { required: tAuth('invalid.displayName') })}
+        {...form.field('displayName', { validate: validateName })}
       />
       <TextField
         label={t('username')}

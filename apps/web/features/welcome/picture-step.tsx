@@ -10,6 +10,7 @@ import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { useDisplayNameRule } from '../auth/use-display-name-rule.ts';
 import { ME_KEY } from '../session/session.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 import { useAvatar } from './use-avatar.ts';
@@ -22,7 +23,7 @@ const CropDialog = lazy(async () => ({
 /** The picture, cropped and uploaded at once, and the name. */
 export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation: StepNavigation }) {
   const t = useTranslations('welcome.picture');
-  const tAuth = useTranslations('auth');
+  const validateName = useDisplayNameRule();
   const queries = useQueryClient();
   const avatar = useAvatar();
   const [chosen, setChosen] = useState<File>();
@@ -79,7 +80,7 @@ export function PictureStep({ me, navigation }: { me: Schemas['Me']; navigation:
         label={t('name')}
         autoComplete="name"
         {...form.field('displayName', {
-          validate: (value) => value.trim() !== '' || tAuth('invalid.displayName'),
+          validate: validateName,
         })}
       />
       <RetryCountdown at={form.retryAt} />
