@@ -48,4 +48,17 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     expect(await page.getByLabel('Kullanıcı adı').inputValue()).toBe('isil_caglar');
     await context.close();
   });
+
+  test('a name with a character that reorders text is refused beside its field, with the reason', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.goto(campus.at('/register'));
+    await page.getByLabel('Adın').fill('Işıl\u202e Çağlar');
+    await page.getByLabel('Kullanıcı adı').focus();
+    await page.getByText('Metinde kullanılamayan bir karakter var.').waitFor();
+    expect(await page.getByLabel('Adın').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Adın').fill('Işıl Çağlar');
+    await page.getByText('Metinde kullanılamayan bir karakter var.').waitFor({ state: 'detached' });
+    await context.close();
+  });
 });

@@ -490,6 +490,55 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     }
   });
 
+  test('on the smallest screen a time and a poll open in view; two equal options are named before sending', async () => {
+    const { context, page } = await device('derya', { viewport: { width: 320, height: 568 } });
+    await page.locator('body').press('n');
+    const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
+    await sheet.getByLabel('Gönderin').fill('Hangisi?');
+    await sheet.getByRole('button', { name: 'Anket', exact: true }).click();
+    await sheet.getByLabel('1. seçenek').fill('Çay');
+    await sheet.getByLabel('2. seçenek').fill('çay ');
+    await sheet.getByText('İki seçenek aynı. Birini değiştir.').waitFor();
+    expect(await sheet.getByLabel('2. seçenek').getAttribute('aria-invalid')).toBe('true');
+    await sheet.getByLabel('2. seçenek').fill('Kahve');
+    await sheet.getByText('İki seçenek aynı. Birini değiştir.').waitFor({ state: 'detached' });
+    await sheet.getByRole('button', { name: 'Vaktini seç' }).click();
+    const quick = sheet.getByRole('button', { name: 'Yarın 09:00' });
+    await quick.waitFor();
+    /** What is at the middle of the button: the button itself, not a bar over it. */
+    await expect
+      .poll(() =>
+        quick.evaluate((button) => {
+          const { left, top, width, height } = button.getBoundingClientRect();
+          return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }),
+      )
+      .toBe(true);
+    await sheet.getByRole('button', { name: 'Zamanlamayı kaldır' }).click();
+    await sheet.getByRole('button', { name: 'Anketi kaldır' }).click();
+    await sheet.getByLabel('Gönderin').fill('');
+    await context.close();
+  });
+
+  test('a double press of like or of a key likes once', async () => {
+    const token = await signIn(campus, 'bora');
+    const { body: post } = await call(campus, 'POST', '/api/v1/posts', {
+      token,
+      body: { content: 'Çift dokunuş' },
+    });
+    const { context, page } = await device('derya');
+    await page.goto(campus.at(`/post/${post.id}`));
+    const methods: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith(`/posts/${post.id}/like`)) methods.push(request.method());
+    });
+    const like = page.locator('article', { hasText: 'Çift dokunuş' }).getByRole('button', { name: /^Beğen/ });
+    await like.dblclick();
+    await expect.poll(() => methods).toEqual(['PUT']);
+    expect(await like.getAttribute('aria-pressed')).toBe('true');
+    await context.close();
+  });
+
   test('axe finds nothing while one writes, in either theme', async () => {
     const { context, page } = await device('derya', {
       viewport: { width: 320, height: 640 },

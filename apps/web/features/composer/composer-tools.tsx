@@ -10,7 +10,6 @@ import { EmojiButton } from '../emoji/emoji-button.tsx';
 import { AddFilesButton } from './attachments.tsx';
 import type { DraftContent } from './draft-content.ts';
 import type { DraftEditor } from './draft-editor.ts';
-import { emptyPoll } from './poll-draft.ts';
 
 export const VISIBILITIES = ['public', 'university', 'followers'] as const;
 export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
@@ -24,6 +23,7 @@ export function ComposerTools({
   audienceNote,
   isScheduling,
   isCollapsed,
+  onPoll,
   onSchedule,
   aside,
   children,
@@ -37,6 +37,8 @@ export function ComposerTools({
   isScheduling: boolean;
   /** Hidden on a phone. */
   isCollapsed: boolean;
+  /** Adds a poll or removes it. */
+  onPoll: () => void;
   /** Absent if a time is already set. */
   onSchedule?: (() => void) | undefined;
   /** Shown at the end of the line with the selects. */
@@ -82,7 +84,7 @@ export function ComposerTools({
             label={poll ? t('poll.remove') : t('poll.add')}
             tone={poll ? 'nar' : 'muted'}
             aria-pressed={poll !== undefined}
-            onClick={() => draftEditor.change({ poll: poll ? undefined : emptyPoll })}
+            onClick={onPoll}
           >
             <ChartBarBig aria-hidden="true" />
           </IconButton>

@@ -26,7 +26,7 @@ import { emptyContent, isEmptyContent, toNewPost } from './draft-content.ts';
 import { DRAFTS_KEY, SCHEDULED_KEY } from './draft-keys.ts';
 import { DraftSaved, DraftSaveProblem } from './draft-status.tsx';
 import { addPendingPost, isPendingPost } from './pending-posts-store.ts';
-import { toNewPoll } from './poll-draft.ts';
+import { emptyPoll, repeatedOption, toNewPoll } from './poll-draft.ts';
 import { deviceTimeZone, quickTimes, validateTime } from './schedule-times.ts';
 import { useDraftEditor } from './use-draft-editor.ts';
 
@@ -64,6 +64,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const { replyTo, quoteOf, scheduled, onSent, onDrafts, autoFocus = false, isCompact = false } = props;
   const t = useTranslations('feed');
   const tDrafts = useTranslations('drafts');
+  const tProblems = useTranslations('problems');
   const locale = useLocale();
   const format = useFormatter();
   const router = useRouter();
@@ -89,6 +90,8 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const [problem, setProblem] = useState<string>();
   const [retryAt, setRetryAt] = useState<number>();
   const [isPending, setIsPending] = useState(false);
+  /** What the member has added last. A restored poll or time does not move the page. */
+  const [addedPart, setAddedPart] = useState<'poll' | 'time'>();
 
   const field = useRef<HTMLTextAreaElement>(null);
   const caret = useCaret(field, (next) => draftEditor.change({ content: next }));
@@ -99,6 +102,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
   const isPollIncomplete = poll !== undefined && toNewPoll(poll).options.length < 2;
+  const isPollRepeating = poll !== undefined && repeatedOption(poll) !== undefined;
   // A waiting post may keep its time; a failed one needs a new time.
   const isTimeUnchanged =
     scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
@@ -111,9 +115,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         ? t('media.waitForUpload')
         : isPollIncomplete
           ? t('poll.fillOptions')
-          : state.saveState === 'conflict'
-            ? tDrafts('conflict.title')
-            : timeError && tDrafts(`schedule.error.${timeError}`);
+          : isPollRepeating
+            ? tProblems('poll_option_repeated')
+            : state.saveState === 'conflict'
+              ? tDrafts('conflict.title')
+              : timeError && tDrafts(`schedule.error.${timeError}`);
 
   const showScheduledToast = (moment: Date) =>
     toast({
@@ -196,7 +202,14 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           university: universityName(replyTo.author, locale),
         })
       : undefined;
-  const toggleSchedule = () => setAt(at ? undefined : defaultTime());
+  const toggleSchedule = () => {
+    setAddedPart(at ? undefined : 'time');
+    setAt(at ? undefined : defaultTime());
+  };
+  const togglePoll = () => {
+    setAddedPart(poll ? undefined : 'poll');
+    draftEditor.change({ poll: poll ? undefined : emptyPoll });
+  };
   const label = scheduled
     ? tDrafts('saveChanges')
     : at
@@ -240,8 +253,14 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         />
         <AttachmentList listId={countId} files={files} onChange={draftEditor.changeFiles} />
         <Suspense fallback={<Skeleton className="my-2 h-40" />}>
-          {poll ? <PollEditor poll={poll} onChange={(next) => draftEditor.change({ poll: next })} /> : null}
-          {at ? <SchedulePicker at={at} onChange={setAt} /> : null}
+          {poll ? (
+            <PollEditor
+              poll={poll}
+              isJustAdded={addedPart === 'poll'}
+              onChange={(next) => draftEditor.change({ poll: next })}
+            />
+          ) : null}
+          {at ? <SchedulePicker at={at} isJustAdded={addedPart === 'time'} onChange={setAt} /> : null}
         </Suspense>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
         {isAskingForAlt && undescribed.length > 0 ? (
@@ -274,6 +293,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           isScheduling={at !== undefined}
           isCollapsed={isCollapsed}
           aside={<DraftSaved state={state} onDrafts={onDrafts} />}
+          onPoll={togglePoll}
           onSchedule={scheduled ? undefined : toggleSchedule}
         >
           <RetryCountdown at={retryAt} />

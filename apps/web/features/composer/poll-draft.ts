@@ -1,4 +1,5 @@
 import type { Schemas } from '@chitlaq/client';
+import { indexOfDuplicate } from '@chitlaq/text';
 
 export const POLL_MINUTES = ['60', '360', '1440', '4320', '10080'] as const;
 
@@ -16,6 +17,12 @@ export const toNewPoll = ({ options, multiple, minutes }: PollDraft) => ({
   multiple,
   closesInMinutes: Number(minutes),
 });
+
+/** The index of the first option that repeats another one, as the server compares them; undefined if all differ. */
+export function repeatedOption({ options }: Pick<PollDraft, 'options'>): number | undefined {
+  const filled = options.flatMap((option, index) => (option.trim() === '' ? [] : [{ option, index }]));
+  return filled[indexOfDuplicate(filled.map(({ option }) => option))]?.index;
+}
 
 /** Restores a saved poll. A duration that the form does not offer becomes the next longer one. */
 export const fromNewPoll = ({ options, multiple, closesInMinutes }: Schemas['NewPoll']): PollDraft => ({

@@ -4,11 +4,22 @@ import { useServerNow } from '@chitlaq/react';
 import { Button, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useReveal } from '../../lib/use-reveal.ts';
 import { zoneName } from '../../lib/zone-name.ts';
 import { deviceTimeZone, fromFields, quickTimes, toFields, validateTime } from './schedule-times.ts';
 
 /** Chooses when a post is published: some suggestions, or any minute of the coming year. */
-export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date) => void }) {
+export function SchedulePicker({
+  at,
+  isJustAdded,
+  onChange,
+}: {
+  at: Date;
+  /** Scrolls it into view. */
+  isJustAdded: boolean;
+  onChange: (at: Date) => void;
+}) {
+  const frame = useReveal<HTMLFieldSetElement>(isJustAdded || undefined);
   const t = useTranslations('drafts.schedule');
   const format = useFormatter();
   const locale = useLocale();
@@ -29,7 +40,10 @@ export function SchedulePicker({ at, onChange }: { at: Date; onChange: (at: Date
     onChange(moment);
   };
   return (
-    <fieldset className="my-2 grid gap-3 rounded-card border border-line p-3">
+    <fieldset
+      ref={frame}
+      className="my-2 grid gap-3 scroll-mt-16 scroll-mb-36 rounded-card border border-line p-3"
+    >
       <legend className="sr-only">{t('title')}</legend>
       <div className="flex flex-wrap gap-2">
         {quickTimes(now).map((quick) => {

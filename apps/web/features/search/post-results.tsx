@@ -164,7 +164,7 @@ function ResultList({ q, filters, onClear }: { q: string; filters: Filters; onCl
           ) : undefined
         }
       >
-        {t('noPostsDetail')}
+        {t(isFiltered ? 'noPostsDetailFiltered' : 'noPostsDetail')}
       </EmptyState>
     );
   return (

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { usePressGuard } from '../../lib/press-guard.ts';
+import { useReveal } from '../../lib/use-reveal.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 
 const MAX_SUGGESTED = 24;
@@ -62,8 +63,18 @@ function Choices({ hashtags, navigation }: { hashtags: Hashtags; navigation: Ste
   const t = useTranslations('welcome.interests');
   const { tags, isFollowed, count, toggle, add } = useHashtagFollows(hashtags);
   const countsAsPress = usePressGuard();
+  const field = useTypedHashtag(add);
   return (
-    <StepFrame navigation={navigation} title={t('title')} lead={t('lead')} canSkip={count === 0}>
+    <StepFrame
+      navigation={navigation}
+      title={t('title')}
+      lead={t('lead')}
+      canSkip={count === 0}
+      onNext={() => {
+        // A hashtag that is typed and not added yet is meant as well.
+        if (field.typed.trim() === '' || field.submit()) navigation.pass();
+      }}
+    >
       <ul aria-label={t('list')} className="flex flex-wrap gap-2">
         {tags.map((tag) => (
           <li key={tag} className="min-w-0">
@@ -80,7 +91,7 @@ function Choices({ hashtags, navigation }: { hashtags: Hashtags; navigation: Ste
       <span role="status" className="sr-only">
         {t('chosen', { count })}
       </span>
-      <AddHashtag onAdd={add} />
+      <AddHashtag field={field} />
     </StepFrame>
   );
 }
@@ -117,20 +128,44 @@ function readHashtag(typed: string): string | undefined {
   return found?.type === 'hashtag' && `#${found.tag}` === text ? found.tag : undefined;
 }
 
-/** Follows a hashtag that is not in the list. Not a form: it is inside of that of the step. */
-function AddHashtag({ onAdd }: { onAdd: (tag: string) => void }) {
+/** The field for a hashtag that is not in the list. */
+function useTypedHashtag(onAdd: (tag: string) => void) {
   const t = useTranslations('welcome.interests');
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
-  const submit = () => {
-    const tag = readHashtag(typed);
-    setError(tag === undefined ? t('notAHashtag') : undefined);
-    if (tag === undefined) return;
-    onAdd(tag);
-    setTyped('');
+  const [refusals, setRefusals] = useState(0);
+  return {
+    typed,
+    error,
+    /** How often the text was refused. */
+    refusals,
+    change: (text: string) => {
+      setTyped(text);
+      setError(undefined);
+    },
+    /** @returns false if the text is no hashtag; then the field says so */
+    submit: (): boolean => {
+      const tag = readHashtag(typed);
+      if (tag === undefined) {
+        setError(t('notAHashtag'));
+        setRefusals((count) => count + 1);
+        return false;
+      }
+      onAdd(tag);
+      setTyped('');
+      setError(undefined);
+      return true;
+    },
   };
+}
+
+/** Follows a hashtag that is not in the list. Not a form: it is inside of that of the step. */
+function AddHashtag({ field }: { field: ReturnType<typeof useTypedHashtag> }) {
+  const t = useTranslations('welcome.interests');
+  const { typed, error, refusals, change, submit } = field;
+  const row = useReveal<HTMLDivElement>(refusals === 0 ? undefined : refusals);
   return (
-    <div className="flex items-start gap-2">
+    <div ref={row} className="flex scroll-mt-20 scroll-mb-28 items-start gap-2">
       <TextField
         label={t('add')}
         frameClassName="min-w-0 flex-1"
@@ -141,10 +176,7 @@ function AddHashtag({ onAdd }: { onAdd: (tag: string) => void }) {
         maxLength={60}
         error={error}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setError(undefined);
-        }}
+        onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '') return;
           event.preventDefault();
