@@ -43,6 +43,7 @@ const texts = {
     hashtags: 'Etiketler',
     hashtag: 'Başka bir etiket',
     add: 'Ekle',
+    refused: 'Tek kelime yaz: harf, rakam ve alt çizgi.',
     all: 'Hepsini takip et',
     undo: 'Geri al',
     following: /^Takiptesin/,
@@ -83,6 +84,7 @@ const texts = {
     hashtags: 'Hashtags',
     hashtag: 'Another hashtag',
     add: 'Add',
+    refused: 'Write one word: letters, digits and underscores.',
     all: 'Follow all',
     undo: 'Undo',
     following: /^Following/,
@@ -203,6 +205,18 @@ describe.skipIf(!chromiumPath)('the welcome, in a real browser', () => {
       await hashtag.click();
       await page.getByLabel(t.hashtag).fill('#ilk gün');
       await page.getByRole('button', { name: t.add, exact: true }).click();
+      // The reason is above the bar, and the step is not passed.
+      const refusal = page.getByText(t.refused);
+      const bottom = async () => {
+        const box = await refusal.boundingBox();
+        return (box?.y ?? Number.NaN) + (box?.height ?? 0);
+      };
+      const bar = async () =>
+        (await page.getByRole('button', { name: t.next, exact: true }).boundingBox())?.y ?? 0;
+      await expect.poll(async () => (await bar()) - (await bottom())).toBeGreaterThan(0);
+      await page.evaluate('window.scrollTo(0, 0)');
+      await next();
+      await expect.poll(async () => (await bar()) - (await bottom())).toBeGreaterThan(0);
       await page.getByLabel(t.hashtag).fill(`ilkgün_${locale.slice(0, 2)}`);
       await page.keyboard.press('Enter');
       const own = page.getByRole('button', { name: `#ilkgün_${locale.slice(0, 2)}` });
