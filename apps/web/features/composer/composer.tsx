@@ -163,6 +163,8 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     void queries.invalidateQueries({ queryKey: SCHEDULED_KEY });
   };
   const undescribed = withoutDescription(files);
+  // Done: a picture that is added later is asked for anew.
+  if (isAskingForAlt && undescribed.length === 0) setIsAskingForAlt(false);
   /** Reminds of missing descriptions first; sending again, while the reminder is shown, confirms. */
   const send = async () => {
     if (disabledReason || isPending) return;
@@ -263,7 +265,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
           {at ? <SchedulePicker at={at} isJustAdded={addedPart === 'time'} onChange={setAt} /> : null}
         </Suspense>
         {problem ? <Banner tone="danger" title={problem} live="assertive" className="my-2" /> : null}
-        {isAskingForAlt && undescribed.length > 0 ? (
+        {isAskingForAlt ? (
           <Banner
             tone="warn"
             title={tDrafts('alt.prompt', { count: undescribed.length })}
