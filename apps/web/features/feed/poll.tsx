@@ -57,7 +57,7 @@ function PollChoices({ postId, poll }: { postId: string; poll: PollShape }) {
     }
   };
   return (
-    <fieldset className="grid gap-1">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
       <legend className="sr-only">{poll.multiple ? t('chooseSome') : t('chooseOne')}</legend>
       {poll.options.map((option, index) => (
         <label
@@ -96,7 +96,7 @@ function PollResults({ poll }: { poll: PollShape }) {
   const voters = Math.max(1, poll.voters ?? 0);
   const topVotes = Math.max(0, ...poll.options.map(({ votes = 0 }) => votes));
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {poll.options.map((option, index) => {
         const votes = option.votes ?? 0;
         const share = votes / voters;
