@@ -4,8 +4,8 @@ import { suggestUsernames, usernameProblem } from '@chitlaq/text';
 import { PasswordField, TextField } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import type { Form } from '../../lib/form.ts';
+import { useDisplayNameRule } from '../../lib/use-display-name-rule.ts';
 import { isLongEnough } from './password-rule.ts';
-import { useDisplayNameRule } from './use-display-name-rule.ts';
 import { UsernameField } from './username-field.tsx';
 
 export interface AccountValues {

@@ -12,7 +12,7 @@ import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 import { upload } from '../../lib/upload.ts';
-import { useDisplayNameRule } from '../auth/use-display-name-rule.ts';
+import { useDisplayNameRule } from '../../lib/use-display-name-rule.ts';
 import { ME_KEY } from '../session/session.ts';
 import { HeaderPictureSetting } from './header-picture-setting.tsx';
 

@@ -10,7 +10,7 @@ import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { useDisplayNameRule } from '../auth/use-display-name-rule.ts';
+import { useDisplayNameRule } from '../../lib/use-display-name-rule.ts';
 import { ME_KEY } from '../session/session.ts';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 import { useAvatar } from './use-avatar.ts';
