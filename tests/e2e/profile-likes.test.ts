@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../system/axe.ts';
-import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
+import { chromiumPath, openSettledPage, PHONE, signedInDevice } from '../system/browser.ts';
 import { type CampusAddress, call, tokenOf } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
@@ -35,7 +35,7 @@ describe.skipIf(!chromiumPath)('the likes of a member, in a real browser', () =>
     await other.page.getByText('Bu üye beğenilerini kendine saklıyor').waitFor();
     expect(await other.page.getByText(content).count()).toBe(0);
 
-    await owner.page.goto(campus.at('/settings/privacy'));
+    await openSettledPage(owner.page, campus.at('/settings/privacy'));
     const setting = owner.page.getByRole('switch', { name: 'Profilimde Beğeniler sekmesi göster' });
     expect(await setting.isChecked()).toBe(false);
     const saved = owner.page.waitForResponse((response) => response.request().method() === 'PATCH');
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('the likes of a member, in a real browser', () =>
     await other.page.getByRole('link', { name: 'Beğeniler' }).click();
     await other.page.getByText(content).waitFor();
 
-    await owner.page.goto(campus.at('/settings/privacy'));
+    await openSettledPage(owner.page, campus.at('/settings/privacy'));
     const savedAgain = owner.page.waitForResponse((response) => response.request().method() === 'PATCH');
     await setting.uncheck({ force: true });
     await savedAgain;
