@@ -49,8 +49,6 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     testTimeout: 120_000,
-    // Once: a browser beside another one on two cores may show something too late. The output names each retry, “(retry x1)”.
-    retry: 1,
     // The first hook waits for the build of the apps.
     hookTimeout: 600_000,
     // The default is one second, which a loaded machine exceeds.
