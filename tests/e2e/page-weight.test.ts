@@ -92,6 +92,19 @@ const hasFocus = (element: { ownerDocument: { activeElement: unknown } | null })
 const topOf = (element: { getBoundingClientRect(): { top: number } }): number =>
   element.getBoundingClientRect().top;
 
+/** Runs in the page: resolves once it has not scrolled for ten frames. The last turns of the wheel may still be under way. */
+const AT_REST = `new Promise((resolve) => {
+  let last = scrollY;
+  let still = 0;
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still === 10) resolve();
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
+
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -173,6 +186,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await expect.poll(() => page.locator('article[aria-posinset="1"]').count()).toBe(0);
     expect(await cards.count()).toBeLessThan(90);
 
+    await page.evaluate(AT_REST);
     const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
     const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
     const entry = await card.getAttribute('data-entry');
