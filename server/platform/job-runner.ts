@@ -105,10 +105,12 @@ export async function runWorker(
   };
 }
 
-/** Runs every job that is due now, then returns. For tests and one-off commands. */
+/** Runs every job that is due now, and returns when the queue shows what became of each. For tests and one-off commands. */
 export function runDueJobs(ctx: Context, pool: pg.Pool, table: JobTable): Promise<void> {
   return runOnce({
     pgPool: pool,
+    // The end of a job is awaited only where it is written by a batch. `runWorker` has none: a batch is not retried.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: taskList(ctx, table),
     noHandleSignals: true,
     logger: jobLogger(ctx),

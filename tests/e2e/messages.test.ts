@@ -134,11 +134,14 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
       .getByText('Sırada bekliyor')
       .waitFor({ state: 'attached' });
 
-    // The tab notices when it next asks for something, for example to connect again.
-    const reloaded = tab.waitForEvent('load');
+    // The tab notices when it next asks for something, for example to connect again, and loads anew.
+    const signInElsewhere = async (username: string) => {
+      const reloaded = tab.waitForEvent('load');
+      await signInDevice(context, campus, username);
+      await reloaded;
+    };
     isCutOff = false;
-    await signInDevice(context, campus, 'bora');
-    await reloaded;
+    await signInElsewhere('bora');
     await field(tab).waitFor();
     const sent = async () => {
       const { body } = await as('bora')('GET', `/conversations/${id}/messages`);
@@ -146,8 +149,7 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     };
     expect(await sent()).toEqual([]);
 
-    await signInDevice(context, campus, 'can');
-    await tab.goto(campus.at(`/messages/${id}`));
+    await signInElsewhere('can');
     await expect.poll(sent).toMatchObject([{ senderId: await idOf('can') }]);
     await context.close();
   });
