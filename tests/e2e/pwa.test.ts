@@ -305,11 +305,13 @@ describe.skipIf(!chromiumPath)('the installed app, in a real browser', () => {
   });
 
   test('another member who signs in on the same device sees nothing of the previous one', async () => {
-    const { context, page } = await device('derya');
-    await page.locator('article').first().waitFor();
-    await isCached(page, ['/home'], ['me']);
+    const { context, page: previous } = await device('derya');
+    await previous.locator('article').first().waitFor();
+    await isCached(previous, ['/home'], ['me']);
+    await previous.close();
     await signInDevice(context, campus, 'bora');
-    await page.reload();
+    const page = await context.newPage();
+    await page.goto(campus.at('/home'));
     await page.locator('article').first().waitFor();
     const owners = `new Promise((resolve) => {
       const request = indexedDB.open('chitlaq-offline');
