@@ -43,16 +43,24 @@ test("a killed worker's job is released at the second scan, and a live worker's 
   await watch.scan();
   expect([await deadJob(), await ownJob()]).toEqual([null, 'worker-living']);
 
-  // The lock is lost with the connection, and taken again before two scans have missed it.
+  // The lock is lost with the connection. One scan misses it, and then it is taken again.
   const admin = new pg.Client(t.databaseUrl);
   await admin.connect();
-  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+  const { rows: ended } = await admin.query<{
+    pid: number;
+  }>(`select pid, pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'chitlaq workers alive' and datname = current_database()`);
+  const left = 'select from pg_stat_activity where pid = any($1)';
+  const isGone = async () => (await admin.query(left, [ended.map(({ pid }) => pid)])).rowCount === 0;
+  await expect.poll(isGone).toBe(true);
+  const third = watchDeadWorkers(t.ctx);
+  await third.scan();
+  const locks = `select from pg_locks where locktype = 'advisory' and objid = hashtext('worker-living')::oid`;
+  const isLocked = () => other.scan().then(async () => (await admin.query(locks)).rowCount === 1);
+  await expect.poll(isLocked).toBe(true);
+  await third.scan();
+  await third.stop();
   await admin.end();
-  await expect.poll(() => watch.scan().then(() => other.scan())).toBeUndefined();
-  await watch.scan();
-  await other.scan();
-  await watch.scan();
   expect(await ownJob()).toBe('worker-living');
   await other.stop();
   await watch.scan();
