@@ -35,11 +35,11 @@ export async function startProsody(options: {
     await admin.connect();
     await admin.query('create database prosody');
     await admin.end();
-    const { hostname, port: databasePort, username, password } = new URL(databaseUrl);
+    const { port: databasePort, username, password } = new URL(databaseUrl);
     archive = `storage = { archive = "sql" }
 default_storage = "memory"
 default_archive_policy = true
-sql = { driver = "PostgreSQL", database = "prosody", host = "${hostname}", port = ${databasePort}, username = "${username}", password = "${decodeURIComponent(password)}" }`;
+sql = { driver = "PostgreSQL", database = "prosody", host = "127.0.0.1", port = ${databasePort}, username = "${username}", password = "${decodeURIComponent(password)}" }`;
   }
   const config = join(folder, 'prosody.cfg.lua');
   writeFileSync(

@@ -22,11 +22,11 @@ export async function startPgBouncer(binary: string, serverUrl: string): Promise
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-pgbouncer-'));
   const settings = join(folder, 'pgbouncer.ini');
-  const { hostname, port: serverPort, username, password } = new URL(serverUrl);
+  const { port: serverPort, username, password } = new URL(serverUrl);
   writeFileSync(
     settings,
     `[databases]
-* = host=${hostname} port=${serverPort} user=${username} password=${decodeURIComponent(password)}
+* = host=127.0.0.1 port=${serverPort} user=${username} password=${decodeURIComponent(password)}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}

@@ -55,7 +55,7 @@ export async function openBackEnd(options: { redis: string | null }): Promise<Ba
   const first = await startDatabase();
   await migrate(first.url, join(root, 'database/migrations'));
   const url = new URL(first.url);
-  url.port = String(proxy.port);
+  url.host = `127.0.0.1:${proxy.port}`;
 
   let redis: RunningRedis | null = options.redis ? await startRedisServer(options.redis) : null;
   const redisPort = redis?.port;

@@ -146,7 +146,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
     'a server that stops answering is detected, and the bus continues on a new connection',
     async () => {
       const url = new URL(address());
-      const proxy = await openTestProxy({ host: url.hostname, port: Number(url.port) });
+      const proxy = await openTestProxy({ host: '127.0.0.1', port: Number(url.port) });
       url.hostname = proxy.host;
       url.port = String(proxy.port);
       const entry = await openAt(url.href);
@@ -176,7 +176,7 @@ describe.each(drivers)('the bus on $name', ({ available, open, address, openAt }
 
   test.runIf(available)('closing while it reconnects leaves nothing open', async () => {
     const url = new URL(address());
-    const proxy = await openTestProxy({ host: url.hostname, port: Number(url.port) });
+    const proxy = await openTestProxy({ host: '127.0.0.1', port: Number(url.port) });
     url.hostname = proxy.host;
     url.port = String(proxy.port);
     const entry = await openAt(url.href);

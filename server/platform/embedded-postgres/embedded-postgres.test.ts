@@ -189,7 +189,7 @@ test('it uses UTF-8 and Turkish collation, listens on loopback only and refuses 
     {
       encoding: 'UTF8',
       listen: '127.0.0.1',
-      sockets: '',
+      sockets: '.',
       checksums: 'on',
       ordered: ['c', 'ç', 'ı', 'i', 'z'],
     },
@@ -202,6 +202,16 @@ test('it uses UTF-8 and Turkish collation, listens on loopback only and refuses 
   expect(readdirSync(dirname(dataDir)).sort()).toEqual(['logs', 'postgres', 'postgres.password']);
   const password = new URL(server.url).password;
   expect(readFileSync(`/proc/${server.pid}/cmdline`, 'utf8')).not.toContain(password);
+});
+
+test('in a folder whose path is too long for a socket it is reached by TCP, and else by the socket', async () => {
+  const long = join(newDataDir(), 'ş'.repeat(60), 'postgres');
+  const [far, near] = [await start(long), await start(join(newDataDir(), 'a b'))];
+  expect([far, near].map(({ url }) => new URL(url).hostname === '127.0.0.1')).toEqual([true, false]);
+  for (const { url } of [far, near]) {
+    const [row] = await query(url, 'select inet_server_addr()::text as address');
+    expect(row).toEqual({ address: url === far.url ? '127.0.0.1/32' : null });
+  }
 });
 
 test('two runs work at the same time, and a second run on one data directory is refused with a clear message', async () => {
@@ -289,6 +299,7 @@ test('a server killed with SIGKILL is recovered, and the supervisor is notified 
   const second = await start(dataDir, words);
   expect(words).toEqual(['recovering']);
   expect(await query(second.url, 'select n from kept')).toEqual([{ n: 1 }]);
+  expect(readdirSync(dataDir).filter((name) => /^\.s\.PGSQL\.\d+$/.test(name))).toHaveLength(1);
 
   // The old server's process id now belongs to an unrelated program, which must not be touched.
   await second.stop();

@@ -79,7 +79,8 @@ const nonDurableSettings = { fsync: 'off', full_page_writes: 'off' };
 /**
  * Starts PostgreSQL on a data directory, which the first start creates, and waits until it accepts connections.
  *
- * It listens on 127.0.0.1 only, on a free port, and requires a password. It ends with this process, however that ends.
+ * It listens on 127.0.0.1, on a free port, and on a socket in the data directory, and requires a password. It ends with this
+ * process, however that ends.
  *
  * Cost: 0.2 s, the first time 1 s; two processes in addition to the server's own, 45 MB together.
  *
@@ -117,7 +118,8 @@ async function start(requestedDir: string, options: PostgresOptions): Promise<Ru
   reportProgress(wasUncleanStop ? 'recovering' : 'starting');
   const settings = { ...defaults, ...(isDurable ? {} : nonDurableSettings), ...options.settings };
   const { server, port } = await launchServer(dataDir, join(bin, 'postgres'), identity, settings);
-  const urlOf = (database: string) => `postgresql://${NAME}:${password}@127.0.0.1:${port}/${database}`;
+  const urlOf = (database: string) =>
+    `postgresql://${NAME}:${password}@${hostOf(dataDir)}:${port}/${database}`;
   try {
     await createDatabase(urlOf('postgres'), dataDir);
   } catch (error) {
@@ -126,6 +128,16 @@ async function start(requestedDir: string, options: PostgresOptions): Promise<Ru
   }
   return { url: urlOf(NAME), adminUrl: urlOf('postgres'), port, ...server };
 }
+
+/** The longest path of a socket that every system supports, in bytes, without the socket's name. */
+const MAX_SOCKET_FOLDER = 103 - '/.s.PGSQL.65535'.length;
+
+/**
+ * How this process and its children reach the server: by a socket in the data directory, which costs a fifth less CPU a statement
+ * than TCP does; by TCP if the path is too long.
+ */
+const hostOf = (dataDir: string): string =>
+  Buffer.byteLength(dataDir) <= MAX_SOCKET_FOLDER ? encodeURIComponent(dataDir) : '127.0.0.1';
 
 /** An ordinary user cannot run PostgreSQL on another user's data directory. Our message is clearer than PostgreSQL's. */
 function refuseForeignDataDir(dataDir: string): void {
@@ -147,7 +159,8 @@ async function launchServer(
   const deadline = Date.now() + 10_000;
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const all = { ...settings, listen_addresses: '127.0.0.1', port, unix_socket_directories: '' };
+    // A relative path, because its user may not be able to enter the folders above.
+    const all = { ...settings, listen_addresses: '127.0.0.1', port, unix_socket_directories: '.' };
     const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const log = openLog(dataDir);
     try {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inUse, PostgresProblem } from './problem.ts';
 import { isAlive, isServerOf, killIfOurs, waitUntilGone, watchdogStateOf } from './processes.ts';
@@ -25,6 +25,15 @@ export async function clearPreviousRun(dataDir: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
+  const wasUnclean = await endPreviousServer(dataDir, file, text);
+  // PostgreSQL removes the socket of its own port alone, and the next run has another one.
+  const port = Number(text.split('\n')[3]);
+  for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`])
+    rmSync(join(dataDir, name), { force: true });
+  return wasUnclean;
+}
+
+async function endPreviousServer(dataDir: string, file: string, text: string): Promise<boolean> {
   const pid = Math.abs(Number.parseInt(text, 10)); // negative: PostgreSQL's single-user mode
   if (!isAlive(pid)) return true;
   if (!isServerOf(pid, dataDir)) {

@@ -181,7 +181,7 @@ describe('while its database is unreachable', () => {
   beforeAll(async () => {
     base = await testServer();
     const url = new URL(base.databaseUrl);
-    wire = await openTestProxy({ host: url.hostname, port: Number(url.port) });
+    wire = await openTestProxy({ host: '127.0.0.1', port: Number(url.port) });
     url.host = `${wire.host}:${wire.port}`;
     t = await testServer({ MEDIA_MIN_FREE_MB: '1', DATABASE_URL: url.href });
   });
