@@ -48,6 +48,8 @@ export default defineConfig({
     ],
     globalSetup: ['server/testing/global-setup.ts'],
     maxWorkers: 2,
+    // Of the work of a test file, a tenth is short-lived garbage.
+    execArgv: ['--max-semi-space-size=32'],
     sequence: { sequencer: LongestFirst },
     // The projects share transformed modules, and the next run has them at once. Found by content.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },

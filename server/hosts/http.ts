@@ -1,4 +1,4 @@
-import type { FastifySchema } from 'fastify';
+import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
 import { loadPublicFileRules, type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
@@ -12,6 +12,10 @@ export interface HttpProcess {
   app: App;
   metrics: Metrics;
 }
+
+/** A plugin with its name. Fastify would look for one among all loaded files, which takes a millisecond a plugin. */
+const named = (name: string, plugin: FastifyPluginAsync): FastifyPluginAsync =>
+  Object.assign(plugin, { [Symbol.for('fastify.display-name')]: name });
 
 /** The modules with all of their routes. */
 export async function loadRoutes(names: readonly ModuleName[]) {
@@ -54,15 +58,15 @@ export async function httpProcess(
     if (stop) app.addHook('onClose', stop);
   }
   for (const { module, parts, files } of mounted) {
-    if (files) await app.register(async (scope) => files(scope as App, ctx));
+    if (files) await app.register(named(`${module.name} files`, async (scope) => files(scope as App, ctx)));
     await app.register(
-      async (scope) => {
+      named(module.name, async (scope) => {
         scope.addHook('onRoute', (route) => {
           // The module of the route. A gateway that does not mount it finds it in the generated document.
           route.schema = { ...route.schema, 'x-module': module.name } as FastifySchema;
         });
         for (const { routes } of parts) routes(scope as App, ctx);
-      },
+      }),
       { prefix: API_PREFIX },
     );
   }
