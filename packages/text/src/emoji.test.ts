@@ -41,13 +41,12 @@ const joined = [
   '🙂',
   '🍄',
   '🍋',
-]
-  .flatMap((base) => [base, ...tones.map((tone) => base.replace('\ufe0f', '') + tone)])
-  .flatMap((base) =>
-    [...ends, '♀️', '♂️', '⚕️', '⚖️', '✈️', '🗨️', '❤️\u200d👨', '❤️\u200d💋\u200d👨'].map(
-      (end) => `${base}\u200d${end}`,
-    ),
-  );
+].flatMap((base) =>
+  [...ends, '♀️', '♂️', '⚕️', '⚖️', '✈️', '🗨️', '❤️\u200d👨', '❤️\u200d💋\u200d👨']
+    .map((end) => `\u200d${end}`)
+    .filter((end) => isRgi(base + end))
+    .flatMap((end) => ['', ...tones].map((tone) => (tone ? base.replace('\ufe0f', '') : base) + tone + end)),
+);
 const ALL = [
   ...new Set([...single, ...flags, ...keycaps, ...joined, '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', '👨‍👩‍👧‍👦', '🧑🏻‍🤝‍🧑🏿']),
 ].filter(isRgi);
