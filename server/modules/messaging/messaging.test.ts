@@ -242,29 +242,39 @@ describe('who may write', () => {
     expect((await write(ayse, id, 'Orada mısın?')).body.code).toBe('request_pending');
     expect((await t.as(bora).get('/conversations')).items).toEqual([]);
     expect((await t.as(bora).get('/conversations?folder=requests')).items).toMatchObject([
-      { id, request: true },
+      { id, request: true, awaitsAcceptance: false },
     ]);
+    expect((await t.as(ayse).get('/conversations')).items).toMatchObject([{ id, awaitsAcceptance: true }]);
     expect(await t.as(bora).get('/conversations/unread')).toEqual({ conversations: 0, requests: 1 });
     await t.as(bora).put(`/conversations/${id}/read`, { seq: 5 });
     expect((await t.as(ayse).get(`/conversations/${id}`)).othersReadSeq).toBe(0);
     expect((await t.as(ayse).get(`/conversations/${id}`)).othersDeliveredSeq).toBe(0);
     await t.as(bora).put(`/conversations/${id}/accept`);
-    expect((await t.as(ayse).get(`/conversations/${id}`)).othersReadSeq).toBe(5);
+    expect(await t.as(ayse).get(`/conversations/${id}`)).toMatchObject({
+      othersReadSeq: 5,
+      awaitsAcceptance: false,
+    });
     expect((await write(ayse, id, 'Teşekkürler')).status).toBe(201);
   });
 
   test('answering accepts; declining is secret, and later messages reach nobody', async () => {
     const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
     const borasConversation = (await startConversation(ayse, bora)).body;
+    expect(borasConversation.awaitsAcceptance).toBe(true);
     await makeMessage(t, ayse, borasConversation);
     await makeMessage(t, bora, borasConversation);
+    expect((await t.as(ayse).get(`/conversations/${borasConversation.id}`)).awaitsAcceptance).toBe(false);
     expect((await t.as(bora).get('/conversations')).items).toMatchObject([
       { id: borasConversation.id, request: false },
     ]);
 
     const cansConversation = (await startConversation(ayse, can)).body;
     await makeMessage(t, ayse, cansConversation);
+    const ofAyse = () => t.as(ayse).get(`/conversations/${cansConversation.id}`);
+    const beforeDecline = await ofAyse();
+    expect(beforeDecline.awaitsAcceptance).toBe(true);
     await t.as(can).delete(`/conversations/${cansConversation.id}`);
+    expect(await ofAyse()).toEqual(beforeDecline);
     expect((await write(ayse, cansConversation.id, 'Hâlâ buradayım')).status).toBe(201);
     expect(await t.as(can).get(`/conversations/${cansConversation.id}`)).toMatchObject({
       code: 'conversation_not_found',

@@ -50,6 +50,7 @@ export async function presentConversations(
       othersReadSeq: progressById.get(row.id)?.read ?? 0,
       role: row.role,
       request: row.state === 'request',
+      awaitsAcceptance: row.awaitsAcceptance,
       blocking: row.blocking,
       muted: mutedUntil !== null,
       mutedUntil: mutedUntil === null || mutedUntil.getTime() >= FOREVER_MS ? null : mutedUntil.toISOString(),

@@ -38,6 +38,7 @@ export interface ConversationRow {
   unread: number;
   mentioned: boolean;
   blocking: boolean;
+  awaitsAcceptance: boolean;
 }
 
 /** Unread messages are counted up to this: the UI shows "99+". */
@@ -73,7 +74,11 @@ const columns = (viewer: Viewer, now: Date) => sql`
     where message.conversation_id = conversation.id and message.seq > ${unreadFromSeq}
       and message.entities @> jsonb_build_array(jsonb_build_object('type', 'mention', 'userId', ${viewer.id}::text))
       and ${contentVisibleTo(viewer, sql`message`, now)}) as mentioned,
-  conversation.type = 'direct' and ${isOtherBlocked(viewer)} as blocking`;
+  conversation.type = 'direct' and ${isOtherBlocked(viewer)} as blocking,
+  conversation.type = 'direct' and exists (
+    select from messaging.memberships other
+    where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}
+      and other.state in ('request', 'declined')) as "awaitsAcceptance"`;
 
 const isOtherBlocked = (viewer: Viewer) => sql`exists (
   select from messaging.memberships other join social.blocks block on block.blocked_id = other.member_id

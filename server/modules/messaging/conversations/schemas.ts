@@ -43,6 +43,11 @@ export const Conversation = z
     ),
     role: Role,
     request: z.boolean().describe('A message request: accept or delete it'),
+    awaitsAcceptance: z
+      .boolean()
+      .describe(
+        'The other participant has not accepted the viewer’s request. Whether they declined is secret',
+      ),
     blocking: z.boolean().describe('The viewer blocks the other participant'),
     muted: z.boolean(),
     mutedUntil: z.iso.datetime().nullable().describe('Null while `muted` without an end'),
