@@ -108,7 +108,7 @@ function Rows({
   const drafts = useDrafts(me?.user.id);
   const { items, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useConversations(folder);
-  usePresence((items ?? []).flatMap(({ type, participants }) => (type === 'direct' ? participants : [])));
+  usePresence(items ?? []);
   if (isPending)
     return (
       <Loading label={t('loading')}>

@@ -52,6 +52,12 @@ test('sending a message marks the conversation as read, from any device', () => 
   });
 });
 
+test('an answer accepts my request, my own messages do not', () => {
+  const requested = { ...cached, awaitsAcceptance: true };
+  expect(withMessage(requested, makeIncoming({ senderId: 'ayse' }), 'ayse').awaitsAcceptance).toBe(true);
+  expect(withMessage(requested, makeIncoming({}), 'ayse').awaitsAcceptance).toBe(false);
+});
+
 test('a message that mentions me marks the conversation at once', () => {
   const entities = [
     { type: 'mention', start: 0, end: 5, username: 'ayse', userId: 'ayse' },

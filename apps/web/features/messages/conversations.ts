@@ -144,6 +144,8 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
     markedUnread: isOwn ? false : conversation.markedUnread,
     mentioned: isOwn ? false : conversation.mentioned || (countsAsUnread && mentionsMe),
     unreadCount: isOwn ? 0 : countsAsUnread ? Math.min(100, unreadCount + 1) : unreadCount,
+    // An answer accepts the request.
+    awaitsAcceptance: conversation.awaitsAcceptance && message.senderId === meId,
   };
 }
 

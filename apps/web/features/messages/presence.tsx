@@ -7,10 +7,23 @@ import { useLiveState, watchPresence } from '../realtime/live-state.ts';
 import { useMe } from '../session/session.ts';
 import type { Conversation } from './types.ts';
 
-/** Subscribes to the presence of these members while the component is mounted. */
-export function usePresence(members: readonly { id: string }[]): void {
-  const ids = members.map(({ id }) => id).join(' ');
-  useEffect(() => watchPresence(ids === '' ? [] : ids.split(' ')), [ids]);
+/**
+ * Subscribes to the presence of the other members of direct conversations while the component is mounted. The server
+ * decides at the subscription whose presence is visible, so one that is accepted or unblocked is subscribed to again.
+ */
+export function usePresence(conversations: readonly Conversation[]): void {
+  const watched = conversations
+    .filter(({ type }) => type === 'direct')
+    .flatMap(({ participants, request, awaitsAcceptance, blocking }) =>
+      participants
+        .filter(({ isInactive }) => !isInactive)
+        .map(({ id }) => (request || awaitsAcceptance || blocking ? `${id}:closed` : id)),
+    )
+    .join(' ');
+  useEffect(
+    () => watchPresence(watched === '' ? [] : watched.split(' ').map((id) => id.replace(':closed', ''))),
+    [watched],
+  );
 }
 
 /** A dot on the avatar of an online member. The conversation's header says it in words. */

@@ -125,11 +125,16 @@ export function ThreadFooter({
           {target ? (
             <ComposerTargetBar target={target} meId={meId} onClose={() => onTarget(undefined)} />
           ) : null}
+          {conversation.awaitsAcceptance && other ? (
+            <p className="px-3 text-muted text-sm">
+              {t('request.sent', { name: isolate(other.displayName) })}
+            </p>
+          ) : null}
           <ChosenFiles files={files} />
         </>
       }
       tools={
-        target?.kind === 'edit' ? null : (
+        target?.kind === 'edit' || conversation.awaitsAcceptance ? null : (
           <FileTools
             files={files}
             onVoice={(media) => {

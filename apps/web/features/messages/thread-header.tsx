@@ -30,7 +30,7 @@ export function ThreadHeader({
   const [isOpen, setIsOpen] = useState(false);
   const [other] = conversation.participants;
   const isDirect = conversation.type === 'direct';
-  usePresence(isDirect && other && !other.isInactive ? [other] : []);
+  usePresence([conversation]);
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b bg-paper px-2">
       <IconButton asChild label={t('toList')} className="desktop:hidden">
