@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     await context.close();
   });
 
-  test('an avatar is cropped to the chosen part, and a file that cannot be shown is uploaded whole', async () => {
+  test('an avatar is cropped to the chosen part, one that cannot be shown is uploaded whole, and what is no picture is refused', async () => {
     const { context, page } = await signedInDevice(browser, campus, 'derya', {
       path: '/settings/profile',
       bypassCSP: true,
@@ -172,7 +172,13 @@ describe.skipIf(!chromiumPath)('pictures, in a real browser', () => {
     expect(red).toBeGreaterThan(240);
     expect(green).toBeLessThan(15);
 
-    await choose('bozuk.heic', 'image/heic', Buffer.from('not a picture'));
+    await choose('rapor.png', 'image/png', Buffer.from('not a picture'));
+    const refused = page.getByRole('dialog', { name: 'Bu dosya bir fotoğraf değil' });
+    await refused.getByText('JPEG, PNG').waitFor();
+    expect(await refused.getByRole('button', { name: 'Kırpmadan kullan' }).count()).toBe(0);
+    await refused.getByRole('button', { name: 'Vazgeç' }).click();
+
+    await choose('bozuk.heic', 'image/heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'));
     await page.getByRole('dialog', { name: 'Burada kırpılamıyor' }).waitFor();
     await page.getByRole('button', { name: 'Kırpmadan kullan' }).click();
     // The server says what is wrong with it.

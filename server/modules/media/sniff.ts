@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { brandsOf, pictureTypeOf } from '@chitlaq/text/picture-type';
 import type { Kind } from './types.ts';
 
 export interface SniffedType {
@@ -10,9 +11,6 @@ export interface SniffedType {
 
 const HEAD_BYTES = 4_096;
 const TAIL_BYTES = 64 * 1024;
-
-const AVIF = new Set(['avif', 'avis']);
-const HEIC = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
 /**
  * Detects the type of a file by its content only. Its name and the declared type are ignored.
@@ -39,7 +37,6 @@ export async function sniff(path: string): Promise<SniffedType | undefined> {
 
 const startsWith = (head: Buffer, text: string, at = 0) =>
   head.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
-const image = (mimeType: string): SniffedType => ({ kind: 'image', mimeType, extension: '' });
 const document = (mimeType: string, extension: string): SniffedType => ({
   kind: 'file',
   mimeType,
@@ -52,10 +49,8 @@ const recording = (kind: 'video' | 'audio', mimeType: string): SniffedType => ({
 });
 
 function byHead(head: Buffer): SniffedType | undefined {
-  if (startsWith(head, '\xff\xd8\xff')) return image('image/jpeg');
-  if (startsWith(head, '\x89PNG\r\n\x1a\n')) return image('image/png');
-  if (startsWith(head, 'GIF87a') || startsWith(head, 'GIF89a')) return image('image/gif');
-  if (startsWith(head, 'RIFF') && startsWith(head, 'WEBP', 8)) return image('image/webp');
+  const pictureType = pictureTypeOf(head);
+  if (pictureType) return { kind: 'image', mimeType: pictureType, extension: '' };
   if (startsWith(head, 'RIFF') && startsWith(head, 'WAVE', 8)) return recording('audio', 'audio/wav');
   if (startsWith(head, 'RIFF') && startsWith(head, 'AVI ', 8)) return recording('video', 'video/x-msvideo');
   if (startsWith(head, 'ftyp', 4)) return byBrand(head);
@@ -72,14 +67,10 @@ function byHead(head: Buffer): SniffedType | undefined {
   return undefined;
 }
 
-function byBrand(head: Buffer): SniffedType | undefined {
-  const length = Math.min(head.readUInt32BE(0), head.length, 256);
-  const brands = [head.toString('latin1', 8, 12)];
-  for (let at = 16; at + 4 <= length; at += 4) brands.push(head.toString('latin1', at, at + 4));
-  if (brands.some((brand) => AVIF.has(brand))) return image('image/avif');
-  if (brands.some((brand) => HEIC.has(brand))) return image('image/heic');
-  if (brands[0]?.startsWith('M4A') || brands[0]?.startsWith('M4B')) return recording('audio', 'audio/mp4');
-  return recording('video', brands[0] === 'qt  ' ? 'video/quicktime' : 'video/mp4');
+function byBrand(head: Buffer): SniffedType {
+  const [brand = ''] = brandsOf(head);
+  if (brand.startsWith('M4A') || brand.startsWith('M4B')) return recording('audio', 'audio/mp4');
+  return recording('video', brand === 'qt  ' ? 'video/quicktime' : 'video/mp4');
 }
 
 const OFFICE: [entry: string, mimeType: string, ending: string][] = [

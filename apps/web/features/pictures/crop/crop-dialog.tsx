@@ -1,5 +1,6 @@
 'use client';
 
+import { PICTURE_HEAD_BYTES, pictureTypeOf } from '@chitlaq/text/picture-type';
 import { Banner, Button, Dialog } from '@chitlaq/ui';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -49,14 +50,14 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
   const helpId = useId();
   const [url, setUrl] = useState<string>();
   const [picture, setPicture] = useState<Size>();
-  const [isUnreadable, setIsUnreadable] = useState(false);
+  const [refusal, setRefusal] = useState<'unreadable' | 'noPicture'>();
   const [isPending, setIsPending] = useState(false);
   const [view, setView] = useState(INITIAL_VIEW);
   useEffect(() => {
     const objectUrl = URL.createObjectURL(file);
     setUrl(objectUrl);
     setPicture(undefined);
-    setIsUnreadable(false);
+    setRefusal(undefined);
     setView(INITIAL_VIEW);
     return () => URL.revokeObjectURL(objectUrl);
   }, [file]);
@@ -86,12 +87,14 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
       move ? moveBy(before, move, limits) : zoomTo(before, before.scale * factor, CENTRE, limits),
     );
   };
+  const refuse = async () =>
+    setRefusal((await isPicture(file).catch(() => false)) ? 'unreadable' : 'noPicture');
   const save = async () => {
     setIsPending(true);
     try {
       onCropped(await cropPicture(file, (decoded) => visiblePart({ scale, x, y }, limits, decoded)));
     } catch {
-      setIsUnreadable(true);
+      await refuse();
     } finally {
       setIsPending(false);
     }
@@ -103,14 +106,14 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={isUnreadable ? t('unreadable') : t('title')}
+      title={t(refusal ?? 'title')}
       closeLabel={t('close')}
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>
             {t('cancel')}
           </Button>
-          {isUnreadable ? (
+          {refusal === 'noPicture' ? null : refusal === 'unreadable' ? (
             <Button variant="primary" onClick={() => onCropped(file)}>
               {t('useWhole')}
             </Button>
@@ -127,8 +130,12 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
         </>
       }
     >
-      {isUnreadable ? (
-        <Banner tone="info" title={t('unreadableHelp')} live="polite" />
+      {refusal ? (
+        <Banner
+          tone={refusal === 'noPicture' ? 'danger' : 'info'}
+          title={t(`${refusal}Help`)}
+          live="polite"
+        />
       ) : (
         <div className="grid grid-cols-1 gap-3">
           <section
@@ -150,9 +157,9 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
                   // An SVG without a size has none.
                   naturalWidth > 0 && naturalHeight > 0
                     ? setPicture({ width: naturalWidth, height: naturalHeight })
-                    : setIsUnreadable(true)
+                    : void refuse()
                 }
-                onError={() => setIsUnreadable(true)}
+                onError={() => void refuse()}
                 className="absolute top-1/2 left-1/2 max-w-none"
                 style={{
                   ...limits.fitted,
@@ -194,6 +201,10 @@ export function CropDialog({ file, aspect, onCropped, onClose }: CropDialogProps
     </Dialog>
   );
 }
+
+/** Whether the server may accept the file, by its content. */
+const isPicture = async (file: File): Promise<boolean> =>
+  pictureTypeOf(new Uint8Array(await file.slice(0, PICTURE_HEAD_BYTES).arrayBuffer())) !== undefined;
 
 const ARROWS: Record<string, Point> = {
   ArrowLeft: { x: -KEY_PX, y: 0 },
