@@ -2,7 +2,7 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { retryAtOf, useFieldProblems } from '@chitlaq/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -31,15 +31,18 @@ export interface Form<Values extends FieldValues> extends UseFormReturn<Values> 
 
 /**
  * A form that validates a field on blur and shows the server's errors: next to the fields they name, else above the
- * form, in the viewer's language. Typed values survive errors and a change of language.
+ * form, in the viewer's language. Typed values survive errors and a change of language. While it is being sent it is not
+ * sent again.
  * @param onProblem  may handle an error itself; returns whether it did
+ * @param leavesPage  another page follows: once sent, the form stays pending
  */
 export function useProblemForm<Values extends FieldValues>(options: {
   defaultValues: DefaultValues<Values>;
   send: (values: Values) => Promise<void>;
   onProblem?: (problem: ProblemError) => boolean;
+  leavesPage?: boolean;
 }): Form<Values> {
-  const { defaultValues, send, onProblem } = options;
+  const { defaultValues, send, onProblem, leavesPage = false } = options;
   const t = useTranslations('auth');
   const fieldProblems = useFieldProblems((field) => {
     const key = `invalid.${field}` as Parameters<typeof t>[0];
@@ -49,6 +52,8 @@ export function useProblemForm<Values extends FieldValues>(options: {
   const [retryAt, setRetryAt] = useState<number>();
   const form = useForm<Values>({ mode: 'onTouched', defaultValues });
   const { isSubmitting } = form.formState;
+  const isBusy = useRef(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const { getValues, setValue } = form;
   const [names] = useState(() => Object.keys(defaultValues));
 
@@ -71,21 +76,29 @@ export function useProblemForm<Values extends FieldValues>(options: {
       form.setError(name as Path<Values>, { type: 'server', message }, { shouldFocus: index === 0 });
   };
 
-  const submit = form.handleSubmit(async (values) => {
-    setProblem(undefined);
-    setRetryAt(undefined);
-    try {
-      await send(values);
-    } catch (error) {
-      showProblem(error);
-    }
-  });
+  const submit = async () => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    let isSent = false;
+    await form.handleSubmit(async (values) => {
+      setProblem(undefined);
+      setRetryAt(undefined);
+      try {
+        await send(values);
+        isSent = true;
+      } catch (error) {
+        showProblem(error);
+      }
+    })();
+    isBusy.current = isSent && leavesPage;
+    setIsLeaving(isBusy.current);
+  };
 
   return {
     ...form,
     problem,
     retryAt,
-    isPending: isSubmitting,
+    isPending: isSubmitting || isLeaving,
     submit: (event) => {
       event?.preventDefault();
       void submit();

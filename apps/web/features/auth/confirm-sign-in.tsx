@@ -27,6 +27,7 @@ export function ConfirmSignIn() {
       });
       completeSignIn();
     },
+    leavesPage: true,
     onProblem: ({ code }) => {
       if (code === 'mfa_required') setNeedsCode(true);
       return code === 'mfa_required';

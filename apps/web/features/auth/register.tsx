@@ -29,6 +29,7 @@ export function Register() {
       await api.post('/auth/register', { body: { ...rest, email: email.trim(), locale } });
       router.push(`${paths.verifyAddress(email.trim())}&sent=1`);
     },
+    leavesPage: true,
   });
   const email = form.watch('email');
 

@@ -26,6 +26,7 @@ export function Reset() {
       toast({ message: t('resetDone'), tone: 'good' });
       router.replace(paths.signIn());
     },
+    leavesPage: true,
   });
   if (token === undefined) return <Spinner label={t('loading')} />;
   if (!token) return <IncompleteLink href={paths.forgot} label={t('sendLink')} />;

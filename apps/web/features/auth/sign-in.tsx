@@ -28,6 +28,7 @@ export function SignIn() {
       });
       completeSignIn();
     },
+    leavesPage: true,
     onProblem: ({ code }) => {
       if (code === 'mfa_required') setNeedsCode(true);
       if (code === 'email_not_verified') setNeedsVerification(true);

@@ -46,6 +46,7 @@ function VerifyByLink({ token }: { token: string }) {
       await api.post('/auth/verify-email', { body: { token } });
       completeSignIn();
     },
+    leavesPage: true,
     onProblem: ({ code }) => {
       const needsDetails = NEEDS_DETAILS.has(code);
       if (needsDetails) setIsChoosingDetails(true);
@@ -93,6 +94,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
       await api.post('/auth/verify-email', { body: { ...proof, ...values, locale } });
       completeSignIn();
     },
+    leavesPage: true,
   });
   return (
     <>
@@ -125,16 +127,22 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
   const wrongCodes = useRef(0);
+  const sent = useRef('');
+  /** The last address and code that were refused: sent again, they would use up another attempt. */
+  const refused = useRef('');
   const [proof, setProof] = useState<{ email: string; code: string }>();
   const form = useProblemForm({
     defaultValues: { email: initialEmail, code: '' },
     send: async ({ email, code }) => {
+      sent.current = `${email.trim()} ${code}`;
       await api.post('/auth/verify-email', { body: { email: email.trim(), code } });
       completeSignIn();
     },
+    leavesPage: true,
     onProblem: ({ code }) => {
       if (code === 'verification_failed') {
         wrongCodes.current += 1;
+        refused.current = sent.current;
         if (wrongCodes.current < MAX_WRONG_CODES) {
           form.setError('code', { type: 'server', message: t('wrongCode') }, { shouldFocus: true });
           return true;
@@ -170,7 +178,12 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
         <Controller
           control={form.control}
           name="code"
-          rules={{ validate: (value) => value.length === 6 || t('invalid.code') }}
+          rules={{
+            validate: (value) =>
+              value.length !== 6
+                ? t('invalid.code')
+                : `${form.getValues('email').trim()} ${value}` !== refused.current || t('wrongCode'),
+          }}
           render={({ field: { onChange, ...field }, fieldState }) => (
             <CodeField
               {...field}
