@@ -42,28 +42,22 @@ const ICONS: Record<NotificationIcon, LucideIcon> = {
   'user-plus': UserPlus,
 };
 
-/** One notification. The whole row is a link. An unread one is marked with text, not only by colour. */
-export function NotificationRow({
-  notification,
-  onOpen,
-}: {
-  notification: Notification;
-  onOpen: () => void;
-}) {
+/** One notification. The whole row is a link. A new one is marked with text, not only by colour. */
+export function NotificationRow({ notification, isNew }: { notification: Notification; isNew: boolean }) {
   const t = useTranslations('notifications');
-  const { actors, post, isRead, at } = notification;
+  const { actors, post, at } = notification;
   const Icon = ICONS[notificationVariant(notification).icon];
   const target = notificationPath(notification);
   const text = post?.contentWarning ?? post?.content ?? '';
   const sentence = (
     <>
-      {isRead ? null : <span className="sr-only">{t('unread')}: </span>}
+      {isNew ? <span className="sr-only">{t('new')}: </span> : null}
       <Sentence notification={notification} />
     </>
   );
   return (
     <li
-      className={`relative flex gap-3 border-line border-b px-4 py-3 ${isRead ? '' : 'bg-surface'} ${target ? 'hover:bg-wash' : ''}`}
+      className={`relative flex gap-3 border-line border-b px-4 py-3 ${isNew ? 'bg-surface' : ''} ${target ? 'hover:bg-wash' : ''}`}
     >
       <Icon aria-hidden="true" className="mt-2 size-5 shrink-0 text-nar" />
       <div className="min-w-0 flex-1">
@@ -82,7 +76,7 @@ export function NotificationRow({
         ) : null}
         <p className="break-words">
           {target ? (
-            <PrefetchLink href={target} onClick={onOpen} className="after:absolute after:inset-0">
+            <PrefetchLink href={target} className="after:absolute after:inset-0">
               {sentence}
             </PrefetchLink>
           ) : (
@@ -96,7 +90,7 @@ export function NotificationRow({
           </p>
         ) : null}
       </div>
-      {isRead ? null : <span aria-hidden="true" className="mt-3 size-2.5 shrink-0 rounded-full bg-nar" />}
+      {isNew ? <span aria-hidden="true" className="mt-3 size-2.5 shrink-0 rounded-full bg-nar" /> : null}
     </li>
   );
 }

@@ -12,31 +12,30 @@ import {
   Pill,
   Skeleton,
   TabLinks,
-  toast,
 } from '@chitlaq/ui';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Bell, CheckCheck, Settings } from 'lucide-react';
+import { Bell, Settings } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
+import { use, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { ListEnd } from '../../components/list-end.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type Notification, NotificationRow } from './notification-row.tsx';
 import { NOTIFICATIONS, unreadKey, useUnread } from './unread.ts';
+import { NotificationVisit } from './visit.tsx';
 
 type Page = Schemas['NotificationPage'];
 type NotificationFilter = 'all' | 'mentions';
 const LISTS_KEY = [NOTIFICATIONS, 'list'] as const;
 
-/** The grouped notifications; mentions have their own tab. */
+/** The grouped notifications; mentions have their own tab. Those on screen count as read. */
 export function Notifications({ filter }: { filter: NotificationFilter }) {
   const t = useTranslations('notifications');
   const list = useNotificationList(filter);
-  const markRead = useMarkRead();
   const unread = useUnread();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const newest = items[0];
+  useMarkShown(items, filter, list.dataUpdatedAt);
   const shownUnread = list.data?.pages[0]?.unread ?? 0;
   return (
     <>
@@ -44,18 +43,11 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
         title={t('title')}
         sticky
         actions={
-          <>
-            {filter === 'all' && newest && unread > 0 ? (
-              <IconButton label={t('markAllRead')} onClick={() => void markRead({ upToId: newest.id })}>
-                <CheckCheck aria-hidden="true" />
-              </IconButton>
-            ) : null}
-            <IconButton asChild label={t('settings')}>
-              <Link href={paths.settingsPage('notifications')}>
-                <Settings aria-hidden="true" />
-              </Link>
-            </IconButton>
-          </>
+          <IconButton asChild label={t('settings')}>
+            <Link href={paths.settingsPage('notifications')}>
+              <Settings aria-hidden="true" />
+            </Link>
+          </IconButton>
         }
       >
         <TabLinks
@@ -72,7 +64,7 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
       <Pill visible={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
         {t('newCount', { count: Math.max(unread - shownUnread, 1) })}
       </Pill>
-      <List list={list} items={items} filter={filter} onOpen={(id) => void markRead({ ids: [id] })} />
+      <List list={list} items={items} filter={filter} />
     </>
   );
 }
@@ -98,13 +90,12 @@ function List({
   list,
   items,
   filter,
-  onOpen,
 }: {
   list: ReturnType<typeof useNotificationList>;
   items: Notification[];
   filter: NotificationFilter;
-  onOpen: (id: string) => void;
 }) {
+  const { newIds } = use(NotificationVisit);
   const t = useTranslations('notifications');
   const problemText = useProblemText();
   const end = useInfiniteScroll(list.hasNextPage && !list.isFetchingNextPage, list.fetchNextPage);
@@ -136,7 +127,7 @@ function List({
           <NotificationRow
             key={notification.id}
             notification={notification}
-            onOpen={() => notification.isRead || onOpen(notification.id)}
+            isNew={!notification.isRead || newIds.has(notification.id)}
           />
         ))}
       </ul>
@@ -170,31 +161,46 @@ function useInfiniteScroll(canLoadMore: boolean, loadMore: () => unknown) {
   return end;
 }
 
-/** Marks notifications as read: in the cache at once, then on the server, whose unread count is used. */
-function useMarkRead() {
-  const problemText = useProblemText();
+/** The most that can be marked at once by id. */
+const MAX_IDS = 100;
+
+/**
+ * Marks the notifications as read while the page is visible, first on the server, whose unread count is used. The list
+ * of all marks older ones too. If it fails, the next refetch of the list tries again.
+ */
+function useMarkShown(items: readonly Notification[], filter: NotificationFilter, updatedAt: number) {
   const queries = useQueryClient();
-  return async (body: { upToId: string } | { ids: string[] }) => {
-    const isMarkedRead = (id: string) => ('ids' in body ? body.ids.includes(id) : id <= body.upToId);
-    try {
-      const { unread } = await api.put('/notifications/read', { body });
-      queries.setQueryData(unreadKey, { unread });
-      queries.setQueriesData<InfiniteData<Page>>(
-        { queryKey: LISTS_KEY },
-        (data) =>
-          data && {
-            ...data,
-            pages: data.pages.map((page) => ({
-              ...page,
-              unread,
-              items: page.items.map((item) => (isMarkedRead(item.id) ? { ...item, isRead: true } : item)),
-            })),
-          },
-      );
-    } catch (error) {
-      toast({ message: problemText(error), tone: 'danger' });
-    }
-  };
+  const { addNew } = use(NotificationVisit);
+  const markShown = useEffectEvent(async () => {
+    const unreadIds = items.filter(({ isRead }) => !isRead).map(({ id }) => id);
+    const ids = unreadIds.slice(0, MAX_IDS);
+    const [newest] = items;
+    if (document.visibilityState !== 'visible' || ids.length === 0 || !newest) return;
+    addNew(unreadIds);
+    const isMarked = (id: string) => (filter === 'all' ? id <= newest.id : ids.includes(id));
+    const body = filter === 'all' ? { upToId: newest.id } : { ids };
+    const { unread } = await api.put('/notifications/read', { body });
+    queries.setQueryData(unreadKey, { unread });
+    queries.setQueriesData<InfiniteData<Page>>(
+      { queryKey: LISTS_KEY },
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            unread,
+            items: page.items.map((item) => (isMarked(item.id) ? { ...item, isRead: true } : item)),
+          })),
+        },
+    );
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the items change with `updatedAt`
+  useEffect(() => {
+    const mark = () => void markShown().catch(() => undefined);
+    mark();
+    document.addEventListener('visibilitychange', mark);
+    return () => document.removeEventListener('visibilitychange', mark);
+  }, [updatedAt]);
 }
 
 function Skeletons() {
