@@ -2,6 +2,7 @@
 
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useState } from 'react';
+import { useCloseOnBack } from './close-on-back.ts';
 import { cn } from './cn.ts';
 import type { LoadedMenuProps } from './lazy-menu.tsx';
 
@@ -36,16 +37,16 @@ export function Menu({
   children,
 }: MenuProps) {
   const [isFirstOpening, setIsFirstOpening] = useState(openedBy !== undefined);
+  const [isOpenByItself, setIsOpenByItself] = useState(openedBy !== undefined);
+  const isOpen = open ?? isOpenByItself;
+  const changeOpen = (isNowOpen: boolean) => {
+    setIsFirstOpening(false);
+    setIsOpenByItself(isNowOpen);
+    onOpenChange?.(isNowOpen);
+  };
+  useCloseOnBack(isOpen, () => changeOpen(false));
   return (
-    <DropdownMenu.Root
-      modal={false}
-      defaultOpen={openedBy !== undefined}
-      {...(open === undefined ? {} : { open })}
-      onOpenChange={(isOpen) => {
-        setIsFirstOpening(false);
-        onOpenChange?.(isOpen);
-      }}
-    >
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={changeOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

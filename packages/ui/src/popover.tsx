@@ -2,6 +2,7 @@
 
 import { Popover as Primitive } from 'radix-ui';
 import type { ReactNode, RefObject } from 'react';
+import { useCloseOnBack } from './close-on-back.ts';
 import { cn } from './cn.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 
@@ -19,6 +20,7 @@ export type PopoverProps = {
 /** A small window beside a control. Escape and a press outside close it; the focus returns. */
 export function Popover({ anchor, open, onOpenChange, label, className, children }: PopoverProps) {
   const focusReturn = useFocusReturn();
+  useCloseOnBack(open, () => onOpenChange(false));
   return (
     // Modal: inside a dialog it could not be scrolled otherwise.
     <Primitive.Root modal open={open} onOpenChange={onOpenChange}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Drawer } from 'vaul';
+import { useCloseOnBack } from './close-on-back.ts';
 import { cn } from './cn.ts';
 import { type DialogProps, keepOpenForSuggestions } from './dialog.tsx';
 import { InModal } from './in-modal.ts';
@@ -19,6 +20,7 @@ export function SheetDrawer({
   children,
 }: DialogProps) {
   const focusReturn = useFocusReturn();
+  useCloseOnBack(open, () => onOpenChange(false));
   return (
     <Drawer.Root open={open} onOpenChange={onOpenChange} repositionInputs={false} autoFocus>
       <Drawer.Portal>

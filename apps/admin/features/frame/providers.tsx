@@ -1,7 +1,7 @@
 'use client';
 
 import { isServerFault } from '@chitlaq/client';
-import { Toaster } from '@chitlaq/ui';
+import { leaveClosedLayers, Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
@@ -32,6 +32,7 @@ export function Providers({ children }: { children: ReactNode }) {
         },
       }),
   );
+  useEffect(leaveClosedLayers, []);
   return (
     <QueryClientProvider client={client}>
       <IntlProvider

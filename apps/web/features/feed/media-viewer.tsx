@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { IconButton, useFocusReturn, useReducedMotion } from '@chitlaq/ui';
+import { IconButton, useCloseOnBack, useFocusReturn, useReducedMotion } from '@chitlaq/ui';
 import { ChevronLeft, ChevronRight, Download, MessageSquareText, Minus, Plus, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
@@ -80,6 +80,7 @@ export function MediaViewer({
 }) {
   const t = useTranslations('feed.media');
   const focusReturn = useFocusReturn();
+  useCloseOnBack(true, onClose);
   const descriptionId = useId();
   const isStill = useReducedMotion();
   const [index, setIndex] = useState(start);

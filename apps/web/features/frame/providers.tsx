@@ -1,9 +1,9 @@
 'use client';
 
 import { isServerFault } from '@chitlaq/client';
-import { Toaster } from '@chitlaq/ui';
+import { leaveClosedLayers, Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 // Listens from the first page on, because the browser offers the installation only once.
 import '../../lib/install-prompt.ts';
@@ -36,6 +36,7 @@ export function Providers({
         },
       }),
   );
+  useEffect(leaveClosedLayers, []);
   return (
     <QueryClientProvider client={client}>
       {/* The type expects raw texts; the format-only formatter takes compiled ones. */}
