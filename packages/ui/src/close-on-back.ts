@@ -1,7 +1,7 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
-import { markOf, withMark } from './history-mark.ts';
+import { useEffectEvent, useLayoutEffect } from 'react';
+import { markOf, setPopStateHandler, withMark } from './history-mark.ts';
 
 /*
  * Each open layer (dialog, sheet, menu) has an entry of its own in the browser's history, with the address of the page
@@ -31,18 +31,18 @@ let traversal: ReturnType<typeof setTimeout> | undefined;
 /** Writes of the router during a traversal. */
 let waiting: (() => void)[] = [];
 let isScheduled = false;
-let isListening = false;
 /** The methods that `intercept` has replaced. */
 let router: Pick<History, Write> | undefined;
 
 /** Lets the browser's back button close a layer. `close` is what Escape does; if it refuses, the layer stays. */
 export function useCloseOnBack(isOpen: boolean, close: () => void): void {
   const closeLatest = useEffectEvent(close);
-  useEffect(() => {
+  // Before it is drawn: who sees it may go back.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const layer: Layer = { close: () => closeLatest() };
     layers.push(layer);
-    schedule();
+    addEntries();
     return () => {
       layers.splice(layers.indexOf(layer), 1);
       schedule();
@@ -50,23 +50,10 @@ export function useCloseOnBack(isOpen: boolean, close: () => void): void {
   }, [isOpen]);
 }
 
-/** Later: the dialog that a closing menu opens takes over its entry. */
-function schedule(): void {
-  if (isScheduled) return;
-  isScheduled = true;
-  setTimeout(() => {
-    isScheduled = false;
-    if (traversal === undefined) reconcile();
-  });
-}
-
-/** Gives each open layer an entry, and removes those of closed ones. */
-function reconcile(): void {
-  if (depth > layers.length) {
-    traverse(layers.length - depth);
-    return;
-  }
-  if (depth < layers.length && depth === 0) {
+/** Gives each open layer an entry. */
+function addEntries(): void {
+  if (traversal !== undefined || depth >= layers.length) return;
+  if (depth === 0) {
     intercept();
     page = Math.random();
     write('replaceState', window.history.state);
@@ -75,10 +62,22 @@ function reconcile(): void {
     depth += 1;
     write('pushState', window.history.state);
   }
-  if (depth === 0 && router) {
-    Object.assign(window.history, router);
-    router = undefined;
-  }
+}
+
+/** Makes entries and layers agree, later: the dialog that a closing menu opens takes over its entry. */
+function schedule(): void {
+  if (isScheduled) return;
+  isScheduled = true;
+  setTimeout(() => {
+    isScheduled = false;
+    if (traversal !== undefined) return;
+    addEntries();
+    if (depth > layers.length) traverse(layers.length - depth);
+    else if (depth === 0 && router) {
+      Object.assign(window.history, router);
+      router = undefined;
+    }
+  });
 }
 
 /** Writes an entry of this page without the router's knowledge. */
@@ -133,8 +132,7 @@ function keepScrollPosition(): void {
 
 /** Lets the router's writes pass through `writeForRouter`. */
 function intercept(): void {
-  if (!isListening) window.addEventListener('popstate', onPopState, { capture: true });
-  isListening = true;
+  setPopStateHandler(onPopState);
   if (router) return;
   const { pushState, replaceState } = window.history;
   router = { pushState, replaceState };
@@ -155,6 +153,8 @@ function writeForRouter(method: Write, state: unknown, url: string | URL | null 
     traverse(1 - depth);
   } else {
     (depth === 0 && method === 'pushState' ? pushState : replaceState).call(window.history, state, '', url);
+    // Another page, without a mark.
+    page = 0;
     depth = 0;
     rewritten = undefined;
     schedule();

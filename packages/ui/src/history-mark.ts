@@ -15,6 +15,14 @@ export const withMark = (state: unknown, mark: HistoryMark): object => ({
   [KEY]: mark,
 });
 
+type PopStateHandler = (event: PopStateEvent) => void;
+let handler: PopStateHandler | undefined;
+export const setPopStateHandler = (onPopState: PopStateHandler): void => {
+  handler = onPopState;
+};
+// Listeners of the window run in the order of their registration. An app loads this before its router mounts.
+if (typeof window !== 'undefined') window.addEventListener('popstate', (event) => handler?.(event));
+
 /** Leaves the entry of a layer that is not open any more because the page was loaded again. Call when an app starts. */
 export function leaveClosedLayers(): void {
   const depth = markOf(window.history.state)?.depth;
