@@ -244,25 +244,36 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     await can.context.close();
   });
 
-  test('a stranger’s request shows what they see, and accepting opens the conversation', async () => {
+  test('a stranger’s request says to both what it is, and accepting opens the conversation and shows who is online', async () => {
     const asStranger = as('sofia_l');
     const created = await asStranger('POST', '/conversations', {
       type: 'direct',
       participantIds: [await idOf('yusuf_aksoy')],
     });
-    await write('sofia_l', created.body.id, 'Hello, about the club');
+    const sender = await device('sofia_l', `/messages/${created.body.id}`, { viewport: PHONE });
+    const note = sender.page.getByText('yazdıklarını mesaj isteği olarak görür');
+    await note.waitFor();
+    await send(sender.page, 'Hello, about the club');
+    await messageList(sender.page).locator('[data-seq]').getByText('Hello, about the club').waitFor();
     const { context, page } = await device('yusuf_aksoy', '/messages');
     await page.getByRole('link', { name: /^\d+ mesaj isteği$/ }).click();
     await page.getByRole('link', { name: /Hello, about the club/ }).click();
     await page.getByText('Kabul edene kadar okuduğunu').first().waitFor();
     expect(await field(page).count()).toBe(0);
+    expect(await note.count()).toBe(1);
+    expect(await sender.page.getByText('çevrimiçi', { exact: true }).count()).toBe(0);
+    expect(await sender.page.getByRole('button', { name: 'Dosya ekle' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Kabul et' }).click();
+    await note.waitFor({ state: 'detached' });
+    await sender.page.getByText('çevrimiçi', { exact: true }).first().waitFor({ state: 'attached' });
+    await sender.page.getByRole('button', { name: 'Dosya ekle' }).waitFor();
     await send(page, 'Merhaba Sofia');
     // It has a number, so the server has it.
     await messageList(page).locator('[data-seq]').getByText('Merhaba Sofia').waitFor();
     const { body } = await asStranger('GET', `/conversations/${created.body.id}/messages`);
     expect(body.items.at(-1).content).toBe('Merhaba Sofia');
     await context.close();
+    await sender.context.close();
   });
 
   test('a long conversation opens at the linked message, renders what is near, and nothing moves when more of it loads', {

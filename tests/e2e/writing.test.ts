@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, DESK, PHONE, setUndoSeconds, signedInDevice } from '../system/browser.ts';
-import { type CampusAddress, call, signIn } from '../system/campus.ts';
+import { type CampusAddress, call, makeConversation, signIn } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 const SOON = { timeout: 15_000 };
@@ -524,6 +524,82 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await sheet.getByRole('button', { name: 'Zamanlamayı kaldır' }).click();
     await sheet.getByRole('button', { name: 'Anketi kaldır' }).click();
     await sheet.getByLabel('Gönderin').fill('');
+    await context.close();
+  });
+
+  test('the back button closes what is open, one at a time, and then leaves the page', async () => {
+    const conversationId = await makeConversation(campus, 'lena_v', 'derya');
+    const { context, page } = await device('lena_v', { viewport: PHONE });
+    const place = (name: string) =>
+      page.getByRole('navigation', { name: 'Yerler' }).getByRole('link', { name, exact: true });
+    const menuButton = page.locator('article').nth(1).getByRole('button', { name: 'Diğer' });
+    const layers = page.locator('[role=dialog], [role=menu]');
+    const goBack = async (leavesOpen: number) => {
+      await page.goBack();
+      await expect.poll(() => layers.count()).toBe(leavesOpen);
+      expect(new URL(page.url()).pathname).toBe('/home');
+    };
+    await place('Keşfet').click();
+    await page.waitForURL('**/explore');
+    await place('Akış').click();
+    await page.waitForURL('**/home');
+    await page.getByRole('heading', { level: 1, name: 'Akış' }).waitFor();
+    await menuButton.scrollIntoViewIfNeeded();
+    const top = () => page.evaluate<number>('scrollY');
+
+    // A menu, and the dialog that it opens.
+    await menuButton.click();
+    const scrolledTo = await top();
+    await page.getByRole('menu').waitFor();
+    await goBack(0);
+    await menuButton.click();
+    await page.getByRole('menuitem', { name: 'Gönderiyi paylaş' }).click();
+    await page.getByRole('dialog', { name: 'Gönderiyi paylaş' }).waitFor();
+    await goBack(0);
+
+    // A sheet over a sheet. What is typed stays.
+    await page.getByRole('button', { name: 'Yaz', exact: true }).click();
+    const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });
+    await sheet.getByLabel('Gönderin').fill('Geri gelince burada');
+    await sheet.getByRole('button', { name: 'Emoji ekle' }).click();
+    await page.getByRole('dialog', { name: 'Emoji seç' }).waitFor();
+    await goBack(1);
+    expect(await sheet.getByLabel('Gönderin').inputValue()).toBe('Geri gelince burada');
+    await goBack(0);
+    expect(await top()).toBe(scrolledTo);
+    await page.getByRole('button', { name: 'Yaz', exact: true }).click();
+    await expect.poll(() => sheet.getByLabel('Gönderin').inputValue()).toBe('Geri gelince burada');
+    await sheet.getByLabel('Gönderin').fill('');
+
+    // Nothing is left of a layer that was closed otherwise, or that was open when the page was loaded again.
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await place('Keşfet').click();
+    await page.waitForURL('**/explore');
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Akış' }).waitFor();
+    await menuButton.click();
+    await page.getByRole('menu').waitFor();
+    await page.reload();
+    await menuButton.waitFor();
+    await page.goBack();
+    await page.waitForURL('**/explore');
+    await page.goForward();
+    await page.waitForURL('**/home');
+    await menuButton.waitFor();
+
+    // A page that a layer leads to takes the place of the layer.
+    await page.goto(campus.at(`/messages/${conversationId}`));
+    await page.getByRole('button', { name: 'Konuşma bilgileri' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Profili gör' }).click();
+    await page.waitForURL('**/u/derya');
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.goBack();
+    await page.waitForURL(`**/messages/${conversationId}`);
+    await page.getByLabel('Mesaj yaz').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.goBack();
+    await page.waitForURL('**/home');
     await context.close();
   });
 

@@ -110,15 +110,16 @@ function arrive(): void {
 
 function onPopState(event: PopStateEvent): void {
   const mark = markOf(event.state);
-  const isSamePage = mark !== undefined && mark.page === page;
-  if (isSamePage) {
+  // From the entry of a layer to another one of its page.
+  const isWithinPage = depth > 0 && mark?.page === page;
+  if (isWithinPage) {
     event.stopImmediatePropagation();
     keepScrollPosition();
   } else {
     rewritten = undefined;
   }
   arrive();
-  for (const layer of layers.slice(isSamePage ? mark.depth : 0).reverse()) layer.close();
+  for (const layer of layers.slice(isWithinPage ? depth : 0).reverse()) layer.close();
 }
 
 /** The browser scrolls to where the page was when the layer opened; below a menu it may have been scrolled since. */
@@ -153,8 +154,6 @@ function writeForRouter(method: Write, state: unknown, url: string | URL | null 
     traverse(1 - depth);
   } else {
     (depth === 0 && method === 'pushState' ? pushState : replaceState).call(window.history, state, '', url);
-    // Another page, without a mark.
-    page = 0;
     depth = 0;
     rewritten = undefined;
     schedule();
