@@ -1,11 +1,11 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, ErrorState, IconButton, Loading, Skeleton } from '@chitlaq/ui';
+import type { Schemas } from '@chitlaq/client';
+import { Button, EmptyState, IconButton, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { NotebookPen, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { QueryList } from '../../components/query-list.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
 import { useDraftActions } from './draft-actions.ts';
@@ -24,67 +24,59 @@ export function DraftList({
   onWrite: () => void;
 }) {
   const t = useTranslations('drafts');
-  const problemText = useProblemText();
   const { remove } = useDraftActions();
   const query = useQuery({
     queryKey: DRAFTS_KEY,
     queryFn: () => api.get('/drafts', { query: { limit: MAX_DRAFTS } }),
     staleTime: 0,
   });
-  if (query.isPending) return <RowSkeletons />;
-  if (!query.data) {
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-        requestId={query.error instanceof ProblemError ? query.error.requestId : undefined}
-      />
-    );
-  }
-  const { items } = query.data;
-  if (items.length === 0) {
-    return (
-      <EmptyState
-        icon={<NotebookPen aria-hidden="true" />}
-        title={t('empty')}
-        action={
-          <Button variant="primary" onClick={onWrite}>
-            {t('write')}
-          </Button>
-        }
-      >
-        {t('emptyDetail')}
-      </EmptyState>
-    );
-  }
   return (
-    <ul>
-      {items.map((draft) => (
-        <li key={draft.id} className="flex items-start gap-1 border-line border-b last:border-b-0">
-          <button
-            type="button"
-            onClick={() => onPick(draft)}
-            className="min-w-0 flex-1 rounded-control px-4 py-3 text-left -outline-offset-2 hover:bg-wash"
-          >
-            <DraftPreview post={draft.post} />
-            <span className="mt-1 block text-muted text-sm">
-              <RelativeTime at={draft.updatedAt} />
-            </span>
-          </button>
-          <IconButton
-            label={t('delete')}
-            tone="muted"
-            className="mt-1.5 mr-1"
-            onClick={() => void remove(draft)}
-          >
-            <Trash2 aria-hidden="true" />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
+    <QueryList
+      query={query}
+      items={query.data?.items}
+      pending={<RowSkeletons />}
+      failed={t('failed')}
+      empty={
+        <EmptyState
+          icon={<NotebookPen aria-hidden="true" />}
+          title={t('empty')}
+          action={
+            <Button variant="primary" onClick={onWrite}>
+              {t('write')}
+            </Button>
+          }
+        >
+          {t('emptyDetail')}
+        </EmptyState>
+      }
+    >
+      {(drafts) => (
+        <ul>
+          {drafts.map((draft) => (
+            <li key={draft.id} className="flex items-start gap-1 border-line border-b last:border-b-0">
+              <button
+                type="button"
+                onClick={() => onPick(draft)}
+                className="min-w-0 flex-1 rounded-control px-4 py-3 text-left -outline-offset-2 hover:bg-wash"
+              >
+                <DraftPreview post={draft.post} />
+                <span className="mt-1 block text-muted text-sm">
+                  <RelativeTime at={draft.updatedAt} />
+                </span>
+              </button>
+              <IconButton
+                label={t('delete')}
+                tone="muted"
+                className="mt-1.5 mr-1"
+                onClick={() => void remove(draft)}
+              >
+                <Trash2 aria-hidden="true" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </QueryList>
   );
 }
 

@@ -2,11 +2,12 @@
 
 import { ProblemError, type Schemas, serverNow } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Banner, Button, EmptyState, ErrorState, IconButton, toast } from '@chitlaq/ui';
+import { Banner, Button, EmptyState, IconButton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, Clock, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { addToHome } from '../../lib/post-lists.ts';
 import { compose } from '../composer/compose.ts';
@@ -23,47 +24,40 @@ const MIN_LEAD_MS = 90_000;
 /** Scheduled posts, next first, and those that failed to publish. */
 export function ScheduledList() {
   const t = useTranslations('drafts');
-  const problemText = useProblemText();
   const query = useQuery({
     queryKey: SCHEDULED_KEY,
     queryFn: () => api.get('/scheduled-posts'),
     staleTime: 0,
     refetchInterval: POLL_INTERVAL_MS,
   });
-  if (query.isPending) return <RowSkeletons />;
-  if (!query.data) {
-    return (
-      <ErrorState
-        title={t('schedule.failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-        requestId={query.error instanceof ProblemError ? query.error.requestId : undefined}
-      />
-    );
-  }
-  if (query.data.items.length === 0) {
-    return (
-      <EmptyState
-        icon={<CalendarClock aria-hidden="true" />}
-        title={t('schedule.empty')}
-        action={
-          <Button variant="primary" onClick={() => compose()}>
-            {t('write')}
-          </Button>
-        }
-      >
-        {t('schedule.emptyDetail')}
-      </EmptyState>
-    );
-  }
   return (
-    <ul>
-      {query.data.items.map((scheduledPost) => (
-        <ScheduledRow key={scheduledPost.id} scheduledPost={scheduledPost} />
-      ))}
-    </ul>
+    <QueryList
+      query={query}
+      items={query.data?.items}
+      pending={<RowSkeletons />}
+      failed={t('schedule.failed')}
+      empty={
+        <EmptyState
+          icon={<CalendarClock aria-hidden="true" />}
+          title={t('schedule.empty')}
+          action={
+            <Button variant="primary" onClick={() => compose()}>
+              {t('write')}
+            </Button>
+          }
+        >
+          {t('schedule.emptyDetail')}
+        </EmptyState>
+      }
+    >
+      {(scheduledPosts) => (
+        <ul>
+          {scheduledPosts.map((scheduledPost) => (
+            <ScheduledRow key={scheduledPost.id} scheduledPost={scheduledPost} />
+          ))}
+        </ul>
+      )}
+    </QueryList>
   );
 }
 

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { EmptyState, ErrorState, RadioGroup } from '@chitlaq/ui';
+import { EmptyState, RadioGroup } from '@chitlaq/ui';
 import { Hash, TrendingUp } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { paths } from '../../lib/paths.ts';
 import { PostCard } from '../feed/post-card.tsx';
@@ -37,18 +37,10 @@ export function Trending() {
 
 function Trends({ scope }: { scope: Scope }) {
   const t = useTranslations('explore');
-  const problemText = useProblemText();
-  const { data, error, isPending, refetch } = useTrends(scope, 20);
-  if (isPending) return <PostSkeletons />;
-  if (!data)
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(error)}
-        retryLabel={t('retry')}
-        onRetry={() => void refetch()}
-      />
-    );
+  const query = useTrends(scope, 20);
+  const { data } = query;
+  if (query.isPending) return <PostSkeletons />;
+  if (!data) return <QueryError query={query} title={t('failed')} />;
   if (data.hashtags.length === 0 && data.posts.length === 0)
     return (
       <>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useProblemText } from '@chitlaq/react';
-import { ErrorState, Loading, Sheet, Skeleton } from '@chitlaq/ui';
+import { Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { api } from '../../lib/api.ts';
 import { MediaGrid } from './media-grid.tsx';
@@ -12,7 +12,6 @@ import { MediaGrid } from './media-grid.tsx';
 /** All versions of a post, newest first. */
 export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose: () => void }) {
   const t = useTranslations('feed');
-  const problemText = useProblemText();
   const query = useQuery({
     queryKey: ['history', postId],
     queryFn: () => api.get('/posts/{id}/history', { path: { id: postId } }),
@@ -33,12 +32,7 @@ export function EditHistoryDialog({ postId, onClose }: { postId: string; onClose
           <Skeleton className="my-2 h-16" />
         </Loading>
       ) : !query.data ? (
-        <ErrorState
-          title={t('history.failed')}
-          detail={problemText(query.error)}
-          retryLabel={t('retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <QueryError query={query} title={t('history.failed')} />
       ) : (
         <ol>
           {query.data.items.map((version, index) => (

@@ -1,12 +1,11 @@
 'use client';
 
-import { ProblemError } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { Button, Loading, Skeleton } from '@chitlaq/ui';
 import { hashKey, type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { ListEnd } from '../../components/list-end.tsx';
+import { QueryList } from '../../components/query-list.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
 import { entryIdOf, type Post } from '../../lib/post.ts';
 import { isPendingDeletion } from './pending-deletions.ts';
@@ -30,7 +29,6 @@ export function PostList({
   empty: ReactNode;
 }) {
   const t = useTranslations('feed');
-  const problemText = useProblemText();
   const query = useInfiniteQuery<Page, Error, InfiniteData<Page>, QueryKey, string | undefined>({
     queryKey,
     queryFn: ({ pageParam }) => load(pageParam),
@@ -55,62 +53,58 @@ export function PostList({
     return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  if (query.isPending) return <PostSkeletons />;
-  if (query.isError && !query.data) {
-    const requestId = query.error instanceof ProblemError ? query.error.requestId : undefined;
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-        requestId={requestId}
-      />
-    );
-  }
-  const pages = query.data.pages.map(({ items }) => items.filter((post) => !isPendingDeletion(post.id)));
+  const { data } = query;
+  const pages = (data?.pages ?? []).map(({ items }) => items.filter((post) => !isPendingDeletion(post.id)));
   const count = pages.reduce((sum, posts) => sum + posts.length, 0);
-  const pinned = (query.data.pages[0]?.pinned ?? []).filter((post) => !isPendingDeletion(post.id));
-  if (count === 0 && pinned.length === 0) return empty;
+  const pinned = (data?.pages[0]?.pinned ?? []).filter((post) => !isPendingDeletion(post.id));
   return (
-    <>
-      {pinned.map((post) => (
-        <PostCard key={`pinned ${post.id}`} post={post} isPinned />
-      ))}
-      <div role="feed" aria-busy={isFetchingNextPage}>
-        {pages.map((posts, page) => {
-          const name = `${hashKey(queryKey)} ${query.data.pageParams[page] ?? ''}`;
-          const previousCount = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
-          return (
-            <VirtualSection key={name} sectionId={name} isFirst={page === 0}>
-              {() =>
-                posts.map((post, index) => (
-                  <PostCard
-                    key={entryIdOf(post)}
-                    post={post}
-                    posInSet={previousCount + index + 1}
-                    // Unknown until the last page is loaded.
-                    setSize={hasNextPage ? -1 : count}
-                  />
-                ))
-              }
-            </VirtualSection>
-          );
-        })}
-      </div>
-      <div ref={endRef} className="p-6 text-center text-muted text-sm">
-        {query.isFetchNextPageError ? (
-          <Button variant="outline" onClick={() => void fetchNextPage()}>
-            {t('retry')}
-          </Button>
-        ) : hasNextPage ? (
-          t('loading')
-        ) : (
-          <ListEnd text={t('end')} />
-        )}
-      </div>
-    </>
+    <QueryList
+      query={query}
+      items={data && [...pinned, ...pages.flat()]}
+      pending={<PostSkeletons />}
+      failed={t('failed')}
+      empty={empty}
+    >
+      {() => (
+        <>
+          {pinned.map((post) => (
+            <PostCard key={`pinned ${post.id}`} post={post} isPinned />
+          ))}
+          <div role="feed" aria-busy={isFetchingNextPage}>
+            {pages.map((posts, page) => {
+              const name = `${hashKey(queryKey)} ${data?.pageParams[page] ?? ''}`;
+              const previousCount = pages.slice(0, page).reduce((sum, { length }) => sum + length, 0);
+              return (
+                <VirtualSection key={name} sectionId={name} isFirst={page === 0}>
+                  {() =>
+                    posts.map((post, index) => (
+                      <PostCard
+                        key={entryIdOf(post)}
+                        post={post}
+                        posInSet={previousCount + index + 1}
+                        // Unknown until the last page is loaded.
+                        setSize={hasNextPage ? -1 : count}
+                      />
+                    ))
+                  }
+                </VirtualSection>
+              );
+            })}
+          </div>
+          <div ref={endRef} className="p-6 text-center text-muted text-sm">
+            {query.isFetchNextPageError ? (
+              <Button variant="outline" onClick={() => void fetchNextPage()}>
+                {t('retry')}
+              </Button>
+            ) : hasNextPage ? (
+              t('loading')
+            ) : (
+              <ListEnd text={t('end')} />
+            )}
+          </div>
+        </>
+      )}
+    </QueryList>
   );
 }
 

@@ -1,14 +1,14 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, ErrorState, IconButton, PageHeader } from '@chitlaq/ui';
+import { Button, EmptyState, IconButton, PageHeader } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, FileX } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { threadKey } from '../../lib/post-lists.ts';
@@ -23,7 +23,6 @@ type Entry = Schemas['Post'] | Schemas['UnavailablePost'];
 /** A post with its ancestors above and its replies below. */
 export function Thread() {
   const t = useTranslations('feed');
-  const problemText = useProblemText();
   const router = useRouter();
   const { id } = useParams<{ id: string }>();
   const [order, setOrder] = useReplyOrder();
@@ -77,12 +76,7 @@ export function Thread() {
             {t('notFoundDetail')}
           </EmptyState>
         ) : (
-          <ErrorState
-            title={t('failed')}
-            detail={problemText(query.error)}
-            retryLabel={t('retry')}
-            onRetry={() => void query.refetch()}
-          />
+          <QueryError query={query} title={t('failed')} />
         )}
       </>
     );

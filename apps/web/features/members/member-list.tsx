@@ -1,12 +1,12 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Avatar, Button, EmptyState, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
+import { Avatar, Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { universityName } from '../../lib/university-name.ts';
 
@@ -26,64 +26,58 @@ export function MemberList(props: {
 }) {
   const { queryKey, load, empty, endText, action } = props;
   const t = useTranslations('profiles');
-  const problemText = useProblemText();
   const query = useInfiniteQuery({
     queryKey: ['members', ...queryKey],
     queryFn: ({ pageParam }: { pageParam: string | undefined }) => load(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-  if (query.isPending)
-    return (
-      <Loading label={t('loading')}>
-        <Skeleton className="m-4 h-16" />
-        <Skeleton className="m-4 h-16" />
-      </Loading>
-    );
-  if (!query.data) {
-    const isPrivate = query.error instanceof ProblemError && query.error.code === 'private_account';
-    return isPrivate ? (
-      <EmptyState title={t('private')}>{t('privateDetail')}</EmptyState>
-    ) : (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const members = query.data.pages.flatMap((page) => page.items);
-  if (members.length === 0) return <EmptyState title={empty} />;
+  if (query.error instanceof ProblemError && query.error.code === 'private_account' && !query.data)
+    return <EmptyState title={t('private')}>{t('privateDetail')}</EmptyState>;
   return (
-    <>
-      <ul>
-        {members.map((member) => (
-          <li
-            key={member.id}
-            className="flex items-center gap-3 border-line border-b px-4 py-3 cramped:flex-wrap cramped:justify-end"
-          >
-            <MemberLink member={member} />
-            <span className="flex shrink-0 gap-2 cramped:shrink cramped:flex-wrap cramped:justify-end">
-              {action(member)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {query.hasNextPage ? (
-        <div className="p-6 text-center">
-          <Button
-            variant="outline"
-            pending={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('moreMembers')}
-          </Button>
-        </div>
-      ) : endText !== undefined && members.length >= LONG_LIST ? (
-        <p className="p-6 text-center text-muted text-sm">{endText}</p>
-      ) : null}
-    </>
+    <QueryList
+      query={query}
+      items={query.data?.pages.flatMap((page) => page.items)}
+      pending={
+        <Loading label={t('loading')}>
+          <Skeleton className="m-4 h-16" />
+          <Skeleton className="m-4 h-16" />
+        </Loading>
+      }
+      failed={t('failed')}
+      empty={<EmptyState title={empty} />}
+    >
+      {(members) => (
+        <>
+          <ul>
+            {members.map((member) => (
+              <li
+                key={member.id}
+                className="flex items-center gap-3 border-line border-b px-4 py-3 cramped:flex-wrap cramped:justify-end"
+              >
+                <MemberLink member={member} />
+                <span className="flex shrink-0 gap-2 cramped:shrink cramped:flex-wrap cramped:justify-end">
+                  {action(member)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {query.hasNextPage ? (
+            <div className="p-6 text-center">
+              <Button
+                variant="outline"
+                pending={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t('moreMembers')}
+              </Button>
+            </div>
+          ) : endText !== undefined && members.length >= LONG_LIST ? (
+            <p className="p-6 text-center text-muted text-sm">{endText}</p>
+          ) : null}
+        </>
+      )}
+    </QueryList>
   );
 }
 

@@ -1,20 +1,11 @@
 'use client';
 
-import { useProblemText } from '@chitlaq/react';
-import {
-  Button,
-  CountBadge,
-  EmptyState,
-  ErrorState,
-  IconButton,
-  Loading,
-  PageHeader,
-  Skeleton,
-} from '@chitlaq/ui';
+import { Button, CountBadge, EmptyState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
 import { Archive, ArrowLeft, Inbox, MailQuestion, MessagesSquare, Settings, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
@@ -103,58 +94,63 @@ function Rows({
   onNew: () => void;
 }) {
   const t = useTranslations('messaging');
-  const problemText = useProblemText();
   const me = useMe();
   const drafts = useDrafts(me?.user.id);
-  const { items, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useConversations(folder);
-  usePresence(items ?? []);
-  if (isPending)
-    return (
-      <Loading label={t('loading')}>
-        {[0, 1, 2, 3, 4].map((row) => (
-          <div key={row} className="flex items-center gap-3 px-4 py-3">
-            <Skeleton shape="circle" />
-            <div className="flex-1">
-              <Skeleton className="w-2/5" />
-              <Skeleton className="w-4/5" />
-            </div>
-          </div>
-        ))}
-      </Loading>
-    );
-  if (!items)
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(error)}
-        retryLabel={t('retry')}
-        onRetry={() => void refetch()}
-      />
-    );
-  if (items.length === 0) return <EmptyFolder folder={folder} onNew={onNew} />;
+  const query = useConversations(folder);
+  usePresence(query.items ?? []);
   return (
-    <>
-      <ul aria-label={t(`folders.${folder}`)}>
-        {items.map((conversation) => (
-          <li key={conversation.id} className="border-line border-b">
-            <ConversationRow
-              conversation={conversation}
-              meId={me?.user.id ?? ''}
-              isCurrent={conversation.id === currentId}
-              draft={conversation.id === currentId ? undefined : drafts[conversation.id]}
-            />
-          </li>
-        ))}
-      </ul>
-      {hasNextPage ? (
-        <div className="p-4 text-center">
-          <Button variant="outline" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('showOlder')}
-          </Button>
+    <QueryList
+      query={query}
+      items={query.items}
+      pending={<RowSkeletons />}
+      failed={t('failed')}
+      empty={<EmptyFolder folder={folder} onNew={onNew} />}
+    >
+      {(conversations) => (
+        <>
+          <ul aria-label={t(`folders.${folder}`)}>
+            {conversations.map((conversation) => (
+              <li key={conversation.id} className="border-line border-b">
+                <ConversationRow
+                  conversation={conversation}
+                  meId={me?.user.id ?? ''}
+                  isCurrent={conversation.id === currentId}
+                  draft={conversation.id === currentId ? undefined : drafts[conversation.id]}
+                />
+              </li>
+            ))}
+          </ul>
+          {query.hasNextPage ? (
+            <div className="p-4 text-center">
+              <Button
+                variant="outline"
+                pending={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t('showOlder')}
+              </Button>
+            </div>
+          ) : null}
+        </>
+      )}
+    </QueryList>
+  );
+}
+
+function RowSkeletons() {
+  const t = useTranslations('messaging');
+  return (
+    <Loading label={t('loading')}>
+      {[0, 1, 2, 3, 4].map((row) => (
+        <div key={row} className="flex items-center gap-3 px-4 py-3">
+          <Skeleton shape="circle" />
+          <div className="flex-1">
+            <Skeleton className="w-2/5" />
+            <Skeleton className="w-4/5" />
+          </div>
         </div>
-      ) : null}
-    </>
+      ))}
+    </Loading>
   );
 }
 

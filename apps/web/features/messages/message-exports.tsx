@@ -2,10 +2,11 @@
 
 import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
-import { Banner, Button, ErrorState, Loading, ProgressBar, Skeleton, toast } from '@chitlaq/ui';
+import { Banner, Button, Loading, ProgressBar, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { useFileSizeText } from './message-texts.ts';
 import {
@@ -20,7 +21,8 @@ import {
 export function MessageExports() {
   const t = useTranslations('messaging.exports');
   const problemText = useProblemText();
-  const { data, error, refetch } = useMessageExports();
+  const query = useMessageExports();
+  const { data, error } = query;
   const requestExport = useRequestExport();
   const [isRequesting, setIsRequesting] = useState(false);
   const startExport = async () => {
@@ -63,12 +65,7 @@ export function MessageExports() {
           </Button>
         </>
       ) : error ? (
-        <ErrorState
-          title={t('loadFailed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+        <QueryError query={query} title={t('loadFailed')} />
       ) : (
         <Loading label={t('title')}>
           <Skeleton shape="block" className="h-12" />

@@ -2,10 +2,11 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Banner, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { Banner, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { MessageExports } from './message-exports.tsx';
 
@@ -25,10 +26,11 @@ export function MessagePreferences() {
   const t = useTranslations('messaging');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: SETTINGS_KEY,
     queryFn: () => api.get('/conversations/settings'),
   });
+  const { data } = query;
   const change = async (to: Partial<Schemas['MessagingSettings']>) => {
     const before = data;
     queries.setQueryData(SETTINGS_KEY, { ...before, ...to });
@@ -69,13 +71,8 @@ export function MessagePreferences() {
           </div>
           <MessageExports />
         </div>
-      ) : error ? (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+      ) : query.error ? (
+        <QueryError query={query} title={t('failed')} />
       ) : (
         <Loading label={t('loading')}>
           <Skeleton shape="block" className="m-4 h-64" />

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Button, ErrorState, IconButton, Loading, Skeleton, TabPanel, Tabs } from '@chitlaq/ui';
+import { Button, IconButton, Loading, Skeleton, TabPanel, Tabs } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, MessageSquareText, Play } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { hasExpired } from '../offline/disappearing.ts';
@@ -74,7 +74,6 @@ function SharedList({
   onJump: OnJump;
 }) {
   const t = useTranslations('messaging.shared');
-  const problemText = useProblemText();
   const query = useInfiniteQuery({
     queryKey: sharedKey(conversationId, kind),
     queryFn: ({ signal, pageParam }) =>
@@ -87,62 +86,60 @@ function SharedList({
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchOnMount: 'always',
   });
-  if (query.isPending)
-    return (
-      <Loading label={t('loading')}>
-        <Skeleton className="h-40" />
-      </Loading>
-    );
-  if (!query.data)
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  const messages = query.data.pages.flatMap(({ items }) => items).filter((message) => !hasExpired(message));
-  if (messages.length === 0) return <p className="py-6 text-center text-muted">{t(`none.${kind}`)}</p>;
+  const found = query.data?.pages.flatMap(({ items }) => items).filter((message) => !hasExpired(message));
   return (
-    <>
-      {kind === 'image' || kind === 'video' ? (
-        <PictureGrid messages={messages} onJump={onJump} />
-      ) : (
-        <ul>
-          {messages.map((message) => (
-            <SharedRow key={message.id} message={message} onJump={onJump}>
-              {kind === 'link' ? (
-                <Links message={message} />
-              ) : (
-                message.media.map((file) =>
-                  kind === 'audio' ? (
-                    <VoiceMessage key={file.id} file={file} isWide />
+    <QueryList
+      query={query}
+      items={found}
+      pending={
+        <Loading label={t('loading')}>
+          <Skeleton className="h-40" />
+        </Loading>
+      }
+      failed={t('failed')}
+      empty={<p className="py-6 text-center text-muted">{t(`none.${kind}`)}</p>}
+    >
+      {(messages) => (
+        <>
+          {kind === 'image' || kind === 'video' ? (
+            <PictureGrid messages={messages} onJump={onJump} />
+          ) : (
+            <ul>
+              {messages.map((message) => (
+                <SharedRow key={message.id} message={message} onJump={onJump}>
+                  {kind === 'link' ? (
+                    <Links message={message} />
                   ) : (
-                    <FileLine key={file.id} file={file} />
-                  ),
-                )
-              )}
-            </SharedRow>
-          ))}
-        </ul>
+                    message.media.map((file) =>
+                      kind === 'audio' ? (
+                        <VoiceMessage key={file.id} file={file} isWide />
+                      ) : (
+                        <FileLine key={file.id} file={file} />
+                      ),
+                    )
+                  )}
+                </SharedRow>
+              ))}
+            </ul>
+          )}
+          {query.hasNextPage ? (
+            <Button
+              size="sm"
+              className="mt-4"
+              pending={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
+              {t('more')}
+            </Button>
+          ) : null}
+        </>
       )}
-      {query.hasNextPage ? (
-        <Button
-          size="sm"
-          className="mt-4"
-          pending={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
-    </>
+    </QueryList>
   );
 }
 
 /** Pictures or videos as squares. The viewer shows all loaded ones and leads to the message of each. */
-function PictureGrid({ messages, onJump }: { messages: Message[]; onJump: OnJump }) {
+function PictureGrid({ messages, onJump }: { messages: readonly Message[]; onJump: OnJump }) {
   const t = useTranslations('messaging.shared');
   const tMedia = useTranslations('feed.media');
   const [shownId, setShownId] = useState<string>();

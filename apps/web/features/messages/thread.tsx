@@ -1,23 +1,14 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  IconButton,
-  Loading,
-  PageHeader,
-  Pill,
-  Skeleton,
-  toast,
-} from '@chitlaq/ui';
+import { Button, EmptyState, IconButton, Loading, PageHeader, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowLeft, MessageSquareDashed } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
 import { isNotFound } from '../../lib/is-not-found.ts';
 import { paths } from '../../lib/paths.ts';
@@ -52,7 +43,6 @@ export function Thread() {
   const queries = useQueryClient();
   const me = useMe();
   const conversation = useConversation(id, queries);
-  const problemText = useProblemText();
   const t = useTranslations('messaging');
   if (!me || conversation.isPending) return <ThreadSkeleton />;
   if (!conversation.data) {
@@ -83,12 +73,7 @@ export function Thread() {
             {t('notFoundDetail')}
           </EmptyState>
         ) : (
-          <ErrorState
-            title={t('failed')}
-            detail={problemText(conversation.error)}
-            retryLabel={t('retry')}
-            onRetry={() => void conversation.refetch()}
-          />
+          <QueryError query={conversation} title={t('failed')} />
         )}
       </>
     );
@@ -259,14 +244,7 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
             </div>
           </div>
         ) : null}
-        {!data && thread.error ? (
-          <ErrorState
-            title={t('failed')}
-            detail={problemText(thread.error)}
-            retryLabel={t('retry')}
-            onRetry={() => void thread.refetch()}
-          />
-        ) : null}
+        {!data && thread.error ? <QueryError query={thread} title={t('failed')} /> : null}
         {/* Overlays the messages, so that it does not move them. */}
         {loadingEdge === 'before' ? (
           <p className="pointer-events-none absolute inset-x-0 top-2 flex justify-center">

@@ -3,10 +3,11 @@
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
-import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { Button, EmptyState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 import { MuteWordForm } from './mute-word-form.tsx';
@@ -50,39 +51,38 @@ export function MutedWords() {
       <p className="px-4 pt-4 text-muted">{t('lead')}</p>
       <MuteWordForm onMuted={() => void refresh()} />
       <h2 className="border-line border-t px-4 pt-5 pb-2 font-medium text-lg">{t('list')}</h2>
-      {query.isPending ? (
-        <Loading label={t('loading')}>
-          <Skeleton className="m-4 h-16" />
-        </Loading>
-      ) : !query.data ? (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(query.error)}
-          retryLabel={t('retry')}
-          onRetry={() => void query.refetch()}
-        />
-      ) : query.data.items.length === 0 ? (
-        <EmptyState title={t('empty')} />
-      ) : (
-        <ul>
-          {query.data.items.map((word) => (
-            <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
-              <span className="min-w-0 flex-1">
-                <bdi className="user-text block break-words font-medium">{word.word}</bdi>
-                <MutedWordDetails word={word} />
-              </span>
-              <Button
-                size="sm"
-                variant="outline"
-                aria-label={t('unmuteNamed', { word: word.word })}
-                onClick={() => void unmute(word)}
-              >
-                {t('unmute')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <QueryList
+        query={query}
+        items={query.data?.items}
+        pending={
+          <Loading label={t('loading')}>
+            <Skeleton className="m-4 h-16" />
+          </Loading>
+        }
+        failed={t('failed')}
+        empty={<EmptyState title={t('empty')} />}
+      >
+        {(words) => (
+          <ul>
+            {words.map((word) => (
+              <li key={word.id} className="flex items-center gap-3 border-line border-b px-4 py-3">
+                <span className="min-w-0 flex-1">
+                  <bdi className="user-text block break-words font-medium">{word.word}</bdi>
+                  <MutedWordDetails word={word} />
+                </span>
+                <Button
+                  size="sm"
+                  variant="outline"
+                  aria-label={t('unmuteNamed', { word: word.word })}
+                  onClick={() => void unmute(word)}
+                >
+                  {t('unmute')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </QueryList>
     </>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import {
   Button,
   EmptyState,
-  ErrorState,
   IconButton,
   Loading,
   PageHeader,
@@ -19,6 +18,7 @@ import Link from 'next/link';
 import { use, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { ListEnd } from '../../components/list-end.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type Notification, NotificationRow } from './notification-row.tsx';
@@ -97,21 +97,9 @@ function List({
 }) {
   const { newIds } = use(NotificationVisit);
   const t = useTranslations('notifications');
-  const problemText = useProblemText();
   const end = useInfiniteScroll(list.hasNextPage && !list.isFetchingNextPage, list.fetchNextPage);
   if (list.isPending) return <Skeletons />;
-  if (!list.data) {
-    return (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(list.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void list.refetch()}
-        retrying={list.isFetching}
-        requestId={list.error instanceof ProblemError ? list.error.requestId : undefined}
-      />
-    );
-  }
+  if (!list.data) return <QueryError query={list} title={t('failed')} />;
   if (items.length === 0) {
     const isAll = filter === 'all';
     return (

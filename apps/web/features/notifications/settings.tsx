@@ -1,11 +1,12 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
+import { Button, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { zoneName } from '../../lib/zone-name.ts';
 import { useMe } from '../session/session.ts';
@@ -22,28 +23,22 @@ const DEFAULT_QUIET_HOURS = { from: '22:30', until: '07:30' };
 export function NotificationSettings() {
   const t = useTranslations('settings');
   const tPrefs = useTranslations('notifications.prefs');
-  const problemText = useProblemText();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: preferencesKey,
     queryFn: () => api.get('/notifications/preferences'),
   });
   return (
     <>
       <BackHeader title={t('pages.notifications.title')} />
-      {isPending ? (
+      {query.isPending ? (
         <Loading label={t('loading')}>
           <Skeleton className="m-4 h-24" />
           <Skeleton className="m-4 h-96" />
         </Loading>
-      ) : data ? (
-        <Choices preferences={data} />
+      ) : query.data ? (
+        <Choices preferences={query.data} />
       ) : (
-        <ErrorState
-          title={tPrefs('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+        <QueryError query={query} title={tPrefs('failed')} />
       )}
     </>
   );

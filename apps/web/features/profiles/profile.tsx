@@ -1,14 +1,12 @@
 'use client';
 
 import { ProblemError, type Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
 import { parseEntities } from '@chitlaq/text';
 import {
   Avatar,
   Badge,
   Button,
   EmptyState,
-  ErrorState,
   IconButton,
   Loading,
   Menu,
@@ -39,6 +37,7 @@ import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
@@ -69,7 +68,6 @@ export const useProfile = (username: string) =>
 /** A member's profile and posts. */
 export function Profile() {
   const t = useTranslations('profiles');
-  const problemText = useProblemText();
   const { username } = useParams<{ username: string }>();
   const lastSegment = usePathname().split('/').at(-1);
   const tab = TABS.find((name) => name === lastSegment) ?? 'posts';
@@ -98,12 +96,7 @@ export function Profile() {
             {t('notFoundDetail')}
           </EmptyState>
         ) : (
-          <ErrorState
-            title={t('failed')}
-            detail={problemText(query.error)}
-            retryLabel={t('retry')}
-            onRetry={() => void query.refetch()}
-          />
+          <QueryError query={query} title={t('failed')} />
         )}
       </>
     );

@@ -2,12 +2,13 @@
 
 import { ProblemError, serverNow } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, ErrorState } from '@chitlaq/ui';
+import { Button, EmptyState } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownUp, CalendarDays, Languages, Paperclip, SearchX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
 import { ListEnd } from '../../components/list-end.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 import { deviceTimeZone } from '../composer/schedule-times.ts';
@@ -140,12 +141,7 @@ function ResultList({ q, filters, onClear }: { q: string; filters: Filters; onCl
         {problemText(query.error)}
       </p>
     ) : (
-      <ErrorState
-        title={t('failed')}
-        detail={problemText(query.error)}
-        retryLabel={t('retry')}
-        onRetry={() => void query.refetch()}
-      />
+      <QueryError query={query} title={t('failed')} />
     );
   }
   const { pages } = query.data;

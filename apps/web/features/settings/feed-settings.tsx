@@ -2,11 +2,12 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Button, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { Button, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { homeKey } from '../../lib/post-lists.ts';
@@ -31,28 +32,22 @@ const SIGNALS = [
 /** Feed settings: the order of home, whether feeds are ranked, and the weights. */
 export function FeedSettings() {
   const t = useTranslations('settings');
-  const problemText = useProblemText();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: feedPreferencesKey,
     queryFn: () => api.get('/feed/preferences'),
   });
   return (
     <>
       <BackHeader title={t('pages.feed.title')} />
-      {isPending ? (
+      {query.isPending ? (
         <Loading label={t('loading')}>
           <Skeleton className="m-4 h-24" />
           <Skeleton className="m-4 h-72" />
         </Loading>
-      ) : data ? (
-        <RankingSettings preferences={data} />
+      ) : query.data ? (
+        <RankingSettings preferences={query.data} />
       ) : (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+        <QueryError query={query} title={t('failed')} />
       )}
     </>
   );

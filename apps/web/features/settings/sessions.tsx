@@ -2,11 +2,12 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { recentAsNow, useProblemText, useServerNow } from '@chitlaq/react';
-import { Badge, Button, deviceName, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { Badge, Button, deviceName, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 
@@ -43,14 +44,7 @@ export function Sessions() {
           <Skeleton className="m-4 h-20" />
         </Loading>
       ) : null}
-      {query.error && !query.data ? (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(query.error)}
-          retryLabel={t('retry')}
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
+      {query.error && !query.data ? <QueryError query={query} title={t('failed')} /> : null}
       {query.data ? (
         <>
           <ul>

@@ -2,11 +2,12 @@
 
 import { useProblemText } from '@chitlaq/react';
 import { hashtagKey, isolate, parseEntities } from '@chitlaq/text';
-import { Button, ErrorState, Loading, Skeleton, TextField, toast } from '@chitlaq/ui';
+import { Button, Loading, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { usePressGuard } from '../../lib/press-guard.ts';
 import { useReveal } from '../../lib/use-reveal.ts';
@@ -32,28 +33,22 @@ async function loadHashtags(): Promise<Hashtags> {
 /** Hashtags to follow; each press is saved at once. */
 export function InterestsStep({ navigation }: { navigation: StepNavigation }) {
   const t = useTranslations('welcome');
-  const problemText = useProblemText();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['welcome-hashtags'],
     queryFn: loadHashtags,
     // Followed hashtags are listed first: loaded anew whenever the step opens, never while it is open.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (data) return <Choices hashtags={data} navigation={navigation} />;
+  if (query.data) return <Choices hashtags={query.data} navigation={navigation} />;
   return (
     <StepFrame navigation={navigation} title={t('interests.title')} lead={t('interests.lead')}>
-      {isPending ? (
+      {query.isPending ? (
         <Loading label={t('loading')}>
           <Skeleton className="h-48" />
         </Loading>
       ) : (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+        <QueryError query={query} title={t('failed')} />
       )}
     </StepFrame>
   );

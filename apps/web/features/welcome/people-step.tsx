@@ -2,12 +2,13 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, ErrorState, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { Button, EmptyState, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { InviteButton } from '../../components/invite-button.tsx';
+import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { homeKey } from '../../lib/post-lists.ts';
 import { SuggestedMember } from '../explore/suggested-member.tsx';
@@ -23,40 +24,38 @@ const isFollowed = ({ viewer }: Member) => viewer.following || viewer.requested;
 /** Members to follow, one by one or all at once. */
 export function PeopleStep({ navigation }: { navigation: StepNavigation }) {
   const t = useTranslations('welcome');
-  const problemText = useProblemText();
-  const { data, error, isPending, refetch } = useSuggestions(MAX_SUGGESTED);
+  const query = useSuggestions(MAX_SUGGESTED);
   return (
     <StepFrame
       navigation={navigation}
       title={t('people.title')}
       lead={t('people.lead')}
-      canSkip={!data?.some(isFollowed)}
+      canSkip={!query.data?.some(isFollowed)}
     >
-      {isPending ? (
-        <Loading label={t('loading')}>
-          {[0, 1, 2, 3].map((row) => (
-            <Skeleton key={row} className="mb-4 h-14" />
-          ))}
-        </Loading>
-      ) : !data ? (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
-      ) : data.length === 0 ? (
-        <EmptyState
-          icon={<Users aria-hidden="true" />}
-          title={t('people.empty')}
-          action={<InviteButton />}
-          className="py-4"
-        >
-          {t('people.emptyDetail')}
-        </EmptyState>
-      ) : (
-        <Suggestions members={data} />
-      )}
+      <QueryList
+        query={query}
+        items={query.data}
+        pending={
+          <Loading label={t('loading')}>
+            {[0, 1, 2, 3].map((row) => (
+              <Skeleton key={row} className="mb-4 h-14" />
+            ))}
+          </Loading>
+        }
+        failed={t('failed')}
+        empty={
+          <EmptyState
+            icon={<Users aria-hidden="true" />}
+            title={t('people.empty')}
+            action={<InviteButton />}
+            className="py-4"
+          >
+            {t('people.emptyDetail')}
+          </EmptyState>
+        }
+      >
+        {(members) => <Suggestions members={members} />}
+      </QueryList>
     </StepFrame>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
 import { WELCOME_STEPS } from '@chitlaq/text';
-import { ErrorState, Spinner } from '@chitlaq/ui';
+import { Spinner } from '@chitlaq/ui';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { QueryError } from '../../components/query-error.tsx';
 import { safeNext } from '../../lib/paths.ts';
 import { useRequireSession } from '../session/session.ts';
 import { InterestsStep } from './interests-step.tsx';
@@ -20,8 +20,8 @@ import { type Step, useChangeWelcome } from './use-welcome.ts';
 /** A new member's first steps. They go on where they ended, on any device; afterwards, and for older members, home. */
 export function Welcome() {
   const t = useTranslations('welcome');
-  const problemText = useProblemText();
-  const { data: me, error, isFetching, refetch } = useRequireSession();
+  const query = useRequireSession();
+  const { data: me, error, isFetching } = query;
   const router = useRouter();
   const next = safeNext(useSearchParams().get('next'));
   const isOver = me !== undefined && !me.welcome;
@@ -32,12 +32,7 @@ export function Welcome() {
   return (
     <main className="grid min-h-dvh place-items-center px-4">
       {error && !me && !isFetching ? (
-        <ErrorState
-          title={t('failed')}
-          detail={problemText(error)}
-          retryLabel={t('retry')}
-          onRetry={() => void refetch()}
-        />
+        <QueryError query={query} title={t('failed')} />
       ) : (
         <Spinner label={t('loading')} />
       )}
