@@ -1,11 +1,12 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { isNotFound } from '../../lib/is-not-found.ts';
 import { useMe } from '../session/session.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 import { emptyContent } from './draft-content.ts';
@@ -29,8 +30,6 @@ const editorFor = (memberId: string, { post }: OpenableDraft, visibility?: Schem
     initial: emptyContent(visibility),
     isDraft: true,
   });
-
-const isNotFound = (error: unknown) => error instanceof ProblemError && error.status === 404;
 
 /** Opens drafts, and deletes them with undo. */
 export function useDraftActions() {

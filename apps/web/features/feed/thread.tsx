@@ -1,14 +1,13 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
-import { Button, EmptyState, IconButton, PageHeader } from '@chitlaq/ui';
+import type { Schemas } from '@chitlaq/client';
+import { Button, IconButton, PageHeader } from '@chitlaq/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, FileX } from 'lucide-react';
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { QueryError } from '../../components/query-error.tsx';
+import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { threadKey } from '../../lib/post-lists.ts';
@@ -59,25 +58,17 @@ export function Thread() {
     );
   const [first] = query.data?.pages ?? [];
   if (!first) {
-    const isNotFound = query.error instanceof ProblemError && [400, 404].includes(query.error.status);
     return (
       <>
         {head}
-        {isNotFound ? (
-          <EmptyState
-            icon={<FileX aria-hidden="true" />}
-            title={t('notFound')}
-            action={
-              <Button asChild variant="outline">
-                <Link href={paths.home}>{t('toHome')}</Link>
-              </Button>
-            }
-          >
-            {t('notFoundDetail')}
-          </EmptyState>
-        ) : (
-          <QueryError query={query} title={t('failed')} />
-        )}
+        <SubjectError
+          query={query}
+          failed={t('failed')}
+          icon={<FileX aria-hidden="true" />}
+          title={t('notFound')}
+          detail={t('notFoundDetail')}
+          link={{ href: paths.home, label: t('toHome') }}
+        />
       </>
     );
   }

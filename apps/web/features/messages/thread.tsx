@@ -1,7 +1,7 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { Button, EmptyState, IconButton, Loading, PageHeader, Pill, Skeleton, toast } from '@chitlaq/ui';
+import { IconButton, Loading, PageHeader, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowLeft, MessageSquareDashed } from 'lucide-react';
 import Link from 'next/link';
@@ -9,8 +9,8 @@ import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { QueryError } from '../../components/query-error.tsx';
+import { SubjectError } from '../../components/subject-error.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
-import { isNotFound } from '../../lib/is-not-found.ts';
 import { paths } from '../../lib/paths.ts';
 import { hasExpired } from '../offline/disappearing.ts';
 import { useMe } from '../session/session.ts';
@@ -59,22 +59,15 @@ export function Thread() {
             </IconButton>
           }
         />
-        {isNotFound(conversation.error) ? (
-          <EmptyState
-            className="m-auto"
-            icon={<MessageSquareDashed aria-hidden="true" />}
-            title={t('notFound')}
-            action={
-              <Button asChild variant="outline">
-                <Link href={paths.messages()}>{t('toList')}</Link>
-              </Button>
-            }
-          >
-            {t('notFoundDetail')}
-          </EmptyState>
-        ) : (
-          <QueryError query={conversation} title={t('failed')} />
-        )}
+        <SubjectError
+          query={conversation}
+          failed={t('failed')}
+          className="m-auto"
+          icon={<MessageSquareDashed aria-hidden="true" />}
+          title={t('notFound')}
+          detail={t('notFoundDetail')}
+          link={{ href: paths.messages(), label: t('toList') }}
+        />
       </>
     );
   }

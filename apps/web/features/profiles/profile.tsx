@@ -1,6 +1,6 @@
 'use client';
 
-import { ProblemError, type Schemas } from '@chitlaq/client';
+import type { Schemas } from '@chitlaq/client';
 import { parseEntities } from '@chitlaq/text';
 import {
   Avatar,
@@ -37,7 +37,7 @@ import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
-import { QueryError } from '../../components/query-error.tsx';
+import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
@@ -79,25 +79,17 @@ export function Profile() {
       </Loading>
     );
   if (!query.data) {
-    const isNotFound = query.error instanceof ProblemError && query.error.status === 404;
     return (
       <>
         <ProfileFrame title={`@${username}`} />
-        {isNotFound ? (
-          <EmptyState
-            icon={<UserRoundX aria-hidden="true" />}
-            title={t('notFound', { username })}
-            action={
-              <Button asChild variant="outline">
-                <Link href={paths.search(username, 'people')}>{t('searchPeople')}</Link>
-              </Button>
-            }
-          >
-            {t('notFoundDetail')}
-          </EmptyState>
-        ) : (
-          <QueryError query={query} title={t('failed')} />
-        )}
+        <SubjectError
+          query={query}
+          failed={t('failed')}
+          icon={<UserRoundX aria-hidden="true" />}
+          title={t('notFound', { username })}
+          detail={t('notFoundDetail')}
+          link={{ href: paths.search(username, 'people'), label: t('searchPeople') }}
+        />
       </>
     );
   }
