@@ -3,8 +3,8 @@
 import { useProblemText } from '@chitlaq/react';
 import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
-import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
@@ -75,34 +75,20 @@ export function AddFilesButton({
 }) {
   const t = useTranslations('feed.media');
   const add = useAddFiles(files, onChange);
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*,video/*,audio/*"
-        multiple
-        hidden
-        onChange={(event) => {
-          add([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-      {!canAttachTogether([...files.map(kindOf), 'image']) ? null : showsLabel ? (
-        <Button
-          size="sm"
-          icon={<ImagePlus aria-hidden="true" className="size-4.5" />}
-          onClick={() => input.current?.click()}
-        >
-          {t('add')}
-        </Button>
-      ) : (
-        <IconButton label={t('add')} tone="muted" onClick={() => input.current?.click()}>
-          <ImagePlus aria-hidden="true" />
-        </IconButton>
-      )}
-    </>
+    <FilePicker accept="image/*,video/*,audio/*" multiple onPick={add}>
+      {(open) =>
+        !canAttachTogether([...files.map(kindOf), 'image']) ? null : showsLabel ? (
+          <Button size="sm" icon={<ImagePlus aria-hidden="true" className="size-4.5" />} onClick={open}>
+            {t('add')}
+          </Button>
+        ) : (
+          <IconButton label={t('add')} tone="muted" onClick={open}>
+            <ImagePlus aria-hidden="true" />
+          </IconButton>
+        )
+      }
+    </FilePicker>
   );
 }
 

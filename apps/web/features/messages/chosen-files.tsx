@@ -4,8 +4,9 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { IconButton, toast } from '@chitlaq/ui';
 import { FileText, Paperclip, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
@@ -52,7 +53,7 @@ export function useChosenFiles() {
       showError(problemText(error));
     }
   };
-  const add = (chosen: File[]) => {
+  const add = (chosen: readonly File[]) => {
     if (files.length + chosen.length > MAX_FILES) return showError(t('tooMany', { max: MAX_FILES }));
     for (const file of chosen) {
       const key = crypto.randomUUID();
@@ -133,27 +134,15 @@ export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }
 /** The buttons before the field: choose files, record a voice message. */
 export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
   const t = useTranslations('messaging');
-  const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          files.add([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-      <IconButton
-        label={t('files.add')}
-        tone="muted"
-        className="-mr-1"
-        onClick={() => input.current?.click()}
-      >
-        <Paperclip aria-hidden="true" />
-      </IconButton>
+      <FilePicker multiple onPick={files.add}>
+        {(open) => (
+          <IconButton label={t('files.add')} tone="muted" className="-mr-1" onClick={open}>
+            <Paperclip aria-hidden="true" />
+          </IconButton>
+        )}
+      </FilePicker>
       <VoiceButton onVoice={onVoice} />
     </>
   );

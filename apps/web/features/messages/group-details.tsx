@@ -6,8 +6,9 @@ import { Avatar, Button, IconButton, Menu, MenuItem, Select, TextField, toast } 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { upload } from '../../lib/upload.ts';
@@ -38,7 +39,6 @@ function GroupAppearance({ conversation }: { conversation: Conversation }) {
   const t = useTranslations('messaging.details');
   const problemText = useProblemText();
   const change = useConversationUpdate(conversation.id);
-  const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(conversation.name ?? '');
   const [isUploading, setIsUploading] = useState(false);
   const [chosen, setChosen] = useState<File>();
@@ -76,19 +76,13 @@ function GroupAppearance({ conversation }: { conversation: Conversation }) {
         <Button type="submit">{t('save')}</Button>
       </form>
       <div className="flex flex-wrap gap-2">
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          hidden
-          onChange={(event) => {
-            setChosen(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-        <Button size="sm" pending={isUploading} onClick={() => input.current?.click()}>
-          {t('changePicture')}
-        </Button>
+        <FilePicker accept="image/*" onPick={([file]) => setChosen(file)}>
+          {(open) => (
+            <Button size="sm" pending={isUploading} onClick={open}>
+              {t('changePicture')}
+            </Button>
+          )}
+        </FilePicker>
         {conversation.avatarUrl ? (
           <Button
             size="sm"

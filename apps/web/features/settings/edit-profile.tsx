@@ -4,9 +4,10 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Avatar, Banner, Button, Loading, Skeleton, Switch, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
@@ -48,7 +49,6 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   const t = useTranslations('settings.photo');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [isPending, setIsPending] = useState(false);
   const [chosen, setChosen] = useState<File>();
   const change = async (work: () => Promise<unknown>, successMessage: string) => {
@@ -77,20 +77,13 @@ function ProfilePictureSetting({ profile }: { profile: Schemas['Profile'] }) {
   return (
     <section aria-label={t('title')} className="flex flex-wrap items-center gap-4 p-4 pb-0">
       <Avatar name={profile.displayName} seed={profile.id} src={profile.avatarUrl} size={96} />
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) setChosen(file);
-          event.target.value = '';
-        }}
-      />
-      <Button variant="outline" pending={isPending} onClick={() => input.current?.click()}>
-        {t('change')}
-      </Button>
+      <FilePicker accept="image/*" onPick={([file]) => setChosen(file)}>
+        {(open) => (
+          <Button variant="outline" pending={isPending} onClick={open}>
+            {t('change')}
+          </Button>
+        )}
+      </FilePicker>
       {profile.avatarUrl ? (
         <Button
           variant="quiet"

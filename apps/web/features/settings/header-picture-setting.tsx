@@ -4,8 +4,9 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { api } from '../../lib/api.ts';
 import { upload } from '../../lib/upload.ts';
 import { HEADER_ASPECT, HeaderPicture } from '../profiles/header-picture.tsx';
@@ -21,7 +22,6 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
   const t = useTranslations('settings.header');
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<File>();
   const [isPending, setIsPending] = useState(false);
 
@@ -55,20 +55,14 @@ export function HeaderPictureSetting({ profile }: { profile: Schemas['Profile'] 
         <HeaderPicture src={profile.headerUrl} />
       </div>
       <p className="text-muted text-sm">{t('lead')}</p>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        onChange={(event) => {
-          setChosen(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
       <div className="flex flex-wrap gap-2">
-        <Button pending={isPending} onClick={() => input.current?.click()}>
-          {profile.headerUrl ? t('change') : t('choose')}
-        </Button>
+        <FilePicker accept="image/*" onPick={([file]) => setChosen(file)}>
+          {(open) => (
+            <Button pending={isPending} onClick={open}>
+              {profile.headerUrl ? t('change') : t('choose')}
+            </Button>
+          )}
+        </FilePicker>
         {profile.headerUrl && !isPending ? (
           <Button
             variant="quiet"

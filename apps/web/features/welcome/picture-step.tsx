@@ -5,8 +5,9 @@ import { isolate } from '@chitlaq/text';
 import { Avatar, Banner, Button, TextField } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Camera } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { FilePicker } from '../../components/file-picker.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
@@ -100,28 +101,20 @@ function ChoosePicture({
   onRemove: () => void;
 }) {
   const t = useTranslations('welcome.picture');
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="flex min-w-0 flex-wrap gap-2">
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) onPicture(file);
-          event.target.value = '';
-        }}
-      />
-      <Button
-        variant="outline"
-        pending={isPending}
-        icon={<Camera aria-hidden="true" className="size-4.5" />}
-        onClick={() => input.current?.click()}
-      >
-        {hasPicture ? t('change') : t('choose')}
-      </Button>
+      <FilePicker accept="image/*" onPick={([file]) => onPicture(file)}>
+        {(open) => (
+          <Button
+            variant="outline"
+            pending={isPending}
+            icon={<Camera aria-hidden="true" className="size-4.5" />}
+            onClick={open}
+          >
+            {hasPicture ? t('change') : t('choose')}
+          </Button>
+        )}
+      </FilePicker>
       {hasPicture && !isPending ? (
         <Button variant="quiet" onClick={onRemove}>
           {t('remove')}
