@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('discovery, in a real browser', () => {
     await page.context().close();
   }, 60_000);
 
-  test('a trend leads to its page, and is shown next to the column', async () => {
+  test('a trend leads to its page, is shown next to the column, and is followed until it is unfollowed in the list', async () => {
     const page = await device('elif_arslan');
     await see(page, '/explore/trending', 'a[href$="/hashtags/ilkkar"]');
     await page
@@ -59,6 +59,20 @@ describe.skipIf(!chromiumPath)('discovery, in a real browser', () => {
       .first()
       .click();
     await page.getByRole('heading', { level: 1, name: '#ilkkar' }).waitFor();
+    const isFollowed = async () => {
+      const response = await page.context().request.get(campus.at('/api/v1/hashtags/ilkkar'));
+      return (await response.json()).following;
+    };
+    await main(page).getByRole('button', { name: 'Etiketi takip et' }).click();
+    await expect.poll(isFollowed).toBe(true);
+    await page.goto(campus.at('/u/elif_arslan/following'));
+    await main(page).getByRole('link', { name: 'Takip ettiğin etiketler' }).click();
+    await page.waitForURL((url) => url.pathname === '/settings/hashtags');
+    await main(page).getByRole('button', { name: 'Takiptesin: #ilkkar' }).click();
+    await main(page).getByRole('button', { name: 'Etiketi takip et: #ilkkar' }).waitFor();
+    await expect.poll(isFollowed).toBe(false);
+    await page.reload();
+    await main(page).getByText('Henüz takip ettiğin etiket yok').waitFor();
     await page.context().close();
   }, 60_000);
 

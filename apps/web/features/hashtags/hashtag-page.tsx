@@ -1,24 +1,25 @@
 'use client';
 
-import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
-import { Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
+import { EmptyState, IconButton, PageHeader } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, Hash } from 'lucide-react';
 import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { POSTS } from '../../lib/post-lists.ts';
-import { usePressGuard } from '../../lib/press-guard.ts';
 import { PostList } from '../feed/post-list.tsx';
+import { FollowHashtagButton } from './follow-hashtag-button.tsx';
 
 /** The posts of a hashtag, in every spelling. */
 export function HashtagPage() {
   const t = useTranslations('feed');
   const router = useRouter();
   const tag = decodeURIComponent(useParams<{ tag: string }>().tag);
+  const queries = useQueryClient();
+  const queryKey = ['hashtag', tag];
   const { data } = useQuery({
-    queryKey: ['hashtag', tag],
+    queryKey,
     queryFn: () => api.get('/hashtags/{tag}', { path: { tag } }),
   });
   return (
@@ -40,7 +41,13 @@ export function HashtagPage() {
             </>
           ) : null}
         </p>
-        {data ? <FollowTag tag={tag} isFollowing={data.following} /> : null}
+        {data ? (
+          <FollowHashtagButton
+            tag={tag}
+            isFollowing={data.following}
+            onChange={(following) => queries.setQueryData(queryKey, { ...data, following })}
+          />
+        ) : null}
       </div>
       <PostList
         queryKey={[POSTS, 'hashtag', tag]}
@@ -57,35 +64,5 @@ export function HashtagPage() {
         }
       />
     </>
-  );
-}
-
-function FollowTag({ tag, isFollowing }: { tag: string; isFollowing: boolean }) {
-  const t = useTranslations('feed');
-  const problemText = useProblemText();
-  const queries = useQueryClient();
-  const countsAsPress = usePressGuard();
-  const toggle = async () => {
-    const show = (following: boolean) =>
-      queries.setQueryData(['hashtag', tag], (data: object | undefined) => data && { ...data, following });
-    show(!isFollowing);
-    try {
-      await (isFollowing ? api.delete : api.put)('/hashtags/{tag}/follow', { path: { tag } });
-    } catch (error) {
-      show(isFollowing);
-      toast({ message: problemText(error), tone: 'danger' });
-    }
-  };
-  return (
-    <Button
-      size="sm"
-      variant={isFollowing ? 'outline' : 'primary'}
-      aria-pressed={isFollowing}
-      onClick={() => {
-        if (countsAsPress()) void toggle();
-      }}
-    >
-      {isFollowing ? t('followingTag') : t('followTag')}
-    </Button>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, ChevronRight, Hash } from 'lucide-react';
 import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
@@ -39,6 +39,16 @@ export function Connections({ which }: { which: 'followers' | 'following' }) {
           { href: paths.following(username), label: t('followingTab') },
         ]}
       />
+      {which === 'following' && profile && profile.id === me?.user.id ? (
+        <Link
+          href={paths.settingsPage('hashtags')}
+          className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-3 font-medium hover:bg-wash"
+        >
+          <Hash aria-hidden="true" className="size-5 text-muted" />
+          <span className="min-w-0 flex-1">{t('followedHashtags')}</span>
+          <ChevronRight aria-hidden="true" className="size-5 text-muted" />
+        </Link>
+      ) : null}
       {profile ? (
         <MemberList
           queryKey={[which, profile.id]}

@@ -4,6 +4,7 @@ import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   Bell,
   ChevronRight,
+  Hash,
   KeyRound,
   ListOrdered,
   MessageCircle,
@@ -37,6 +38,7 @@ const PAGES = [
   ['sessions', MonitorSmartphone],
   ['notifications', Bell],
   ['feed', ListOrdered],
+  ['hashtags', Hash],
   ['messages', MessageCircle],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],

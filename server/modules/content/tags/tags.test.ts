@@ -95,6 +95,19 @@ test('a hashtag is followed under one key in any spelling, before anybody has us
   expect(await t.as(ayse).get(at(tag))).toMatchObject({ following: false });
 });
 
+test('the followed hashtags are listed in pages, newest first, to their follower alone', async () => {
+  const [ayse, bora] = await two();
+  const tags = [freshTag(), freshTag(), freshTag()];
+  for (const tag of tags) await t.as(ayse).put(at(tag, '/follow'));
+  await t.as(ayse).delete(at(tags[1]!, '/follow'));
+  await t.as(ayse).put(at(tags[1]!, '/follow'));
+  const first = await t.as(ayse).get('/hashtags/following?limit=2');
+  expect(first.items).toEqual([{ tag: tags[1] }, { tag: tags[2] }]);
+  const last = await t.as(ayse).get(`/hashtags/following?limit=2&cursor=${first.nextCursor}`);
+  expect(last).toEqual({ items: [{ tag: tags[0] }], nextCursor: null });
+  expect((await t.as(bora).get('/hashtags/following')).items).toEqual([]);
+});
+
 test('a member follows two hundred hashtags at most', async () => {
   const [ayse] = await two();
   await t.ctx.pool.query(
