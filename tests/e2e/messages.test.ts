@@ -522,7 +522,15 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     await report.getByText('en çok beş mesajı senin gördüğün hâliyle').waitFor();
     await report.getByLabel('Taciz ya da zorbalık').check();
     await report.getByRole('button', { name: 'Bildir' }).click();
-    await elif.page.getByText('Teşekkürler. Moderatörler bakacak.').waitFor();
+    const thanks = elif.page.getByText('Teşekkürler. Moderatörler bakacak.');
+    await thanks.waitFor();
+    // It does not cover what one writes with.
+    const composer = elif.page.getByLabel('Mesaj', { exact: true });
+    const gap = async () => {
+      const [text, field] = await Promise.all([thanks.boundingBox(), composer.boundingBox()]);
+      return text && field ? field.y - (text.y + text.height) : Number.NaN;
+    };
+    await expect.poll(gap).toBeGreaterThan(0);
 
     const can = await device('can', '/admin/reports');
     expect(await can.page.getByText('pişman olursun').count()).toBe(0);

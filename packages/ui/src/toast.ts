@@ -60,7 +60,5 @@ export function setToastPresenter(newPresenter: ToastPresenter): void {
 export type ToasterProps = {
   /** Name of the region for screen readers. */
   label: string;
-  /** Space kept free at the bottom on a phone, for the navigation bar: any CSS length. */
-  phoneOffset?: string | undefined;
   className?: string | undefined;
 };

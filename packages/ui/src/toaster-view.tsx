@@ -1,14 +1,39 @@
 'use client';
 
 import { Check, CircleAlert } from 'lucide-react';
-import { type CSSProperties, useEffect } from 'react';
-import { toast as sonnerToast, Toaster } from 'sonner';
+import { type CSSProperties, useEffect, useState } from 'react';
+import { toast as sonnerToast, Toaster, useSonner } from 'sonner';
 import { cn } from './cn.ts';
 import type { ToasterProps } from './toast.ts';
 import { setToastPresenter, type ToastOptions } from './toast.ts';
+import { toastBottom, UNCOVERED } from './toast-position.ts';
+
+/** How often it is checked whether a toast covers something that has appeared, moved or grown. */
+const CHECK_INTERVAL_MS = 200;
+
+const measureBottom = (): number =>
+  toastBottom(
+    { width: window.innerWidth, height: window.innerHeight },
+    [...document.querySelectorAll(UNCOVERED)].map((part) => part.getBoundingClientRect()),
+  );
+
+/** How far above the bottom of the viewport toasts are. Measured while there are any. */
+function useToastBottom(): number {
+  const [bottom, setBottom] = useState(measureBottom);
+  const hasToasts = useSonner().toasts.length > 0;
+  useEffect(() => {
+    if (!hasToasts) return;
+    const measure = () => setBottom(measureBottom());
+    measure();
+    const timer = setInterval(measure, CHECK_INTERVAL_MS);
+    return () => clearInterval(timer);
+  }, [hasToasts]);
+  return bottom;
+}
 
 /** Renders toasts. Use `Toaster`, which loads it. */
-export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterProps) {
+export function ToasterView({ label, className }: ToasterProps) {
+  const bottom = useToastBottom();
   // After the live region is in the page, so that the first toast is announced too.
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
@@ -22,9 +47,9 @@ export function ToasterView({ label, phoneOffset = '1rem', className }: ToasterP
       containerAriaLabel={label}
       visibleToasts={2}
       gap={8}
-      offset="1.5rem"
+      offset={{ bottom: `max(${bottom}px, 1.5rem)` }}
       mobileOffset={{
-        bottom: `calc(${phoneOffset} + env(safe-area-inset-bottom))`,
+        bottom: `max(${bottom}px, calc(1rem + env(safe-area-inset-bottom)))`,
         left: '1rem',
         right: '1rem',
       }}

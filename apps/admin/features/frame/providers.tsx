@@ -41,7 +41,7 @@ export function Providers({ children }: { children: ReactNode }) {
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
         {children}
-        <Toaster label={messages[locale].shell.toasts} phoneOffset="4.5rem" />
+        <Toaster label={messages[locale].shell.toasts} />
       </IntlProvider>
     </QueryClientProvider>
   );

@@ -91,6 +91,7 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
       </div>
       <nav
         aria-label={t('mainNavigation')}
+        data-uncovered=""
         className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
         {navItems.map((navItem) => (

@@ -228,7 +228,12 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         className="max-tablet:hidden"
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: saves the draft when any field inside loses focus */}
-      <div className="min-w-0 flex-1" onFocus={() => setIsInUse(true)} onBlur={() => void draftEditor.save()}>
+      <div
+        data-uncovered=""
+        className="min-w-0 flex-1"
+        onFocus={() => setIsInUse(true)}
+        onBlur={() => void draftEditor.save()}
+      >
         {warning === undefined ? null : (
           <TextField
             label={t('warningLabel')}

@@ -50,5 +50,5 @@ export function Providers({
 
 function ToastRegion() {
   const t = useTranslations('shell');
-  return <Toaster label={t('toasts')} phoneOffset="4.5rem" />;
+  return <Toaster label={t('toasts')} />;
 }

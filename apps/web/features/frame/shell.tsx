@@ -197,6 +197,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <nav
         aria-label={t('mainNavigation')}
+        data-uncovered=""
         className={`fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden ${isThread ? 'hidden' : ''}`}
       >
         {barItems.slice(0, 2).map((navItem) => (

@@ -128,6 +128,7 @@ export function Composer({
   };
   return (
     <div
+      data-uncovered=""
       data-writing={text === '' ? undefined : ''}
       className="group/composer relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]"
     >

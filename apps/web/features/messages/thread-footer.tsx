@@ -213,7 +213,10 @@ function ComposerTargetBar({
 
 function ClosedNotice({ action, children }: { action?: ReactNode; children: ReactNode }) {
   return (
-    <div className="shrink-0 border-line border-t p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div
+      data-uncovered=""
+      className="shrink-0 border-line border-t p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+    >
       <Banner tone="info" action={action}>
         {children}
       </Banner>
@@ -247,6 +250,7 @@ function RequestPrompt({ conversation }: { conversation: Conversation }) {
   const isGroup = conversation.type === 'group';
   return (
     <section
+      data-uncovered=""
       aria-label={t('label')}
       className="grid shrink-0 gap-3 border-line border-t p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
     >

@@ -88,7 +88,10 @@ export function StepFrame({
         <p className="mt-1.5 text-pretty text-muted">{lead}</p>
         <div className="mt-5 grid gap-4">{children}</div>
       </main>
-      <footer className="sticky bottom-0 z-10 flex gap-3 border-line border-t bg-paper tablet:rounded-b-card px-4 pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]">
+      <footer
+        data-uncovered=""
+        className="sticky bottom-0 z-10 flex gap-3 border-line border-t bg-paper tablet:rounded-b-card px-4 pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))]"
+      >
         {canSkip ? (
           <Button variant="quiet" onClick={pass}>
             {t('skip')}
