@@ -525,10 +525,9 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     const thanks = elif.page.getByText('Teşekkürler. Moderatörler bakacak.');
     await thanks.waitFor();
     // It does not cover what one writes with.
-    const composer = elif.page.getByLabel('Mesaj', { exact: true });
     const gap = async () => {
-      const [text, field] = await Promise.all([thanks.boundingBox(), composer.boundingBox()]);
-      return text && field ? field.y - (text.y + text.height) : Number.NaN;
+      const [text, box] = await Promise.all([thanks.boundingBox(), field(elif.page).boundingBox()]);
+      return text && box ? box.y - (text.y + text.height) : Number.NaN;
     };
     await expect.poll(gap).toBeGreaterThan(0);
 
