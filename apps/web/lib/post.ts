@@ -13,7 +13,7 @@ export type Post = Omit<Schemas['Post'], 'linkPreview'> & {
   score?: Schemas['Score'] | undefined;
   /** In search results: where the text matches. */
   matches?: { start: number; end: number }[];
-  repostedBy?: { members: Schemas['PostAuthor'][]; count: number } | null;
+  repostedBy?: Schemas['HomeEntry']['repostedBy'];
 };
 
 /** Identifies the entry of a list: home may show a post twice, for itself and much later because of a repost. */

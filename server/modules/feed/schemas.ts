@@ -23,6 +23,7 @@ export const HomeEntry = Post.extend({
     .object({
       members: z.array(PostAuthor).describe('At most three, newest first'),
       count: z.int().describe('Number of followees who have reposted it, including the viewer'),
+      at: z.iso.datetime().describe('When the repost was made that is this entry'),
     })
     .nullable()
     .describe('The reposters because of whom the post is here; null if the post is here for itself'),

@@ -1,8 +1,6 @@
 'use client';
 
-import { isolate } from '@chitlaq/text';
 import { Avatar, Button } from '@chitlaq/ui';
-import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { lazy, type MouseEvent, memo, type ReactNode, Suspense, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
@@ -17,7 +15,7 @@ import { useMe } from '../session/session.ts';
 import { PostActions } from './actions.tsx';
 import { MediaGrid } from './media-grid.tsx';
 import { Poll } from './poll.tsx';
-import { RankingReason } from './ranking-reason.tsx';
+import { PostReason } from './post-reason.tsx';
 
 // Lazy: few posts have a link. Without a network they show no preview.
 const PostLink = lazy(() =>
@@ -86,7 +84,7 @@ export const PostCard = memo(function PostCard({
         <Avatar name={post.author.displayName} seed={post.author.id} src={post.author.avatarUrl} size={40} />
       </PrefetchLink>
       <div className="min-w-0 flex-1">
-        <Reason post={post} isPinned={isPinned} />
+        <PostReason post={post} isPinned={isPinned} />
         <PostHeader post={post} linksToPost={!footer} />
         {post.replyToAuthor ? (
           <p className="text-muted text-sm">
@@ -125,53 +123,6 @@ export const PostCard = memo(function PostCard({
     </article>
   );
 });
-
-/** Why a post is in the list: pinned, reposted by a followee, tagged with a followed hashtag, or ranked. */
-function Reason({ post, isPinned }: { post: Post; isPinned: boolean }) {
-  const t = useTranslations('feed');
-  const { repostedBy, followedHashtag, reason, score, source } = post;
-  const [first] = repostedBy?.members ?? [];
-  if (!isPinned && !first) {
-    if (score)
-      return source === 'cohort' ? (
-        <RankingReason reason={reason} score={score} lead={t('suggested')} />
-      ) : (
-        <RankingReason reason={reason} score={score} />
-      );
-    return followedHashtag ? (
-      <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
-        <Hash aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-        <PrefetchLink
-          className="-my-1 min-w-0 truncate py-1 hover:underline"
-          href={paths.hashtag(followedHashtag)}
-        >
-          {t('followedTag', { tag: isolate(followedHashtag) })}
-        </PrefetchLink>
-      </p>
-    ) : null;
-  }
-  const Icon = isPinned ? Pin : Repeat2;
-  return (
-    <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
-      <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-      <span className="min-w-0 truncate">
-        {isPinned || !first
-          ? t('pinned')
-          : t.rich('repostedBy', {
-              count: (repostedBy?.count ?? 1) - 1,
-              name: () => (
-                <PrefetchLink
-                  className="-my-1 inline-block py-1 hover:underline"
-                  href={paths.member(first.username)}
-                >
-                  <bdi>{first.displayName}</bdi>
-                </PrefetchLink>
-              ),
-            })}
-      </span>
-    </p>
-  );
-}
 
 function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean }) {
   const t = useTranslations('feed');

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { idTime } from '../../../platform/id.ts';
 import { type Post, presentPosts } from '../../content/index.ts';
 import { presentAuthors } from '../../profiles/index.ts';
 import { originalTag } from '../hashtags/spelling.ts';
@@ -48,7 +49,7 @@ export async function presentEntries(
     const placement = {
       source: 'timeline' as const,
       entryId: id,
-      repostedBy: id === postId ? null : (repostedBy.get(postId) ?? null),
+      repostedBy: id === postId ? null : presentRepost(id, repostedBy.get(postId)),
       followedHashtag: hashtag === null ? null : originalTag(post, hashtag),
     };
     // A post that was built for this entry is extended in place, because copying costs more than building.
@@ -56,13 +57,19 @@ export async function presentEntries(
   });
 }
 
+type Reposters = Omit<NonNullable<HomeEntry['repostedBy']>, 'at'>;
+
+/** Who reposted a post, with the time of the repost that is the entry. Its id contains it. */
+const presentRepost = (entryId: string, reposters: Reposters | undefined): HomeEntry['repostedBy'] =>
+  reposters === undefined ? null : { ...reposters, at: new Date(idTime(entryId)).toISOString() };
+
 /** By post: the followees of the viewer who have reposted it. */
 async function loadReposters(
   ctx: Context,
   viewer: Viewer,
   repostsByPost: RepostsByPost,
   entries: readonly Entry[],
-): Promise<Map<string, HomeEntry['repostedBy']>> {
+): Promise<Map<string, Reposters>> {
   await loadReposts(ctx, viewer, repostsByPost, entries);
   const reposted = new Set(entries.flatMap(({ id, postId }) => (id === postId ? [] : [postId])));
   const namedReposts = [...reposted].flatMap((postId) =>
@@ -73,10 +80,11 @@ async function loadReposters(
     namedReposts.map(({ userId }) => userId),
   );
   return new Map(
-    [...reposted].map((postId) => {
+    [...reposted].flatMap((postId) => {
       const reposts = repostsByPost.get(postId) ?? [];
+      if (reposts.length === 0) return [];
       const members = reposts.slice(0, MAX_NAMED).flatMap(({ userId }) => cards.get(userId) ?? []);
-      return [postId, reposts.length === 0 ? null : { members, count: reposts.length }];
+      return [[postId, { members, count: reposts.length }]];
     }),
   );
 }

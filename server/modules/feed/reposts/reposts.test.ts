@@ -43,6 +43,7 @@ test('a followee’s repost is in home with their name, and leaves when they und
   const [stranger] = (await t.members(1)) as [TestMember];
   const post = await makePost(t, { author: stranger });
   expect(await shown(ayse)).toEqual([]);
+  const before = Date.now();
   await t.as(bora).put(`/posts/${post.id}/repost`);
   expect(await shown(ayse)).toEqual([[post.id, [bora.id]]]);
   const [entry] = await home(ayse);
@@ -52,6 +53,10 @@ test('a followee’s repost is in home with their name, and leaves when they und
     repostedBy: { count: 1 },
   });
   expect(entry?.entryId).not.toBe(post.id);
+  // The entry has the time of the repost, whenever the post was published.
+  const at = Date.parse(entry?.repostedBy?.at ?? '');
+  expect(at).toBeGreaterThanOrEqual(before);
+  expect(at).toBeLessThanOrEqual(Date.now());
 
   await t.as(bora).delete(`/posts/${post.id}/repost`);
   expect(await t.as(ayse).get('/feed/home')).toMatchObject({ items: [] });
