@@ -63,7 +63,8 @@ export function Sessions() {
   );
 }
 
-function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: () => void }) {
+/** One session; the one of this device is in use, whenever the server noted its last use. */
+export function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: () => void }) {
   const t = useTranslations('settings');
   const format = useFormatter();
   const now = useServerNow();
@@ -77,7 +78,11 @@ function SessionRow({ session, onEnd }: { session: Schemas['Session']; onEnd: ()
         <span className="block text-muted text-sm">
           {[
             session.ip,
-            t('lastSeen', { time: format.relativeTime(recentAsNow(new Date(session.lastSeenAt), now), now) }),
+            session.current
+              ? t('activeNow')
+              : t('lastSeen', {
+                  time: format.relativeTime(recentAsNow(new Date(session.lastSeenAt), now), now),
+                }),
           ]
             .filter(Boolean)
             .join(' · ')}
