@@ -1,6 +1,6 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import type { Browser, Locator, Page, WebSocketRoute } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
 import { violations } from '../system/axe.ts';
@@ -362,7 +362,16 @@ describe.skipIf(!chromiumPath)('live updates while the page is open', () => {
     await socket.waitForEvent('framereceived');
 
     await call(campus, 'POST', '/api/v1/posts', { token: bora, body: { content: 'Yeni bir şey var' } });
-    await page.getByRole('button', { name: '1 yeni gönderi' }).waitFor({ timeout: 20_000 });
+    const pill = page.getByRole('button', { name: '1 yeni gönderi' });
+    await pill.waitFor({ timeout: 20_000 });
+    // It covers neither the title nor the name on the first post.
+    const boxOf = async (found: Locator) =>
+      (await found.boundingBox()) ?? { y: Number.NaN, height: Number.NaN };
+    const covering = await boxOf(pill);
+    const title = await boxOf(page.getByRole('heading', { level: 1 }).locator('bdi'));
+    expect(title.y + title.height).toBeLessThanOrEqual(covering.y);
+    const name = await boxOf(page.locator('article bdi').first());
+    expect(covering.y + covering.height).toBeLessThanOrEqual(name.y);
     const reply = { content: 'Ben gelirim', replyToId: post.id };
     await call(campus, 'POST', '/api/v1/posts', { token: bora, body: reply });
     await page.getByRole('link', { name: 'Bildirimler, 1 okunmamış bildirim' }).waitFor({ timeout: 20_000 });

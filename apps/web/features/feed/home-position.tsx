@@ -100,7 +100,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
   };
   return (
     <Pill
-      frameClassName="top-16"
+      edgeOf="header"
       icon={<ArrowDown aria-hidden="true" className="size-4.5" />}
       onClick={() => void goToSavedEntry()}
     >

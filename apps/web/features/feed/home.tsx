@@ -130,16 +130,13 @@ function NewPostsPill() {
           (post) => isFromTimeline(post) && entryIdOf(post) > newest && !shown.has(entryIdOf(post)),
         ).length
       : 0;
-  if (count === 0) return null;
   const show = async () => {
     await queries.resetQueries({ queryKey: homeKey });
     window.scrollTo({ top: 0 });
   };
   return (
-    <div className="sticky top-16 z-10 flex h-0 justify-center">
-      <Pill onClick={() => void show()}>
-        {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNewPosts')}
-      </Pill>
-    </div>
+    <Pill edgeOf="header" visible={count > 0} onClick={() => void show()}>
+      {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNewPosts')}
+    </Pill>
   );
 }

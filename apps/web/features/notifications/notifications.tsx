@@ -61,7 +61,11 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
           className="px-1"
         />
       </PageHeader>
-      <Pill visible={list.data !== undefined && unread > shownUnread} onClick={() => void list.refetch()}>
+      <Pill
+        edgeOf="tabs"
+        visible={list.data !== undefined && unread > shownUnread}
+        onClick={() => void list.refetch()}
+      >
         {t('newCount', { count: Math.max(unread - shownUnread, 1) })}
       </Pill>
       <List list={list} items={items} filter={filter} />
