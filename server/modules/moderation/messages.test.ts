@@ -61,6 +61,27 @@ test('a report of a message stores it with the five before it, as its reporter s
   expect(found.message?.before.map(({ content }) => content)).toEqual(['üç', 'dört', 'yedi']);
 });
 
+test('a report of a message stores its link preview, and those of the messages before it', async () => {
+  const [ayse, bora] = await threeMembers();
+  const group = await makeGroup(t, [ayse, bora]);
+  const addPreview = async (content: string, title: string) => {
+    const message = await makeMessage(t, bora, group, content);
+    const preview = { url: content, host: 'example.com', title, description: null, siteName: null };
+    await t.ctx.pool.query(
+      'update messaging.messages set preview = $1 where conversation_id = $2 and seq = $3',
+      [JSON.stringify(preview), group.id, message.seq],
+    );
+    return message;
+  };
+  await addPreview('https://example.com/bir', 'Önceki');
+  const reported = await report(ayse, await addPreview('https://example.com/iki', 'Dolandırıcı'));
+  const found = await open(moderator, reported.body.id);
+  expect(found.message).toMatchObject({
+    linkPreview: { title: 'Dolandırıcı' },
+    before: [{ linkPreview: { title: 'Önceki' } }],
+  });
+});
+
 test('a message is only readable through its report, and each reading is logged', async () => {
   const [ayse, bora] = await threeMembers();
   const conversation = await makeDirect(t, ayse, bora);

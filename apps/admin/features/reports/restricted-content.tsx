@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { Timestamp } from '../frame/timestamp.tsx';
-import { MediaSnapshot, PostSnapshot } from './snapshots.tsx';
+import { LinkPreviewSnapshot, MediaSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case } from './types.ts';
 
 type ReportedMessage = NonNullable<Case['message']>;
@@ -127,6 +127,7 @@ function MessageContent({ content }: { content: ReportedMessageContent }) {
           ))}
         </ul>
       ) : null}
+      {content.linkPreview ? <LinkPreviewSnapshot preview={content.linkPreview} /> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { isolate } from '@chitlaq/text';
 import { Avatar, Prose } from '@chitlaq/ui';
+import { Globe } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Timestamp } from '../frame/timestamp.tsx';
@@ -40,6 +41,7 @@ export function PostSnapshot({ post, currentContent }: { post: Post; currentCont
           ))}
         </ul>
       ) : null}
+      {post.linkPreview ? <LinkPreviewSnapshot preview={post.linkPreview} /> : null}
       <p className="text-muted text-sm">
         {post.createdAt ? <Timestamp at={post.createdAt} /> : null}
         {t.has(visibility) ? ` · ${t(visibility)}` : ''}
@@ -75,6 +77,47 @@ export function MediaSnapshot({ item }: { item: Post['media'][number] }) {
         <span className="line-clamp-4">{description}</span>
       )}
     </li>
+  );
+}
+
+/**
+ * The preview of a link. It leads nowhere: the page is under suspicion, and its address is in the text. If the picture is gone, an
+ * icon stands for it.
+ */
+export function LinkPreviewSnapshot({ preview }: { preview: NonNullable<Post['linkPreview']> }) {
+  const t = useTranslations('reports');
+  const [hasFailed, setHasFailed] = useState(false);
+  const { url, host, title, description, picture } = preview;
+  return (
+    <section
+      aria-label={t('linkPreview')}
+      className="flex min-w-0 gap-3 rounded-control border border-line px-3 py-2 text-sm"
+    >
+      {picture && !hasFailed ? (
+        <img
+          src={picture.url}
+          alt=""
+          loading="lazy"
+          onError={() => setHasFailed(true)}
+          className="size-16 shrink-0 rounded-control border border-line object-cover"
+        />
+      ) : (
+        <Globe aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />
+      )}
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="break-words font-medium">
+          {title}
+        </p>
+        {description ? (
+          <p dir="auto" className="break-words text-muted">
+            {description}
+          </p>
+        ) : null}
+        <p className="break-all text-muted">
+          {t('linkPreviewOf', { host: isolate(host), url: isolate(url) })}
+        </p>
+      </div>
+    </section>
   );
 }
 

@@ -9,11 +9,21 @@ import type { Subject } from './subject.ts';
 /** Messages before the reported one that the report stores as context. */
 const CONTEXT_MESSAGES = 5;
 
-const messageSnapshot = ({ sender, type, content, media, forwarded, createdAt, editedAt }: Message) => ({
+const messageSnapshot = ({
+  sender,
+  type,
+  content,
+  media,
+  preview,
+  forwarded,
+  createdAt,
+  editedAt,
+}: Message) => ({
   sender: sender && { id: sender.id, username: sender.username, displayName: sender.displayName },
   type,
   content,
   media,
+  linkPreview: preview,
   forwarded,
   createdAt,
   editedAt,
@@ -23,6 +33,7 @@ const postSnapshot = ({ poll, ...post }: Post) => ({
   content: post.content,
   contentWarning: post.contentWarning,
   media: post.media,
+  linkPreview: post.linkPreview ?? null,
   options: poll?.options.map(({ text }) => text) ?? null,
   visibility: post.visibility,
   replyToId: post.replyToId,

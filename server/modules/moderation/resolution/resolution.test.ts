@@ -46,6 +46,41 @@ test('many reports of one post are one case, with what was seen and who reported
   });
 });
 
+const preview = {
+  url: 'https://example.com/kazan',
+  host: 'example.com',
+  title: 'Sen de kazan',
+  description: 'Kart numaran yeter',
+  siteName: null,
+  picture: { url: '/uploads/kart.webp', width: 288, height: 288 },
+};
+
+test('a case shows the link preview that the reporter saw, after the post has lost it or is removed', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: bora, content: `Bak: ${preview.url}` });
+  await t.ctx.pool.query('update content.posts set link_preview = $1 where id = $2', [
+    JSON.stringify(preview),
+    post.id,
+  ]);
+  const id = await report(ayse, 'post', post.id);
+  await t.as(bora).patch(`/posts/${post.id}`, { content: 'Masum' });
+  const found = await caseOf(post.id);
+  expect(Case.strict().parse(found).post).toMatchObject({ linkPreview: preview });
+  const decided = await decide(moderator, id, { decision: 'remove_post' });
+  expect(decided.body.post).toMatchObject({ content: post.content, linkPreview: preview });
+});
+
+test('a post without a link, and a report from before, show no preview', async () => {
+  const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+  const post = await makePost(t, { author: bora });
+  const id = await report(ayse, 'post', post.id);
+  expect((await caseOf(post.id))?.post).toMatchObject({ linkPreview: null });
+  await t.ctx.pool.query(`update moderation.reports set snapshot = snapshot - 'linkPreview' where id = $1`, [
+    id,
+  ]);
+  expect((await caseOf(post.id))?.post).toMatchObject({ content: post.content, linkPreview: null });
+});
+
 test('a dismissal resolves every open report of the subject, stores the note, and is logged', async () => {
   const [ayse, bora, can] = (await t.members(3)) as [TestMember, TestMember, TestMember];
   const ids = [await report(ayse, 'user', bora.id), await report(can, 'user', bora.id)];

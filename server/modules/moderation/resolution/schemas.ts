@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { LinkPreview } from '../../content/index.ts';
 import { Reason, SubjectType } from '../reports/schemas.ts';
 
 export const CaseQuery = PageQuery.extend({
@@ -39,6 +40,9 @@ export const PostSnapshot = z.object({
       }),
     )
     .default([]),
+  linkPreview: LinkPreview.nullable()
+    .default(null)
+    .describe('Preview of its first link; the picture may be gone'),
   createdAt: z.iso.datetime().nullable().default(null),
   editedAt: z.iso.datetime().nullable().default(null),
 });
@@ -51,12 +55,13 @@ export const MemberSnapshot = z.object({
   avatarUrl: z.string().nullable().default(null),
 });
 
-const MediaSnapshot = PostSnapshot.shape.media;
+const { media: MediaSnapshot, linkPreview: LinkPreviewSnapshot } = PostSnapshot.shape;
 const MessageFields = z.object({
   sender: MemberRef.extend({ displayName: z.string() }).nullable().default(null),
   type: z.enum(['text', 'image', 'video', 'audio', 'file', 'notice']).default('text'),
   content: z.string().default(''),
   media: MediaSnapshot,
+  linkPreview: LinkPreviewSnapshot,
   forwarded: z.boolean().default(false),
   createdAt: z.iso.datetime().nullable().default(null),
   editedAt: z.iso.datetime().nullable().default(null),
