@@ -42,7 +42,7 @@ export function Pill({
           {...props}
           className={cn(
             'touch-44 pointer-events-auto inline-flex h-9 animate-appear items-center gap-1.5 whitespace-nowrap rounded-full border border-line bg-surface pr-4 pl-3 font-medium text-nar shadow-float transition-[background-color] hover:bg-wash',
-            edgeOf && '-mt-3.5 h-7',
+            edgeOf && '-mt-[0.9375rem] h-7',
             className,
           )}
         >

@@ -30,14 +30,23 @@ const entryInView = (): string | undefined =>
     ? undefined
     : cards().find((card) => card.getBoundingClientRect().bottom > TOP_PX)?.dataset.entry;
 
-/** Saves the home position, and offers to scroll to the position saved on another device. Only for home in time order. */
-export function HomePosition() {
+/**
+ * Saves the home position, and offers to scroll to the position saved on another device. Only for home in time order.
+ * @param hasNewPosts  a pill in the same place says so
+ */
+export function HomePosition({ hasNewPosts }: { hasNewPosts: boolean }) {
   const preferences = useFeedPreferences();
   if (preferences === undefined || (preferences.home === 'top' && preferences.ranking)) return null;
-  return <HomePositionTracker savedEntryId={preferences.homePosition?.entryId} />;
+  return <HomePositionTracker savedEntryId={preferences.homePosition?.entryId} hasNewPosts={hasNewPosts} />;
 }
 
-function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefined }) {
+function HomePositionTracker({
+  savedEntryId,
+  hasNewPosts,
+}: {
+  savedEntryId: string | undefined;
+  hasNewPosts: boolean;
+}) {
   const t = useTranslations('feed');
   const queries = useQueryClient();
   const [isOffered, setIsOffered] = useState(savedEntryId !== undefined);
@@ -75,7 +84,7 @@ function HomePositionTracker({ savedEntryId }: { savedEntryId: string | undefine
     first.length > 0 &&
     !topEntries.includes(savedEntryId) &&
     savedEntryId < (topEntries[0] ?? '');
-  if (!isOffered || !isBelowTop) return null;
+  if (hasNewPosts || !isOffered || !isBelowTop) return null;
 
   const goToSavedEntry = async () => {
     setIsOffered(false);

@@ -60,8 +60,7 @@ export function Home({ notice }: { notice?: ReactNode }) {
         </section>
       ) : null}
       {notice}
-      <NewPostsPill />
-      <HomePosition />
+      <HomePills />
       <PendingPosts />
       <PostList
         queryKey={homeKey}
@@ -89,8 +88,11 @@ export function Home({ notice }: { notice?: ReactNode }) {
   );
 }
 
-/** Fetches the newest posts when some are announced, and shows how many are new. */
-function NewPostsPill() {
+/**
+ * Fetches the newest posts when some are announced, and shows how many are new. While there are none, the pill that leads to the
+ * saved position may have its place.
+ */
+function HomePills() {
   const t = useTranslations('feed');
   const queries = useQueryClient();
   const isConnected = useIsConnected();
@@ -135,8 +137,11 @@ function NewPostsPill() {
     window.scrollTo({ top: 0 });
   };
   return (
-    <Pill edgeOf="header" visible={count > 0} onClick={() => void show()}>
-      {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNewPosts')}
-    </Pill>
+    <>
+      <Pill edgeOf="header" visible={count > 0} onClick={() => void show()}>
+        {count < CHECKED_ENTRIES ? t('newPosts', { count }) : t('manyNewPosts')}
+      </Pill>
+      <HomePosition hasNewPosts={count > 0} />
+    </>
   );
 }
