@@ -35,6 +35,7 @@ export * from './skip-link.tsx';
 export * from './spinner.tsx';
 export * from './stat.tsx';
 export * from './switch.tsx';
+export { type TabLink, TabLinks, type TabLinksProps } from './tab-links.tsx';
 export * from './tabs.tsx';
 export * from './text-field.tsx';
 export { dismissToast, type ToastOptions, toast } from './toast.ts';
