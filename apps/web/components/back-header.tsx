@@ -2,9 +2,9 @@
 
 import { IconButton, PageHeader } from '@chitlaq/ui';
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../lib/paths.ts';
+import { PrefetchLink } from './prefetch-link.tsx';
 
 /** The header of a settings page, with a link back to all settings. */
 export function BackHeader({ title }: { title: string }) {
@@ -15,9 +15,9 @@ export function BackHeader({ title }: { title: string }) {
       sticky
       back={
         <IconButton asChild label={t('title')}>
-          <Link href={paths.settings}>
+          <PrefetchLink href={paths.settings}>
             <ArrowLeft aria-hidden="true" />
-          </Link>
+          </PrefetchLink>
         </IconButton>
       }
     />

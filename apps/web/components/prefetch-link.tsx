@@ -5,16 +5,29 @@ import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 
 /**
- * A link that prefetches on hover, touch or focus instead of on visibility. Lists contain hundreds of links, and most
- * are scrolled past.
+ * A link that prefetches on hover, touch or focus instead of on visibility. A page's links lead to many pages, and most
+ * of them are not opened.
  */
 export function PrefetchLink({
   href,
+  onPointerEnter,
+  onFocus,
   ...props
 }: Omit<ComponentProps<typeof Link>, 'href'> & { href: string }) {
   const router = useRouter();
-  const prefetchPage = () => router.prefetch(href);
   return (
-    <Link {...props} href={href} prefetch={false} onPointerEnter={prefetchPage} onFocus={prefetchPage} />
+    <Link
+      {...props}
+      href={href}
+      prefetch={false}
+      onPointerEnter={(event) => {
+        router.prefetch(href);
+        onPointerEnter?.(event);
+      }}
+      onFocus={(event) => {
+        router.prefetch(href);
+        onFocus?.(event);
+      }}
+    />
   );
 }

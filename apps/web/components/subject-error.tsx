@@ -2,9 +2,9 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { Button, EmptyState } from '@chitlaq/ui';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { isNotFound } from '../lib/is-not-found.ts';
+import { PrefetchLink } from './prefetch-link.tsx';
 import { type FailedQuery, QueryError } from './query-error.tsx';
 
 /** 400: the page was opened with something that is no id. */
@@ -42,7 +42,7 @@ export function SubjectError({
       title={title}
       action={
         <Button asChild variant="outline">
-          <Link href={link.href}>{link.label}</Link>
+          <PrefetchLink href={link.href}>{link.label}</PrefetchLink>
         </Button>
       }
     >

@@ -1,8 +1,8 @@
 'use client';
 
 import { PageHeader, TabLinks } from '@chitlaq/ui';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { compose } from '../composer/compose.ts';
 import { useDraftActions } from '../composer/draft-actions.ts';
@@ -19,7 +19,7 @@ export function DraftsPage({ tab }: { tab: 'drafts' | 'scheduled' }) {
       <TabLinks
         label={t('tabs')}
         current={paths[tab]}
-        linkComponent={Link}
+        linkComponent={PrefetchLink}
         items={[
           { href: paths.drafts, label: t('title') },
           { href: paths.scheduled, label: t('schedule.tab') },

@@ -1,9 +1,9 @@
 'use client';
 
 import { PageHeader, TabLinks } from '@chitlaq/ui';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SearchLink } from '../../components/search-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { Bell } from '../notifications/bell.tsx';
@@ -26,7 +26,7 @@ export function ExploreFrame({ current, children }: { current: string; children:
         <TabLinks
           label={t('tabs.label')}
           current={current}
-          linkComponent={Link}
+          linkComponent={PrefetchLink}
           items={[
             { href: paths.explore, label: t('tabs.posts') },
             { href: paths.trending, label: t('tabs.trending') },

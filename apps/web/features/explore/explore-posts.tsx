@@ -2,8 +2,8 @@
 
 import { Button, EmptyState } from '@chitlaq/ui';
 import { Compass } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { POSTS } from '../../lib/post-lists.ts';
@@ -27,7 +27,7 @@ export function ExplorePosts() {
             title={t('emptyPosts')}
             action={
               <Button variant="primary" asChild>
-                <Link href={paths.people}>{t('peopleYouMayKnow')}</Link>
+                <PrefetchLink href={paths.people}>{t('peopleYouMayKnow')}</PrefetchLink>
               </Button>
             }
           >

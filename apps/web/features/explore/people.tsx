@@ -2,8 +2,8 @@
 
 import { Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { Users } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { ExploreFrame } from './explore-frame.tsx';
@@ -40,7 +40,7 @@ function Suggestions() {
           title={t('emptyPeople')}
           action={
             <Button variant="primary" asChild>
-              <Link href={paths.search()}>{t('findPeople')}</Link>
+              <PrefetchLink href={paths.search()}>{t('findPeople')}</PrefetchLink>
             </Button>
           }
         >

@@ -3,9 +3,9 @@
 import type { Schemas } from '@chitlaq/client';
 import { EmptyState, RadioGroup } from '@chitlaq/ui';
 import { Hash, TrendingUp } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -89,7 +89,10 @@ function Trends({ scope }: { scope: Scope }) {
 export function TrendingTag({ hashtag }: { hashtag: Schemas['TrendingHashtag'] }) {
   const t = useTranslations('explore');
   return (
-    <Link href={paths.hashtag(hashtag.tag)} className="flex items-center gap-3 px-4 py-3 hover:bg-wash">
+    <PrefetchLink
+      href={paths.hashtag(hashtag.tag)}
+      className="flex items-center gap-3 px-4 py-3 hover:bg-wash"
+    >
       <Hash aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">
@@ -100,6 +103,6 @@ export function TrendingTag({ hashtag }: { hashtag: Schemas['TrendingHashtag'] }
         </span>
       </span>
       <Sparkline values={hashtag.history} label={t('last24Hours')} />
-    </Link>
+    </PrefetchLink>
   );
 }

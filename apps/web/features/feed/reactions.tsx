@@ -2,9 +2,9 @@
 
 import { EmptyState, IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { POSTS } from '../../lib/post-lists.ts';
@@ -32,15 +32,15 @@ export function Reactions({ kind }: { kind: ReactionKind }) {
         sticky
         back={
           <IconButton asChild label={t('reactions.toPost')}>
-            <Link href={paths.post(id)}>
+            <PrefetchLink href={paths.post(id)}>
               <ArrowLeft aria-hidden="true" />
-            </Link>
+            </PrefetchLink>
           </IconButton>
         }
       />
       <TabLinks
         label={t('reactions.title')}
-        linkComponent={Link}
+        linkComponent={PrefetchLink}
         current={paths.postReactions(id, kind)}
         items={kinds.map((value) => ({
           href: paths.postReactions(id, value),

@@ -4,10 +4,10 @@ import { isolate } from '@chitlaq/text';
 import { Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Hash } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -46,7 +46,7 @@ export function FollowedHashtags() {
             title={t('hashtags.empty')}
             action={
               <Button asChild variant="primary">
-                <Link href={paths.trending}>{t('hashtags.find')}</Link>
+                <PrefetchLink href={paths.trending}>{t('hashtags.find')}</PrefetchLink>
               </Button>
             }
           >
@@ -80,9 +80,12 @@ function FollowedHashtag({ tag }: { tag: string }) {
   const [isFollowing, setIsFollowing] = useState(true);
   return (
     <li className="flex items-center gap-3 border-line border-b px-4 py-2 cramped:flex-wrap">
-      <Link href={paths.hashtag(tag)} className="flex min-h-11 min-w-0 flex-1 items-center hover:underline">
+      <PrefetchLink
+        href={paths.hashtag(tag)}
+        className="flex min-h-11 min-w-0 flex-1 items-center hover:underline"
+      >
         <span className="truncate font-medium">#{isolate(tag)}</span>
-      </Link>
+      </PrefetchLink>
       <FollowHashtagButton
         tag={tag}
         isFollowing={isFollowing}

@@ -3,9 +3,9 @@
 import { ProblemError, type Schemas } from '@chitlaq/client';
 import { Avatar, Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
 import { universityName } from '../../lib/university-name.ts';
@@ -85,7 +85,7 @@ export function MemberList(props: {
 export function MemberLink({ member }: { member: Member }) {
   const locale = useLocale();
   return (
-    <Link
+    <PrefetchLink
       href={paths.member(member.username)}
       className="flex min-w-0 flex-1 items-center gap-3 cramped:basis-full"
     >
@@ -98,6 +98,6 @@ export function MemberLink({ member }: { member: Member }) {
           @{member.username} · {universityName(member, locale)}
         </span>
       </span>
-    </Link>
+    </PrefetchLink>
   );
 }

@@ -1,23 +1,13 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import {
-  Button,
-  EmptyState,
-  IconButton,
-  Loading,
-  PageHeader,
-  Pill,
-  Skeleton,
-  TabLinks,
-} from '@chitlaq/ui';
+import { Button, EmptyState, IconButton, Loading, PageHeader, Pill, Skeleton, TabLinks } from '@chitlaq/ui';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Bell, Settings } from 'lucide-react';
-import Link from 'next/link';
 import { use, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { ListEnd } from '../../components/list-end.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -44,16 +34,16 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
         sticky
         actions={
           <IconButton asChild label={t('settings')}>
-            <Link href={paths.settingsPage('notifications')}>
+            <PrefetchLink href={paths.settingsPage('notifications')}>
               <Settings aria-hidden="true" />
-            </Link>
+            </PrefetchLink>
           </IconButton>
         }
       >
         <TabLinks
           label={t('tabs')}
           current={filter === 'all' ? paths.notifications : paths.mentions}
-          linkComponent={Link}
+          linkComponent={PrefetchLink}
           items={[
             { href: paths.notifications, label: t('all') },
             { href: paths.mentions, label: t('mentions') },

@@ -2,9 +2,9 @@
 
 import { IconButton, PageHeader, TabLinks } from '@chitlaq/ui';
 import { ArrowLeft, ChevronRight, Hash } from 'lucide-react';
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { FollowButton } from '../members/follow-button.tsx';
@@ -32,7 +32,7 @@ export function Connections({ which }: { which: 'followers' | 'following' }) {
       />
       <TabLinks
         label={t('tabs')}
-        linkComponent={Link}
+        linkComponent={PrefetchLink}
         current={which === 'followers' ? paths.followers(username) : paths.following(username)}
         items={[
           { href: paths.followers(username), label: t('followers') },
@@ -40,14 +40,14 @@ export function Connections({ which }: { which: 'followers' | 'following' }) {
         ]}
       />
       {which === 'following' && profile && profile.id === me?.user.id ? (
-        <Link
+        <PrefetchLink
           href={paths.settingsPage('hashtags')}
           className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-3 font-medium hover:bg-wash"
         >
           <Hash aria-hidden="true" className="size-5 text-muted" />
           <span className="min-w-0 flex-1">{t('followedHashtags')}</span>
           <ChevronRight aria-hidden="true" className="size-5 text-muted" />
-        </Link>
+        </PrefetchLink>
       ) : null}
       {profile ? (
         <MemberList

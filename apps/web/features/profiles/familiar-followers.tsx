@@ -3,8 +3,8 @@
 import type { Schemas } from '@chitlaq/client';
 import { Avatar } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 
@@ -20,9 +20,13 @@ export function FamiliarFollowers({ member }: { member: Schemas['Profile'] }) {
   });
   if (!data || data.count === 0) return null;
   const [first, second] = data.items.slice(0, NAMED).map(({ id, username, displayName }) => (
-    <Link key={id} href={paths.member(username)} className="-my-1 inline-block py-1 text-ink hover:underline">
+    <PrefetchLink
+      key={id}
+      href={paths.member(username)}
+      className="-my-1 inline-block py-1 text-ink hover:underline"
+    >
       <bdi>{displayName}</bdi>
-    </Link>
+    </PrefetchLink>
   ));
   return (
     <div className="mt-2 flex items-center gap-2 text-muted text-sm">

@@ -32,11 +32,11 @@ import {
   UserRoundPlus,
   UserRoundX,
 } from 'lucide-react';
-import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PostText } from '../../components/post-text.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -131,7 +131,7 @@ function ProfilePosts({
       <TabLinks
         label={t('tabs')}
         current={tab === 'posts' ? base : `${base}/${tab}`}
-        linkComponent={Link}
+        linkComponent={PrefetchLink}
         items={[
           { href: base, label: t('posts') },
           { href: `${base}/replies`, label: t('postsAndReplies') },
@@ -259,7 +259,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
                   <Share aria-hidden="true" />
                 </IconButton>
                 <Button asChild variant="outline">
-                  <Link href={paths.settingsPage('profile')}>{t('edit')}</Link>
+                  <PrefetchLink href={paths.settingsPage('profile')}>{t('edit')}</PrefetchLink>
                 </Button>
               </>
             ) : (
@@ -329,14 +329,14 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
           })}
         </p>
         <p className="mt-3 flex flex-wrap gap-x-5">
-          <Link className="hover:underline" href={paths.following(profile.username)}>
+          <PrefetchLink className="hover:underline" href={paths.following(profile.username)}>
             <b className="font-bold">{format.number(profile.counts.following)}</b>{' '}
             <span className="text-muted">{t('followingCount')}</span>
-          </Link>
-          <Link className="hover:underline" href={paths.followers(profile.username)}>
+          </PrefetchLink>
+          <PrefetchLink className="hover:underline" href={paths.followers(profile.username)}>
             <b className="font-bold">{format.number(profile.counts.followers)}</b>{' '}
             <span className="text-muted">{t('followerCount', { count: profile.counts.followers })}</span>
-          </Link>
+          </PrefetchLink>
         </p>
         {isOwn || isHidden ? null : <FamiliarFollowers member={profile} />}
         {isOwn ? <OwnLinks /> : null}
@@ -352,9 +352,9 @@ function OwnActions() {
     <span className="flex tablet:hidden">
       <Bell />
       <IconButton label={t('settings')} asChild>
-        <Link href={paths.settings}>
+        <PrefetchLink href={paths.settings}>
           <Settings aria-hidden="true" />
-        </Link>
+        </PrefetchLink>
       </IconButton>
     </span>
   );
@@ -371,10 +371,10 @@ function OwnLinks() {
   return (
     <p className="mt-1 -mb-2 flex flex-wrap gap-x-4 tablet:hidden">
       {links.map(({ href, label, Icon }) => (
-        <Link key={href} href={href} className="inline-flex min-h-11 items-center gap-1.5 text-muted">
+        <PrefetchLink key={href} href={href} className="inline-flex min-h-11 items-center gap-1.5 text-muted">
           <Icon aria-hidden="true" className="size-4.5" />
           {label}
-        </Link>
+        </PrefetchLink>
       ))}
     </p>
   );

@@ -3,10 +3,10 @@
 import { Button, EmptyState, IconButton, TabPanel, Tabs, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Hash, Search as SearchIcon, X } from 'lucide-react';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { FollowButton } from '../members/follow-button.tsx';
@@ -194,12 +194,12 @@ function HashtagResults({ q }: { q: string }) {
       <ul className="flex gap-2 overflow-x-auto px-4 py-1.5">
         {data.hashtags.map(({ tag }) => (
           <li key={tag}>
-            <Link
+            <PrefetchLink
               href={paths.hashtag(tag)}
               className="flex min-h-11 items-center whitespace-nowrap rounded-control border border-line px-3 text-nar hover:bg-wash"
             >
               #{tag}
-            </Link>
+            </PrefetchLink>
           </li>
         ))}
       </ul>

@@ -4,9 +4,9 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -99,7 +99,7 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
       </section>
       <div className="flex flex-wrap gap-3">
         <Button variant="primary" asChild>
-          <Link href={paths.explore}>{t('showExplore')}</Link>
+          <PrefetchLink href={paths.explore}>{t('showExplore')}</PrefetchLink>
         </Button>
         {isDefault ? null : (
           <Button variant="outline" onClick={() => void change({ weights: null })}>

@@ -13,10 +13,10 @@ import {
   ShieldBan,
   UserPen,
 } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { chooseLanguage } from '../../components/language-switch.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { isAltReminderOn, setAltReminder } from '../composer/alt-reminder.ts';
 import { useMe } from '../session/session.ts';
@@ -63,7 +63,7 @@ export function SettingsIndex() {
           <ul>
             {PAGES.map(([page, Icon]) => (
               <li key={page} className="border-line border-b last:border-b-0">
-                <Link
+                <PrefetchLink
                   href={paths.settingsPage(page)}
                   className="flex items-center gap-4 px-4 py-3 hover:bg-wash"
                 >
@@ -73,7 +73,7 @@ export function SettingsIndex() {
                     <span className="block text-muted text-sm">{t(`pages.${page}.about`)}</span>
                   </span>
                   <ChevronRight aria-hidden="true" className="size-5 text-muted" />
-                </Link>
+                </PrefetchLink>
               </li>
             ))}
           </ul>
