@@ -6,7 +6,7 @@ import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
@@ -47,6 +47,8 @@ export interface ComposerProps {
   autoFocus?: boolean | undefined;
   /** On a phone, one line until it is used. */
   isCompact?: boolean | undefined;
+  /** Text that was typed before the composer had loaded. */
+  typed?: string | undefined;
 }
 
 /** Writes a post, a reply or a quote. Never loses text: if sending fails, the text stays and the reason is shown. */
@@ -97,6 +99,11 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const caret = useCaret(field, (next) => draftEditor.change({ content: next }));
   const [isInUse, setIsInUse] = useState(false);
   const isCollapsed = isCompact && !isInUse && isEmptyContent(draftContent);
+  const typed = useRef(props.typed);
+  useEffect(() => {
+    if (typed.current) caret.replace(content + typed.current, content.length + typed.current.length);
+    typed.current = undefined;
+  }, [content, caret]);
 
   const addFiles = useAddFiles(files, draftEditor.changeFiles);
   const remaining = POST_MAX - postLength(content);

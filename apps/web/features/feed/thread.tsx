@@ -11,10 +11,10 @@ import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { threadKey } from '../../lib/post-lists.ts';
-import { Composer } from '../composer/composer.tsx';
 import { PendingPosts } from './pending-posts.tsx';
 import { PostCard } from './post-card.tsx';
 import { PostSkeletons } from './post-list.tsx';
+import { ReplyBox } from './reply-box.tsx';
 import { ReplyOrderChoice, useReplyOrder } from './reply-order.tsx';
 
 type Entry = Schemas['Post'] | Schemas['UnavailablePost'];
@@ -80,7 +80,7 @@ export function Thread() {
       ))}
       <PostCard post={first.post} isFocus />
       <div className="border-line border-b px-4 py-3">
-        <Composer replyTo={first.post} isCompact />
+        <ReplyBox replyTo={first.post} />
       </div>
       {first.post.counts.replies > 1 ? (
         <div className="border-line border-b px-2 py-1">
