@@ -1,7 +1,8 @@
 import { entityText, parseEntities } from '@chitlaq/text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completionAtCaret, insertCompletion, startsLike } from './completion-at-caret.ts';
+import { completionAtCaret } from './completion-at-caret.ts';
+import { insertCompletion, startsLike } from './insert-completion.ts';
 
 /** The text with the caret at "|". */
 const at = (marked: string) => {

@@ -5,7 +5,7 @@ import { useQueries } from '@tanstack/react-query';
 import { UserX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import type { CompletionTarget } from './completion-at-caret.ts';
+import type { CompletionTarget } from './insert-completion.ts';
 
 const MAX_CHECKED = 10;
 

@@ -15,7 +15,7 @@ import {
 import { useTranslations } from 'use-intl';
 import type { Caret } from '../../lib/use-caret.ts';
 import { caretLine } from './caret-line.ts';
-import { type CompletionTarget, insertCompletion } from './completion-at-caret.ts';
+import { type CompletionTarget, insertCompletion } from './insert-completion.ts';
 
 export interface MemberOption {
   id: string;

@@ -6,7 +6,8 @@ import { type RefObject, useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Caret } from '../../lib/use-caret.ts';
 import { useMe } from '../session/session.ts';
-import { type CompletionTarget, completionAtCaret, startsLike } from './completion-at-caret.ts';
+import { completionAtCaret } from './completion-at-caret.ts';
+import { type CompletionTarget, startsLike } from './insert-completion.ts';
 import {
   type CompletionOption,
   type HashtagOption,

@@ -3,16 +3,17 @@
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { IconButton, toast } from '@chitlaq/ui';
-import { FileText, Paperclip, X } from 'lucide-react';
+import { Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
-import { UploadProgress } from '../uploads/upload-progress.tsx';
-import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
+import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { VoiceButton } from './voice-button.tsx';
 
 const MAX_FILES = 10;
+// Lazy: few messages carry files.
+const loadUploads = () => loadWithRetry(() => import('../uploads/uploads.ts'));
 type Media = Schemas['Media'];
 interface ChosenFile {
   key: string;
@@ -33,9 +34,12 @@ export function useChosenFiles() {
   const t = useTranslations('messaging.files');
   const problemText = useProblemText();
   const [files, setFiles] = useState<ChosenFile[]>([]);
+  /** Keys of removed files, whose upload may not have started yet. */
+  const removed = useRef(new Set<string>());
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const remove = (key: string) => {
-    cancelUpload(key);
+    removed.current.add(key);
+    void loadUploads().then(({ cancelUpload }) => cancelUpload(key));
     setFiles((before) =>
       before.filter((file) => {
         if (file.key === key && file.previewSrc) URL.revokeObjectURL(file.previewSrc);
@@ -44,6 +48,8 @@ export function useChosenFiles() {
     );
   };
   const send = async (file: File, key: string) => {
+    const { startUpload, UploadCancelled } = await loadUploads();
+    if (removed.current.has(key)) return;
     try {
       const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
@@ -88,47 +94,6 @@ function groupByMessage(media: readonly Media[]): Media[][] {
     else groups.push([file]);
   }
   return groups;
-}
-
-export function ChosenFiles({ files: { files, remove } }: { files: ChosenState }) {
-  const t = useTranslations('messaging.files');
-  if (files.length === 0) return null;
-  return (
-    <ul aria-label={t('chosen')} className="flex gap-2 overflow-x-auto px-2 py-1">
-      {files.map(({ key, name, previewSrc, media }) => (
-        <li
-          key={key}
-          className="relative grid h-20 min-w-20 max-w-48 shrink-0 place-items-center overflow-hidden rounded-control border border-line bg-wash"
-        >
-          {(previewSrc ?? media?.previewUrl) ? (
-            <img
-              src={previewSrc ?? media?.previewUrl ?? undefined}
-              alt={name}
-              className="h-20 w-20 object-cover"
-            />
-          ) : (
-            <span className="flex items-center gap-2 p-2 pr-8 text-sm">
-              <FileText aria-hidden="true" className="text-muted" />
-              <span className="line-clamp-2 break-all">{name}</span>
-            </span>
-          )}
-          <span
-            className={media ? '' : 'absolute inset-x-0 bottom-0 grid place-items-center bg-surface/80 p-2'}
-          >
-            <UploadProgress uploadKey={key} isSmall />
-          </span>
-          <IconButton
-            label={t('remove', { name })}
-            tooltip={null}
-            className="absolute top-0 right-0 size-8 bg-surface"
-            onClick={() => remove(key)}
-          >
-            <X aria-hidden="true" className="size-4" />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 /** The buttons before the field: choose files, record a voice message. */

@@ -2,19 +2,24 @@
 
 import { Button, CountBadge, EmptyState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
 import { Archive, ArrowLeft, Inbox, MailQuestion, MessagesSquare, Settings, SquarePen } from 'lucide-react';
-import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
+import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { useConversations, useUnread } from './conversations.ts';
 import { useDrafts } from './drafts.ts';
-import { NewMessage } from './new-message.tsx';
 import { usePresence } from './presence.tsx';
 import type { Folder } from './types.ts';
+
+// Lazy: most visits read.
+const NewMessage = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./new-message.tsx'))).NewMessage,
+}));
 
 /** The conversations of a folder, with links to the other folders and to a new conversation. */
 export function ConversationList({ folder, currentId }: { folder: Folder; currentId: string | undefined }) {
@@ -29,9 +34,9 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
         back={
           isInbox ? null : (
             <IconButton asChild label={t('toInbox')}>
-              <Link href={paths.messages()}>
+              <PrefetchLink href={paths.messages()}>
                 <ArrowLeft aria-hidden="true" />
-              </Link>
+              </PrefetchLink>
             </IconButton>
           )
         }
@@ -39,14 +44,14 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
           isInbox ? (
             <>
               <IconButton asChild label={t('folders.archived')} tone="muted">
-                <Link href={paths.messages('archived')}>
+                <PrefetchLink href={paths.messages('archived')}>
                   <Archive aria-hidden="true" />
-                </Link>
+                </PrefetchLink>
               </IconButton>
               <IconButton asChild label={t('settings')} tone="muted">
-                <Link href={paths.settingsPage('messages')}>
+                <PrefetchLink href={paths.settingsPage('messages')}>
                   <Settings aria-hidden="true" />
-                </Link>
+                </PrefetchLink>
               </IconButton>
               <IconButton label={t('new.title')} onClick={() => setIsComposing(true)}>
                 <SquarePen aria-hidden="true" />
@@ -63,7 +68,11 @@ export function ConversationList({ folder, currentId }: { folder: Folder; curren
         ) : null}
         <Rows folder={folder} currentId={currentId} onNew={() => setIsComposing(true)} />
       </div>
-      {isComposing ? <NewMessage onClose={() => setIsComposing(false)} /> : null}
+      {isComposing ? (
+        <Suspense fallback={null}>
+          <NewMessage onClose={() => setIsComposing(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
@@ -73,14 +82,14 @@ function RequestsLine() {
   const requests = useUnread().data?.requests ?? 0;
   if (requests === 0) return null;
   return (
-    <Link
+    <PrefetchLink
       href={paths.messages('requests')}
       className="flex min-h-11 items-center gap-3 border-line border-b px-4 py-2 font-medium text-nar hover:bg-wash"
     >
       <MailQuestion aria-hidden="true" />
       <span className="flex-1">{t('pendingRequests', { count: requests })}</span>
       <CountBadge count={requests} label="" />
-    </Link>
+    </PrefetchLink>
   );
 }
 

@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Caret } from '../../lib/use-caret.ts';
-import { completionAtCaret, startsLike } from '../completion/completion-at-caret.ts';
+import { startsLike } from '../completion/insert-completion.ts';
 import { useCompletion } from '../completion/use-completion.tsx';
+import { useLoaded } from '../frame/use-loaded.ts';
 
 const MAX_SUGGESTIONS = 6;
+// Lazy: it knows all that a link can be.
+const loadCompletion = () => import('../completion/completion-at-caret.ts');
 
 /** Completes mentions of the group's members. */
 export function useMentions({
@@ -25,7 +28,8 @@ export function useMentions({
   text: string;
   caret: Caret;
 }) {
-  const atCaret = isGroup ? completionAtCaret(text, caret.position) : undefined;
+  const completion = useLoaded(isGroup && text.includes('@'), loadCompletion);
+  const atCaret = isGroup ? completion?.completionAtCaret(text, caret.position) : undefined;
   const target = atCaret?.sigil === '@' ? atCaret : undefined;
   const { data } = useQuery({
     queryKey: ['conversations', 'names', conversationId],

@@ -6,12 +6,13 @@ import { Banner, Button, IconButton } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { CornerUpLeft, Pencil, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { useMemberActions } from '../members/member-actions.ts';
-import { ChosenFiles, FileTools, useChosenFiles } from './chosen-files.tsx';
+import { FileTools, useChosenFiles } from './chosen-files.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import { cacheConversation, refreshFolders, refreshUnread } from './conversations.ts';
 import { draftVersionOf } from './draft-sync.ts';
@@ -20,6 +21,11 @@ import type { Outbox } from './outbox.ts';
 import { isEditable } from './thread-state.ts';
 import type { ComposerTarget, Conversation, Message } from './types.ts';
 import { useEditMessage } from './use-message-actions.tsx';
+
+// Lazy: few messages carry files.
+const ChosenFiles = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./chosen-files-list.tsx'))).ChosenFiles,
+}));
 
 /** The composer of a thread, or the reason why the viewer cannot write. */
 export function ThreadFooter({
@@ -130,7 +136,11 @@ export function ThreadFooter({
               {t('request.sent', { name: isolate(other.displayName) })}
             </p>
           ) : null}
-          <ChosenFiles files={files} />
+          {files.files.length > 0 ? (
+            <Suspense fallback={null}>
+              <ChosenFiles files={files} />
+            </Suspense>
+          ) : null}
         </>
       }
       tools={

@@ -3,9 +3,9 @@
 import { recentAsNow, useServerNow } from '@chitlaq/react';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { ArrowLeft, Info } from 'lucide-react';
-import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useLiveState } from '../realtime/live-state.ts';
 import { useConversationTitle } from './message-texts.ts';
@@ -34,9 +34,9 @@ export function ThreadHeader({
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b bg-paper px-2">
       <IconButton asChild label={t('toList')} className="desktop:hidden">
-        <Link href={paths.messages()}>
+        <PrefetchLink href={paths.messages()}>
           <ArrowLeft aria-hidden="true" />
-        </Link>
+        </PrefetchLink>
       </IconButton>
       <button
         type="button"

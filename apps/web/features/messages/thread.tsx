@@ -4,10 +4,10 @@ import { useProblemText } from '@chitlaq/react';
 import { IconButton, Loading, PageHeader, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowLeft, MessageSquareDashed } from 'lucide-react';
-import Link from 'next/link';
 import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
@@ -53,9 +53,9 @@ export function Thread() {
           className="shrink-0 border-line border-b desktop:hidden"
           back={
             <IconButton asChild label={t('toList')}>
-              <Link href={paths.messages()}>
+              <PrefetchLink href={paths.messages()}>
                 <ArrowLeft aria-hidden="true" />
-              </Link>
+              </PrefetchLink>
             </IconButton>
           }
         />

@@ -2,17 +2,21 @@
 
 import { serverNow } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { ConfirmDialog, toast } from '@chitlaq/ui';
+import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { updateConversation, withMessage } from './conversations.ts';
 import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
 import type { Thread } from './thread-state.ts';
 import type { ComposerTarget, Conversation, Message } from './types.ts';
 
 // Lazy: rarely opened.
+const DeleteDialog = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./delete-dialog.tsx'))).DeleteDialog,
+}));
 const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dialog.tsx')).ForwardDialog }));
 const ReportDialog = lazy(async () => ({
   default: (await import('../feed/report-dialog.tsx')).ReportDialog,
@@ -138,17 +142,10 @@ export function useMessageActions(
   const dialogs = (
     <Suspense fallback={null}>
       {dialogRequest && deletionKind ? (
-        <ConfirmDialog
-          open
-          danger
+        <DeleteDialog
+          kind={deletionKind}
           pending={isPending}
-          onOpenChange={(isOpen) => {
-            if (!isOpen) close();
-          }}
-          title={t(`remove.${deletionKind}`)}
-          description={t(`remove.${deletionKind}Detail`)}
-          confirmLabel={t('remove.confirm')}
-          cancelLabel={t('remove.cancel')}
+          onClose={close}
           onConfirm={() => void remove(dialogRequest)}
         />
       ) : null}
