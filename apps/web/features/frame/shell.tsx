@@ -50,6 +50,9 @@ const OfflineHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('./offline-host.tsx'))).OfflineHost,
 }));
 
+/** On the pages of messages the connection opens sooner than elsewhere, but after what they show first. */
+const MESSAGES_LIVE_AFTER_MS = 1_500;
+
 interface NavItem {
   href: string;
   label: string;
@@ -82,6 +85,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const hasPendingPosts = usePendingPosts().length > 0;
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
+  const [isLive, setIsLive] = useState(false);
+  useEffect(
+    () => whenIdle(() => setIsLive(true), isMessages ? MESSAGES_LIVE_AFTER_MS : undefined),
+    [isMessages],
+  );
 
   if (!me) {
     return (
@@ -225,7 +233,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <PendingPostsHost />
         </Suspense>
       ) : null}
-      {isIdle || isMessages ? (
+      {isLive ? (
         <Suspense fallback={null}>
           <RealtimeHost meId={me.user.id} />
         </Suspense>
