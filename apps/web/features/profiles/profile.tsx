@@ -1,16 +1,14 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { parseEntities } from '@chitlaq/text';
 import {
   Avatar,
   Badge,
   Button,
   EmptyState,
   IconButton,
+  LazyMenu,
   Loading,
-  Menu,
-  MenuItem,
   PageHeader,
   Skeleton,
   TabLinks,
@@ -18,14 +16,12 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import {
   ArrowLeft,
-  BellOff,
   Bookmark,
   CalendarDays,
   Ellipsis,
   Lock,
   MessageCircle,
   NotebookPen,
-  Repeat2,
   Settings,
   Share,
   ShieldBan,
@@ -45,6 +41,7 @@ import { openShareSheet } from '../../lib/share.ts';
 import { universityName } from '../../lib/university-name.ts';
 import { compose } from '../composer/compose.ts';
 import { PostList } from '../feed/post-list.tsx';
+import { useLoaded } from '../frame/use-loaded.ts';
 import { FollowButton } from '../members/follow-button.tsx';
 import { useMemberActions } from '../members/member-actions.ts';
 import { useStartConversation } from '../messages/start-conversation.ts';
@@ -52,6 +49,10 @@ import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
 import { FamiliarFollowers } from './familiar-followers.tsx';
 import { HeaderPicture } from './header-picture.tsx';
+
+const loadProfileMenu = async () => (await import('./profile-menu.tsx')).ProfileMenu;
+// Lazy: it knows all that a link can be.
+const loadLinkParser = () => import('./bio-links.ts');
 
 /** The tabs with a path of their own. */
 const TABS = ['replies', 'media', 'likes'] as const;
@@ -221,7 +222,6 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
   const format = useFormatter();
   const locale = useLocale();
   const me = useMe();
-  const { mute, unmute, block, hideReposts, showReposts } = useMemberActions();
   const startConversation = useStartConversation();
   const isOwn = me?.user.id === profile.id;
   const share = () =>
@@ -264,38 +264,15 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
               </>
             ) : (
               <>
-                <Menu
+                <LazyMenu
+                  load={loadProfileMenu}
+                  menuProps={{ profile, onShare: share }}
                   trigger={
                     <IconButton label={t('more')} tone="muted">
                       <Ellipsis aria-hidden="true" />
                     </IconButton>
                   }
-                >
-                  <MenuItem icon={<Share aria-hidden="true" />} onSelect={share}>
-                    {tShare('profile')}
-                  </MenuItem>
-                  <MenuItem
-                    icon={<BellOff aria-hidden="true" />}
-                    onSelect={() => void (profile.viewer.muting ? unmute(profile) : mute(profile))}
-                  >
-                    {profile.viewer.muting ? t('unmute') : t('mute')}
-                  </MenuItem>
-                  <MenuItem
-                    icon={<Repeat2 aria-hidden="true" />}
-                    onSelect={() =>
-                      void (profile.viewer.repostsHidden ? showReposts(profile) : hideReposts(profile))
-                    }
-                  >
-                    {profile.viewer.repostsHidden ? t('showReposts') : t('hideReposts')}
-                  </MenuItem>
-                  <MenuItem
-                    danger
-                    icon={<ShieldBan aria-hidden="true" />}
-                    onSelect={() => void block(profile)}
-                  >
-                    {t('block')}
-                  </MenuItem>
-                </Menu>
+                />
                 {profile.viewer.blocking ? null : (
                   <IconButton
                     label={t('message')}
@@ -381,12 +358,12 @@ function OwnLinks() {
 }
 
 /** A bio with clickable links. Mentions are not resolved. */
-const Bio = ({ text }: { text: string }) => (
-  <div className="mt-2">
-    <PostText
-      content={text}
-      entities={parseEntities(text).filter((entity) => entity.type === 'link')}
-      lines={BIO_LINES}
-    />
-  </div>
-);
+function Bio({ text }: { text: string }) {
+  const mayHaveLinks = text.includes('.') || text.includes('://');
+  const parser = useLoaded(mayHaveLinks, loadLinkParser);
+  return (
+    <div className="mt-2">
+      <PostText content={text} entities={parser?.linksOf(text) ?? []} lines={BIO_LINES} />
+    </div>
+  );
+}
