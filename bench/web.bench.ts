@@ -4,7 +4,7 @@ import { chromiumPath, openBrowser } from '../tests/system/browser.ts';
 import { newDataDir, removeDataDir, startCampus } from '../tests/system/campus.ts';
 import { lighthouseScores } from './web/lighthouse.ts';
 import { longList } from './web/long-list.ts';
-import { type Loaded, load, openPhone, SLOWER, seenOn, WATCH } from './web/phone.ts';
+import { type Loaded, load, median, openPhone, SLOWER, seenOn, WATCH } from './web/phone.ts';
 import { measureScreens } from './web/screens.ts';
 
 const LOADS = 5;
@@ -12,12 +12,9 @@ const SCREENS = 40;
 const LONG = 1_000;
 const LONG_SLOWER = 2;
 
-const median = (values: number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /**
  * The built app on a cheap phone: 390 px, a four times slower CPU. Home's first load without a cache, five times; then scrolling
- * through the demo campus while posts are liked; the first load of every other screen; then a list of a thousand posts.
+ * through the demo campus while posts are liked; the first load of every screen; then a list of a thousand posts.
  * `--lighthouse`: instead, Lighthouse's scores of every screen.
  */
 export async function bench(): Promise<void> {

@@ -4,6 +4,9 @@ export const SLOWER = 4;
 /** Longer than the delay of idle-time loading. */
 const AT_REST_MS = 7_000;
 
+export const median = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
 /** Records the browser's paint, layout-shift and event timings from the start of every page. Runs in the page. */
 export const WATCH = `
   globalThis.seen = { lcp: 0, cls: 0, slowest: 0 };
