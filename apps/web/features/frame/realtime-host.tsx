@@ -16,6 +16,7 @@ import {
   applyReceipt,
   refreshConversation,
 } from '../messages/message-cache.ts';
+import type { Thread } from '../messages/thread-state.ts';
 import type { Conversation, Message } from '../messages/types.ts';
 import { getOutbox } from '../messages/use-outbox.ts';
 import { refreshNotifications } from '../notifications/refresh-notifications.ts';
@@ -81,7 +82,7 @@ function connect(queries: QueryClient, meId: string): () => void {
       if (wasOnline) {
         void refreshFolders(queries);
         void queries.invalidateQueries({ queryKey: ['conversations', 'detail'] });
-      }
+      } else completeThreads(queries);
       void refetchFailed(queries);
       refreshUnread(queries);
       wasOnline = true;
@@ -199,6 +200,15 @@ async function ensureFreshSession(): Promise<undefined | null> {
   } catch (error) {
     if (error instanceof ProblemError && [401, 403].includes(error.status)) return null;
     throw error;
+  }
+}
+
+/** Loads the rest of a thread whose conversation has got messages before the connection was open: it follows from the last one. */
+function completeThreads(queries: QueryClient): void {
+  for (const [key, thread] of queries.getQueriesData<Thread>({ queryKey: ['messages'] })) {
+    const lastSeq = cachedConversation(queries, String(key[1]))?.lastSeq ?? 0;
+    if (thread && !thread.hasAfter && (thread.items.at(-1)?.seq ?? 0) < lastSeq)
+      void queries.invalidateQueries({ queryKey: key });
   }
 }
 
