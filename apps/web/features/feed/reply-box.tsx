@@ -4,10 +4,10 @@ import type { Schemas } from '@chitlaq/client';
 import { Avatar, useMediaQuery, whenIdle } from '@chitlaq/ui';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import type { Post } from '../../lib/post.ts';
 import type { ComposerProps } from '../composer/composer.tsx';
 import { copyKey, readCopy } from '../composer/local-copy.ts';
-import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { useMe } from '../session/session.ts';
 
 interface LoadedComposer {

@@ -7,8 +7,8 @@ import { Paperclip } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
-import { loadWithRetry } from '../frame/load-with-retry.ts';
 import { VoiceButton } from './voice-button.tsx';
 
 const MAX_FILES = 10;

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Caret } from '../../lib/use-caret.ts';
+import { useLoaded } from '../../lib/use-loaded.ts';
 import { startsLike } from '../completion/insert-completion.ts';
 import { useCompletion } from '../completion/use-completion.tsx';
-import { useLoaded } from '../frame/use-loaded.ts';
 
 const MAX_SUGGESTIONS = 6;
 // Lazy: it knows all that a link can be.

@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { loadWithRetry } from '../frame/load-with-retry.ts';
+import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { updateConversation, withMessage } from './conversations.ts';
 import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
 import type { Thread } from './thread-state.ts';
