@@ -35,6 +35,8 @@ import { notifyPreview, setPreviewWatcher } from '../realtime/post-previews.ts';
 const TYPING_TIMEOUT_MS = 6_000;
 /** Shorter disconnections are not shown. */
 const DISCONNECT_GRACE_MS = 3_000;
+/** What was loaded so long before the connection opened may have missed an event. */
+const FRESH_MS = 1_000;
 /** The server's maximum per connection. */
 const MAX_WATCHED = 200;
 
@@ -78,11 +80,12 @@ function connect(queries: QueryClient, meId: string): () => void {
       reportReachable();
       updateLiveState((live) => ({ ...live, connection: 'online' }));
       // `sync` only brings missed messages. Refetch conversations for missed receipts, renames and new
-      // conversations.
-      if (wasOnline) {
+      // conversations, also those that came between the first load and the connection.
+      if (wasOnline || hasOldConversations(queries)) {
         void refreshFolders(queries);
         void queries.invalidateQueries({ queryKey: ['conversations', 'detail'] });
-      } else completeThreads(queries);
+      }
+      completeThreads(queries);
       void refetchFailed(queries);
       refreshUnread(queries);
       wasOnline = true;
@@ -202,6 +205,18 @@ async function ensureFreshSession(): Promise<undefined | null> {
     throw error;
   }
 }
+
+/** Whether lists or conversations were loaded well before the connection opened. */
+const hasOldConversations = (queries: QueryClient): boolean =>
+  [
+    ['conversations', 'folder'],
+    ['conversations', 'detail'],
+  ].some((queryKey) =>
+    queries
+      .getQueryCache()
+      .findAll({ queryKey, type: 'active' })
+      .some(({ state }) => state.dataUpdatedAt > 0 && state.dataUpdatedAt < Date.now() - FRESH_MS),
+  );
 
 /** Loads the rest of a thread whose conversation has got messages before the connection was open: it follows from the last one. */
 function completeThreads(queries: QueryClient): void {

@@ -50,7 +50,7 @@ const OfflineHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('./offline-host.tsx'))).OfflineHost,
 }));
 
-/** On the pages of messages the connection opens sooner than elsewhere, but after what they show first. */
+/** The connection opens at once for a conversation; for the list of them after what it shows first. */
 const MESSAGES_LIVE_AFTER_MS = 1_500;
 
 interface NavItem {
@@ -86,10 +86,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
   const [isLive, setIsLive] = useState(false);
-  useEffect(
-    () => whenIdle(() => setIsLive(true), isMessages ? MESSAGES_LIVE_AFTER_MS : undefined),
-    [isMessages],
-  );
+  useEffect(() => {
+    if (isThread) return setIsLive(true);
+    return whenIdle(() => setIsLive(true), isMessages ? MESSAGES_LIVE_AFTER_MS : undefined);
+  }, [isMessages, isThread]);
 
   if (!me) {
     return (
