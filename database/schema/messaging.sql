@@ -227,15 +227,6 @@ create table messaging.position_outbox (
   at timestamp with time zone not null default now()
 );
 
-create table messaging.previews (
-  url_hash bytea not null,
-  preview jsonb,
-  fetched_at timestamp with time zone not null,
-  failures integer not null default 0,
-  retry_at timestamp with time zone,
-  PRIMARY KEY (url_hash)
-);
-
 create table messaging.reactions (
   conversation_id uuid not null,
   seq bigint not null,
@@ -294,7 +285,6 @@ CREATE INDEX messages_with_link ON ONLY messaging.messages USING btree (conversa
 CREATE INDEX messages_with_media ON ONLY messaging.messages USING btree (conversation_id, type, seq) WHERE has_media;
 CREATE INDEX original_texts_block ON messaging.original_texts USING btree (block_id);
 CREATE INDEX pins_pinned_by ON messaging.pins USING btree (pinned_by);
-CREATE INDEX previews_fetched ON messaging.previews USING btree (fetched_at);
 CREATE INDEX reactions_member ON messaging.reactions USING btree (member_id);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
 CREATE UNIQUE INDEX exports_in_progress ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));

@@ -20265,6 +20265,8 @@ export interface components {
             archived: boolean;
             /** @description Groups only */
             avatarUrl: string | null;
+            /** @description The other participant has not accepted the viewer’s request. Whether they declined is secret */
+            awaitsAcceptance: boolean;
             /** @description The viewer blocks the other participant */
             blocking: boolean;
             /** Format: date-time */
@@ -20321,6 +20323,8 @@ export interface components {
             archived: boolean;
             /** @description Groups only */
             avatarUrl: string | null;
+            /** @description The other participant has not accepted the viewer’s request. Whether they declined is secret */
+            awaitsAcceptance: boolean;
             /** @description The viewer blocks the other participant */
             blocking: boolean;
             /** Format: date-time */
@@ -20994,6 +20998,11 @@ export interface components {
             replyToId: string | null;
             /** @description The reposters because of whom the post is here; null if the post is here for itself */
             repostedBy: {
+                /**
+                 * Format: date-time
+                 * @description When the repost was made that is this entry
+                 */
+                at: string;
                 /** @description Number of followees who have reposted it, including the viewer */
                 count: number;
                 /** @description At most three, newest first */
@@ -21071,6 +21080,11 @@ export interface components {
             replyToId: string | null;
             /** @description The reposters because of whom the post is here; null if the post is here for itself */
             repostedBy: {
+                /**
+                 * Format: date-time
+                 * @description When the repost was made that is this entry
+                 */
+                at: string;
                 /** @description Number of followees who have reposted it, including the viewer */
                 count: number;
                 /** @description At most three, newest first */
@@ -23232,6 +23246,11 @@ export interface components {
                     editedAt: string | null;
                     /** @default false */
                     forwarded: boolean;
+                    /**
+                     * @description Preview of its first link; the picture may be gone
+                     * @default null
+                     */
+                    linkPreview: components["schemas"]["LinkPreview"] | null;
                     /** @default [] */
                     media: {
                         /** @default null */
@@ -23265,6 +23284,11 @@ export interface components {
                 editedAt: string | null;
                 /** @default false */
                 forwarded: boolean;
+                /**
+                 * @description Preview of its first link; the picture may be gone
+                 * @default null
+                 */
+                linkPreview: components["schemas"]["LinkPreview"] | null;
                 /** @default [] */
                 media: {
                     /** @default null */
@@ -23311,6 +23335,11 @@ export interface components {
                 createdAt: string | null;
                 /** @default null */
                 editedAt: string | null;
+                /**
+                 * @description Preview of its first link; the picture may be gone
+                 * @default null
+                 */
+                linkPreview: components["schemas"]["LinkPreview"] | null;
                 /** @default [] */
                 media: {
                     /** @default null */
@@ -23404,6 +23433,11 @@ export interface components {
                     editedAt: string | null;
                     /** @default false */
                     forwarded: boolean;
+                    /**
+                     * @description Preview of its first link; the picture may be gone
+                     * @default null
+                     */
+                    linkPreview: components["schemas"]["LinkPreviewInput"] | null;
                     /** @default [] */
                     media: {
                         /** @default null */
@@ -23437,6 +23471,11 @@ export interface components {
                 editedAt: string | null;
                 /** @default false */
                 forwarded: boolean;
+                /**
+                 * @description Preview of its first link; the picture may be gone
+                 * @default null
+                 */
+                linkPreview: components["schemas"]["LinkPreviewInput"] | null;
                 /** @default [] */
                 media: {
                     /** @default null */
@@ -23483,6 +23522,11 @@ export interface components {
                 createdAt: string | null;
                 /** @default null */
                 editedAt: string | null;
+                /**
+                 * @description Preview of its first link; the picture may be gone
+                 * @default null
+                 */
+                linkPreview: components["schemas"]["LinkPreviewInput"] | null;
                 /** @default [] */
                 media: {
                     /** @default null */
