@@ -4,7 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { IconButton, toast } from '@chitlaq/ui';
 import { Paperclip } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
@@ -39,7 +39,11 @@ export function useChosenFiles() {
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const remove = (key: string) => {
     removed.current.add(key);
-    void loadUploads().then(({ cancelUpload }) => cancelUpload(key));
+    // What cannot be loaded has uploaded nothing.
+    loadUploads().then(
+      ({ cancelUpload }) => cancelUpload(key),
+      () => undefined,
+    );
     setFiles((before) =>
       before.filter((file) => {
         if (file.key === key && file.previewSrc) URL.revokeObjectURL(file.previewSrc);
@@ -48,13 +52,13 @@ export function useChosenFiles() {
     );
   };
   const send = async (file: File, key: string) => {
-    const { startUpload, UploadCancelled } = await loadUploads();
-    if (removed.current.has(key)) return;
     try {
+      const { startUpload } = await loadUploads();
+      if (removed.current.has(key)) return;
       const media = await startUpload(key, file, () => rejectUnsupported(file, kindOfFile(file)));
       setFiles((before) => before.map((entry) => (entry.key === key ? { ...entry, media } : entry)));
     } catch (error) {
-      if (error instanceof UploadCancelled) return;
+      if (removed.current.has(key)) return;
       remove(key);
       showError(problemText(error));
     }
