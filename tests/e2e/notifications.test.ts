@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
     await expect.poll(unread, SOON).toBe(0);
     expect(await news(phone).count()).toBe(2);
     // A new one is shown and marked, and those that the member has just seen still are, in both lists.
-    await call(campus, 'POST', `/api/v1/posts/${postId}/repost`, { token: bora });
+    await call(campus, 'PUT', `/api/v1/posts/${postId}/repost`, { token: bora });
     await expect.poll(() => news(phone).count(), SOON).toBe(3);
     await expect.poll(unread, SOON).toBe(0);
     await main(phone).getByRole('link', { name: 'Sana yazılanlar' }).click();
