@@ -58,6 +58,8 @@ const loadLinkParser = () => import('./bio-links.ts');
 const TABS = ['replies', 'media', 'likes'] as const;
 /** A bio with more lines is collapsed. */
 const BIO_LINES = 10;
+/** Every link has a dot within a word or a scheme. The end of a sentence is no reason to load the parser. */
+const MAY_HAVE_LINKS = /\.\S|:\/\//;
 
 /** The query of a profile, cached by username. */
 export const useProfile = (username: string) =>
@@ -359,8 +361,7 @@ function OwnLinks() {
 
 /** A bio with clickable links. Mentions are not resolved. */
 function Bio({ text }: { text: string }) {
-  const mayHaveLinks = text.includes('.') || text.includes('://');
-  const parser = useLoaded(mayHaveLinks, loadLinkParser);
+  const parser = useLoaded(MAY_HAVE_LINKS.test(text), loadLinkParser);
   return (
     <div className="mt-2">
       <PostText content={text} entities={parser?.linksOf(text) ?? []} lines={BIO_LINES} />
