@@ -51,7 +51,14 @@ describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
     await expect.poll(unread, SOON).toBe(2);
 
     const phone = await device(PHONE);
+    let isConnected = false;
+    phone.on('websocket', (socket) =>
+      socket.on('framereceived', () => {
+        isConnected = true;
+      }),
+    );
     await phone.goto(campus.at('/home'));
+    await expect.poll(() => isConnected, SOON).toBe(true);
     await main(phone).getByRole('link', { name: 'Bildirimler, 2 okunmamış bildirim' }).click();
     await list(phone).getByRole('listitem').nth(1).waitFor();
     const news = (page: Page) => list(page).getByRole('listitem').filter({ hasText: 'Yeni: ' });
@@ -63,7 +70,7 @@ describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
     await expect.poll(unread, SOON).toBe(0);
     await main(phone).getByRole('link', { name: 'Sana yazılanlar' }).click();
     await expect.poll(() => list(phone).getByText('gönderini beğendi').count(), SOON).toBe(0);
-    expect(await news(phone).count()).toBe(1);
+    await expect.poll(() => news(phone).count(), SOON).toBe(1);
     const reply = list(phone).getByRole('listitem').filter({ hasText: 'sana yanıt verdi' }).first();
     expect(await reply.textContent()).toContain('Ben gördüm!');
     await reply.getByRole('link').click();
@@ -73,11 +80,11 @@ describe.skipIf(!chromiumPath)('notifications, in a real browser', () => {
     await list(phone).getByRole('listitem').nth(1).waitFor();
     expect(await news(phone).count()).toBe(0);
 
-    // While the page is shown nowhere, nothing is marked.
+    // Until the page is shown, nothing is marked.
     const desk = await device(DESK);
     await desk.goto(campus.at('/home'));
-    const body2 = { content: 'Yine ben', replyToId: postId };
-    await call(campus, 'POST', '/api/v1/posts', { token: bora, body: body2 });
+    const again = { content: 'Yine ben', replyToId: postId };
+    await call(campus, 'POST', '/api/v1/posts', { token: bora, body: again });
     const rail = desk.getByRole('navigation', { name: 'Yerler' }).getByRole('link', { name: /^Bildirimler/ });
     await rail.getByText('1', { exact: true }).waitFor(SOON);
     await rail.click();
