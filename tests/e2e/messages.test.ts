@@ -138,9 +138,9 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     const signInElsewhere = async (username: string) => {
       const reloaded = tab.waitForEvent('load');
       await signInDevice(context, campus, username);
+      isCutOff = false;
       await reloaded;
     };
-    isCutOff = false;
     await signInElsewhere('bora');
     await field(tab).waitFor();
     const sent = async () => {
