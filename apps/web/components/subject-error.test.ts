@@ -1,4 +1,5 @@
 import { ProblemError } from '@chitlaq/client';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime.js';
 import { createElement as h } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { IntlProvider } from 'use-intl';
@@ -21,7 +22,8 @@ function renderError(status: number): string {
     link: { href: '/home', label: 'To home' },
   });
   const settings = { locale: 'en', messages: texts, timeZone: 'UTC' } as never;
-  return renderToStaticMarkup(h(IntlProvider, settings, subject));
+  const router = { value: {} as never };
+  return renderToStaticMarkup(h(AppRouterContext.Provider, router, h(IntlProvider, settings, subject)));
 }
 
 test.for([404, 400])('nothing is found (%i): the page says so and leads on', (status) => {
