@@ -36,8 +36,8 @@ const DISABLED_FEATURES = [
 /**
  * @param more  further Chromium flags
  */
-export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: chromiumPath ?? '',
     args: [
       '--no-sandbox',
@@ -51,6 +51,28 @@ export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
       ...more,
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.on('page', goesWhenHistoryRests);
+    return context;
+  };
+  return browser;
+}
+
+/**
+ * Makes `goto` wait for a layer that was just closed: the page goes back from the layer's entry in the history, which would break off
+ * the navigation. No person types an address as fast.
+ */
+function goesWhenHistoryRests(page: Page): void {
+  const goto = page.goto.bind(page);
+  const isAtRest = `(history.state?.chitlaqLayers?.depth ?? 0) === 0
+    || document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null`;
+  page.goto = async (address, options) => {
+    while ((await page.evaluate(isAtRest).catch(() => true)) === false);
+    return goto(address, options);
+  };
+}
 
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };

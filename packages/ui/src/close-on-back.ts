@@ -31,6 +31,8 @@ let traversal: ReturnType<typeof setTimeout> | undefined;
 /** Writes of the router during a traversal. */
 let waiting: (() => void)[] = [];
 let isScheduled = false;
+/** Until then, another document is probably loading, which a traversal would break off. */
+let leavingUntil = 0;
 /** The methods that `intercept` has replaced. */
 let router: Pick<History, Write> | undefined;
 
@@ -68,17 +70,28 @@ function addEntries(): void {
 function schedule(): void {
   if (isScheduled) return;
   isScheduled = true;
-  setTimeout(() => {
-    isScheduled = false;
-    if (traversal !== undefined) return;
-    addEntries();
-    if (depth > layers.length) traverse(layers.length - depth);
-    else if (depth === 0 && router) {
-      Object.assign(window.history, router);
-      router = undefined;
-    }
-  });
+  setTimeout(
+    () => {
+      isScheduled = false;
+      if (traversal !== undefined) return;
+      if (performance.now() < leavingUntil) return schedule();
+      addEntries();
+      if (depth > layers.length) traverse(layers.length - depth);
+      else if (depth === 0 && router) {
+        Object.assign(window.history, router);
+        router = undefined;
+      }
+    },
+    Math.max(0, leavingUntil - performance.now()),
+  );
 }
+
+// A browser without this interface is only at risk where a script leaves the page as it closes a layer.
+if (typeof window !== 'undefined' && 'navigation' in window)
+  window.navigation.addEventListener('navigate', ({ destination, downloadRequest }) => {
+    if (!destination.sameDocument && downloadRequest === null)
+      leavingUntil = performance.now() + TRAVERSAL_MS;
+  });
 
 /** Writes an entry of this page without the router's knowledge. */
 const write = (method: Write, state: unknown, url?: string) =>

@@ -37,7 +37,7 @@ export function PostReason({ post, isPinned }: { post: Post; isPinned: boolean }
   return (
     <p className="mb-0.5 flex items-center gap-1.5 text-muted text-sm">
       <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
-      <span className="min-w-0 truncate">
+      <span className="min-w-0 break-words">
         {isPinned || !first
           ? t('pinned')
           : t.rich('repostedBy', {
@@ -51,12 +51,13 @@ export function PostReason({ post, isPinned }: { post: Post; isPinned: boolean }
                 </PrefetchLink>
               ),
             })}
+        {repostedBy?.at ? (
+          <>
+            {' · '}
+            <RelativeTime at={repostedBy.at} />
+          </>
+        ) : null}
       </span>
-      {repostedBy?.at ? (
-        <span className="shrink-0">
-          · <RelativeTime at={repostedBy.at} />
-        </span>
-      ) : null}
     </p>
   );
 }
