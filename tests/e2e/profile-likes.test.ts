@@ -39,7 +39,8 @@ describe.skipIf(!chromiumPath)('the likes of a member, in a real browser', () =>
     const setting = owner.page.getByRole('switch', { name: 'Profilimde Beğeniler sekmesi göster' });
     expect(await setting.isChecked()).toBe(false);
     const saved = owner.page.waitForResponse((response) => response.request().method() === 'PATCH');
-    await setting.check({ force: true });
+    await setting.click();
+    await expect.poll(() => setting.isChecked()).toBe(true);
     await saved;
     expect(await violations(owner.page)).toEqual([]);
     await owner.page.goto(campus.at('/u/fatih_ege'));
@@ -52,7 +53,8 @@ describe.skipIf(!chromiumPath)('the likes of a member, in a real browser', () =>
 
     await openSettledPage(owner.page, campus.at('/settings/privacy'));
     const savedAgain = owner.page.waitForResponse((response) => response.request().method() === 'PATCH');
-    await setting.uncheck({ force: true });
+    await setting.click();
+    await expect.poll(() => setting.isChecked()).toBe(false);
     await savedAgain;
     await other.page.goto(campus.at('/u/fatih_ege/likes'));
     await other.page.getByText('Bu üye beğenilerini kendine saklıyor').waitFor();

@@ -2,12 +2,13 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { Banner, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { Banner, Loading, RadioGroup, Skeleton, Switch } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
+import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 import { MessageExports } from './message-exports.tsx';
 
 const SETTINGS_KEY = ['conversations', 'settings'];
@@ -24,23 +25,19 @@ const SHARED_SETTINGS = [
 /** Who may write to the member, what others see of them, and an explanation of who can read messages. */
 export function MessagePreferences() {
   const t = useTranslations('messaging');
-  const problemText = useProblemText();
-  const queries = useQueryClient();
+  const _problemText = useProblemText();
+  const _queries = useQueryClient();
   const query = useQuery({
     queryKey: SETTINGS_KEY,
     queryFn: () => api.get('/conversations/settings'),
   });
   const { data } = query;
-  const change = async (to: Partial<Schemas['MessagingSettings']>) => {
-    const before = data;
-    queries.setQueryData(SETTINGS_KEY, { ...before, ...to });
-    try {
-      queries.setQueryData(SETTINGS_KEY, await api.patch('/conversations/settings', { body: to }));
-    } catch (failure) {
-      queries.setQueryData(SETTINGS_KEY, before);
-      toast({ message: problemText(failure), tone: 'danger' });
-    }
-  };
+  const save = useOptimisticChange<Schemas['MessagingSettings']>(SETTINGS_KEY);
+  const change = (to: Partial<Schemas['MessagingSettings']>) =>
+    save(
+      (settings) => ({ ...settings, ...to }),
+      () => api.patch('/conversations/settings', { body: to }),
+    );
   return (
     <>
       <BackHeader title={t('prefs.title')} />

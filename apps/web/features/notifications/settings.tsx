@@ -1,13 +1,12 @@
 'use client';
-
-import { useProblemText } from '@chitlaq/react';
-import { Button, Loading, RadioGroup, Skeleton, Switch, TextField, toast } from '@chitlaq/ui';
+import { Button, Loading, RadioGroup, Skeleton, Switch, TextField } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
+import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 import { zoneName } from '../../lib/zone-name.ts';
 import { useMe } from '../session/session.ts';
 import { ChannelTable } from './channel-table.tsx';
@@ -46,7 +45,7 @@ export function NotificationSettings() {
 
 function Choices({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('notifications.prefs');
-  const change = useUpdatePreferences(preferences);
+  const change = useUpdatePreferences();
   const me = useMe();
   return (
     <div className="grid gap-8 p-4">
@@ -147,22 +146,24 @@ function QuietHours({
 }
 
 /** Updates preferences at once; restores them if the server refuses. */
-function useUpdatePreferences(previous: Preferences) {
-  const problemText = useProblemText();
+function applyChange(preferences: Preferences, change: Change): Preferences {
+  const kinds = { ...preferences.kinds };
+  for (const kind of Object.keys(change.kinds ?? {}) as (keyof typeof kinds)[]) {
+    kinds[kind] = { ...kinds[kind], ...change.kinds?.[kind] } as (typeof kinds)[typeof kind];
+  }
+  return { ...preferences, ...change, kinds } as Preferences;
+}
+
+function useUpdatePreferences() {
   const queries = useQueryClient();
+  const save = useOptimisticChange<Preferences>(preferencesKey);
   return async (change: Change) => {
-    const kinds = { ...previous.kinds };
-    for (const kind of Object.keys(change.kinds ?? {}) as (keyof typeof kinds)[]) {
-      kinds[kind] = { ...kinds[kind], ...change.kinds?.[kind] } as (typeof kinds)[typeof kind];
-    }
-    queries.setQueryData(preferencesKey, { ...previous, ...change, kinds });
-    try {
-      queries.setQueryData(preferencesKey, await api.patch('/notifications/preferences', { body: change }));
-      await queries.invalidateQueries({ queryKey: [NOTIFICATIONS, 'unread'] });
-      queries.removeQueries({ queryKey: [NOTIFICATIONS, 'list'] });
-    } catch (error) {
-      queries.setQueryData(preferencesKey, previous);
-      toast({ message: problemText(error), tone: 'danger' });
-    }
+    const isSaved = await save(
+      (preferences) => applyChange(preferences, change),
+      () => api.patch('/notifications/preferences', { body: change }),
+    );
+    if (!isSaved) return;
+    await queries.invalidateQueries({ queryKey: [NOTIFICATIONS, 'unread'] });
+    queries.removeQueries({ queryKey: [NOTIFICATIONS, 'list'] });
   };
 }

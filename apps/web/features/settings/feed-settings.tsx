@@ -1,8 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
-import { Button, Loading, RadioGroup, Skeleton, Switch, toast } from '@chitlaq/ui';
+import { Button, Loading, RadioGroup, Skeleton, Switch } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
@@ -11,6 +10,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { homeKey } from '../../lib/post-lists.ts';
+import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 import { exploreKey } from '../explore/explore-posts.tsx';
 import { feedPreferencesKey } from '../feed/preferences.ts';
 import { WeightSlider } from './weight-slider.tsx';
@@ -56,7 +56,7 @@ export function FeedSettings() {
 function RankingSettings({ preferences }: { preferences: Preferences }) {
   const t = useTranslations('settings.feed');
   const tSignals = useTranslations('explore.signals');
-  const change = useUpdatePreferences(preferences);
+  const change = useUpdatePreferences();
   const { home, ranking, weights, defaultWeights } = preferences;
   const isDefault = SIGNALS.every((signal) => weights[signal] === defaultWeights[signal]);
   return (
@@ -112,22 +112,21 @@ function RankingSettings({ preferences }: { preferences: Preferences }) {
 }
 
 /** Updates preferences at once; restores them if the server refuses. Resets the feeds. */
-function useUpdatePreferences(previous: Preferences) {
-  const problemText = useProblemText();
+function useUpdatePreferences() {
   const queries = useQueryClient();
+  const save = useOptimisticChange<Preferences>(feedPreferencesKey);
   return async (change: PreferencesChange) => {
-    queries.setQueryData<Preferences>(feedPreferencesKey, {
-      ...previous,
-      ...change,
-      weights: change.weights === null ? previous.defaultWeights : { ...previous.weights, ...change.weights },
-    } as Preferences);
-    try {
-      queries.setQueryData(feedPreferencesKey, await api.patch('/feed/preferences', { body: change }));
-      queries.removeQueries({ queryKey: exploreKey });
-      queries.removeQueries({ queryKey: homeKey });
-    } catch (error) {
-      queries.setQueryData(feedPreferencesKey, previous);
-      toast({ message: problemText(error), tone: 'danger' });
-    }
+    const isSaved = await save(
+      ({ weights, ...preferences }) =>
+        ({
+          ...preferences,
+          ...change,
+          weights: change.weights === null ? preferences.defaultWeights : { ...weights, ...change.weights },
+        }) as Preferences,
+      () => api.patch('/feed/preferences', { body: change }),
+    );
+    if (!isSaved) return;
+    queries.removeQueries({ queryKey: exploreKey });
+    queries.removeQueries({ queryKey: homeKey });
   };
 }

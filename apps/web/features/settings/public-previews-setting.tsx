@@ -1,29 +1,23 @@
 'use client';
 
-import { useProblemText } from '@chitlaq/react';
-import { Skeleton, Switch, toast } from '@chitlaq/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Skeleton, Switch } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 
 const privacyKey = ['privacy-settings'];
 
 /** Whether links of the member's public posts show a preview to people without an account. */
 export function PublicPreviewsSetting() {
   const t = useTranslations('settings');
-  const problemText = useProblemText();
-  const queries = useQueryClient();
+  const change = useOptimisticChange<{ publicPreviews: boolean }>(privacyKey);
   const { data } = useQuery({ queryKey: privacyKey, queryFn: () => api.get('/privacy-settings') });
-  const choose = async (publicPreviews: boolean) => {
-    const previous = data;
-    queries.setQueryData(privacyKey, { publicPreviews });
-    try {
-      await api.patch('/privacy-settings', { body: { publicPreviews } });
-    } catch (error) {
-      queries.setQueryData(privacyKey, previous);
-      toast({ message: problemText(error), tone: 'danger' });
-    }
-  };
+  const choose = (publicPreviews: boolean) =>
+    change(
+      () => ({ publicPreviews }),
+      () => api.patch('/privacy-settings', { body: { publicPreviews } }),
+    );
   if (!data) return <Skeleton className="h-16" />;
   return (
     <Switch
