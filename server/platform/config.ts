@@ -2,6 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:cry
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { parseUrl } from '@chitlaq/text/parse-url';
 import { isLoopback, isTooWide } from './ip-addresses.ts';
 import { Env, SERVICE_ROLES, type ServiceRole, serviceSetting, splitList } from './settings.ts';
 
@@ -150,9 +151,9 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
     faults.push('SECRET_KEY: too easy to guess; generate one with `openssl rand -base64 32`');
   if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be set in production');
-  else if (URL.canParse(given.PUBLIC_URL)) {
-    const { protocol, hostname } = new URL(given.PUBLIC_URL);
-    if (protocol === 'http:' && !isLoopback(hostname))
+  else {
+    const url = parseUrl(given.PUBLIC_URL);
+    if (url?.protocol === 'http:' && !isLoopback(url.hostname))
       faults.push('PUBLIC_URL: must be https in production, or passwords are sent unencrypted');
   }
   if (!given.DATABASE_URL)
@@ -199,10 +200,10 @@ function entropyOf(characters: readonly (string | number)[]): number {
  */
 function developmentFaults(given: Record<string, string | undefined>): string[] {
   const faults: string[] = [];
-  const publicUrl = given.PUBLIC_URL;
-  if (publicUrl && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname))
+  const publicUrl = parseUrl(given.PUBLIC_URL ?? '');
+  if (publicUrl && !isLoopback(publicUrl.hostname))
     faults.push(
-      `PUBLIC_URL: ${publicUrl} is a public address, which needs NODE_ENV=production; in development use http://localhost`,
+      `PUBLIC_URL: ${given.PUBLIC_URL} is a public address, which needs NODE_ENV=production; in development use http://localhost`,
     );
   if (given.DEMO === '1' && given.HOST && !isLoopback(given.HOST))
     faults.push(

@@ -3,6 +3,7 @@ import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { parseUrl } from '@chitlaq/text/parse-url';
 
 /** Networks that are not the public internet: this machine, private networks, link-local, documentation, multicast. */
 const PRIVATE_NETWORKS: readonly [string, number][] = [
@@ -216,7 +217,7 @@ function getOnce(
         if (target || !isRead) {
           response.destroy();
           if (!isFinal(statusCode)) return reject(new UpstreamUnavailable(`answered ${statusCode}`));
-          resolve(target && URL.canParse(target, url.href) ? new URL(target, url) : undefined);
+          resolve(target ? parseUrl(target, url) : undefined);
           return;
         }
         const chunks: Buffer[] = [];

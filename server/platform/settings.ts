@@ -1,3 +1,4 @@
+import { parseUrl } from '@chitlaq/text/parse-url';
 import { z } from 'zod';
 import { isNetwork, NAMED_NETWORKS } from './ip-addresses.ts';
 
@@ -16,8 +17,9 @@ const Networks = z
 
 /** Whether a value is an origin and nothing more: no path, query or password. */
 export function isOrigin(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
+  const url = parseUrl(value);
+  if (!url) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = url;
   const isBare = pathname === '/' && `${search}${hash}${username}${password}` === '';
   return /^https?:$/.test(protocol) && hostname !== '' && isBare;
 }

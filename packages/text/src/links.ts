@@ -1,6 +1,7 @@
 import { LinkifyIt, REBuilder } from 'linkify-it';
 import topDomains from 'tlds' with { type: 'json' };
 import { INVISIBLE } from './invisible.ts';
+import { parseUrl } from './parse-url.ts';
 
 /** A link in a text; `start` and `end` count UTF-16 units, for use inside this package only. */
 export type FoundLink = { start: number; end: number; url: string };
@@ -120,8 +121,8 @@ function isPlausibleDomain(raw: string): boolean {
 
 /** The address as browsers open it: look-alike hosts become punycode, unusual characters are escaped. */
 function toUrl(address: string): string | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (!url) return null;
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   return isWeb && isHost(url.hostname) && url.username === '' && url.password === '' ? url.href : null;
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from '@chitlaq/text/parse-url';
+
 const POST_PATH = /^\/post\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
@@ -10,9 +12,8 @@ export function linkedPostId(
   origin: string,
 ): string | undefined {
   for (const { type, url } of entities) {
-    if (type !== 'link' || url === undefined || !URL.canParse(url)) continue;
-    const target = new URL(url);
-    const id = target.origin === origin ? POST_PATH.exec(target.pathname)?.[1] : undefined;
+    const target = type === 'link' && url !== undefined ? parseUrl(url) : undefined;
+    const id = target?.origin === origin ? POST_PATH.exec(target.pathname)?.[1] : undefined;
     if (id) return id;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseUrl } from '@chitlaq/text/parse-url';
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { getExternal, PrivateAddressError } from '../../../platform/outbound-http.ts';
@@ -96,8 +97,8 @@ export async function loadPage(ctx: Context, link: string, origin: Origin): Prom
 
 /** The https URL to request; undefined for links without preview, such as our own pages. */
 function pageUrl(ctx: Context, link: string): URL | undefined {
-  if (link.length > MAX_URL || !URL.canParse(link)) return undefined;
-  const url = new URL(link);
+  const url = link.length > MAX_URL ? undefined : parseUrl(link);
+  if (!url) return undefined;
   url.hash = '';
   if (url.host === new URL(ctx.config.publicUrl).host) return undefined;
   if (!isLocal(ctx)(url)) url.protocol = 'https:';
@@ -193,9 +194,8 @@ async function fetchPage(ctx: Context, url: URL, link: string): Promise<Page | n
 
 /** The URL of a page's picture; null if it cannot be requested. */
 function absoluteUrl(pictureUrl: string | undefined, base: URL): string | null {
-  if (pictureUrl === undefined || !URL.canParse(pictureUrl, base.href)) return null;
-  const { href } = new URL(pictureUrl, base);
-  return href.length > MAX_URL ? null : href;
+  const url = pictureUrl === undefined ? undefined : parseUrl(pictureUrl, base);
+  return url === undefined || url.href.length > MAX_URL ? null : url.href;
 }
 
 /**
