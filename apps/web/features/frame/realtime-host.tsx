@@ -21,7 +21,7 @@ import type { Conversation, Message } from '../messages/types.ts';
 import { getOutbox } from '../messages/use-outbox.ts';
 import { refreshNotifications } from '../notifications/refresh-notifications.ts';
 import { soundArrival } from '../notifications/sound.ts';
-import { unreadKey } from '../notifications/unread.ts';
+import { setUnread, unreadKey } from '../notifications/unread.ts';
 import { notifyNewPosts, setHomeVisibilityHandler } from '../realtime/home-subscription.ts';
 import {
   resetLiveState,
@@ -88,6 +88,8 @@ function connect(queries: QueryClient, meId: string): () => void {
       completeThreads(queries);
       void refetchFailed(queries);
       refreshUnread(queries);
+      // Also at the first connection, which opens seconds after the page has the number.
+      void queries.invalidateQueries({ queryKey: unreadKey });
       wasOnline = true;
     } else if (name === 'waiting') {
       schedule('disconnect', DISCONNECT_GRACE_MS, () =>
@@ -125,7 +127,7 @@ function connect(queries: QueryClient, meId: string): () => void {
   });
   // The server's current count, the same on all devices.
   client.on('counts', ({ notifications }) => {
-    if (typeof notifications === 'number') queries.setQueryData(unreadKey, { unread: notifications });
+    if (typeof notifications === 'number') setUnread(queries, notifications);
   });
   client.on('notification', () => {
     refreshNotifications(queries);

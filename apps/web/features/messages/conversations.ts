@@ -93,8 +93,16 @@ export function updateConversation(
   );
 }
 
+/** By conversation: how often an answer of the server was cached. */
+const writes = new Map<string, number>();
+/** A number that changes when an answer of the server is cached. */
+export const writesOf = (id: string): number => writes.get(id) ?? 0;
+
 /** Caches the server's version of a conversation. */
 export function cacheConversation(queries: QueryClient, conversation: Conversation): void {
+  writes.set(conversation.id, writesOf(conversation.id) + 1);
+  // A response on its way is older.
+  void queries.cancelQueries({ queryKey: conversationKey(conversation.id), exact: true });
   queries.setQueryData(conversationKey(conversation.id), conversation);
   updateConversation(queries, conversation.id, () => conversation);
 }

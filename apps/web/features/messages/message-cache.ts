@@ -15,6 +15,7 @@ import {
   updateConversation,
   withMessage,
   withReceipt,
+  writesOf,
 } from './conversations.ts';
 import { mergeRanges, type Thread, withIncoming } from './thread-state.ts';
 import type { Message } from './types.ts';
@@ -65,8 +66,11 @@ export function refreshConversation(queries: QueryClient, id: string): void {
     id,
     setTimeout(() => {
       refreshTimers.delete(id);
+      const writesBefore = writesOf(id);
       api.get('/conversations/{id}', { path: { id } }).then(
         (conversation) => {
+          // Another answer came meanwhile, perhaps to a change that this one was asked before.
+          if (writesOf(id) !== writesBefore) return refreshConversation(queries, id);
           const isNew = cachedConversation(queries, id) === undefined;
           cacheConversation(queries, conversation);
           if (isNew) void refreshFolders(queries);

@@ -12,7 +12,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { type Notification, NotificationRow } from './notification-row.tsx';
-import { NOTIFICATIONS, unreadKey, useUnread } from './unread.ts';
+import { NOTIFICATIONS, setUnread, useUnread } from './unread.ts';
 import { NotificationVisit } from './visit.tsx';
 
 type Page = Schemas['NotificationPage'];
@@ -162,7 +162,7 @@ function useMarkShown(items: readonly Notification[], filter: NotificationFilter
     const isMarked = (id: string) => (filter === 'all' ? id <= newest.id : ids.includes(id));
     const body = filter === 'all' ? { upToId: newest.id } : { ids };
     const { unread } = await api.put('/notifications/read', { body });
-    queries.setQueryData(unreadKey, { unread });
+    setUnread(queries, unread);
     queries.setQueriesData<InfiniteData<Page>>(
       { queryKey: LISTS_KEY },
       (data) =>

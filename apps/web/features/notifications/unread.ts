@@ -1,8 +1,8 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { useIsConnected, useReconnected } from '../realtime/use-reconnected.ts';
+import { useIsConnected } from '../realtime/use-reconnected.ts';
 import { useMe } from '../session/session.ts';
 
 /** Query keys of notifications, by prefix. */
@@ -11,16 +11,20 @@ export const unreadKey = [NOTIFICATIONS, 'unread'] as const;
 
 const POLL_INTERVAL_MS = 60_000;
 
+/** Sets the number that the server has just told. A response on its way is older. */
+export function setUnread(queries: QueryClient, unread: number): void {
+  void queries.cancelQueries({ queryKey: unreadKey });
+  queries.setQueryData(unreadKey, { unread });
+}
+
 /**
- * The number of unread notifications: fetched at the start, then updated over the realtime connection. Without a
- * connection it is polled each minute while the page is visible.
+ * The number of unread notifications: fetched at the start and whenever the realtime connection opens, then updated over
+ * it. Without a connection it is polled each minute while the page is visible.
  */
 export function useUnread(): number {
   const me = useMe();
   const knownCount = me?.unread.notifications;
-  const queries = useQueryClient();
   const isConnected = useIsConnected();
-  useReconnected(() => void queries.invalidateQueries({ queryKey: unreadKey }));
   const { data } = useQuery({
     queryKey: unreadKey,
     queryFn: () => api.get('/notifications/unread'),
