@@ -129,6 +129,14 @@ const AT_REST = `new Promise((resolve) => {
   look();
 })`;
 
+/** Follows the link to the author of a post in sight. */
+const OPEN_AUTHOR_IN_SIGHT = `(() => {
+  const inSight = [...document.querySelectorAll('article[data-post]')].find((card) => card.getBoundingClientRect().bottom > 80);
+  const found = { entry: inSight.dataset.entry, topBefore: inSight.getBoundingClientRect().top };
+  inSight.querySelectorAll('a[href^="/u/"]')[1].click();
+  return found;
+})()`;
+
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -239,11 +247,10 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     expect(await cards.count()).toBeLessThan(90);
 
     await page.evaluate(AT_REST);
-    const tops = await cards.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top));
-    const card = cards.nth(tops.findIndex((element) => element > 80 && element < 500));
-    const entry = await card.getAttribute('data-entry');
-    const topBefore = await card.evaluate(topOf);
-    await card.locator('a[href^="/u/"]').nth(1).click();
+    // In one step: wheel events that are still on their way would move the page in between.
+    const { entry, topBefore } = await page.evaluate<{ entry: string; topBefore: number }>(
+      OPEN_AUTHOR_IN_SIGHT,
+    );
     await page.waitForURL('**/u/**');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.goBack();
