@@ -39,11 +39,7 @@ export function useChosenFiles() {
   const showError = (message: string) => toast({ message, tone: 'danger' });
   const remove = (key: string) => {
     removed.current.add(key);
-    // What cannot be loaded has uploaded nothing.
-    loadUploads().then(
-      ({ cancelUpload }) => cancelUpload(key),
-      () => undefined,
-    );
+    void loadUploads().then(({ cancelUpload }) => cancelUpload(key));
     setFiles((before) =>
       before.filter((file) => {
         if (file.key === key && file.previewSrc) URL.revokeObjectURL(file.previewSrc);
