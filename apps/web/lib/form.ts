@@ -80,18 +80,21 @@ export function useProblemForm<Values extends FieldValues>(options: {
     if (isBusy.current) return;
     isBusy.current = true;
     let isSent = false;
-    await form.handleSubmit(async (values) => {
-      setProblem(undefined);
-      setRetryAt(undefined);
-      try {
-        await send(values);
-        isSent = true;
-      } catch (error) {
-        showProblem(error);
-      }
-    })();
-    isBusy.current = isSent && leavesPage;
-    setIsLeaving(isBusy.current);
+    try {
+      await form.handleSubmit(async (values) => {
+        setProblem(undefined);
+        setRetryAt(undefined);
+        try {
+          await send(values);
+          isSent = true;
+        } catch (error) {
+          showProblem(error);
+        }
+      })();
+    } finally {
+      isBusy.current = isSent && leavesPage;
+      setIsLeaving(isBusy.current);
+    }
   };
 
   return {
