@@ -153,6 +153,30 @@ export async function buildServer(say) {
 
 const compress = promisify(brotliCompress);
 
+const COMPILE_AHEAD = '//# allFunctionsCalledOnLoad\n';
+
+/**
+ * Lets Chromium compile the scripts that a page names while they load, off the main thread, instead of one function after the other
+ * when each is called: a third of the time to the first post was spent on that. Scripts that no page names are loaded when they are
+ * needed, mostly in part, and stay as they are. Other browsers read a comment.
+ * @see https://v8.dev/blog/explicit-compile-hints
+ */
+function hintCompilation(built) {
+  const named = new Set();
+  const pages = join(built, 'server/app');
+  for (const name of readdirSync(pages, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.html')) continue;
+    for (const [, script] of readFileSync(join(pages, name), 'utf8').matchAll(
+      /<script src="[^"]*\/_next\/static\/([^"?]+\.js)/g,
+    ))
+      named.add(script);
+  }
+  for (const script of named) {
+    const path = join(built, 'static', script);
+    writeFileSync(path, COMPILE_AHEAD + readFileSync(path, 'utf8'));
+  }
+}
+
 /** Writes a Brotli file next to every script and style: far smaller than compression at request time. */
 async function compressAhead(folder) {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -187,6 +211,7 @@ async function buildEach(say, apps) {
         child.stderr.on('data', (data) => lines.push(data));
         const code = await new Promise((resolve) => child.on('close', resolve));
         if (code !== 0) fail(`Building ${app} failed:\n${Buffer.concat(lines)}`);
+        hintCompilation(join(root, `apps/${app}/.next`));
         await compressAhead(join(root, `apps/${app}/.next/static`));
       },
     );

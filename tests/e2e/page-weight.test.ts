@@ -58,6 +58,14 @@ async function scriptsOf(path: string): Promise<string[]> {
   );
 }
 
+/** Scripts in tags of the page, without those that it mentions for later. */
+async function scriptsNamedBy(path: string): Promise<string[]> {
+  const html = (await ask(path)).body.toString();
+  const named = [...html.matchAll(/<script src="([^"?]+\.js)/g)].map(([, name]) => name as string);
+  expect(named.length).toBeGreaterThan(3);
+  return named;
+}
+
 test('the scripts that pages reference stay within their budgets', async () => {
   const sizes = new Map<string, number>();
   const sizeOf = async (name: string) => {
@@ -80,6 +88,14 @@ test('the scripts that pages reference stay within their budgets', async () => {
     expect(bytes, path).toBeGreaterThan(100_000);
     expect.soft(bytes, path).toBeLessThan(budget);
   }
+});
+
+test('the browser may compile what a page names while it loads', async () => {
+  for (const path of ['/', '/home', '/messages/any', '/u/derya'])
+    for (const name of await scriptsNamedBy(path)) {
+      const script = (await ask(name, { 'accept-encoding': 'identity' })).body.toString();
+      expect(script.slice(0, 40), name).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
+    }
 });
 
 test('a script is the same compressed and plain, is cached for good, and varies by Accept-Encoding', async () => {
