@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ModuleName, subscriptions } from './modules/table.ts';
 import { type Config, ConfigProblem, readConfig, readSecrets } from './platform/config.ts';
 import type { Context } from './platform/context.ts';
+import { watchLoad } from './platform/load/load.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { type CloseProcess, runUntilStopped } from './platform/process.ts';
 import { mapStackTraces } from './platform/stack-traces.ts';
@@ -53,9 +54,11 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     const ctx = await open();
     const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
     const runner = await worker(ctx);
+    const stopWatching = watchLoad(ctx);
     return {
       port: health.port,
       closeProcess: async () => {
+        stopWatching();
         await runner.stop();
         await health.close();
         await ctx.close();
@@ -71,11 +74,13 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
       : (ctx: Context) => httpProcess(ctx, modules, { limited: false });
   const ctx = await open();
   const { app } = await openApp(ctx);
+  const stopWatching = watchLoad(ctx);
   await app.listen({ port: config.port, host: config.host });
   const port = (app.server.address() as AddressInfo).port;
   return {
     port,
     closeProcess: async () => {
+      stopWatching();
       await app.close();
       await ctx.close();
     },

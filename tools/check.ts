@@ -34,11 +34,7 @@ const checks: Check[] = [
     ],
   ],
   ['module order', process.execPath, ['--import', 'tsx', join(root, 'tools/module-order/main.ts')]],
-  [
-    'licenses and secrets',
-    process.execPath,
-    ['--import', 'tsx', join(root, 'tools/supply-chain/check.ts')],
-  ],
+  ['licenses and secrets', process.execPath, ['--import', 'tsx', join(root, 'tools/supply-chain/check.ts')]],
   ['generated files', process.execPath, ['--import', 'tsx', join(root, 'tools/generate.ts'), '--check']],
 ];
 

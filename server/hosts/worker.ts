@@ -6,6 +6,7 @@ import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
 import type { Cron, JobTable, Sweep } from '../platform/job-handlers.ts';
 import { runSweeps, runWorker } from '../platform/job-runner.ts';
 import { addJob } from '../platform/jobs.ts';
+import { postponable } from '../platform/load/postpone.ts';
 import { openMetrics } from '../platform/metrics.ts';
 import { nothingHere, operationsResponse } from '../platform/operations.ts';
 
@@ -14,7 +15,10 @@ export async function allJobs(): Promise<{ jobs: JobTable; crons: Cron[]; sweeps
   await loadPublicFileRules();
   const work = await Promise.all(modules.flatMap((module) => module.work ?? []).map((load) => load()));
   return {
-    jobs: Object.assign({ ...idempotencyJobs }, ...work.map(({ jobs }) => jobs)) as JobTable,
+    jobs: Object.assign(
+      { ...idempotencyJobs },
+      ...work.map(({ jobs, sheds }) => postponable(jobs, sheds)),
+    ) as JobTable,
     crons: [...idempotencyCrons, ...work.flatMap(({ crons }) => crons ?? [])],
     sweeps: work.flatMap(({ sweeps }) => sweeps ?? []),
   };

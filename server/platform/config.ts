@@ -45,6 +45,7 @@ export interface Config {
   metricsNetworks: string[];
   realtimeMaxConnections: number;
   realtimeDrainSeconds: number;
+  loadShedding: boolean;
   supervised: boolean;
 }
 
@@ -132,6 +133,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     metricsNetworks: splitList(env.METRICS_NETWORKS),
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
+    loadShedding: env.LOAD_SHEDDING ?? production,
     supervised: env.CHITLAQ_SUPERVISED ?? false,
   };
 }

@@ -8,6 +8,8 @@ import type { App } from './http/types.ts';
 import { hasRole } from './http/viewer.ts';
 import { canReadMetrics } from './ip-addresses.ts';
 import { waitingJobs } from './jobs.ts';
+import { loadOf } from './load/load.ts';
+import { SHEDDABLE } from './load/sheddable.ts';
 import { type Metrics, moduleMetrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 import {
@@ -38,6 +40,10 @@ const Status = z.object({
   cpu: z.object({ load1: z.number() }).optional(),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).optional(),
   services: z.record(z.string(), Service).optional(),
+  load: z
+    .object({ cpu: z.number(), memory: z.number(), shed: z.array(z.enum(SHEDDABLE)) })
+    .optional()
+    .describe('Shares of the machine in use, and what this process drops because of them'),
   jobs: z
     .object({ waiting: z.number(), oldestSeconds: z.number() })
     .optional()
@@ -120,6 +126,7 @@ export function health(
         ...summary,
         memory: { rssBytes: memory.rss, heapUsedBytes: memory.heapUsed },
         cpu: { load1: loadavg()[0] ?? 0 },
+        load: loadOf(ctx).report(),
         ...(disk
           ? { disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize } }
           : {}),

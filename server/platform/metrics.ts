@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { jobDuration } from './jobs.ts';
+import { loadLevel, shedCounter } from './load/load.ts';
 import { conflictCounter } from './retry-on-conflict.ts';
 
 /** Metrics of the modules in this process; `GET /metrics` adds them to its own. */
@@ -11,6 +12,8 @@ export function openMetrics() {
   collectDefaultMetrics({ register: registry });
   registry.registerMetric(conflictCounter);
   registry.registerMetric(jobDuration);
+  registry.registerMetric(loadLevel);
+  registry.registerMetric(shedCounter);
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte in to the last byte out',

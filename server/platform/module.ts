@@ -3,6 +3,8 @@ import type { Context } from './context.ts';
 import type { Subscriptions } from './events.ts';
 import type { App } from './http/types.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
+import type { JobName } from './jobs.ts';
+import type { Sheddable } from './load/sheddable.ts';
 import type { OpenRealtime } from './realtime.ts';
 import type { ServiceRole } from './settings.ts';
 
@@ -13,6 +15,8 @@ export interface BackgroundWork {
   jobs: JobTable;
   crons?: Cron[];
   sweeps?: Sweep[];
+  /** Jobs that a busy machine postpones, by kind of work. */
+  sheds?: Partial<Record<Sheddable, readonly JobName[]>>;
 }
 
 /** Loads a part of a module on demand: only processes that need the part load it. */

@@ -104,6 +104,9 @@ export const settingGroups = {
       'Networks that may read /metrics and all of /status, besides this machine (CIDR, separated by commas)',
     ),
     ...serviceAddresses(),
+    LOAD_SHEDDING: Flag.optional().describe(
+      '1 drops work that members can do without while processors or memory are busy, and takes it up again; by default 1 in production',
+    ),
     CHITLAQ_SUPERVISED: Flag.optional().describe(
       'Set for child processes: they exit when their parent has exited',
     ),

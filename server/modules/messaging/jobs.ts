@@ -56,5 +56,6 @@ export const jobs: JobTable = {
   'messaging.preview': preview,
   ...exportJobs,
 };
+export const sheds = { previews: ['messaging.preview'] } as const;
 export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'messaging.expire' }, ...exportCrons];
 export const sweeps: Sweep[] = [coalescingSweep];

@@ -33,4 +33,5 @@ export const jobs: JobTable = {
   ...digestJobs,
   'notifications.cleanUp': cleanUp,
 };
+export const sheds = { digests: ['notifications.digests', 'notifications.digest'] } as const;
 export const crons: Cron[] = [...digestCrons, { at: '41 3 * * *', job: 'notifications.cleanUp' }];

@@ -65,7 +65,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/search/suggestions',
     {
-      config: { caller: 'member' },
+      config: { caller: 'member', sheds: 'suggestions' },
       schema: {
         tags,
         summary: 'Suggest people and hashtags while typing',

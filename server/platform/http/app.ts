@@ -13,6 +13,7 @@ import { errors, refuse, refuseMalformed } from './errors.ts';
 import { identity } from './identity.ts';
 import { requestFields } from './request-log.ts';
 import { serialiserCompiler } from './serialise.ts';
+import { shedding } from './shedding.ts';
 import type { App } from './types.ts';
 import type { Identify } from './viewer.ts';
 
@@ -117,6 +118,7 @@ export async function createApp(
   if (options.described) await (await import('./openapi.ts')).describeApi(app);
   bindCursors(app);
   compression(app);
+  shedding(app, ctx);
   identity(app, ctx, options.identify);
   if (options.limited) await (await import('./rate-limits.ts')).limits(app, ctx);
   return app;

@@ -44,6 +44,7 @@ function describeProblems(input: Input, transform: SwaggerTransform): ReturnType
   if (isStaff) add(403, 'forbidden', 'second_factor_required');
   add(429, 'too_many_requests');
   add(500, 'internal_error');
+  if (config?.sheds) add(503, 'paused_under_load');
   for (const [status, names] of Object.entries(config?.problems ?? {})) add(Number(status), ...names);
 
   const refusals = Object.fromEntries(

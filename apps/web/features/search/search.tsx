@@ -1,5 +1,7 @@
 'use client';
 
+import { ProblemError } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import { Button, EmptyState, IconButton, TabPanel, Tabs, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Hash, Search as SearchIcon, X } from 'lucide-react';
@@ -132,6 +134,8 @@ const useSearchSuggestions = (q: string) =>
     queryFn: ({ signal }) => api.get('/search/suggestions', { query: { q: q.slice(0, 100) }, signal }),
     placeholderData: (before) => before,
     enabled: !q.startsWith('@'),
+    // The next key asks again.
+    retry: false,
   });
 
 /** The best matching members above the posts: half a name usually means a member. */
@@ -183,7 +187,14 @@ function PeopleResults({ q }: { q: string }) {
 
 function HashtagResults({ q }: { q: string }) {
   const t = useTranslations('search');
-  const { data } = useSearchSuggestions(q);
+  const { data, error } = useSearchSuggestions(q);
+  const problemText = useProblemText();
+  if (error instanceof ProblemError && error.code === 'paused_under_load')
+    return (
+      <p role="status" className="border-line border-b px-4 py-2 text-muted text-sm">
+        {problemText(error)}
+      </p>
+    );
   if (q.startsWith('@') || !data) return null;
   if (data.hashtags.length === 0)
     return /^#\S+$/u.test(q) ? (

@@ -14,4 +14,5 @@ export const jobs: JobTable = {
   'content.cleanUpLinkedPages': deleteExpiredPages,
 };
 
+export const sheds = { previews: ['content.previewLink'] } as const;
 export const crons: Cron[] = [{ at: '17 * * * *', job: 'content.cleanUpLinkedPages' }];

@@ -11,3 +11,4 @@ export const jobs: JobTable = {
   'feed.computeTastes': (ctx, { userId }) =>
     ctx.transaction((tx) => replaceTastes(tx.db, userId, tx.clock())),
 };
+export const sheds = { recommendations: ['feed.computeTastes'] } as const;

@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/feed/recommendations',
     {
-      config: { caller: 'member', problems: { 400: ['invalid_cursor'] } },
+      config: { caller: 'member', sheds: 'recommendations', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Feed'],
         summary: 'Get recommended posts, each with its reason',

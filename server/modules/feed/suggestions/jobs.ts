@@ -15,4 +15,5 @@ export const jobs: JobTable = {
       await replaceNotable(tx.db);
     }),
 };
+export const sheds = { recommendations: ['feed.computeNotable'] } as const;
 export const crons: Cron[] = [{ at: '15 * * * *', job: 'feed.computeNotable', atStart: true }];
