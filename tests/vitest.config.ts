@@ -8,15 +8,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * so files that need no app come next. Files that are not listed come last.
  */
 const LONGEST_FIRST = [
+  'admin-screens',
+  'uploads',
+  'appearance',
   'screens',
   'start',
   'faults',
   'video',
-  'admin',
   'pwa',
   'writing',
   'messages',
   'journey',
+  'conversations',
+  'completion',
+  'recordings',
   'groups',
 ];
 
@@ -37,11 +42,17 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Test files of each part; `npm test` runs the first, `npm test -- --part wide` the second. */
+const FILES: Record<string, string[]> = {
+  system: ['tests/e2e/**/*.test.ts', 'tests/failure/**/*.test.ts'],
+  wide: ['tests/wide/**/*.test.ts'],
+};
+
 /** The system tests: running processes, sockets, a browser, `kill -9`. Two files at once: each worker has a campus of its own. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['tests/e2e/**/*.test.ts', 'tests/failure/**/*.test.ts'],
+    include: (process.env.TEST_PARTS ?? 'system,wide').split(',').flatMap((part) => FILES[part] ?? []),
     sequence: { sequencer: LongestFirst },
     globalSetup: ['tests/system/global-setup.ts'],
     setupFiles: ['tests/system/setup.ts'],

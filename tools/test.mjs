@@ -1,6 +1,7 @@
-// `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the browser journey.
+// `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the journeys in the browser.
+// `npm test -- --all` adds the part `wide`: every screen at every size and with every kind of content, which takes as long again.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
-// `npm test -- --part system --shard 1/2`: one part (checks, unit, system; several with several `--part`), and of its test files the
+// `npm test -- --part system --shard 1/2`: one part (checks, unit, system, wide; several with several `--part`), and of its test files the
 // first half. `npm test -- --deep`: property tests, evaluations, and journeys in every language and size, in full, as each night;
 // otherwise a third of the examples and the first cases.
 import { spawn } from 'node:child_process';
@@ -12,7 +13,8 @@ import { ensureBrowser, ensureSystemPackage, PGBOUNCER } from './system-packages
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
-const PARTS = ['checks', 'unit', 'system'];
+const PARTS = ['checks', 'unit', 'system', 'wide'];
+const USUAL = ['checks', 'unit', 'system'];
 const options = readOptions();
 await locked(async () => ensurePackages(say));
 
@@ -48,15 +50,20 @@ const vitest = (name, args, env) =>
 const runPart = {
   checks: () => run(process.execPath, ['--import', 'tsx', 'tools/check.ts']),
   unit: () => vitest('unit', [...options.coverage, ...options.shard]),
-  system: () =>
-    vitest('system', ['--config', 'tests/vitest.config.ts', ...options.shard], { CHROMIUM: chromium ?? '' }),
+  system: () => inBrowser('system'),
+  wide: () => inBrowser('wide'),
 };
+const inBrowser = (part) =>
+  vitest(part, ['--config', 'tests/vitest.config.ts', ...options.shard], {
+    CHROMIUM: chromium ?? '',
+    TEST_PARTS: part,
+  });
 const failures = [];
 for (const part of PARTS)
   if (options.parts.includes(part) && (await runPart[part]()) !== 0) failures.push(part);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of ['unit', 'system']) {
+for (const name of ['unit', 'system', 'wide']) {
   const file = join(reports, `${name}.json`);
   if (!existsSync(file)) continue;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -90,13 +97,14 @@ function readOptions() {
         shard: { type: 'string' },
         coverage: { type: 'boolean' },
         deep: { type: 'boolean' },
+        all: { type: 'boolean' },
       },
     });
     const unknown = values.part?.find((part) => !PARTS.includes(part));
     if (unknown) throw new Error(`--part ${unknown}: choose from ${PARTS.join(', ')}`);
     const shard = values.shard === undefined ? [] : [`--shard=${values.shard}`];
     return {
-      parts: values.part ?? PARTS,
+      parts: values.part ?? (values.all || values.deep ? PARTS : USUAL),
       shard,
       coverage: values.coverage ? ['--coverage'] : [],
       isDeep: values.deep === true,
