@@ -9305,6 +9305,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `paused_under_load` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -17316,6 +17325,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `paused_under_load` */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -19936,6 +19954,12 @@ export interface paths {
                             jobs?: {
                                 oldestSeconds: number;
                                 waiting: number;
+                            };
+                            /** @description Shares of the machine in use, and what this process drops because of them */
+                            load?: {
+                                cpu: number;
+                                memory: number;
+                                shed: ("recommendations" | "digests" | "previews" | "suggestions")[];
                             };
                             memory?: {
                                 heapUsedBytes: number;
