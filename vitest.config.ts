@@ -6,7 +6,7 @@ import slow from './tests/slow.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const SYSTEM_TESTS = ['tests/e2e/**', 'tests/failure/**', 'tests/wide/**'];
-const IGNORED = ['**/node_modules/**', '**/dist/**'];
+const IGNORED = ['**/node_modules/**', '**/dist/**', 'tests/host/**'];
 const named = (pattern: string) => [`{apps,server,packages,database,tools,tests,bench}/**/${pattern}`];
 
 /** The longest files first, so that the workers end together. Files of one project follow one another and share their workers. */
