@@ -9,6 +9,7 @@ import { DataTable } from './data-table.tsx';
 import { ErrorState } from './empty-and-error-states.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ProgressBar } from './meter.tsx';
+import { TabPanel, Tabs } from './tabs.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The opening tag of the first match, and the text of the element with an id. */
@@ -132,4 +133,23 @@ test('a caller can override the size, radius and shadow of a component', () => {
     'rounded-card text-lg shadow-none',
   );
   expect(cn('text-sm text-muted', 'text-ink')).toBe('text-sm text-ink');
+});
+
+test('of tabs one can be reached by Tab; it names its panel, and only that panel is there', () => {
+  const items = [
+    { value: 'posts', label: 'Posts' },
+    { value: 'people', label: 'People' },
+  ];
+  const panels = items.map(({ value }) => h(TabPanel, { key: value, value }, `All ${value}`));
+  const { html } = rendered(
+    h(Tabs, { label: 'Results', items, value: 'people', onValueChange: () => undefined }, panels),
+  );
+  const tabs = [...html.matchAll(/<button[^>]* role="tab"[^>]*>/g)].map(([tag]) => tag);
+  expect(tabs.map((tag) => / tabindex="([^"]*)"/i.exec(tag)?.[1])).toEqual(['-1', '0']);
+  expect(tabs.map((tag) => / aria-selected="([^"]*)"/.exec(tag)?.[1])).toEqual(['false', 'true']);
+  const panel = /<div role="tabpanel"[^>]*>([^<]*)</.exec(html);
+  expect(panel?.[1]).toBe('All people');
+  const current = tabs[1] ?? '';
+  expect(/ aria-controls="([^"]*)"/.exec(current)?.[1]).toBe(/ id="([^"]*)"/.exec(panel?.[0] ?? '')?.[1]);
+  expect(/ aria-labelledby="([^"]*)"/.exec(panel?.[0] ?? '')?.[1]).toBe(/ id="([^"]*)"/.exec(current)?.[1]);
 });

@@ -1,7 +1,6 @@
 'use client';
 
-import { Tabs as Primitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, createContext, type KeyboardEvent, type ReactNode, use, useId } from 'react';
 import { cn } from './cn.ts';
 import { activeTabClassName, TabCount, tabClassName, tabListClassName } from './tab-links.tsx';
 
@@ -17,7 +16,23 @@ export type TabsProps<Value extends string> = Omit<
   onValueChange: (value: Value) => void;
 };
 
-/** Tabs within a page; arrow keys move between them. Its children are `TabPanel`s. */
+const TabsContext = createContext<{ id: string; value: string }>({ id: '', value: '' });
+const tabId = (id: string, value: string) => `${id}-tab-${value}`;
+const panelId = (id: string, value: string) => `${id}-panel-${value}`;
+
+/** The index that a key leads to from `index`; undefined for another key. */
+function indexAfterKey(key: string, index: number, count: number, isRtl: boolean): number | undefined {
+  if (key === 'Home') return 0;
+  if (key === 'End') return count - 1;
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return undefined;
+  const isForward = (key === 'ArrowRight') !== isRtl;
+  return (index + (isForward ? 1 : count - 1)) % count;
+}
+
+/**
+ * Tabs within a page. Its children are `TabPanel`s. One tab is in the tab order; arrow keys, Home and End move the focus
+ * and open the tab.
+ */
 export function Tabs<Value extends string>({
   label,
   items,
@@ -26,31 +41,63 @@ export function Tabs<Value extends string>({
   children,
   ...props
 }: TabsProps<Value>) {
-  const choose = (next: string) => {
-    const item = items.find((candidate) => candidate.value === next);
-    if (item) onValueChange(item.value);
+  const id = useId();
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const index = items.findIndex((item) => item.value === value);
+    const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+    const nextIndex = indexAfterKey(event.key, index, items.length, isRtl);
+    const next = nextIndex === undefined ? undefined : items[nextIndex];
+    if (!next) return;
+    event.preventDefault();
+    document.getElementById(tabId(id, next.value))?.focus();
+    onValueChange(next.value);
   };
   return (
-    <Primitive.Root {...props} value={value} onValueChange={choose}>
-      <Primitive.List aria-label={label} className={tabListClassName}>
-        {items.map((item) => (
-          <Primitive.Trigger
-            key={item.value}
-            value={item.value}
-            className={cn(tabClassName, item.value === value && activeTabClassName)}
-          >
-            {item.label}
-            {item.count === undefined ? null : <TabCount>{item.count}</TabCount>}
-          </Primitive.Trigger>
-        ))}
-      </Primitive.List>
-      {children}
-    </Primitive.Root>
+    <TabsContext value={{ id, value }}>
+      <div {...props}>
+        <div role="tablist" aria-label={label} className={tabListClassName} onKeyDown={onKeyDown}>
+          {items.map((item) => {
+            const isCurrent = item.value === value;
+            return (
+              <button
+                key={item.value}
+                type="button"
+                role="tab"
+                id={tabId(id, item.value)}
+                aria-selected={isCurrent}
+                aria-controls={isCurrent ? panelId(id, item.value) : undefined}
+                tabIndex={isCurrent ? 0 : -1}
+                className={cn(tabClassName, isCurrent && activeTabClassName)}
+                onClick={() => onValueChange(item.value)}
+              >
+                {item.label}
+                {item.count === undefined ? null : <TabCount>{item.count}</TabCount>}
+              </button>
+            );
+          })}
+        </div>
+        {children}
+      </div>
+    </TabsContext>
   );
 }
 
 export type TabPanelProps = ComponentProps<'div'> & { value: string };
 
-export function TabPanel({ className, ...props }: TabPanelProps) {
-  return <Primitive.Content {...props} className={cn('pt-4', className)} />;
+/** What a tab shows; rendered while its tab is the current one. */
+export function TabPanel({ value, className, ...props }: TabPanelProps) {
+  const { id, value: current } = use(TabsContext);
+  if (value !== current) return null;
+  return (
+    <div
+      {...props}
+      role="tabpanel"
+      id={panelId(id, value)}
+      aria-labelledby={tabId(id, value)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without a focusable element must be reachable
+      tabIndex={0}
+      className={cn('pt-4', className)}
+    />
+  );
 }
