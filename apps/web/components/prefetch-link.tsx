@@ -1,25 +1,19 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
+import { AppLink } from './app-link.tsx';
 
 /**
  * A link that prefetches on hover, touch or focus instead of on visibility. A page's links lead to many pages, and most
  * of them are not opened.
  */
-export function PrefetchLink({
-  href,
-  onPointerEnter,
-  onFocus,
-  ...props
-}: Omit<ComponentProps<typeof Link>, 'href'> & { href: string }) {
+export function PrefetchLink({ href, onPointerEnter, onFocus, ...props }: ComponentProps<typeof AppLink>) {
   const router = useRouter();
   return (
-    <Link
+    <AppLink
       {...props}
       href={href}
-      prefetch={false}
       onPointerEnter={(event) => {
         router.prefetch(href);
         onPointerEnter?.(event);

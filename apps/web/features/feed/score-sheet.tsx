@@ -2,8 +2,8 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { Button, Sheet } from '@chitlaq/ui';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 
 const SIGNALS = [
@@ -41,7 +41,7 @@ export function ScoreSheet({ score, onClose }: { score: Schemas['Score']; onClos
       closeLabel={t('score.close')}
       footer={
         <Button variant="outline" asChild>
-          <Link href={paths.settingsPage('feed')}>{t('score.changeWeights')}</Link>
+          <PrefetchLink href={paths.settingsPage('feed')}>{t('score.changeWeights')}</PrefetchLink>
         </Button>
       }
     >

@@ -3,8 +3,8 @@
 import { serverNow } from '@chitlaq/client';
 import { Avatar, CountBadge } from '@chitlaq/ui';
 import { AtSign, BellOff, Pin } from 'lucide-react';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
+import { AppLink } from '../../components/app-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { statusOf } from './conversations.ts';
 import {
@@ -36,9 +36,8 @@ export function ConversationRow({
   const isUnread = unreadCount > 0 || markedUnread;
   const [other] = conversation.participants;
   return (
-    <Link
+    <AppLink
       href={paths.conversation(conversation.id)}
-      prefetch={false}
       data-conversation=""
       aria-current={isCurrent ? 'page' : undefined}
       className={`flex items-center gap-3 px-4 py-3 -outline-offset-2 ${isCurrent ? 'bg-nar-soft' : 'hover:bg-wash'}`}
@@ -85,7 +84,7 @@ export function ConversationRow({
           ) : null}
         </span>
       </span>
-    </Link>
+    </AppLink>
   );
 }
 

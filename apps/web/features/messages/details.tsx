@@ -5,10 +5,11 @@ import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, ConfirmDialog, Select, Sheet, Switch, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, Images } from 'lucide-react';
-import Link from 'next/link';
+
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMemberActions } from '../members/member-actions.ts';
@@ -81,9 +82,9 @@ export function Details({
               <bdi>{title.name}</bdi>
             </p>
             {title.username ? (
-              <Link className="link" href={paths.member(title.username)}>
+              <PrefetchLink className="link" href={paths.member(title.username)}>
                 {t('profile')}
-              </Link>
+              </PrefetchLink>
             ) : null}
           </div>
         </div>

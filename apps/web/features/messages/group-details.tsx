@@ -5,10 +5,11 @@ import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, IconButton, Menu, MenuItem, Select, TextField, toast } from '@chitlaq/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
-import Link from 'next/link';
+
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { upload } from '../../lib/upload.ts';
@@ -193,12 +194,12 @@ function GroupMembers({
           <li key={member.id} className="flex items-center gap-3 py-1.5">
             <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={32} />
             <span className="min-w-0 flex-1">
-              <Link
+              <PrefetchLink
                 href={paths.member(member.username)}
                 className="block truncate font-medium hover:underline"
               >
                 <bdi>{member.displayName}</bdi> {member.id === meId ? `(${t('you')})` : ''}
-              </Link>
+              </PrefetchLink>
               <span className="block truncate text-muted text-sm">
                 {[
                   member.role === 'member' ? '' : t(`roles.${member.role}`),

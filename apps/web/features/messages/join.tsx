@@ -4,10 +4,11 @@ import { useProblemText } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Avatar, Button, ErrorState, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
+
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { clearInvite, readInvite } from '../session/stored-invite.ts';
@@ -50,7 +51,7 @@ export function Join() {
         detail={isBroken ? t('linkIncomplete') : problemText(problem ?? preview.error)}
       >
         <Button asChild className="mt-5">
-          <Link href={paths.messages()}>{t('toMessages')}</Link>
+          <PrefetchLink href={paths.messages()}>{t('toMessages')}</PrefetchLink>
         </Button>
       </ErrorState>
     );
@@ -73,7 +74,7 @@ export function Join() {
       </p>
       {conversationId ? (
         <Button variant="primary" asChild>
-          <Link href={paths.conversation(conversationId)}>{t('open')}</Link>
+          <PrefetchLink href={paths.conversation(conversationId)}>{t('open')}</PrefetchLink>
         </Button>
       ) : (
         <Button variant="primary" pending={isPending} onClick={() => void join()}>

@@ -4,8 +4,9 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Button, IconButton, ProgressBar, toast } from '@chitlaq/ui';
 import { X } from 'lucide-react';
-import Link from 'next/link';
+
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useChangeWelcome } from './use-welcome.ts';
 
@@ -41,7 +42,7 @@ export function WelcomeCard({ welcome: { passed, remaining } }: { welcome: Schem
         />
       </div>
       <Button size="sm" variant="primary" asChild>
-        <Link href={paths.welcome()}>{t('resume')}</Link>
+        <PrefetchLink href={paths.welcome()}>{t('resume')}</PrefetchLink>
       </Button>
       <IconButton label={t('dismiss')} tone="muted" className="-mr-3" onClick={() => void dismiss()}>
         <X aria-hidden="true" />
