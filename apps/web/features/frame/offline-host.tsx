@@ -1,10 +1,11 @@
 'use client';
 
-import { toast } from '@chitlaq/ui';
+import { toast, whenIdle } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { loadLateParts } from '../../lib/late-part.ts';
 import { paths } from '../../lib/paths.ts';
 import { startMessageExpiry } from '../messages/message-expiry.ts';
 import {
@@ -22,6 +23,9 @@ const ALWAYS_CACHED_PAGES = [
   paths.settings,
   paths.offline,
 ];
+
+/** This host itself is loaded when the page is idle. */
+const PARTS_AFTER_MS = 500;
 
 /** Stores queries and pages for offline use, and offers updates of the app. Loaded when the page is idle. */
 export function OfflineHost({ meId }: { meId: string }) {
@@ -69,6 +73,16 @@ export function OfflineHost({ meId }: { meId: string }) {
       .then(({ renewSubscription }) => renewSubscription(meId))
       .catch(() => undefined); // offline: the next start tries again
   }, [meId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page may have other parts
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void loadLateParts().then(() => {
+          if (canCachePages()) void cachePages([]);
+        });
+      }, PARTS_AFTER_MS),
+    [pathname],
+  );
   useEffect(() => {
     // The canonical path: during prerendering it starts with a locale.
     const path = pathname.replace(/^\/(tr|en)(?=\/)/, '');

@@ -1,4 +1,4 @@
-import { NoConversation } from '../../../../features/messages/messages-frame.tsx';
+import { NoConversation } from '../../../../features/messages/no-conversation.tsx';
 import { pageTitle } from '../../../../lib/page-title.ts';
 
 export const generateMetadata = pageTitle((texts) => texts.messaging.title);
