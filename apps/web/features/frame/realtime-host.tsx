@@ -8,7 +8,8 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { reportReachable } from '../../lib/reachability.ts';
 import { refetchFailed } from '../../lib/refetch-failed.ts';
-import { cachedConversation, refreshFolders, refreshUnread } from '../messages/conversations.ts';
+import { refreshFolders, refreshUnread } from '../messages/conversation-changes.ts';
+import { cachedConversation } from '../messages/conversations.ts';
 import { handleDraftEvent } from '../messages/draft-sync.ts';
 import {
   applyBlockChange,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isReadOnOtherDevice, needsRecount, withMessage, withReceipt } from './conversations.ts';
+import { isReadOnOtherDevice, needsRecount, withMessage, withReceipt } from './conversation-changes.ts';
 import type { Conversation, Message } from './types.ts';
 
 // Only the fields that these rules read.

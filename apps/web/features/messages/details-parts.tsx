@@ -5,7 +5,7 @@ import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../lib/api.ts';
-import { cacheConversation } from './conversations.ts';
+import { cacheConversation } from './conversation-changes.ts';
 import type { Conversation } from './types.ts';
 
 /** Returns a function that changes a conversation and caches the result. Shows a toast if it fails. */

@@ -12,7 +12,7 @@ import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { clearInvite, readInvite } from '../session/stored-invite.ts';
-import { cacheConversation, refreshFolders } from './conversations.ts';
+import { cacheConversation, refreshFolders } from './conversation-changes.ts';
 
 /** Previews an invitation before the member joins. The token follows "#", so that no server logs it. */
 export function Join() {

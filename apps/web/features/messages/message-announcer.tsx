@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { hasExpired } from '../offline/disappearing.ts';
+import { hasExpired } from '../offline/expiry.ts';
 import { useMessageSummary } from './message-texts.ts';
 import type { Message } from './types.ts';
 

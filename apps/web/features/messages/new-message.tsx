@@ -12,7 +12,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { universityName } from '../../lib/university-name.ts';
 import { useMe } from '../session/session.ts';
-import { cacheConversation, refreshFolders } from './conversations.ts';
+import { cacheConversation, refreshFolders } from './conversation-changes.ts';
 
 type Member = Schemas['ListedMember'];
 const DEBOUNCE_MS = 150;

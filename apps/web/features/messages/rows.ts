@@ -1,4 +1,4 @@
-import { hasExpired } from '../offline/disappearing.ts';
+import { hasExpired } from '../offline/expiry.ts';
 import type { PendingMessage } from './outbox.ts';
 import type { Message } from './types.ts';
 

@@ -14,7 +14,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { FileTools, useChosenFiles } from './chosen-files.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
-import { cacheConversation, refreshFolders, refreshUnread } from './conversations.ts';
+import { cacheConversation, refreshFolders, refreshUnread } from './conversation-changes.ts';
 import { draftVersionOf } from './draft-sync.ts';
 import { useConversationTitle, useMessageSummary } from './message-texts.ts';
 import type { Outbox } from './outbox.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeRanges, type Thread, withIncoming } from './thread-state.ts';
+import { withIncoming } from './thread-incoming.ts';
+import { mergeRanges, type Thread } from './thread-state.ts';
 import type { Message } from './types.ts';
 
 const message = (seq: number, content = `İleti ${seq}`): Message => ({

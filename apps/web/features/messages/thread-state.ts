@@ -1,5 +1,5 @@
-import { refreshQuote, serverNow } from '@chitlaq/client';
-import { hasExpired } from '../offline/disappearing.ts';
+import { serverNow } from '@chitlaq/client';
+import { hasExpired } from '../offline/expiry.ts';
 import type { Message } from './types.ts';
 
 /** A range of a conversation without gaps, oldest first. */
@@ -31,42 +31,14 @@ export function mergeRanges(current: Thread | undefined, incoming: MessageRange,
 }
 
 /**
- * The thread after a message was created or changed; quotes of it are updated.
- * @returns undefined if a message before it is missing: fetch it
- */
-export function withIncoming(current: Thread, message: Message): Thread | undefined {
-  const thread = withUpdatedQuotes(current, message);
-  const [from, to] = edges(thread);
-  const isEmpty = thread.items.length === 0;
-  if (!isEmpty && message.seq >= from && message.seq <= to)
-    return {
-      ...thread,
-      items: thread.items.map((item) => (item.seq === message.seq ? latestOf(item, message) : item)),
-    };
-  if (!isEmpty && message.seq < from) return thread;
-  if (thread.hasAfter) return thread; // loaded when the viewer scrolls there
-  if (!isEmpty && message.seq !== to + 1) return undefined;
-  return { ...thread, items: [...thread.items, message] };
-}
-
-/** The thread with quotes of a message updated. An older version of the message changes nothing. */
-function withUpdatedQuotes(thread: Thread, message: Message): Thread {
-  if (!thread.items.some(({ replyToId }) => replyToId === message.id)) return thread;
-  const latest = latestOf(
-    thread.items.find(({ id }) => id === message.id),
-    message,
-  );
-  return { ...thread, items: thread.items.map((item) => refreshQuote(item, latest)) };
-}
-
-/**
  * Picks the newer of two versions of a message by `changedAt`. Responses and realtime events race: the answer to a
  * send may arrive after the event that adds its link preview.
  */
-const latestOf = (current: Message | undefined, incoming: Message): Message =>
+export const latestOf = (current: Message | undefined, incoming: Message): Message =>
   current && (incoming.changedAt ?? '') < (current.changedAt ?? '') ? current : incoming;
 
-const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, items.at(-1)?.seq ?? 0];
+/** The first and the last sequence number of a range. */
+export const edges = ({ items }: Thread): [number, number] => [items[0]?.seq ?? 0, items.at(-1)?.seq ?? 0];
 
 export const containsSeq = (thread: Thread | undefined, seq: number): boolean =>
   thread?.items.some((item) => item.seq === seq) ?? false;

@@ -8,8 +8,9 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from '
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
-import { updateConversation, withMessage } from './conversations.ts';
-import { applyMessage, hideBlocked, threadKey } from './message-cache.ts';
+import { updateConversation, withMessage } from './conversation-changes.ts';
+import { applyMessage, hideBlocked } from './message-cache.ts';
+import { threadKey } from './message-ranges.ts';
 import type { Thread } from './thread-state.ts';
 import type { ComposerTarget, Conversation, Message } from './types.ts';
 

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import { cachedConversation, conversationKey } from './conversations.ts';
-import { fetchRange, threadKey } from './message-cache.ts';
+import { fetchRange, threadKey } from './message-ranges.ts';
 import { containsSeq, mergeRanges, nearestVisible, type Thread } from './thread-state.ts';
 import type { Conversation } from './types.ts';
 

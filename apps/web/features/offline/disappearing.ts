@@ -1,4 +1,5 @@
-import { clock, redact, type Schemas } from '@chitlaq/client';
+import { redact, type Schemas } from '@chitlaq/client';
+import { isExpired } from './expiry.ts';
 
 type Message = Schemas['Message'];
 type Quote = NonNullable<Message['replyTo']>;
@@ -7,17 +8,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMessage = (value: unknown): value is Message =>
   isRecord(value) && 'expiresAt' in value && 'conversationId' in value && 'seq' in value;
-
-/** Whether something has expired by `now`. */
-export const isExpired = (expiresAt: string | null | undefined, now: number): boolean =>
-  typeof expiresAt === 'string' && Date.parse(expiresAt) <= now;
-
-/**
- * Whether a message has certainly expired. Uses the earliest possible server time, so that a clock set ahead hides
- * nothing. In doubt the sweeper asks the server and empties the message.
- */
-export const hasExpired = ({ expiresAt, deletedAt }: Message): boolean =>
-  expiresAt !== null && (deletedAt === expiresAt || isExpired(expiresAt, clock.atLeast()));
 
 /** Whether a message still has content; an emptied one is only a placeholder. */
 const hasContent = ({ content, media, replyTo, preview, deletedAt }: Message): boolean =>
