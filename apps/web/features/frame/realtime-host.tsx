@@ -17,9 +17,9 @@ import {
   applyReceipt,
   refreshConversation,
 } from '../messages/message-cache.ts';
+import { getOutbox } from '../messages/page-outbox.ts';
 import type { Thread } from '../messages/thread-state.ts';
 import type { Conversation, Message } from '../messages/types.ts';
-import { getOutbox } from '../messages/use-outbox.ts';
 import { refreshNotifications } from '../notifications/refresh-notifications.ts';
 import { soundArrival } from '../notifications/sound.ts';
 import { setUnread, unreadKey } from '../notifications/unread.ts';

@@ -5,7 +5,7 @@ import { toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { showBlocked } from './message-cache.ts';
+import { changesPart } from './changes-part.ts';
 import { ThreadListItem } from './thread-list-item.tsx';
 import type { Message } from './types.ts';
 
@@ -18,6 +18,7 @@ export function BlockedMessages({ messages }: { messages: readonly Message[] }) 
   const show = async () => {
     setIsPending(true);
     try {
+      const { showBlocked } = await changesPart.load();
       await showBlocked(queries, messages);
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });

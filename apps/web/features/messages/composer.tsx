@@ -1,141 +1,166 @@
 'use client';
 
-import { graphemeCount } from '@chitlaq/text';
-import { IconButton, toast } from '@chitlaq/ui';
-import { SendHorizontal } from 'lucide-react';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react';
+import { IconButton, useMediaQuery, whenIdle } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { Mic, Paperclip, SendHorizontal, Smile } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useCaret } from '../../lib/use-caret.ts';
-import { EmojiButton } from '../emoji/emoji-button.tsx';
-import { sendTyping } from '../realtime/live-state.ts';
-import { useDraftSync } from './draft-sync.ts';
+import { latePart, useLatePart } from '../../lib/late-part.ts';
+import type { ComposerControls } from './composer-parts.tsx';
 import { readDraft, saveDraft } from './drafts.ts';
-import { useMentions } from './mentions.tsx';
+import { newPendingMessage } from './new-pending-message.ts';
+import { type ComposerTarget, type Conversation, MAX_MESSAGE_LENGTH, type Message } from './types.ts';
+import { useDraftSync } from './use-draft-sync.ts';
+import { addToOutbox } from './use-outbox.ts';
 
-const MAX_LENGTH = 4_000;
-/** The counter shows from this length on. */
-const COUNTER_FROM = 3_700;
-/** `typing` is sent at most this often while the member types; it ends this long after the last key. */
-const TYPING_INTERVAL_MS = 3_000;
-const TYPING_TIMEOUT_MS = 5_000;
+const partsPart = latePart(() => import('./composer-parts.tsx'));
 
-export interface ComposerHandle {
-  focus: () => void;
-}
+/** Whether Enter sends: on devices with a keyboard, elsewhere only with a modifier. */
+const sendsMessage = (event: KeyboardEvent): boolean =>
+  event.key === 'Enter' &&
+  !event.shiftKey &&
+  (window.matchMedia('(pointer: fine)').matches || event.ctrlKey || event.metaKey);
 
 /**
  * The field of a message. Grows with its text, stores the draft on this device, and sends with Enter on devices with
- * a keyboard.
+ * a keyboard. All around the field loads later: on a wide screen at once, on a phone when it is used or the page is idle.
+ * Until then buttons of the same size stand in, and a text can be sent.
  */
 export function Composer({
-  conversationId,
-  isGroup,
+  conversation,
   meId,
-  handleRef,
-  header,
-  tools,
-  hasFiles,
-  isUploading,
-  editing,
-  onSend,
-  onEditLast,
-  onFiles,
+  target,
+  onTarget,
+  lastOwnMessage,
+  onSent,
 }: {
-  conversationId: string;
-  /** In a group, members are offered as mentions. */
-  isGroup: boolean;
+  conversation: Conversation;
   meId: string;
-  handleRef: RefObject<ComposerHandle | null>;
-  /** Shown above the field: the replied or edited message, chosen files. */
-  header: ReactNode;
-  /** Shown before the field. */
-  tools: ReactNode;
-  /** Files are chosen, so the text may be empty. */
-  hasFiles: boolean;
-  /** Files are still uploading, so the message cannot be sent yet. */
-  isUploading: boolean;
-  /** The message that is edited, if one is. */
-  editing: { id: string; content: string } | undefined;
-  onSend: (content: string) => void;
-  /** Called on arrow up in an empty field. */
-  onEditLast: () => void;
-  onFiles: (files: File[]) => void;
+  target: ComposerTarget;
+  onTarget: (target: ComposerTarget) => void;
+  /** The viewer's last message, which arrow up edits. */
+  lastOwnMessage: Message | undefined;
+  onSent: () => void;
 }) {
   const t = useTranslations('messaging.composer');
+  const queries = useQueryClient();
+  const { id } = conversation;
+  const [frame, setFrame] = useState<HTMLElement | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => readDraft(meId, conversationId));
-  const typing = useTyping(conversationId);
-  const sync = useDraftSync(meId, conversationId, (found) => {
+  const controls = useRef<ComposerControls>(null);
+  const [text, setText] = useState(() => readDraft(meId, id));
+  const editing = target?.kind === 'edit' ? target.message : undefined;
+  const sync = useDraftSync(meId, id, (found) => {
     if (!editing) setText(found);
   });
-  useImperativeHandle(handleRef, () => ({ focus: () => field.current?.focus() }), []);
 
+  const isWide = useMediaQuery('(min-width: 43.75rem)');
+  const [isUsed, setIsUsed] = useState(false);
+  const markUsed = () => setIsUsed(true);
+  // Without rendering them yet: a button that is replaced under a finger gets no click.
+  const preload = () => void partsPart.load();
+  useEffect(() => whenIdle(() => setIsUsed(true)), []);
+  const parts = useLatePart(partsPart, isWide || isUsed || target !== undefined);
+  const isComplete = parts !== undefined && frame !== null;
+  /** What was pressed or focused on the buttons that stand in: the loaded ones take it over. */
+  const early = useRef<EarlyUse>({});
+  useLayoutEffect(() => {
+    if (!isComplete) return;
+    const { focused, pressed, isSent } = early.current;
+    early.current = {};
+    const button = (label: string) =>
+      frame.querySelector<HTMLElement>(`button[aria-label="${CSS.escape(label)}"]`);
+    if (focused) button(focused)?.focus();
+    if (pressed) button(pressed)?.click();
+    if (isSent) controls.current?.send();
+  }, [isComplete, frame]);
+
+  const isDesktop = typeof window !== 'undefined' && window.matchMedia('(min-width: 68.75rem)').matches;
+  useEffect(() => {
+    if (isDesktop) field.current?.focus();
+  }, [isDesktop]);
+  useEffect(() => {
+    if (target?.kind === 'reply') field.current?.focus();
+  }, [target]);
   // The draft comes back when the edit is saved or cancelled.
   const editId = editing?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the edited text belongs to the message's id
   useEffect(() => {
-    setText(editing ? editing.content : readDraft(meId, conversationId));
+    setText(editing ? editing.content : readDraft(meId, id));
     if (editing) field.current?.focus();
-  }, [editId, meId, conversationId]);
+  }, [editId, meId, id]);
 
   const change = (next: string) => {
     setText(next);
     if (editing) return;
-    saveDraft(meId, conversationId, next);
+    saveDraft(meId, id, next);
     sync();
-    typing(next.trim() !== '');
+    controls.current?.onTyped(next);
   };
-  const caret = useCaret(field, change);
-  const mentions = useMentions({ conversationId, isGroup, meId, field, text, caret });
-  const length = text.length < COUNTER_FROM ? 0 : graphemeCount(text);
-  const left = MAX_LENGTH - length;
-  const isEmpty = text.trim() === '' && !hasFiles;
-  const isWaitingForFiles = isUploading && !editing;
+  const clear = () => {
+    setText('');
+    saveDraft(meId, id, '');
+    sync(true);
+  };
+  const isEmpty = text.trim() === '';
   const send = () => {
-    if (isEmpty || left < 0) return;
-    if (isWaitingForFiles) {
-      toast({ message: t('waitForUploads') });
-      return;
+    if (controls.current) return controls.current.send();
+    if (isEmpty) return;
+    // A reply, an edit or too long a text waits for the parts.
+    if (target || text.length > MAX_MESSAGE_LENGTH) {
+      early.current.isSent = true;
+      return markUsed();
     }
-    onSend(text);
-    if (!editing) {
-      setText('');
-      saveDraft(meId, conversationId, '');
-      sync(true);
-      typing(false);
-    }
+    addToOutbox(meId, queries, newPendingMessage(meId, id, { content: text }));
+    clear();
+    onSent();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
-    const hasKeyboard = window.matchMedia('(pointer: fine)').matches;
-    if (event.key === 'Enter' && !event.shiftKey && (hasKeyboard || event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      send();
-    }
-    if (event.key === 'ArrowUp' && text === '' && !editing) {
-      event.preventDefault();
-      onEditLast();
-    }
+    if (event.nativeEvent.isComposing || controls.current?.onKeyDown(event)) return;
+    if (!sendsMessage(event)) return;
+    event.preventDefault();
+    send();
   };
+  const standIn = (Icon: typeof Mic, label: string, className?: string) => (
+    <IconButton
+      label={label}
+      tone="muted"
+      className={className}
+      onPointerEnter={preload}
+      onFocus={preload}
+      // A long press of a touch screen is a press as well.
+      onContextMenu={(event) => {
+        event.preventDefault();
+        early.current.pressed = label;
+        markUsed();
+      }}
+      onClick={() => {
+        early.current.pressed = label;
+        markUsed();
+      }}
+    >
+      <Icon aria-hidden="true" />
+    </IconButton>
+  );
+  const tAll = useTranslations();
   return (
     <div
+      ref={setFrame}
       data-uncovered=""
       data-writing={text === '' ? undefined : ''}
       className="group/composer relative shrink-0 border-line border-t bg-paper px-2 pt-1 pb-[max(0.25rem,env(safe-area-inset-bottom))]"
     >
-      {mentions.list}
-      {header}
+      <div data-part="header" className="contents" />
       <div className="flex items-end gap-1 cramped:flex-wrap cramped:gap-0">
-        {tools}
+        <div data-part="tools" className="contents">
+          {isComplete || conversation.awaitsAcceptance ? null : (
+            <StandIns early={early.current}>
+              {standIn(Paperclip, tAll('messaging.files.add'), '-mr-1')}
+              {standIn(Mic, tAll('messaging.voice.record'), 'max-tablet:group-data-writing/composer:hidden')}
+            </StandIns>
+          )}
+        </div>
         <div className="my-1 min-w-0 flex-1 cramped:-order-1 cramped:basis-full rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
           <textarea
             dir="auto"
@@ -144,67 +169,89 @@ export function Composer({
             value={text}
             aria-label={t('label')}
             placeholder={t('label')}
-            aria-describedby={`${conversationId}-left`}
+            aria-describedby={`${id}-left`}
             enterKeyHint="enter"
-            {...mentions.fieldProps}
             onChange={(event) => {
-              caret.track(event);
+              controls.current?.onSelect(event);
               change(event.target.value);
             }}
+            onPointerEnter={preload}
             onKeyDown={onKeyDown}
-            onBlur={() => {
-              mentions.fieldProps.onBlur();
-              typing(false);
+            onSelect={(event) => controls.current?.onSelect(event)}
+            onFocus={() => {
+              markUsed();
+              controls.current?.onFocus();
             }}
+            onBlur={() => controls.current?.onBlur()}
             onPaste={(event) => {
               const files = [...event.clipboardData.files];
               if (files.length === 0) return;
               event.preventDefault();
-              onFiles(files);
+              void partsPart.load().then(() => controls.current?.onFiles(files));
             }}
             className="field-sizing-content block max-h-40 min-h-6 w-full resize-none bg-transparent outline-none"
           />
         </div>
-        <EmojiButton field={field} caret={caret} className="-ml-1" />
-        <IconButton
-          label={editing ? t('save') : t('send')}
-          tone={isEmpty || isWaitingForFiles || left < 0 ? 'muted' : 'nar'}
-          aria-disabled={isEmpty || isWaitingForFiles || left < 0 || undefined}
-          onClick={send}
-        >
-          <SendHorizontal aria-hidden="true" />
-        </IconButton>
+        <div data-part="send" className="contents">
+          {isComplete ? null : (
+            <StandIns early={early.current}>
+              {standIn(Smile, tAll('emoji.open'), '-ml-1')}
+              <IconButton
+                label={t('send')}
+                tone={isEmpty ? 'muted' : 'nar'}
+                aria-disabled={isEmpty || undefined}
+                onClick={send}
+              >
+                <SendHorizontal aria-hidden="true" />
+              </IconButton>
+            </StandIns>
+          )}
+        </div>
       </div>
-      <p
-        id={`${conversationId}-left`}
-        aria-live="polite"
-        className={`px-3 pb-1 text-right text-sm empty:hidden ${left < 0 ? 'text-nar' : 'text-muted'}`}
-      >
-        {length === 0 ? '' : left < 0 ? t('tooLong', { count: -left }) : t('charactersLeft', { count: left })}
-      </p>
+      <div data-part="counter" className="contents" />
+      {isComplete ? (
+        <parts.ComposerParts
+          controls={controls}
+          conversation={conversation}
+          meId={meId}
+          frame={frame}
+          field={field}
+          text={text}
+          onText={change}
+          onCleared={clear}
+          target={target}
+          onTarget={onTarget}
+          lastOwnMessage={lastOwnMessage}
+          onSent={onSent}
+        />
+      ) : null}
     </div>
   );
 }
 
-/** Tells the other participants that the member types: repeated at an interval, and once when it ends. */
-function useTyping(conversationId: string) {
-  const last = useRef(0);
-  const end = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const stop = () => {
-    clearTimeout(end.current);
-    if (last.current === 0) return;
-    last.current = 0;
-    sendTyping(conversationId, false);
-  };
-  const stopLatest = useRef(stop);
-  stopLatest.current = stop;
-  useEffect(() => () => stopLatest.current(), []);
-  return (isActive: boolean) => {
-    if (!isActive) return stop();
-    clearTimeout(end.current);
-    end.current = setTimeout(stop, TYPING_TIMEOUT_MS);
-    if (last.current !== 0 && performance.now() - last.current < TYPING_INTERVAL_MS) return;
-    last.current = performance.now();
-    sendTyping(conversationId, true);
-  };
+interface EarlyUse {
+  /** The label of the focused button. */
+  focused?: string | undefined;
+  /** The label of the pressed button. */
+  pressed?: string | undefined;
+  /** The text waits to be sent. */
+  isSent?: boolean;
+}
+
+/** Buttons that stand in for those that have not loaded. Notes which of them has the focus when they go. */
+function StandIns({ early, children }: { early: EarlyUse; children: React.ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    return () => {
+      const { activeElement } = document;
+      if (element?.contains(activeElement))
+        early.focused = activeElement?.getAttribute('aria-label') ?? undefined;
+    };
+  }, [early]);
+  return (
+    <div ref={frame} className="contents">
+      {children}
+    </div>
+  );
 }

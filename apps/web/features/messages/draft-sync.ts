@@ -1,7 +1,6 @@
 'use client';
 
 import { ProblemError } from '@chitlaq/client';
-import { useCallback, useEffect, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 import { mergeDraft, type SavedDraft } from './draft-merge.ts';
 import { readDraft, readKnownDraft, saveDraft, saveKnownDraft } from './drafts.ts';
@@ -79,42 +78,35 @@ export function handleDraftEvent(
   });
 }
 
-/** The version of the draft that a message is sent from; the server clears that draft. */
-export const draftVersionOf = (memberId: string, conversationId: string): number =>
-  readKnownDraft(memberId, conversationId)?.version ?? 0;
+export interface DraftField {
+  /** The text has changed, or was sent. */
+  changed(isSent: boolean): void;
+  close(): void;
+}
 
 /**
- * Saves the draft of a conversation on the server for the member's other devices.
- * @param onFound  receives the text of another device
- * @returns call it when the text changes; with `true` when it was sent
+ * Saves the draft of a conversation on the server for the member's other devices, while its field is open.
+ * @param show  receives the text of another device
  */
-export function useDraftSync(
+export function openDraftField(
   memberId: string,
   conversationId: string,
-  onFound: (content: string) => void,
-): (isSent?: boolean) => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const onFoundRef = useRef(onFound);
-  onFoundRef.current = onFound;
-  useEffect(() => {
-    const show = (text: string) => onFoundRef.current(text);
-    openFields.set(conversationId, show);
-    void enqueue(conversationId, () => fetchDraft(memberId, conversationId));
-    return () => {
-      if (openFields.get(conversationId) === show) openFields.delete(conversationId);
-      clearTimeout(timer.current);
-      void enqueue(conversationId, () => push(memberId, conversationId));
-    };
-  }, [memberId, conversationId]);
-  return useCallback(
-    (isSent = false) => {
-      clearTimeout(timer.current);
+  show: (content: string) => void,
+): DraftField {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = () => void enqueue(conversationId, () => push(memberId, conversationId));
+  openFields.set(conversationId, show);
+  void enqueue(conversationId, () => fetchDraft(memberId, conversationId));
+  return {
+    changed(isSent) {
+      clearTimeout(timer);
       // After a send the server clears the draft. Wait longer, then clear what may have been saved after it.
-      timer.current = setTimeout(
-        () => void enqueue(conversationId, () => push(memberId, conversationId)),
-        isSent ? 2 * DEBOUNCE_MS : DEBOUNCE_MS,
-      );
+      timer = setTimeout(save, isSent ? 2 * DEBOUNCE_MS : DEBOUNCE_MS);
     },
-    [memberId, conversationId],
-  );
+    close() {
+      if (openFields.get(conversationId) === show) openFields.delete(conversationId);
+      clearTimeout(timer);
+      save();
+    },
+  };
 }

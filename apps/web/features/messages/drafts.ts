@@ -63,6 +63,10 @@ function readKnownDrafts(memberId: string): Record<string, SavedDraft> {
 export const readKnownDraft = (memberId: string, conversationId: string): SavedDraft | undefined =>
   readKnownDrafts(memberId)[conversationId];
 
+/** The version of the draft that a message is sent from; the server clears that draft. */
+export const draftVersionOf = (memberId: string, conversationId: string): number =>
+  readKnownDraft(memberId, conversationId)?.version ?? 0;
+
 /** Remembers the server's draft, even if empty: its version is needed for the next save. */
 export function saveKnownDraft(memberId: string, conversationId: string, stored: SavedDraft): void {
   try {

@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useConversations } from './conversations.ts';
 import { useConversationTitle } from './message-texts.ts';
+import { getOutbox } from './page-outbox.ts';
 import type { Conversation, Message } from './types.ts';
-import { getOutbox } from './use-outbox.ts';
 
 /** Forwards a message to other conversations. */
 export function ForwardDialog({

@@ -11,8 +11,8 @@ import { cachedConversation } from './conversations.ts';
 import { startSweeper } from './expiry-sweeper.ts';
 import { refreshConversation } from './message-cache.ts';
 import { sweepQuotes } from './outbox.ts';
+import { getOutbox } from './page-outbox.ts';
 import type { Message } from './types.ts';
-import { getOutbox } from './use-outbox.ts';
 
 /** Removes messages from this device when they expire. @returns stops it */
 export function startMessageExpiry(queries: QueryClient, meId: string): () => void {

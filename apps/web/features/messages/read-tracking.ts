@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { api } from '../../lib/api.ts';
-import { applyReceipt } from './message-cache.ts';
+import { changesPart } from './changes-part.ts';
 
 const DEBOUNCE_MS = 300;
 
@@ -33,7 +33,7 @@ export function useReadTracking(
       if (!meId || !isPageFocused() || seq <= Math.max(lastReported.current, alreadyRead)) return;
       lastReported.current = seq;
       api.put('/conversations/{id}/read', { path: { id: conversationId }, body: { seq } }).then(
-        (receipt) => applyReceipt(queries, receipt, meId),
+        (receipt) => void changesPart.load().then(({ applyReceipt }) => applyReceipt(queries, receipt, meId)),
         () => {
           lastReported.current = 0; // the next call reports it again
         },

@@ -12,9 +12,9 @@ import { api } from '../../lib/api.ts';
 import type { ShareSubject } from '../../lib/share.ts';
 import { cacheConversation, refreshFolders } from './conversation-changes.ts';
 import { useConversations } from './conversations.ts';
+import { getOutbox } from './page-outbox.ts';
 import { shareText } from './share-text.ts';
 import type { Conversation } from './types.ts';
-import { getOutbox } from './use-outbox.ts';
 
 const DEBOUNCE_MS = 150;
 const MAX_WORDS = 500;

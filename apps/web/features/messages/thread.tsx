@@ -20,7 +20,7 @@ import { fetchAfter, fetchBefore } from './message-ranges.ts';
 import { useLocalDay } from './message-texts.ts';
 import { useReadTracking } from './read-tracking.ts';
 import { buildRows, chunkRows, isInChunk } from './rows.ts';
-import { ThreadFooter } from './thread-footer.tsx';
+import { ThreadFooter, useIsFooterReady } from './thread-footer.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { ThreadListItem } from './thread-list-item.tsx';
 import { ThreadRow } from './thread-row.tsx';
@@ -36,6 +36,9 @@ const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).
 const RENDER_MARGIN_PX = 1_500;
 /** Number of chunks at the end that render at once: most visits start there. */
 const EAGER_CHUNKS = 2;
+
+/** The longest time that messages wait for what shows below them. */
+const MAX_SETTLE_MS = 1_000;
 
 /** One conversation: its messages and the composer. */
 export function Thread() {
@@ -85,6 +88,17 @@ function ThreadSkeleton() {
   );
 }
 
+/** True once `isReady` has been, or after a moment: without a network the messages show nevertheless. */
+function useIsSettled(isReady: boolean): boolean {
+  const [isSettled, setIsSettled] = useState(isReady);
+  if (isReady && !isSettled) setIsSettled(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSettled(true), MAX_SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
+}
+
 function OpenThread({ conversation, meId }: { conversation: Conversation; meId: string }) {
   const t = useTranslations('messaging');
   const problemText = useProblemText();
@@ -95,11 +109,13 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
   const at = Number.isInteger(seqParam) && seqParam > 0 ? seqParam : undefined;
   const thread = useThread(id, at);
   const { loadTarget, loadNewest } = thread;
-  const { waiting, outbox } = useOutbox(id);
+  const { waiting, outbox, isReady } = useOutbox(id);
   const [composerTarget, setComposerTarget] = useState<ComposerTarget>();
   const [unreadAfter, setUnreadAfter] = useState(conversation.unreadCount > 0 ? conversation.readSeq : null);
   const localDay = useLocalDay();
-  const { data } = thread;
+  // What is below the messages must not move them later.
+  const isShown = useIsSettled(useIsFooterReady(conversation) && isReady);
+  const data = isShown ? thread.data : undefined;
   // The replied or edited message may expire meanwhile: remove its text from the composer too.
   useEffect(() => {
     if (data && composerTarget && hasExpired(composerTarget.message)) setComposerTarget(undefined);
@@ -263,7 +279,6 @@ function OpenThread({ conversation, meId }: { conversation: Conversation; meId: 
         meId={meId}
         target={composerTarget}
         onTarget={setComposerTarget}
-        outbox={outbox}
         lastOwnMessage={data?.items.findLast((message) => message.senderId === meId && !message.deletedAt)}
         onSent={() => {
           setUnreadAfter(null);

@@ -8,3 +8,6 @@ export const isFolder = (value: string | null): value is Folder =>
 
 /** The message that the composer replies to or edits; undefined for a new message. */
 export type ComposerTarget = { kind: 'reply' | 'edit'; message: Message } | undefined;
+
+/** Characters that a message can have, as members count them. */
+export const MAX_MESSAGE_LENGTH = 4_000;

@@ -1,61 +1,57 @@
 'use client';
 
-import { LONGEST_TIMER_MS } from '@chitlaq/client';
-import { openOutbox, openOutboxStorage } from '@chitlaq/client/outbox';
+import { outboxKey } from '@chitlaq/client/outbox';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { api } from '../../lib/api.ts';
+import { useLatePart } from '../../lib/late-part.ts';
 import { useMe } from '../session/session.ts';
-import { applyMessage } from './message-cache.ts';
-import { type Outbox, type PendingMessage, toMessageInput } from './outbox.ts';
+import { changesPart } from './changes-part.ts';
+import { pageOutboxOpener } from './open-page-outbox.ts';
+import type { PendingMessage } from './outbox.ts';
 
-/** One outbox per page: messages are sent even after the viewer has left the conversation. */
-let current: { memberId: string; outbox: Outbox; end(): void } | undefined;
+/** Stores a message where the outbox finds it when it has loaded. @returns whether this device stores anything */
+function storeForOutbox(memberId: string, pending: PendingMessage): boolean {
+  try {
+    localStorage.setItem(outboxKey(memberId, pending.clientId), JSON.stringify(pending));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
-/** The outbox of the signed-in member; created on first use. */
-export function getOutbox(memberId: string, queries: QueryClient): Outbox {
-  if (current?.memberId === memberId) return current.outbox;
-  current?.end();
-  const stored = openOutboxStorage<PendingMessage>(memberId, () => globalThis.localStorage);
-  const outbox = openOutbox<PendingMessage>({
-    toMessage: (pending) => ({ ...toMessageInput(pending), conversationId: pending.conversationId }),
-    // For networks without WebSockets, and while the connection is not open.
-    post: (pending) =>
-      api.post('/conversations/{id}/messages', {
-        path: { id: pending.conversationId },
-        body: toMessageInput(pending),
-      }),
-    storage: stored,
-    onSent: (message) => applyMessage(queries, message, memberId),
-    after: (ms, work) => {
-      const timer = setTimeout(work, Math.min(ms, LONGEST_TIMER_MS));
-      return () => clearTimeout(timer);
-    },
-    random: Math.random,
+/** Sends a message: by the outbox, or once that has loaded. It outlives the page. */
+export function addToOutbox(memberId: string, queries: QueryClient, pending: PendingMessage): void {
+  const open = pageOutboxOpener();
+  if (open) {
+    open(memberId, queries).add(pending);
+    return;
+  }
+  const isStored = storeForOutbox(memberId, pending);
+  void changesPart.load().then(({ getOutbox }) => {
+    const outbox = getOutbox(memberId, queries);
+    if (!isStored) outbox.add(pending);
   });
-  const onStorage = (event: StorageEvent) => {
-    const clientId = stored.removedElsewhere(event);
-    if (clientId !== undefined) outbox.remove(clientId);
-  };
-  globalThis.addEventListener?.('storage', onStorage);
-  current = {
-    memberId,
-    outbox,
-    end() {
-      globalThis.removeEventListener?.('storage', onStorage);
-      outbox.close();
-    },
-  };
-  return outbox;
+}
+
+/** Whether this device may have unsent messages of the member. */
+function hasStoredMessages(memberId: string): boolean {
+  try {
+    // Without the last colon: an older version stored all of them under one key.
+    const prefix = outboxKey(memberId, '').slice(0, -1);
+    return Object.keys(localStorage).some((key) => key.startsWith(prefix));
+  } catch {
+    return false;
+  }
 }
 
 const noMessages: readonly PendingMessage[] = [];
 
-/** The pending messages of a conversation, and the outbox. */
+/** The pending messages of a conversation, and the outbox once it has loaded. */
 export function useOutbox(conversationId: string) {
   const queries = useQueryClient();
   const memberId = useMe()?.user.id;
-  const outbox = memberId ? getOutbox(memberId, queries) : undefined;
+  const changes = useLatePart(changesPart, true);
+  const outbox = memberId && changes ? changes.getOutbox(memberId, queries) : undefined;
   const all = useSyncExternalStore(
     outbox?.subscribe ?? (() => () => undefined),
     outbox?.list ?? (() => noMessages),
@@ -70,5 +66,7 @@ export function useOutbox(conversationId: string) {
     () => all.filter((item) => item.conversationId === conversationId),
     [all, conversationId],
   );
-  return { waiting, outbox };
+  /** Whether `waiting` is complete. */
+  const isReady = outbox !== undefined || !memberId || !hasStoredMessages(memberId);
+  return { waiting, outbox, isReady };
 }

@@ -1,6 +1,5 @@
 import type { OutboxItem } from './outbox.ts';
-
-const PREFIX = 'cl_outbox:';
+import { outboxKey } from './storage-key.ts';
 
 /** The part of `localStorage` that is used. */
 interface Store {
@@ -24,9 +23,9 @@ export function openOutboxStorage<Item extends StoredItem>(
   memberId: string,
   storage: () => Store | undefined,
 ) {
+  const prefix = outboxKey(memberId, '');
   /** Version 0.1 stored all messages of a member under this key. */
-  const oldKey = PREFIX + memberId;
-  const prefix = `${oldKey}:`;
+  const oldKey = prefix.slice(0, -1);
   /** The messages that this tab wrote or read, as JSON by client id. It may remove only these. */
   const own = new Map<string, string>();
 
