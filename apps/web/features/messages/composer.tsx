@@ -66,12 +66,13 @@ export function Composer({
   const early = useRef<EarlyUse>({});
   useLayoutEffect(() => {
     if (!isComplete) return;
-    const { focused, pressed, isSent } = early.current;
+    const { focused, pressed, files, isSent } = early.current;
     early.current = {};
     const button = (label: string) =>
       frame.querySelector<HTMLElement>(`button[aria-label="${CSS.escape(label)}"]`);
     if (focused) button(focused)?.focus();
     if (pressed) button(pressed)?.click();
+    if (files) controls.current?.onFiles(files);
     if (isSent) controls.current?.send();
   }, [isComplete, frame]);
 
@@ -187,7 +188,11 @@ export function Composer({
               const files = [...event.clipboardData.files];
               if (files.length === 0) return;
               event.preventDefault();
-              void partsPart.load().then(() => controls.current?.onFiles(files));
+              if (controls.current) controls.current.onFiles(files);
+              else {
+                early.current.files = files;
+                markUsed();
+              }
             }}
             className="field-sizing-content block max-h-40 min-h-6 w-full resize-none bg-transparent outline-none"
           />
@@ -234,6 +239,8 @@ interface EarlyUse {
   focused?: string | undefined;
   /** The label of the pressed button. */
   pressed?: string | undefined;
+  /** Files that were pasted. */
+  files?: File[];
   /** The text waits to be sent. */
   isSent?: boolean;
 }
