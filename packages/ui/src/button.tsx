@@ -1,8 +1,8 @@
 'use client';
 
-import { Slot } from 'radix-ui';
-import { type ComponentProps, type MouseEvent, type ReactNode, useId } from 'react';
+import { type ComponentProps, isValidElement, type MouseEvent, type ReactNode, useId } from 'react';
 import { cn } from './cn.ts';
+import { Slot } from './slot.tsx';
 import { Spinner } from './spinner.tsx';
 import { Tooltip } from './tooltip.tsx';
 
@@ -53,33 +53,8 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const inert = pending || disabledReason !== undefined;
-  const Element = asChild ? Slot.Root : 'button';
-
-  const button = (
-    <Element
-      {...props}
-      {...(asChild ? {} : { type })}
-      aria-busy={pending || undefined}
-      aria-disabled={inert || undefined}
-      aria-describedby={cn(describedBy, disabledReason && reasonId) || undefined}
-      onClick={(event: MouseEvent<HTMLButtonElement>) => {
-        // Not the `disabled` attribute: it would drop the focus and hide the reason from the keyboard.
-        if (inert) event.preventDefault();
-        else onClick?.(event);
-      }}
-      className={cn(
-        'relative inline-flex max-w-full shrink-0 select-none items-center justify-center gap-2 rounded-control text-center font-medium transition-[background-color,border-color,opacity] active:opacity-80',
-        variants[variant],
-        sizes[size],
-        variant === 'link' && 'h-auto px-0 cramped:min-h-0 cramped:py-0',
-        disabledReason !== undefined &&
-          (variant === 'link' || variant === 'quiet'
-            ? 'text-muted hover:bg-transparent'
-            : 'border border-line bg-wash text-muted hover:bg-wash'),
-        disabledReason !== undefined && 'active:opacity-100',
-        className,
-      )}
-    >
+  const content = (
+    <>
       {pending ? (
         <span className="absolute inset-0 grid place-items-center">
           <Spinner />
@@ -91,11 +66,43 @@ export function Button({
         </span>
       ) : null}
       {asChild ? (
-        <Slot.Slottable>{children}</Slot.Slottable>
+        isValidElement<{ children?: ReactNode }>(children) && children.props.children
       ) : (
         <span className={cn('min-w-0', pending && 'opacity-0')}>{children}</span>
       )}
-    </Element>
+    </>
+  );
+  const shared = {
+    ...props,
+    'aria-busy': pending || undefined,
+    'aria-disabled': inert || undefined,
+    'aria-describedby': cn(describedBy, disabledReason && reasonId) || undefined,
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      // Not the `disabled` attribute: it would drop the focus and hide the reason from the keyboard.
+      if (inert) event.preventDefault();
+      else onClick?.(event);
+    },
+    className: cn(
+      'relative inline-flex max-w-full shrink-0 select-none items-center justify-center gap-2 rounded-control text-center font-medium transition-[background-color,border-color,opacity] active:opacity-80',
+      variants[variant],
+      sizes[size],
+      variant === 'link' && 'h-auto px-0 cramped:min-h-0 cramped:py-0',
+      disabledReason !== undefined &&
+        (variant === 'link' || variant === 'quiet'
+          ? 'text-muted hover:bg-transparent'
+          : 'border border-line bg-wash text-muted hover:bg-wash'),
+      disabledReason !== undefined && 'active:opacity-100',
+      className,
+    ),
+  };
+  const button = asChild ? (
+    <Slot {...(shared as object)} content={content}>
+      {children}
+    </Slot>
+  ) : (
+    <button {...shared} type={type}>
+      {content}
+    </button>
   );
 
   if (disabledReason === undefined) return button;

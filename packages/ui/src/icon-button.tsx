@@ -1,8 +1,8 @@
 'use client';
 
-import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn.ts';
+import { Slot } from './slot.tsx';
 import { Tooltip } from './tooltip.tsx';
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'disabled'> & {
@@ -31,7 +31,7 @@ export function IconButton({
   children,
   ...props
 }: IconButtonProps) {
-  const Element = asChild ? Slot.Root : 'button';
+  const Element = asChild ? Slot : 'button';
   const button = (
     <Element
       {...props}

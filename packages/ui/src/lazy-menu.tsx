@@ -1,6 +1,5 @@
 'use client';
 
-import { Slot } from 'radix-ui';
 import {
   type ComponentType,
   type FocusEvent,
@@ -9,6 +8,7 @@ import {
   type ReactNode,
   useState,
 } from 'react';
+import { Slot } from './slot.tsx';
 
 /** Props of a loaded menu. It starts open; opened by the keyboard it focuses its first item. */
 export type LoadedMenuProps = { trigger: ReactNode; openedBy: 'pointer' | 'keyboard' };
@@ -41,7 +41,7 @@ export function LazyMenu<MenuProps extends object>({ trigger, load, menuProps }:
       () => undefined,
     );
   return (
-    <Slot.Root
+    <Slot
       aria-haspopup="menu"
       aria-expanded={false}
       onPointerEnter={preload}
@@ -57,6 +57,6 @@ export function LazyMenu<MenuProps extends object>({ trigger, load, menuProps }:
       }}
     >
       {trigger}
-    </Slot.Root>
+    </Slot>
   );
 }

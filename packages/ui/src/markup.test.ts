@@ -9,6 +9,7 @@ import { DataTable } from './data-table.tsx';
 import { ErrorState } from './empty-and-error-states.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ProgressBar } from './meter.tsx';
+import { Slot } from './slot.tsx';
 import { TabPanel, Tabs } from './tabs.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -47,6 +48,18 @@ test('a button can give its look to a link', () => {
   );
   expect(html).toMatch(/^<a [^>]*href="\/join"[^>]*>Join<\/a>$/);
   expect(html).not.toContain('type=');
+});
+
+test('a look given to a link keeps the classes and the handlers of both', () => {
+  const calls: string[] = [];
+  const link = h('a', { href: '/join', className: 'own', onClick: () => calls.push('link') }, 'Join');
+  const slot = Slot({ children: link, className: 'look', onClick: () => calls.push('button') });
+  const { className, href, onClick, children } = (slot as { props: object }).props as Record<
+    string,
+    never
+  > & { onClick(): void };
+  onClick();
+  expect([className, href, children, calls]).toEqual(['look own', '/join', 'Join', ['link', 'button']]);
 });
 
 test('an icon button has its label as its name', () => {

@@ -1,9 +1,9 @@
 'use client';
 
-import { Slot } from 'radix-ui';
 import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { cn } from './cn.ts';
+import { Slot } from './slot.tsx';
 import { placeTooltip, type Side } from './tooltip-position.ts';
 
 export type TooltipProps = {
@@ -40,7 +40,7 @@ export function Tooltip({ label, side = 'top', opensOnPress = false, className, 
 
   return (
     <>
-      <Slot.Root
+      <Slot
         onPointerEnter={(event: PointerEvent) => {
           if (event.pointerType === 'mouse') show(event.currentTarget, openDelayMs);
         }}
@@ -52,7 +52,7 @@ export function Tooltip({ label, side = 'top', opensOnPress = false, className, 
         onClick={(event) => (opensOnPress ? show(event.currentTarget, 0) : hide(0))}
       >
         {children}
-      </Slot.Root>
+      </Slot>
       {anchor ? (
         <Bubble
           anchor={anchor}
