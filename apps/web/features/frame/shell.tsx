@@ -1,7 +1,17 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { Avatar, Banner, Button, CountBadge, ErrorState, SkipLink, Spinner, whenIdle } from '@chitlaq/ui';
+import {
+  Avatar,
+  Banner,
+  Button,
+  CountBadge,
+  ErrorState,
+  SkipLink,
+  Spinner,
+  useMediaQuery,
+  whenIdle,
+} from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import {
   Bell,
@@ -34,11 +44,14 @@ import { useKnownUnread } from '../messages/known-unread.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useOfflineRestore } from '../offline/use-offline-restore.ts';
 import { isConnectionError, useRequireSession } from '../session/session.ts';
-import { KeyboardShortcuts } from './keyboard-shortcuts.tsx';
 import { ShareHost } from './share-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { UnreadCountHost } from './unread-count-host.tsx';
 
+// Lazy: a phone has no keys.
+const KeyboardShortcuts = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./keyboard-shortcuts.tsx'))).KeyboardShortcuts,
+}));
 // Lazy, and after the content.
 const RealtimeHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('./realtime-host.tsx'))).RealtimeHost,
@@ -85,6 +98,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const hasPendingPosts = usePendingPosts().length > 0;
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
+  // A device with a fine pointer probably has keys; others may.
+  const hasKeyboard = useMediaQuery('(pointer: fine)');
   const [isLive, setIsLive] = useState(false);
   useEffect(() => {
     if (isThread) return setIsLive(true);
@@ -145,7 +160,11 @@ export function Shell({ children }: { children: ReactNode }) {
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <FocusOnNavigation />
-      <KeyboardShortcuts onCompose={compose} username={me.user.username} />
+      {hasKeyboard || isIdle ? (
+        <Suspense fallback={null}>
+          <KeyboardShortcuts onCompose={compose} username={me.user.username} />
+        </Suspense>
+      ) : null}
       <div className="mx-auto flex max-w-[72rem] justify-center">
         <nav
           aria-label={t('mainNavigation')}
