@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
-import { useFileSizeText } from './message-texts.ts';
+import { useFileSizeText } from './file-size-text.ts';
 import {
   EXPORTS_KEY,
   isInProgress,

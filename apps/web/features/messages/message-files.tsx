@@ -1,17 +1,18 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { FileText } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { useTranslations } from 'use-intl';
-import { MediaGrid } from '../feed/media-grid.tsx';
-import { useFileSizeText } from './message-texts.ts';
+import { latePart, useLatePart } from '../../lib/late-part.ts';
+import { cellAspect, gridMaxWidth } from '../feed/media-layout.ts';
 
-// Lazy: few messages are voice messages.
+type Media = Schemas['Media'];
+
+// Lazy: few messages carry files.
+const mediaPart = latePart(() => import('./message-media.ts'));
 const VoiceMessage = lazy(async () => ({ default: (await import('./voice-message.tsx')).VoiceMessage }));
 
 /** The files of a message: pictures, a video, a recording, or documents with name and size. */
-export function MessageFiles({ message: { media } }: { message: { media: Schemas['Media'][] } }) {
+export function MessageFiles({ message: { media } }: { message: { media: Media[] } }) {
   const [first] = media;
   if (!first) return null;
   if (first.kind === 'audio')
@@ -20,40 +21,42 @@ export function MessageFiles({ message: { media } }: { message: { media: Schemas
         <VoiceMessage file={first} />
       </Suspense>
     );
-  if (first.kind === 'file')
-    return (
-      <ul className="grid gap-1">
-        {media.map((file) => (
-          <li key={file.id}>
-            <FileLine file={file} />
-          </li>
-        ))}
-      </ul>
-    );
+  return first.kind === 'file' ? <Documents files={media} /> : <Pictures media={media} />;
+}
+
+function Documents({ files }: { files: Media[] }) {
+  const loaded = useLatePart(mediaPart, true);
+  return (
+    <ul className="grid gap-1">
+      {files.map((file) => (
+        <li key={file.id} className={loaded ? undefined : 'h-11 w-40'}>
+          {loaded ? <loaded.FileLine file={file} /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pictures({ media }: { media: Media[] }) {
+  const loaded = useLatePart(mediaPart, true);
   return (
     <div className="-mx-1.5 -mt-2 mb-1 w-72 max-w-[calc(100%+0.75rem)]">
-      <MediaGrid media={media} />
+      {loaded ? <loaded.MediaGrid media={media} /> : <MediaSpace media={media} />}
     </div>
   );
 }
 
-/** A document with name and size; a press downloads it. */
-export function FileLine({ file }: { file: Schemas['Media'] }) {
-  const t = useTranslations('messaging');
-  const sizeText = useFileSizeText();
+/** As large as the pictures or the video will be. */
+function MediaSpace({ media }: { media: Media[] }) {
+  const [first] = media;
+  const isVideo = first?.kind === 'video';
+  const shape = first?.width && first.height ? first.width / first.height : 16 / 9;
+  const rows = Math.ceil(media.length / 2);
+  const aspect = isVideo ? shape : media.length === 1 ? cellAspect(media) : (2 * cellAspect(media)) / rows;
   return (
-    <a
-      href={file.url ?? undefined}
-      download
-      className="flex min-h-11 items-center gap-3 rounded-control px-1 hover:bg-wash"
-    >
-      <FileText aria-hidden="true" className="text-nar" />
-      <span className="min-w-0">
-        <span className="block truncate font-medium">
-          <bdi>{file.fileName ?? t('kinds.file')}</bdi>
-        </span>
-        <span className="block text-muted text-sm">{sizeText(file.size)}</span>
-      </span>
-    </a>
+    <div
+      className={`mt-2 w-full rounded-card bg-wash ${isVideo ? 'max-h-[32rem]' : ''}`}
+      style={{ aspectRatio: aspect, ...(isVideo ? {} : { maxWidth: gridMaxWidth(media) }) }}
+    />
   );
 }

@@ -67,22 +67,6 @@ export function useConversationTitle() {
   );
 }
 
-/** A file size in kilobytes or megabytes. */
-export function useFileSizeText() {
-  const format = useFormatter();
-  return useCallback(
-    (bytes: number): string => {
-      const isLarge = bytes >= 1_000_000;
-      return format.number(bytes / (isLarge ? 1_000_000 : 1_000), {
-        style: 'unit',
-        unit: isLarge ? 'megabyte' : 'kilobyte',
-        maximumFractionDigits: isLarge ? 1 : 0,
-      });
-    },
-    [format],
-  );
-}
-
 const DAY_MS = 86_400_000;
 
 /** The viewer's local day of a moment: 2026-11-20. */

@@ -10,7 +10,7 @@ import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { hasExpired } from '../offline/expiry.ts';
-import { FileLine } from './message-files.tsx';
+import { FileLine } from './file-line.tsx';
 import { sharedKey } from './message-ranges.ts';
 import type { Conversation, Message } from './types.ts';
 import { VoiceMessage } from './voice-message.tsx';
