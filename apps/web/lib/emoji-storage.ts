@@ -1,4 +1,5 @@
-const STORAGE_KEY = 'cl_emoji';
+import { EMOJI_STORAGE_KEY as STORAGE_KEY } from './clear-stored-emoji.ts';
+
 const MAX_RECENT = 24;
 
 /** What this device remembers of the member's emoji: those last used, and the skin tone. */
@@ -33,12 +34,3 @@ export const storeRecentEmoji = (emoji: string): void =>
   store({
     recent: [emoji, ...readStoredEmoji().recent.filter((other) => other !== emoji)].slice(0, MAX_RECENT),
   });
-
-/** At sign-out: the next member of this device must not see them. */
-export function clearStoredEmoji(): void {
-  try {
-    localStorage.removeItem(STORAGE_KEY);
-  } catch {
-    // nothing is stored
-  }
-}

@@ -1,17 +1,15 @@
 'use client';
 
-import { Avatar, Prose } from '@chitlaq/ui';
-import { Ban, CornerUpRight, RotateCcw } from 'lucide-react';
+import { Avatar } from '@chitlaq/ui';
+import { Ban, CornerUpRight } from 'lucide-react';
 import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { LinkPreview } from '../../components/link-preview.tsx';
-import { collapsedText, PostText } from '../../components/post-text.tsx';
+import { PostText } from '../../components/post-text.tsx';
 
 import { MessageFiles } from './message-files.tsx';
 import { useMessageSummary } from './message-texts.ts';
-import type { Outbox, PendingMessage } from './outbox.ts';
 import { linkedPostId } from './post-link.ts';
-import { useProblemCodeText } from './problem-text.ts';
 import { ReactionChips } from './reaction-chips.tsx';
 import { Ticks } from './ticks.tsx';
 import type { Message } from './types.ts';
@@ -22,7 +20,7 @@ const LinkedPost = lazy(async () => ({ default: (await import('./linked-post.tsx
 /** Longer messages are folded. */
 const MAX_LINES = 24;
 
-const TIME_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
+export const TIME_FORMAT = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** The position of a message in its run. */
 export interface BubblePosition {
@@ -112,59 +110,8 @@ function LinkCard({ message: { entities, preview } }: { message: Message }) {
   );
 }
 
-/** A message that is not sent yet. */
-export const PendingBubble = memo(function PendingBubble({
-  pending,
-  position,
-  meId,
-  outbox,
-}: {
-  pending: PendingMessage;
-  position: BubblePosition;
-  meId: string;
-  outbox: Outbox;
-}) {
-  const t = useTranslations('messaging');
-  const codeText = useProblemCodeText();
-  const format = useFormatter();
-  const { clientId, failed } = pending;
-  return (
-    <BubbleFrame
-      position={position}
-      sender={null}
-      menu={null}
-      footer={
-        failed ? (
-          <div role="alert" className="grid justify-items-end text-right text-sm">
-            <p className="text-nar">{t('notSent', { why: codeText(failed) })}</p>
-            <p className="flex gap-4">
-              <button type="button" className="link touch-44" onClick={() => outbox.retry(clientId)}>
-                <RotateCcw aria-hidden="true" className="mr-1 inline size-3.5" />
-                {t('retry')}
-              </button>
-              <button type="button" className="link touch-44" onClick={() => outbox.remove(clientId)}>
-                {t('discard')}
-              </button>
-            </p>
-          </div>
-        ) : position.isLast ? (
-          <p className="flex items-center justify-end gap-1 px-1 text-muted text-sm">
-            <time dateTime={pending.createdAt} className="tabular-nums">
-              {format.dateTime(new Date(pending.createdAt), TIME_FORMAT)}
-            </time>
-            <Ticks status="waiting" />
-          </p>
-        ) : null
-      }
-    >
-      {pending.replyTo ? <Quote quoted={pending.replyTo} meId={meId} onJump={() => undefined} /> : null}
-      <MessageFiles message={pending} />
-      {pending.content ? <Prose>{collapsedText(pending.content)}</Prose> : null}
-    </BubbleFrame>
-  );
-});
-
-function BubbleFrame({
+/** What all bubbles have. */
+export function BubbleFrame({
   position: { isOwn, isGroup, isFirst, isLast },
   sender,
   menu,
@@ -216,7 +163,7 @@ function BubbleFrame({
 }
 
 /** The quoted message. A press scrolls to it. */
-function Quote({
+export function Quote({
   quoted,
   meId,
   onJump,

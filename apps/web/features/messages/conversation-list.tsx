@@ -11,8 +11,9 @@ import { paths } from '../../lib/paths.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { useMe } from '../session/session.ts';
 import { ConversationRow } from './conversation-row.tsx';
-import { useConversations, useUnread } from './conversations.ts';
+import { useUnread } from './conversations.ts';
 import { useDrafts } from './drafts.ts';
+import { useConversations } from './folder-conversations.ts';
 import { usePresence } from './presence.tsx';
 import type { Folder } from './types.ts';
 

@@ -1,7 +1,6 @@
 'use client';
 
-import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type InfiniteData, type QueryClient, useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { isNotFound } from '../../lib/is-not-found.ts';
 import { UNREAD_KEY } from './known-unread.ts';
@@ -12,36 +11,6 @@ export const folderKey = (folder: Folder) => [CONVERSATIONS, 'folder', folder] a
 export const conversationKey = (id: string) => [CONVERSATIONS, 'detail', id] as const;
 
 export type Pages = InfiniteData<{ items: Conversation[]; nextCursor: string | null }>;
-const PAGE = 30;
-
-/** A folder's conversations: pinned first, then by last message. */
-export function useConversations(folder: Folder) {
-  const query = useInfiniteQuery({
-    queryKey: folderKey(folder),
-    queryFn: ({ pageParam }) =>
-      api.get('/conversations', {
-        query: { folder, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) },
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
-  const pages = query.data?.pages;
-  const items = useMemo(
-    () => (pages ? sortConversations(pages.flatMap((page) => page.items)) : undefined),
-    [pages],
-  );
-  return { ...query, items };
-}
-
-/** Removes duplicates: a conversation that moved up between two page loads is on both pages. */
-export function sortConversations(items: readonly Conversation[]): Conversation[] {
-  const unique = [...new Map(items.map((item) => [item.id, item])).values()];
-  return unique.sort(
-    (left, right) =>
-      Number(right.pinned) - Number(left.pinned) || right.lastMessageAt.localeCompare(left.lastMessageAt),
-  );
-}
-
 /** One conversation; starts with the version from a list if there is one. */
 export const useConversation = (id: string, queries: QueryClient) =>
   useQuery({

@@ -6,7 +6,7 @@ import { Avatar, Button, Dialog, EmptyState, TextField, toast } from '@chitlaq/u
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { useConversations } from './conversations.ts';
+import { useConversations } from './folder-conversations.ts';
 import { useConversationTitle } from './message-texts.ts';
 import { getOutbox } from './page-outbox.ts';
 import type { Conversation, Message } from './types.ts';

@@ -11,7 +11,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import type { ShareSubject } from '../../lib/share.ts';
 import { cacheConversation, refreshFolders } from './conversation-changes.ts';
-import { useConversations } from './conversations.ts';
+import { useConversations } from './folder-conversations.ts';
 import { getOutbox } from './page-outbox.ts';
 import { shareText } from './share-text.ts';
 import type { Conversation } from './types.ts';

@@ -5,7 +5,8 @@ import { ChevronDown } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { BlockedMessages } from './blocked-messages.tsx';
-import { Bubble, PendingBubble } from './bubble.tsx';
+import { Bubble } from './bubble.tsx';
+import { changesPart } from './changes-part.ts';
 import { statusOf } from './conversations.ts';
 import { useDayName, useNoticeText } from './message-texts.ts';
 import type { Outbox } from './outbox.ts';
@@ -45,10 +46,11 @@ export const ThreadRow = memo(function ThreadRow({
       return <NoticeRow message={row.message} meId={meId} />;
     case 'blocked':
       return <BlockedMessages messages={row.messages} />;
-    case 'pending':
-      return outbox ? (
+    case 'pending': {
+      const changes = changesPart.loaded();
+      return outbox && changes ? (
         <ThreadListItem data-key={row.key} className={row.isFirst ? 'mt-2' : 'mt-0.5'}>
-          <PendingBubble
+          <changes.PendingBubble
             pending={row.pending}
             meId={meId}
             outbox={outbox}
@@ -56,6 +58,7 @@ export const ThreadRow = memo(function ThreadRow({
           />
         </ThreadListItem>
       ) : null;
+    }
     case 'message':
       return (
         <SwipeableMessage

@@ -1,16 +1,15 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { IconButton, Loading, PageHeader, Pill, Skeleton, toast } from '@chitlaq/ui';
+import { Loading, Pill, Skeleton, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { ArrowDown, ArrowLeft, MessageSquareDashed } from 'lucide-react';
+import { ArrowDown } from 'lucide-react';
 import { useParams, useRouter, useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { SubjectError } from '../../components/subject-error.tsx';
 import { VirtualSection } from '../../components/virtual-section.tsx';
+import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { hasExpired } from '../offline/expiry.ts';
 import { useMe } from '../session/session.ts';
@@ -30,6 +29,10 @@ import { useOutbox } from './use-outbox.ts';
 import { useScroll } from './use-scroll.ts';
 import { type JumpTarget, useThread } from './use-thread.ts';
 
+// Lazy: a conversation that one opens mostly exists.
+const MissingThread = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./missing-thread.tsx'))).MissingThread,
+}));
 const DaySheet = lazy(async () => ({ default: (await import('./day-field.tsx')).DaySheet }));
 
 /** How far outside the viewport chunks still render. */
@@ -46,34 +49,13 @@ export function Thread() {
   const queries = useQueryClient();
   const me = useMe();
   const conversation = useConversation(id, queries);
-  const t = useTranslations('messaging');
   if (!me || conversation.isPending) return <ThreadSkeleton />;
-  if (!conversation.data) {
+  if (!conversation.data)
     return (
-      <>
-        <PageHeader
-          title={t('title')}
-          className="shrink-0 border-line border-b desktop:hidden"
-          back={
-            <IconButton asChild label={t('toList')}>
-              <PrefetchLink href={paths.messages()}>
-                <ArrowLeft aria-hidden="true" />
-              </PrefetchLink>
-            </IconButton>
-          }
-        />
-        <SubjectError
-          query={conversation}
-          failed={t('failed')}
-          className="m-auto"
-          icon={<MessageSquareDashed aria-hidden="true" />}
-          title={t('notFound')}
-          detail={t('notFoundDetail')}
-          link={{ href: paths.messages(), label: t('toList') }}
-        />
-      </>
+      <Suspense fallback={<ThreadSkeleton />}>
+        <MissingThread query={conversation} />
+      </Suspense>
     );
-  }
   return <OpenThread key={id} conversation={conversation.data} meId={me.user.id} />;
 }
 

@@ -8,21 +8,12 @@ import { useTranslations } from 'use-intl';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { changesPart } from './changes-part.ts';
 import type { CommandContext } from './message-commands.ts';
-import type { ComposerTarget, Conversation, Message } from './types.ts';
+import type { ComposerTarget, Conversation, DialogRequest, Message } from './types.ts';
 
 // Lazy: rarely opened.
-const DeleteDialog = lazy(async () => ({
-  default: (await loadWithRetry(() => import('./delete-dialog.tsx'))).DeleteDialog,
+const MessageDialogs = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./message-dialogs.tsx'))).MessageDialogs,
 }));
-const ForwardDialog = lazy(async () => ({ default: (await import('./forward-dialog.tsx')).ForwardDialog }));
-const ReportDialog = lazy(async () => ({
-  default: (await import('../feed/report-dialog.tsx')).ReportDialog,
-}));
-const ReactionSheet = lazy(async () => ({
-  default: (await import('../emoji/emoji-popup.tsx')).ReactionSheet,
-}));
-
-type DialogRequest = { kind: 'forEveryone' | 'forMe' | 'forward' | 'emoji' | 'report'; message: Message };
 
 /** The actions on messages of the open conversation. */
 export interface MessageActions {
@@ -93,35 +84,17 @@ export function useMessageActions(
     if (await deleteMessage(context, message, kind)) setDialogRequest(undefined);
     setIsPending(false);
   };
-  const close = () => setDialogRequest(undefined);
-  const deletionKind =
-    dialogRequest?.kind === 'forMe' || dialogRequest?.kind === 'forEveryone' ? dialogRequest.kind : undefined;
-  const dialogs = (
+  const dialogs = dialogRequest ? (
     <Suspense fallback={null}>
-      {dialogRequest && deletionKind ? (
-        <DeleteDialog
-          kind={deletionKind}
-          pending={isPending}
-          onClose={close}
-          onConfirm={() => void remove(deletionKind, dialogRequest.message)}
-        />
-      ) : null}
-      {dialogRequest?.kind === 'forward' ? (
-        <ForwardDialog message={dialogRequest.message} meId={meId} onClose={close} />
-      ) : null}
-      {dialogRequest?.kind === 'report' ? (
-        <ReportDialog subject={{ type: 'message', id: dialogRequest.message.id }} onClose={close} />
-      ) : null}
-      {dialogRequest?.kind === 'emoji' ? (
-        <ReactionSheet
-          onClose={close}
-          onChoose={(emoji) => {
-            react(dialogRequest.message, emoji, true);
-            close();
-          }}
-        />
-      ) : null}
+      <MessageDialogs
+        request={dialogRequest}
+        meId={meId}
+        isPending={isPending}
+        onClose={() => setDialogRequest(undefined)}
+        onDelete={(kind) => void remove(kind, dialogRequest.message)}
+        onReact={(emoji) => react(dialogRequest.message, emoji, true)}
+      />
     </Suspense>
-  );
+  ) : null;
   return [actions, dialogs];
 }

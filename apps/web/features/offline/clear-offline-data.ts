@@ -1,6 +1,7 @@
-import { clearStoredEmoji } from '../../lib/emoji-storage.ts';
-import { PICTURE_CACHE } from './pictures.ts';
+import { clearStoredEmoji } from '../../lib/clear-stored-emoji.ts';
 
+/** The cache of pictures, written by the service worker (`public/sw-pictures.js`). */
+export const PICTURE_CACHE = 'chitlaq-pictures';
 /** The IndexedDB database of stored queries. */
 export const DATABASE_NAME = 'chitlaq-offline';
 

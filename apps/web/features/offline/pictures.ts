@@ -1,5 +1,4 @@
-/** The cache of pictures, written by the service worker (`public/sw-pictures.js`). */
-export const PICTURE_CACHE = 'chitlaq-pictures';
+import { PICTURE_CACHE } from './clear-offline-data.ts';
 
 /** The prefix of a picture's cache keys; undefined if it is never cached. */
 const cacheKeyOf = (path: string): string | undefined => {
