@@ -22,8 +22,7 @@ import {
   Ready,
   readiness,
 } from './readiness.ts';
-
-export const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 const Service = Dependency.extend({
   processes: z.number().optional().describe('Number of worker processes'),

@@ -20,9 +20,25 @@ import { hasCluster, initCluster, NAME, readPassword } from './cluster.ts';
 import { changeOwner, chooseIdentity, type Identity, launch } from './identity.ts';
 import { clearPreviousRun } from './previous-run.ts';
 import { explainError, explainOutput, PostgresProblem } from './problem.ts';
+import { isAlive, isServerOf } from './processes.ts';
 import { type Exit, startWatched, type WatchedServer } from './watchdog.ts';
 
 export { PostgresProblem } from './problem.ts';
+export { isAlive } from './processes.ts';
+
+/** The major version of the programs. */
+export const installedMajor = (): string => findInstalled().major;
+
+/** Whether a server runs on a data directory. */
+export function isRunning(dataDir: string): boolean {
+  try {
+    const pid = Math.abs(Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10));
+    return isAlive(pid) && isServerOf(pid, dataDir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
 
 export interface PostgresOptions {
   /** The data directory, such as `.data/postgres`; created with mode 0700. The password file is next to it. */
@@ -62,6 +78,8 @@ const defaults: Record<string, string | number> = {
   wal_compression: 'on',
   min_wal_size: '80MB',
   max_wal_size: '512MB',
+  // If backups cannot be written for long, the log is given up before the disk is full (platform/backup).
+  max_slot_wal_keep_size: '2GB',
   logging_collector: 'off',
   log_destination: 'stderr',
   log_line_prefix: '%m [%p] ',

@@ -1,0 +1,322 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import pLimit from 'p-limit';
+import {
+  installedMajor,
+  isAlive,
+  isRunning,
+  PostgresProblem,
+  type RunningPostgres,
+  startPostgres,
+} from '../embedded-postgres/index.ts';
+import { requireSpace, syncFolder } from './disk.ts';
+import { useSealed } from './encryption.ts';
+import { unpack } from './entries.ts';
+import type { BackupKey } from './key.ts';
+import { type ArchivedFile, archivedFiles, orderOf, readArchived } from './log-archive.ts';
+import { type BackupSummary, listBackups, type Manifest, readManifest } from './manifest.ts';
+import {
+  fileStore,
+  readFileList,
+  restoreFile,
+  storedBetween,
+  storedSize,
+  verifyFile,
+} from './member-files.ts';
+import { BackupProblem, explainFileError } from './problem.ts';
+import { clusterOf } from './source.ts';
+
+const CONCURRENCY = 3;
+/** A file of the log, not compressed. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** The newest backup from which a moment can be restored. @throws BackupProblem if there is none */
+export function chooseBackup(target: string, at?: Date): BackupSummary {
+  const problems: BackupProblem[] = [];
+  const backups = listBackups(target, (problem) => problems.push(problem));
+  const [newest] = backups;
+  // A damaged backup could be the newest: say so instead of restoring an older one.
+  if (problems[0] && at === undefined) throw problems[0];
+  if (!newest) throw new BackupProblem(`${target} contains no backup.`);
+  const found = at === undefined ? newest : backups.find((backup) => backup.at <= at);
+  if (!found)
+    throw new BackupProblem(
+      `The oldest backup is of ${backups.at(-1)?.at.toISOString()}; nothing before it can be restored.`,
+    );
+  return found;
+}
+
+/** @throws BackupProblem if this version cannot read the backup */
+export function requireReadable(manifest: Manifest, knownMigrations: readonly string[]): void {
+  const major = installedMajor();
+  if (manifest.postgres.major !== major)
+    throw new BackupProblem(
+      `The backup holds a database of PostgreSQL ${manifest.postgres.major}, and this is PostgreSQL ${major}. Restore it with the version of ChitLaq that made it (${manifest.version}).`,
+    );
+  if (!knownMigrations.includes(manifest.schema.newest))
+    throw new BackupProblem(
+      `The backup was made by a newer version of ChitLaq (${manifest.version}, ${manifest.schema.newest}). Update this one, then restore.`,
+    );
+}
+
+/**
+ * Unpacks a backup into an empty data folder: the database with the log after it, secrets, and members' files. Every part is checked
+ * while it is unpacked.
+ * @param options.files `restore` writes members' files, `verify` only reads them to their end
+ * @throws BackupProblem that names what is damaged or missing
+ */
+export async function unpackBackup(
+  backup: BackupSummary,
+  options: {
+    target: string;
+    dataDir: string;
+    key: BackupKey;
+    files: 'restore' | 'verify';
+    /** Files that were stored later are not needed. */
+    until?: Date | undefined;
+    say?: (words: string) => void;
+    signal?: AbortSignal;
+  },
+): Promise<Manifest> {
+  const { target, dataDir, key, say, signal } = options;
+  const { name, folder } = backup;
+  const manifest = readManifest(folder, key);
+  const { systemIdentifier } = manifest.postgres;
+  const log = archivedFiles(target, systemIdentifier, manifest.log.first);
+  const store = fileStore(target, systemIdentifier, key);
+  const listed = (await readFileList(backup, key)).map(([file]) => file);
+  // Uploaded after the backup: the log names them.
+  const newer = storedBetween(store, new Date(manifest.startedAt), options.until ?? new Date());
+  const allFiles = [...new Set([...listed, ...newer])];
+  requireSpace(
+    dataDir,
+    manifest.databaseBytes +
+      log.length * SEGMENT_BYTES +
+      (options.files === 'restore'
+        ? allFiles.reduce((sum, file) => sum + (storedSize(store, file) ?? 0), 0)
+        : 0),
+  );
+  const cluster = clusterOf(dataDir);
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  const folders = { database: cluster, log: join(cluster, 'pg_wal'), secrets: dataDir, files: undefined };
+  await mkdir(folders.log, { mode: 0o700 });
+  const limit = pLimit(CONCURRENCY);
+  let failure: unknown;
+  /** Works on all items, a few at once. After a failure it begins with no further one, and throws when none is in progress. */
+  const each = async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> => {
+    const attempt = async (item: Item) => {
+      if (failure !== undefined) return;
+      try {
+        signal?.throwIfAborted();
+        await work(item);
+      } catch (error) {
+        failure ??= error;
+      }
+    };
+    await Promise.all(items.map((item) => limit(attempt, item)));
+    if (failure !== undefined) throw failure;
+  };
+  say?.('Unpacking the database …');
+  await each(manifest.parts, ({ file, kind, bytes, sha256 }) => {
+    const to = folders[kind];
+    return useSealed(
+      join(folder, file),
+      { key, name: `${name} ${file}`, expected: { bytes, sha256 }, compressed: true },
+      async (content) => {
+        if (to !== undefined) return unpack(content, to);
+        for await (const _ of content);
+      },
+    );
+  });
+  requireGapless(log, manifest);
+  await each(log, (archived) => restoreLog(archived, systemIdentifier, key, folders.log));
+  say?.(options.files === 'restore' ? 'Unpacking files of members …' : 'Checking files of members …');
+  await each(allFiles, (file) =>
+    options.files === 'restore' ? restoreFile(store, file, dataDir) : verifyFile(store, file),
+  );
+  return manifest;
+}
+
+/** The archive continues where the backup ends, unless it was switched on later: then the backup alone is restored. */
+function requireGapless(log: readonly ArchivedFile[], manifest: Manifest): void {
+  const orders = log.filter(({ name }) => !name.endsWith('.history')).map(({ name }) => orderOf(name));
+  const next = (order: string) => {
+    const [high, low] = [Number.parseInt(order.slice(0, 8), 16), Number.parseInt(order.slice(8), 16)];
+    const perHigh = 2 ** 32 / SEGMENT_BYTES;
+    const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0');
+    return low + 1 < perHigh ? hex(high) + hex(low + 1) : hex(high + 1) + hex(0);
+  };
+  const all = new Set(orders);
+  let expected = next(orderOf(manifest.log.last));
+  const newest = [...all].sort().at(-1);
+  if (newest === undefined) return;
+  for (; expected <= newest; expected = next(expected))
+    if (!all.has(expected))
+      throw new BackupProblem(`The archived log after the backup ${manifest.name} has a gap at ${expected}.`);
+}
+
+async function restoreLog(
+  archived: ArchivedFile,
+  systemIdentifier: string,
+  key: BackupKey,
+  folder: string,
+): Promise<void> {
+  const content = await readArchived(archived, systemIdentifier, key);
+  const path = join(folder, archived.name);
+  if (archived.isPartial && existsSync(path)) return; // the backup itself has it in full
+  const filled = archived.isPartial
+    ? Buffer.concat([content, Buffer.alloc(SEGMENT_BYTES - content.length)])
+    : content;
+  await writeFile(path, filled, { mode: 0o600 });
+}
+
+/** Which moment a recovery ends at: the last commit of the log, a restore point, or a time. */
+export type RecoveryTarget = { restorePoint: string } | { at: Date } | 'latest';
+
+/** Settings of a server that only recovers: it must not pass on what it restored. */
+const recoverySettings = {
+  // Exit code 1 says that the archive has no such file: everything was unpacked into pg_wal.
+  restore_command: 'exit 1',
+  recovery_target_timeline: 'latest',
+  autovacuum: 'off',
+};
+
+/**
+ * Recovers an unpacked database.
+ * @param options.readOnly stops at the target and lets the database be read there, so that it can be recovered further later
+ * @returns the running server; the recovery has ended
+ * @throws BackupProblem if the log ends before the target
+ */
+export async function recover(
+  clusterDir: string,
+  target: RecoveryTarget,
+  options: { readOnly?: boolean; settings?: Record<string, string | number> } = {},
+): Promise<RunningPostgres> {
+  await writeFile(join(clusterDir, 'recovery.signal'), '', { mode: 0o600 });
+  const targetSettings =
+    target === 'latest'
+      ? {}
+      : 'at' in target
+        ? { recovery_target_time: target.at.toISOString() }
+        : { recovery_target_name: target.restorePoint };
+  let server: RunningPostgres;
+  try {
+    server = await startPostgres({
+      dataDir: clusterDir,
+      settings: {
+        ...recoverySettings,
+        ...targetSettings,
+        // Without hot standby the server is ready when the recovery has ended.
+        hot_standby: options.readOnly ? 'on' : 'off',
+        recovery_target_action: options.readOnly ? 'pause' : 'promote',
+        ...options.settings,
+      },
+    });
+  } catch (error) {
+    const output = String((error as Error).cause ?? error);
+    if (output.includes('recovery ended before configured recovery target was reached')) {
+      const until = /last completed transaction was at log time (\S+ \S+)/.exec(output)?.[1];
+      throw new BackupProblem(
+        `The backup ends before this moment${until ? `: its last change is of ${until} UTC` : ''}. Choose an earlier one, or leave out --at.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  return server;
+}
+
+export interface RestoreOptions {
+  /** The folder of all backups. */
+  target: string;
+  /** The data folder to restore to. */
+  dataDir: string;
+  key: BackupKey;
+  /** The moment to restore; without it, the last commit that was archived. */
+  at?: Date | undefined;
+  /** Whether an existing data folder is moved aside; never deleted. */
+  replace: boolean;
+  knownMigrations: readonly string[];
+  now: Date;
+  say?: (words: string) => void;
+}
+
+/**
+ * Restores a data folder. It is unpacked, checked and recovered next to its place, and takes it only then: a damaged backup, a full
+ * disk or a kill leaves what was there.
+ * @returns where the earlier data folder was moved, and the backup that was used
+ */
+export async function restoreBackup(
+  options: RestoreOptions,
+): Promise<{ backup: BackupSummary; movedTo: string | undefined }> {
+  const { target, dataDir, key, at, replace, knownMigrations, now, say } = options;
+  const backup = chooseBackup(target, at);
+  requireReadable(readManifest(backup.folder, key), knownMigrations);
+  requireFree(dataDir, replace);
+  await removeLeftovers(dataDir);
+  const work = `${dataDir}.restoring-${process.pid}`;
+  try {
+    await unpackBackup(backup, {
+      target,
+      dataDir: work,
+      key,
+      files: 'restore',
+      until: at,
+      ...(say ? { say } : {}),
+    });
+    say?.('Recovering the database …');
+    const server = await recover(clusterOf(work), at === undefined ? 'latest' : { at });
+    await server.stop();
+    requireFree(dataDir, replace);
+    const movedTo = `${dataDir}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
+    const isOccupied = existsSync(dataDir) && readdirSync(dataDir).length > 0;
+    if (isOccupied) await rename(dataDir, movedTo);
+    else rmSync(dataDir, { recursive: true, force: true });
+    await rename(work, dataDir);
+    await syncFolder(dirname(dataDir));
+    return { backup, movedTo: isOccupied ? movedTo : undefined };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EBUSY' || code === 'EXDEV')
+      throw new BackupProblem(`${dataDir} is a mount point. Choose a DATA_DIR within it.`, { cause: error });
+    if (error instanceof PostgresProblem) throw new BackupProblem(error.message, { cause: error });
+    throw explainFileError(error, dirname(dataDir));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** @throws BackupProblem if a server uses the folder, or something is in it that may not be moved aside */
+function requireFree(dataDir: string, replace: boolean): void {
+  if (isRunning(clusterOf(dataDir)))
+    throw new BackupProblem(`The server that uses ${dataDir} is running. Stop it, then restore.`);
+  if (!replace && existsSync(dataDir) && readdirSync(dataDir).length > 0)
+    throw new BackupProblem(
+      `${dataDir} is not empty. Add --replace to move it aside, or restore into another folder with --to.`,
+    );
+}
+
+/** Removes what killed restores have left. */
+async function removeLeftovers(dataDir: string): Promise<void> {
+  const prefix = `${basename(dataDir)}.restoring-`;
+  const parent = dirname(dataDir);
+  if (!existsSync(parent)) return;
+  for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix)))
+    if (!isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+      await rm(join(parent, name), { recursive: true, force: true });
+}
+
+/** The names of this version's migrations. */
+export const migrationNames = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name.endsWith('.sql'));
+
+/** The master secret of a restored data folder: a file, or a setting. */
+export function restoredSecretKey(dataDir: string): string | undefined {
+  const read = (name: string) => {
+    const file = join(dataDir, 'secrets', name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const setting = /^SECRET_KEY=(".*")$/m.exec(read('settings.env'))?.[1];
+  return setting === undefined ? read('secret-key').trim() || undefined : (JSON.parse(setting) as string);
+}
