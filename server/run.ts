@@ -14,7 +14,7 @@ const LINGER_MS = 300;
 
 /**
  * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`; `prepare` prepares the database and
- * ends. Started by the supervisor, or alone
+ * ends, `backup` and `restore-drill` likewise. Started by the supervisor, or alone
  * in a container. Reports the port it listens on to its parent.
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
@@ -24,6 +24,19 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     process.on('disconnect', () => process.exit(1));
     const { prepareDatabase } = await import('./prepare.ts');
     await prepareDatabase(config, secrets, (words) => process.send?.({ say: words }));
+    process.exit(0);
+  }
+  if (kind === 'backup' || kind === 'restore-drill') {
+    process.on('disconnect', () => process.exit(1));
+    const say = (words: string) => void process.send?.({ say: words });
+    if (kind === 'backup') {
+      const { backUp } = await import('./commands/backup.ts');
+      await backUp(process.env, {}, say);
+    } else {
+      const { restoreDrill } = await import('./commands/restore-drill.ts');
+      const { failedStep, detail } = await restoreDrill(process.env, { main: process.argv[1] ?? '' }, say);
+      if (failedStep !== null) say(`restore drill failed (${failedStep}): ${detail}`);
+    }
     process.exit(0);
   }
   const log = openLog(
@@ -76,15 +89,23 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
   const { app } = await openApp(ctx);
   const stopWatching = watchLoad(ctx);
   await app.listen({ port: config.port, host: config.host });
+  const stopHeartbeat = kind === 'gateway' ? await heartbeat(ctx) : undefined;
   const port = (app.server.address() as AddressInfo).port;
   return {
     port,
     closeProcess: async () => {
       stopWatching();
+      stopHeartbeat?.();
       await app.close();
       await ctx.close();
     },
   };
+}
+
+/** A gateway marks the minutes in which the campus answers. */
+async function heartbeat(ctx: Context): Promise<() => void> {
+  const { status } = await import('./modules/status/index.ts');
+  return status.startHeartbeat(ctx);
 }
 
 /** A gateway with these modules, and with the apps of its roles unless another process serves them. */

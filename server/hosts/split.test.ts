@@ -26,6 +26,7 @@ const requests: Record<ModuleName, string> = {
   notifications: '/notifications',
   moderation: '/admin/reports',
   analytics: '/admin/overview',
+  status: '/status/history',
 };
 
 const requestOf = (module: ModuleName): [method: 'GET' | 'DELETE', path: string] => {

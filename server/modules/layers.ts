@@ -15,7 +15,7 @@ export const layers = [
   ['messaging'],
   ['notifications'],
   ['moderation'],
-  ['me', 'analytics'],
+  ['me', 'analytics', 'status'],
 ] as const satisfies readonly (readonly ModuleName[])[];
 
 /** Schemas of hosts, which are above all modules. */

@@ -12,6 +12,7 @@ import { notificationsModule } from './notifications/module.ts';
 import { profilesModule } from './profiles/module.ts';
 import { searchModule } from './search/module.ts';
 import { socialModule } from './social/module.ts';
+import { statusModule } from './status/module.ts';
 
 /** Every service module. Hosts, roles, subscriptions and schemas are derived from it. */
 const table = [
@@ -27,6 +28,7 @@ const table = [
   moderationModule,
   meModule,
   analyticsModule,
+  statusModule,
 ] as const;
 export type AnyModule = (typeof table)[number];
 export type ModuleName = AnyModule['name'];

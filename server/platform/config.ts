@@ -22,6 +22,9 @@ export interface Config {
   mediaQuotaMb: number;
   mediaMinFreeMb: number;
   exportKeepDays: number;
+  backupDir: string | undefined;
+  backupKeyFile: string;
+  backupLogMs: number;
   smtpUrl: string | undefined;
   mailFrom: string;
   pushLocalEndpoints: boolean;
@@ -108,6 +111,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     mediaQuotaMb: env.MEDIA_QUOTA_MB,
     mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
     exportKeepDays: env.EXPORT_KEEP_DAYS,
+    backupDir: env.BACKUP_DIR === undefined ? undefined : resolve(env.BACKUP_DIR),
+    backupKeyFile: resolve(env.BACKUP_KEY_FILE ?? join(env.DATA_DIR, 'secrets', 'backup-key')),
+    backupLogMs: env.BACKUP_LOG_SECONDS * 1_000,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? `ChitLaq <no-reply@${isIP(bare(publicUrl)) ? 'localhost' : bare(publicUrl)}>`,
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,

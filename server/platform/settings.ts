@@ -216,6 +216,29 @@ export const settingGroups = {
       .default(7)
       .describe('Days until a message export is deleted'),
   },
+  Backup: {
+    BACKUP_DIR: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Folder for backups of the embedded database, outside of DATA_DIR, best on another disk; if set, a worker archives the log all the time, makes a backup each night and tries to restore it',
+      ),
+    BACKUP_KEY_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File with the key of the backups, created with the first one; by default DATA_DIR/secrets/backup-key. Keep a copy elsewhere: no backup contains it',
+      ),
+    BACKUP_LOG_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(240)
+      .default(30)
+      .describe('How often the log and new files are copied to BACKUP_DIR: about what is lost with the disk'),
+  },
   Realtime: {
     REALTIME_MAX_CONNECTIONS: z.coerce
       .number()
@@ -285,6 +308,7 @@ export const Env = z.object({
   ...settingGroups['Rate limits'],
   ...settingGroups.Mail,
   ...settingGroups.Storage,
+  ...settingGroups.Backup,
   ...settingGroups.Realtime,
   ...settingGroups.Logging,
   ...settingGroups['Front end'],

@@ -9,6 +9,7 @@ import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
 import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
 import { ownAccount } from './sign-in/own-account.ts';
+import { setPasswordInCopy } from './sign-in/restored-copy.ts';
 import { publishViewerChanged } from './sign-in/sessions.ts';
 import { onViewerChange } from './sign-in/viewer-changes.ts';
 import { loadCatalogue, openUniversity } from './universities/service.ts';
@@ -36,4 +37,5 @@ export const auth = {
   sendMemberEmail,
   ownAccount,
   sessionEnded,
+  setPasswordInCopy,
 };

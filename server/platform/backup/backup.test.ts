@@ -1,12 +1,4 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,6 +18,7 @@ import { type BackupSource, openSource } from './source.ts';
 const folder = temporaryFolder('chitlaq backup ');
 const dataDir = join(folder, 'campus');
 const target = join(folder, 'backups');
+const keyFile = join(dataDir, 'secrets/backup-key');
 const key = new BackupKey('a key for tests, of thirty-two characters');
 const MIGRATION = '0001_test.sql';
 const FILE = 'ab'.repeat(16);
@@ -51,6 +44,7 @@ const backUp = (overrides: Partial<BackupOptions> = {}) =>
     dataDir,
     target,
     key,
+    keyFile,
     tables: ['posts'],
     env: { MAIL_FROM: 'a@b.edu' },
     now: new Date(),
@@ -72,6 +66,7 @@ const restore = (
     target: options.from ?? target,
     dataDir: to,
     key: options.key ?? key,
+    keyFile,
     at: options.at,
     replace: options.replace ?? false,
     knownMigrations: [MIGRATION],
@@ -97,6 +92,7 @@ beforeAll(async () => {
   await client.query('insert into public.schema_migrations values ($1)', [MIGRATION]);
   mkdirSync(join(dataDir, 'secrets'), { recursive: true });
   writeFileSync(join(dataDir, 'secrets/secret-key'), 'the master secret');
+  writeFileSync(keyFile, 'the key of the backups');
   mkdirSync(join(dataDir, 'uploads/files/ab'), { recursive: true });
   writeFileSync(join(dataDir, 'uploads/files/ab', FILE), 'a picture');
   await insert('first');
@@ -127,6 +123,7 @@ test('a backup under writes restores to the row, with files, secrets and setting
   expect(posts.length).toBeGreaterThanOrEqual(manifest.tables?.[0]?.rows ?? 0);
   expect(readFileSync(join(restored, 'uploads/files/ab', FILE), 'utf8')).toBe('a picture');
   expect(readFileSync(join(restored, 'secrets/secret-key'), 'utf8')).toBe('the master secret');
+  expect(existsSync(join(restored, 'secrets/backup-key'))).toBe(false);
   expect(readFileSync(join(restored, 'secrets/settings.env'), 'utf8')).toBe('MAIL_FROM="a@b.edu"\n');
 
   // At the restore point, the counts are exactly those of the manifest.
@@ -198,6 +195,7 @@ test('after a restore in place, a new timeline is archived, and restored as well
   await expect(restore(dataDir)).rejects.toThrow('is not empty. Add --replace');
   await restore(dataDir, { replace: true });
   expect(readdirSync(folder).filter((name) => name.startsWith('campus.before-'))).toHaveLength(1);
+  expect(readFileSync(keyFile, 'utf8')).toBe('the key of the backups');
   await open();
   await expect(restore(dataDir, { replace: true })).rejects.toThrow('is running. Stop it, then restore.');
   progress.flushed = undefined as never;
@@ -303,6 +301,7 @@ describe('a damaged backup', () => {
         target,
         dataDir: join(folder, 'newer'),
         key,
+        keyFile,
         replace: false,
         knownMigrations: ['0000_older.sql'],
         now: new Date(),

@@ -48,6 +48,8 @@ export interface BackupOptions {
   /** The folder of all backups. */
   target: string;
   key: BackupKey;
+  /** Where the key is; it is not part of the backup. */
+  keyFile: string;
   /** Tables whose rows are counted. */
   tables: readonly string[];
   env: Record<string, string | undefined>;
@@ -110,7 +112,7 @@ const isConnectionLost = (error: unknown): boolean =>
 async function writeBackup(
   client: pg.Client,
   partial: string,
-  { source, dataDir, target, key, tables, env, now, say, signal, onPart }: BackupOptions,
+  { source, dataDir, target, key, keyFile, tables, env, now, say, signal, onPart }: BackupOptions,
 ): Promise<BackupSummary> {
   const name = nameOf(now);
   const parts: Part[] = [];
@@ -150,6 +152,7 @@ async function writeBackup(
   const label = Buffer.from(stopped[0]?.label ?? '');
   await writePart('database', 'label.sealed', [{ path: 'backup_label', content: label }]);
 
+  const finishedAt = new Date();
   const restorePoint = `chitlaq ${name}`;
   const counts = await countAtRestorePoint(source.connect, tables, restorePoint);
   if (!counts) await client.query('select pg_create_restore_point($1)', [restorePoint]);
@@ -161,7 +164,7 @@ async function writeBackup(
     writePart('log', 'log.sealed', log),
   );
 
-  await writePart('secrets', 'secrets.sealed', secretEntries(dataDir, env));
+  await writePart('secrets', 'secrets.sealed', secretEntries(dataDir, keyFile, env));
   // Again: files that were uploaded while the database was copied.
   const filesAfter = hasDisk ? await storeNewFiles(dataDir, store, { signal }) : [];
   const files = [...new Set([...filesBefore, ...filesAfter])].sort();
@@ -174,7 +177,7 @@ async function writeBackup(
     format: FORMAT,
     name,
     startedAt: now.toISOString(),
-    finishedAt: new Date().toISOString(),
+    finishedAt: finishedAt.toISOString(),
     keyId: key.id,
     version: VERSION,
     postgres: {
@@ -251,9 +254,11 @@ async function writeLogPart(
 }
 
 /** Secrets of DATA_DIR, except the key of the backups, and the settings that are set. */
-function secretEntries(dataDir: string, env: BackupOptions['env']): Entry[] {
+function secretEntries(dataDir: string, keyFile: string, env: BackupOptions['env']): Entry[] {
   const secrets = join(dataDir, 'secrets');
-  const names = existsSync(secrets) ? readdirSync(secrets).filter((name) => name !== 'backup-key') : [];
+  const names = existsSync(secrets)
+    ? readdirSync(secrets).filter((name) => join(secrets, name) !== keyFile)
+    : [];
   const settings = Object.keys(Env.shape)
     .filter(
       (name) => env[name] && !['DATABASE_URL', 'DATABASE_DIRECT_URL', 'CHITLAQ_SUPERVISED'].includes(name),

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BackupProblem } from './problem.ts';
 
 const MIN_KEY_CHARACTERS = 32;
@@ -47,17 +47,28 @@ export function readKey(file: string): BackupKey {
 }
 
 /** Creates the key file if it does not exist. @returns whether it did so now */
-export function ensureKey(file: string): boolean {
+function createKey(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-      flush: true,
-    });
+    const options = { mode: 0o600, flag: 'wx', flush: true };
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, options);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/**
+ * The key for backups into a folder. The first backup creates it. A folder that has backups already needs the key that they were made
+ * with.
+ * @throws BackupProblem if it is missing or too short
+ */
+export function keyForBackups(file: string, target: string, say: (words: string) => void): BackupKey {
+  const isFirst = !existsSync(join(target, 'backups'));
+  if (isFirst && createKey(file))
+    say(
+      `Created the key ${file}. Keep a copy of it away from this machine: without it nobody can read the backups.`,
+    );
+  return readKey(file);
 }

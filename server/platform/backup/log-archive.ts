@@ -7,6 +7,8 @@ import type { BackupKey } from './key.ts';
 
 /** The replication slot that keeps the log until it is archived. */
 export const SLOT = 'chitlaq_archive';
+/** Key of the advisory lock that a pass holds. */
+const LOCK = 7_340_214;
 const SUFFIX = '.sealed';
 /** The beginning of a file of the log that PostgreSQL still writes. */
 const PARTIAL = '.partial';
@@ -52,7 +54,7 @@ export async function readLogState(client: pg.Client): Promise<LogState> {
 }
 
 export interface ArchivePass {
-  /** The log has a gap, or begins here: only a new backup can be restored to later moments. */
+  /** The archive begins here: only a backup that is made from now on can be restored to later moments. */
   needsBackup: boolean;
   /** Files that were written. */
   stored: number;
@@ -63,6 +65,14 @@ export interface ArchiveProgress {
   flushed?: bigint;
 }
 
+export interface ArchiveOptions {
+  clusterDir: string;
+  target: string;
+  key: BackupKey;
+  systemIdentifier: string;
+  progress: ArchiveProgress;
+}
+
 /**
  * Archives the log once: every complete file that is not archived yet, and the beginning of the current one. A commit that was
  * acknowledged before the call is in the archive afterwards. Safe to stop at any moment: the slot keeps the log until it is archived.
@@ -70,17 +80,20 @@ export interface ArchiveProgress {
  * If the target cannot be written for long, PostgreSQL drops the slot (`max_slot_wal_keep_size`) instead of filling its disk. The next
  * pass makes it again and asks for a new backup.
  */
-export async function archiveLog(
+export async function archiveLog(client: pg.Client, options: ArchiveOptions): Promise<ArchivePass> {
+  const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(${LOCK}) as locked`);
+  if (!rows[0]?.locked) return { needsBackup: false, stored: 0 }; // another worker is at it
+  try {
+    return await archiveOnce(client, options);
+  } finally {
+    await client.query(`select pg_advisory_unlock(${LOCK})`).catch(() => undefined);
+  }
+}
+
+async function archiveOnce(
   client: pg.Client,
-  options: {
-    clusterDir: string;
-    target: string;
-    key: BackupKey;
-    systemIdentifier: string;
-    progress: ArchiveProgress;
-  },
+  { clusterDir, target, key, systemIdentifier, progress }: ArchiveOptions,
 ): Promise<ArchivePass> {
-  const { clusterDir, target, key, systemIdentifier, progress } = options;
   const slot = await openSlot(client);
   const state = await readLogState(client);
   if (!slot.isNew && progress.flushed === state.flushed) return { needsBackup: false, stored: 0 };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import pLimit from 'p-limit';
 import {
   installedMajor,
@@ -233,6 +233,8 @@ export interface RestoreOptions {
   /** The data folder to restore to. */
   dataDir: string;
   key: BackupKey;
+  /** Where the key is. If that is in the data folder, the restored one gets it too. */
+  keyFile: string;
   /** The moment to restore; without it, the last commit that was archived. */
   at?: Date | undefined;
   /** Whether an existing data folder is moved aside; never deleted. */
@@ -250,12 +252,11 @@ export interface RestoreOptions {
 export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<{ backup: BackupSummary; movedTo: string | undefined }> {
-  const { target, dataDir, key, at, replace, knownMigrations, now, say } = options;
+  const { target, dataDir, key, keyFile, at, replace, knownMigrations, now, say } = options;
   const backup = chooseBackup(target, at);
   requireReadable(readManifest(backup.folder, key), knownMigrations);
   requireFree(dataDir, replace);
-  await removeLeftovers(dataDir);
-  const work = `${dataDir}.restoring-${process.pid}`;
+  const work = await workFolder(`${dataDir}.restoring`);
   try {
     await unpackBackup(backup, {
       target,
@@ -268,6 +269,7 @@ export async function restoreBackup(
     say?.('Recovering the database …');
     const server = await recover(clusterOf(work), at === undefined ? 'latest' : { at });
     await server.stop();
+    await copyKey(keyFile, dataDir, work);
     requireFree(dataDir, replace);
     const movedTo = `${dataDir}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
     const isOccupied = existsSync(dataDir) && readdirSync(dataDir).length > 0;
@@ -287,6 +289,13 @@ export async function restoreBackup(
   }
 }
 
+async function copyKey(keyFile: string, dataDir: string, work: string): Promise<void> {
+  const path = relative(dataDir, keyFile);
+  if (path.startsWith('..') || !existsSync(keyFile)) return;
+  await mkdir(dirname(join(work, path)), { recursive: true, mode: 0o700 });
+  await copyFile(keyFile, join(work, path));
+}
+
 /** @throws BackupProblem if a server uses the folder, or something is in it that may not be moved aside */
 function requireFree(dataDir: string, replace: boolean): void {
   if (isRunning(clusterOf(dataDir)))
@@ -297,14 +306,17 @@ function requireFree(dataDir: string, replace: boolean): void {
     );
 }
 
-/** Removes what killed restores have left. */
-async function removeLeftovers(dataDir: string): Promise<void> {
-  const prefix = `${basename(dataDir)}.restoring-`;
-  const parent = dirname(dataDir);
-  if (!existsSync(parent)) return;
-  for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix)))
-    if (!isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+/** The path of a folder of this process, which does not exist yet. Removes those that killed processes have left. */
+export async function workFolder(path: string): Promise<string> {
+  const prefix = `${basename(path)}-`;
+  const parent = dirname(path);
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
+    const maker = Number.parseInt(name.slice(prefix.length), 10);
+    if (maker === process.pid || !isAlive(maker))
       await rm(join(parent, name), { recursive: true, force: true });
+  }
+  return `${path}-${process.pid}`;
 }
 
 /** The names of this version's migrations. */

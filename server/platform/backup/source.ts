@@ -28,9 +28,10 @@ async function connectTo(url: string): Promise<pg.Client> {
 
 /**
  * Opens the embedded database of DATA_DIR: the running one, or one that is started for the backup.
- * @throws BackupProblem if the database is not an embedded one
+ * @param options.mayStart whether it may be started
+ * @throws BackupProblem if the database is not an embedded one, or does not run and may not be started
  */
-export async function openSource(config: Config): Promise<BackupSource> {
+export async function openSource(config: Config, { mayStart = true } = {}): Promise<BackupSource> {
   const clusterDir = clusterOf(config.dataDir);
   if (!existsSync(join(clusterDir, 'global/pg_control')))
     throw new BackupProblem(
@@ -55,6 +56,7 @@ export async function openSource(config: Config): Promise<BackupSource> {
       );
     }
   }
+  if (!mayStart) throw new BackupProblem(`The database of ${config.dataDir} does not run.`);
   const server = await startPostgres({ dataDir: clusterDir });
   return {
     clusterDir,

@@ -334,3 +334,27 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
   await sql`delete from auth.sessions where id in (
     select id from auth.sessions where coalesce(ended_at, expires_at) < ${cutoff} limit 20000)`.execute(db);
 }
+
+/** The name that the database's server was started with. */
+export async function findClusterName(db: Db): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_setting('cluster_name') as name`.execute(db);
+  return rows[0]?.name ?? '';
+}
+
+/** The oldest active member without a second factor. In the order of `users_pkey`. */
+export function findMemberForDrill(db: Db): Promise<{ id: string; username: string } | undefined> {
+  return db
+    .selectFrom('auth.users as account')
+    .innerJoin('auth.credentials as credential', 'credential.user_id', 'account.id')
+    .select(['account.id', 'account.username'])
+    .where('account.status', '=', 'active')
+    .where('credential.totp_confirmed_at', 'is', null)
+    .orderBy('account.id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Forgets every counted attempt. Only for a restored copy. */
+export async function forgetAttempts(db: Db): Promise<void> {
+  await sql`delete from auth.attempts`.execute(db);
+}

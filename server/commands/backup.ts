@@ -1,0 +1,102 @@
+import { setPriority } from 'node:os';
+import { join, resolve } from 'node:path';
+import { countedTables } from '../modules/status/drill/counts.ts';
+import { makeBackup } from '../platform/backup/backup.ts';
+import { keyForBackups, readKey } from '../platform/backup/key.ts';
+import { type BackupSummary, listBackups } from '../platform/backup/manifest.ts';
+import { BackupProblem } from '../platform/backup/problem.ts';
+import { migrationNames, restoreBackup } from '../platform/backup/restore.ts';
+import { openSource } from '../platform/backup/source.ts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { projectRoot } from '../platform/root.ts';
+
+export type Say = (words: string) => void;
+type Env = Record<string, string | undefined>;
+
+/** The folder of the backups. @throws BackupProblem if none is named */
+export function targetOf(config: Config, named: string | undefined, option: string): string {
+  const target = named === undefined ? config.backupDir : resolve(named);
+  if (target === undefined)
+    throw new BackupProblem(`Name the folder of the backups with ${option}, or set BACKUP_DIR.`);
+  return target;
+}
+
+/** Work that must not slow the campus. */
+export function yieldToOthers(): void {
+  try {
+    setPriority(19);
+  } catch {
+    // not allowed here: then it runs like any other process
+  }
+}
+
+/** The migrations of this version. */
+export const ownMigrations = (): string[] => migrationNames(join(projectRoot(), 'database/migrations'));
+
+/** `npm run backup`: makes a backup. */
+export async function backUp(
+  env: Env,
+  options: { to?: string | undefined },
+  say: Say,
+): Promise<BackupSummary> {
+  const config = readConfig(env);
+  const target = targetOf(config, options.to, '--to');
+  yieldToOthers();
+  const source = await openSource(config);
+  try {
+    const key = keyForBackups(config.backupKeyFile, target, say);
+    const { dataDir, backupKeyFile: keyFile } = config;
+    return await makeBackup({
+      source,
+      dataDir,
+      target,
+      key,
+      keyFile,
+      tables: countedTables,
+      env,
+      now: new Date(),
+      say,
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** `npm run backup -- --list`: the backups in a folder, newest first. */
+export function list(env: Env, options: { to?: string | undefined }, say: Say): BackupSummary[] {
+  const target = targetOf(readConfig(env), options.to, '--to');
+  return listBackups(target, (problem) => say(problem.message));
+}
+
+/** `npm run restore`: restores a data folder. @returns where the earlier one was moved, and the backup that was used */
+export async function restore(
+  env: Env,
+  options: {
+    from?: string | undefined;
+    to?: string | undefined;
+    at?: string | undefined;
+    replace?: boolean | undefined;
+  },
+  say: Say,
+): Promise<{ backup: BackupSummary; movedTo: string | undefined; dataDir: string }> {
+  // Settings of the production that is being restored need not be valid here.
+  const config = readConfig({ ...env, NODE_ENV: 'development', PUBLIC_URL: undefined });
+  const target = targetOf(config, options.from, '--from');
+  const at = options.at === undefined ? undefined : new Date(options.at);
+  if (at && Number.isNaN(at.getTime()))
+    throw new BackupProblem(`${options.at} is not a time. Write it as 2026-11-30T14:05:00Z.`);
+  const dataDir = options.to === undefined ? config.dataDir : resolve(options.to);
+  const key = readKey(config.backupKeyFile);
+  const outcome = await restoreBackup({
+    target,
+    dataDir,
+    key,
+    keyFile: config.backupKeyFile,
+    at,
+    replace: options.replace ?? false,
+    knownMigrations: ownMigrations(),
+    now: new Date(),
+    say,
+  });
+  return { ...outcome, dataDir };
+}

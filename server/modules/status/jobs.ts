@@ -1,0 +1,116 @@
+import { Gauge } from 'prom-client';
+import { type BackupKey, keyForBackups } from '../../platform/backup/key.ts';
+import { type ArchiveProgress, archiveLog } from '../../platform/backup/log-archive.ts';
+import { listBackups } from '../../platform/backup/manifest.ts';
+import { fileStore, type SeenFolders, storeNewFiles } from '../../platform/backup/member-files.ts';
+import { BackupProblem } from '../../platform/backup/problem.ts';
+import { openSource } from '../../platform/backup/source.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
+import { moduleMetrics } from '../../platform/metrics.ts';
+import { processState } from '../../platform/process-state.ts';
+import { runOnce } from '../../platform/supervisor/child.ts';
+
+declare module '../../platform/jobs.ts' {
+  interface JobPayloads {
+    'status.backUp': unknown;
+    'status.drillRestore': unknown;
+  }
+}
+
+const STOP_MS = 2_000;
+
+const archivedAt = new Gauge({
+  name: 'backup_log_archived_timestamp_seconds',
+  help: 'When the log of the database was last archived in full',
+  registers: [moduleMetrics],
+});
+const backedUpAt = new Gauge({
+  name: 'backup_last_success_timestamp_seconds',
+  help: 'When the newest complete backup was made',
+  registers: [moduleMetrics],
+});
+
+/** Runs a command of the server in a process of its own, at low priority, so that this one goes on working. */
+async function runCommand(ctx: Context, name: string, signal: AbortSignal | undefined): Promise<void> {
+  if (ctx.config.backupDir === undefined) return;
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const { child, problem } = runOnce({
+    script: process.argv[1] ?? '',
+    args: [name],
+    env,
+    say: (words) => ctx.log.info({ command: name }, words),
+  });
+  const stop = () => void child.stop(STOP_MS);
+  signal?.addEventListener('abort', stop);
+  const reason = await problem;
+  signal?.removeEventListener('abort', stop);
+  if (reason !== undefined) throw new Error(reason);
+}
+
+export const jobs: JobTable = {
+  'status.backUp': (ctx, _payload, signal) => runCommand(ctx, 'backup', signal),
+  'status.drillRestore': (ctx, _payload, signal) => runCommand(ctx, 'restore-drill', signal),
+};
+
+// Without BACKUP_DIR both do nothing.
+export const crons: Cron[] = [
+  { at: '0 2 * * *', job: 'status.backUp' },
+  { at: '30 3 * * *', job: 'status.drillRestore' },
+];
+
+interface ArchiveState {
+  key?: BackupKey;
+  progress: ArchiveProgress;
+  seen: SeenFolders;
+  nextAt: number;
+}
+const archiveState = processState(
+  'status.archive',
+  (): ArchiveState => ({
+    progress: {},
+    seen: new Map(),
+    nextAt: 0,
+  }),
+);
+
+/** Copies what is new in the log and among members' files. */
+async function archive(ctx: Context): Promise<boolean> {
+  const { backupDir: target, backupKeyFile, backupLogMs, dataDir, s3Url } = ctx.config;
+  const state = archiveState(ctx);
+  if (target === undefined || Date.now() < state.nextAt) return false;
+  state.nextAt = Date.now() + backupLogMs;
+  const startedAt = Date.now();
+  try {
+    state.key ??= keyForBackups(backupKeyFile, target, (words) => ctx.log.warn(words));
+    const { clusterDir, systemIdentifier, connect } = await openSource(ctx.config, { mayStart: false });
+    // Files first: a row in the archived log then has its file.
+    if (s3Url === undefined)
+      await storeNewFiles(dataDir, fileStore(target, systemIdentifier, state.key), { seen: state.seen });
+    const client = await connect();
+    try {
+      const { needsBackup } = await archiveLog(client, {
+        clusterDir,
+        target,
+        key: state.key,
+        systemIdentifier,
+        progress: state.progress,
+      });
+      if (needsBackup) await ctx.jobs.add('status.backUp', {}, { key: 'archive begins' });
+    } finally {
+      await client.end();
+    }
+    archivedAt.set(startedAt / 1_000);
+    const [newest] = listBackups(target);
+    if (newest) backedUpAt.set(newest.at.getTime() / 1_000);
+  } catch (error) {
+    // Tried again soon; the log is kept until then.
+    if (error instanceof BackupProblem) ctx.log.error({ reason: error.message }, 'backup.not_archived');
+    else throw error;
+  }
+  return false;
+}
+
+export const sweeps: Sweep[] = [{ name: 'status.archive', everyMs: 1_000, run: archive }];

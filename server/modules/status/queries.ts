@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { DrillStep } from './tables.ts';
+
+/** Days that stay in the table. */
+const KEPT_DAYS = 400;
+const KEPT_DRILLS = 400;
+
+const dayOf = (now: Date) => sql`(${now}::timestamptz at time zone 'UTC')::date`;
+/** Counted from midnight. */
+const minuteOf = (now: Date) => Math.floor((now.getTime() % 86_400_000) / 60_000);
+
+/** Marks the minute. Several processes may do so; only the first one writes. Deletes old days once a day. */
+export async function markMinute(db: Db, now: Date): Promise<void> {
+  const minute = minuteOf(now);
+  const { rows } = await sql<{ isNew: boolean }>`
+    insert into status.days as stored (day, minutes)
+    values (${dayOf(now)}, set_bit(repeat('0', 1440)::bit(1440), ${minute}, 1))
+    on conflict (day) do update set minutes = set_bit(stored.minutes, ${minute}, 1)
+      where get_bit(stored.minutes, ${minute}) = 0
+    returning xmax = 0 as "isNew"`.execute(db);
+  if (rows[0]?.isNew)
+    await sql`delete from status.days where day < ${dayOf(now)} - ${KEPT_DAYS}::int`.execute(db);
+}
+
+export interface DayRow {
+  date: string;
+  /** Minutes in which the campus answered. */
+  up: number;
+  /** The first of them, counted from midnight. */
+  first: number;
+}
+
+/** The days since one, and the first day of all. At most a few hundred rows by key. */
+export async function findDays(db: Db, since: Date): Promise<{ first: string | null; days: DayRow[] }> {
+  const { rows: days } = await sql<DayRow>`
+    select to_char(day, 'YYYY-MM-DD') as date, bit_count(minutes)::int as up, position(B'1' in minutes) - 1 as first
+    from status.days where day >= ${dayOf(since)} order by day`.execute(db);
+  const { rows: firsts } = await sql<{ first: string | null }>`
+    select to_char(min(day), 'YYYY-MM-DD') as first from status.days`.execute(db);
+  return { first: firsts[0]?.first ?? null, days };
+}
+
+/** Whether the campus answered in a minute. */
+export async function isMarked(db: Db, now: Date): Promise<boolean> {
+  const minute = minuteOf(now);
+  const { rows } = await sql`select from status.days
+    where day = ${dayOf(now)} and get_bit(minutes, ${minute}) = 1`.execute(db);
+  return rows.length > 0;
+}
+
+export interface DrillRow {
+  id: string;
+  startedAt: Date;
+  finishedAt: Date;
+  failedStep: DrillStep | null;
+  detail: string | null;
+  backupName: string | null;
+  rpoSeconds: number | null;
+  rtoSeconds: number | null;
+}
+
+/** Writes a drill, and deletes all but the newest few hundred. */
+export async function insertDrill(db: Db, drill: DrillRow): Promise<void> {
+  await db
+    .insertInto('status.restore_drills')
+    .values({
+      id: drill.id,
+      started_at: drill.startedAt,
+      finished_at: drill.finishedAt,
+      failed_step: drill.failedStep,
+      detail: drill.detail,
+      backup_name: drill.backupName,
+      rpo_seconds: drill.rpoSeconds,
+      rto_seconds: drill.rtoSeconds,
+    })
+    .execute();
+  await sql`delete from status.restore_drills where id in (
+    select id from status.restore_drills order by id desc offset ${KEPT_DRILLS}::int)`.execute(db);
+}
+
+/** The newest drill, and the newest one that found everything as it should be. */
+export async function findLastDrills(db: Db): Promise<{ last?: DrillRow; lastGood?: DrillRow }> {
+  const drills = () =>
+    db
+      .selectFrom('status.restore_drills')
+      .select([
+        'id',
+        'started_at as startedAt',
+        'finished_at as finishedAt',
+        'failed_step as failedStep',
+        'detail',
+        'backup_name as backupName',
+        'rpo_seconds as rpoSeconds',
+        'rto_seconds as rtoSeconds',
+      ])
+      .orderBy('id', 'desc')
+      .limit(1);
+  const [last, lastGood] = await Promise.all([
+    drills().executeTakeFirst(),
+    drills().where('failed_step', 'is', null).executeTakeFirst(),
+  ]);
+  return { ...(last ? { last } : {}), ...(lastGood ? { lastGood } : {}) };
+}

@@ -1,0 +1,80 @@
+import { afterAll, expect, test } from 'vitest';
+import { testServer } from '../../testing/server.ts';
+import { auth } from '../auth/index.ts';
+import { StatusHistory } from './schemas.ts';
+import { markReadyMinute, recordDrill } from './service.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const history = async () => StatusHistory.parse(await t.anyone.get('/status/history'));
+const drill = {
+  backupName: '2026-11-30T02-00-00-000Z',
+  detail: null,
+  failedStep: null,
+  rpoSeconds: 42,
+  rtoSeconds: 310,
+};
+const record = (overrides: object = {}) =>
+  recordDrill(t.ctx, { ...drill, startedAt: t.ctx.clock(), finishedAt: t.ctx.clock(), ...overrides });
+
+test('the history is empty at first', async () => {
+  expect(await history()).toMatchObject({
+    uptime: { since: null, ratio: null, days: [] },
+    restoreDrill: null,
+  });
+});
+
+test('each minute in which the campus is ready counts once, and others are missing', async () => {
+  for (let minute = 0; minute < 3; minute++) {
+    await Promise.all([markReadyMinute(t.ctx), markReadyMinute(t.ctx)]);
+    t.clock.advance(MINUTE_MS);
+  }
+  const down = () =>
+    history().then(({ uptime }) => uptime.days.reduce((sum, day) => sum + day.downMinutes, 0));
+  expect(await down()).toBe(0);
+  t.clock.advance(5 * MINUTE_MS);
+  expect(await down()).toBe(5);
+  await markReadyMinute(t.ctx);
+  expect(await down()).toBe(5);
+});
+
+test('days that are long past are deleted', async () => {
+  const rows = async () => (await t.ctx.pool.query('select from status.days')).rowCount;
+  await t.ctx.pool.query(`insert into status.days values ('2020-01-01', repeat('1', 1440)::bit(1440))`);
+  const before = await rows();
+  t.clock.advance(24 * HOUR_MS);
+  await markReadyMinute(t.ctx);
+  expect(await rows()).toBe(before); // one more, one less
+  expect((await history()).uptime.days.length).toBeLessThanOrEqual(90);
+});
+
+test('the last drill is shown: good, failed, and overdue without a new one', async () => {
+  await record();
+  expect((await history()).restoreDrill).toMatchObject({ status: 'ok', rpoSeconds: 42, rtoSeconds: 310 });
+  const lastSuccessAt = (await history()).restoreDrill?.at;
+  t.clock.advance(24 * HOUR_MS);
+  await record({
+    failedStep: 'backup',
+    detail: '/srv/backups/… is damaged',
+    rpoSeconds: null,
+    rtoSeconds: null,
+  });
+  expect((await history()).restoreDrill).toMatchObject({
+    status: 'failed',
+    failedStep: 'backup',
+    lastSuccessAt,
+  });
+  expect(JSON.stringify(await history())).not.toContain('/srv');
+  await record();
+  expect((await history()).restoreDrill?.status).toBe('ok');
+  t.clock.advance(37 * HOUR_MS);
+  expect((await history()).restoreDrill?.status).toBe('overdue');
+});
+
+test('no password is set in a database that is not a restored copy', async () => {
+  await t.members(1);
+  await expect(auth.setPasswordInCopy(t.ctx)).rejects.toThrow('not a restored copy');
+});
