@@ -24,7 +24,7 @@ const webLayers = [
     'features/search',
   ],
   ['features/profiles'],
-  ['features/auth', 'features/landing', 'features/settings', 'features/welcome'],
+  ['features/auth', 'features/landing', 'features/settings', 'features/status', 'features/welcome'],
   ['features/frame'],
   ['app'],
 ];

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
@@ -15,6 +16,7 @@ import { serviceSetting } from '../platform/settings.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 import type { ServedApps } from './pages/apps.ts';
+import { asksForPage } from './pages/asks-for-page.ts';
 import { linkTags, type PostPreview } from './pages/link-tags.ts';
 import type { PageRequest, Pages } from './pages/pages.ts';
 
@@ -55,6 +57,7 @@ export async function gateway(
           await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
         }
       }
+      await mountStatusPage(app, config.webUrl, apps.web);
       // Unknown paths under these get a problem document, never a page of the web app.
       for (const path of ['/api', '/health', '/ready', '/status', '/metrics', '/dev']) claimPath(path);
       if (!mounted.includes('media') && config.serviceUrls.media) {
@@ -67,6 +70,56 @@ export async function gateway(
       else if (apps.admin) mountPages(app, ['/admin', '/admin/*'], apps.admin);
       if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
       else if (apps.web) mountPages(app, ['/', '/*'], withLinkTags(app, config.publicUrl, apps.web));
+    },
+  });
+}
+
+/** Routes with this constraint get the requests for a page; those without get the others. */
+const pageConstraint = {
+  name: 'asksForPage',
+  storage: () => {
+    const handlers = new Map<unknown, unknown>();
+    return {
+      get: (key: unknown) => handlers.get(key) ?? null,
+      set: (key: unknown, handler: unknown) => void handlers.set(key, handler),
+    };
+  },
+  deriveConstraint: ({ headers }: { headers: IncomingHttpHeaders }) =>
+    asksForPage(headers) ? 'yes' : undefined,
+  validate: () => undefined,
+};
+
+/** `/status` is JSON for programs, and a page of the web app for people. */
+async function mountStatusPage(
+  app: App,
+  webUrl: string | undefined,
+  pages: Pages | undefined,
+): Promise<void> {
+  if (webUrl === undefined && pages === undefined) return;
+  // The router's own type asks for a generic handler that it does not export.
+  app.addConstraintStrategy(pageConstraint as never);
+  const route = {
+    method: 'GET' as const,
+    url: '/status',
+    constraints: { asksForPage: 'yes' },
+    config: { caller: 'anyone' as const, rateLimit: false as const },
+    schema: { hide: true },
+  };
+  if (webUrl !== undefined) {
+    await app.register(async (scope) => {
+      await scope.register(replyFrom, { base: webUrl });
+      scope.route({ ...route, handler: (request, reply) => reply.from(request.url, replyOptions) });
+    });
+    return;
+  }
+  app.route({
+    ...route,
+    handler: async (request, reply) => {
+      const { method, headers } = request;
+      const answer = await pages?.({ url: request.raw.url ?? '/', method, headers });
+      if (!answer) return reply.callNotFound();
+      reply.status(answer.status).headers({ ...answer.headers, vary: `${answer.headers.vary}, accept` });
+      return answer.body.length > 0 ? reply.send(answer.body) : reply.send();
     },
   });
 }

@@ -21,10 +21,12 @@ test.for<[path: string, status: number, tr: string, en: string]>([
   ['/u/derya/followers', 200, '@derya · ChitLaq', '@derya · ChitLaq'],
   ['/hashtags/%C3%A7ay', 200, '#çay · ChitLaq', '#çay · ChitLaq'],
   ['/post/01900000-0000-7000-8000-000000000000', 200, 'Gönderi · ChitLaq', 'Post · ChitLaq'],
+  ['/status', 200, 'Durum · ChitLaq', 'Status · ChitLaq'],
   ['/no/such/page', 404, 'ChitLaq', 'ChitLaq'],
 ])('%s is a whole page with status %i in both languages', async ([path, status, tr, en]) => {
   for (const [language, title] of Object.entries({ tr, en })) {
-    const response = await fetch(campus.url + path, { headers: { 'accept-language': language } });
+    const headers = { accept: 'text/html', 'accept-language': language };
+    const response = await fetch(campus.url + path, { headers });
     const html = await response.text();
     expect([response.status, titleOf(html)]).toEqual([status, title]);
     expect(html).toContain(`<html lang="${language}"`);
@@ -38,6 +40,17 @@ test.for([
   ['/admin/nothing', 404],
 ] as const)('%s has status %i', async ([path, status]) => {
   expect((await fetch(campus.url + path)).status).toBe(status);
+});
+
+test('/status is JSON for programs', async () => {
+  for (const accept of ['*/*', 'application/json']) {
+    const response = await fetch(`${campus.url}/status`, { headers: { accept } });
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await response.json()).toMatchObject({ status: 'ok', database: 'ok' });
+  }
+  expect((await fetch(`${campus.url}/status`, { method: 'POST' })).status).toBe(405);
+  const page = await fetch(`${campus.url}/status`, { headers: { accept: 'text/html' }, method: 'HEAD' });
+  expect([page.status, page.headers.get('vary')]).toEqual([200, expect.stringMatching(/\baccept\b/)]);
 });
 
 describe.skipIf(!chromiumPath)('in a real browser', () => {

@@ -6,6 +6,7 @@ export const paths = {
   verifyAddress: (email: string) => `/verify?email=${encodeURIComponent(email)}`,
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   forgot: '/forgot',
+  status: '/status',
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),
   home: '/home',

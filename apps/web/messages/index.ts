@@ -16,6 +16,7 @@ import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import enShare from './en/share.json';
 import enShell from './en/shell.json';
+import enStatus from './en/status.json';
 import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
 import trCompletion from './tr/completion.json';
@@ -34,6 +35,7 @@ import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
 import trShare from './tr/share.json';
 import trShell from './tr/shell.json';
+import trStatus from './tr/status.json';
 import trWelcome from './tr/welcome.json';
 
 const tr = {
@@ -53,6 +55,7 @@ const tr = {
   profiles: trProfiles,
   search: trSearch,
   settings: trSettings,
+  status: trStatus,
   welcome: trWelcome,
   share: trShare,
 };
@@ -73,6 +76,7 @@ const en: typeof tr = {
   profiles: enProfiles,
   search: enSearch,
   settings: enSettings,
+  status: enStatus,
   welcome: enWelcome,
   share: enShare,
 };
@@ -90,6 +94,7 @@ export type DeferredNamespace =
   | 'mutedWords'
   | 'pictures'
   | 'settings'
+  | 'status'
   | 'welcome';
 
 /** The translations that every page loads. */
@@ -102,6 +107,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     settings: _5,
     welcome: _6,
     pictures: _7,
+    status: _8,
     ...shared
   } = messages[locale];
   return shared;

@@ -71,9 +71,14 @@ export function Landing() {
       </section>
       <footer className="flex flex-wrap justify-between gap-3 border-line border-t py-6 text-muted text-sm">
         <span>{t('footer')}</span>
-        <a className="link" href="/api/docs">
-          API
-        </a>
+        <span className="flex gap-5">
+          <a className="link" href={paths.status}>
+            {t('status')}
+          </a>
+          <a className="link" href="/api/docs">
+            API
+          </a>
+        </span>
       </footer>
     </div>
   );
