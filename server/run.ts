@@ -31,7 +31,11 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     const say = (words: string) => void process.send?.({ say: words });
     if (kind === 'backup') {
       const { backUp } = await import('./commands/backup.ts');
-      await backUp(process.env, {}, say);
+      const { BackupInProgress } = await import('./platform/backup/problem.ts');
+      await backUp(process.env, {}, say).catch((error: unknown) => {
+        if (!(error instanceof BackupInProgress)) throw error;
+        say(error.message);
+      });
     } else {
       const { restoreDrill } = await import('./commands/restore-drill.ts');
       const { failedStep, detail } = await restoreDrill(process.env, { main: process.argv[1] ?? '' }, say);
@@ -148,8 +152,8 @@ try {
   runUntilStopped(closeProcess, { port });
 } catch (error) {
   const sentence =
-    error instanceof ConfigProblem
-      ? error.message
+    error instanceof ConfigProblem || (error as Error).name === 'BackupProblem'
+      ? (error as Error).message
       : `${kind} could not start: ${(error as Error).stack ?? error}`;
   console.error(sentence);
   process.exit(1);

@@ -4,10 +4,11 @@ import { BackupProblem } from '../server/platform/backup/problem.ts';
 import { ConfigProblem } from '../server/platform/config.ts';
 import { PostgresProblem } from '../server/platform/embedded-postgres/index.ts';
 
-const usage = `npm run restore -- --from DIR [--at TIME] [--to DATA_DIR] [--replace]
+const usage = `npm run restore -- --from DIR [--at TIME | --backup NAME] [--to DATA_DIR] [--replace]
   Restores the campus from its backups. The server must be stopped. The key is read from BACKUP_KEY_FILE.
   --from DIR  the folder of the backups; by default BACKUP_DIR
   --at TIME   the moment to restore, such as 2026-11-30T14:05:00Z; by default the newest change
+  --backup NAME  a backup as it was made; npm run backup -- --list names them
   --to DIR    the data folder to restore to; by default DATA_DIR
   --replace   moves an existing data folder aside; it is never deleted`;
 
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
       from: { type: 'string' },
       to: { type: 'string' },
       at: { type: 'string' },
+      backup: { type: 'string' },
       replace: { type: 'boolean' },
       help: { type: 'boolean' },
     },

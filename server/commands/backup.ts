@@ -75,6 +75,7 @@ export async function restore(
     from?: string | undefined;
     to?: string | undefined;
     at?: string | undefined;
+    backup?: string | undefined;
     replace?: boolean | undefined;
   },
   say: Say,
@@ -82,6 +83,8 @@ export async function restore(
   // Settings of the production that is being restored need not be valid here.
   const config = readConfig({ ...env, NODE_ENV: 'development', PUBLIC_URL: undefined });
   const target = targetOf(config, options.from, '--from');
+  if (options.at !== undefined && options.backup !== undefined)
+    throw new BackupProblem('Name either a moment with --at or a backup with --backup.');
   const at = options.at === undefined ? undefined : new Date(options.at);
   if (at && Number.isNaN(at.getTime()))
     throw new BackupProblem(`${options.at} is not a time. Write it as 2026-11-30T14:05:00Z.`);
@@ -93,6 +96,7 @@ export async function restore(
     key,
     keyFile: config.backupKeyFile,
     at,
+    named: options.backup,
     replace: options.replace ?? false,
     knownMigrations: ownMigrations(),
     now: new Date(),

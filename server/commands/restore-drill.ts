@@ -62,7 +62,15 @@ async function drill(
       const backup = chooseBackup(target);
       backupName = backup.name;
       requireReadable(readManifest(backup.folder, key), ownMigrations());
-      return unpackBackup(backup, { target, dataDir, key, files: 'verify', say });
+      return unpackBackup(backup, {
+        target,
+        dataDir,
+        key,
+        files: 'verify',
+        recoverTo: 'latest',
+        spareBytes: config.mediaMinFreeMb * 1024 * 1024,
+        say,
+      });
     });
     const cluster = clusterOf(dataDir);
     const countingFrom = Date.now();

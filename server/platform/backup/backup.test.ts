@@ -60,7 +60,7 @@ const archive = () =>
   });
 const restore = (
   to: string,
-  options: { at?: Date; replace?: boolean; key?: BackupKey; from?: string } = {},
+  options: { at?: Date; named?: string; replace?: boolean; key?: BackupKey; from?: string } = {},
 ) =>
   restoreBackup({
     target: options.from ?? target,
@@ -68,6 +68,7 @@ const restore = (
     key: options.key ?? key,
     keyFile,
     at: options.at,
+    named: options.named,
     replace: options.replace ?? false,
     knownMigrations: [MIGRATION],
     now: new Date(),
@@ -129,7 +130,7 @@ test('a backup under writes restores to the row, with files, secrets and setting
   // At the restore point, the counts are exactly those of the manifest.
   const copy = join(folder, 'copy');
   const backup = chooseBackup(target);
-  await unpackBackup(backup, { target, dataDir: copy, key, files: 'verify' });
+  await unpackBackup(backup, { target, dataDir: copy, key, files: 'verify', recoverTo: 'latest' });
   const paused = await recover(
     join(copy, 'postgres'),
     { restorePoint: manifest.restorePoint },
@@ -288,7 +289,14 @@ describe('a damaged backup', () => {
     const segment = readFileSync(gap);
     rmSync(gap);
     await expect(restore(join(folder, 'gap'))).rejects.toThrow(/has a gap at/);
+    // A backup as it was made needs no log after it, and neither do moments before the gap.
+    const asMade = join(folder, 'as-made');
+    await restore(asMade, { named: chooseBackup(target).name });
+    expect(await postsOf(asMade)).not.toContain('and more');
     writeFileSync(gap, segment);
+    await expect(restore(join(folder, 'unknown'), { named: 'no-such' })).rejects.toThrow(
+      'contains no backup no-such',
+    );
   });
 
   test('a wrong key and a newer version are named', async () => {
@@ -332,7 +340,14 @@ test('old backups and their log are deleted, and files that only they had', asyn
   await backUp({ now: later(400) });
   const [newest, ...older] = listBackups(target);
   expect(newest?.manifest.startedAt.slice(0, 4)).toBe(String(later(400).getUTCFullYear()));
-  expect(older.length).toBeLessThan(before.length);
+  expect(older.length).toBe(0);
+  expect(before.length).toBeGreaterThan(1);
+  const store = join(target, 'files', source.systemIdentifier, 'ab');
+  expect(readdirSync(store)).toEqual([`${LATER_FILE}.sealed`]);
+  const log = readdirSync(join(target, 'log', source.systemIdentifier)).filter(
+    (name) => !/history/.test(name),
+  );
+  expect(log.every((name) => name.slice(8, 24) >= newest!.manifest.log.first.slice(8))).toBe(true);
 });
 
 test('a log that was given up is begun again, and asks for a backup', async () => {

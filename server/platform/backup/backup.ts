@@ -30,7 +30,7 @@ import {
   storedSize,
   storeNewFiles,
 } from './member-files.ts';
-import { BackupProblem, explainFileError } from './problem.ts';
+import { BackupInProgress, BackupProblem, explainFileError } from './problem.ts';
 import { keptBackups, oldestForAnyMoment } from './retention.ts';
 import type { BackupSource } from './source.ts';
 
@@ -82,7 +82,9 @@ export async function makeBackup(options: BackupOptions): Promise<BackupSummary>
       `select pg_try_advisory_lock(${LOCK}) as locked`,
     );
     if (!rows[0]?.locked)
-      throw new BackupProblem('Another backup of this database is being made. Wait until it has finished.');
+      throw new BackupInProgress(
+        'Another backup of this database is being made. Wait until it has finished.',
+      );
     // The lock is ours, so nobody writes here: a killed backup has left it behind.
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { mode: 0o700 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { z } from 'zod';
 
@@ -9,8 +10,10 @@ export const TableCount = z.object({
 });
 export type TableCount = z.infer<typeof TableCount>;
 
-const LOCK_ATTEMPTS = 50;
-const LOCK_TIMEOUT_MS = 200;
+/** Writers wait as long as we wait for the locks, and then have time to go on. */
+const LOCK_TIMEOUT_MS = 50;
+const LOCK_PAUSE_MS = 500;
+const LOCK_ATTEMPTS = 60;
 
 /**
  * Counts tables as they are at a restore point, to the row, while members write: a copy that is recovered to this point must have the
@@ -43,6 +46,7 @@ export async function countAtRestorePoint(
         await locker.query('rollback');
         await counter.query('rollback');
         if ((error as { code?: string }).code !== '55P03') throw error; // the lock was not available
+        await delay(LOCK_PAUSE_MS);
       }
     }
     return undefined;

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -170,7 +170,6 @@ export interface ArchivedFile {
   name: string;
   isPartial: boolean;
   path: string;
-  storedAt: Date;
 }
 
 /** The archived files of the log from a segment on, oldest first. A partial one is left out if the complete one is there. */
@@ -203,20 +202,23 @@ export function archivedFiles(target: string, systemIdentifier: string, first: s
           !(isPartial && names.includes(`${name}${SUFFIX}`))),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, isPartial, path }) => ({ name, isPartial, path, storedAt: statSync(path).mtime }));
+    .map(({ name, isPartial, path }) => ({ name, isPartial, path }));
 }
 
 /** The content of an archived file. @throws BackupProblem that names it if it is damaged */
-export const readArchived = (
+export async function readArchived(
   { name, isPartial, path }: ArchivedFile,
   systemIdentifier: string,
   key: BackupKey,
-): Promise<Buffer> =>
-  readSmallSealed(path, {
-    key,
-    name: sealedName(systemIdentifier, isPartial ? `${name}${PARTIAL}` : name),
-    compressed: true,
-  });
+): Promise<Buffer> {
+  const read = (from: string, partial: string) =>
+    readSmallSealed(from, { key, name: sealedName(systemIdentifier, name + partial), compressed: true });
+  if (!isPartial) return read(path, '');
+  const whole = path.replace(`${PARTIAL}${SUFFIX}`, SUFFIX);
+  // Completed since it was listed.
+  if (!existsSync(path) && existsSync(whole)) return read(whole, '');
+  return read(path, PARTIAL);
+}
 
 /** Deletes the archived log before a segment. @returns how many files */
 export function removeLogBefore(target: string, systemIdentifier: string, first: string): number {

@@ -11,6 +11,7 @@ import { BackupProblem } from './problem.ts';
 /** A file of a member: a storage key, which is written once and never reused. */
 const KEY = /^[0-9a-f]{32}$/;
 const SUFFIX = '.sealed';
+const CLOCK_TICK_MS = 2_000;
 export const FILES_PART = 'files.sealed';
 
 export const membersFilesOf = (dataDir: string): string => join(dataDir, 'uploads', 'files');
@@ -64,7 +65,8 @@ export async function storeNewFiles(
       files.push(file);
       if (!stored.has(`${file}${SUFFIX}`)) await storeFile(join(path, file), store, file);
     }
-    seen?.set(path, changedAt);
+    // A file that came within the same tick of the file system's clock would not change it again.
+    if (Date.now() - changedAt > CLOCK_TICK_MS) seen?.set(path, changedAt);
   }
   return files;
 }

@@ -3,6 +3,11 @@ export class BackupProblem extends Error {
   override name = 'BackupProblem';
 }
 
+/** Another process makes a backup of the same database. */
+export class BackupInProgress extends BackupProblem {
+  override name = 'BackupInProgress';
+}
+
 /** Explains a failed file call if the operator can mend its cause; returns any other error unchanged. */
 export function explainFileError(error: unknown, folder: string): unknown {
   if (error instanceof BackupProblem || !(error instanceof Error)) return error;

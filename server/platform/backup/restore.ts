@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
@@ -31,11 +32,23 @@ const CONCURRENCY = 3;
 /** A file of the log, not compressed. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 
-/** The newest backup from which a moment can be restored. @throws BackupProblem if there is none */
-export function chooseBackup(target: string, at?: Date): BackupSummary {
+/**
+ * The backup to restore: the one that is named, or the newest from which a moment can be restored.
+ * @throws BackupProblem if there is none
+ */
+export function chooseBackup(
+  target: string,
+  { at, named }: { at?: Date; named?: string } = {},
+): BackupSummary {
   const problems: BackupProblem[] = [];
   const backups = listBackups(target, (problem) => problems.push(problem));
   const [newest] = backups;
+  if (named !== undefined) {
+    const found = backups.find(({ name }) => name === named);
+    if (found) return found;
+    const damaged = problems.find(({ message }) => message.includes(named));
+    throw damaged ?? new BackupProblem(`${target} contains no backup ${named}. List them with --list.`);
+  }
   // A damaged backup could be the newest: say so instead of restoring an older one.
   if (problems[0] && at === undefined) throw problems[0];
   if (!newest) throw new BackupProblem(`${target} contains no backup.`);
@@ -73,8 +86,10 @@ export async function unpackBackup(
     dataDir: string;
     key: BackupKey;
     files: 'restore' | 'verify';
-    /** Files that were stored later are not needed. */
-    until?: Date | undefined;
+    /** How far the copy is to be recovered: nothing after it needs to be unpacked. */
+    recoverTo: RecoveryTarget;
+    /** Bytes that must stay free. */
+    spareBytes?: number;
     say?: (words: string) => void;
     signal?: AbortSignal;
   },
@@ -83,15 +98,20 @@ export async function unpackBackup(
   const { name, folder } = backup;
   const manifest = readManifest(folder, key);
   const { systemIdentifier } = manifest.postgres;
-  const log = archivedFiles(target, systemIdentifier, manifest.log.first);
+  const log =
+    typeof options.recoverTo === 'object' && 'restorePoint' in options.recoverTo
+      ? [] // in the backup itself
+      : usableLog(archivedFiles(target, systemIdentifier, manifest.log.first), manifest, options.recoverTo);
   const store = fileStore(target, systemIdentifier, key);
   const listed = (await readFileList(backup, key)).map(([file]) => file);
   // Uploaded after the backup: the log names them.
-  const newer = storedBetween(store, new Date(manifest.startedAt), options.until ?? new Date());
+  const newer =
+    log.length === 0 ? [] : storedBetween(store, new Date(manifest.startedAt), untilOf(options.recoverTo));
   const allFiles = [...new Set([...listed, ...newer])];
   requireSpace(
     dataDir,
-    manifest.databaseBytes +
+    (options.spareBytes ?? 0) +
+      manifest.databaseBytes +
       log.length * SEGMENT_BYTES +
       (options.files === 'restore'
         ? allFiles.reduce((sum, file) => sum + (storedSize(store, file) ?? 0), 0)
@@ -129,7 +149,6 @@ export async function unpackBackup(
       },
     );
   });
-  requireGapless(log, manifest);
   await each(log, (archived) => restoreLog(archived, systemIdentifier, key, folders.log));
   say?.(options.files === 'restore' ? 'Unpacking files of members …' : 'Checking files of members …');
   await each(allFiles, (file) =>
@@ -138,22 +157,32 @@ export async function unpackBackup(
   return manifest;
 }
 
-/** The archive continues where the backup ends, unless it was switched on later: then the backup alone is restored. */
-function requireGapless(log: readonly ArchivedFile[], manifest: Manifest): void {
-  const orders = log.filter(({ name }) => !name.endsWith('.history')).map(({ name }) => orderOf(name));
+const untilOf = (target: RecoveryTarget): Date =>
+  typeof target === 'object' && 'at' in target ? target.at : new Date();
+
+/**
+ * The archived log as far as it continues the backup. The log after weekly and monthly backups is deleted, so a gap means damage only
+ * if the newest change is wanted.
+ */
+function usableLog(
+  log: readonly ArchivedFile[],
+  manifest: Manifest,
+  target: RecoveryTarget,
+): readonly ArchivedFile[] {
   const next = (order: string) => {
     const [high, low] = [Number.parseInt(order.slice(0, 8), 16), Number.parseInt(order.slice(8), 16)];
     const perHigh = 2 ** 32 / SEGMENT_BYTES;
     const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0');
     return low + 1 < perHigh ? hex(high) + hex(low + 1) : hex(high + 1) + hex(0);
   };
-  const all = new Set(orders);
+  const isHistory = ({ name }: ArchivedFile) => name.endsWith('.history');
+  const orders = new Set(log.filter((file) => !isHistory(file)).map(({ name }) => orderOf(name)));
   let expected = next(orderOf(manifest.log.last));
-  const newest = [...all].sort().at(-1);
-  if (newest === undefined) return;
-  for (; expected <= newest; expected = next(expected))
-    if (!all.has(expected))
-      throw new BackupProblem(`The archived log after the backup ${manifest.name} has a gap at ${expected}.`);
+  while (orders.has(expected)) expected = next(expected);
+  const isComplete = [...orders].every((order) => order < expected);
+  if (!isComplete && target === 'latest')
+    throw new BackupProblem(`The archived log after the backup ${manifest.name} has a gap at ${expected}.`);
+  return log.filter((file) => isHistory(file) || orderOf(file.name) < expected);
 }
 
 async function restoreLog(
@@ -198,7 +227,7 @@ export async function recover(
     target === 'latest'
       ? {}
       : 'at' in target
-        ? { recovery_target_time: target.at.toISOString() }
+        ? { recovery_target_time: target.at.toISOString().replace('T', ' ').replace('Z', '+00') }
         : { recovery_target_name: target.restorePoint };
   let server: RunningPostgres;
   try {
@@ -237,6 +266,8 @@ export interface RestoreOptions {
   keyFile: string;
   /** The moment to restore; without it, the last commit that was archived. */
   at?: Date | undefined;
+  /** The name of a backup, which is restored as it was made. */
+  named?: string | undefined;
   /** Whether an existing data folder is moved aside; never deleted. */
   replace: boolean;
   knownMigrations: readonly string[];
@@ -252,8 +283,10 @@ export interface RestoreOptions {
 export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<{ backup: BackupSummary; movedTo: string | undefined }> {
-  const { target, dataDir, key, keyFile, at, replace, knownMigrations, now, say } = options;
-  const backup = chooseBackup(target, at);
+  const { target, dataDir, key, keyFile, at, named, replace, knownMigrations, now, say } = options;
+  const backup = chooseBackup(target, { ...(at ? { at } : {}), ...(named === undefined ? {} : { named }) });
+  const recoverTo: RecoveryTarget =
+    named !== undefined ? { restorePoint: backup.manifest.restorePoint } : at ? { at } : 'latest';
   requireReadable(readManifest(backup.folder, key), knownMigrations);
   requireFree(dataDir, replace);
   const work = await workFolder(`${dataDir}.restoring`);
@@ -263,13 +296,15 @@ export async function restoreBackup(
       dataDir: work,
       key,
       files: 'restore',
-      until: at,
+      recoverTo,
       ...(say ? { say } : {}),
     });
     say?.('Recovering the database …');
-    const server = await recover(clusterOf(work), at === undefined ? 'latest' : { at });
+    const server = await recover(clusterOf(work), recoverTo);
     await server.stop();
     await copyKey(keyFile, dataDir, work);
+    // What was unpacked must be on the disk before it takes the place of what was there.
+    spawnSync('sync');
     requireFree(dataDir, replace);
     const movedTo = `${dataDir}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
     const isOccupied = existsSync(dataDir) && readdirSync(dataDir).length > 0;

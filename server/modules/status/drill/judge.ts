@@ -47,6 +47,7 @@ export async function judgeCopy(
     HOST: '127.0.0.1',
     PORT: '0',
     DEMO: '0',
+    STAFF_SECOND_FACTOR: '1',
     DATABASE_URL: copy.databaseUrl,
     DATABASE_POOL: '4',
     DATA_DIR: copy.dataDir,
