@@ -9,7 +9,7 @@ import { type DrillResult, status } from '../modules/status/index.ts';
 import type { DrillStep } from '../modules/status/tables.ts';
 import { subscriptions } from '../modules/table.ts';
 import { COPY_NAME } from '../platform/backup/copy-name.ts';
-import { type BackupKey, readKey } from '../platform/backup/key.ts';
+import { readKey } from '../platform/backup/key.ts';
 import { type Manifest, readManifest } from '../platform/backup/manifest.ts';
 import {
   chooseBackup,
@@ -43,15 +43,14 @@ export async function restoreDrill(
 ): Promise<DrillResult & { isRecorded: boolean }> {
   const config = readConfig(env);
   const target = targetOf(config, options.from, '--from');
-  const key = readKey(config.backupKeyFile);
   yieldToOthers();
-  const result = await drill(config, { target, key, main: options.main, say });
+  const result = await drill(config, { target, main: options.main, say });
   return { ...result, isRecorded: await record(config, env, result) };
 }
 
 async function drill(
   config: Config,
-  { target, key, main, say }: { target: string; key: BackupKey; main: string; say: Say },
+  { target, main, say }: { target: string; main: string; say: Say },
 ): Promise<DrillResult> {
   const startedAt = new Date();
   const dataDir = await workFolder(join(config.dataDir, 'restore-drill'));
@@ -59,6 +58,7 @@ async function drill(
   let copy: RunningPostgres | undefined;
   try {
     const manifest = await during('backup', async () => {
+      const key = readKey(config.backupKeyFile);
       const backup = chooseBackup(target);
       backupName = backup.name;
       requireReadable(readManifest(backup.folder, key), ownMigrations());

@@ -12,6 +12,7 @@ const LOCK = 7_340_214;
 const SUFFIX = '.sealed';
 /** The beginning of a file of the log that PostgreSQL still writes. */
 const PARTIAL = '.partial';
+const UNFINISHED = '.tmp';
 const SEGMENT = /^[0-9A-F]{24}$/;
 const HISTORY = /^[0-9A-F]{8}\.history$/;
 
@@ -101,16 +102,18 @@ async function archiveOnce(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pgWal = join(clusterDir, 'pg_wal');
   const known = new Set(readdirSync(folder));
+  // The lock is ours, so nobody writes these: killed processes have left them.
+  for (const name of known) if (name.endsWith(UNFINISHED)) rmSync(join(folder, name), { force: true });
   const size = BigInt(state.segmentBytes);
   let stored = 0;
   const store = async (name: string, content: Buffer) => {
     const path = join(folder, `${name}${SUFFIX}`);
-    const partial = `${path}.${process.pid}.tmp`;
+    const unfinished = `${path}.${process.pid}${UNFINISHED}`;
     const source = (async function* () {
       yield content;
     })();
-    await writeSealed(partial, source, { key, name: sealedName(systemIdentifier, name), compress: true });
-    await rename(partial, path);
+    await writeSealed(unfinished, source, { key, name: sealedName(systemIdentifier, name), compress: true });
+    await rename(unfinished, path);
     stored++;
   };
   for (const name of readdirSync(pgWal).filter((name) => HISTORY.test(name)))
