@@ -177,6 +177,25 @@ describe('apps that the gateway serves itself', () => {
     expect((await withApps.app.inject({ method: 'POST', url })).payload).toBe(`${app} POST ${url}`);
   });
 
+  test('/status is JSON for programs, and a page for a browser and for Next’s router', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    for (const { app } of [withApps, t]) {
+      for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json' }])
+        expect((await app.inject({ url: '/status?x=1', headers })).json()).toMatchObject({ status: 'ok' });
+      for (const headers of [browser, { accept: '*/*', rsc: '1' }]) {
+        const answer = await app.inject({ url: '/status?x=1', headers });
+        expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html']);
+      }
+      expect((await app.inject({ method: 'HEAD', url: '/status', headers: browser })).statusCode).toBe(200);
+      const refused = await app.inject({ method: 'POST', url: '/status', headers: browser });
+      expect([refused.statusCode, refused.json().code]).toEqual([405, 'method_not_allowed']);
+      const unknown = await app.inject({ url: '/status/nothing', headers: browser });
+      expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'not_found']);
+    }
+    const page = await withApps.app.inject({ url: '/status', headers: browser });
+    expect([page.payload, page.headers.vary]).toEqual(['web GET /status', expect.stringMatching(/accept$/)]);
+  });
+
   test('a page without a body, and HEAD', async () => {
     expect((await withApps.app.inject({ url: '/empty' })).payload).toBe('');
     const head = await withApps.app.inject({ method: 'HEAD', url: '/home' });

@@ -118,7 +118,9 @@ async function mountStatusPage(
       const { method, headers } = request;
       const answer = await pages?.({ url: request.raw.url ?? '/', method, headers });
       if (!answer) return reply.callNotFound();
-      reply.status(answer.status).headers({ ...answer.headers, vary: `${answer.headers.vary}, accept` });
+      reply
+        .status(answer.status)
+        .headers({ ...answer.headers, vary: [answer.headers.vary, 'accept'].filter(Boolean).join(', ') });
       return answer.body.length > 0 ? reply.send(answer.body) : reply.send();
     },
   });
