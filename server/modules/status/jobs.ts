@@ -10,6 +10,7 @@ import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../platform/metrics.ts';
 import { processState } from '../../platform/process-state.ts';
 import { runOnce } from '../../platform/supervisor/child.ts';
+import { findLastDrills } from './queries.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -23,6 +24,21 @@ const STOP_MS = 2_000;
 const archivedAt = new Gauge({
   name: 'backup_log_archived_timestamp_seconds',
   help: 'When the log of the database was last archived in full',
+  registers: [moduleMetrics],
+});
+const backupBytes = new Gauge({
+  name: 'backup_last_bytes',
+  help: 'Size of the newest complete backup, without the files of members',
+  registers: [moduleMetrics],
+});
+const drilledAt = new Gauge({
+  name: 'restore_drill_last_success_timestamp_seconds',
+  help: 'When a restore drill last found everything as it should be; 0 if none did',
+  registers: [moduleMetrics],
+});
+const drillFailed = new Gauge({
+  name: 'restore_drill_failed',
+  help: '1 if the last restore drill failed',
   registers: [moduleMetrics],
 });
 const backedUpAt = new Gauge({
@@ -104,7 +120,10 @@ async function archive(ctx: Context): Promise<boolean> {
     }
     archivedAt.set(startedAt / 1_000);
     const [newest] = listBackups(target);
-    if (newest) backedUpAt.set(newest.at.getTime() / 1_000);
+    if (newest) {
+      backedUpAt.set(newest.at.getTime() / 1_000);
+      backupBytes.set(newest.manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0));
+    }
   } catch (error) {
     // Tried again soon; the log is kept until then.
     if (error instanceof BackupProblem) ctx.log.error({ reason: error.message }, 'backup.not_archived');
@@ -113,4 +132,15 @@ async function archive(ctx: Context): Promise<boolean> {
   return false;
 }
 
-export const sweeps: Sweep[] = [{ name: 'status.archive', everyMs: 1_000, run: archive }];
+/** Shows the last drill to the metrics, however it was made. */
+async function measureDrills(ctx: Context): Promise<boolean> {
+  const { last, lastGood } = await findLastDrills(ctx.db);
+  drilledAt.set((lastGood?.finishedAt.getTime() ?? 0) / 1_000);
+  drillFailed.set(last?.failedStep ? 1 : 0);
+  return false;
+}
+
+export const sweeps: Sweep[] = [
+  { name: 'status.archive', everyMs: 1_000, run: archive },
+  { name: 'status.drills', everyMs: 60_000, run: measureDrills },
+];

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { moduleMetrics } from '../../platform/metrics.ts';
 import { testServer } from '../../testing/server.ts';
 import { auth } from '../auth/index.ts';
 import { StatusHistory } from './schemas.ts';
@@ -72,6 +73,20 @@ test('the last drill is shown: good, failed, and overdue without a new one', asy
   expect((await history()).restoreDrill?.status).toBe('ok');
   t.clock.advance(37 * HOUR_MS);
   expect((await history()).restoreDrill?.status).toBe('overdue');
+});
+
+test('the metrics of a worker show the last drill', async () => {
+  await record({ failedStep: 'counts', detail: 'content.posts', rpoSeconds: null, rtoSeconds: null });
+  await t.settled();
+  expect(await moduleMetrics.metrics()).toMatch(/^restore_drill_failed 1$/m);
+  await record();
+  await t.settled();
+  const metrics = await moduleMetrics.metrics();
+  expect(metrics).toMatch(/^restore_drill_failed 0$/m);
+  expect(Number(/^restore_drill_last_success_timestamp_seconds (\S+)$/m.exec(metrics)?.[1])).toBeCloseTo(
+    t.ctx.clock().getTime() / 1_000,
+    -1,
+  );
 });
 
 test('no password is set in a database that is not a restored copy', async () => {
