@@ -69,7 +69,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     const { allJobs, worker, workerHealth } = await import('./hosts/worker.ts');
     await allJobs();
     const ctx = await open();
-    const health = await workerHealth(ctx, { host: config.host, port: config.workerPort });
+    const health = await workerHealth(ctx, { host: config.host, port: config.workerPort || config.port });
     const runner = await worker(ctx);
     const stopWatching = watchLoad(ctx);
     return {

@@ -43,7 +43,7 @@ export async function httpProcess(
     extend?: (app: App, metrics: Metrics, claimPath: (prefix: string) => void) => Promise<void>;
   },
 ): Promise<HttpProcess> {
-  const metrics = openMetrics();
+  const metrics = openMetrics(ctx);
   const app = await createApp(ctx, {
     identify: (token, options) => auth.identify(ctx, token, options),
     metrics,

@@ -36,7 +36,7 @@ const caseSensitiveIds = (schema: unknown, path: string): string[] =>
 test('every id in a request or frame is normalized to one spelling', async () => {
   const app = await createApp(t.ctx, {
     identify: () => Promise.reject(new Error('nobody calls')),
-    metrics: openMetrics(),
+    metrics: openMetrics(t.ctx),
     limited: false,
   });
   const found: string[] = [];

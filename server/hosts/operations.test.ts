@@ -153,7 +153,7 @@ test('the status lists what is down, even if it is the database', async () => {
     prepare: false,
   });
   const ctx = { ...t.ctx, db: workerWithoutDatabase.db };
-  const metrics = openMetrics();
+  const metrics = openMetrics(ctx);
   const identify = () => Promise.reject(new Error('nobody is signed in'));
   const app = await createApp(ctx, { identify, metrics, limited: false });
   health(app, ctx, metrics);

@@ -149,7 +149,7 @@ test('each increment counts once, as often as one attempt makes it', async () =>
 });
 
 test('conflicts are among the metrics of a process', async () => {
-  expect(await openMetrics().registry.metrics()).toContain(
+  expect(await openMetrics(t.ctx).registry.metrics()).toContain(
     'database_conflicts_total{reason="deadlock",outcome="retried"}',
   );
 });

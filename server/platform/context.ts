@@ -9,7 +9,7 @@ import { openCache } from './cache/index.ts';
 import type { Cache } from './cache/types.ts';
 import type { Config, Secrets } from './config.ts';
 import { type Database, type Db, openDb, openPool } from './db.ts';
-import { type EventName, type Events, emit, type Subscriptions } from './events.ts';
+import { type EventName, type Events, emit, emittedEvents, type Subscriptions } from './events.ts';
 import { addJob, type Jobs } from './jobs.ts';
 import { type Mail, openMail } from './mail/index.ts';
 import type { ProcessState } from './process-state.ts';
@@ -44,6 +44,8 @@ export interface Context {
   afterCommit(callback: () => void): void;
   /** Used through `processState` only. */
   state: ProcessState;
+  /** The connections to the database, for metrics. */
+  pools: readonly { name: 'pooled' | 'direct'; pool: pg.Pool }[];
 }
 
 export interface OpenContext extends Context {
@@ -98,13 +100,20 @@ export async function openContext(options: {
   const { subscriptions } = options;
   const clock = options.clock ?? (() => new Date());
   const state: ProcessState = new Map();
-  const shared = { bus, cache, mail, log, config, secrets, clock, state };
+  const pools: Context['pools'] = [
+    { name: 'pooled', pool },
+    ...(pooled ? [{ name: 'direct' as const, pool: directPool }] : []),
+  ];
+  const shared = { bus, cache, mail, log, config, secrets, clock, state, pools };
   const context: Context = {
     ...shared,
     db,
     jobs: { add: (name, payload, spec) => addJob(db, name, payload, spec) },
     transaction: (work) => inTransaction(db, shared, subscriptions, work),
-    emit: (name, ...payloads) => emit(db, subscriptions, name, payloads),
+    async emit(name, ...payloads) {
+      await emit(db, subscriptions, name, payloads);
+      emittedEvents.inc({ event: name }, payloads.length);
+    },
     afterCommit: (callback) => callback(),
   };
   return {
@@ -140,7 +149,10 @@ async function inTransaction<T>(
         db: trx,
         jobs: { add: (name, payload, spec) => addJob(trx, name, payload, spec) },
         transaction: (inner) => inner(tx),
-        emit: (name, ...payloads) => emit(trx, subscriptions, name, payloads),
+        emit: (name, ...payloads) => {
+          after.push(() => emittedEvents.inc({ event: name }, payloads.length));
+          return emit(trx, subscriptions, name, payloads);
+        },
         afterCommit: (callback) => after.push(callback),
       };
       return work(tx);

@@ -1,3 +1,4 @@
+import { Counter } from 'prom-client';
 import type { Db } from './db.ts';
 import { addJobs, type JobName, type JobPayloads } from './jobs.ts';
 
@@ -24,6 +25,14 @@ export function joinSubscriptions(all: readonly Partial<Subscriptions>[]): Parti
       joined[event] = [...(joined[event] ?? []), ...jobs];
   return joined as Partial<Subscriptions>; // each list is one that fits its event
 }
+
+/** Events of committed transactions. */
+export const emittedEvents = new Counter({
+  name: 'events_total',
+  help: 'Events that modules emitted, by name: posts, likes, follows, blocks and the like',
+  labelNames: ['event'],
+  registers: [],
+});
 
 /** Adds a job for each payload and subscriber of the event, in one statement of the caller's transaction. */
 export async function emit<Name extends EventName>(

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { loadavg } from 'node:os';
+import { Gauge } from 'prom-client';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { checkWorkers } from './dead-workers.ts';
@@ -56,6 +57,11 @@ export function health(
   metrics: Metrics,
   services: Record<string, string | undefined> = {},
 ): void {
+  const addresses = Object.entries(services).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  if (addresses.length > 0) registerServices(metrics, addresses);
+
   app.get(
     '/health',
     {
@@ -109,13 +115,7 @@ export function health(
       let jobs: Awaited<ReturnType<typeof waitingJobs>> | undefined;
       const [worker, others] = await Promise.all([
         checkWorkers(ctx.db),
-        Promise.all(
-          Object.entries(services).map(async ([name, url]) => {
-            if (url === undefined) return [];
-            const processStatus = await checkProcess(url);
-            return [[name, processStatus] as const];
-          }),
-        ),
+        Promise.all(addresses.map(async ([name, url]) => [name, await checkProcess(url)] as const)),
         // Report the rest even without the database: that is when operators look.
         check(async () => {
           jobs = await waitingJobs(ctx.db);
@@ -129,7 +129,7 @@ export function health(
         ...(disk
           ? { disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize } }
           : {}),
-        services: { ...found, worker, ...Object.fromEntries(others.flat()) },
+        services: { ...found, worker, ...Object.fromEntries(others) },
         ...(jobs ? { jobs } : {}),
       };
     },
@@ -150,4 +150,19 @@ export function health(
         .send(`${await metrics.registry.metrics()}\n${await moduleMetrics.metrics()}`);
     },
   );
+}
+
+/** Whether the processes behind a gateway are alive, as it sees them. Some of them have no metrics of their own. */
+function registerServices(metrics: Metrics, addresses: readonly [name: string, url: string][]): void {
+  new Gauge({
+    name: 'service_up',
+    help: 'Whether a service behind the gateway answers, by role',
+    labelNames: ['service'],
+    registers: [metrics.registry],
+    async collect() {
+      const found = await Promise.all(addresses.map(([, url]) => checkProcess(url)));
+      for (const [index, { status }] of found.entries())
+        this.set({ service: addresses[index]?.[0] ?? '' }, status === 'ok' ? 1 : 0);
+    },
+  });
 }

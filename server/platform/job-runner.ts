@@ -14,7 +14,7 @@ import type pg from 'pg';
 import type { Context } from './context.ts';
 import { watchDeadWorkers } from './dead-workers.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
-import { jobDuration } from './jobs.ts';
+import { jobDuration, jobLag } from './jobs.ts';
 
 /** After a failure, which usually means that the database is unreachable. */
 const SWEEP_RETRY_MS = 5_000;
@@ -25,6 +25,7 @@ async function runJob(
   work: unknown,
   payload: unknown,
   signal: AbortSignal | undefined,
+  dueAt: Date,
 ): Promise<void> {
   const started = performance.now();
   let outcome = 'failed';
@@ -36,6 +37,7 @@ async function runJob(
       signal,
     );
     outcome = 'done';
+    jobLag.observe({ job: name }, Math.max(0, Date.now() - dueAt.getTime()) / 1000);
   } finally {
     jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
   }
@@ -46,12 +48,12 @@ function taskList(ctx: Context, table: JobTable): TaskList {
   return Object.fromEntries(
     Object.entries(table).map(([name, work]) => [
       name,
-      async (payload: unknown, { abortSignal }: JobHelpers) => {
-        if (!Array.isArray(payload)) return runJob(ctx, name, work, payload, abortSignal);
+      async (payload: unknown, { abortSignal, job }: JobHelpers) => {
+        if (!Array.isArray(payload)) return runJob(ctx, name, work, payload, abortSignal, job.run_at);
         // The queue keeps those payloads whose results are rejected, and retries them.
         const results: Promise<void>[] = [];
         for (const one of payload) {
-          const result = runJob(ctx, name, work, one, abortSignal);
+          const result = runJob(ctx, name, work, one, abortSignal, job.run_at);
           results.push(result);
           await result.catch(() => undefined);
         }

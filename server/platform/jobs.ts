@@ -73,6 +73,15 @@ export async function waitingJobs(db: Db): Promise<{ waiting: number; oldestSeco
   return rows[0] ?? { waiting: 0, oldestSeconds: 0 };
 }
 
+/** How late the work of a job is: for `feed.fanOut`, from a post's commit until the timelines of its author's followers have it. */
+export const jobLag = new Histogram({
+  name: 'job_lag_seconds',
+  help: 'Time from when a job was due until it was done, by name',
+  labelNames: ['job'],
+  buckets: [0.025, 0.1, 0.5, 1, 5, 30, 120, 600, 3600],
+  registers: [],
+});
+
 /** Duration of the jobs of this process, by name and outcome. */
 export const jobDuration = new Histogram({
   name: 'job_duration_seconds',

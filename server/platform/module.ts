@@ -5,6 +5,7 @@ import type { App } from './http/types.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 import type { JobName } from './jobs.ts';
 import type { Sheddable } from './load/sheddable.ts';
+import type { Measurement } from './measurements/types.ts';
 import type { OpenRealtime } from './realtime.ts';
 import type { ServiceRole } from './settings.ts';
 
@@ -17,6 +18,8 @@ export interface BackgroundWork {
   sweeps?: Sweep[];
   /** Jobs that a busy machine postpones, by kind of work. */
   sheds?: Partial<Record<Sheddable, readonly JobName[]>>;
+  /** What one worker measures for the metrics. */
+  measurements?: Measurement[];
 }
 
 /** Loads a part of a module on demand: only processes that need the part load it. */

@@ -95,7 +95,7 @@ export const settingGroups = {
         'How often workers look for dead ones, whose jobs are retried after two scans; less for tests',
       ),
     WORKER_PORT: Port.default(0).describe(
-      'Port of /health, /ready and /metrics of the worker; 0 for any free one',
+      'Port of /health, /ready and /metrics of the worker; 0 for any free one. Alone it listens on PORT unless this is set',
     ),
     REALTIME_PORT: Port.default(0).describe(
       'Port of the realtime process if other roles start with it; 0 for any free one. Alone it listens on PORT',

@@ -44,8 +44,13 @@ async function answerQueued(hub: Hub, connection: Connection, first: Frame): Pro
 
 async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<void> {
   const { metrics } = hub;
+  const startedAt = performance.now();
   const kind = hub.frames.get(frame.type);
   const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
+  const record = (answer: 'ok' | 'refused' | 'failed') => {
+    metrics.frames.inc({ type, answer });
+    metrics.frameDuration.observe({ type, answer }, (performance.now() - startedAt) / 1_000);
+  };
   try {
     const isFirstSignIn = type === 'auth' && connection.viewer === null;
     if (isFirstSignIn && hub.limiter.waitMs > LIMITS.maxSignInWaitMs)
@@ -55,11 +60,11 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
       ? hub.limiter.run(() => handle(hub, connection, frame))
       : handle(hub, connection, frame));
     if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
-    metrics.frames.inc({ type, answer: 'ok' });
+    record('ok');
     connection.answer(frame, { ok: true, data });
   } catch (error) {
     const isRefusal = error instanceof Problem || error instanceof SignInRefused;
-    metrics.frames.inc({ type, answer: isRefusal ? 'refused' : 'failed' });
+    record(isRefusal ? 'refused' : 'failed');
     if (!isRefusal) hub.ctx.log.error({ err: error, type }, 'realtime.frame_failed');
     connection.answer(frame, { ok: false, error: toRefusal(error) });
     if (error instanceof SignInRefused) connection.close(error.closeCode, error.problem.code);

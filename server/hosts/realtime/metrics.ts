@@ -1,5 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { conflictCounter } from '../../platform/retry-on-conflict.ts';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { registerProcessMetrics } from '../../platform/process-metrics.ts';
 
 export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
 
@@ -7,10 +7,9 @@ export type RealtimeMetrics = ReturnType<typeof openRealtimeMetrics>;
  * Metrics of a realtime process, at `GET /metrics`. Labels have few values: free input of clients is never a
  * label.
  */
-export function openRealtimeMetrics() {
+export function openRealtimeMetrics(ctx: Parameters<typeof registerProcessMetrics>[1]) {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  registry.registerMetric(conflictCounter);
+  registerProcessMetrics(registry, ctx);
   const registers = [registry];
   return {
     registry,
@@ -18,6 +17,13 @@ export function openRealtimeMetrics() {
       name: 'realtime_frames_total',
       help: 'Frames that clients sent, by type and how they were answered',
       labelNames: ['type', 'answer'],
+      registers,
+    }),
+    frameDuration: new Histogram({
+      name: 'realtime_frame_duration_seconds',
+      help: 'Time from reading a frame to its answer, by type and how it was answered',
+      labelNames: ['type', 'answer'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
       registers,
     }),
     deliveries: new Counter({

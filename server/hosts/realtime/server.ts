@@ -42,7 +42,7 @@ export async function realtimeServer(
   ctx: Context,
   address: { hostname: string; port: number; maxConnections: number },
 ): Promise<{ port: number; stop(drainMs: number): Promise<void> }> {
-  const metrics = openRealtimeMetrics();
+  const metrics = openRealtimeMetrics(ctx);
   const stopAuthListener = await authModule.subscribe(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
   const connections = openConnections(address.maxConnections, presence.watcher);

@@ -6,5 +6,5 @@ export const analyticsModule = {
   role: 'operations',
   schemas: ['analytics'],
   routes: [() => import('./routes.ts'), () => import('./content/routes.ts')],
-  work: [() => import('./content/jobs.ts')],
+  work: [() => import('./content/jobs.ts'), () => import('./business/jobs.ts')],
 } satisfies ServiceModule<'analytics'>;

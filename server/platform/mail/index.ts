@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { newId } from '../id.ts';
+import { emails } from './counter.ts';
 
 export interface OutgoingEmail {
   to: string;
@@ -27,8 +28,27 @@ export function openMail(options: {
   folder: string;
   log: Logger;
 }): Mail {
-  return options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from);
+  return counted(
+    options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from),
+  );
 }
+
+/** A mail server refuses for good with a code from 500 on; anything else may pass. */
+const isRefusal = (error: unknown): boolean =>
+  ((error as { responseCode?: number } | undefined)?.responseCode ?? 0) >= 500;
+
+const counted = (mail: Mail): Mail => ({
+  ...mail,
+  async send(email) {
+    try {
+      await mail.send(email);
+      emails.inc({ outcome: 'sent' });
+    } catch (error) {
+      emails.inc({ outcome: isRefusal(error) ? 'refused' : 'failed' });
+      throw error;
+    }
+  },
+});
 
 /** Loaded with the first email: most processes send none. */
 const library = () => import('nodemailer');

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Role } from '../../../platform/http/viewer.ts';
 import { lockStaffRole } from '../roles/staff-lock.ts';
+import { auditEvents } from './metrics.ts';
 import { insertAudit } from './queries.ts';
 
 export interface AuditEntry {
@@ -40,4 +41,5 @@ export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
     },
     ctx.clock(),
   );
+  ctx.afterCommit(() => auditEvents.inc({ event: entry.event }));
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { cacheHits } from '../../../platform/cache/hits.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { processState } from '../../../platform/process-state.ts';
 import type { AccessClaims } from './tokens.ts';
@@ -38,12 +39,16 @@ function createViewerCache(): ViewerCache {
     ttlResolution: 0, // ask the clock each time: a time cached for a millisecond may be older than a change
   });
   const readings = new Set<Reading>();
+  const counts = cacheHits('auth.viewers');
   return {
     claims: new LRUCache({ max: 20_000 }),
     get(sessionId, forWrite) {
       const entry = entries.get(sessionId);
-      if (entry === undefined) return undefined;
-      return forWrite && performance.now() - entry.readAt > MAX_AGE_MS.write ? undefined : entry.viewer;
+      const isFresh =
+        entry !== undefined && !(forWrite && performance.now() - entry.readAt > MAX_AGE_MS.write);
+      if (isFresh) counts.hits++;
+      else counts.misses++;
+      return isFresh ? entry.viewer : undefined;
     },
     set(sessionId, viewer) {
       entries.set(sessionId, { viewer, readAt: performance.now() });

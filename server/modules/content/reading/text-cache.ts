@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { cacheHits } from '../../../platform/cache/hits.ts';
 import type { Context } from '../../../platform/context.ts';
 import { processState } from '../../../platform/process-state.ts';
 import { FLAGS, type PageRow, type PostText, postTexts } from './queries.ts';
@@ -15,6 +16,8 @@ const getCache = processState(
   'content.texts',
   () => new LRUCache<string, PostText>({ max: MAX_CACHED, ttl: TTL_MS }),
 );
+
+const counts = cacheHits('content.texts');
 
 /**
  * Loads post texts, from a cache if the cached version equals the row's version. A new post is read by many
@@ -34,6 +37,8 @@ export async function loadTexts(ctx: Context, rows: readonly PageRow[]): Promise
     if (cached?.version === version) found.set(id, cached);
     else missing.push(id);
   }
+  counts.hits += found.size;
+  counts.misses += missing.length;
   if (missing.length === 0) return found;
   for (const text of await postTexts(ctx.db, { ids: missing })) {
     // Cache after the commit. A rolled-back text never existed, and another text may later get its version.

@@ -1,4 +1,5 @@
 import { subscribe } from '../../../platform/bus/topics.ts';
+import { cacheHits } from '../../../platform/cache/hits.ts';
 import type { Context } from '../../../platform/context.ts';
 import { isUnavailable } from '../../../platform/db.ts';
 import { TimeoutError, withTimeout } from '../../../platform/timeout.ts';
@@ -16,6 +17,8 @@ const QUERY_TIMEOUT_MS = 1_000;
 /** … and how long such queries pause after it did not. */
 const RETRY_AFTER_MS = 5_000;
 
+const counts = cacheHits('media.locations');
+
 /**
  * Locates a public file, from this process's cache if the entry is younger than ten seconds. While the database is unreachable it
  * serves entries of up to 15 minutes. Never use it for private files: their access must end at once.
@@ -31,8 +34,10 @@ export async function locatePublic(
   const now = ctx.clock().getTime();
   const cached = cache.names.get(name)?.get(file);
   const age = cached ? Math.abs(now - cached.locatedAt) : Number.POSITIVE_INFINITY;
+  const isFresh = cached !== undefined && age < FRESH_MS && cached.locatedAt >= cache.freshSince;
+  if (isFresh) counts.hits++;
+  else counts.misses++;
   if (cached === undefined || age >= MAX_STALE_MS) return locateUncached(ctx, name, file);
-  const isFresh = age < FRESH_MS && cached.locatedAt >= cache.freshSince;
   if (isFresh || now < cache.databaseDownUntil) return cached;
   try {
     return await withTimeout(QUERY_TIMEOUT_MS, locateUncached(ctx, name, file));

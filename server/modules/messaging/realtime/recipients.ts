@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { cacheHits } from '../../../platform/cache/hits.ts';
 
 /** Maximum member ids in the cache, over all conversations: about 40 MB. */
 const MAX_IDS = 400_000;
@@ -14,6 +15,7 @@ export function openRecipients(load: (conversationId: string) => Promise<string[
     maxSize: maxIds,
     sizeCalculation: (ids) => ids.length + 1,
   });
+  const counts = cacheHits('messaging.recipients');
   const loads = new Map<string, { isStale: boolean; ids: Promise<string[]> }>();
 
   const read = async (conversationId: string, loading: { isStale: boolean }): Promise<string[]> => {
@@ -32,10 +34,18 @@ export function openRecipients(load: (conversationId: string) => Promise<string[
 
   return {
     /** The cached participants, without a read. */
-    cached: (conversationId: string): string[] | undefined => cached.get(conversationId),
+    cached(conversationId: string): string[] | undefined {
+      const found = cached.get(conversationId);
+      if (found) counts.hits++;
+      return found;
+    },
     get(conversationId: string): Promise<string[]> {
       const found = cached.get(conversationId);
-      if (found) return Promise.resolve(found);
+      if (found) {
+        counts.hits++;
+        return Promise.resolve(found);
+      }
+      counts.misses++;
       const inProgress = loads.get(conversationId);
       if (inProgress) return inProgress.ids;
       const loading = { isStale: false, ids: Promise.resolve<string[]>([]) };
