@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { apiDocument, apiTypes } from './generate/api.ts';
 import { schemaPictures } from './generate/schema.ts';
 import { envExample, settingsTable } from './generate/settings.ts';
+import { rulesYaml } from './monitoring/rules.ts';
 
 const root = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -15,6 +16,7 @@ async function generated(): Promise<Map<string, string>> {
     ['packages/protocol/src/generated/schema.ts', await apiTypes(document)],
     ['.env.example', envExample()],
     ['docs/handbook/configuration.md', settingsTable()],
+    ['deploy/monitoring/rules.yml', rulesYaml()],
   ]);
   for (const [name, text] of await schemaPictures(root)) files.set(`database/schema/${name}.sql`, text);
   return files;

@@ -125,6 +125,7 @@ function ensurePrograms() {
   const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
+  const prometheus = ensureSystemPackage('prometheus', ['/usr/bin/promtool', '/usr/local/bin/promtool'], say);
   const packages = '/usr/lib/python3/dist-packages';
   const socketIo = [
     ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
@@ -136,6 +137,8 @@ function ensurePrograms() {
     say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
   if (!nginx)
     say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
+  if (!prometheus)
+    say('No Prometheus, and it cannot be installed here: alert rules and dashboards are not run.');
   if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
   if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
   return chromium;

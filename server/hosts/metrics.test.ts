@@ -55,7 +55,7 @@ test('requests, jobs, events, caches and connections are counted', async () => {
   await t.as(ayse).post('/posts', { content: 'Ölçülen gönderi' });
   await t.as(ayse).get('/feed/home');
   await t.settled();
-  expect((await scrapeWorker()).get('job_lag_seconds_count{job="feed.fanOut"}')).toBe(1);
+  expect((await scrapeWorker()).get('job_lag_seconds_count{name="feed.fanOut"}')).toBe(1);
   const samples = samplesOf((await t.app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })).body);
   expect(
     samples.get('http_request_duration_seconds_count{method="POST",route="/api/v1/posts",status="201"}'),
@@ -110,9 +110,9 @@ test('the queue shows what is due, and for how long', async () => {
   const samples = await scrapeWorker();
   expect(samples.get('queue_jobs{state="due"}')).toBe(1);
   expect(samples.get('queue_jobs{state="given_up"}')).toBe(0);
-  expect(samples.get('queue_due_jobs{job="feed.fanOut"}')).toBe(1);
+  expect(samples.get('queue_due_jobs{name="feed.fanOut"}')).toBe(1);
   expect(samples.get('queue_oldest_due_seconds')).toBeGreaterThanOrEqual(420);
-  expect(samples.get('queue_due_age_seconds{job="feed.fanOut"}')).toBeLessThan(480);
+  expect(samples.get('queue_due_age_seconds{name="feed.fanOut"}')).toBeLessThan(480);
   await t.ctx.pool.query('delete from graphile_worker._private_jobs');
 });
 

@@ -117,7 +117,7 @@ test('a worker reports its health, and the status includes it', async () => {
   await t.as(owner).patch('/users/me', { displayName: 'Ayşe Yeni' });
   await expect
     .poll(async () => (await fetchFrom('/metrics')).text())
-    .toMatch(/job_duration_seconds_count\{job="[^"]+",outcome="done"\}/);
+    .toMatch(/job_duration_seconds_count\{name="[^"]+",outcome="done"\}/);
   await expect.poll(async () => (await workerStatus()).services.worker.status).toBe('ok');
   expect(await workerStatus()).toMatchObject({
     services: { worker: { processes: 1, uptime: expect.any(Number), ageSeconds: expect.any(Number) } },

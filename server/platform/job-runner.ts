@@ -37,9 +37,9 @@ async function runJob(
       signal,
     );
     outcome = 'done';
-    jobLag.observe({ job: name }, Math.max(0, Date.now() - dueAt.getTime()) / 1000);
+    jobLag.observe({ name }, Math.max(0, Date.now() - dueAt.getTime()) / 1000);
   } finally {
-    jobDuration.observe({ job: name, outcome }, (performance.now() - started) / 1000);
+    jobDuration.observe({ name, outcome }, (performance.now() - started) / 1000);
   }
   ctx.log.debug({ job: name, ms: Math.round(performance.now() - started) }, 'job.done');
 }

@@ -77,7 +77,7 @@ export async function waitingJobs(db: Db): Promise<{ waiting: number; oldestSeco
 export const jobLag = new Histogram({
   name: 'job_lag_seconds',
   help: 'Time from when a job was due until it was done, by name',
-  labelNames: ['job'],
+  labelNames: ['name'],
   buckets: [0.025, 0.1, 0.5, 1, 5, 30, 120, 600, 3600],
   registers: [],
 });
@@ -86,7 +86,7 @@ export const jobLag = new Histogram({
 export const jobDuration = new Histogram({
   name: 'job_duration_seconds',
   help: 'Time that a job took, by name and outcome',
-  labelNames: ['job', 'outcome'],
+  labelNames: ['name', 'outcome'],
   buckets: [0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600],
   registers: [],
 });

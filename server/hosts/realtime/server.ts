@@ -61,6 +61,7 @@ export async function realtimeServer(
     setInterval(() => connections.sweepTokens(ctx.clock().getTime()), SWEEP_TOKENS_MS),
   ];
   metrics.gauge('realtime_connections', 'Open connections', () => connections.size);
+  metrics.gauge('realtime_max_connections', 'Connections that are accepted', () => address.maxConnections);
   metrics.gauge('realtime_members', 'Members with a connection to this process', () => connections.members);
   metrics.gauge('realtime_watched_members', 'Members whom somebody has on screen', () => presence.watched);
   const onGone = (connection: Connection) => {

@@ -9,7 +9,7 @@ import { measurement } from './types.ts';
 export const LastBackup = z.object({
   /** When it was complete. */
   finishedAt: z.iso.datetime({ offset: true }),
-  /** Its size, of the database and the files. */
+  /** The size of what a restore would bring back, and not of what an incremental backup added. */
   bytes: z.number().nonnegative(),
   /** When a restore of a backup was last tried successfully. */
   restoredAt: z.iso.datetime({ offset: true }).optional(),

@@ -11,10 +11,10 @@ export const queue = measurement({
       labels: ['state'],
     },
     queue_oldest_due_seconds: { help: 'How long the oldest due job has been waiting' },
-    queue_due_jobs: { help: 'Due jobs by name; absent for names without any', labels: ['job'] },
+    queue_due_jobs: { help: 'Due jobs by name; absent for names without any', labels: ['name'] },
     queue_due_age_seconds: {
       help: 'How long the oldest due job of a name has been waiting',
-      labels: ['job'],
+      labels: ['name'],
     },
   },
   async measure({ db }) {
@@ -46,8 +46,8 @@ export const queue = measurement({
         value: rows.reduce((sum, row) => sum + row[state], 0),
       })),
       queue_oldest_due_seconds: Math.max(0, ...due.map(({ age }) => age ?? 0)),
-      queue_due_jobs: due.map(({ name, due }) => ({ labels: { job: name }, value: due })),
-      queue_due_age_seconds: due.map(({ name, age }) => ({ labels: { job: name }, value: age ?? 0 })),
+      queue_due_jobs: due.map(({ name, due }) => ({ labels: { name }, value: due })),
+      queue_due_age_seconds: due.map(({ name, age }) => ({ labels: { name }, value: age ?? 0 })),
     };
   },
 });
