@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { apiDocument, apiTypes } from './generate/api.ts';
 import { schemaPictures } from './generate/schema.ts';
 import { envExample, settingsTable } from './generate/settings.ts';
+import { dashboards, grafanaJson } from './monitoring/dashboards.ts';
 import { rulesYaml } from './monitoring/rules.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,8 @@ async function generated(): Promise<Map<string, string>> {
     ['docs/handbook/configuration.md', settingsTable()],
     ['deploy/monitoring/rules.yml', rulesYaml()],
   ]);
+  for (const dashboard of dashboards)
+    files.set(`deploy/monitoring/dashboards/${dashboard.name}.json`, grafanaJson(dashboard));
   for (const [name, text] of await schemaPictures(root)) files.set(`database/schema/${name}.sql`, text);
   return files;
 }

@@ -9,7 +9,7 @@ import { makePost } from '../modules/content/factory.ts';
 import { lastBackupFile } from '../platform/measurements/backup.ts';
 import { expiryOf } from '../platform/measurements/certificate.ts';
 import { measurementSweeps } from '../platform/measurements/index.ts';
-import { samplesOf, scrapeAll } from '../testing/scrape.ts';
+import { samplesOf } from '../testing/scrape.ts';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 import { allJobs, workerHealth } from './worker.ts';
 
@@ -40,15 +40,6 @@ async function scrapeWorker(): Promise<Map<string, number>> {
     await health.close();
   }
 }
-
-test('the handbook lists every metric that a process exports, and no other', async () => {
-  const exported = await scrapeAll(t);
-  const own = [...exported.keys()].filter((name) => !/^(nodejs|process)_/.test(name));
-  own.push('process_memory_limit_bytes');
-  const handbook = readFileSync(join(import.meta.dirname, '../../docs/handbook/metrics.md'), 'utf8');
-  const listed = [...handbook.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-  expect(listed.toSorted()).toEqual([...new Set(own)].sort());
-});
 
 test('requests, jobs, events, caches and connections are counted', async () => {
   const [ayse] = (await t.members(1)) as [TestMember];

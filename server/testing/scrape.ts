@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { gateway } from '../hosts/gateway.ts';
 import { startRealtime } from '../hosts/realtime/testing/process.ts';
 import { workerHealth } from '../hosts/worker.ts';
@@ -21,34 +22,35 @@ const SUFFIXES = {
   counter: [''],
   gauge: [''],
 };
-type Kind = keyof typeof SUFFIXES;
 
 /** Metrics by name, each with the names of its series, that a response declares. */
-function declaredBy(text: string): [name: string, series: string[]][] {
-  return [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', kind]) => [
+export const declaredBy = (text: string): [name: string, series: string[]][] =>
+  [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = '', kind]) => [
     name,
-    SUFFIXES[kind as Kind].map((suffix) => name + suffix),
+    SUFFIXES[kind as keyof typeof SUFFIXES].map((suffix) => name + suffix),
   ]);
-}
 
-/** Every metric that real processes export: a gateway with a service behind it, a worker, and realtime. */
-export async function scrapeAll(t: TestServer): Promise<Map<string, string[]>> {
+/** One process of each kind that has metrics: a gateway with a service behind it, a worker that runs no jobs, and realtime. */
+export async function startProcesses(t: TestServer) {
   const serviceUrls = { ...t.ctx.config.serviceUrls, media: 'http://127.0.0.1:9' };
-  const rest = moduleNames.filter((name) => name !== 'media');
+  const mounted = moduleNames.filter((name) => name !== 'media');
   const ctx = { ...t.ctx, config: { ...t.ctx.config, serviceUrls }, state: new Map() };
-  const [{ app }, health, realtime] = await Promise.all([
-    gateway(ctx, rest),
+  const [{ app }, worker, realtime] = await Promise.all([
+    gateway(ctx, mounted),
     workerHealth(t.ctx, { host: '127.0.0.1', port: 0 }),
     startRealtime(t),
   ]);
-  try {
-    const texts = await Promise.all([
-      app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' }).then(({ body }) => body),
-      fetch(`http://127.0.0.1:${health.port}/metrics`).then((response) => response.text()),
-      realtime.metrics(),
-    ]);
-    return new Map(texts.flatMap(declaredBy));
-  } finally {
-    await Promise.all([app.close(), health.close(), realtime.stop()]);
-  }
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const port = (app.server.address() as AddressInfo).port;
+  return {
+    app,
+    realtime,
+    /** Where each serves `/metrics`: host and port. */
+    addresses: {
+      gateway: `127.0.0.1:${port}`,
+      worker: `127.0.0.1:${worker.port}`,
+      realtime: new URL(realtime.origin).host,
+    },
+    close: () => Promise.all([app.close(), worker.close(), realtime.stop()]),
+  };
 }

@@ -1,0 +1,29 @@
+/** Metrics of programs that are not ours, as they serve them. */
+export interface Exporter {
+  job: string;
+  /** The program whose output this is. */
+  source: string;
+  /** One sample of each metric that rules and dashboards read. */
+  samples: readonly string[];
+}
+
+export const exporters: readonly Exporter[] = [
+  {
+    job: 'node',
+    source: 'node_exporter 1.5.0 (Debian 12’s prometheus-node-exporter); unchanged since 1.0',
+    samples: [
+      'node_boot_time_seconds 1.795918291e+09',
+      'node_cpu_seconds_total{cpu="0",mode="idle"} 13215.92',
+      'node_disk_read_bytes_total{device="vda"} 5.416449024e+09',
+      'node_disk_written_bytes_total{device="vda"} 3.13741381632e+11',
+      'node_filesystem_avail_bytes{device="/dev/vda",fstype="ext4",mountpoint="/"} 6.8718370816e+10',
+      'node_filesystem_size_bytes{device="/dev/vda",fstype="ext4",mountpoint="/"} 2.70553174016e+11',
+      'node_load1 6.39',
+      'node_load15 9.68',
+      'node_memory_MemAvailable_bytes 1.9059597312e+10',
+      'node_memory_MemTotal_bytes 2.5276510208e+10',
+      'node_network_receive_bytes_total{device="eth0"} 4182',
+      'node_network_transmit_bytes_total{device="eth0"} 636',
+    ],
+  },
+];
