@@ -46,6 +46,7 @@ export interface Config {
   workerPort: number;
   workerScanMs: number;
   metricsNetworks: string[];
+  metricsUrl: string | undefined;
   realtimeMaxConnections: number;
   realtimeDrainSeconds: number;
   loadShedding: boolean;
@@ -137,6 +138,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     workerPort: env.WORKER_PORT,
     workerScanMs: env.WORKER_SCAN_SECONDS * 1_000,
     metricsNetworks: splitList(env.METRICS_NETWORKS),
+    metricsUrl: env.METRICS_URL,
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     loadShedding: env.LOAD_SHEDDING ?? production,

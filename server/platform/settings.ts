@@ -24,6 +24,11 @@ export function isOrigin(value: string): boolean {
   return /^https?:$/.test(protocol) && hostname !== '' && isBare;
 }
 
+function isPlainAddress(value: string): boolean {
+  const url = parseUrl(value);
+  return url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === '';
+}
+
 /** An email address, alone or in angle brackets after a name. */
 const SENDER = /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 
@@ -103,6 +108,13 @@ export const settingGroups = {
     METRICS_NETWORKS: Networks.default('').describe(
       'Networks that may read /metrics and all of /status, besides this machine (CIDR, separated by commas)',
     ),
+    METRICS_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine(isPlainAddress, 'must be an address such as http://metrics:8428, without password or query')
+      .optional()
+      .describe(
+        'Address of the metrics store (VictoriaMetrics or Prometheus), as in http://metrics:8428, for the charts in the admin app',
+      ),
     ...serviceAddresses(),
     LOAD_SHEDDING: Flag.optional().describe(
       '1 drops work that members can do without while processors or memory are busy, and takes it up again; by default 1 in production',

@@ -5,6 +5,10 @@ export const analyticsModule = {
   name: 'analytics',
   role: 'operations',
   schemas: ['analytics'],
-  routes: [() => import('./routes.ts'), () => import('./content/routes.ts')],
+  routes: [
+    () => import('./routes.ts'),
+    () => import('./content/routes.ts'),
+    () => import('./system/routes.ts'),
+  ],
   work: [() => import('./content/jobs.ts'), () => import('./business/jobs.ts')],
 } satisfies ServiceModule<'analytics'>;

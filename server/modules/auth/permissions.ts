@@ -28,7 +28,12 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
   },
   'overview.read': {
     role: 'admin',
-    operations: ['GET /admin/overview', 'GET /admin/statistics/content', 'GET /admin/media'],
+    operations: [
+      'GET /admin/overview',
+      'GET /admin/statistics/content',
+      'GET /admin/media',
+      'GET /admin/system/charts',
+    ],
   },
   'members.suspend': {
     role: 'admin',

@@ -1,0 +1,20 @@
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { SystemCharts, SystemChartsQuery } from './schemas.ts';
+import { systemCharts } from './service.ts';
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/admin/system/charts',
+    {
+      config: { caller: 'admin', problems: { 502: ['metrics_unavailable'] } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Get charts of the system’s health',
+        querystring: SystemChartsQuery,
+        response: { 200: SystemCharts },
+      },
+    },
+    (req) => systemCharts(ctx, req.query.range),
+  );
+}
