@@ -35,7 +35,14 @@ const adminLayers = [
   ['features/frame'],
   ['features/members'],
   ['features/reports'],
-  ['features/hashtags', 'features/log', 'features/overview', 'features/statistics', 'features/universities'],
+  [
+    'features/hashtags',
+    'features/log',
+    'features/overview',
+    'features/statistics',
+    'features/system',
+    'features/universities',
+  ],
   ['app'],
 ];
 

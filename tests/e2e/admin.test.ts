@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
 import { chromiumPath, DESK, signedInDevice } from '../system/browser.ts';
 import { type CampusAddress, call, DEMO_PASSWORD, signIn } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
@@ -241,6 +242,73 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.goBack();
     await expect.poll(() => page.title()).toBe('Üyeler · ChitLaq Yönetim');
     expect(await page.getByLabel('Ad, kullanıcı adı ya da e-posta').inputValue()).toBe('derya');
+    await context.close();
+  });
+
+  test('the system’s charts show what was measured, and say how to get a store where there is none', async () => {
+    const { context, page } = await device('bora', {
+      viewport: { width: 320, height: 640 },
+      bypassCSP: true,
+      path: '/admin/system',
+    });
+    await page.getByText('Ölçüm deposu olmadan grafik yok').waitFor();
+    await page.getByText('METRICS_URL', { exact: true }).waitFor();
+
+    const values = Array.from({ length: 121 }, (_, index) => (index < 9 ? null : 40 + (index % 7)));
+    const charts = [
+      {
+        name: 'requests',
+        unit: 'perSecond',
+        lines: [
+          { name: 'all', values },
+          { name: 'failed', values: values.map(() => 0.5) },
+        ],
+      },
+      {
+        name: 'responseTime',
+        unit: 'seconds',
+        lines: [{ name: 'median', values: values.map((value) => value && value / 1_000) }],
+      },
+      { name: 'online', unit: 'count', lines: [{ name: 'members', values }] },
+      { name: 'jobs', unit: 'count', lines: [{ name: 'due', values: values.map(() => null) }] },
+      { name: 'machine', unit: 'share', lines: [{ name: 'cpu', values: values.map(() => 0.42) }] },
+      { name: 'disk', unit: 'bytes', lines: [{ name: 'free', values: values.map(() => 80 * 1024 ** 3) }] },
+    ];
+    let isAway = false;
+    await page.route('**/api/v1/admin/system/charts*', (route) => {
+      const range = new URL(route.request().url()).searchParams.get('range');
+      const body = {
+        isConfigured: true,
+        range,
+        startsAt: '2026-11-30T08:00:00.000Z',
+        stepSeconds: 30,
+        charts,
+      };
+      const problem = { status: 502, code: 'metrics_unavailable', title: 'Bad gateway', detail: 'away' };
+      return route.fulfill(
+        isAway
+          ? { status: 502, contentType: 'application/problem+json', body: JSON.stringify(problem) }
+          : { json: body },
+      );
+    });
+    await page.reload();
+    const row = (name: string) => page.getByRole('row', { name });
+    await row('İstek').getByText('46/sn').waitFor();
+    await row('Ortanca').getByText('46 ms').first().waitFor();
+    await row('İşlemci').getByText('%42').first().waitFor();
+    await row('Boş').getByText('80 GB').first().waitFor();
+    await page.getByText('Bu aralıkta ölçüm yok.').waitFor();
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await violations(page)).toEqual([]);
+    await page.getByText('1 hafta').click();
+    await expect.poll(() => page.url()).toContain('range=week');
+
+    isAway = true;
+    await page.reload();
+    await page.getByText('Ölçüm deposu yanıt vermiyor').waitFor();
+    isAway = false;
+    await page.getByRole('button', { name: 'Tekrar dene' }).click();
+    await row('İstek').waitFor();
     await context.close();
   });
 });

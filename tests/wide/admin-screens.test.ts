@@ -43,6 +43,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/hashtags',
         '/statistics',
         '/statistics?days=365&of=authors',
+        '/system',
         '/yok-boyle-bir-sayfa',
       ];
       const { context, page } = await device('bora', {

@@ -14,6 +14,7 @@ export const paths = {
   reports: '/reports',
   hashtags: '/hashtags',
   statistics: '/statistics',
+  system: '/system',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 

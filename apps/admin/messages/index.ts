@@ -9,6 +9,7 @@ import enReports from './en/reports.json';
 import enShell from './en/shell.json';
 import enSignIn from './en/sign-in.json';
 import enStatistics from './en/statistics.json';
+import enSystem from './en/system.json';
 import enUniversities from './en/universities.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
@@ -21,12 +22,14 @@ import trReports from './tr/reports.json';
 import trShell from './tr/shell.json';
 import trSignIn from './tr/sign-in.json';
 import trStatistics from './tr/statistics.json';
+import trSystem from './tr/system.json';
 import trUniversities from './tr/universities.json';
 
 export type Locale = 'tr' | 'en';
 
 const tr = {
   statistics: trStatistics,
+  system: trSystem,
   shell: trShell,
   hashtags: trHashtags,
   health: trHealth,
@@ -41,6 +44,7 @@ const tr = {
 };
 const en: typeof tr = {
   statistics: enStatistics,
+  system: enSystem,
   shell: enShell,
   hashtags: enHashtags,
   health: enHealth,

@@ -13,6 +13,7 @@ import {
 import {
   Activity,
   ChartColumn,
+  ChartLine,
   CircleUserRound,
   Flag,
   Landmark,
@@ -31,7 +32,7 @@ import { type Me, useViewer } from './viewer.tsx';
 
 interface NavItem {
   href: string;
-  name: 'overview' | 'statistics' | 'universities' | 'members' | 'reports' | 'log';
+  name: 'overview' | 'statistics' | 'system' | 'universities' | 'members' | 'reports' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Further pages that belong to this navigation item. */
@@ -41,6 +42,7 @@ interface NavItem {
 const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
   { href: paths.statistics, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
+  { href: paths.system, name: 'system', Icon: ChartLine, permission: 'overview.read' },
   {
     href: paths.reports,
     name: 'reports',

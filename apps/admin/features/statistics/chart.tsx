@@ -1,17 +1,11 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'use-intl';
+import { axisMaximum } from '../../lib/axis.ts';
 import type { Item, Measure } from './types.ts';
 
 const HEIGHT = 160;
 const STEP = 10;
-
-/** The smallest round number that is at least `largest`, for the top of the axis. */
-export function axisMaximum(largest: number): number {
-  if (largest <= 4) return 4;
-  const size = 10 ** Math.floor(Math.log10(largest));
-  return [1, 2, 4, 5, 10].map((times) => times * size).find((round) => round >= largest) ?? 10 * size;
-}
 
 /**
  * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
