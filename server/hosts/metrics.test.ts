@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePost } from '../modules/content/factory.ts';
-import { lastBackupFile } from '../platform/measurements/backup.ts';
+import { openDb } from '../platform/db.ts';
+import { lastBackupFile, recordBackup } from '../platform/measurements/backup.ts';
 import { expiryOf } from '../platform/measurements/certificate.ts';
+import { database } from '../platform/measurements/database.ts';
 import { measurementSweeps } from '../platform/measurements/index.ts';
 import { samplesOf } from '../testing/scrape.ts';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
@@ -116,6 +118,22 @@ test('the database reports its connections and size', async () => {
   expect(samples.get('database_transactions_total{outcome="committed"}')).toBeGreaterThan(0);
 });
 
+test('a role without privileges can measure the database', async () => {
+  await t.ctx.pool.query(`create role plain login password 'plain'`);
+  const url = new URL(t.databaseUrl);
+  [url.username, url.password] = ['plain', 'plain'];
+  const onError = () => undefined;
+  const { db, pool } = openDb({ url: url.href, pool: 1, name: 'plain', prepare: false, onError });
+  try {
+    const figures = await database.measure({ ...t.ctx, db });
+    expect(figures.database_connections).toContainEqual({ labels: { state: 'active' }, value: 1 });
+    expect(figures.database_size_bytes).toBeGreaterThan(0);
+  } finally {
+    await pool.end();
+    await t.ctx.pool.query('drop role plain');
+  }
+});
+
 test('of several workers one measures, and only after the interval', async () => {
   const sweep = await sweepNamed('campus');
   const measuredAt = async () =>
@@ -137,8 +155,7 @@ test('the last backup is read from its record, and a missing or broken one count
     return scrapeWorker();
   };
   expect((await found()).get('backup_last_success_timestamp_seconds')).toBe(0);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ finishedAt: '2026-11-30T03:00:00Z', bytes: 12_345, kind: 'full' }));
+  await recordBackup(t.ctx.config.dataDir, { finishedAt: '2026-11-30T03:00:00Z', bytes: 12_345 });
   const samples = await found();
   expect(samples.get('backup_last_success_timestamp_seconds')).toBe(
     Date.parse('2026-11-30T03:00:00Z') / 1_000,

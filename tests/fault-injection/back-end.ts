@@ -87,7 +87,7 @@ export async function openBackEnd(options: { redis: string | null }): Promise<Ba
         ...process.env,
         ...env,
         ROLES: 'gateway,auth,feed,search,messaging,media,operations',
-        ...(port ? { PORT: String(port) } : {}),
+        PORT: String(port ?? 0),
       },
       stdio: ['ignore', output, output, 'ipc'],
       serialization: 'json',

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { measurement } from './types.ts';
 
 /**
- * What a backup writes to `DATA_DIR/backups/last.json` when it has succeeded, atomically (write, then rename). More fields are allowed.
+ * What a backup writes to `DATA_DIR/backups/last.json` when it has succeeded. A backup that is not ours may write the file itself, with
+ * more fields.
  */
 export const LastBackup = z.object({
   /** When it was complete. */
@@ -15,6 +16,14 @@ export const LastBackup = z.object({
   restoredAt: z.iso.datetime({ offset: true }).optional(),
 });
 export const lastBackupFile = (dataDir: string): string => join(dataDir, 'backups', 'last.json');
+
+/** Records a backup that has succeeded, so that a missing or old one raises an alert. Readers see the old record or the new one. */
+export async function recordBackup(dataDir: string, last: z.infer<typeof LastBackup>): Promise<void> {
+  const file = lastBackupFile(dataDir);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.part`, JSON.stringify(last), { mode: 0o600 });
+  await rename(`${file}.part`, file);
+}
 
 export const backup = measurement({
   name: 'backup',

@@ -100,7 +100,7 @@ async function readStatistics(db: Db) {
   return rows[0]!; // the current database is always listed
 }
 
-/** A role sees the state of its own sessions only; those of others count as `other`. */
+/** A role without `pg_read_all_stats` sees its own sessions only, which are all of ours. */
 async function countConnections(db: Db) {
   const { rows } = await sql<{ state: string; count: number }>`
     select known.state, count(activity.state) as count
@@ -111,18 +111,24 @@ async function countConnections(db: Db) {
   return rows;
 }
 
+/** A library that only works if the server has loaded it. */
+const NOT_LOADED = '55000';
+
 /** Undefined if the extension is not there, or does not run. */
 async function countSlowStatements(db: Db): Promise<number | undefined> {
   const { rows: found } = await sql<{ schema: string }>`
     select quote_ident(nspname) as schema from pg_extension join pg_namespace space on space.oid = extnamespace
-    where extname = 'pg_stat_statements' and current_setting('shared_preload_libraries') ~ 'pg_stat_statements'`
-    .execute(db)
-    .catch(() => ({ rows: [] })); // `shared_preload_libraries` is readable by few roles
+    where extname = 'pg_stat_statements'`.execute(db);
   const schema = found[0]?.schema;
   if (schema === undefined) return undefined;
-  const { rows } = await sql<{ slow: number }>`
-    select count(*) as slow from ${sql.raw(schema)}.pg_stat_statements
-    where dbid = (select oid from pg_database where datname = current_database())
-      and calls >= ${MIN_CALLS} and mean_exec_time > ${SLOW_MS}`.execute(db);
-  return rows[0]?.slow ?? 0;
+  try {
+    const { rows } = await sql<{ slow: number }>`
+      select count(*) as slow from ${sql.raw(schema)}.pg_stat_statements
+      where dbid = (select oid from pg_database where datname = current_database())
+        and calls >= ${MIN_CALLS} and mean_exec_time > ${SLOW_MS}`.execute(db);
+    return rows[0]?.slow ?? 0;
+  } catch (error) {
+    if ((error as { code?: string }).code === NOT_LOADED) return undefined;
+    throw error;
+  }
 }

@@ -226,6 +226,7 @@ describe('a message archive', () => {
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'test',
+        PORT: '0',
         DATABASE_URL: t.databaseUrl,
         DATA_DIR: t.ctx.config.dataDir,
         S3_URL: s3.url,
