@@ -126,6 +126,11 @@ function ensurePrograms() {
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
   const prometheus = ensureSystemPackage('prometheus', ['/usr/bin/promtool', '/usr/local/bin/promtool'], say);
+  const alertmanager = ensureSystemPackage(
+    'prometheus-alertmanager',
+    ['/usr/bin/prometheus-alertmanager', '/usr/local/bin/alertmanager'],
+    say,
+  );
   const packages = '/usr/lib/python3/dist-packages';
   const socketIo = [
     ensureSystemPackage('python3-socketio', [`${packages}/socketio/__init__.py`], say),
@@ -139,6 +144,8 @@ function ensurePrograms() {
     say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
   if (!prometheus)
     say('No Prometheus, and it cannot be installed here: alert rules and dashboards are not run.');
+  if (!alertmanager)
+    say('No Alertmanager, and it cannot be installed here: no alert is delivered in the tests.');
   if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
   if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
   return chromium;
