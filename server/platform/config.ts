@@ -36,6 +36,7 @@ export interface Config {
   staffSecondFactor: boolean;
   trustProxy: string[];
   corsOrigins: string[];
+  sentryDsn: string | undefined;
   logLevel: Env['LOG_LEVEL'];
   logDir: string | undefined;
   logSample: number;
@@ -126,6 +127,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     staffSecondFactor: env.STAFF_SECOND_FACTOR ?? production,
     trustProxy: splitList(env.TRUST_PROXY),
     corsOrigins: splitList(env.CORS_ORIGINS).map((origin) => new URL(origin).origin),
+    sentryDsn: env.SENTRY_DSN,
     logLevel: env.LOG_LEVEL,
     logDir: env.LOG_DIR === undefined ? undefined : resolve(env.LOG_DIR),
     logSample: env.LOG_SAMPLE,

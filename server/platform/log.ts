@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { Config } from './config.ts';
+import { parseDsn, withErrorReports } from './error-reports.ts';
 
 /** Size and number of the log files per process: at most about 25 MB. */
 const FILE_MB = 5;
@@ -84,18 +85,24 @@ export function openLog(level: string, name: string, to: DestinationStream = pin
 
 /**
  * Where a process of this kind logs according to the settings: standard output, or `LOG_DIR/<name>.N.log`, rotated by size,
- * oldest file deleted. Writes are synchronous, so that the last lines before a crash are kept.
+ * oldest file deleted. Writes are synchronous, so that the last lines before a crash are kept. With `SENTRY_DSN`, errors are also reported.
  */
 export async function logDestination(
-  config: Pick<Config, 'logDir'>,
+  config: Pick<Config, 'logDir'> & Partial<Pick<Config, 'sentryDsn' | 'production'>>,
   name: string,
   megabytes = FILE_MB,
 ): Promise<DestinationStream> {
-  if (config.logDir === undefined) return pino.destination(1);
+  const to =
+    config.logDir === undefined ? pino.destination(1) : await logFiles(config.logDir, name, megabytes);
+  const dsn = parseDsn(config.sentryDsn ?? '');
+  return dsn ? withErrorReports(to, dsn, config.production ? 'production' : 'development') : to;
+}
+
+async function logFiles(folder: string, name: string, megabytes: number): Promise<DestinationStream> {
   // Loads a date library, which only processes that log to files need.
   const { default: roll } = await import('pino-roll');
   return roll({
-    file: join(config.logDir, name),
+    file: join(folder, name),
     extension: 'log',
     size: `${Math.ceil(megabytes * 1024)}k`,
     limit: { count: FILES, removeOtherLogFiles: true },

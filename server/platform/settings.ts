@@ -1,5 +1,6 @@
 import { parseUrl } from '@chitlaq/text/parse-url';
 import { z } from 'zod';
+import { parseDsn } from './error-reports.ts';
 import { isNetwork, NAMED_NETWORKS } from './ip-addresses.ts';
 
 /** Splits a comma-separated setting. */
@@ -298,6 +299,13 @@ export const settingGroups = {
       .describe('Address of the process that serves the admin app, if the gateway does not'),
   },
   'External services': {
+    SENTRY_DSN: z
+      .string()
+      .refine((value) => parseDsn(value) !== undefined, 'must be as in https://KEY@errors.example.edu/1')
+      .optional()
+      .describe(
+        'Server that receives errors by the protocol of Sentry (also GlitchTip, Bugsink), as in https://KEY@errors.example.edu/1; without it errors are in the log only',
+      ),
     PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
       '1 allows push subscriptions with hosts on this machine, for tests with their own push service; refused in production',
     ),
