@@ -4,10 +4,9 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../server/testing/free-port.ts';
+import { startMailServer } from '../../server/testing/mail-server.ts';
 import { temporaryFolder } from '../../server/testing/temporary-folder.ts';
 import { alerts } from '../../tools/monitoring/alerts.ts';
 
@@ -51,25 +50,8 @@ test('a password is decoded, quoted, and sent without encryption to this machine
 
 describe.skipIf(!alertmanager)('with a real Alertmanager (skipped without one)', () => {
   const folder = temporaryFolder('chitlaq-alertmanager-');
-  const emails: { to: string[]; email: Email }[] = [];
+  let mail: Awaited<ReturnType<typeof startMailServer>>;
   const hooks: { status: string; alerts: { labels: Record<string, string> }[] }[] = [];
-  const smtp = new SMTPServer({
-    hideSTARTTLS: true,
-    allowInsecureAuth: true,
-    onAuth: ({ username, password }, _session, done) =>
-      username === 'kampus' && password === 'gizli/parola'
-        ? done(null, { user: username })
-        : done(new Error('no such user')),
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', async () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        emails.push({ to, email: await PostalMime.parse(Buffer.concat(chunks)) });
-        done();
-      });
-    },
-  });
   const hook = createServer((request, response) => {
     let text = '';
     request.on('data', (part) => {
@@ -84,16 +66,15 @@ describe.skipIf(!alertmanager)('with a real Alertmanager (skipped without one)',
   let stop: () => Promise<unknown>;
 
   beforeAll(async () => {
-    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    mail = await startMailServer({ user: 'kampus', password: 'gizli/parola' });
     hook.listen(0, '127.0.0.1');
     await once(hook, 'listening');
-    const smtpPort = (smtp.server.address() as AddressInfo).port;
     const hookPort = (hook.address() as AddressInfo).port;
     const { stdout } = configure({
       ALERT_EMAIL: 'ayse@campus.example,bora@campus.example',
       ALERT_ESCALATION_EMAIL: 'rektor@campus.example',
       ALERT_WEBHOOK_URL: `http://127.0.0.1:${hookPort}/alerts`,
-      SMTP_URL: `smtp://kampus:gizli%2Fparola@127.0.0.1:${smtpPort}`,
+      SMTP_URL: `smtp://kampus:gizli%2Fparola@127.0.0.1:${mail.port}`,
       MAIL_FROM: 'ChitLaq <no-reply@campus.example>',
       SITE_HOST: 'campus.example',
       ALERT_GROUP_WAIT: '0s',
@@ -116,7 +97,7 @@ describe.skipIf(!alertmanager)('with a real Alertmanager (skipped without one)',
     stop = async () => {
       running.kill('SIGKILL');
       await once(running, 'exit');
-      await new Promise<void>((resolve) => smtp.close(resolve));
+      await mail.close();
       hook.closeAllConnections();
       hook.close();
       rmSync(folder, { recursive: true, force: true });
@@ -144,7 +125,7 @@ describe.skipIf(!alertmanager)('with a real Alertmanager (skipped without one)',
 
   test('a critical alert reaches the mailboxes and the webhook at once, and later whom it is escalated to', async () => {
     await raise('BackupMissing');
-    const to = (address: string) => emails.find((one) => one.to.includes(address))?.email;
+    const to = (address: string) => mail.received.find((one) => one.to.includes(address))?.email;
     await expect.poll(() => to('ayse@campus.example')).toBeDefined();
     expect(to('ayse@campus.example')).toMatchObject({
       subject: 'critical: BackupMissing (campus.example)',
