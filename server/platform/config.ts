@@ -19,6 +19,7 @@ export interface Config {
   databasePool: number;
   redisUrl: string | undefined;
   s3Url: string | undefined;
+  filesLocation: string | undefined;
   mediaQuotaMb: number;
   mediaMinFreeMb: number;
   exportKeepDays: number;
@@ -86,18 +87,16 @@ export class ConfigProblem extends Error {
  * @throws ConfigProblem with one line per fault
  */
 export function readConfig(source: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
-    Object.entries(source).map(([key, value]) => [key, emptyToUndefined(value)]),
-  );
+  const { given, faults } = withFiles(source);
   const parsed = Env.safeParse(given);
-  const faults = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success)
+    faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const production = given.NODE_ENV === 'production';
   faults.push(...(production ? productionFaults(given) : developmentFaults(given)));
   if (!parsed.success || faults.length > 0) throw new ConfigProblem(faults.join('\n'));
   const env = parsed.data;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
+  const databaseUrl = withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD);
   return {
     production,
     port: env.PORT,
@@ -105,11 +104,12 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     // In the form that browsers send in `Origin`.
     publicUrl: publicUrl.origin,
     dataDir: resolve(env.DATA_DIR),
-    databaseUrl: env.DATABASE_URL,
-    databaseDirectUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+    databaseUrl,
+    databaseDirectUrl: withPassword(env.DATABASE_DIRECT_URL, env.DATABASE_PASSWORD) ?? databaseUrl,
     databasePool: env.DATABASE_POOL,
-    redisUrl: env.REDIS_URL,
+    redisUrl: withPassword(env.REDIS_URL, env.REDIS_PASSWORD),
     s3Url: env.S3_URL,
+    filesLocation: env.FILES_LOCATION,
     mediaQuotaMb: env.MEDIA_QUOTA_MB,
     mediaMinFreeMb: env.MEDIA_MIN_FREE_MB,
     exportKeepDays: env.EXPORT_KEEP_DAYS,
@@ -148,6 +148,43 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   };
 }
 
+/**
+ * The settings of an environment, with those that name a file (`SECRET_KEY_FILE`) replaced by what the file contains. Docker and
+ * systemd pass secrets as files, which neither a list of processes nor one of containers shows.
+ */
+function withFiles(source: Record<string, string | undefined>): {
+  given: Record<string, string | undefined>;
+  faults: string[];
+} {
+  const faults: string[] = [];
+  const given = Object.fromEntries(
+    Object.entries(source).map(([key, value]) => [key, emptyToUndefined(value)]),
+  );
+  for (const name of Object.keys(Env.shape)) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) {
+      faults.push(`${name}: set either ${name} or ${name}_FILE, not both`);
+      continue;
+    }
+    try {
+      // Editors and `echo` end a file with a line break.
+      given[name] = emptyToUndefined(readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
+    } catch (error) {
+      faults.push(`${name}_FILE: cannot be read: ${(error as Error).message}`);
+    }
+  }
+  return { given, faults };
+}
+
+/** The address of a server, with the password unless it contains one. */
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
+  if (address === undefined || password === undefined) return address;
+  const url = new URL(address);
+  if (url.password === '') url.password = encodeURIComponent(password);
+  return url.href;
+}
+
 const bare = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** What production requires and what it rejects, one sentence each. */
@@ -159,19 +196,14 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   if (given.PREVIEW_LOCAL_ADDRESSES)
     faults.push('PREVIEW_LOCAL_ADDRESSES: pages of this machine are refused in production');
   if (given.DEMO === '1') faults.push('DEMO: the demo campus is refused in production');
-  if (!given.SECRET_KEY) faults.push('SECRET_KEY: must be set in production, at least 32 random characters');
-  else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
-    faults.push('SECRET_KEY: too easy to guess; generate one with `openssl rand -base64 32`');
+  const isPagesOnly = splitList(given.ROLES ?? 'all').every((role) => role === 'web' || role === 'admin');
+  if (!isPagesOnly) faults.push(...missingSecrets(given));
   if (!given.PUBLIC_URL) faults.push('PUBLIC_URL: must be set in production');
   else {
     const url = parseUrl(given.PUBLIC_URL);
     if (url?.protocol === 'http:' && !isLoopback(url.hostname))
       faults.push('PUBLIC_URL: must be https in production, or passwords are sent unencrypted');
   }
-  if (!given.DATABASE_URL)
-    faults.push('DATABASE_URL: must be set in production; the embedded database is for development');
-  if (!given.SMTP_URL)
-    faults.push('SMTP_URL: must be set in production, or nobody can confirm their address');
   for (const [name, what] of [
     ['TRUST_PROXY', 'lets anyone choose their IP address; list only your own proxies'],
     ['METRICS_NETWORKS', 'lets anyone read the metrics; list only your own networks'],
@@ -179,6 +211,19 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   ] as const)
     for (const network of splitList(given[name] ?? '').filter(isTooWide))
       faults.push(`${name}: ${network} ${what}`);
+  return faults;
+}
+
+/** What every process needs that does more than serve the pages of an app. */
+function missingSecrets(given: Record<string, string | undefined>): string[] {
+  const faults: string[] = [];
+  if (!given.SECRET_KEY) faults.push('SECRET_KEY: must be set in production, at least 32 random characters');
+  else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
+    faults.push('SECRET_KEY: too easy to guess; generate one with `openssl rand -base64 32`');
+  if (!given.DATABASE_URL)
+    faults.push('DATABASE_URL: must be set in production; the embedded database is for development');
+  if (!given.SMTP_URL)
+    faults.push('SMTP_URL: must be set in production, or nobody can confirm their address');
   return faults;
 }
 
@@ -225,11 +270,12 @@ function developmentFaults(given: Record<string, string | undefined>): string[] 
 }
 
 /**
- * The master secret: from the environment, else from the data folder, where it is created on first use, readable by its owner
+ * The master secret: from the environment or the file that it names, else from the data folder, where it is created on first use, readable by its owner
  * only.
  */
 export function readSecrets(source: Record<string, string | undefined>, dataDir: string): Secrets {
-  if (source.SECRET_KEY) return new Secrets(source.SECRET_KEY);
+  const { SECRET_KEY: given } = withFiles(source).given;
+  if (given) return new Secrets(given);
   const folder = join(dataDir, 'secrets');
   const file = join(folder, 'secret-key');
   if (!existsSync(file)) {

@@ -135,6 +135,10 @@ export const settingGroups = {
       .describe(
         'The same database without PgBouncer, for LISTEN, migrations and jobs; by default DATABASE_URL',
       ),
+    DATABASE_PASSWORD: z
+      .string()
+      .optional()
+      .describe('Password for DATABASE_URL and DATABASE_DIRECT_URL, if they contain none'),
     DATABASE_POOL: z.coerce
       .number()
       .int()
@@ -148,6 +152,7 @@ export const settingGroups = {
       .url({ protocol: /^rediss?$/ })
       .optional()
       .describe('Redis for the bus and the cache; without it, PostgreSQL and process memory are used'),
+    REDIS_PASSWORD: z.string().optional().describe('Password for REDIS_URL, if it contains none'),
   },
   Security: {
     SECRET_KEY: z
@@ -206,6 +211,13 @@ export const settingGroups = {
       .optional()
       .describe(
         'Bucket for uploaded files, as in https://ACCESS:SECRET@host/bucket?region=eu-central-1; without it DATA_DIR/uploads',
+      ),
+    FILES_LOCATION: z
+      .string()
+      .regex(/^\/(?:[\w-]+\/)+$/, 'must be a path such as /internal-files/')
+      .optional()
+      .describe(
+        'Internal location of the Nginx in front that serves DATA_DIR/uploads/files, as in /internal-files/: we decide who may have a file, Nginx sends it. By default we send it ourselves',
       ),
     MEDIA_QUOTA_MB: z.coerce
       .number()

@@ -119,3 +119,30 @@ test('whatever a Range header says, the range lies within the file', () => {
     ),
   );
 });
+
+test('with FILES_LOCATION, Nginx gets the path of a file that the caller may have, and nobody else does', async () => {
+  const { body } = await upload(t, ayse, Buffer.from('0123456789'), 'notlar.txt');
+  const shared = await publicUrl();
+  const direct = await load(body.url);
+  t.ctx.config.filesLocation = '/internal-files/';
+  try {
+    for (const url of [body.url, shared]) {
+      const allowed = await load(url, { range: 'bytes=2-4' });
+      // Nginx answers the range, so it must see the status of the whole file.
+      expect(allowed.statusCode).toBe(200);
+      expect(allowed.headers['x-accel-redirect']).toMatch(/^\/internal-files\/([\w-]{2})\/\1[\w.-]+$/);
+      expect(allowed.body).toBe('');
+    }
+    const allowed = await load(body.url);
+    for (const name of ['content-type', 'content-disposition', 'cache-control', 'content-security-policy'])
+      expect(allowed.headers[name], name).toBe(direct.headers[name]);
+    const unchanged = await load(body.url, { 'if-none-match': String(direct.headers.etag) });
+    expect(unchanged.statusCode).toBe(304);
+    expect(unchanged.headers['x-accel-redirect']).toBeUndefined();
+    const refused = await load(body.url.replace(/signature=.{4}/, 'signature=AAAA'));
+    expect(refused.statusCode).toBe(404);
+    expect(refused.headers['x-accel-redirect']).toBeUndefined();
+  } finally {
+    t.ctx.config.filesLocation = undefined;
+  }
+});

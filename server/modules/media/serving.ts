@@ -82,10 +82,16 @@ async function sendFile(
   // If-Range with another version means the whole file; there is only one version.
   const range = readRange(request.headers.range, size);
   const part = range === 'all' || range === 'unsatisfiable' ? undefined : range;
+  const { filesLocation } = ctx.config;
+  const isSentByProxy = filesLocation !== undefined && storage(ctx).pathUnderFolder !== undefined;
   // An empty stream: for a missing body Fastify would replace our length by 0.
   let bytes = Readable.from([]);
-  if (!isNotModified && range !== 'unsatisfiable' && request.method !== 'HEAD' && size > 0)
-    bytes = await openStream(ctx, key, part, relocate);
+  if (!isSentByProxy && !isNotModified && range !== 'unsatisfiable' && request.method !== 'HEAD' && size > 0)
+    bytes = await openStored(key, relocate, (stored) => storage(ctx).read(stored, part));
+  const path =
+    isSentByProxy && !isNotModified
+      ? await openStored(key, relocate, async (stored) => storage(ctx).pathUnderFolder?.(stored))
+      : undefined;
 
   reply.header('cache-control', cacheControl).header('etag', etag).header('accept-ranges', 'bytes');
   if (isNotModified) return reply.status(304).send();
@@ -94,6 +100,8 @@ async function sendFile(
   reply.header('content-type', inlineType ?? DOWNLOAD_TYPES[extension] ?? 'application/octet-stream');
   if (!inlineType || download !== undefined)
     reply.header('content-disposition', contentDisposition(downloadName(download, extension)));
+  // Nginx sends the file or the requested range of it with our headers.
+  if (path !== undefined) return reply.header('x-accel-redirect', `${filesLocation}${path}`).send();
   if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send();
   if (part) reply.status(206).header('content-range', `bytes ${part.from}-${part.to}/${size}`);
   reply.header('content-length', part ? part.to - part.from + 1 : size);
@@ -101,21 +109,21 @@ async function sendFile(
 }
 
 /**
+ * Opens a stored file. If its bytes are not where a cached location says, looks the location up again.
  * @throws Problem 404 `not_found` if the bytes and the file are gone
  */
-async function openStream(
-  ctx: Context,
+async function openStored<T>(
   key: string,
-  part: ByteRange | undefined,
   relocate: LocatedFile['relocate'],
-) {
+  open: (key: string) => Promise<T>,
+): Promise<T> {
   try {
-    return await storage(ctx).read(key, part);
+    return await open(key);
   } catch (error) {
     const location = await relocate?.();
     if (location === null) throw fileMissing();
     if (location === undefined || location.key === key) throw error;
-    return storage(ctx).read(location.key, part);
+    return open(location.key);
   }
 }
 

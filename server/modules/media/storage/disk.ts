@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Storage } from './types.ts';
 
@@ -46,6 +46,10 @@ export function diskStorage(dataDir: string): Storage {
     async read(key, range) {
       const handle = await open(pathOf(key), 'r');
       return handle.createReadStream(range ? { start: range.from, end: range.to } : {});
+    },
+    async pathUnderFolder(key) {
+      await access(pathOf(key));
+      return `${key.slice(0, 2)}/${key}`;
     },
     async remove(key) {
       await rm(partPathOf(key), { force: true });

@@ -13,6 +13,11 @@ export interface Storage {
    */
   put(key: string, content: Buffer | { path: string; mayMove?: boolean }, mimeType: string): Promise<void>;
   read(key: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * The path of a key under the folder of all files, for a proxy that sends the bytes itself; absent in a bucket.
+   * @throws Error if there is no such file
+   */
+  pathUnderFolder?(key: string): Promise<string>;
   /** Removes one key; does nothing if it does not exist. */
   remove(key: string): Promise<void>;
 }
