@@ -19,11 +19,13 @@ const LINGER_MS = 300;
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
   const config = readConfig(process.env);
-  const secrets = readSecrets(process.env, config.dataDir);
   if (kind === 'prepare') {
+    const secrets = readSecrets(process.env, config.dataDir);
     process.on('disconnect', () => process.exit(1));
     const { prepareDatabase } = await import('./prepare.ts');
-    await prepareDatabase(config, secrets, (words) => process.send?.({ say: words }));
+    // Alone in a container, it has no parent to tell.
+    const say = (words: string) => (process.send ? process.send({ say: words }) : console.log(words));
+    await prepareDatabase(config, secrets, say);
     process.exit(0);
   }
   if (kind === 'backup' || kind === 'restore-drill') {
@@ -62,6 +64,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
   }
 
   const { openContext } = await import('./platform/context.ts');
+  const secrets = readSecrets(process.env, config.dataDir);
   const open = () => openContext({ config, secrets, log, name: kind, subscriptions });
   // Load modules before opening connections. Loading blocks the event loop for seconds, and a blocked process would take its
   // connections for dead.

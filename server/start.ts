@@ -225,8 +225,10 @@ function childEnvironment(
   config: Config,
   databaseUrl: string,
 ): Record<string, string> {
+  // The address that the parent has read, not another one from a file.
+  const { DATABASE_URL_FILE, ...settings } = env;
   const given = Object.fromEntries(
-    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    Object.entries(settings).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
   return {
     ...given,

@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig, readSecrets } from './config.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -50,6 +53,17 @@ describe('development stays on this machine', () => {
 describe('production', () => {
   test('starts with every required setting', () => {
     expect(readConfig(production)).toMatchObject({ production: true, demo: false });
+  });
+
+  test('a process that serves only pages needs neither secrets nor a database', () => {
+    const { NODE_ENV, PUBLIC_URL } = production;
+    for (const ROLES of ['web', 'admin', 'web,admin'])
+      expect(readConfig({ NODE_ENV, PUBLIC_URL, ROLES })).toMatchObject({ databaseUrl: undefined });
+    for (const ROLES of ['', 'web,auth', 'gateway'])
+      expect(refusal({ NODE_ENV, PUBLIC_URL, ROLES })).toMatch(
+        /SECRET_KEY: must be set.*DATABASE_URL.*SMTP_URL/s,
+      );
+    expect(refusal({ NODE_ENV, ROLES: 'web' })).toMatch(/^PUBLIC_URL: must be set/);
   });
 
   test.for(['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL'])('refuses a missing %s', (name) => {
@@ -169,5 +183,65 @@ describe('production', () => {
     const message = refusal({ NODE_ENV: 'production', DEMO: '1', RATE_LIMITS: 'off' });
     for (const name of ['SECRET_KEY', 'PUBLIC_URL', 'DATABASE_URL', 'SMTP_URL', 'DEMO', 'RATE_LIMITS'])
       expect(message).toContain(`${name}: `);
+  });
+});
+
+describe('settings in files', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'chitlaq-settings-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const { SECRET_KEY, ...withoutKey } = production;
+
+  test('a file replaces the variable, without the line break at its end', () => {
+    const SECRET_KEY_FILE = file('key', `${SECRET_KEY}\n`);
+    const SMTP_URL_FILE = file('smtp', 'smtp://mail:25\r\n');
+    const { SMTP_URL, ...env } = withoutKey;
+    expect(SMTP_URL).not.toBe('smtp://mail:25');
+    expect(readConfig({ ...env, SECRET_KEY_FILE, SMTP_URL_FILE })).toMatchObject({
+      smtpUrl: 'smtp://mail:25',
+    });
+    const fromFile = readSecrets({ SECRET_KEY_FILE }, folder).key('test');
+    expect(fromFile.equals(readSecrets({ SECRET_KEY }, folder).key('test'))).toBe(true);
+  });
+
+  test('a file that is missing, empty or too easy to guess is refused like the variable', () => {
+    const refused = (SECRET_KEY_FILE: string) => refusal({ ...withoutKey, SECRET_KEY_FILE });
+    expect(refused(join(folder, 'nowhere'))).toMatch(/^SECRET_KEY_FILE: cannot be read: .*ENOENT/);
+    expect(refused(folder)).toMatch(/^SECRET_KEY_FILE: cannot be read/);
+    expect(refused(file('empty', '\n'))).toMatch(/^SECRET_KEY: must be set/);
+    expect(refused(file('easy', 'a'.repeat(40)))).toMatch(/^SECRET_KEY: too easy/);
+  });
+
+  test('a setting in both places is refused', () => {
+    const SECRET_KEY_FILE = file('both', production.SECRET_KEY);
+    expect(refusal({ ...production, SECRET_KEY_FILE })).toMatch(
+      /^SECRET_KEY: set either SECRET_KEY or SECRET_KEY_FILE/,
+    );
+  });
+
+  test('passwords are added to addresses without one, whatever they contain', () => {
+    const password = 'p@ss:/w%ö#?d ';
+    const addresses = {
+      DATABASE_URL: 'postgres://chitlaq@pgbouncer:6432/chitlaq_feed',
+      DATABASE_DIRECT_URL: 'postgres://chitlaq:own@postgres/chitlaq',
+      REDIS_URL: 'redis://valkey:6379',
+    };
+    const config = readConfig({
+      ...production,
+      ...addresses,
+      DATABASE_PASSWORD_FILE: file('database', password),
+      REDIS_PASSWORD: password,
+    });
+    const passwordOf = (url = '') => decodeURIComponent(new URL(url).password);
+    expect(passwordOf(config.databaseUrl)).toBe(password);
+    expect(new URL(config.databaseUrl ?? '').pathname).toBe('/chitlaq_feed');
+    expect(config.databaseDirectUrl).toBe(addresses.DATABASE_DIRECT_URL);
+    expect(passwordOf(config.redisUrl)).toBe(password);
   });
 });

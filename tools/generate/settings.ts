@@ -45,7 +45,8 @@ export const settingsTable = (): string =>
   `# Configuration
 
 Every setting is an environment variable, read once at start and checked together: a start with wrong settings prints
-every problem in one sentence, and exits with code 1. Generated from \`server/platform/settings.ts\` by \`npm run generate\`.
+every problem in one sentence, and exits with code 1. A setting may also be in a file, which the variable with \`_FILE\` names, as in
+\`SECRET_KEY_FILE=/run/secrets/secret_key\`: use that for secrets, because variables are seen by whoever may list containers. Generated from \`server/platform/settings.ts\` by \`npm run generate\`.
 ${groups
   .map(
     (group) => `

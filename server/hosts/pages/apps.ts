@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { healthBody } from '../../platform/readiness.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { linkTags } from './link-tags.ts';
 import { openPages, type Pages, type PagesOptions } from './pages.ts';
@@ -25,12 +26,18 @@ export function openApps(roles: readonly string[]): ServedApps {
 const isAdmin = (url: string): boolean => /^\/admin(?:[/?]|$)/.test(url);
 
 /**
- * A server for apps without a gateway in the same process. It has no API, so its pages of posts have no tags for link previews.
+ * A server for apps without a gateway in the same process. It has no API, so its pages of posts have no tags for link previews. It needs no
+ * database, so it is ready as soon as it is alive.
  * @param publicUrl  the site's own address
  */
 export function appServer(apps: ServedApps, publicUrl: string): Server {
   return createServer((request, response) => {
     const { url = '/', method = 'GET', headers } = request;
+    if (url === '/health' || url === '/ready') {
+      const body = JSON.stringify(healthBody());
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      return response.end(body);
+    }
     const answer = async (pages: Pages) => {
       const [path = ''] = url.split('?');
       const tags = await linkTags(path, headers, { publicUrl, findPreview: async () => undefined });
