@@ -127,7 +127,12 @@ export function serverBundle() {
     .flatMap((name) => [name, `${name}/*`]);
   return {
     absWorkingDir: root,
-    entryPoints: { start: 'server/start.ts', main: 'server/main.ts', realtime: 'server/hosts/realtime.ts' },
+    entryPoints: {
+      start: 'server/start.ts',
+      main: 'server/main.ts',
+      realtime: 'server/hosts/realtime.ts',
+      owner: 'server/owner.ts',
+    },
     outdir: 'server/dist',
     bundle: true,
     splitting: true,

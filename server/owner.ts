@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { auth } from '../server/modules/auth/index.ts';
-import { subscriptions } from '../server/modules/table.ts';
-import { readConfig, readSecrets } from '../server/platform/config.ts';
-import { openContext } from '../server/platform/context.ts';
-import { openLog } from '../server/platform/log.ts';
+import { auth } from './modules/auth/index.ts';
+import { subscriptions } from './modules/table.ts';
+import { readConfig, readSecrets } from './platform/config.ts';
+import { openContext } from './platform/context.ts';
+import { openLog } from './platform/log.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr
   Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
