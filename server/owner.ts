@@ -4,15 +4,18 @@ import { parseArgs } from 'node:util';
 import { auth } from './modules/auth/index.ts';
 import { subscriptions } from './modules/table.ts';
 import { readConfig, readSecrets } from './platform/config.ts';
-import { openContext } from './platform/context.ts';
+import { type Context, openContext } from './platform/context.ts';
 import { openLog } from './platform/log.ts';
+import { projectRoot } from './platform/root.ts';
 
-const usage = `npm run owner -- --address ayse@example.edu.tr
+const usage = `npm run owner -- --address ayse@example.edu.tr [--open]
   Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
+  --open also opens the address's university, with students of that domain as its first rule: until a university is open, nobody
+  can register, the owner included.
   The database is DATABASE_URL, or that of the server that runs with the same DATA_DIR.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { address: { type: 'string' } } });
+  const { values } = parseArgs({ options: { address: { type: 'string' }, open: { type: 'boolean' } } });
   if (!values.address) throw new Error(usage);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
   const running = join(config.dataDir, 'run/database-url');
@@ -25,13 +28,34 @@ async function main(): Promise<void> {
     name: 'owner',
     subscriptions,
   });
+  const opened = values.open ? await openUniversityOf(ctx, values.address) : undefined;
   const outcome = await auth.makeOwner(ctx, values.address);
   await ctx.close();
+  if (opened) console.log(`${opened} is open to registration.`);
   console.log(
     outcome === 'granted'
       ? `${values.address} is an owner now.`
       : `Nobody has ${values.address} yet: the first member to confirm it becomes an owner.`,
   );
+}
+
+/**
+ * Opens the university of the catalogue that has the domain of an address.
+ * @returns its name
+ */
+async function openUniversityOf(ctx: Context, address: string): Promise<string> {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const file = join(projectRoot(), 'database/data/universities.json');
+  const catalogue = JSON.parse(readFileSync(file, 'utf8')) as {
+    name: string;
+    country: string;
+    domains: string[];
+  }[];
+  const found = catalogue.find(({ domains }) => domains.includes(domain));
+  if (!found) throw new Error(`No university of the catalogue has the domain ${domain}.`);
+  const rule = { domain, includeSubdomains: false, prefix: '', affiliation: 'student' as const, note: '' };
+  await auth.openUniversity(ctx, { name: found.name, country: found.country, rules: [rule] });
+  return found.name;
 }
 
 await main().catch((error: Error) => {
