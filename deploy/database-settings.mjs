@@ -64,6 +64,7 @@ export function databaseSettings({ memoryMb, processors }) {
       'for health checks and administration inside the container',
     ],
     ['password_encryption', 'scram-sha-256', 'no reversible passwords'],
+    ['log_timezone', 'UTC', 'the same clock in every log'],
     ['timezone', 'UTC', 'timestamps are read in UTC, the fast path of our driver'],
     [
       'max_connections',

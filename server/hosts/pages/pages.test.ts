@@ -132,6 +132,15 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
     },
   );
 
+test('a process with pages alone says that it is alive and ready', async () => {
+  for (const path of ['/health', '/ready'])
+    expect(await ask(path)).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      text: expect.stringContaining('"status":"ok"'),
+    });
+});
+
 test('a folder without a build is refused', () => {
   expect(() =>
     openPages(join(folder, 'nothing'), { localized: true, notFound: '/~rest~', plain: ['/plain'] }),

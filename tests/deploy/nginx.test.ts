@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('../../deploy/nginx/', import.meta.url));
+const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
+const site = { SITE_HOST: 'campus.test', ADMIN_HOST: 'admin.campus.test' };
+
+/** The entrypoint of the container writes its files to a folder. */
+function render(env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
+  folders.push(folder);
+  const files = join(folder, 'site');
+  cpSync(join(source, 'chitlaq'), files, { recursive: true });
+  for (const name of ['nginx.conf', 'production.conf']) cpSync(join(source, name), join(files, name));
+  const run = join(folder, 'run');
+  mkdirSync(run);
+  const done = spawnSync('bash', [join(source, 'entrypoint'), 'render'], {
+    env: {
+      PATH: process.env.PATH,
+      RUN: run,
+      SITE: files,
+      GATEWAY_HOST: '127.0.0.1',
+      REALTIME_HOST: '127.0.0.1',
+      ...env,
+    },
+    encoding: 'utf8',
+  });
+  const read = (name: string) => readFileSync(join(run, name), 'utf8');
+  return { ...done, folder, run, files, read };
+}
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the entrypoint of Nginx', () => {
+  test('writes networks as directives, and none by default', () => {
+    const bare = render(site);
+    expect(bare.stderr).toBe('');
+    expect(bare.read('campus-networks.conf')).toBe('');
+    expect(bare.read('admin-networks.conf')).toBe('');
+    expect(bare.read('real-ip.conf')).not.toContain('set_real_ip_from');
+    const full = render({
+      ...site,
+      CAMPUS_NETWORKS: '193.140.192.0/20,2001:db8::/32',
+      ADMIN_NETWORKS: '10.8.0.0/24',
+      TRUSTED_PROXIES: '203.0.113.0/24',
+    });
+    expect(full.read('campus-networks.conf')).toBe('193.140.192.0/20 1;\n2001:db8::/32 1;\n');
+    expect(full.read('admin-networks.conf')).toBe('allow 10.8.0.0/24;\ndeny all;\n');
+    expect(full.read('real-ip.conf')).toMatch(/^set_real_ip_from 203\.0\.113\.0\/24;\n/);
+    expect(full.read('upstreams.conf')).toMatch(
+      /upstream gateway \{[^}]*server 127\.0\.0\.1:3000 [^}]*keepalive 64;/,
+    );
+    for (const name of readdirSync(full.run))
+      expect(full.read(name), name).not.toMatch(/SITE_HOST|ADMIN_HOST|WORKERS|NOFILE|CONNECTIONS/);
+  });
+
+  test.for([
+    ['SITE_HOST', 'campus.test; return 200 x'],
+    ['SITE_HOST', 'Campus.test'],
+    ['ADMIN_HOST', ''],
+    ['CAMPUS_NETWORKS', '10.0.0.0/8;deny'],
+    ['TRUSTED_PROXIES', 'all'],
+    ['ADMIN_NETWORKS', '10.0.0.0/8,$(id)'],
+  ] as const)('refuses %s=%s', ([name, value]) => {
+    const { status, stderr } = render({ ...site, [name]: value });
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/is not a (?:host name|network)|the name of the administration/);
+  });
+});
+
+describe.skipIf(!nginx)('the production configuration', () => {
+  let config: string;
+  let test_: ReturnType<typeof spawnSync>;
+  beforeAll(() => {
+    const { folder, run, files } = render({
+      ...site,
+      ADMIN_NETWORKS: '10.8.0.0/24',
+      CAMPUS_NETWORKS: '10.9.0.0/16',
+    });
+    const version =
+      /nginx\/1\.(\d+)/.exec(String(spawnSync(nginx ?? '', ['-v'], { encoding: 'utf8' }).stderr))?.[1] ?? '0';
+    const modules = '/usr/lib/nginx/modules/';
+    const hasBrotli = existsSync(`${modules}ngx_http_brotli_static_module.so`);
+    spawnSync('openssl', [
+      ...[
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-subj',
+        '/CN=campus.test',
+      ],
+      ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')],
+    ]);
+    writeFileSync(join(folder, 'admin_door'), '');
+    // The paths of the container are folders here. Older packages lack what the image has.
+    const adapt = (text: string) =>
+      text
+        .replaceAll('/etc/nginx/chitlaq', files)
+        .replaceAll('/run/nginx', run)
+        .replaceAll('/run/tls', folder)
+        .replaceAll('/run/secrets', folder)
+        .replaceAll('/var/cache/nginx', folder)
+        .replaceAll('/dev/stdout', join(folder, 'access.log'))
+        .replace('worker_rlimit_nofile', '#')
+        .replace(/^.*modules-enabled.*$/m, '')
+        .replace(/^\s*http2 on;$/m, Number(version) >= 25 ? '$&' : '')
+        .replace(/^\s*brotli.*;$/gm, hasBrotli ? '$&' : '');
+    for (const place of [run, files])
+      for (const name of readdirSync(place)) {
+        const path = join(place, name);
+        writeFileSync(path, adapt(readFileSync(path, 'utf8')));
+      }
+    const load = hasBrotli
+      ? ['filter', 'static']
+          .map((kind) => `load_module ${modules}ngx_http_brotli_${kind}_module.so;\n`)
+          .join('')
+      : '';
+    writeFileSync(join(run, 'nginx.conf'), load + readFileSync(join(run, 'nginx.conf'), 'utf8'));
+    test_ = spawnSync(nginx ?? '', ['-t', '-e', 'stderr', '-c', join(run, 'nginx.conf')], {
+      encoding: 'utf8',
+    });
+    config = String(
+      spawnSync(nginx ?? '', ['-T', '-q', '-e', 'stderr', '-c', join(run, 'nginx.conf')], {
+        encoding: 'utf8',
+      }).stdout,
+    );
+  });
+
+  test('is one that Nginx accepts', () => {
+    expect(String(test_.stderr)).toContain('test is successful');
+    expect(test_.status).toBe(0);
+  });
+
+  test('every location that sets a header of its own also says that HTTPS stays', () => {
+    for (const [, name = '', body = ''] of config.matchAll(/location ([^{]+) \{([^{}]*)\}/g)) {
+      const headers = [...body.matchAll(/add_header (\S+)/g)].map(([, header]) => header);
+      if (headers.length > 0) expect(headers, name).toContain('Strict-Transport-Security');
+    }
+  });
+
+  test('a limit of each kind has one for the campus beside it', () => {
+    for (const zone of ['api', 'auth', 'upload', 'sockets']) {
+      expect(config).toMatch(new RegExp(`limit_req_zone +\\$stranger +zone=${zone}:`));
+      expect(config).toMatch(new RegExp(`limit_req_zone +\\$campus +zone=${zone}_campus:`));
+    }
+  });
+});
