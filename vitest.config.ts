@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import slow from './tests/slow.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const SYSTEM_TESTS = ['tests/e2e/**', 'tests/failure/**', 'tests/wide/**'];
+const SYSTEM_TESTS = ['tests/e2e/**', 'tests/failure/**', 'tests/wide/**', 'tests/stack/**'];
 const IGNORED = ['**/node_modules/**', '**/dist/**', 'tests/host/**'];
 const named = (pattern: string) => [`{apps,server,packages,database,tools,tests,bench}/**/${pattern}`];
 

@@ -7,6 +7,14 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 /** Browsers that the tests can use, the cheapest first. */
 export const BROWSERS = [HEADLESS_SHELL, ...CHROMIUM];
 export const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];
+/** The engine, Compose as a program or as a plugin of `docker`, and what makes a Debian system. */
+export const DOCKERD = ['/usr/sbin/dockerd', '/usr/bin/dockerd'];
+export const COMPOSE = [
+  '/usr/bin/docker-compose',
+  '/usr/libexec/docker/cli-plugins/docker-compose',
+  '/usr/lib/docker/cli-plugins/docker-compose',
+];
+export const MMDEBSTRAP = ['/usr/bin/mmdebstrap'];
 
 let updated = false;
 

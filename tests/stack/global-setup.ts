@@ -1,0 +1,13 @@
+import { composeUp, logs, writeSecrets } from './stack.ts';
+
+/** Brings the stack up once. The engine and the images are there already: tools/test-stack.mjs. */
+export default async function setup() {
+  writeSecrets();
+  try {
+    await composeUp();
+  } catch (error) {
+    await logs();
+    throw error;
+  }
+  return logs;
+}

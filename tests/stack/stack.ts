@@ -1,0 +1,248 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The stack under test: how to talk to its engine, and to it. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = process.env.STACK_FOLDER ?? '';
+export const isSmall = process.env.STACK_PROFILE === 'small';
+export const SITE = 'campus.test';
+export const ADMIN = 'admin.campus.test';
+export const DOOR = { user: 'staff', password: 'a door of its own' };
+/** Where processes that may leave the stack reach this machine. */
+const OUTSIDE = '172.31.252';
+export const MAIL_PORT = 2525;
+const project = 'chitlaqtest';
+const secretsFolder = join(folder, 'secrets');
+const UID = 1001;
+
+const composeEnvironment = {
+  ...process.env,
+  SITE_HOST: SITE,
+  ADMIN_HOST: ADMIN,
+  SECRETS_DIR: secretsFolder,
+  TLS_DIR: join(secretsFolder, 'tls'),
+  ACME_DIR: join(secretsFolder, 'acme'),
+  OUTSIDE_NETWORK: `${OUTSIDE}.0/24`,
+  BASE: process.env.STACK_BASE ?? '',
+  // A process of this machine may open at most 20,000 files.
+  NGINX_FILES: '20000',
+  NGINX_CONNECTIONS: '4096',
+  REALTIME_FILES: '20000',
+  REALTIME_MAX_CONNECTIONS: '15000',
+};
+const docker = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
+const composeCommand = existsSync('/usr/bin/docker-compose')
+  ? ['/usr/bin/docker-compose']
+  : [docker, 'compose'];
+const files = ['compose.yaml', ...(isSmall ? ['compose.small.yaml'] : [])].flatMap((name) => [
+  '--file',
+  join(root, 'deploy', name),
+]);
+
+/** Runs a program. @throws Error with its output if it fails */
+function run(command: string, args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: composeEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [output, errors] = ['', ''];
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      errors += data.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${errors}${output}`));
+    });
+  });
+}
+export const engine = (...args: string[]) => run(docker, args);
+export const compose = (...args: string[]) => {
+  const [command = '', ...first] = composeCommand;
+  return run(command, [...first, '--project-name', project, ...files, ...args]);
+};
+
+/** A container of the stack, as the engine describes it. */
+export interface Container {
+  Id: string;
+  Image: string;
+  Name: string;
+  Config: { User: string; Env: string[]; Image: string; Labels: Record<string, string> };
+  State: { Status: string; ExitCode: number; Pid: number; Health?: { Status: string } };
+  HostConfig: {
+    ReadonlyRootfs: boolean;
+    CapDrop: string[] | null;
+    CapAdd: string[] | null;
+    Privileged: boolean;
+    SecurityOpt: string[];
+    Memory: number;
+    PidsLimit: number;
+    RestartPolicy: { Name: string };
+  };
+  NetworkSettings: {
+    Ports: Record<string, { HostPort: string }[] | null>;
+    Networks: Record<string, { IPAddress: string }>;
+  };
+}
+export const serviceOf = (container: Container) =>
+  container.Config.Labels['com.docker.compose.service'] ?? '';
+
+export async function containers(): Promise<Container[]> {
+  const ids = (
+    await engine('ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${project}`)
+  )
+    .split('\n')
+    .filter(Boolean);
+  return JSON.parse(await engine('inspect', ...ids)) as Container[];
+}
+export const running = async () =>
+  (await containers()).filter((container) => serviceOf(container) !== 'migrate');
+
+export async function composeUp(...args: string[]): Promise<void> {
+  await compose('up', '--detach', '--no-build', ...args);
+  const deadline = Date.now() + 300_000;
+  for (;;) {
+    const waiting = (await running()).filter(({ State }) => State.Health?.Status !== 'healthy');
+    if (waiting.length === 0) return;
+    if (Date.now() > deadline)
+      throw new Error(
+        `not healthy: ${waiting.map((one) => `${serviceOf(one)} ${JSON.stringify(one.State)}`).join('\n')}`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Keeps what the containers wrote, for a failed run. */
+export async function logs(): Promise<void> {
+  const [command = '', ...first] = composeCommand;
+  const out = createWriteStream(join(folder, 'stack.log'));
+  const child = spawn(
+    command,
+    [...first, '--project-name', project, ...files, 'logs', '--no-color', '--tail', '400'],
+    {
+      env: composeEnvironment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  child.stdout.pipe(out);
+  await new Promise((resolve) => child.on('close', resolve));
+}
+
+/** Files that only the user of the containers may read. */
+export function writeSecrets(): void {
+  for (const path of [secretsFolder, join(secretsFolder, 'tls'), join(secretsFolder, 'acme')]) {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chownSync(path, UID, UID);
+  }
+  const write = (name: string, text: string) => {
+    const path = join(secretsFolder, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    chownSync(path, UID, UID);
+  };
+  for (const name of ['secret_key', 'postgres_password', 'database_password', 'redis_password'])
+    write(name, randomBytes(32).toString('base64url'));
+  write('smtp_url', `smtp://${OUTSIDE}.1:${MAIL_PORT}\n`);
+  write('admin_door', `${DOOR.user}:${openssl(['passwd', '-apr1', DOOR.password])}`);
+  const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) =>
+    join(secretsFolder, 'tls', name),
+  ) as [string, string];
+  openssl([
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+    ...['-subj', `/CN=${SITE}`, '-addext', `subjectAltName=DNS:${SITE},DNS:${ADMIN}`],
+    ...['-keyout', key, '-out', certificate],
+  ]);
+  for (const path of [certificate, key]) {
+    chmodSync(path, 0o600);
+    chownSync(path, UID, UID);
+  }
+}
+
+function openssl(args: string[]): string {
+  const done = spawnSync('openssl', args, { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`openssl ${args[0]}: ${done.stderr}`);
+  return done.stdout;
+}
+
+export const secretValues = () =>
+  ['secret_key', 'postgres_password', 'database_password', 'redis_password'].map((name) =>
+    readFileSync(join(secretsFolder, name), 'utf8'),
+  );
+export const certificate = () => readFileSync(join(secretsFolder, 'tls/certificate.pem'), 'utf8');
+export const serial = () => new X509Certificate(certificate()).serialNumber;
+/** All names lead to this machine. */
+export const lookup: LookupFunction = (_name, options, done) => {
+  if (options.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
+  else done(null, '127.0.0.1', 4);
+};
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  body: any;
+}
+/** A request through Nginx, over TLS. */
+export function call(
+  method: string,
+  path: string,
+  options: {
+    host?: string;
+    token?: string;
+    body?: unknown;
+    headers?: Record<string, string>;
+    raw?: Buffer;
+  } = {},
+): Promise<Answer> {
+  const payload =
+    options.raw ?? (options.body === undefined ? undefined : Buffer.from(JSON.stringify(options.body)));
+  const headers: Record<string, string | number> = {
+    ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(payload ? { 'content-length': payload.length } : {}),
+    ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+    ...options.headers,
+  };
+  return new Promise((resolve, reject) => {
+    const request = https.request(
+      {
+        host: options.host ?? SITE,
+        port: 443,
+        method,
+        path,
+        headers,
+        ca: certificate(),
+        lookup,
+        agent: false,
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const bytes = Buffer.concat(chunks);
+          const isJson = /json/.test(response.headers['content-type'] ?? '') && bytes.length > 0;
+          const body =
+            isJson && !response.headers['content-encoding'] ? JSON.parse(bytes.toString()) : undefined;
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, body });
+        });
+      },
+    );
+    request.on('error', reject);
+    request.end(payload);
+  });
+}
