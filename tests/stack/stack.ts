@@ -9,7 +9,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import type { IncomingHttpHeaders } from 'node:http';
+import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { join } from 'node:path';
@@ -244,5 +244,27 @@ export function call(
     );
     request.on('error', reject);
     request.end(payload);
+  });
+}
+
+/** Processor time that a container has used, in milliseconds. */
+export function processorTime({ Id }: Container): Promise<number> {
+  const socketPath = (process.env.DOCKER_HOST ?? '').replace(/^unix:\/\//, '');
+  return new Promise((resolve, reject) => {
+    const path = `/containers/${Id}/stats?stream=false&one-shot=true`;
+    http
+      .get({ socketPath, path }, (response) => {
+        let text = '';
+        response.on('data', (data: Buffer) => {
+          text += data.toString();
+        });
+        response.on('end', () => {
+          const { cpu_stats: stats } = JSON.parse(text) as {
+            cpu_stats: { cpu_usage: { total_usage: number } };
+          };
+          resolve(stats.cpu_usage.total_usage / 1e6);
+        });
+      })
+      .on('error', reject);
   });
 }
