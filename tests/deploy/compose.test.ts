@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settingsFiles } from '../../deploy/database-settings.mjs';
-import { roleNames } from '../../server/roles.ts';
+import { roleNames, roles } from '../../server/roles.ts';
 
 interface Service {
   image?: string;
   build?: { context?: string; dockerfile?: string; target?: string; args?: Record<string, string> };
   user?: string;
+  command?: string[];
   read_only?: boolean;
   cap_drop?: string[];
   cap_add?: string[];
@@ -56,6 +57,19 @@ describe('compose.yaml', () => {
     for (const role of roleNames) {
       expect(stack.services[role]?.environment?.ROLES, role).toBe(role);
       expect(stack.services[role]?.container_name, role).toBeUndefined();
+    }
+  });
+
+  test('each role runs the kind of process that it needs, realtime on Bun and the others on Node', () => {
+    for (const role of roleNames) {
+      const command = stack.services[role]?.command ?? [];
+      if (role === 'realtime') expect(command).toEqual(['bun', 'server/dist/realtime.js']);
+      else
+        expect([command[0], ...command.slice(-2)], role).toEqual([
+          'node',
+          'server/dist/main.js',
+          roles[role].host,
+        ]);
     }
   });
 

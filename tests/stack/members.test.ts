@@ -60,11 +60,11 @@ describe('members', () => {
       'node',
       'server/dist/owner.js',
       '--address',
-      `owner@${DOMAIN}`,
+      `owner_stack@${DOMAIN}`,
       '--open',
     );
     expect(said).toContain('the first member to confirm it becomes an owner');
-    owner = await join('owner');
+    owner = await join('owner_stack');
     ayse = await join('ayse_stack');
     bora = await join('bora_stack');
   });
@@ -198,7 +198,7 @@ describe('members', () => {
     expect((await call('GET', '/admin', { host: ADMIN, headers: door })).status).toBe(200);
 
     // A session of this host, as a browser has it.
-    const body = { identifier: 'owner', password: PASSWORD };
+    const body = { identifier: 'owner_stack', password: PASSWORD };
     const inCookies = { ...door, 'x-session-mode': 'cookie' };
     const entered = await call('POST', api('/auth/login'), { host: ADMIN, headers: inCookies, body });
     expect(entered.status, entered.bytes.toString()).toBe(200);
