@@ -291,6 +291,10 @@ CREATE UNIQUE INDEX exports_in_progress ON messaging.exports USING btree (member
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 
+create view messaging.message_count_view as
+ SELECT (COALESCE(sum(last_seq), (0)::numeric))::bigint AS sent
+   FROM messaging.conversations;
+
 create view messaging.unread_message_view as
  SELECT membership.member_id,
     membership.conversation_id,

@@ -68,4 +68,9 @@ CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_ow
 CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX reports_open ON moderation.reports USING btree (reporter_id, subject_type, subject_id) WHERE (status = 'open'::text);
 
+create view moderation.open_report_view as
+ SELECT id
+   FROM moderation.reports
+  WHERE (status = 'open'::text);
+
 CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW EXECUTE FUNCTION auth.require_active('reporter_id');

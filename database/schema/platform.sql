@@ -10,6 +10,14 @@ create table platform.idempotency_keys (
   CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200)))
 );
 
+create table platform.measurements (
+  name text not null,
+  claimed_at timestamp with time zone not null,
+  measured_at timestamp with time zone,
+  figures jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (name)
+);
+
 create table platform.settings (
   key text not null,
   value jsonb not null,

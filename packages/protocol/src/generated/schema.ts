@@ -1051,6 +1051,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/system/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get charts of the system’s health */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "hour" | "day" | "week";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemCharts"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `metrics_unavailable` */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/universities": {
         parameters: {
             query?: never;
@@ -17426,6 +17518,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the uptime of the last 90 days and the last restore drill */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatusHistory"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/block": {
         parameters: {
             query?: never;
@@ -23739,6 +23885,76 @@ export interface components {
             tokenType?: "Bearer";
             user: components["schemas"]["UserInput"];
         };
+        StatusHistory: {
+            /** Format: date-time */
+            at: string;
+            /** @description The last nightly restore of the backup; null if there was none */
+            restoreDrill: {
+                /** Format: date-time */
+                at: string;
+                /** @description backup: damaged or missing; recovery: the database did not start; counts: rows differ; start: the app did not answer; sign_in: nobody could sign in */
+                failedStep: ("backup" | "recovery" | "counts" | "start" | "sign_in") | null;
+                lastSuccessAt: string | null;
+                /** @description How much of the newest data would have been lost, measured by the drill */
+                rpoSeconds: number | null;
+                /** @description How long it took until the restored copy answered, measured by the drill */
+                rtoSeconds: number | null;
+                /**
+                 * @description `overdue`: the last one succeeded more than 36 hours ago
+                 * @enum {string}
+                 */
+                status: "ok" | "failed" | "overdue";
+            } | null;
+            uptime: {
+                /** @description At most 90 days in UTC, oldest first; today ends now */
+                days: {
+                    /** Format: date */
+                    date: string;
+                    /** @description Minutes without an answer */
+                    downMinutes: number;
+                    ratio: number;
+                }[];
+                /** @description Share of minutes in which the campus answered, over all days listed; rounded down */
+                ratio: number | null;
+                /** @description The first day of the figures; null before the first minute */
+                since: string | null;
+            };
+        };
+        StatusHistoryInput: {
+            /** Format: date-time */
+            at: string;
+            /** @description The last nightly restore of the backup; null if there was none */
+            restoreDrill: {
+                /** Format: date-time */
+                at: string;
+                /** @description backup: damaged or missing; recovery: the database did not start; counts: rows differ; start: the app did not answer; sign_in: nobody could sign in */
+                failedStep: ("backup" | "recovery" | "counts" | "start" | "sign_in") | null;
+                lastSuccessAt: string | null;
+                /** @description How much of the newest data would have been lost, measured by the drill */
+                rpoSeconds: number | null;
+                /** @description How long it took until the restored copy answered, measured by the drill */
+                rtoSeconds: number | null;
+                /**
+                 * @description `overdue`: the last one succeeded more than 36 hours ago
+                 * @enum {string}
+                 */
+                status: "ok" | "failed" | "overdue";
+            } | null;
+            uptime: {
+                /** @description At most 90 days in UTC, oldest first; today ends now */
+                days: {
+                    /** Format: date */
+                    date: string;
+                    /** @description Minutes without an answer */
+                    downMinutes: number;
+                    ratio: number;
+                }[];
+                /** @description Share of minutes in which the campus answered, over all days listed; rounded down */
+                ratio: number | null;
+                /** @description The first day of the figures; null before the first minute */
+                since: string | null;
+            };
+        };
         StorageStatistics: {
             /** Format: date-time */
             at: string;
@@ -23812,6 +24028,46 @@ export interface components {
         SuggestionsInput: {
             hashtags: components["schemas"]["FoundHashtagInput"][];
             users: components["schemas"]["ListedMemberInput"][];
+        };
+        SystemCharts: {
+            charts: {
+                lines: {
+                    name: string;
+                    /** @description One for each step; null where nothing was measured */
+                    values: (number | null)[];
+                }[];
+                /** @enum {string} */
+                name: "requests" | "responseTime" | "online" | "jobs" | "machine" | "disk";
+                /** @enum {string} */
+                unit: "perSecond" | "seconds" | "count" | "share" | "bytes";
+            }[];
+            /** @description Whether the server knows a metrics store (`METRICS_URL`) */
+            isConfigured: boolean;
+            /** @enum {string} */
+            range: "hour" | "day" | "week";
+            /** Format: date-time */
+            startsAt: string;
+            stepSeconds: number;
+        };
+        SystemChartsInput: {
+            charts: {
+                lines: {
+                    name: string;
+                    /** @description One for each step; null where nothing was measured */
+                    values: (number | null)[];
+                }[];
+                /** @enum {string} */
+                name: "requests" | "responseTime" | "online" | "jobs" | "machine" | "disk";
+                /** @enum {string} */
+                unit: "perSecond" | "seconds" | "count" | "share" | "bytes";
+            }[];
+            /** @description Whether the server knows a metrics store (`METRICS_URL`) */
+            isConfigured: boolean;
+            /** @enum {string} */
+            range: "hour" | "day" | "week";
+            /** Format: date-time */
+            startsAt: string;
+            stepSeconds: number;
         };
         Thread: {
             /** @description The ancestors of the post, the root first; at most the nearest 100 */
