@@ -9,7 +9,6 @@ import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
-import { VoiceButton } from './voice-button.tsx';
 
 const MAX_FILES = 10;
 // Lazy: few messages carry files.
@@ -96,19 +95,16 @@ function groupByMessage(media: readonly Media[]): Media[][] {
   return groups;
 }
 
-/** The buttons before the field: choose files, record a voice message. */
-export function FileTools({ files, onVoice }: { files: ChosenState; onVoice: (media: Media) => void }) {
+/** The button that chooses files. */
+export function FileTools({ files }: { files: ChosenState }) {
   const t = useTranslations('messaging');
   return (
-    <>
-      <FilePicker multiple onPick={files.add}>
-        {(open) => (
-          <IconButton label={t('files.add')} tone="muted" className="-mr-1" onClick={open}>
-            <Paperclip aria-hidden="true" />
-          </IconButton>
-        )}
-      </FilePicker>
-      <VoiceButton onVoice={onVoice} />
-    </>
+    <FilePicker multiple onPick={files.add}>
+      {(open) => (
+        <IconButton label={t('files.add')} tone="muted" className="-mr-1" onClick={open}>
+          <Paperclip aria-hidden="true" />
+        </IconButton>
+      )}
+    </FilePicker>
   );
 }

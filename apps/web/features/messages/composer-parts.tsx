@@ -27,7 +27,7 @@ import { changesPart } from './changes-part.ts';
 import { FileTools, useChosenFiles } from './chosen-files.tsx';
 import { ComposerTargetBar } from './composer-target-bar.tsx';
 import { useMentions } from './mentions.tsx';
-import { newPendingMessage } from './new-pending-message.ts';
+import { newPendingMessage, toQuote } from './new-pending-message.ts';
 import { isEditable } from './thread-state.ts';
 import { type ComposerTarget, type Conversation, MAX_MESSAGE_LENGTH, type Message } from './types.ts';
 import { addToOutbox } from './use-outbox.ts';
@@ -55,7 +55,7 @@ export interface ComposerControls {
   onFiles: (files: File[]) => void;
 }
 
-/** What the composer has around its field: files, voice messages, mentions, emoji, the replied or edited message. */
+/** What the composer has around its field: files, mentions, emoji, the replied or edited message. */
 export function ComposerParts({
   controls,
   conversation,
@@ -188,20 +188,7 @@ export function ComposerParts({
         ) : null}
       </Place>
       <Place frame={frame} part="tools">
-        {editing || awaitsAcceptance ? null : (
-          <FileTools
-            files={files}
-            onVoice={(media) => {
-              addToOutbox(
-                meId,
-                queries,
-                // Version 0: the draft stays in the field.
-                newPendingMessage(meId, id, { type: 'audio', draftVersion: 0, media: [media], replyTo }),
-              );
-              onSent();
-            }}
-          />
-        )}
+        {editing || awaitsAcceptance ? null : <FileTools files={files} />}
       </Place>
       <Place frame={frame} part="send">
         <EmojiButton field={field} caret={caret} className="-ml-1" />
@@ -247,25 +234,6 @@ function useAttributes(field: RefObject<HTMLTextAreaElement | null>, props: Reco
     }
   });
 }
-
-const toQuote = ({
-  id,
-  seq,
-  senderId,
-  sender,
-  type,
-  content,
-  expiresAt,
-}: Message): NonNullable<Message['replyTo']> => ({
-  id,
-  seq,
-  senderId,
-  senderBlocked: false,
-  senderName: sender?.displayName ?? null,
-  type,
-  excerpt: content.slice(0, 120),
-  expiresAt,
-});
 
 /** Tells the other participants that the member types: repeated at an interval, and once when it ends. */
 function useTyping(conversationId: string) {

@@ -2,16 +2,17 @@
 
 import { IconButton, useMediaQuery, whenIdle } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Mic, Paperclip, SendHorizontal, Smile } from 'lucide-react';
+import { Paperclip, SendHorizontal, Smile } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { latePart, useLatePart } from '../../lib/late-part.ts';
 import type { ComposerControls } from './composer-parts.tsx';
 import { readDraft, saveDraft } from './drafts.ts';
-import { newPendingMessage } from './new-pending-message.ts';
+import { newPendingMessage, toQuote } from './new-pending-message.ts';
 import { type ComposerTarget, type Conversation, MAX_MESSAGE_LENGTH, type Message } from './types.ts';
 import { useDraftSync } from './use-draft-sync.ts';
 import { addToOutbox } from './use-outbox.ts';
+import { VoiceButton } from './voice-button.tsx';
 
 const partsPart = latePart(() => import('./composer-parts.tsx'));
 
@@ -123,7 +124,7 @@ export function Composer({
     event.preventDefault();
     send();
   };
-  const standIn = (Icon: typeof Mic, label: string, className?: string) => (
+  const standIn = (Icon: typeof Smile, label: string, className?: string) => (
     <IconButton
       label={label}
       tone="muted"
@@ -158,10 +159,24 @@ export function Composer({
           {isComplete || conversation.awaitsAcceptance ? null : (
             <StandIns early={early.current}>
               {standIn(Paperclip, tAll('messaging.files.add'), '-mr-1')}
-              {standIn(Mic, tAll('messaging.voice.record'), 'max-tablet:group-data-writing/composer:hidden')}
             </StandIns>
           )}
         </div>
+        {/* Complete from the start: a press that is held must reach one button. */}
+        {editing || conversation.awaitsAcceptance ? null : (
+          <VoiceButton
+            onVoice={(media) => {
+              const replyTo = target ? toQuote(target.message) : null;
+              addToOutbox(
+                meId,
+                queries,
+                // Version 0: the draft stays in the field.
+                newPendingMessage(meId, id, { type: 'audio', draftVersion: 0, media: [media], replyTo }),
+              );
+              onSent();
+            }}
+          />
+        )}
         <div className="my-1 min-w-0 flex-1 cramped:-order-1 cramped:basis-full rounded-card border border-edge bg-surface px-3 py-1.5 focus-within:outline-2 focus-within:outline-ink">
           <textarea
             dir="auto"
