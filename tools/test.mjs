@@ -126,6 +126,11 @@ function ensurePrograms() {
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
   const prometheus = ensureSystemPackage('prometheus', ['/usr/bin/promtool', '/usr/local/bin/promtool'], say);
+  const victoriaMetrics = ensureSystemPackage(
+    'victoria-metrics',
+    ['/usr/bin/victoria-metrics', '/usr/local/bin/victoria-metrics'],
+    say,
+  );
   const alertmanager = ensureSystemPackage(
     'prometheus-alertmanager',
     ['/usr/bin/prometheus-alertmanager', '/usr/local/bin/alertmanager'],
@@ -142,8 +147,9 @@ function ensurePrograms() {
     say('No ffmpeg, and it cannot be installed here: what is made of video and sound is not tested.');
   if (!nginx)
     say('No Nginx, and it cannot be installed here: its configuration in deploy/nginx is not tested.');
-  if (!prometheus)
-    say('No Prometheus, and it cannot be installed here: alert rules and dashboards are not run.');
+  if (!prometheus) say('No Prometheus, and it cannot be installed here: alert rules are not run.');
+  if (!victoriaMetrics)
+    say('No VictoriaMetrics, and it cannot be installed here: the queries of dashboards are not run.');
   if (!alertmanager)
     say('No Alertmanager, and it cannot be installed here: no alert is delivered in the tests.');
   if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');

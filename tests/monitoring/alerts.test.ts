@@ -117,3 +117,33 @@ test.runIf(promtool)('the scrape configuration is valid, and names every role wi
   const withMetrics = roleNames.filter((name) => roles[name].host !== 'pages');
   expect(names?.toSorted()).toEqual(withMetrics.toSorted());
 });
+
+const isInstalled = (name: string) => existsSync(`/usr/bin/${name}`);
+/** What a program of VictoriaMetrics finds wrong with its configuration. */
+const faultsOf = (name: string, options: string[]): string => {
+  const { status, stderr } = spawnSync(name, [...options, '-dryRun', '-loggerLevel=ERROR'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? '' : stderr;
+};
+
+test.runIf(isInstalled('victoria-metrics'))(
+  'VictoriaMetrics reads the scrape configuration, strictly',
+  () => {
+    expect(
+      faultsOf('victoria-metrics', [`-promscrape.config=${join(root, 'deploy/monitoring/scrape.yml')}`]),
+    ).toBe('');
+  },
+);
+
+test.runIf(isInstalled('vmalert'))('vmalert reads the rules, and their templates', () => {
+  const rules = `-rule=${join(root, 'deploy/monitoring/rules.yml')}`;
+  expect(
+    faultsOf('vmalert', [
+      rules,
+      '-rule.validateTemplates',
+      '-rule.validateExpressions',
+      '-datasource.url=http://127.0.0.1:9',
+    ]),
+  ).toBe('');
+});

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDevice } from '../../server/hosts/realtime/testing/device.ts';
 import { allJobs } from '../../server/hosts/worker.ts';
 import { charts } from '../../server/modules/analytics/system/charts.ts';
+import { systemCharts } from '../../server/modules/analytics/system/service.ts';
 import { makeDirect } from '../../server/modules/messaging/factory.ts';
 import { newId } from '../../server/platform/id.ts';
 import { measurementSweeps } from '../../server/platform/measurements/index.ts';
@@ -22,7 +23,10 @@ import { exporters } from '../../tools/monitoring/exporters.ts';
 import { metricNames } from '../../tools/monitoring/metric-names.ts';
 
 const root = join(import.meta.dirname, '../..');
-const prometheus = ['/usr/bin/prometheus', '/usr/local/bin/prometheus'].find((path) => existsSync(path));
+/** The store of the production stack. */
+const victoriaMetrics = ['/usr/bin/victoria-metrics', '/usr/local/bin/victoria-metrics'].find((path) =>
+  existsSync(path),
+);
 
 let t: TestServer;
 let processes: Awaited<ReturnType<typeof startProcesses>>;
@@ -95,11 +99,13 @@ const NOTHING_YET = [
   [/^Database: Conflicts, \{\{outcome/, 'there were none'],
 ] as const;
 
-describe.skipIf(!prometheus)(
-  'a metrics store that has scraped the processes (skipped without Prometheus)',
+describe.skipIf(!victoriaMetrics)(
+  'a metrics store that has scraped the processes (skipped without VictoriaMetrics)',
   () => {
-    const folder = temporaryFolder('chitlaq-prometheus-');
+    const folder = temporaryFolder('chitlaq-store-');
     const closing: (() => Promise<unknown>)[] = [];
+    let address: string;
+    let act: () => Promise<void>;
     let query: (expr: string) => Promise<{ status: string; error?: string; series: number }>;
 
     beforeAll(async () => {
@@ -120,15 +126,18 @@ describe.skipIf(!prometheus)(
           static_configs: [{ targets: [address] }],
         })),
       };
-      writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config)); // JSON is YAML
+      writeFileSync(join(folder, 'scrape.yml'), JSON.stringify(config)); // JSON is YAML
       const port = await freePort();
+      address = `http://127.0.0.1:${port}`;
       const store = spawn(
-        prometheus ?? '',
+        victoriaMetrics ?? '',
         [
-          `--config.file=${join(folder, 'prometheus.yml')}`,
-          `--storage.tsdb.path=${join(folder, 'data')}`,
-          `--web.listen-address=127.0.0.1:${port}`,
-          '--log.level=error',
+          `-promscrape.config=${join(folder, 'scrape.yml')}`,
+          `-storageDataPath=${join(folder, 'data')}`,
+          `-httpListenAddr=127.0.0.1:${port}`,
+          '-search.latencyOffset=0s', // what was just scraped is found at once
+          '-memory.allowedBytes=100MB',
+          '-loggerLevel=ERROR',
         ],
         { stdio: ['ignore', 'inherit', 'inherit'] },
       );
@@ -139,7 +148,7 @@ describe.skipIf(!prometheus)(
       });
       query = async (expr) => {
         const body = new URLSearchParams({ query: expr });
-        const response = await fetch(`http://127.0.0.1:${port}/api/v1/query`, { method: 'POST', body });
+        const response = await fetch(`${address}/api/v1/query`, { method: 'POST', body });
         const { status, error, data } = (await response.json()) as {
           status: string;
           error?: string;
@@ -147,7 +156,8 @@ describe.skipIf(!prometheus)(
         };
         return { status, ...(error ? { error } : {}), series: data?.result.length ?? 0 };
       };
-      await live();
+      act = await live();
+      await act();
       await vi.waitFor(async () => expect((await query('min(up) == 1')).series).toBe(1), {
         timeout: 25_000,
         interval: 100,
@@ -157,8 +167,8 @@ describe.skipIf(!prometheus)(
       for (const close of closing.reverse()) await close();
     });
 
-    /** A little of what happens on a campus. */
-    async function live(): Promise<void> {
+    /** Begins with what happens once, and returns what happens again and again. */
+    async function live(): Promise<() => Promise<void>> {
       const [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
       const as = client(processes.app, ayse.accessToken);
       const conversation = await makeDirect(t, ayse, bora);
@@ -167,14 +177,15 @@ describe.skipIf(!prometheus)(
       const post = await as.post('/posts', { content: 'Merhaba kampüs' });
       const report = { subjectType: 'post', subjectId: post.id, reason: 'spam' };
       await client(processes.app, bora.accessToken).post('/reports', report);
-      await as.get('/feed/home');
-      await device.request('message', {
-        conversationId: conversation.id,
-        clientId: newId(),
-        content: 'Selam',
-      });
-      await t.settled();
-      for (const sweep of measurementSweeps((await allJobs()).measurements)) await sweep.run(t.ctx);
+      return async () => {
+        await as.post('/posts', { content: 'Yine merhaba' });
+        await as.get('/feed/home');
+        const message = { conversationId: conversation.id, clientId: newId(), content: 'Selam' };
+        await device.request('message', message);
+        await t.settled();
+        await t.ctx.pool.query('delete from platform.measurements');
+        for (const sweep of measurementSweeps((await allJobs()).measurements)) await sweep.run(t.ctx);
+      };
     }
 
     const concrete = (expr: string) => expr.replaceAll('$__rate_interval', '1m').replaceAll('RANGE', '1m');
@@ -190,8 +201,9 @@ describe.skipIf(!prometheus)(
       const isExpected = (name: string) => NOTHING_YET.some(([pattern]) => pattern.test(name));
       const all = [...panels, ...adminLines];
       let without: string[] = [];
-      // A rate needs two scrapes.
+      // A rate needs two scrapes, and a share something that happened between them.
       const missing = async () => {
+        await act();
         const answers = await Promise.all(
           all.map(async ({ name, expr }) => ({ name, ...(await query(concrete(expr))) })),
         );
@@ -203,6 +215,21 @@ describe.skipIf(!prometheus)(
       await expect.poll(missing, { timeout: 20_000, interval: 500 }).toEqual([]);
       const unneeded = NOTHING_YET.filter(([pattern]) => !without.some((name) => pattern.test(name)));
       expect(unneeded).toEqual([]);
+    });
+
+    test('the admin app gets its charts from it', async () => {
+      // The next step, which the last samples reach.
+      const clock = () => new Date(Date.now() + 30_000);
+      const ctx = { ...t.ctx, clock, config: { ...t.ctx.config, metricsUrl: address } };
+      const { charts: found } = await systemCharts(ctx, 'hour');
+      const lines = found.flatMap(({ name, lines }) =>
+        lines.map(({ name: line, values }) => ({ name: `${name}: ${line}`, last: values.at(-1) })),
+      );
+      expect(lines).toHaveLength(adminLines.length);
+      expect(lines.filter(({ last }) => last === null)).toEqual([]);
+      const lastOf = (name: string) => lines.find((line) => line.name === name)?.last;
+      expect(lastOf('online: sockets')).toBe(1);
+      expect(lastOf('disk: total')).toBeGreaterThan(0);
     });
   },
 );

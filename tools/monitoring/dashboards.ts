@@ -1,6 +1,6 @@
 /**
  * The dashboards. `npm run generate` writes `deploy/monitoring/dashboards/*.json` in Grafana's format from it; `tests/monitoring` runs
- * every query in a Prometheus that has scraped real processes.
+ * every query in a VictoriaMetrics that has scraped real processes.
  */
 
 export type Unit = 'short' | 's' | 'bytes' | 'Bps' | 'percentunit' | 'reqps' | 'ops' | 'dateTimeFromNow';
