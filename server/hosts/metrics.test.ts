@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import { createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePost } from '../modules/content/factory.ts';
 import { openDb } from '../platform/db.ts';
-import { lastBackupFile, recordBackup } from '../platform/measurements/backup.ts';
 import { expiryOf } from '../platform/measurements/certificate.ts';
 import { database } from '../platform/measurements/database.ts';
 import { measurementSweeps } from '../platform/measurements/index.ts';
@@ -146,26 +145,6 @@ test('of several workers one measures, and only after the interval', async () =>
   await t.ctx.pool.query(`update platform.measurements set claimed_at = claimed_at - interval '5 minutes'`);
   await Promise.all([sweep.run(t.ctx), sweep.run(t.ctx)]);
   expect((await measuredAt()).getTime()).toBeGreaterThan(first.getTime());
-});
-
-test('the last backup is read from its record, and a missing or broken one counts as none', async () => {
-  const file = lastBackupFile(t.ctx.config.dataDir);
-  const found = async () => {
-    await measure('backup');
-    return scrapeWorker();
-  };
-  expect((await found()).get('backup_last_success_timestamp_seconds')).toBe(0);
-  await recordBackup(t.ctx.config.dataDir, { finishedAt: '2026-11-30T03:00:00Z', bytes: 12_345 });
-  const samples = await found();
-  expect(samples.get('backup_last_success_timestamp_seconds')).toBe(
-    Date.parse('2026-11-30T03:00:00Z') / 1_000,
-  );
-  expect(samples.get('backup_last_size_bytes')).toBe(12_345);
-  expect(samples.has('backup_last_restore_timestamp_seconds')).toBe(false);
-  writeFileSync(file, '{"finishedAt":"yesterday"');
-  const broken = await found();
-  expect(broken.get('backup_last_success_timestamp_seconds')).toBe(0);
-  expect(broken.has('backup_last_size_bytes')).toBe(false);
 });
 
 test('a worker exports its disk and, without the database, no stale figures', async () => {

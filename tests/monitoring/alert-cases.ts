@@ -322,16 +322,20 @@ const lastBackup = (at: string) => ({ 'backup_last_success_timestamp_seconds{job
 add('BackupMissing', '40m', lastBackup('0x60'), lastBackup('1x60'));
 // Time begins at 0: after 30 hours, a backup of the first second is too old.
 add('BackupOld', '1800m', lastBackup('1x400'), lastBackup(then('1x80', `${20 * HOUR}x320`)), { step: '5m' });
+const backupBytes = (values: string) => ({ 'backup_last_bytes{job="worker"}': values });
+// A worker that has just started does not know the size yet.
+add('BackupSmall', '120m', backupBytes('1000x60 400x90'), backupBytes('1000x60 900x30 0x90'));
+const logArchived = (at: string) => ({ 'backup_log_archived_timestamp_seconds{job="worker"}': at });
+add('BackupLogOld', '30m', logArchived('600x60'), logArchived('0+60x60'));
 add(
-  'BackupSmall',
-  '120m',
-  { 'backup_last_size_bytes{job="worker"}': '1000x60 400x90' },
-  { 'backup_last_size_bytes{job="worker"}': '1000x60 900x90' },
+  'RestoreDrillFailed',
+  '10m',
+  { 'restore_drill_failed{job="worker"}': '1x20' },
+  { 'restore_drill_failed{job="worker"}': '0x20' },
 );
-const lastRestore = (at: string) => ({ 'backup_last_restore_timestamp_seconds{job="worker"}': at });
-add('RestoreUntested', '4500m', lastRestore('1x900'), lastRestore(then('1x400', `${50 * HOUR}x500`)), {
+const lastDrill = (at: string) => ({ 'restore_drill_last_success_timestamp_seconds{job="worker"}': at });
+add('RestoreUntested', '2400m', lastDrill('1x500'), lastDrill(then('1x80', `${20 * HOUR}x420`)), {
   step: '5m',
-  every: '30m',
 });
 
 const expires = (days: number) => ({

@@ -160,7 +160,10 @@ const database: Dashboard = {
     ]),
     stat('Size', 'bytes', ['max(database_size_bytes)', 'database']),
     stat('Slow statements', 'short', ['max(database_slow_statements)', 'above 1 s']),
-    stat('Last backup', 'dateTimeFromNow', ['1000 * max(backup_last_success_timestamp_seconds)', 'backup']),
+    stat('Last backup', 'dateTimeFromNow', [
+      '1000 * max(backup_last_success_timestamp_seconds > 0)',
+      'backup',
+    ]),
     panel(
       'Connections',
       'short',
@@ -207,9 +210,10 @@ const database: Dashboard = {
       ['max(database_archive_age_seconds)', 'age'],
       ['max(increase(database_archive_failures_total[1h]))', 'failures in an hour'],
     ),
-    panel('Backup', 'bytes', ['max(backup_last_size_bytes)', 'size']),
+    panel('Backup', 'bytes', ['max(backup_last_bytes)', 'size']),
+    panel('Backup’s log of changes', 's', ['time() - max(backup_log_archived_timestamp_seconds > 0)', 'age']),
     panel('Restore tried', 'dateTimeFromNow', [
-      '1000 * max(backup_last_restore_timestamp_seconds)',
+      '1000 * max(restore_drill_last_success_timestamp_seconds > 0)',
       'last success',
     ]),
   ],

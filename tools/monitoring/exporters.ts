@@ -1,4 +1,4 @@
-/** Metrics of programs that are not ours, as they serve them. */
+/** Metrics of programs beside our processes, as they serve them: of exporters, and of backups. */
 export interface Exporter {
   job: string;
   /** The program whose output this is. */
@@ -8,6 +8,17 @@ export interface Exporter {
 }
 
 export const exporters: readonly Exporter[] = [
+  {
+    job: 'backup',
+    source: 'the backup: a worker, or any other program through node_exporter’s textfile collector',
+    samples: [
+      'backup_last_success_timestamp_seconds 1.795918291e+09',
+      'backup_last_bytes 5.416449024e+09',
+      'backup_log_archived_timestamp_seconds 1.795918291e+09',
+      'restore_drill_last_success_timestamp_seconds 1.795918291e+09',
+      'restore_drill_failed 0',
+    ],
+  },
   {
     job: 'node',
     source: 'node_exporter 1.5.0 (Debian 12’s prometheus-node-exporter); unchanged since 1.0',

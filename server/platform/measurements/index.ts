@@ -3,13 +3,12 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Context } from '../context.ts';
 import type { Db } from '../db.ts';
 import type { Sweep } from '../job-handlers.ts';
-import { backup } from './backup.ts';
 import { certificate } from './certificate.ts';
 import { database } from './database.ts';
 import { queue } from './queue.ts';
 import type { Figure, Measurement } from './types.ts';
 
-export const platformMeasurements: readonly Measurement[] = [queue, database, certificate, backup];
+export const platformMeasurements: readonly Measurement[] = [queue, database, certificate];
 
 type Figures = Record<string, number | readonly Figure[]>;
 
