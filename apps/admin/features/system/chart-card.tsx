@@ -67,7 +67,7 @@ function LineChart({ chart: { lines, unit }, span }: Parameters<typeof ChartCard
   return (
     <div aria-hidden="true">
       <div className="flex gap-2">
-        <div className="tabular-nums flex w-16 shrink-0 flex-col justify-between text-right text-muted text-xs">
+        <div className="tabular-nums flex w-16 shrink-0 flex-col justify-between text-right text-muted text-sm">
           {[top, top / 2, 0].map((value) => (
             <span key={value}>{axisValue(value)}</span>
           ))}
@@ -103,7 +103,7 @@ function LineChart({ chart: { lines, unit }, span }: Parameters<typeof ChartCard
           ))}
         </svg>
       </div>
-      <div className="mt-1 flex justify-between pl-[4.5rem] text-muted text-xs">
+      <div className="mt-1 flex justify-between pl-[4.5rem] text-muted text-sm">
         <span>{time(startsAt)}</span>
         <span>{time(endsAt)}</span>
       </div>
