@@ -209,6 +209,24 @@ test('after a restore in place, a new timeline is archived, and restored as well
   expect((await postsOf(again)).at(-1)).toBe('on the new timeline');
 });
 
+test('a backup during which much is written contains all of the log, and keeps none of it waiting', async () => {
+  const parts: string[] = [];
+  const { manifest } = await backUp({
+    onPart: async (file) => {
+      parts.push(file);
+      if (file !== 'database-0001.sealed') return;
+      for (let index = 0; index < 20; index++) {
+        await insert(`during the backup ${index}`);
+        await client.query('select pg_switch_wal()');
+      }
+    },
+  });
+  expect(parts.filter((file) => file.startsWith('log-'))).toEqual(['log-0001.sealed', 'log-0002.sealed']);
+  const busy = join(folder, 'busy');
+  await restore(busy, { named: manifest.name });
+  expect((await postsOf(busy)).at(-1)).toBe('during the backup 19');
+});
+
 test('two backups at once: the second is refused, and the first is complete', async () => {
   let refusal: unknown;
   const first = await backUp({

@@ -1,16 +1,17 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type pg from 'pg';
 import { Env } from '../settings.ts';
 import { VERSION } from '../version.ts';
+import { keepLog, openBackupLog } from './backup-log.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { countAtRestorePoint } from './counts.ts';
 import { requireSpace, syncFolder } from './disk.ts';
 import { writeSealed } from './encryption.ts';
 import { type Entry, pack } from './entries.ts';
 import type { BackupKey } from './key.ts';
-import { orderOf, readLogState, removeLogBefore, segmentOf } from './log-archive.ts';
+import { removeLogBefore } from './log-archive.ts';
 import {
   type BackupSummary,
   backupsFolder,
@@ -137,17 +138,21 @@ async function writeBackup(
   const { rows: versions } = await client.query<{ major: string; version: string }>(
     `select current_setting('server_version') as version, (current_setting('server_version_num')::int / 10000)::text as major`,
   );
-  // Keeps the log of the backup until the connection ends.
-  await client.query(
-    `select pg_create_physical_replication_slot('chitlaq_backup_' || pg_backend_pid(), true, true)`,
-  );
-  const { rows: started } = await client.query<{ segment: string }>(
-    'select pg_walfile_name(pg_backup_start($1, true)) as segment',
+  const slot = await keepLog(client);
+  const { rows: started } = await client.query<{ lsn: string }>(
+    'select pg_backup_start($1, true)::text as lsn',
     [`chitlaq ${name}`],
   );
+  const log = await openBackupLog(client, source.clusterDir, {
+    slot,
+    startLsn: started[0]?.lsn ?? '',
+    write: (file, entries) => writePart('log', file, entries),
+  });
   const { entries, bytes: databaseBytes } = clusterFiles(source.clusterDir);
-  for (const [index, group] of [...groupsOf(entries)].entries())
+  for (const [index, group] of [...groupsOf(entries)].entries()) {
     await writePart('database', `database-${String(index + 1).padStart(4, '0')}.sealed`, group);
+    await log.copy();
+  }
   const { rows: stopped } = await client.query<{ label: string }>(
     'select labelfile as label from pg_backup_stop(false)',
   );
@@ -161,10 +166,7 @@ async function writeBackup(
   const { rows: schema } = await client.query<{ newest: string; migrations: number }>(
     'select max(name) as newest, count(*)::int as migrations from public.schema_migrations',
   );
-  const first = started[0]?.segment ?? '';
-  const last = await writeLogPart(client, source.clusterDir, first, (log) =>
-    writePart('log', 'log.sealed', log),
-  );
+  const last = await log.finish();
 
   await writePart('secrets', 'secrets.sealed', secretEntries(dataDir, keyFile, env));
   // Again: files that were uploaded while the database was copied.
@@ -188,7 +190,7 @@ async function writeBackup(
       systemIdentifier: source.systemIdentifier,
     },
     schema: { newest: schema[0]?.newest ?? '', migrations: schema[0]?.migrations ?? 0 },
-    log: { first, last },
+    log: { first: log.first, last },
     restorePoint,
     ...(counts ? { tables: counts } : {}),
     databaseBytes,
@@ -224,35 +226,6 @@ function* groupsOf(entries: readonly Entry[]): Generator<Entry[]> {
     bytes = 0;
   }
   if (group.length > 0) yield group;
-}
-
-/**
- * Writes the log from the start of the backup to its restore point.
- * @returns the last file of it
- */
-async function writeLogPart(
-  client: pg.Client,
-  clusterDir: string,
-  first: string,
-  write: (entries: Entry[]) => Promise<void>,
-): Promise<string> {
-  // Completes the file that contains the restore point, and flushes it.
-  await client.query('select pg_switch_wal()');
-  const { timeline, segmentBytes, flushed } = await readLogState(client);
-  const last = segmentOf(timeline, flushed - 1n, segmentBytes);
-  const pgWal = join(clusterDir, 'pg_wal');
-  const names = (await readdir(pgWal))
-    .filter(
-      (name) =>
-        /^[0-9A-F]{8}\.history$/.test(name) ||
-        (/^[0-9A-F]{24}$/.test(name) &&
-          name.startsWith(first.slice(0, 8)) &&
-          orderOf(name) >= orderOf(first) &&
-          orderOf(name) <= orderOf(last)),
-    )
-    .sort();
-  await write(names.map((name) => ({ path: name, from: join(pgWal, name) })));
-  return last;
 }
 
 /** Secrets of DATA_DIR, except the key of the backups, and the settings that are set. */

@@ -4,7 +4,14 @@ import type { Bytes } from './encryption.ts';
 import { BackupProblem } from './problem.ts';
 
 /** A file or folder in a pack. Paths are relative. */
-export type Entry = { path: string; folder?: boolean; from?: string; content?: Buffer };
+export type Entry = {
+  path: string;
+  folder?: boolean;
+  from?: string;
+  content?: Buffer;
+  /** It may not have gone. */
+  required?: boolean;
+};
 
 const READ_BYTES = 1024 * 1024;
 
@@ -20,7 +27,7 @@ function header(entry: { path: string; size?: number; folder?: true }): Buffer {
  * while it is read is stored with the size that it had: for files of a running database the log repairs the rest.
  */
 export async function* pack(entries: Iterable<Entry>, signal?: AbortSignal): AsyncGenerator<Buffer> {
-  for (const { path, folder, from, content } of entries) {
+  for (const { path, folder, from, content, required } of entries) {
     signal?.throwIfAborted();
     if (folder) {
       yield header({ path, folder: true });
@@ -32,7 +39,7 @@ export async function* pack(entries: Iterable<Entry>, signal?: AbortSignal): Asy
       continue;
     }
     const file = await open(from ?? path, 'r').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+      if (error.code === 'ENOENT' && !required) return undefined;
       throw error;
     });
     if (!file) continue;

@@ -25,7 +25,7 @@ export const parseLsn = (lsn: string): bigint => {
   const [high = '0', low = '0'] = lsn.split('/');
   return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
 };
-const formatLsn = (lsn: bigint): string =>
+export const formatLsn = (lsn: bigint): string =>
   `${(lsn >> 32n).toString(16).toUpperCase()}/${(lsn & 0xffffffffn).toString(16).toUpperCase()}`;
 
 /** The file of the log that contains a place. */
@@ -120,6 +120,13 @@ async function archiveOnce(
     if (!known.has(`${name}${SUFFIX}`)) await store(name, await readFile(join(pgWal, name)));
 
   let start = (parseLsn(slot.restart) / size) * size;
+  // After a restore, the beginning of the new timeline may be before the slot; it is still there.
+  if (slot.isNew)
+    while (
+      start >= size &&
+      existsSync(join(pgWal, segmentOf(state.timeline, start - size, state.segmentBytes)))
+    )
+      start -= size;
   for (; start + size <= state.flushed; start += size) {
     const name = segmentOf(state.timeline, start, state.segmentBytes);
     if (!known.has(`${name}${SUFFIX}`)) {
