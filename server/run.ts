@@ -34,7 +34,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     if (kind === 'backup') {
       const { backUp } = await import('./commands/backup.ts');
       const { BackupInProgress } = await import('./platform/backup/problem.ts');
-      await backUp(process.env, {}, say).catch((error: unknown) => {
+      await backUp(process.env, { mayBeNew: false }, say).catch((error: unknown) => {
         if (!(error instanceof BackupInProgress)) throw error;
         say(error.message);
       });

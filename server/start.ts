@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_SIGN_INS } from './demo.ts';
+import { requireOutside } from './platform/backup/disk.ts';
+import { BackupProblem } from './platform/backup/problem.ts';
 import { type Config, ConfigProblem, readConfig } from './platform/config.ts';
 import { PostgresProblem, type RunningPostgres, startPostgres } from './platform/embedded-postgres/index.ts';
 import { projectRoot } from './platform/root.ts';
@@ -45,9 +47,10 @@ export async function start(options: StartOptions): Promise<{ restart: () => voi
 }
 
 function refuseStart(error: unknown): never {
-  const expected =
-    error instanceof StartProblem || error instanceof ConfigProblem || error instanceof PostgresProblem;
-  const detail = expected ? error.message : ((error as Error).stack ?? String(error));
+  const expected = [StartProblem, ConfigProblem, PostgresProblem, BackupProblem].some(
+    (kind) => error instanceof kind,
+  );
+  const detail = expected ? (error as Error).message : ((error as Error).stack ?? String(error));
   console.error(`\n  ✗ ${detail.replaceAll('\n', '\n    ')}\n`);
   process.exit(1);
 }
@@ -56,6 +59,7 @@ async function run({ env, say, dev }: StartOptions): Promise<{ restart: () => vo
   const startedAt = performance.now();
   const config = withLogFiles(readConfig(env), dev);
   const names = readConfigRoles(config);
+  checkBackupFolder(config);
   await checkPortAndDisk(config);
 
   const children: Child[] = [];
@@ -171,6 +175,15 @@ function readConfigRoles(config: Config): RoleName[] {
   } catch (error) {
     throw new StartProblem((error as Error).message);
   }
+}
+
+function checkBackupFolder({ backupDir, dataDir, databaseUrl }: Config): void {
+  if (backupDir === undefined) return;
+  if (databaseUrl !== undefined)
+    throw new StartProblem(
+      'BACKUP_DIR is for the embedded database, and DATABASE_URL names another one. Leave out one of them (docs/handbook/backup.md).',
+    );
+  requireOutside(backupDir, dataDir);
 }
 
 /** A single role, as in a container, listens on the configured port. */

@@ -14,6 +14,7 @@ const LONGEST_FIRST = [
   'screens',
   'start',
   'faults',
+  'backup',
   'video',
   'pwa',
   'writing',

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     }
     return;
   }
-  const { folder, manifest } = await backUp(process.env, values, say);
+  const { folder, manifest } = await backUp(process.env, { to: values.to, mayBeNew: true }, say);
   const bytes = manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
   say(`Backup complete: ${folder} (${megabytes(bytes)}, and ${manifest.files.count} files of members)`);
 }

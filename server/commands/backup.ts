@@ -33,10 +33,10 @@ export function yieldToOthers(): void {
 /** The migrations of this version. */
 export const ownMigrations = (): string[] => migrationNames(join(projectRoot(), 'database/migrations'));
 
-/** `npm run backup`: makes a backup. */
+/** `npm run backup`: makes a backup. @param options.mayBeNew whether the folder may be empty although there is a key */
 export async function backUp(
   env: Env,
-  options: { to?: string | undefined },
+  options: { to?: string | undefined; mayBeNew: boolean },
   say: Say,
 ): Promise<BackupSummary> {
   const config = readConfig(env);
@@ -44,7 +44,7 @@ export async function backUp(
   yieldToOthers();
   const source = await openSource(config);
   try {
-    const key = keyForBackups(config.backupKeyFile, target, say);
+    const key = keyForBackups(config.backupKeyFile, target, { mayBeNew: options.mayBeNew, say });
     const { dataDir, backupKeyFile: keyFile } = config;
     return await makeBackup({
       source,

@@ -100,7 +100,10 @@ async function archive(ctx: Context): Promise<boolean> {
   state.nextAt = Date.now() + backupLogMs;
   const startedAt = Date.now();
   try {
-    state.key ??= keyForBackups(backupKeyFile, target, (words) => ctx.log.warn(words));
+    state.key ??= keyForBackups(backupKeyFile, target, {
+      mayBeNew: false,
+      say: (words) => ctx.log.warn(words),
+    });
     const { clusterDir, systemIdentifier, connect } = await openSource(ctx.config, { mayStart: false });
     // Files first: a row in the archived log then has its file.
     if (s3Url === undefined)

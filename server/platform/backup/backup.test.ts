@@ -7,7 +7,7 @@ import { readConfig } from '../config.ts';
 import { type RunningPostgres, startPostgres } from '../embedded-postgres/index.ts';
 import { type BackupOptions, makeBackup } from './backup.ts';
 import { countTables, differingTables } from './counts.ts';
-import { BackupKey } from './key.ts';
+import { BackupKey, keyForBackups } from './key.ts';
 import { type ArchiveProgress, archiveLog } from './log-archive.ts';
 import { listBackups } from './manifest.ts';
 import { fileStore, storeNewFiles } from './member-files.ts';
@@ -345,6 +345,24 @@ describe('a damaged backup', () => {
       'contains no backup',
     );
   });
+});
+
+test('the first backup creates the key, and an empty folder is suspicious later', () => {
+  const [file, empty] = [join(folder, 'keys/backup-key'), join(folder, 'unmounted')];
+  const said: string[] = [];
+  const keyFor = (mayBeNew: boolean) =>
+    keyForBackups(file, empty, { mayBeNew, say: (words) => said.push(words) }).id;
+  const id = keyFor(false);
+  expect(said).toEqual([expect.stringContaining('Keep a copy of it')]);
+  expect(keyFor(false)).toBe(id);
+  rmSync(empty, { recursive: true });
+  expect(() => keyFor(false)).toThrow('Is its disk mounted?');
+  expect(existsSync(empty)).toBe(false);
+  expect(keyFor(true)).toBe(id);
+  rmSync(file);
+  expect(() => keyFor(true)).toThrow('There is no backup key');
+  writeFileSync(file, 'short');
+  expect(() => keyFor(true)).toThrow('is shorter than 32 characters');
 });
 
 test('a backup folder within the data folder is refused', async () => {

@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { Env } from '../settings.ts';
 import { VERSION } from '../version.ts';
 import { keepLog, openBackupLog } from './backup-log.ts';
 import { clusterFiles } from './cluster-files.ts';
 import { countAtRestorePoint } from './counts.ts';
-import { requireSpace, syncFolder } from './disk.ts';
+import { requireOutside, requireSpace, syncFolder } from './disk.ts';
 import { writeSealed } from './encryption.ts';
 import { type Entry, pack } from './entries.ts';
 import type { BackupKey } from './key.ts';
@@ -69,10 +69,7 @@ export interface BackupOptions {
  */
 export async function makeBackup(options: BackupOptions): Promise<BackupSummary> {
   const { source, target, dataDir } = options;
-  if (!relative(resolve(dataDir), resolve(target)).startsWith('..'))
-    throw new BackupProblem(
-      `BACKUP_DIR is inside ${dataDir}. Choose a folder outside, best on another disk.`,
-    );
+  requireOutside(target, dataDir);
   const partial = join(backupsFolder(target), `.partial-${source.systemIdentifier}`);
   let client: pg.Client | undefined;
   try {

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { BackupProblem } from './problem.ts';
 
 const MIN_FREE_BYTES = 300 * 1024 * 1024;
@@ -25,4 +25,12 @@ export function requireSpace(folder: string, bytes: number): void {
   throw new BackupProblem(
     `${folder} needs ${megabytes(bytes + MIN_FREE_BYTES)} MB of free disk, and ${Math.floor(free / 1024 / 1024)} MB are free.`,
   );
+}
+
+/** @throws BackupProblem if the backups would be inside of what they are to save */
+export function requireOutside(target: string, dataDir: string): void {
+  if (!relative(resolve(dataDir), resolve(target)).startsWith('..'))
+    throw new BackupProblem(
+      `BACKUP_DIR is inside ${dataDir}. Choose a folder outside, best on another disk.`,
+    );
 }

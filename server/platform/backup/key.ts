@@ -60,15 +60,28 @@ function createKey(file: string): boolean {
 }
 
 /**
- * The key for backups into a folder. The first backup creates it. A folder that has backups already needs the key that they were made
+ * The key for backups into a folder. The first backup creates both. A folder that has backups already needs the key that they were made
  * with.
- * @throws BackupProblem if it is missing or too short
+ * @param options.mayBeNew whether the folder may be empty although there is a key. If nobody watches, it may be the mount point of a disk
+ * that is not mounted, and backups would fill the disk below.
+ * @throws BackupProblem if the key is missing or too short, or the folder is empty
  */
-export function keyForBackups(file: string, target: string, say: (words: string) => void): BackupKey {
-  const isFirst = !existsSync(join(target, 'backups'));
-  if (isFirst && createKey(file))
-    say(
-      `Created the key ${file}. Keep a copy of it away from this machine: without it nobody can read the backups.`,
-    );
+export function keyForBackups(
+  file: string,
+  target: string,
+  { mayBeNew, say }: { mayBeNew: boolean; say: (words: string) => void },
+): BackupKey {
+  const backups = join(target, 'backups');
+  if (!existsSync(backups)) {
+    if (createKey(file))
+      say(
+        `Created the key ${file}. Keep a copy of it away from this machine: without it nobody can read the backups.`,
+      );
+    else if (!mayBeNew)
+      throw new BackupProblem(
+        `${target} has no backups, although there is a key for them. Is its disk mounted? If the folder is new, run \`npm run backup\` once.`,
+      );
+    mkdirSync(backups, { recursive: true, mode: 0o700 });
+  }
   return readKey(file);
 }
