@@ -68,6 +68,14 @@ export function list(env: Env, options: { to?: string | undefined }, say: Say): 
   return listBackups(target, (problem) => say(problem.message));
 }
 
+/** A moment with its zone. Without one it would mean another moment on another machine. */
+export function parseMoment(text: string): Date {
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime()) || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text))
+    throw new BackupProblem(`${text} is not a moment. Write it with its zone, as 2026-11-30T14:05:00Z.`);
+  return moment;
+}
+
 /** `npm run restore`: restores a data folder. @returns where the earlier one was moved, and the backup that was used */
 export async function restore(
   env: Env,
@@ -85,9 +93,7 @@ export async function restore(
   const target = targetOf(config, options.from, '--from');
   if (options.at !== undefined && options.backup !== undefined)
     throw new BackupProblem('Name either a moment with --at or a backup with --backup.');
-  const at = options.at === undefined ? undefined : new Date(options.at);
-  if (at && Number.isNaN(at.getTime()))
-    throw new BackupProblem(`${options.at} is not a time. Write it as 2026-11-30T14:05:00Z.`);
+  const at = options.at === undefined ? undefined : parseMoment(options.at);
   const dataDir = options.to === undefined ? config.dataDir : resolve(options.to);
   const key = readKey(config.backupKeyFile);
   const outcome = await restoreBackup({
