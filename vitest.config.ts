@@ -24,7 +24,8 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * Unit and module tests, next to what they test. `tests/slow.json` lists the files that take over four seconds of CPU each, the
- * longest first; `npm run test:quick` leaves them out. An `*.isolated.test.ts` replaces a library.
+ * longest first; `npm run test:quick` leaves them out. An `*.isolated.test.ts` replaces
+ * a library, or counts what its process has done: it shares none with other files.
  */
 export default defineConfig({
   test: {

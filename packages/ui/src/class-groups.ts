@@ -27,7 +27,7 @@ const exactGroups = new Map<string, string>([
 const ambiguousGroups: Record<string, [RegExp, string][]> = {
   text: [
     [/^(?:xs|sm|base|lg|xl|[2-9]xl|\[[\d.]+(?:rem|px|em)\])$/, 'size-of-text'],
-    [/^(?:left|center|right|justify|start|end)$/, 'align'],
+    [/^(?:left|center|right|justify|start|end)$/, 'text-align'],
     [/^(?:wrap|nowrap|balance|pretty)$/, 'wrap'],
     [/^(?:ellipsis|clip)$/, 'overflow-text'],
     [/./, 'colour'],
