@@ -1,7 +1,7 @@
 import { connectRealtime } from '@chitlaq/client/realtime';
 import { TOTP } from 'otpauth';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { openMailbox } from './mailbox.ts';
 import {
@@ -43,7 +43,10 @@ async function join(username: string): Promise<Member> {
   const details = { username, displayName: 'Işıl Şahin', password: PASSWORD };
   const registered = await call('POST', api('/auth/register'), { body: { email, ...details } });
   expect(registered.status, registered.bytes.toString()).toBe(202);
-  await expect.poll(() => mailbox.to(email)?.text, { timeout: 30_000 }).toMatch(/: \d{6}$/m);
+  await vi.waitFor(() => expect(mailbox.to(email)?.text).toMatch(/: \d{6}$/m), {
+    timeout: 30_000,
+    interval: 200,
+  });
   const code = mailbox.to(email)?.text?.match(/: (\d{6})$/m)?.[1] ?? '';
   const verified = await call('POST', api('/auth/verify-email'), { body: { email, code, ...details } });
   expect(verified.status, verified.bytes.toString()).toBe(200);
