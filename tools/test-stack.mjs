@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,7 @@ function run(command, args, options = {}) {
   });
 }
 
+const network = networkState();
 const daemon = startEngine();
 const engineEnded = new Promise((resolve) => daemon.once('exit', resolve));
 const deadline = setTimeout(() => {
@@ -152,6 +154,27 @@ try {
 }
 say(failed || timedOut ? 'failed' : 'passed');
 process.exit(failed || timedOut ? 1 : 0);
+
+/** What an engine changes for good: packet filters and forwarding. */
+function networkState() {
+  const { status, stdout } = spawnSync('iptables-save', { encoding: 'utf8' });
+  const rules = status === 0 ? stdout : undefined;
+  const forwarding = '/proc/sys/net/ipv4/ip_forward';
+  return { rules, forwarding, forwards: readFileSync(forwarding, 'utf8') };
+}
+
+/** As before, unless another engine was there already, whose rules have changed meanwhile. */
+function restoreNetwork({ rules, forwarding, forwards }) {
+  if (rules === undefined || rules.includes(':DOCKER ')) return;
+  // Without a table in the saved rules, it stays as it is: empty first what the engine has added.
+  for (const table of ['filter', 'nat']) {
+    for (const flag of ['--flush', '--delete-chain'])
+      spawnSync('iptables', ['--table', table, flag], { stdio: 'ignore' });
+  }
+  spawnSync('iptables', ['--policy', 'FORWARD', 'ACCEPT'], { stdio: 'ignore' });
+  spawnSync('iptables-restore', { input: rules, stdio: ['pipe', 'ignore', 'ignore'] });
+  writeFileSync(forwarding, forwards);
+}
 
 /** An engine of its own: its own socket, images and containers, whatever else runs on this machine. */
 function startEngine() {
@@ -272,9 +295,11 @@ async function cleanUp() {
   daemon.kill('SIGTERM');
   await Promise.race([engineEnded, delay(30_000)]);
   if (daemon.exitCode === null) daemon.kill('SIGKILL');
+  restoreNetwork(network);
   for (const line of readFileSync('/proc/mounts', 'utf8').split('\n').reverse()) {
     const path = line.split(' ')[1] ?? '';
-    if (path.startsWith(`${folder}/`)) spawnSync('umount', ['--lazy', path], { stdio: 'ignore' });
+    if (path === dataRoot || path.startsWith(`${dataRoot}/`) || path.startsWith(`${folder}/`))
+      spawnSync('umount', ['--lazy', path], { stdio: 'ignore' });
   }
   const log = join(folder, 'stack.log');
   if (failed && existsSync(log)) {

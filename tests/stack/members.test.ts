@@ -1,9 +1,9 @@
 import { connectRealtime } from '@chitlaq/client/realtime';
-import { TOTP } from 'otpauth';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
-import { openMailbox } from './mailbox.ts';
+import { openMailbox } from '../../server/testing/mailbox.ts';
+import { totpCode } from '../../server/testing/totp.ts';
 import {
   ADMIN,
   call,
@@ -15,6 +15,7 @@ import {
   engine,
   isSmall,
   lookup,
+  MAIL_PORT,
   processorTime,
   running,
   SITE,
@@ -25,7 +26,7 @@ const DOMAIN = 'bogazici.edu.tr';
 const PASSWORD = 'mor kestane bulut 71';
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
 beforeAll(async () => {
-  mailbox = await openMailbox();
+  mailbox = await openMailbox(MAIL_PORT);
 });
 afterAll(() => mailbox?.close());
 
@@ -215,7 +216,7 @@ describe('members', () => {
       token: owner!.token,
       body: { password: PASSWORD },
     });
-    const code = new TOTP({ secret: setup.secret }).generate();
+    const code = totpCode(setup.secret);
     const confirmed = await call('POST', api('/auth/mfa/totp/confirm'), {
       token: owner!.token,
       body: { code },

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { MAIL_PORT } from './stack.ts';
 
-/** A mail server for the stack, which keeps what it gets. */
-export async function openMailbox() {
+/** A mail server that keeps what it gets, for processes that run elsewhere. */
+export async function openMailbox(port: number) {
   const emails: Email[] = [];
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -20,7 +19,7 @@ export async function openMailbox() {
       });
     },
   });
-  server.listen(MAIL_PORT);
+  server.listen(port);
   await once(server.server, 'listening');
   return {
     /** The newest email to an address; undefined if there is none yet. */
