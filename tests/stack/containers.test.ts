@@ -13,9 +13,11 @@ import {
   engine,
   isSmall,
   lookup,
+  renewCertificate,
   running,
   SITE,
   secretValues,
+  serial,
   serviceOf,
 } from './stack.ts';
 
@@ -243,6 +245,24 @@ describe('Nginx', () => {
     });
     session.close();
     expect(status).toBe(200);
+  });
+
+  test('a renewed certificate is used without a restart', async () => {
+    const served = () =>
+      new Promise<string>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port: 443, servername: SITE, rejectUnauthorized: false };
+        const socket = tls.connect(options, () => {
+          resolve(socket.getPeerCertificate().serialNumber);
+          socket.destroy();
+        });
+        socket.on('error', reject);
+      });
+    expect(await served()).toBe(serial());
+    const before = serial();
+    renewCertificate();
+    expect(serial()).not.toBe(before);
+    await expect.poll(served).toBe(serial());
+    expect((await call('GET', '/health')).status).toBe(200);
   });
 
   test('a name that is not ours gets neither a certificate nor a page', async () => {

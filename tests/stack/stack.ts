@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import http, { type IncomingHttpHeaders } from 'node:http';
@@ -158,17 +159,21 @@ export function writeSecrets(): void {
     write(name, randomBytes(32).toString('base64url'));
   write('smtp_url', `smtp://${OUTSIDE}.1:${MAIL_PORT}\n`);
   write('admin_door', `${DOOR.user}:${openssl(['passwd', '-apr1', DOOR.password])}`);
-  const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) =>
-    join(secretsFolder, 'tls', name),
-  ) as [string, string];
+  renewCertificate();
+}
+
+/** Puts a new certificate, which its own key has signed, where Nginx reads it. */
+export function renewCertificate(): void {
+  const at = (name: string) => join(secretsFolder, 'tls', name);
   openssl([
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
     ...['-subj', `/CN=${SITE}`, '-addext', `subjectAltName=DNS:${SITE},DNS:${ADMIN}`],
-    ...['-keyout', key, '-out', certificate],
+    ...['-keyout', at('key.next'), '-out', at('certificate.next')],
   ]);
-  for (const path of [certificate, key]) {
-    chmodSync(path, 0o600);
-    chownSync(path, UID, UID);
+  for (const name of ['key', 'certificate']) {
+    chmodSync(at(`${name}.next`), 0o600);
+    chownSync(at(`${name}.next`), UID, UID);
+    renameSync(at(`${name}.next`), at(`${name}.pem`));
   }
 }
 
