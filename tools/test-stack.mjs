@@ -155,24 +155,31 @@ try {
 say(failed || timedOut ? 'failed' : 'passed');
 process.exit(failed || timedOut ? 1 : 0);
 
+const iptables = (...args) => spawnSync('iptables', args, { encoding: 'utf8' }).stdout ?? '';
+
 /** What an engine changes for good: packet filters and forwarding. */
 function networkState() {
-  const { status, stdout } = spawnSync('iptables-save', { encoding: 'utf8' });
-  const rules = status === 0 ? stdout : undefined;
   const forwarding = '/proc/sys/net/ipv4/ip_forward';
-  return { rules, forwarding, forwards: readFileSync(forwarding, 'utf8') };
+  return {
+    hasEngine: iptables('--list-rules').includes('DOCKER'),
+    policy: /^-P FORWARD (\w+)$/m.exec(iptables('--list-rules', 'FORWARD'))?.[1],
+    forwarding,
+    forwards: readFileSync(forwarding, 'utf8'),
+  };
 }
 
-/** As before, unless another engine was there already, whose rules have changed meanwhile. */
-function restoreNetwork({ rules, forwarding, forwards }) {
-  if (rules === undefined || rules.includes(':DOCKER ')) return;
-  // Without a table in the saved rules, it stays as it is: empty first what the engine has added.
+/** Removes the rules and chains of our engine and no others, unless another engine was there already, which has the same. */
+function restoreNetwork({ hasEngine, policy, forwarding, forwards }) {
+  if (hasEngine) return;
   for (const table of ['filter', 'nat']) {
-    for (const flag of ['--flush', '--delete-chain'])
-      spawnSync('iptables', ['--table', table, flag], { stdio: 'ignore' });
+    const lines = iptables('--table', table, '--list-rules').split('\n');
+    const chains = lines.flatMap((line) => /^-N (DOCKER\S*)$/.exec(line)?.slice(1) ?? []);
+    for (const line of lines)
+      if (line.startsWith('-A ') && line.includes('DOCKER'))
+        iptables('--table', table, '-D', ...line.slice(3).split(' '));
+    for (const chain of chains) iptables('--table', table, '--delete-chain', chain);
   }
-  spawnSync('iptables', ['--policy', 'FORWARD', 'ACCEPT'], { stdio: 'ignore' });
-  spawnSync('iptables-restore', { input: rules, stdio: ['pipe', 'ignore', 'ignore'] });
+  if (policy) iptables('--policy', 'FORWARD', policy);
   writeFileSync(forwarding, forwards);
 }
 
