@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { isTyping } from '../../lib/is-typing.ts';
 import { paths } from '../../lib/paths.ts';
+import type { EarlyKeys } from './early-keys.ts';
 
 const CHORD_MS = 1_000;
 const SHORTCUTS = [
@@ -40,7 +41,15 @@ const pressAction = (action: string) =>
   document.activeElement?.closest('article')?.querySelector<HTMLElement>(`[data-action=${action}]`)?.click();
 
 /** Global keyboard shortcuts, and the dialog that lists them. */
-export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => void; username: string }) {
+export function KeyboardShortcuts({
+  onCompose,
+  username,
+  earlyKeys,
+}: {
+  onCompose: () => void;
+  username: string;
+  earlyKeys: EarlyKeys;
+}) {
   const t = useTranslations('shell');
   const router = useRouter();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -80,8 +89,11 @@ export function KeyboardShortcuts({ onCompose, username }: { onCompose: () => vo
       handler();
     };
     window.addEventListener('keydown', onKey);
+    const pressed = earlyKeys.current ?? [];
+    earlyKeys.current = null;
+    for (const event of pressed) onKey(event);
     return () => window.removeEventListener('keydown', onKey);
-  }, [onCompose, router, username]);
+  }, [onCompose, router, username, earlyKeys]);
 
   return (
     <Sheet

@@ -44,6 +44,7 @@ import { useKnownUnread } from '../messages/known-unread.ts';
 import { useUnread } from '../notifications/unread.ts';
 import { useOfflineRestore } from '../offline/use-offline-restore.ts';
 import { isConnectionError, useRequireSession } from '../session/session.ts';
+import { useEarlyKeys } from './early-keys.ts';
 import { ShareHost } from './share-host.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { UnreadCountHost } from './unread-count-host.tsx';
@@ -100,6 +101,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
   // A device with a fine pointer probably has keys; others may.
   const hasKeyboard = useMediaQuery('(pointer: fine)');
+  const { earlyKeys, isPressed } = useEarlyKeys();
   const [isLive, setIsLive] = useState(false);
   useEffect(() => {
     if (isThread) return setIsLive(true);
@@ -160,9 +162,9 @@ export function Shell({ children }: { children: ReactNode }) {
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <FocusOnNavigation />
-      {hasKeyboard || isIdle ? (
+      {hasKeyboard || isPressed || isIdle ? (
         <Suspense fallback={null}>
-          <KeyboardShortcuts onCompose={compose} username={me.user.username} />
+          <KeyboardShortcuts onCompose={compose} username={me.user.username} earlyKeys={earlyKeys} />
         </Suspense>
       ) : null}
       <div className="mx-auto flex max-w-[72rem] justify-center">
