@@ -1,5 +1,5 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the journeys in the browser.
-// `npm test -- --all` adds the part `wide`: every screen at every size and with every kind of content, which takes as long again.
+// `npm test -- --all` adds the part `wide`: every screen at every size and with every kind of content.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
 // `npm test -- --part system --shard 1/2`: one part (checks, unit, system, wide; several with several `--part`), and of its test files the
 // first half. `npm test -- --deep`: property tests, evaluations, and journeys in every language and size, in full, as each night;
