@@ -33,6 +33,8 @@ const UID = 1001;
 const composeEnvironment = {
   ...process.env,
   SITE_HOST: SITE,
+  // There is no journal where tests run in a container.
+  LOG_DRIVER: 'json-file',
   ADMIN_HOST: ADMIN,
   SECRETS_DIR: secretsFolder,
   TLS_DIR: join(secretsFolder, 'tls'),
