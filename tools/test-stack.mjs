@@ -155,7 +155,9 @@ try {
 say(failed || timedOut ? 'failed' : 'passed');
 process.exit(failed || timedOut ? 1 : 0);
 
-const iptables = (...args) => spawnSync('iptables', args, { encoding: 'utf8' }).stdout ?? '';
+function iptables(...args) {
+  return spawnSync('iptables', args, { encoding: 'utf8' }).stdout ?? '';
+}
 
 /** What an engine changes for good: packet filters and forwarding. */
 function networkState() {
