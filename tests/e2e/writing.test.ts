@@ -1,9 +1,9 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { picture } from '../../server/modules/media/factory.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, DESK, PHONE, setUndoSeconds, signedInDevice } from '../system/browser.ts';
 import { type CampusAddress, call, makeConversation, signIn } from '../system/campus.ts';
+import { deviceAtHome, png, postField, shareButton } from '../system/composer.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 const SOON = { timeout: 15_000 };
@@ -17,30 +17,16 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     browser = await sharedBrowser();
   });
 
-  /** A device with a signed-in member. */
-  async function device(
-    identifier: string,
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, campus, identifier, { ...options, path: '/home' });
-    await made.page.locator('article').first().waitFor();
-    return made;
-  }
-  const png = async (name: string, colour?: string) => ({
-    name,
-    mimeType: 'image/png',
-    buffer: await picture(300, 200, colour).png().toBuffer(),
-  });
-  const field = (page: Page) => page.getByRole('main').getByLabel('Gönderin');
-  const share = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Paylaş', exact: true });
+  const device = (identifier: string, options: Parameters<Browser['newContext']>[0] = {}) =>
+    deviceAtHome(browser, campus, identifier, options);
   const savedNotice = (page: Page) =>
     page.getByRole('main').getByText('Kaydedildi', { exact: true }).waitFor();
 
   test('typed text survives a reload, a change of language and of the device, and is published from the drafts', async () => {
     const { context, page } = await device('derya');
-    await field(page).fill('Yarım kalmış bir cümle');
+    await postField(page).fill('Yarım kalmış bir cümle');
     await page.reload();
-    await expect.poll(() => field(page).inputValue()).toBe('Yarım kalmış bir cümle');
+    await expect.poll(() => postField(page).inputValue()).toBe('Yarım kalmış bir cümle');
     await page.getByRole('button', { name: 'English' }).click();
     const english = page.getByRole('main').getByLabel('Your post');
     await expect.poll(() => english.inputValue()).toBe('Yarım kalmış bir cümle');
@@ -68,8 +54,8 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
   test('without a network typed text stays on the device, and goes to the drafts when it is back', async () => {
     const { context, page } = await device('ayse');
     await context.setOffline(true);
-    await field(page).fill('Tünelde yazıldı');
-    await field(page).blur();
+    await postField(page).fill('Tünelde yazıldı');
+    await postField(page).blur();
     await page.getByText('yazdığın bu cihazda duruyor').waitFor();
     await context.setOffline(false);
     await savedNotice(page);
@@ -84,7 +70,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
 
   test('if two devices edit one draft, the author chooses, and nothing is overwritten unasked', async () => {
     const firstDevice = await device('bora');
-    await field(firstDevice.page).fill('Birinci cihaz');
+    await postField(firstDevice.page).fill('Birinci cihaz');
     await savedNotice(firstDevice.page);
     const secondDevice = await device('bora');
     await secondDevice.page.getByRole('main').getByRole('button', { name: 'Taslaklar' }).click();
@@ -95,12 +81,12 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await secondDevice.page.getByRole('dialog').getByLabel('Gönderin').fill('İkinci cihaz');
     await secondDevice.page.getByRole('dialog').getByText('Kaydedildi', { exact: true }).waitFor();
 
-    await field(firstDevice.page).fill('Birinci cihaz sürdürdü');
-    await field(firstDevice.page).blur();
+    await postField(firstDevice.page).fill('Birinci cihaz sürdürdü');
+    await postField(firstDevice.page).blur();
     await firstDevice.page.getByText('Bu taslak başka bir yerde değişti').first().waitFor();
-    expect(await share(firstDevice.page).getAttribute('aria-disabled')).toBe('true');
+    expect(await shareButton(firstDevice.page).getAttribute('aria-disabled')).toBe('true');
     await firstDevice.page.getByRole('button', { name: 'Oradakiyle' }).click();
-    await expect.poll(() => field(firstDevice.page).inputValue()).toBe('İkinci cihaz');
+    await expect.poll(() => postField(firstDevice.page).inputValue()).toBe('İkinci cihaz');
     await firstDevice.context.close();
     await secondDevice.context.close();
   });
@@ -112,11 +98,11 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await page.locator('input[type=file]').setInputFiles(await png('a.png'));
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), SOON).toBe(true);
     await page.getByLabel('Fotoğrafta ne var?').fill('Yeşil bir alan');
-    await field(page).fill(text);
-    await share(page).click();
+    await postField(page).fill(text);
+    await shareButton(page).click();
     const own = page.locator('article', { hasText: text });
     await own.getByText('Birazdan yayında').waitFor();
-    expect(await field(page).inputValue()).toBe('');
+    expect(await postField(page).inputValue()).toBe('');
     const notice = page
       .getByRole('region', { name: /^Bildirimler/ })
       .getByText('Paylaşıldı', { exact: true });
@@ -145,7 +131,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await notice.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    await expect.poll(() => field(page).inputValue()).toBe(text);
+    await expect.poll(() => postField(page).inputValue()).toBe(text);
     expect(await seen()).not.toContain(text);
     await context.close();
   });
@@ -153,8 +139,8 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
   test('closing the page publishes the pending post on time', async () => {
     const { context, page } = await device('umut_kosar');
     await setUndoSeconds(context, campus, 5);
-    await field(page).fill('Sekmeyi kapattım');
-    await share(page).click();
+    await postField(page).fill('Sekmeyi kapattım');
+    await shareButton(page).click();
     await page.locator('article', { hasText: 'Sekmeyi kapattım' }).getByText('Birazdan yayında').waitFor();
     await context.close();
     const token = await signIn(campus, 'derya');
@@ -171,7 +157,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
 
   test('a post is scheduled, changed, cancelled, restored and published now', async () => {
     const { context, page } = await device('kaan_radyo');
-    await field(page).fill('Yarın yayındayız');
+    await postField(page).fill('Yarın yayındayız');
     await savedNotice(page);
     await page.getByRole('button', { name: 'Vaktini seç' }).click();
     await page.getByRole('button', { name: 'Yarın 09:00' }).click();
@@ -181,7 +167,7 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
     await page.getByRole('button', { name: 'Yarın 09:00' }).click();
     await page.getByRole('button', { name: 'Zamanla', exact: true }).click();
     await page.getByText(/^Zamanlandı/).waitFor();
-    expect(await field(page).inputValue()).toBe('');
+    expect(await postField(page).inputValue()).toBe('');
     await page.getByRole('button', { name: 'Gör', exact: true }).click();
     await page.waitForURL('**/scheduled');
 
@@ -266,10 +252,10 @@ describe.skipIf(!chromiumPath)('writing, in a real browser', () => {
       };
       // On a phone the composer opens over the page only.
       if (viewport === DESK) {
-        await field(page).fill(word);
+        await postField(page).fill(word);
         await check(page.getByRole('main'), 'Gönderin', 'Paylaş');
-        await field(page).fill('');
-        await field(page).blur();
+        await postField(page).fill('');
+        await postField(page).blur();
       }
       await page.locator('body').press('n');
       const sheet = page.getByRole('dialog', { name: 'Yeni gönderi' });

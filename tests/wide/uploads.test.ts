@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '../../server/modules/media/factory.ts';
-import { chromiumPath, PHONE, setUndoSeconds, signedInDevice } from '../system/browser.ts';
+import { chromiumPath, PHONE, setUndoSeconds } from '../system/browser.ts';
 import type { CampusAddress } from '../system/campus.ts';
+import { deviceAtHome, png, postField, shareButton } from '../system/composer.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 const SOON = { timeout: 15_000 };
@@ -18,22 +19,8 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
     browser = await sharedBrowser();
   });
 
-  /** A device with a signed-in member. */
-  async function device(
-    identifier: string,
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ context: BrowserContext; page: Page }> {
-    const made = await signedInDevice(browser, campus, identifier, { ...options, path: '/home' });
-    await made.page.locator('article').first().waitFor();
-    return made;
-  }
-  const png = async (name: string, colour?: string) => ({
-    name,
-    mimeType: 'image/png',
-    buffer: await picture(300, 200, colour).png().toBuffer(),
-  });
-  const field = (page: Page) => page.getByRole('main').getByLabel('Gönderin');
-  const share = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Paylaş', exact: true });
+  const device = (identifier: string, options: Parameters<Browser['newContext']>[0] = {}) =>
+    deviceAtHome(browser, campus, identifier, options);
 
   test('the picture of a pending post shows at once, and stays when the post is published', async () => {
     const { context, page } = await device('umut_kosar');
@@ -42,11 +29,11 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
     page.on('response', (response) => {
       if (response.url().includes('/uploads/') && response.status() >= 400) failedUrls.push(response.url());
     });
-    await field(page).fill('Fotoğraf hemen burada');
+    await postField(page).fill('Fotoğraf hemen burada');
     await page.locator('input[type=file]').setInputFiles(await png('a.png'));
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled(), SOON).toBe(true);
     await page.getByLabel('Fotoğrafta ne var?').fill('Düz bir renk');
-    await share(page).click();
+    await shareButton(page).click();
     const card = page.locator('article', { hasText: 'Fotoğraf hemen burada' });
     await card.getByText('Birazdan yayında').waitFor();
     const image = card.getByRole('button', { name: /Büyüt/ }).locator('img');
@@ -64,14 +51,14 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
     const { context, page } = await device('can');
     const files = page.getByRole('main').locator('input[type=file]');
     await files.setInputFiles([await png('a.png'), await png('b.png', '#a03544')]);
-    await field(page).fill('İki kare');
+    await postField(page).fill('İki kare');
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').last().isEnabled()).toBe(true);
-    await share(page).click();
+    await shareButton(page).click();
     await page.getByText('2 fotoğrafın açıklaması yok').waitFor();
     await page.getByRole('button', { name: 'Açıklama ekle' }).click();
     await page.keyboard.type('Yeşil bir duvar');
     await page.getByRole('button', { name: '2. fotoğrafı öne al' }).click();
-    await share(page).click();
+    await shareButton(page).click();
     await page.getByText('Bir fotoğrafın açıklaması yok').waitFor();
     await page.getByRole('button', { name: 'Böyle paylaş' }).click();
     const post = page.locator('article', { hasText: 'İki kare' });
@@ -109,8 +96,8 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
     await page.goto(campus.at('/home'));
     await files.setInputFiles(await png('d.png'));
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
-    await field(page).fill('Sorulmadan');
-    await share(page).click();
+    await postField(page).fill('Sorulmadan');
+    await shareButton(page).click();
     await page.locator('article', { hasText: 'Sorulmadan' }).waitFor();
     await context.close();
   });
@@ -120,12 +107,12 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
     const files = page.getByRole('main').locator('input[type=file]');
     const reminder = page.getByText(/açıklaması yok$/);
     await files.setInputFiles(await png('a.png'));
-    await field(page).fill('İkinci basış');
+    await postField(page).fill('İkinci basış');
     await expect.poll(() => page.getByLabel('Fotoğrafta ne var?').isEnabled()).toBe(true);
-    await share(page).dispatchEvent('click', { detail: 1 });
-    await share(page).dispatchEvent('click', { detail: 2 });
+    await shareButton(page).dispatchEvent('click', { detail: 1 });
+    await shareButton(page).dispatchEvent('click', { detail: 2 });
     await reminder.waitFor();
-    await share(page).click();
+    await shareButton(page).click();
     await page.locator('article', { hasText: 'İkinci basış' }).waitFor();
     expect(await reminder.count()).toBe(0);
     await context.close();
@@ -134,7 +121,7 @@ describe.skipIf(!chromiumPath)('files in the composer, in a real browser', () =>
   test('a picture is pasted into the text, and more than a post may have is refused with a clear message', async () => {
     const { context, page } = await device('derya');
     const bytes = [...(await picture(40, 30).png().toBuffer())];
-    await field(page).focus();
+    await postField(page).focus();
     await page.evaluate(`{
       const clipboardData = new DataTransfer();
       clipboardData.items.add(new File([new Uint8Array([${bytes}])], 'kare.png', { type: 'image/png' }));
