@@ -29,3 +29,15 @@ export function sharedBrowser(): Promise<Browser> {
 export async function closeContexts(): Promise<void> {
   for (const context of (await browser)?.contexts() ?? []) await context.close();
 }
+
+const MAX_TEXT = 1_500;
+
+/** Address and visible text of each open page, for the output of a failed test. */
+export async function describePages(): Promise<string> {
+  const pages = (await browser)?.contexts().flatMap((context) => context.pages()) ?? [];
+  const texts = pages.map(async (page) => {
+    const text = await page.evaluate('document.body.innerText').catch(String);
+    return `${page.url()}\n${String(text).slice(0, MAX_TEXT)}`;
+  });
+  return (await Promise.all(texts)).join('\n---\n');
+}
