@@ -8,15 +8,20 @@ import { type Context, openContext } from './platform/context.ts';
 import { openLog } from './platform/log.ts';
 import { projectRoot } from './platform/root.ts';
 
-const usage = `npm run owner -- --address ayse@example.edu.tr [--open]
+const usage = `npm run owner -- --address ayse@example.edu.tr [--open] [--invite tr|en]
   Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
   --open also opens the address's university, with students of that domain as its first rule: until a university is open, nobody
   can register, the owner included.
+  --invite sends that address an email in this language, which says where to register.
   The database is DATABASE_URL, or that of the server that runs with the same DATA_DIR.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { address: { type: 'string' }, open: { type: 'boolean' } } });
-  if (!values.address) throw new Error(usage);
+  const { values } = parseArgs({
+    options: { address: { type: 'string' }, open: { type: 'boolean' }, invite: { type: 'string' } },
+  });
+  const { address, open, invite } = values;
+  if (!address) throw new Error(usage);
+  if (invite !== undefined && invite !== 'tr' && invite !== 'en') throw new Error(usage);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
   const running = join(config.dataDir, 'run/database-url');
   const databaseUrl = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
@@ -28,14 +33,14 @@ async function main(): Promise<void> {
     name: 'owner',
     subscriptions,
   });
-  const opened = values.open ? await openUniversityOf(ctx, values.address) : undefined;
-  const outcome = await auth.makeOwner(ctx, values.address);
+  const opened = open ? await openUniversityOf(ctx, address) : undefined;
+  const outcome = await auth.makeOwner(ctx, address, invite);
   await ctx.close();
   if (opened) console.log(`${opened} is open to registration.`);
   console.log(
     outcome === 'granted'
-      ? `${values.address} is an owner now.`
-      : `Nobody has ${values.address} yet: the first member to confirm it becomes an owner.`,
+      ? `${address} is an owner now.`
+      : `Nobody has ${address} yet: the first member to confirm it becomes an owner.`,
   );
 }
 

@@ -9,7 +9,8 @@ export type EmailKind =
   | 'new_sign_in'
   | 'mfa_on'
   | 'mfa_off'
-  | 'recovery_code_used';
+  | 'recovery_code_used'
+  | 'owner_invitation';
 
 export interface EmailData {
   /** Display name of the recipient. */
@@ -119,6 +120,16 @@ const turkish: Record<EmailKind, EmailTemplate> = {
     closing:
       'Kullanan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat ve parolanı değiştir.',
   }),
+  owner_invitation: ({ url }) => ({
+    subject: 'ChitLaq kampüsün hazır',
+    greeting: 'Merhaba,',
+    paragraphs: [
+      `ChitLaq ${new URL(url).host} adresinde kuruldu ve sahibi olarak sen seçildin.`,
+      'Bu mektubun geldiği adresle kayıt ol. Adresini doğruladığında kampüsün sahibi olursun: yöneticileri, moderatörleri ve kimlerin katılabileceğini sen belirlersin.',
+    ],
+    button: { label: 'Kayıt ol', url },
+    closing: 'Kampüsü sen kurmadıysan ya da kurulduğunu bilmiyorsan bu mektubu silmen yeter.',
+  }),
 };
 
 const english: Record<EmailKind, EmailTemplate> = {
@@ -206,6 +217,16 @@ const english: Record<EmailKind, EmailTemplate> = {
     button: { label: 'Review my sessions', url },
     closing:
       'If this was you, you don’t need to do anything. If not, end your other sessions and change your password.',
+  }),
+  owner_invitation: ({ url }) => ({
+    subject: 'Your ChitLaq campus is ready',
+    greeting: 'Hello,',
+    paragraphs: [
+      `ChitLaq is installed at ${new URL(url).host}, and you are its owner.`,
+      'Register with the address that this email came to. When you confirm it, you become the owner: you choose administrators, moderators and who may join.',
+    ],
+    button: { label: 'Create your account', url },
+    closing: 'If you didn’t install it and don’t know who did, just delete this email.',
   }),
 };
 

@@ -357,3 +357,21 @@ test('whatever the order of registrations, only the confirming browser’s value
     { numRuns: exampleCount(25) },
   );
 }, 60_000);
+
+test.each([
+  ['tr', 'ChitLaq kampüsün hazır'],
+  ['en', 'Your ChitLaq campus is ready'],
+] as const)('the designated owner is invited by email, in %s', async (locale, subject) => {
+  const email = address();
+  expect(await makeOwner(t.ctx, email, locale)).toBe('designated');
+  await t.settled();
+  const emails = await t.emails();
+  const sent = emails.find((mail) => mail.to?.[0]?.address === email);
+  expect(sent?.subject).toBe(subject);
+  expect(sent?.text).toContain(`${t.ctx.config.publicUrl}/register`);
+  // A member becomes an owner at once and has nothing to do. The last test here: later ones would find an owner.
+  const [member] = await t.members(1);
+  expect(await makeOwner(t.ctx, member!.email, locale)).toBe('granted');
+  await t.settled();
+  expect((await t.emails()).filter((mail) => mail.subject === subject)).toHaveLength(1);
+});

@@ -1,6 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
+import type { Locale } from '../emails/layout.ts';
+import { enqueueEmail } from '../emails/queue.ts';
 import { lockMailbox } from '../registration/queries.ts';
 import { accountByIdentifier, parseIdentifier } from '../sign-in/account.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
@@ -29,9 +31,14 @@ const OWNER_ADDRESS = 'designated_owner_email';
 /**
  * Makes the member with this address an owner. If there is no such member, designates the address, so that the member who
  * confirms it becomes an owner.
+ * @param invitation  language of an email that tells the designated address where to register; none is sent without it
  * @returns `granted` or `designated`
  */
-export async function makeOwner(ctx: Context, address: string): Promise<'granted' | 'designated'> {
+export async function makeOwner(
+  ctx: Context,
+  address: string,
+  invitation?: Locale,
+): Promise<'granted' | 'designated'> {
   return ctx.transaction(async (tx) => {
     // A concurrent confirmation of the address either sees the designation or is seen here.
     const target = await parseIdentifier(tx, address);
@@ -44,6 +51,13 @@ export async function makeOwner(ctx: Context, address: string): Promise<'granted
       return 'granted';
     }
     await writeSetting(tx.db, OWNER_ADDRESS, address.trim().toLowerCase());
+    if (invitation)
+      await enqueueEmail(tx, {
+        kind: 'owner_invitation',
+        to: address.trim(),
+        locale: invitation,
+        data: { name: '', username: '', code: '', url: `${ctx.config.publicUrl}/register` },
+      });
     return 'designated';
   });
 }
