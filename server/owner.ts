@@ -4,9 +4,8 @@ import { parseArgs } from 'node:util';
 import { auth } from './modules/auth/index.ts';
 import { subscriptions } from './modules/table.ts';
 import { readConfig, readSecrets } from './platform/config.ts';
-import { type Context, openContext } from './platform/context.ts';
+import { openContext } from './platform/context.ts';
 import { openLog } from './platform/log.ts';
-import { projectRoot } from './platform/root.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr [--open] [--invite tr|en]
   Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
@@ -33,7 +32,7 @@ async function main(): Promise<void> {
     name: 'owner',
     subscriptions,
   });
-  const opened = open ? await openUniversityOf(ctx, address) : undefined;
+  const opened = open ? await auth.openUniversityOf(ctx, address) : undefined;
   const outcome = await auth.makeOwner(ctx, address, invite);
   await ctx.close();
   if (opened) console.log(`${opened} is open to registration.`);
@@ -42,25 +41,6 @@ async function main(): Promise<void> {
       ? `${address} is an owner now.`
       : `Nobody has ${address} yet: the first member to confirm it becomes an owner.`,
   );
-}
-
-/**
- * Opens the university of the catalogue that has the domain of an address.
- * @returns its name
- */
-async function openUniversityOf(ctx: Context, address: string): Promise<string> {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const file = join(projectRoot(), 'database/data/universities.json');
-  const catalogue = JSON.parse(readFileSync(file, 'utf8')) as {
-    name: string;
-    country: string;
-    domains: string[];
-  }[];
-  const found = catalogue.find(({ domains }) => domains.includes(domain));
-  if (!found) throw new Error(`No university of the catalogue has the domain ${domain}.`);
-  const rule = { domain, includeSubdomains: false, prefix: '', affiliation: 'student' as const, note: '' };
-  await auth.openUniversity(ctx, { name: found.name, country: found.country, rules: [rule] });
-  return found.name;
 }
 
 await main().catch((error: Error) => {

@@ -12,7 +12,7 @@ import { ownAccount } from './sign-in/own-account.ts';
 import { setPasswordInCopy } from './sign-in/restored-copy.ts';
 import { publishViewerChanged } from './sign-in/sessions.ts';
 import { onViewerChange } from './sign-in/viewer-changes.ts';
-import { loadCatalogue, openUniversity } from './universities/service.ts';
+import { loadCatalogue, openUniversity, openUniversityOf } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
@@ -32,6 +32,7 @@ export const auth = {
   hashPassword,
   loadCatalogue,
   openUniversity,
+  openUniversityOf,
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,

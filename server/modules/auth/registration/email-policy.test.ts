@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testServer } from '../../../testing/server.ts';
 import { insertCatalogue } from '../universities/queries.ts';
-import { loadCatalogue, openUniversity } from '../universities/service.ts';
+import { loadCatalogue, openUniversity, openUniversityOf } from '../universities/service.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -276,4 +276,18 @@ test('universities are paged, each once', async () => {
     'select count(*)::int as n from auth.universities where is_open',
   );
   expect(seen.length).toBe(open[0].n);
+});
+
+test('the university of an address is opened to its domain alone, by the longest domain that the catalogue knows', async () => {
+  for (const [name, domain] of [
+    ['Meşe Üniversitesi', 'mese.edu.tr'],
+    ['Meşe Tıp Fakültesi', 'tip.mese.edu.tr'],
+  ] as const)
+    await insertCatalogue(t.ctx.db, [{ name, country: 'TR', domains: [domain] }]);
+  expect(await openUniversityOf(t.ctx, 'Ayse@OGR.mese.edu.tr')).toBe('Meşe Üniversitesi');
+  expect(await openUniversityOf(t.ctx, 'ayse@ogr.tip.mese.edu.tr')).toBe('Meşe Tıp Fakültesi');
+  expect(await join('ayse@ogr.mese.edu.tr')).toEqual({ status: 202, affiliation: 'student' });
+  expect(await register('ayse@mese.edu.tr')).toMatchObject({ status: 422, code: 'university_not_allowed' });
+  for (const unknown of ['ayse@xmese.edu.tr', 'ayse@edu.tr', 'ayse@mese.edu.tr.evil.com'])
+    await expect(openUniversityOf(t.ctx, unknown)).rejects.toMatchObject({ code: 'university_not_found' });
 });

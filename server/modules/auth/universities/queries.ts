@@ -85,6 +85,23 @@ export async function findUniversity(
   return rows[0];
 }
 
+/** The university of the catalogue that has this domain or the longest parent of it. Index: university_domains_domain. */
+export async function findUniversityByDomain(
+  db: Db,
+  domain: string,
+): Promise<{ name: string; country: string } | undefined> {
+  const labels = domain.split('.');
+  const parents = labels.map((_, index) => labels.slice(index).join('.'));
+  return db
+    .selectFrom('auth.university_domains as listed')
+    .innerJoin('auth.universities as university', 'university.id', 'listed.university_id')
+    .select(['university.name', 'university.country'])
+    .where('listed.domain', 'in', parents)
+    .orderBy(sql`length(listed.domain)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function setOpen(db: Db, id: string, isOpen: boolean): Promise<void> {
   await db.updateTable('auth.universities').set({ is_open: isOpen }).where('id', '=', id).execute();
 }

@@ -11,6 +11,7 @@ import {
   type CatalogueEntry,
   findRules,
   findUniversity,
+  findUniversityByDomain,
   insertCatalogue,
   insertRule,
   type Rule,
@@ -81,6 +82,25 @@ export async function openUniversity(
     });
     return found;
   });
+}
+
+/**
+ * Opens the catalogue university of an email address to students of the address's own domain.
+ * @returns its name
+ * @throws Problem 404 `university_not_found`
+ */
+export async function openUniversityOf(ctx: Context, address: string): Promise<string> {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const found = await findUniversityByDomain(ctx.db, domain);
+  if (!found)
+    throw new Problem(
+      404,
+      'university_not_found',
+      `No university of the catalogue has the domain ${domain} or a parent of it.`,
+    );
+  const rule = { domain, includeSubdomains: false, prefix: '', affiliation: 'student' as const, note: '' };
+  await openUniversity(ctx, { ...found, rules: [rule] });
+  return found.name;
 }
 
 /** The rule that admits an address: the longest domain wins, then the longest prefix; undefined if none does. */
