@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDevice } from '../../server/hosts/realtime/testing/device.ts';
 import { allJobs } from '../../server/hosts/worker.ts';
+import { ONLINE, resources } from '../../server/modules/analytics/capacity/resources.ts';
 import { charts } from '../../server/modules/analytics/system/charts.ts';
 import { queryRange } from '../../server/modules/analytics/system/store.ts';
 import { makeDirect } from '../../server/modules/messaging/factory.ts';
@@ -52,9 +53,17 @@ const panels = dashboards.flatMap(({ title: dashboard, panels }) =>
     queries.map(({ expr, legend }) => ({ name: `${dashboard}: ${title}, ${legend}`, expr })),
   ),
 );
-const adminLines = Object.entries(charts).flatMap(([chart, { lines }]) =>
-  Object.entries(lines).map(([line, expr]) => ({ name: `admin: ${chart}, ${line}`, expr })),
-);
+const adminLines = [
+  ...Object.entries(charts).flatMap(([chart, { lines }]) =>
+    Object.entries(lines).map(([line, expr]) => ({ name: `admin: ${chart}, ${line}`, expr })),
+  ),
+  ...Object.entries({ members: { used: ONLINE, available: ONLINE }, ...resources }).flatMap(
+    ([resource, { used, available }]) => [
+      { name: `admin: capacity, ${resource} used`, expr: used },
+      { name: `admin: capacity, ${resource} available`, expr: available },
+    ],
+  ),
+];
 
 test('the handbook lists every metric that a process exports, and no other', async () => {
   const isOwn = (name: string) => !/^(?:nodejs|process)_/.test(name) || name === 'process_memory_limit_bytes';

@@ -33,6 +33,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'GET /admin/statistics/content',
       'GET /admin/media',
       'GET /admin/system/charts',
+      'GET /admin/system/capacity',
     ],
   },
   'members.suspend': {

@@ -1051,6 +1051,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/system/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get how many more members fit */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Capacity"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `metrics_unavailable` */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/system/charts": {
         parameters: {
             query?: never;
@@ -20312,6 +20393,102 @@ export interface components {
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
             username: string;
+        };
+        Capacity: {
+            /** @description If the disk of members’ files fills as in this time */
+            diskFullAt: string | null;
+            /** @description Members online that fit; null while too little is measured */
+            fits: number | null;
+            /** @description Most members online at once in this time */
+            highest: number | null;
+            /** @description Whether the server knows a metrics store (`METRICS_URL`) */
+            isConfigured: boolean;
+            limitedBy: ("processor" | "memory" | "process" | "sockets" | "databaseConnections") | null;
+            /** Format: date-time */
+            observedFrom: string;
+            /** Format: date-time */
+            observedTo: string;
+            /** @description Members online at the last measurement */
+            online: number | null;
+            resources: {
+                available: number;
+                /** @description Used without anybody online */
+                base: number;
+                /** @description Members online; null where their number changes nothing */
+                fits: number | null;
+                /**
+                 * @description `ratio`: the number of members online varied too little to tell base and slope apart, so all use counts as theirs
+                 * @enum {string}
+                 */
+                method: "line" | "ratio";
+                /** @enum {string} */
+                name: "processor" | "memory" | "process" | "sockets" | "databaseConnections";
+                /** @description What a busy moment needs above the line */
+                peak: number;
+                perMember: number;
+                /** @description Share of `available` that a busy moment may use */
+                safeShare: number;
+                /** @enum {string} */
+                unit: "cores" | "bytes" | "count";
+                /** @description At the last measurement */
+                used: number;
+            }[];
+            /** @description What a server of this price a month would hold, once processes and pools are sized for it */
+            servers: {
+                dollars: number;
+                /** @description Members online; null where their number changes nothing */
+                fits: number | null;
+                memoryGb: number;
+                processors: number;
+            }[];
+        };
+        CapacityInput: {
+            /** @description If the disk of members’ files fills as in this time */
+            diskFullAt: string | null;
+            /** @description Members online that fit; null while too little is measured */
+            fits: number | null;
+            /** @description Most members online at once in this time */
+            highest: number | null;
+            /** @description Whether the server knows a metrics store (`METRICS_URL`) */
+            isConfigured: boolean;
+            limitedBy: ("processor" | "memory" | "process" | "sockets" | "databaseConnections") | null;
+            /** Format: date-time */
+            observedFrom: string;
+            /** Format: date-time */
+            observedTo: string;
+            /** @description Members online at the last measurement */
+            online: number | null;
+            resources: {
+                available: number;
+                /** @description Used without anybody online */
+                base: number;
+                /** @description Members online; null where their number changes nothing */
+                fits: number | null;
+                /**
+                 * @description `ratio`: the number of members online varied too little to tell base and slope apart, so all use counts as theirs
+                 * @enum {string}
+                 */
+                method: "line" | "ratio";
+                /** @enum {string} */
+                name: "processor" | "memory" | "process" | "sockets" | "databaseConnections";
+                /** @description What a busy moment needs above the line */
+                peak: number;
+                perMember: number;
+                /** @description Share of `available` that a busy moment may use */
+                safeShare: number;
+                /** @enum {string} */
+                unit: "cores" | "bytes" | "count";
+                /** @description At the last measurement */
+                used: number;
+            }[];
+            /** @description What a server of this price a month would hold, once processes and pools are sized for it */
+            servers: {
+                dollars: number;
+                /** @description Members online; null where their number changes nothing */
+                fits: number | null;
+                memoryGb: number;
+                processors: number;
+            }[];
         };
         Completions: {
             hashtags: components["schemas"]["FoundHashtag"][];

@@ -1,5 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
+import { Capacity } from '../capacity/schemas.ts';
+import { capacity } from '../capacity/service.ts';
 import { SystemCharts, SystemChartsQuery } from './schemas.ts';
 import { systemCharts } from './service.ts';
 
@@ -16,5 +18,17 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (req) => systemCharts(ctx, req.query.range),
+  );
+  app.get(
+    '/admin/system/capacity',
+    {
+      config: { caller: 'admin', problems: { 502: ['metrics_unavailable'] } },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Get how many more members fit',
+        response: { 200: Capacity },
+      },
+    },
+    () => capacity(ctx),
   );
 }

@@ -1,61 +1,23 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../../../platform/config.ts';
+import { type Asked, matrix, openMetricsStore, type StoreAnswer } from '../../../testing/metrics-store.ts';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { charts } from './charts.ts';
 import { SystemCharts } from './schemas.ts';
 
-interface Asked {
-  path: string;
-  query: string;
-  start: number;
-  end: number;
-  step: number;
-}
-
-const asked: Asked[] = [];
 /** What the store answers to a query; by default one series with a value at the start and at the end. */
-let answer: (asked: Asked) => { status?: number; body: string };
-const matrix = (...series: [number, string][][]) =>
-  JSON.stringify({
-    status: 'success',
-    data: { resultType: 'matrix', result: series.map((values) => ({ metric: {}, values })) },
-  });
-const store = createServer((request, response) => {
-  let text = '';
-  request.on('data', (part) => {
-    text += part;
-  });
-  request.on('end', () => {
-    const sent = new URLSearchParams(text);
-    const number = (name: string) => Number(sent.get(name));
-    const one = {
-      path: `${request.method} ${request.url}`,
-      query: sent.get('query') ?? '',
-      start: number('start'),
-      end: number('end'),
-      step: number('step'),
-    };
-    asked.push(one);
-    const { status = 200, body } = answer(one);
-    response.writeHead(status, { 'content-type': 'application/json', location: '/elsewhere' }).end(body);
-  });
-});
+let answer: (asked: Asked) => StoreAnswer;
+const store = await openMetricsStore((one) => answer(one));
+const { asked } = store;
 
 let t: TestServer;
 let admin: TestMember;
 beforeAll(async () => {
-  store.listen(0, '127.0.0.1');
-  await once(store, 'listening');
-  const { port } = store.address() as AddressInfo;
-  t = await testServer({ METRICS_URL: `http://127.0.0.1:${port}/select` });
+  t = await testServer({ METRICS_URL: store.url });
   [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
 });
 afterAll(async () => {
   await t.close();
-  store.closeAllConnections();
   store.close();
 });
 beforeEach(() => {
