@@ -199,6 +199,14 @@ describe('compose.yaml', () => {
 });
 
 describe('compose.small.yaml', () => {
+  test('each image that is started is built by a service that is started', () => {
+    const started = Object.entries(stack.services)
+      .filter(([name]) => !small.services[name]?.profiles)
+      .map(([name, service]) => ({ ...service, ...small.services[name] }));
+    const built = started.filter(({ build }) => build).map(({ image }) => image);
+    expect(started.map(({ image }) => image).filter((image) => !built.includes(image))).toEqual([]);
+  });
+
   test('the gateway serves each role that is not started', () => {
     const { environment = {} } = small.services.gateway ?? {};
     const served = (environment.ROLES ?? '').split(',');
