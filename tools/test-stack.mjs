@@ -22,10 +22,9 @@ import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
 import { COMPOSE, DOCKERD, ensureSystemPackage, MMDEBSTRAP } from './system-packages.mjs';
 
 const MAX_MINUTES = 20;
-const MIRROR = 'http://deb.debian.org';
 const SUITES = [
-  ['trixie', `${MIRROR}/debian/dists/trixie/InRelease`],
-  ['trixie-security', `${MIRROR}/debian-security/dists/trixie-security/InRelease`],
+  ['trixie', 'http://deb.debian.org/debian/dists/trixie/InRelease'],
+  ['trixie-security', 'http://deb.debian.org/debian-security/dists/trixie-security/InRelease'],
 ];
 const KEYRINGS = [
   '/usr/share/keyrings/debian-archive-keyring.gpg',
@@ -235,32 +234,8 @@ async function makeBase() {
   if (!existsSync(file)) {
     say('Making the base image …');
     for (const old of readdirSync(cache)) if (old.startsWith('base-')) rmSync(join(cache, old));
-    // Certificate authorities that this machine trusts besides Debian's, such as that of a proxy which inspects TLS.
-    const authorities = '/usr/local/share/ca-certificates';
-    const own = existsSync(authorities) && readdirSync(authorities).some((name) => name.endsWith('.crt'));
-    const excluded = ['/usr/share/man/*', '/usr/share/locale/*', '/usr/share/doc/*'].map(
-      (path) => `--dpkgopt=path-exclude=${path}`,
-    );
     const partial = `${file}.part-${process.pid}.tar`;
-    await run('mmdebstrap', [
-      '--variant=minbase',
-      '--mode=root',
-      `--keyring=${KEYRINGS.find((path) => existsSync(path))}`,
-      ...excluded,
-      '--dpkgopt=path-include=/usr/share/doc/*/copyright',
-      '--include=ca-certificates,tini',
-      ...(own
-        ? [
-            `--customize-hook=sync-in ${authorities} ${authorities}`,
-            '--customize-hook=chroot "$1" update-ca-certificates',
-          ]
-        : []),
-      'trixie',
-      partial,
-      `deb ${MIRROR}/debian trixie main`,
-      `deb ${MIRROR}/debian trixie-updates main`,
-      `deb ${MIRROR}/debian-security trixie-security main`,
-    ]);
+    await run('deploy/images/make-base', ['tar', partial]);
     renameSync(partial, file);
   }
   await run(docker, [
