@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../server/platform/root.ts';
@@ -33,6 +33,9 @@ export interface Machine {
   run(...command: string[]): Promise<Answer>;
   /** Runs a script of the shell. @throws Error with its output if it fails */
   shell(script: string): Promise<string>;
+  /** Ends its network, as when a cable is pulled out, and mends it again. */
+  cutOff(): Promise<void>;
+  reconnect(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function bootMachine(suite: Suite): Promise<Machine> {
   // Each installation has its own.
   writeFileSync(join(folder, 'etc/machine-id'), '');
   writeFileSync(join(folder, 'etc/hostname'), 'campus\n');
+  trustOurAuthorities(folder);
   const nspawn: ChildProcess = spawn(
     'systemd-nspawn',
     [
@@ -73,6 +77,8 @@ export async function bootMachine(suite: Suite): Promise<Machine> {
       `--machine=${name}`,
       '--network-veth',
       '--capability=all',
+      // Calls that a container engine makes inside.
+      '--system-call-filter=add_key keyctl bpf',
       '--register=no',
       '--keep-unit',
       '--resolv-conf=copy-host',
@@ -146,13 +152,32 @@ export async function bootMachine(suite: Suite): Promise<Machine> {
     await shell(
       `ip addr add ${THERE}/24 dev host0; ip link set host0 up; ip route replace default via ${HERE}`,
     );
+    // A container engine makes control groups of its own.
+    await shell(
+      'for one in /sys/fs/cgroup /sys/fs/cgroup/*; do mount -o remount,bind,rw "$one" || true; done 2>/dev/null',
+    );
+    await shell('update-ca-certificates');
     writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
     await iptables('-I');
   } catch (error) {
     await stop();
     throw error;
   }
-  return { address: THERE, client: HERE, folder, run, shell, stop };
+  const blocked = ['FORWARD', '-s', `${THERE}/32`, '-j', 'REJECT'];
+  const cutOff = async () => {
+    await exec('iptables', ['-w', '-I', ...blocked]);
+  };
+  const reconnect = async () => {
+    await exec('iptables', ['-w', '-D', ...blocked]);
+  };
+  return { address: THERE, client: HERE, folder, run, shell, cutOff, reconnect, stop };
+}
+
+/** Authorities that this machine trusts besides Debian's, such as that of a proxy which inspects TLS. */
+function trustOurAuthorities(folder: string): void {
+  const authorities = 'usr/local/share/ca-certificates';
+  if (existsSync(join('/', authorities)))
+    cpSync(join('/', authorities), join(folder, authorities), { recursive: true, dereference: true });
 }
 
 /** Asks again and again until the answer is yes. @throws Error after a minute */

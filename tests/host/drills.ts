@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../server/platform/root.ts';
+import type { openMailbox } from '../../server/testing/mailbox.ts';
+import type { Machine } from './machine.ts';
+
+const HANDBOOK = join(projectRoot(), 'docs/handbook');
+const PAGES = ['database-down', 'redis-down', 'certificate-expired', 'mail-blocked', 'disk-full'] as const;
+type Page = (typeof PAGES)[number];
+
+/** A campus on a machine, and a member of it. */
+export interface Campus {
+  machine: Machine;
+  mailbox: { current: Awaited<ReturnType<typeof openMailbox>>; reopen(): Promise<void> };
+  member: { email: string; token: string };
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  call(method: string, path: string, body?: object, token?: string): Promise<{ status: number; body: any }>;
+}
+
+/** Commands of a page's sections, in order: look, mend, check. */
+export const commandsOf = (page: string): string[] =>
+  [...readFileSync(join(HANDBOOK, `${page}.md`), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
+    ([, commands = '']) => commands,
+  );
+
+/** Breaks a campus as each page of the handbook describes, and mends it with the very commands of the page. */
+export function failureDrills(campus: () => Campus): void {
+  describe('pages of the handbook about failures', () => {
+    test('have the same commands in both languages', () => {
+      const translated = readdirSync(HANDBOOK).filter((name) => name.endsWith('.tr.md'));
+      expect(translated.length).toBeGreaterThanOrEqual(PAGES.length);
+      for (const page of PAGES) {
+        expect(commandsOf(page)).toHaveLength(3);
+        expect(commandsOf(`${page}.tr`)).toEqual(commandsOf(page));
+      }
+    });
+
+    /** Runs the commands of a section. @returns what they print */
+    const run = (page: Page, section: 0 | 1 | 2) =>
+      campus().machine.shell(`cd /opt/chitlaq && { ${commandsOf(page)[section]} } 2>&1`);
+    const publish = async (content: string) => {
+      const { call, member } = campus();
+      return (await call('POST', '/api/v1/posts', { content }, member.token)).status;
+    };
+    const home = async () => {
+      const { call, member } = campus();
+      return JSON.stringify((await call('GET', '/api/v1/feed/home', undefined, member.token)).body);
+    };
+    /** Mends, checks, and a member publishes again and reads what was there before. */
+    const recovers = async (page: Page, earlier: string) => {
+      await run(page, 1);
+      await expect.poll(() => publish(`${page} geçti`)).toBe(201);
+      expect(await home()).toContain(earlier);
+      return run(page, 2);
+    };
+
+    test('the database is down', async () => {
+      expect(await publish('veritabanından önce')).toBe(201);
+      await campus().machine.shell('docker kill chitlaq-postgres-1');
+      await expect.poll(() => publish('sırada')).toBeGreaterThanOrEqual(500);
+      expect(await run('database-down', 0)).toContain('137');
+      expect(await recovers('database-down', 'veritabanından önce')).toContain('accepting connections');
+    });
+
+    test('Valkey is down: members go on', async () => {
+      await campus().machine.shell('docker kill chitlaq-valkey-1');
+      await expect.poll(() => publish('valkeysiz')).toBe(201);
+      expect(await home()).toContain('valkeysiz');
+      await run('redis-down', 0);
+      await recovers('redis-down', 'valkeysiz');
+    });
+
+    test('the certificate has expired', async () => {
+      const { machine, call } = campus();
+      await machine.shell(`cd /opt/chitlaq/deploy/secrets/tls
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=campus.test -addext subjectAltName=DNS:campus.test \\
+          -not_before 20250101000000Z -not_after 20250201000000Z -keyout key.next -out certificate.next
+        chown 1001:1001 *.next; chmod 600 *.next; mv key.next key.pem; mv certificate.next certificate.pem`);
+      await expect
+        .poll(() => call('GET', '/ready').then(String, (error: NodeJS.ErrnoException) => error.code))
+        .toMatch(/CERT|SELF_SIGNED/);
+      // `systemctl status` exits with the state of the timer, and a certificate of the past is what is looked for.
+      expect(await run('certificate-expired', 0)).toContain('Feb  1 00:00:00 2025');
+      await run('certificate-expired', 1);
+      await expect.poll(async () => (await call('GET', '/ready').catch(() => undefined))?.status).toBe(200);
+      expect(await run('certificate-expired', 2)).toContain('will not expire');
+    });
+
+    test('mail is blocked: what waits is sent afterwards', async () => {
+      const { mailbox, call, member } = campus();
+      const subject = mailbox.current.to(member.email)?.subject;
+      await mailbox.current.close();
+      await call('POST', '/api/v1/auth/password/forgot', { email: member.email });
+      await expect.poll(() => run('mail-blocked', 0)).toMatch(/ECONNREFUSED/);
+      await mailbox.reopen();
+      await run('mail-blocked', 1);
+      await expect
+        .poll(() => mailbox.current.to(member.email)?.subject ?? subject)
+        .toMatch(/ChitLaq parolanı yenile|Reset your ChitLaq password/);
+      await expect.poll(async () => (await run('mail-blocked', 2)).trim()).toBe('0');
+    });
+
+    test('the disk is full: reading works, and writing again once there is room', async () => {
+      const { machine } = campus();
+      const data = '/var/lib/docker/volumes/chitlaq_postgres/_data';
+      expect(await publish('dolmadan önce')).toBe(201);
+      // A disk of its own for the database, which a file then fills.
+      await machine.shell(`docker stop chitlaq-postgres-1
+        cp --archive ${data} /root/data && mount -t tmpfs -o size=2g,mode=755 disk ${data}
+        cp --archive /root/data/. ${data}/ && chown --reference=/root/data ${data} && chmod --reference=/root/data ${data}
+        docker start chitlaq-postgres-1`);
+      await expect.poll(() => publish('yeni diskte')).toBe(201);
+      await machine.shell(`dd if=/dev/zero of=${data}/filler bs=1M 2>/dev/null || true`);
+      await expect.poll(() => publish('yer yok '.repeat(20))).toBeGreaterThanOrEqual(500);
+      expect(await run('disk-full', 0)).toContain('No space left on device');
+      // What the page's commands free on the one disk of a real machine.
+      await machine.shell(`rm ${data}/filler`);
+      expect(await recovers('disk-full', 'dolmadan önce')).toContain('accepting connections');
+    });
+  });
+}
