@@ -291,8 +291,28 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
           : { json: body },
       );
     });
+    const line = { base: 0.4, perMember: 0.002, peak: 0, method: 'line', safeShare: 0.7 };
+    await page.route('**/api/v1/admin/system/capacity', (route) =>
+      route.fulfill({
+        json: {
+          isConfigured: true,
+          observedFrom: '2026-11-23T09:00:00.000Z',
+          observedTo: '2026-11-30T09:00:00.000Z',
+          online: 812,
+          highest: 1_000,
+          fits: 2_600,
+          limitedBy: 'processor',
+          resources: [{ ...line, name: 'processor', unit: 'cores', used: 2, available: 8, fits: 2_600 }],
+          servers: [{ dollars: 120, processors: 16, memoryGb: 32, fits: 5_432 }],
+          diskFullAt: '2027-03-02T09:00:00.000Z',
+        },
+      }),
+    );
     await page.reload();
     const row = (name: string) => page.getByRole('row', { name });
+    await page.getByText('Aynı anda yaklaşık 2.600 üye bağlı olabilir. Şimdi: 812.').waitFor();
+    await row('16 işlemci, 32 GB').getByText('5.400').waitFor();
+    await page.getByText('2 Mart 2027 günü dolar').waitFor();
     await row('İstek').getByText('46/sn').waitFor();
     await row('Ortanca').getByText('46 ms').first().waitFor();
     await row('İşlemci').getByText('%42').first().waitFor();

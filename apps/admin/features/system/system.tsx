@@ -9,6 +9,7 @@ import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { CapacityCard } from './capacity-card.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { RANGES, type SystemCharts } from './types.ts';
 
@@ -48,6 +49,7 @@ function SystemPage() {
             options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))}
           />
         )}
+        <CapacityCard />
         {data ? (
           <Charts data={data} isOld={query.isPlaceholderData} />
         ) : query.error ? (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf, summaryOf, topOf } from './values.ts';
+import { pathOf, roundedDown, summaryOf, topOf } from './values.ts';
 
 const line = (...values: (number | null)[]) => ({ name: 'line', values });
 const same = (value: number) => value;
@@ -20,4 +20,15 @@ test('the axis ends at a round number of what is shown', () => {
   expect(topOf('bytes', [line(3 * 1024 ** 3)])).toBe(4);
   expect(topOf('share', [line(0.2)])).toBe(1);
   expect(topOf('count', [line(null)])).toBe(4);
+});
+
+test.for([
+  [0, 0],
+  [7, 7],
+  [99, 99],
+  [123, 120],
+  [2_695, 2_600],
+  [48_999, 48_000],
+] as const)('a forecast of %d members is shown as %d', ([members, shown]) => {
+  expect(roundedDown(members)).toBe(shown);
 });

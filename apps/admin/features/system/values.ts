@@ -53,3 +53,9 @@ export function pathOf(values: Line['values'], toY: (value: number) => number): 
   }
   return parts.join('');
 }
+
+/** Two digits: the forecast is not better than that. */
+export function roundedDown(members: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, members))) - 1);
+  return Math.floor(members / unit) * unit;
+}
