@@ -6,7 +6,15 @@ import type { openMailbox } from '../../server/testing/mailbox.ts';
 import type { Machine } from './machine.ts';
 
 const HANDBOOK = join(projectRoot(), 'docs/handbook');
-const PAGES = ['database-down', 'redis-down', 'certificate-expired', 'mail-blocked', 'disk-full'] as const;
+const PAGES = [
+  'database-down',
+  'redis-down',
+  'certificate-expired',
+  'mail-blocked',
+  'spam-wave',
+  'legal-request',
+  'disk-full',
+] as const;
 type Page = (typeof PAGES)[number];
 
 /** A campus on a machine, and a member of it. */
@@ -103,6 +111,27 @@ export function failureDrills(campus: () => Campus): void {
         .poll(() => mailbox.current.to(member.email)?.subject ?? subject)
         .toMatch(/ChitLaq parolanı yenile|Reset your ChitLaq password/);
       await expect.poll(async () => (await run('mail-blocked', 2)).trim()).toBe('0');
+    });
+
+    test('a wave of spam: the commands show who it is', async () => {
+      const { member } = campus();
+      const posts = await Promise.all([publish('ucuz çanta'), publish('ucuz çanta 2')]);
+      expect(posts).toEqual([201, 201]);
+      expect(await run('spam-wave', 0)).toContain(member.email);
+      expect(await run('spam-wave', 1)).toContain('ayse');
+      expect(await run('spam-wave', 2)).toContain('active');
+    });
+
+    test('a legal request: what is handed over is the member’s, whole and checked', async () => {
+      const { machine, member } = campus();
+      const text = `istenen gönderi, "tırnaklı", ${'x'.repeat(100)}`;
+      expect(await publish(text)).toBe(201);
+      const shown = await run('legal-request', 0);
+      expect(shown).toContain(member.email);
+      expect(shown).toContain('istenen gönderi');
+      await run('legal-request', 1);
+      expect(await machine.shell('cat /root/legal/posts.csv')).toContain(`"${text.replaceAll('"', '""')}"`);
+      expect(await run('legal-request', 2)).toContain('posts.csv: OK');
     });
 
     test('the disk is full: reading works, and writing again once there is room', async () => {
