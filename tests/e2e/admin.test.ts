@@ -329,6 +329,16 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     isAway = false;
     await page.getByRole('button', { name: 'Tekrar dene' }).click();
     await row('İstek').waitFor();
+
+    // The narrowest phone: no name in the bar is cut, and what does not fit is in a menu.
+    const bar = page.getByRole('navigation');
+    const names = await bar.locator('span').all();
+    expect(names.length).toBe(5);
+    for (const name of names)
+      expect(await name.evaluate((span) => span.scrollWidth <= span.clientWidth)).toBe(true);
+    await bar.getByRole('button', { name: 'Diğer' }).click();
+    await page.getByRole('menuitem', { name: 'Üniversiteler' }).click();
+    await page.waitForURL('**/admin/universities');
     await context.close();
   });
 });

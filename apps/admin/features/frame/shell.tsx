@@ -15,6 +15,7 @@ import {
   ChartColumn,
   ChartLine,
   CircleUserRound,
+  Ellipsis,
   Flag,
   Landmark,
   LogOut,
@@ -54,6 +55,11 @@ const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
 ];
+
+/** As many names as fit on the narrowest phone. */
+const BAR_PLACES = 5;
+/** What is needed on a phone; the rest is in the menu, if not all fit. */
+const FIRST_ON_BAR: readonly NavItem['name'][] = ['overview', 'system', 'reports', 'members'];
 
 /** The shell of every page: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
@@ -96,9 +102,7 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
         data-uncovered=""
         className="fixed inset-x-0 bottom-0 z-20 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
-        {navItems.map((navItem) => (
-          <BarLink key={navItem.name} navItem={navItem} />
-        ))}
+        <BarItems navItems={navItems} />
       </nav>
     </>
   );
@@ -120,11 +124,11 @@ function HomeLink({ className = '' }: { className?: string }) {
   );
 }
 
-function useIsCurrent({ href, extraPaths = [] }: NavItem): boolean {
-  const pathname = usePathname();
+function isCurrentAt(pathname: string, { href, extraPaths = [] }: NavItem): boolean {
   if (href === '/') return pathname === '/';
   return [href, ...extraPaths].some((ownPath) => pathname === ownPath || pathname.startsWith(`${ownPath}/`));
 }
+const useIsCurrent = (navItem: NavItem): boolean => isCurrentAt(usePathname(), navItem);
 
 function RailLink({ navItem }: { navItem: NavItem }) {
   const { href, name, Icon } = navItem;
@@ -143,6 +147,45 @@ function RailLink({ navItem }: { navItem: NavItem }) {
   );
 }
 
+function BarItems({ navItems }: { navItems: readonly NavItem[] }) {
+  const t = useTranslations('shell');
+  const pathname = usePathname();
+  const fits = navItems.length <= BAR_PLACES;
+  const isOnBar = ({ name }: NavItem) => fits || FIRST_ON_BAR.includes(name);
+  const others = navItems.filter((navItem) => !isOnBar(navItem));
+  const isOther = others.some((navItem) => isCurrentAt(pathname, navItem));
+  return (
+    <>
+      {navItems.filter(isOnBar).map((navItem) => (
+        <BarLink key={navItem.name} navItem={navItem} />
+      ))}
+      {others.length === 0 ? null : (
+        <Menu
+          side="top"
+          trigger={
+            <button type="button" className={`${BAR_ITEM} ${isOther ? 'text-nar' : 'text-muted'}`}>
+              <Ellipsis aria-hidden="true" className="size-5" />
+              <span className={BAR_NAME}>{t('others')}</span>
+            </button>
+          }
+        >
+          {others.map(({ name, href, Icon }) => (
+            <MenuItem key={name} asChild>
+              <Link href={href}>
+                <Icon className="size-5" />
+                {t(name)}
+              </Link>
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </>
+  );
+}
+
+const BAR_ITEM = 'flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5';
+const BAR_NAME = 'max-w-full truncate px-0.5 text-[0.6875rem]';
+
 function BarLink({ navItem }: { navItem: NavItem }) {
   const { href, name, Icon } = navItem;
   const t = useTranslations('shell');
@@ -151,10 +194,10 @@ function BarLink({ navItem }: { navItem: NavItem }) {
     <Link
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
-      className={`flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 ${isCurrent ? 'text-nar' : 'text-muted'}`}
+      className={`${BAR_ITEM} ${isCurrent ? 'text-nar' : 'text-muted'}`}
     >
       <Icon className="size-5" />
-      <span className="max-w-full truncate px-0.5 text-[0.6875rem]">{t(name)}</span>
+      <span className={BAR_NAME}>{t(name)}</span>
     </Link>
   );
 }

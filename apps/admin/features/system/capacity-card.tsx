@@ -39,7 +39,7 @@ function CapacityView({ capacity }: { capacity: Capacity }) {
             {t('fits', { fits: roundedDown(fits), online: online ?? 0, highest: highest ?? 0 })}
           </p>
           <p className="mb-4 text-muted">{t(`first.${limitedBy}`)}</p>
-          <div className="grid gap-6 desktop:grid-cols-2">
+          <div className="grid items-start gap-6 desktop:grid-cols-2">
             <Resources resources={capacity.resources} />
             <Servers servers={capacity.servers} />
           </div>

@@ -40,6 +40,7 @@ function SystemPage() {
       <Heading title={t('title')} />
       <div className="grid gap-4 px-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
+        <CapacityCard />
         {data?.isConfigured === false ? null : (
           <RadioGroup
             label={t('range')}
@@ -49,7 +50,6 @@ function SystemPage() {
             options={RANGES.map((value) => ({ value, label: t(`ranges.${value}`) }))}
           />
         )}
-        <CapacityCard />
         {data ? (
           <Charts data={data} isOld={query.isPlaceholderData} />
         ) : query.error ? (
