@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyMembers } from '../database/seed/campus.ts';
-import { type Config, readConfig, Secrets } from './platform/config.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { Secrets } from './platform/secrets/secrets.ts';
 import { prepareDatabase } from './prepare.ts';
 import { testDatabase } from './testing/database.ts';
 

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { subscriptions } from './modules/table.ts';
-import { type Config, ConfigProblem, type Secrets } from './platform/config.ts';
+import { type Config, ConfigProblem } from './platform/config.ts';
 import { type Context, openContext } from './platform/context.ts';
 import { isPooled, setSessionLimits } from './platform/db.ts';
 import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { projectRoot } from './platform/root.ts';
+import { createKeptKeys } from './platform/secrets/kept-keys.ts';
+import type { Secrets } from './platform/secrets/secrets.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -41,6 +43,7 @@ export async function prepareDatabase(
   try {
     await ctx.transaction((tx) => setSessionLimits(tx.db));
     await refuseOpenSampleData(ctx, config);
+    await createKeptKeys(ctx.db, secrets, await hasMembers(ctx));
     const { auth } = await import('./modules/auth/index.ts');
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
     if (config.demo) {
@@ -70,6 +73,11 @@ async function refuseOpenSampleData(ctx: Context, config: Config): Promise<void>
         ? 'DATABASE_URL: this database holds the demo campus, whose password is published. Use an empty database in production.'
         : `HOST: the database holds the demo campus, whose password is published. Listen on 127.0.0.1, not ${config.host}, or use another DATA_DIR.`,
     );
+}
+
+async function hasMembers(ctx: Context): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`select exists (select from auth.users) as any`.execute(ctx.db);
+  return rows[0]?.any === true;
 }
 
 async function goesThroughPooler(url: string): Promise<boolean> {

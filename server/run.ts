@@ -14,7 +14,7 @@ const LINGER_MS = 300;
 
 /**
  * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`; `prepare` prepares the database and
- * ends, `backup` and `restore-drill` likewise. Started by the supervisor, or alone
+ * ends; `backup`, `restore-drill` and `keys` likewise. Started by the supervisor, or alone
  * in a container. Reports the port it listens on to its parent.
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
@@ -43,6 +43,11 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
       const { failedStep, detail } = await restoreDrill(process.env, { main: process.argv[1] ?? '' }, say);
       if (failedStep !== null) say(`restore drill failed (${failedStep}): ${detail}`);
     }
+    process.exit(0);
+  }
+  if (kind === 'keys') {
+    const { keys } = await import('./commands/keys.ts');
+    await keys(config, process.argv.slice(3), console.log);
     process.exit(0);
   }
   const log = openLog(

@@ -10,6 +10,12 @@ create table platform.idempotency_keys (
   CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200)))
 );
 
+create table platform.kept_keys (
+  purpose text not null,
+  sealed bytea not null,
+  PRIMARY KEY (purpose)
+);
+
 create table platform.measurements (
   name text not null,
   claimed_at timestamp with time zone not null,

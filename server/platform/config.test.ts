@@ -206,8 +206,8 @@ describe('settings in files', () => {
     expect(readConfig({ ...env, SECRET_KEY_FILE, SMTP_URL_FILE })).toMatchObject({
       smtpUrl: 'smtp://mail:25',
     });
-    const fromFile = readSecrets({ SECRET_KEY_FILE }, folder).key('test');
-    expect(fromFile.equals(readSecrets({ SECRET_KEY }, folder).key('test'))).toBe(true);
+    const fromFile = readSecrets({ SECRET_KEY_FILE }, folder).key('totp');
+    expect(fromFile.equals(readSecrets({ SECRET_KEY }, folder).key('totp'))).toBe(true);
   });
 
   test('a file that is missing, empty or too easy to guess is refused like the variable', () => {

@@ -1,9 +1,10 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseUrl } from '@chitlaq/text/parse-url';
 import { isLoopback, isTooWide } from './ip-addresses.ts';
+import { Secrets, splitKeys } from './secrets/secrets.ts';
 import { Env, SERVICE_ROLES, type ServiceRole, serviceSetting, splitList } from './settings.ts';
 
 const emptyToUndefined = (value: string | undefined) => (value === '' ? undefined : value);
@@ -53,28 +54,6 @@ export interface Config {
   realtimeDrainSeconds: number;
   loadShedding: boolean;
   supervised: boolean;
-}
-
-/** Keys. Separate from the settings, so that they are never logged or serialised. */
-export class Secrets {
-  #master: Buffer;
-  /** Files are signed at each page of posts, and there are few purposes. */
-  readonly #keys = new Map<string, KeyObject>();
-  constructor(master: string) {
-    this.#master = Buffer.from(master, 'utf8');
-  }
-  /** Derives a 256-bit key for one purpose with HKDF-SHA256. The same purpose gives the same key in every process. */
-  key(purpose: string): KeyObject {
-    let key = this.#keys.get(purpose);
-    if (key === undefined) {
-      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#master, 'chitlaq', purpose, 32)));
-      this.#keys.set(purpose, key);
-    }
-    return key;
-  }
-  toJSON() {
-    return '[secrets]';
-  }
 }
 
 /** All faults of the settings, one line each. */
@@ -218,7 +197,7 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
 function missingSecrets(given: Record<string, string | undefined>): string[] {
   const faults: string[] = [];
   if (!given.SECRET_KEY) faults.push('SECRET_KEY: must be set in production, at least 32 random characters');
-  else if (entropyBits(given.SECRET_KEY) < MIN_SECRET_BITS)
+  else if (splitKeys(given.SECRET_KEY).some((key) => entropyBits(key) < MIN_SECRET_BITS))
     faults.push('SECRET_KEY: too easy to guess; generate one with `openssl rand -base64 32`');
   if (!given.DATABASE_URL)
     faults.push('DATABASE_URL: must be set in production; the embedded database is for development');
@@ -274,8 +253,10 @@ function developmentFaults(given: Record<string, string | undefined>): string[] 
  * only.
  */
 export function readSecrets(source: Record<string, string | undefined>, dataDir: string): Secrets {
-  const { SECRET_KEY: given } = withFiles(source).given;
-  if (given) return new Secrets(given);
+  const { given } = withFiles(source);
+  const named = emptyToUndefined(source.SECRET_KEY_FILE);
+  if (named !== undefined) return new Secrets(() => readFileSync(named, 'utf8'));
+  if (given.SECRET_KEY) return new Secrets(given.SECRET_KEY);
   const folder = join(dataDir, 'secrets');
   const file = join(folder, 'secret-key');
   if (!existsSync(file)) {
@@ -286,5 +267,5 @@ export function readSecrets(source: Record<string, string | undefined>, dataDir:
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process created it first
     }
   }
-  return new Secrets(readFileSync(file, 'utf8').trim());
+  return new Secrets(() => readFileSync(file, 'utf8').trim());
 }

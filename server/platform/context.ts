@@ -7,13 +7,15 @@ import type { Bus } from './bus/types.ts';
 import { withIdempotentIncrements } from './cache/idempotent-increment.ts';
 import { openCache } from './cache/index.ts';
 import type { Cache } from './cache/types.ts';
-import type { Config, Secrets } from './config.ts';
+import type { Config } from './config.ts';
 import { type Database, type Db, openDb, openPool } from './db.ts';
 import { type EventName, type Events, emit, emittedEvents, type Subscriptions } from './events.ts';
 import { addJob, type Jobs } from './jobs.ts';
 import { type Mail, openMail } from './mail/index.ts';
 import type { ProcessState } from './process-state.ts';
 import { retryOnConflict } from './retry-on-conflict.ts';
+import { loadKeptKeys } from './secrets/kept-keys.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 /** The dependencies of every back-end function. Opened once per process and always passed as the first argument. */
 export interface Context {
@@ -83,6 +85,10 @@ export async function openContext(options: {
     url: config.databaseUrl,
     pool: config.databasePool,
     prepare: !pooled,
+  });
+  await loadKeptKeys(db, secrets).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
   });
   const directPool = pooled ? openPool({ ...connections, url: directUrl, pool: DIRECT_CONNECTIONS }) : pool;
   const bus = await openBus({

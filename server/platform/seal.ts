@@ -11,11 +11,29 @@ export function seal(key: KeyObject, plain: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-/** Decrypts what `seal` encrypted. @throws Error if it was changed, or encrypted with another key */
-export function open(key: KeyObject, sealed: Buffer): string {
+/**
+ * Decrypts what `seal` encrypted.
+ * @param keys  those that are accepted
+ * @throws Error if it was changed, or encrypted with another key
+ */
+export function open(keys: readonly KeyObject[], sealed: Buffer): string {
+  for (const key of keys) {
+    const plain = tryOpen(key, sealed);
+    if (plain !== undefined) return plain;
+  }
+  throw new Error('a sealed value was changed, or sealed with a key that SECRET_KEY does not list');
+}
+
+/** Whether this key encrypted it. */
+export const isSealedWith = (key: KeyObject, sealed: Buffer): boolean => tryOpen(key, sealed) !== undefined;
+
+function tryOpen(key: KeyObject, sealed: Buffer): string | undefined {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return (
-    decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-  );
+  const plain = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([plain, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined; // the tag does not match
+  }
 }

@@ -2,6 +2,7 @@ import { parseUrl } from '@chitlaq/text/parse-url';
 import { z } from 'zod';
 import { parseDsn } from './error-reports.ts';
 import { isNetwork, NAMED_NETWORKS } from './ip-addresses.ts';
+import { splitKeys } from './secrets/secrets.ts';
 
 /** Splits a comma-separated setting. */
 export const splitList = (value: string) =>
@@ -157,10 +158,13 @@ export const settingGroups = {
   Security: {
     SECRET_KEY: z
       .string()
-      .min(32)
+      .refine(
+        (value) => splitKeys(value).every((key) => key.length >= 32),
+        'each key must have at least 32 characters',
+      )
       .optional()
       .describe(
-        'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Outside production it is generated at the first start',
+        'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Several keys, one per line: the first makes what is new, the others are still accepted. Outside production it is generated at the first start',
       ),
     STAFF_SECOND_FACTOR: Flag.optional().describe(
       '1 requires a second factor in the session for the roles moderator, admin and owner; by default 1 in production',

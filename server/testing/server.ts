@@ -7,11 +7,12 @@ import { gateway } from '../hosts/gateway.ts';
 import { allJobs } from '../hosts/worker.ts';
 import { makeMember, type TestMember } from '../modules/auth/factory.ts';
 import { moduleNames, subscriptions } from '../modules/table.ts';
-import { readConfig, Secrets } from '../platform/config.ts';
+import { readConfig } from '../platform/config.ts';
 import { type OpenContext, openContext } from '../platform/context.ts';
 import type { App } from '../platform/http/types.ts';
 import { runDueJobs } from '../platform/job-runner.ts';
 import { logDestination, openLog } from '../platform/log.ts';
+import { Secrets } from '../platform/secrets/secrets.ts';
 import { type Client, client } from './client.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -73,7 +74,8 @@ export async function testTemplate(
   return { name: database.name, drop: database.drop };
 }
 
-async function openServer(database: TestDatabase, env: Record<string, string>): Promise<TestServer> {
+/** A server on a database that stays when it closes: for what must survive a restart with other settings. */
+export async function openServer(database: TestDatabase, env: Record<string, string>): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-server-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -90,7 +92,7 @@ async function openServer(database: TestDatabase, env: Record<string, string>): 
   const log = openLog(config.logLevel, 'test', await logDestination(config, 'test'));
   const ctx = await openContext({
     config,
-    secrets: new Secrets(TEST_SECRET),
+    secrets: new Secrets(env.SECRET_KEY ?? TEST_SECRET),
     log,
     name: 'test',
     subscriptions,
@@ -126,7 +128,7 @@ async function openServer(database: TestDatabase, env: Record<string, string>): 
       },
     },
     async emails() {
-      const mailFolder = resolve(folder, 'mail');
+      const mailFolder = resolve(config.dataDir, 'mail');
       let names: string[] = [];
       try {
         names = readdirSync(mailFolder)

@@ -1,9 +1,10 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import { httpProcess } from '../../server/hosts/http.ts';
 import { moduleNames } from '../../server/modules/table.ts';
-import { readConfig, Secrets } from '../../server/platform/config.ts';
+import { readConfig } from '../../server/platform/config.ts';
 import type { Context } from '../../server/platform/context.ts';
 import { openLog } from '../../server/platform/log.ts';
+import { Secrets } from '../../server/platform/secrets/secrets.ts';
 
 /** The OpenAPI document of every module, generated from the schemas that validate the requests. Needs no database. */
 export async function apiDocument(): Promise<object> {

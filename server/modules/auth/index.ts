@@ -2,6 +2,8 @@ import './tables.ts';
 import { suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
+import { reseal } from './keys/reseal.ts';
+import { rotateKeys } from './keys/service.ts';
 import { hashPassword } from './password-hash.ts';
 import { sessionEnded } from './problems.ts';
 import { rename } from './rename/service.ts';
@@ -39,4 +41,6 @@ export const auth = {
   ownAccount,
   sessionEnded,
   setPasswordInCopy,
+  reseal,
+  rotateKeys,
 };

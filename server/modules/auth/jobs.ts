@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { liftExpiredSuspensions } from './administration/suspensions.ts';
 import { sendEmail } from './emails/send.ts';
+import { resealIfNeeded } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
 import { deleteStale } from './registration/service.ts';
 import { deleteExpired } from './sign-in/queries.ts';
@@ -9,6 +10,7 @@ import { deleteExpired } from './sign-in/queries.ts';
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'auth.rotateKeys': unknown;
+    'auth.reseal': unknown;
     'auth.cleanUp': unknown;
     'auth.liftExpiredSuspensions': unknown;
   }
@@ -21,13 +23,15 @@ async function cleanUp(ctx: Context): Promise<void> {
 
 export const jobs: JobTable = {
   'auth.sendEmail': sendEmail,
-  'auth.rotateKeys': rotateKeys,
+  'auth.rotateKeys': (ctx) => rotateKeys(ctx),
+  'auth.reseal': resealIfNeeded,
   'auth.cleanUp': cleanUp,
   'auth.liftExpiredSuspensions': liftExpiredSuspensions,
 };
 
 export const crons: Cron[] = [
   { at: '7 * * * *', job: 'auth.rotateKeys' },
+  { at: '13 * * * *', job: 'auth.reseal' },
   { at: '23 * * * *', job: 'auth.cleanUp' },
   { at: '*/5 * * * *', job: 'auth.liftExpiredSuspensions' },
 ];

@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Secrets } from '../../platform/config.ts';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
+import type { Secrets } from '../../platform/secrets/secrets.ts';
 import { LIMITS } from './limits.ts';
 
 export const FILES_PREFIX = '/uploads';
@@ -8,19 +8,18 @@ export const FILES_PREFIX = '/uploads';
 type Signer = Pick<Context, 'secrets' | 'clock'>;
 
 /** 128 bits of HMAC-SHA256: as base64url, 22 characters. */
-const tag = (secrets: Secrets, text: string): string =>
-  createHmac('sha256', secrets.key('media addresses'))
-    .update(text)
-    .digest()
-    .subarray(0, 16)
-    .toString('base64url');
+const tag = (key: KeyObject, text: string): string =>
+  createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
+
+const publicTag = (secrets: Secrets, name: string): string =>
+  tag(secrets.kept('public addresses'), `public ${name}`);
 
 const isEqual = (given: string, expected: string) =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 
 /** The URL of a public file: it never changes, and works while the file is public. Its tag looks like that of a private URL. */
 export const permanentUrl = ({ secrets }: Signer, name: string, file: string): string =>
-  `${FILES_PREFIX}/${tag(secrets, `public ${name}`)}/${name}/${file}`;
+  `${FILES_PREFIX}/${publicTag(secrets, name)}/${name}/${file}`;
 
 /** The signed content. No part except the last contains a space, so it is unambiguous. */
 const signedContent = (name: string, file: string, expires: number, download: string | undefined) =>
@@ -33,14 +32,14 @@ const signedContent = (name: string, file: string, expires: number, download: st
 export function signedUrl({ secrets, clock }: Signer, name: string, file: string, download?: string): string {
   const window = LIMITS.addressWindowMs;
   const expires = ((Math.floor(clock().getTime() / window) + 2) * window) / 1000;
-  const signature = tag(secrets, signedContent(name, file, expires, download));
+  const signature = tag(secrets.key('media addresses'), signedContent(name, file, expires, download));
   const downloadParameter = download === undefined ? '' : `&download=${encodeURIComponent(download)}`;
   return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${downloadParameter}`;
 }
 
 /** Whether the tag of a public URL was made here for this name. */
 export const isPublicTag = ({ secrets }: Signer, name: string, given: string): boolean =>
-  isEqual(given, tag(secrets, `public ${name}`));
+  isEqual(given, publicTag(secrets, name));
 
 /**
  * Whether a private URL was made here and is still valid.
@@ -54,6 +53,7 @@ export function verifySignedUrl(
   signature: string,
   download: string | undefined,
 ): 'valid' | 'expired' | 'invalid' {
-  if (!isEqual(signature, tag(secrets, signedContent(name, file, expires, download)))) return 'invalid';
+  const content = signedContent(name, file, expires, download);
+  if (!secrets.keys('media addresses').some((key) => isEqual(signature, tag(key, content)))) return 'invalid';
   return expires * 1000 > clock().getTime() ? 'valid' : 'expired';
 }

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import type { Config, Secrets } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 
 /** Names of the web apps' cookies. `session` is readable by scripts: it holds only the expiry of the access token. */
 export function cookieNames(config: Config) {
@@ -14,15 +15,20 @@ export function cookieNames(config: Config) {
   };
 }
 
+const csrfTag = (key: KeyObject, sessionId: string): string =>
+  createHmac('sha256', key).update(sessionId).digest('base64url');
+
 /** The CSRF token of a session. A page proves that it can read our origin's cookies by sending it as `X-CSRF-Token`. */
 export const csrfToken = (secrets: Secrets, sessionId: string): string =>
-  createHmac('sha256', secrets.key('csrf')).update(sessionId).digest('base64url');
+  csrfTag(secrets.key('csrf'), sessionId);
 
 export function csrfMatches(secrets: Secrets, sessionId: string, given: unknown): boolean {
   if (typeof given !== 'string') return false;
-  const expected = Buffer.from(csrfToken(secrets, sessionId));
   const actual = Buffer.from(given);
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  return secrets.keys('csrf').some((key) => {
+    const expected = Buffer.from(csrfTag(key, sessionId));
+    return expected.length === actual.length && timingSafeEqual(expected, actual);
+  });
 }
 
 /** Signs the browser in: HttpOnly cookies for both tokens, readable ones for the CSRF token and the expiry. */

@@ -28,15 +28,15 @@ declare module '../../../platform/jobs.ts' {
   }
 }
 
-const sealingKey = (ctx: Context) => ctx.secrets.key('letters');
-
 /** Adds the job that sends the email or handles the request, in the caller's transaction. */
 export async function enqueueEmail(ctx: Context, content: EmailDraft | EmailRequest): Promise<void> {
   await ctx.jobs.add('auth.sendEmail', {
-    sealed: seal(sealingKey(ctx), JSON.stringify(content)).toString('base64'),
+    sealed: seal(ctx.secrets.key('letters'), JSON.stringify(content)).toString('base64'),
   });
 }
 
 /** Decrypts what `enqueueEmail` encrypted. @throws Error if the payload was changed, or encrypted with another key */
 export const unsealPayload = (ctx: Context, payload: { sealed: string }): EmailDraft | EmailRequest =>
-  JSON.parse(open(sealingKey(ctx), Buffer.from(payload.sealed, 'base64'))) as EmailDraft | EmailRequest; // as `enqueueEmail` wrote it
+  JSON.parse(open(ctx.secrets.keys('letters'), Buffer.from(payload.sealed, 'base64'))) as
+    | EmailDraft
+    | EmailRequest; // as `enqueueEmail` wrote it

@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import type { Registration, Verification } from '../registration/queries.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
@@ -8,14 +8,38 @@ import { enqueueEmail } from './queue.ts';
 const LINK_TTL_MS = 24 * 3_600_000;
 
 /** Keyed, because an attacker with a stolen table could try all six-digit codes in no time. */
-export const hashCode = (ctx: Context, registrationId: string, code: string): Buffer =>
-  createHmac('sha256', ctx.secrets.key('mail-codes')).update(`${registrationId} ${code}`).digest();
+const hashCode = (key: KeyObject, registrationId: string, code: string): Buffer =>
+  createHmac('sha256', key).update(`${registrationId} ${code}`).digest();
+
+/** Whether this code was mailed for the registration. */
+export const isMailedCode = (ctx: Context, registrationId: string, code: string, codeHash: Buffer): boolean =>
+  ctx.secrets
+    .keys('mail-codes')
+    .some((key) => timingSafeEqual(codeHash, hashCode(key, registrationId, code)));
+
+const linkToken = (key: KeyObject, registrationId: string): string =>
+  createHmac('sha256', key).update(registrationId).digest('base64url');
+
+/** The key that made a registration's link: its token hash tells. Undefined if SECRET_KEY no longer lists it. */
+export const linkKey = (
+  { secrets }: Pick<Context, 'secrets'>,
+  registrationId: string,
+  tokenHash: Buffer | null | undefined,
+): KeyObject | undefined =>
+  tokenHash
+    ? secrets
+        .keys('registration-links')
+        .find((key) => hashToken(linkToken(key, registrationId)).equals(tokenHash))
+    : undefined;
 
 /**
- * The link is the same in every email of a registration. Anybody may request a resend, which must not invalidate earlier links.
+ * The link is the same in every email of a registration, whichever key made it. Anybody may request a resend, which must not
+ * invalidate earlier links.
  */
-const linkToken = (ctx: Context, registrationId: string): string =>
-  createHmac('sha256', ctx.secrets.key('registration-links')).update(registrationId).digest('base64url');
+const tokenOfLink = (ctx: Context, { id, tokenHash }: LinkedRegistration): string =>
+  linkToken(linkKey(ctx, id, tokenHash) ?? ctx.secrets.key('registration-links'), id);
+
+type LinkedRegistration = Pick<Registration, 'id'> & { tokenHash?: Buffer | null };
 
 export interface GeneratedVerification {
   token: string;
@@ -29,10 +53,10 @@ export interface GeneratedVerification {
  */
 export function generateVerification(
   ctx: Context,
-  registration: Pick<Registration, 'id'>,
+  registration: LinkedRegistration,
   canConfirm: boolean,
 ): GeneratedVerification {
-  const token = canConfirm ? linkToken(ctx, registration.id) : newOpaqueToken();
+  const token = canConfirm ? tokenOfLink(ctx, registration) : newOpaqueToken();
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const sentAt = ctx.clock();
   return {
@@ -40,7 +64,7 @@ export function generateVerification(
     code,
     verification: {
       tokenHash: hashToken(token),
-      codeHash: canConfirm ? hashCode(ctx, registration.id, code) : null,
+      codeHash: canConfirm ? hashCode(ctx.secrets.key('mail-codes'), registration.id, code) : null,
       sentAt,
       expiresAt: new Date(sentAt.getTime() + LINK_TTL_MS),
     },

@@ -45,7 +45,7 @@ export async function retireBefore(db: Db, activeFrom: Date, retiredAt: Date): P
     .updateTable('auth.signing_keys')
     .set({ retired_at: retiredAt })
     .where('active_from', '<', activeFrom)
-    .where('retired_at', 'is', null)
+    .where((where) => where.or([where('retired_at', 'is', null), where('retired_at', '>', retiredAt)]))
     .execute();
 }
 

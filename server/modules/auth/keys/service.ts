@@ -29,8 +29,6 @@ interface KeyRing {
 
 const cacheOf = processState('auth.keys', (): { ring?: KeyRing } => ({}));
 
-const sealingKey = (ctx: Context) => ctx.secrets.key('signing-keys');
-
 async function makeKey(ctx: Context, activeFrom: Date): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const publicJwk = await exportJWK(publicKey);
@@ -38,7 +36,7 @@ async function makeKey(ctx: Context, activeFrom: Date): Promise<void> {
   await insertKey(ctx.db, {
     kid,
     publicJwk: { ...(publicJwk as Record<string, string>), kid, alg: 'ES256', use: 'sig' },
-    sealedPrivateJwk: seal(sealingKey(ctx), JSON.stringify(await exportJWK(privateKey))),
+    sealedPrivateJwk: seal(ctx.secrets.key('signing-keys'), JSON.stringify(await exportJWK(privateKey))),
     activeFrom,
   });
 }
@@ -67,7 +65,7 @@ export async function keyRing(ctx: Context, maxAgeMs = KEY_CACHE_MS): Promise<Ke
   const readAt = ctx.clock();
   const current = rows.find((row) => row.activeFrom <= readAt);
   if (!current) throw new Error('there is no signing key');
-  const privateJwk = JSON.parse(open(sealingKey(ctx), current.sealedPrivateJwk)) as JWK; // as `makeKey` encrypted it
+  const privateJwk = JSON.parse(open(ctx.secrets.keys('signing-keys'), current.sealedPrivateJwk)) as JWK; // as `makeKey` encrypted it
   const verifying = new Map<string, CryptoKey>();
   for (const row of rows) verifying.set(row.kid, (await importJWK(row.publicJwk, 'ES256')) as CryptoKey); // EC keys are CryptoKeys
   const ring: KeyRing = {
@@ -89,25 +87,33 @@ export async function verifyingKey(ctx: Context, kid: string): Promise<CryptoKey
   return known ?? (await keyRing(ctx, UNKNOWN_KEY_CACHE_MS)).verifying.get(kid);
 }
 
+/** Whether tokens of this key are accepted. In memory, except once a minute. */
+export const isAccepted = async (ctx: Context, kid: string): Promise<boolean> =>
+  (await keyRing(ctx)).verifying.has(kid);
+
 /**
  * Creates the next key when the signing one is a month old, and deletes keys whose last token has expired. The old key stays
  * published until then, so members do not notice.
+ * @param reason  `planned` creates the next key now; it signs as soon as every process has read it, a minute later. `leaked` also
+ * ends the old ones when no process signs with them any more: after three minutes none accepts them. Apps get a new access token
+ * with their refresh token, so members stay signed in.
  */
-export async function rotateKeys(ctx: Context): Promise<void> {
+export async function rotateKeys(ctx: Context, reason?: 'planned' | 'leaked'): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockKeys(tx.db);
     const now = tx.clock();
     await deleteRetired(tx.db, now);
     const keys = await unexpiredKeys(tx.db, now);
     const newest = keys[0];
-    if (!newest || now.getTime() - newest.activeFrom.getTime() < ROTATE_AFTER_MS) return;
-    const activeFrom = new Date(now.getTime() + PUBLISH_AHEAD_MS);
+    const isDue = newest && now.getTime() - newest.activeFrom.getTime() >= ROTATE_AFTER_MS;
+    if (!isDue && reason === undefined) return;
+    const activeFrom = new Date(now.getTime() + (reason === undefined ? PUBLISH_AHEAD_MS : KEY_CACHE_MS));
     await makeKey(tx, activeFrom);
     // Until it reloads its keys, another process may still sign with the old key after the new one is active.
     await retireBefore(
       tx.db,
       activeFrom,
-      new Date(activeFrom.getTime() + KEY_CACHE_MS + ACCESS_TOKEN_SECONDS * 1000),
+      new Date(activeFrom.getTime() + KEY_CACHE_MS + (reason === 'leaked' ? 0 : ACCESS_TOKEN_SECONDS * 1000)),
     );
   });
 }

@@ -9,11 +9,9 @@ const RECOVERY_CODES = 10;
 /** Letters and digits that are hard to confuse: 10 of 31 are 49 bits. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-const sealingKey = (ctx: Context) => ctx.secrets.key('totp');
-
 /** Keyed, so that a stolen table alone does not allow brute-forcing the short codes. */
 export const hashRecoveryCode = (ctx: Context, code: string): Buffer =>
-  createHmac('sha256', ctx.secrets.key('recovery-codes'))
+  createHmac('sha256', ctx.secrets.kept('recovery-codes'))
     .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .digest();
 
@@ -30,7 +28,11 @@ const totpOf = (secret: string, label: string) =>
 /** A new secret for an authenticator app, in clear and encrypted for storage. */
 export function newTotpSecret(ctx: Context, label: string) {
   const secret = new Secret({ size: 20 }).base32;
-  return { secret, sealed: seal(sealingKey(ctx), secret), otpauthUrl: totpOf(secret, label).toString() };
+  return {
+    secret,
+    sealed: seal(ctx.secrets.key('totp'), secret),
+    otpauthUrl: totpOf(secret, label).toString(),
+  };
 }
 
 function newRecoveryCode(): string {
@@ -55,14 +57,20 @@ export async function verifySecondFactor(
   const digits = code.replace(/\s/g, '');
   if (/^\d{6}$/.test(digits)) {
     const now = ctx.clock().getTime();
-    const drift = totpOf(open(sealingKey(ctx), state.secret), userId).validate({
+    const secret = open(ctx.secrets.keys('totp'), state.secret);
+    const drift = totpOf(secret, userId).validate({
       token: digits,
       timestamp: now,
       window: 1,
     });
     if (drift === null) return undefined;
     const step = Math.floor(now / 1000 / PERIOD_SECONDS) + drift;
-    return (await consumeStep(ctx.db, userId, state.secret, step)) ? 'totp' : undefined;
+    if (await consumeStep(ctx.db, userId, state.secret, step)) return 'totp';
+    // Sealed again meanwhile, with a new SECRET_KEY: still the same secret.
+    const current = await findTotpState(ctx.db, userId);
+    if (!current?.secret || current.secret.equals(state.secret)) return undefined;
+    if (open(ctx.secrets.keys('totp'), current.secret) !== secret) return undefined;
+    return (await consumeStep(ctx.db, userId, current.secret, step)) ? 'totp' : undefined;
   }
   return (await consumeRecoveryCode(ctx.db, userId, hashRecoveryCode(ctx, code), ctx.clock()))
     ? 'recovery'

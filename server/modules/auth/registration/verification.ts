@@ -8,7 +8,7 @@ import { type AttemptSource, attempt } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { consumeRegistrationBudget } from '../emails/budget.ts';
 import { enqueueEmail } from '../emails/queue.ts';
-import { hashCode } from '../emails/verification.ts';
+import { isMailedCode } from '../emails/verification.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
 import { isDesignatedOwner, promoteFirstOwner } from '../roles/service.ts';
@@ -150,7 +150,7 @@ async function findByCode(
       const match = compared.find(
         (candidate) =>
           candidate.codeHash !== null &&
-          timingSafeEqual(candidate.codeHash, hashCode(tx, candidate.id, code)) &&
+          isMailedCode(tx, candidate.id, code, candidate.codeHash) &&
           candidate.wrongCodes < MAX_WRONG_CODES,
       );
       const wrongIds = match ? [] : compared.map((candidate) => candidate.id);

@@ -7,7 +7,7 @@ import { toPlainLine } from '../../../platform/text.ts';
  * has signed in to the account before. It grants no access, only a separate budget for wrong passwords.
  */
 const signature = (ctx: Context, userId: string, deviceId: string): string =>
-  createHmac('sha256', ctx.secrets.key('device-token')).update(`${userId}.${deviceId}`).digest('base64url');
+  createHmac('sha256', ctx.secrets.kept('device-token')).update(`${userId}.${deviceId}`).digest('base64url');
 
 /** A signed token by which a device is known at its next sign-in to this account. Another account cannot use it. */
 export function newDeviceToken(ctx: Context, userId: string, deviceId: string = randomUUID()): string {

@@ -1,7 +1,8 @@
 import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { accountSuspended, sessionEnded, tokenExpired } from '../problems.ts';
+import { isAccepted } from '../keys/service.ts';
+import { accountSuspended, sessionEnded, tokenExpired, tokenInvalid } from '../problems.ts';
 import { findActiveSessionIds, findSessionState, type SessionState } from './queries.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
@@ -36,6 +37,10 @@ export async function identifyWithExpiry(
   } else if (claims.expiresAt * 1000 <= ctx.clock().getTime()) {
     viewers.claims.delete(token);
     throw tokenExpired();
+  } else if (!(await isAccepted(ctx, claims.kid))) {
+    // The key was replaced because it had leaked.
+    viewers.claims.delete(token);
+    throw tokenInvalid();
   }
   const expiresAt = claims.expiresAt * 1000;
   const cachedViewer = viewers.get(claims.sessionId, forWrite);

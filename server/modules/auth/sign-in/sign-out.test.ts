@@ -1,8 +1,8 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { gateway } from '../../../hosts/gateway.ts';
-import { Secrets } from '../../../platform/config.ts';
 import { openContext } from '../../../platform/context.ts';
+import { Secrets } from '../../../platform/secrets/secrets.ts';
 import { client } from '../../../testing/client.ts';
 import { TEST_SECRET, type TestMember, testServer } from '../../../testing/server.ts';
 import { moduleNames } from '../../table.ts';

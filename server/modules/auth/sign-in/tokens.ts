@@ -11,6 +11,8 @@ export interface AccessClaims {
   sessionId: string;
   /** Seconds since 1970. */
   expiresAt: number;
+  /** The key that signed it. */
+  kid: string;
 }
 
 /** A JWT for a session. Roles are not in it: they are read with the session, so that a change takes effect before the token expires. */
@@ -41,7 +43,8 @@ export async function readAccessToken(ctx: Context, token: string): Promise<Acce
       requiredClaims: ['sub', 'exp', 'sid'],
       currentDate: ctx.clock(),
     });
-    return { userId: String(payload.sub), sessionId: String(payload.sid), expiresAt: payload.exp ?? 0 };
+    const { sub, sid, exp = 0 } = payload;
+    return { userId: String(sub), sessionId: String(sid), expiresAt: exp, kid: kid ?? '' };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw tokenExpired();
     if (error instanceof errors.JOSEError || error instanceof TypeError) throw tokenInvalid();

@@ -22,7 +22,7 @@ import type { CreatedInvite, InviteList, InvitePreview, NewInvite } from './sche
 const MAX_INVITES = 20;
 /** The record for a retry is useless without our key: only hashes of tokens are stored. */
 const tokenOf = (ctx: Context, tokenId: string): string =>
-  createHmac('sha256', ctx.secrets.key('invites'))
+  createHmac('sha256', ctx.secrets.kept('invites'))
     .update(tokenId)
     .digest()
     .subarray(0, 18)

@@ -5,7 +5,7 @@ const MAC_BYTES = 18;
 const ID_BYTES = 16;
 
 const macOf = (ctx: Context, id: Buffer): Buffer =>
-  createHmac('sha256', ctx.secrets.key('unsubscribe')).update(id).digest().subarray(0, MAC_BYTES);
+  createHmac('sha256', ctx.secrets.kept('unsubscribe')).update(id).digest().subarray(0, MAC_BYTES);
 
 /** A token that can only turn off one member's digests. It does not expire, because emails are kept. */
 export function unsubscribeToken(ctx: Context, userId: string): string {

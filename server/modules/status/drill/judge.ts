@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { readConfig, Secrets } from '../../../platform/config.ts';
+import { readConfig } from '../../../platform/config.ts';
 import { openContext } from '../../../platform/context.ts';
 import { openLog } from '../../../platform/log.ts';
+import { Secrets } from '../../../platform/secrets/secrets.ts';
 import { type Child, runOnce, supervise } from '../../../platform/supervisor/child.ts';
 import { auth } from '../../auth/index.ts';
 import type { DrillStep } from '../tables.ts';

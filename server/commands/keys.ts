@@ -1,0 +1,30 @@
+import { auth } from '../modules/auth/index.ts';
+import { subscriptions } from '../modules/table.ts';
+import { type Config, readSecrets } from '../platform/config.ts';
+import { openContext } from '../platform/context.ts';
+import { openLog } from '../platform/log.ts';
+
+const usage = `node server/dist/main.js keys reseal | rotate-signing-key [--leaked]
+  reseal              seals everything that is stored with the first key of SECRET_KEY, and prints what still needs an older one
+  rotate-signing-key  makes the next key for access tokens; --leaked stops accepting the old ones at once`;
+
+/** The commands that `deploy/rotate` runs in a container. */
+export async function keys(
+  config: Config,
+  args: readonly string[],
+  say: (words: string) => void,
+  env: Record<string, string | undefined> = process.env,
+): Promise<void> {
+  const [command, option] = args;
+  if (command !== 'reseal' && command !== 'rotate-signing-key') throw new Error(usage);
+  const secrets = readSecrets(env, config.dataDir);
+  const log = openLog('warn', 'keys');
+  const ctx = await openContext({ config, secrets, log, name: 'keys', subscriptions });
+  try {
+    if (command === 'rotate-signing-key')
+      await auth.rotateKeys(ctx, option === '--leaked' ? 'leaked' : 'planned');
+    else for (const [what, count] of Object.entries(await auth.reseal(ctx))) say(`${what} ${count}`);
+  } finally {
+    await ctx.close();
+  }
+}
