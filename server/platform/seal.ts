@@ -17,17 +17,26 @@ export function seal(key: KeyObject, plain: string): Buffer {
  * @throws Error if it was changed, or encrypted with another key
  */
 export function open(keys: readonly KeyObject[], sealed: Buffer): string {
+  const plain = tryOpen(keys, sealed);
+  if (plain === undefined)
+    throw new Error('a sealed value was changed, or sealed with a key that SECRET_KEY does not list');
+  return plain;
+}
+
+/** Like `open`. @returns undefined if it was changed, or encrypted with another key */
+export function tryOpen(keys: readonly KeyObject[], sealed: Buffer): string | undefined {
   for (const key of keys) {
-    const plain = tryOpen(key, sealed);
+    const plain = openWith(key, sealed);
     if (plain !== undefined) return plain;
   }
-  throw new Error('a sealed value was changed, or sealed with a key that SECRET_KEY does not list');
+  return undefined;
 }
 
 /** Whether this key encrypted it. */
-export const isSealedWith = (key: KeyObject, sealed: Buffer): boolean => tryOpen(key, sealed) !== undefined;
+export const isSealedWith = (key: KeyObject, sealed: Buffer): boolean => openWith(key, sealed) !== undefined;
 
-function tryOpen(key: KeyObject, sealed: Buffer): string | undefined {
+function openWith(key: KeyObject, sealed: Buffer): string | undefined {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const plain = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
-import { isSealedWith, open, seal } from '../../../platform/seal.ts';
+import { isSealedWith, seal, tryOpen } from '../../../platform/seal.ts';
 import { resealKeptKeys } from '../../../platform/secrets/kept-keys.ts';
 import { linkKey } from '../emails/verification.ts';
 import { lockKeys, unexpiredKeys } from './queries.ts';
@@ -84,6 +84,6 @@ async function countTemporary(ctx: Context): Promise<{ letters: number; mailedLi
 
 /** Undefined if no key that is accepted opens it. */
 function sealAgain(newest: KeyObject, accepted: readonly KeyObject[], sealed: Buffer): Buffer | undefined {
-  if (!accepted.some((key) => isSealedWith(key, sealed))) return undefined;
-  return seal(newest, open(accepted, sealed));
+  const plain = tryOpen(accepted, sealed);
+  return plain === undefined ? undefined : seal(newest, plain);
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import type { Context } from '../../../platform/context.ts';
-import { open, seal } from '../../../platform/seal.ts';
+import { open, seal, tryOpen } from '../../../platform/seal.ts';
 import { consumeRecoveryCode, consumeStep, findTotpState } from './queries.ts';
 
 const PERIOD_SECONDS = 30;
@@ -69,7 +69,7 @@ export async function verifySecondFactor(
     // Sealed again meanwhile, with a new SECRET_KEY: still the same secret.
     const current = await findTotpState(ctx.db, userId);
     if (!current?.secret || current.secret.equals(state.secret)) return undefined;
-    if (open(ctx.secrets.keys('totp'), current.secret) !== secret) return undefined;
+    if (tryOpen(ctx.secrets.keys('totp'), current.secret) !== secret) return undefined;
     return (await consumeStep(ctx.db, userId, current.secret, step)) ? 'totp' : undefined;
   }
   return (await consumeRecoveryCode(ctx.db, userId, hashRecoveryCode(ctx, code), ctx.clock()))
