@@ -54,6 +54,11 @@ export interface Config {
   realtimeDrainSeconds: number;
   loadShedding: boolean;
   supervised: boolean;
+  /**
+   * The address of the database, of Redis or of the mail server as its file says now: a password is changed while processes run, and each
+   * new connection needs the newest.
+   */
+  current(address: string): string;
 }
 
 /** All faults of the settings, one line each. */
@@ -76,6 +81,22 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   const env = parsed.data;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   const databaseUrl = withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD);
+  const databaseDirectUrl = withPassword(env.DATABASE_DIRECT_URL, env.DATABASE_PASSWORD) ?? databaseUrl;
+  const redisUrl = withPassword(env.REDIS_URL, env.REDIS_PASSWORD);
+  const renewable = new Map([
+    [redisUrl, { given: env.REDIS_URL, file: source.REDIS_PASSWORD_FILE }],
+    [databaseDirectUrl, { given: env.DATABASE_DIRECT_URL, file: source.DATABASE_PASSWORD_FILE }],
+    [databaseUrl, { given: env.DATABASE_URL, file: source.DATABASE_PASSWORD_FILE }],
+  ]);
+  const current = (address: string): string => {
+    if (address === env.SMTP_URL && source.SMTP_URL_FILE)
+      return readSecretFile(source.SMTP_URL_FILE) || address;
+    const { given, file } = renewable.get(address) ?? {};
+    if (given === undefined || !file) return address;
+    // Empty while it is written.
+    const password = readSecretFile(file);
+    return (password && withPassword(given, password)) || address;
+  };
   return {
     production,
     port: env.PORT,
@@ -84,9 +105,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     publicUrl: publicUrl.origin,
     dataDir: resolve(env.DATA_DIR),
     databaseUrl,
-    databaseDirectUrl: withPassword(env.DATABASE_DIRECT_URL, env.DATABASE_PASSWORD) ?? databaseUrl,
+    databaseDirectUrl,
     databasePool: env.DATABASE_POOL,
-    redisUrl: withPassword(env.REDIS_URL, env.REDIS_PASSWORD),
+    redisUrl,
     s3Url: env.S3_URL,
     filesLocation: env.FILES_LOCATION,
     mediaQuotaMb: env.MEDIA_QUOTA_MB,
@@ -124,6 +145,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     loadShedding: env.LOAD_SHEDDING ?? production,
     supervised: env.CHITLAQ_SUPERVISED ?? false,
+    current,
   };
 }
 
@@ -147,14 +169,16 @@ function withFiles(source: Record<string, string | undefined>): {
       continue;
     }
     try {
-      // Editors and `echo` end a file with a line break.
-      given[name] = emptyToUndefined(readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
+      given[name] = emptyToUndefined(readSecretFile(file));
     } catch (error) {
       faults.push(`${name}_FILE: cannot be read: ${(error as Error).message}`);
     }
   }
   return { given, faults };
 }
+
+/** Editors and `echo` end a file with a line break. */
+const readSecretFile = (file: string): string => readFileSync(file, 'utf8').replace(/\r?\n$/, '');
 
 /** The address of a server, with the password unless it contains one. */
 function withPassword(address: string | undefined, password: string | undefined): string | undefined {

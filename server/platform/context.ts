@@ -79,6 +79,7 @@ export async function openContext(options: {
   const connections = {
     name: `chitlaq ${options.name}`,
     onError: (error: Error) => log.warn({ err: error }, 'database.connection_lost'),
+    current: config.current,
   };
   const { db, pool } = openDb({
     ...connections,
@@ -94,11 +95,17 @@ export async function openContext(options: {
   const bus = await openBus({
     databaseUrl: directUrl,
     ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+    current: config.current,
     log,
   });
-  const cache = await openCache({ ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}), log });
+  const cache = await openCache({
+    ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+    current: config.current,
+    log,
+  });
   const mail = openMail({
     smtpUrl: config.smtpUrl,
+    current: config.current,
     from: config.mailFrom,
     folder: join(config.dataDir, 'mail'),
     log,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { refuseSuspendedWriters } from './suspended-writers.ts';
@@ -111,8 +112,41 @@ export function openDb(options: PoolOptions & { prepare: boolean }) {
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
+const REFUSED_RETRY_MS = 100;
+const MAX_REFUSED_MS = 5_000;
+
+/** While a password is changed, server, PgBouncer and its file differ for a moment. */
+const isRefused = (error: unknown): boolean =>
+  /authentication failed|server login has been failing/.test((error as Error | undefined)?.message ?? '');
+
+/** Makes a pool try again for a few seconds when its password is refused. */
+function retryRefused(pool: pg.Pool): void {
+  type ConnectCallback = (error?: Error, client?: pg.PoolClient, release?: () => void) => void;
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const patientConnect = async () => {
+    for (const end = Date.now() + MAX_REFUSED_MS; ; ) {
+      try {
+        return await connect();
+      } catch (error) {
+        if (!isRefused(error) || Date.now() > end) throw error;
+        await delay(REFUSED_RETRY_MS);
+      }
+    }
+  };
+  const retryingConnect = (callback?: ConnectCallback) => {
+    if (callback === undefined) return patientConnect();
+    patientConnect().then(
+      (client) => callback(undefined, client, client.release.bind(client)),
+      (error: Error) => callback(error),
+    );
+  };
+  pool.connect = retryingConnect as typeof pool.connect; // overloads: with and without a callback
+}
+
 export interface PoolOptions {
   url: string;
+  /** The address for a new connection, if its password may change. */
+  current?: (address: string) => string;
   pool: number;
   name: string;
   onError: (error: Error) => void;
@@ -131,6 +165,12 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 5_000,
     application_name: options.name,
   });
+  const { current } = options;
+  if (current) {
+    // The pool hands these options to each new connection.
+    Object.defineProperty(pool.options, 'connectionString', { get: () => current(options.url) });
+    retryRefused(pool);
+  }
   // If the server closes an idle connection, the process must not crash.
   pool.on('error', options.onError);
   pool.on('connect', (client) => client.on('error', options.onError));

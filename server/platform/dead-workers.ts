@@ -35,7 +35,7 @@ export function watchDeadWorkers({ config, log }: Pick<Context, 'config' | 'log'
   const connect = async (): Promise<pg.Client> => {
     const opened = new pg.Client({
       // Session locks need a session, so no pool in between.
-      connectionString: config.databaseDirectUrl ?? config.databaseUrl,
+      connectionString: config.current(config.databaseDirectUrl ?? config.databaseUrl ?? ''),
       application_name: 'chitlaq workers alive',
       keepAlive: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
+import { addressNow } from './address-now.ts';
 import { TimeoutError, withTimeout } from './timeout.ts';
 
 const MIN_RETRY_MS = 100;
@@ -33,6 +34,7 @@ const newClient = (url: string) =>
  * A Redis connection that reconnects whenever it is lost. Regular pings notice a server that has stopped answering. Resolves
  * after the first attempt, whether or not it succeeded.
  *
+ * @param options.url                  a function is asked at each connection: the password may have changed
  * @param options.timeoutMs            how long an answer may take
  * @param options.connectMs            how long connecting may take
  * @param options.pingMs               time between pings
@@ -42,7 +44,7 @@ const newClient = (url: string) =>
  * @param options.onConnectionLost     called when a connection is lost, and when an attempt fails
  */
 export async function openRedis(options: {
-  url: string;
+  url: string | (() => string);
   timeoutMs: number;
   connectMs: number;
   pingMs: number;
@@ -67,7 +69,7 @@ export async function openRedis(options: {
 
   /** Opens one connection and keeps it until it is lost. */
   const maintain = async (opened: () => void): Promise<unknown> => {
-    const client = newClient(url);
+    const client = newClient(addressNow(url));
     const ended = new AbortController();
     const end = (reason: unknown) => {
       if (ended.signal.aborted) return;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { addressNow } from '../address-now.ts';
 import { DEFAULT_TIMEOUT_MS, TimeoutError, withTimeout } from '../timeout.ts';
 import { encodeMessage, openSubscribers } from './subscribers.ts';
 import type { Bus, Log } from './types.ts';
@@ -31,7 +32,7 @@ interface PendingMessage {
  * @throws if the server cannot be reached at the start
  */
 export async function postgresBus(options: {
-  connectionString: string;
+  connectionString: string | (() => string);
   log: Log;
   timeoutMs?: number;
 }): Promise<Bus> {
@@ -45,7 +46,7 @@ export async function postgresBus(options: {
 
   const connect = async () => {
     const opened = new pg.Client({
-      connectionString: options.connectionString,
+      connectionString: addressNow(options.connectionString),
       application_name: 'chitlaq bus',
       keepAlive: true,
       connectionTimeoutMillis: timeoutMs,

@@ -11,7 +11,11 @@ const CHANNEL = 'chitlaq';
  *
  * @param options.timeoutMs  how long the server may take to answer; 5,000 by default
  */
-export async function redisBus(options: { url: string; log: Log; timeoutMs?: number }): Promise<Bus> {
+export async function redisBus(options: {
+  url: string | (() => string);
+  log: Log;
+  timeoutMs?: number;
+}): Promise<Bus> {
   const { log, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const subscribers = openSubscribers(log);
   let started = false;

@@ -6,10 +6,16 @@ import type { Cache } from './types.ts';
 export { memoryCache } from './memory.ts';
 
 /** Opens the Redis cache if `redisUrl` is set, else one in this process's memory. Does not fail when Redis is unreachable. */
-export async function openCache(options: { redisUrl?: string; log: Log }): Promise<Cache> {
-  if (options.redisUrl === undefined) return counted(memoryCache());
+export async function openCache(options: {
+  redisUrl?: string;
+  /** The address for a new connection. */
+  current: (address: string) => string;
+  log: Log;
+}): Promise<Cache> {
+  const { redisUrl, current, log } = options;
+  if (redisUrl === undefined) return counted(memoryCache());
   const { redisCache } = await import('./redis.ts');
-  return counted(await redisCache({ url: options.redisUrl, log: options.log }));
+  return counted(await redisCache({ url: () => current(redisUrl), log }));
 }
 
 /** Counts hits and misses of `get` and `remember`. */

@@ -28,7 +28,7 @@ return {count, redis.call('PTTL', KEYS[1])}`;
  * times as long, so that only an occasional request waits.
  */
 export async function redisCache(options: {
-  url: string;
+  url: string | (() => string);
   log: Log;
   prefix?: string;
   timeoutMs?: number;

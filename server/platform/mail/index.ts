@@ -24,12 +24,16 @@ export interface Mail {
  */
 export function openMail(options: {
   smtpUrl: string | undefined;
+  /** The address for a new connection. */
+  current: (address: string) => string;
   from: string;
   folder: string;
   log: Logger;
 }): Mail {
   return counted(
-    options.smtpUrl ? smtpMail(options.smtpUrl, options.from) : fileMail(options.folder, options.from),
+    options.smtpUrl
+      ? smtpMail(() => options.current(options.smtpUrl ?? ''), options.from)
+      : fileMail(options.folder, options.from),
   );
 }
 
@@ -53,8 +57,8 @@ const counted = (mail: Mail): Mail => ({
 /** Loaded with the first email: most processes send none. */
 const library = () => import('nodemailer');
 
-function smtpMail(url: string, from: string): Mail {
-  const open = async () =>
+function smtpMail(address: () => string, from: string): Mail {
+  const open = async (url: string) =>
     (await library()).createTransport({
       url,
       pool: true,
@@ -63,9 +67,15 @@ function smtpMail(url: string, from: string): Mail {
       socketTimeout: 30_000,
     });
   let transport: ReturnType<typeof open> | undefined;
+  let openedFor = '';
   return {
     async send(email) {
-      transport ??= open();
+      const url = address();
+      if (transport === undefined || url !== openedFor) {
+        void transport?.then((old) => old.close());
+        transport = open(url);
+        openedFor = url;
+      }
       await (await transport).sendMail({ from, ...email });
     },
     async close() {
