@@ -21,8 +21,11 @@ compose() (
   exec docker-compose "$@"
 )
 
-# Prints a setting. Usage: setting NAME [DEFAULT]
+# Prints a setting: of the environment, as in Compose, else of `.env`. Usage: setting NAME [DEFAULT]
 setting() {
+  if [[ -n ${!1-} ]]; then printf '%s\n' "${!1}"; else kept_setting "$@"; fi
+}
+kept_setting() {
   local line=
   [[ -r $ENV_FILE ]] && line=$(grep -E "^$1=" "$ENV_FILE" | tail -n 1)
   if [[ -n $line ]]; then printf '%s\n' "${line#*=}"; else printf '%s\n' "${2-}"; fi
@@ -33,7 +36,7 @@ keep_setting() {
   local name=$1 value=$2 new
   [[ $value != *$'\n'* ]] || fail "the value of $name has several lines"
   touch "$ENV_FILE" && chmod 600 "$ENV_FILE"
-  [[ $(setting "$name" $'\n') != "$value" ]] || return 0
+  [[ $(kept_setting "$name" $'\n') != "$value" ]] || return 0
   new=$(mktemp "$ENV_FILE.XXXXXX")
   { grep -vE "^$name=" "$ENV_FILE" || true; } >"$new"
   printf '%s=%s\n' "$name" "$value" >>"$new"
@@ -48,13 +51,65 @@ secrets_folder() {
   case $folder in /*) printf '%s\n' "$folder" ;; *) printf '%s\n' "$DEPLOY/${folder#./}" ;; esac
 }
 
-# Writes a secret from the standard input, whole or not at all. Usage: keep_secret NAME
-keep_secret() {
-  local folder new
+# Writes a secret from the standard input. A file that exists keeps its inode, because running containers have mounted that, and is
+# written in one go; readers ignore the moment in which it is empty. Where secrets are sealed, the sealed copy is first.
+# Usage: keep_secret NAME
+keep_secret() (
+  set -e
   folder=$(secrets_folder)
   install -d -m 700 -o 1001 -g 1001 "$folder"
+  if is_sealed; then lock_seal; fi
   new=$(mktemp "$folder/.new.XXXXXX")
   cat >"$new"
   chown 1001:1001 "$new" && chmod 600 "$new"
-  mv "$new" "$folder/$1"
+  if is_sealed; then seal_with "$new" "$1"; fi
+  if [[ -e $folder/$1 ]]; then
+    cat "$new" >"$folder/$1"
+    rm "$new"
+  else
+    mv "$new" "$folder/$1"
+  fi
+)
+
+# Removes a secret. Usage: drop_secret NAME
+drop_secret() (
+  set -e
+  if is_sealed; then lock_seal; fi
+  rm -f "$(secrets_folder)/$1"
+  if is_sealed; then seal_folder; fi
+)
+
+# --- sealed at rest (deploy/seal) ----------------------------------------------------------------------------------------------
+
+# In memory: gone when the machine is off.
+OPENED=/run/chitlaq/secrets
+SEALED=/etc/chitlaq/secrets.age
+# Opens the sealed file. Not in any backup of ours.
+SEAL_KEY=/etc/chitlaq/seal.key
+
+is_sealed() { [[ $(secrets_folder) == "$OPENED" && -e $SEAL_KEY ]]; }
+
+# One writer at a time, until the end of the subshell.
+lock_seal() {
+  exec 8>"${OPENED%/*}/.lock"
+  flock 8
+}
+
+# Seals the folder as it is, whole or not at all. Usage: seal_folder [FOLDER]
+seal_folder() {
+  local new
+  new=$(mktemp "$SEALED.XXXXXX")
+  tar -C "${1:-$OPENED}" --exclude='./.new.*' -cf - . | age --encrypt --recipient "$(age-keygen -y "$SEAL_KEY")" >"$new"
+  chmod 600 "$new"
+  sync "$new"
+  mv "$new" "$SEALED"
+}
+
+# Seals the folder with one file replaced. Usage: seal_with FILE NAME
+seal_with() {
+  local copy
+  copy=$(mktemp -d "${OPENED%/*}/.seal.XXXXXX")
+  cp -a "$OPENED/." "$copy/" && cp -a "$1" "$copy/$2"
+  seal_folder "$copy"
+  rm -rf "$copy"
 }

@@ -27,11 +27,12 @@ export const DOOR = { user: 'staff', password: 'a door of its own' };
 const OUTSIDE = '172.31.252';
 export const MAIL_PORT = 2525;
 const project = 'chitlaqtest';
-const secretsFolder = join(folder, 'secrets');
+export const secretsFolder = join(folder, 'secrets');
 const UID = 1001;
 
 const composeEnvironment = {
   ...process.env,
+  COMPOSE_PROJECT_NAME: project,
   SITE_HOST: SITE,
   // There is no journal where tests run in a container.
   LOG_DRIVER: 'json-file',
@@ -57,9 +58,10 @@ const files = ['compose.yaml', ...(isSmall ? ['compose.small.yaml'] : [])].flatM
 ]);
 
 /** Runs a program. @throws Error with its output if it fails */
-function run(command: string, args: string[]): Promise<string> {
+function run(command: string, args: string[], input?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: composeEnvironment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { env: composeEnvironment, stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(input);
     let [output, errors] = ['', ''];
     child.stdout.on('data', (data: Buffer) => {
       output += data.toString();
@@ -79,6 +81,10 @@ export const compose = (...args: string[]) => {
   const [command = '', ...first] = composeCommand;
   return run(command, [...first, '--project-name', project, ...files, ...args]);
 };
+
+/** Runs a command of `deploy/` on the stack. */
+export const command = (name: string, args: string[], input?: string) =>
+  run(join(root, 'deploy', name), args, input);
 
 /** A container of the stack, as the engine describes it. */
 export interface Container {
