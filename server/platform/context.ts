@@ -59,6 +59,8 @@ export interface OpenContext extends Context {
   close(): Promise<void>;
 }
 
+const KEPT_KEYS_MS = 60_000;
+
 /** Enough for a worker's four concurrent jobs and its LISTEN. Connections open on first use. */
 const DIRECT_CONNECTIONS = 6;
 
@@ -110,6 +112,9 @@ export async function openContext(options: {
     folder: join(config.dataDir, 'mail'),
     log,
   });
+  // One that was replaced (deploy/rotate push_key). Until it is read, the old one is right.
+  const readAgain = setInterval(() => void loadKeptKeys(db, secrets).catch(() => undefined), KEPT_KEYS_MS);
+  readAgain.unref();
   const { subscriptions } = options;
   const clock = options.clock ?? (() => new Date());
   const state: ProcessState = new Map();
@@ -134,6 +139,7 @@ export async function openContext(options: {
     pool,
     directPool,
     async close() {
+      clearInterval(readAgain);
       await mail.close();
       await bus.close();
       await cache.close();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
@@ -146,6 +146,27 @@ test.for(['postgres_password', 'database_password', 'redis_password', 'signing_k
   },
 );
 
+test('a password that does not work is taken back', async () => {
+  const before = secret('database_password');
+  // No valid statement: as if the database refused.
+  writeFileSync(join(secretsFolder, 'database_password.next'), "x'y\n");
+  const { failed } = await underLoad(async () => {
+    await expect(command('rotate', ['database_password'])).rejects.toThrow('the old one is back');
+  });
+  expect(failed).toEqual([]);
+  expect(secret('database_password')).toBe(before);
+  await command('rotate', ['database_password']);
+  expect(secret('database_password')).not.toBe(before);
+});
+
+test('another push key is known to every process within a minute', async () => {
+  const pushKey = async () =>
+    (await call('GET', api('/notifications/preferences'), { token: ayse.accessToken })).body.pushKey;
+  const before = await pushKey();
+  await command('rotate', ['push_key']);
+  await expect.poll(pushKey, { timeout: 70_000, interval: 1_000 }).not.toBe(before);
+});
+
 test('new connections use the new passwords, the old ones are refused', async () => {
   const old = secret('database_password');
   await command('rotate', ['database_password']);
@@ -197,7 +218,6 @@ test('a run that was cut off is taken up again', async () => {
   // As after the first step: all accept the new key.
   const next = 'a-key-of-a-run-that-was-cut-off-0123456789ABC=';
   await command('rotate', ['--list']);
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(join(secretsFolder, 'secret_key.next'), next);
   writeFileSync(join(secretsFolder, 'secret_key'), `${old}\n${next}\n`);
   await command('rotate', ['secret_key']);

@@ -39,6 +39,17 @@ export async function createKeptKeys(db: Db, secrets: Secrets, isInUse: boolean)
   await loadKeptKeys(db, secrets);
 }
 
+/** Replaces a kept key by a random one. Other processes read it within a minute. */
+export async function replaceKeptKey(db: Db, secrets: Secrets, purpose: KeptPurpose): Promise<void> {
+  const sealed = seal(secrets.key('kept-keys'), randomBytes(32).toString('base64url'));
+  await db
+    .insertInto('platform.kept_keys')
+    .values({ purpose, sealed })
+    .onConflict((conflict) => conflict.column('purpose').doUpdateSet({ sealed }))
+    .execute();
+  await loadKeptKeys(db, secrets);
+}
+
 /** Seals with the newest key what an older one has sealed. @returns how many still wait for an older key */
 export async function resealKeptKeys(db: Db, secrets: Secrets): Promise<number> {
   for (const { purpose, sealed } of await rows(db)) {
