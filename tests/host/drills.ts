@@ -85,7 +85,7 @@ export function failureDrills(campus: () => Campus): void {
 
     test('the certificate has expired', async () => {
       const { machine, call } = campus();
-      await machine.shell(`cd /opt/chitlaq/deploy/secrets/tls
+      await machine.shell(`cd /run/chitlaq/secrets/tls
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=campus.test -addext subjectAltName=DNS:campus.test \\
           -not_before 20250101000000Z -not_after 20250201000000Z -keyout key.next -out certificate.next
         chown 1001:1001 *.next; chmod 600 *.next; mv key.next key.pem; mv certificate.next certificate.pem`);
