@@ -81,6 +81,66 @@ test('an applied migration that has changed is refused; other line ends are no c
   expect(await recorded()).toEqual(['0001_a.sql']);
 });
 
+const HURRIED = { lockMs: 50, tries: 3, pauseMs: 20 };
+/** A transaction of somebody else that has read the table. */
+async function reader() {
+  const other = new pg.Client({ connectionString: url, application_name: 'a long report' });
+  await other.connect();
+  await other.query('begin');
+  await other.query('select from t');
+  return other;
+}
+
+test('a migration waits for a long transaction without a queue behind it', async () => {
+  write({ '0001_a.sql': 'create table t (word text)' });
+  await migrate(url, folder);
+  const other = await reader();
+  write({ '0002_b.sql': 'alter table t add column n int' });
+  const migrated = migrate(url, folder, { ...HURRIED, tries: 100 });
+  const waits = async () =>
+    (
+      await client.query(
+        "select from pg_stat_activity where application_name = 'chitlaq migrate' and wait_event_type = 'Lock'",
+      )
+    ).rowCount;
+  await expect.poll(waits).toBe(1);
+  // Whoever comes while it waits is served once this attempt ends.
+  await client.query("set statement_timeout = '1s'");
+  for (let turn = 0; turn < 10; turn++) await client.query('select from t');
+  await client.query('reset statement_timeout');
+  await other.end();
+  expect(await migrated).toEqual(['0002_b.sql']);
+});
+
+test('a migration that gets no lock ends, and says who holds it', async () => {
+  write({ '0001_a.sql': 'create table t (word text)' });
+  await migrate(url, folder);
+  const other = await reader();
+  write({ '0002_b.sql': 'alter table t add column n int' });
+  await expect(migrate(url, folder, HURRIED)).rejects.toThrow(
+    /0002_b.sql failed: no lock after 3 attempts .* process \d+ \(a long report\), .*: select from t/,
+  );
+  await other.end();
+  expect(await recorded()).toEqual(['0001_a.sql']);
+});
+
+test('a statement that may not be in a transaction is run alone, by one of several processes, and again after an interruption', async () => {
+  write({ '0001_a.sql': 'create table t (word text); insert into t values (1), (1)' });
+  await migrate(url, folder);
+  write({
+    '0002_b.sql': '-- without a transaction\ncreate unique index concurrently t_word on t (word);',
+  });
+  await expect(migrate(url, folder)).rejects.toThrow('0002_b.sql failed: could not create unique index');
+  expect(await recorded()).toEqual(['0001_a.sql']);
+  await client.query('delete from t');
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(url, folder)));
+  expect(applied.flat()).toEqual(['0002_b.sql']);
+  const { rows } = await client.query(
+    "select indisvalid from pg_index where indexrelid = 't_word'::regclass",
+  );
+  expect(rows).toEqual([{ indisvalid: true }]);
+});
+
 test('two migrations of one number, and a name without one, are refused before anything is applied', async () => {
   write({ '0001_a.sql': 'create table t (word text)', '0001_b.sql': 'create table u (id int)' });
   await expect(migrate(url, folder)).rejects.toThrow('0001_a.sql and 0001_b.sql have one number');

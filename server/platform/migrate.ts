@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { ConfigProblem } from './config.ts';
@@ -8,6 +9,19 @@ import { disableStatementTimeout, openPool } from './db.ts';
 
 /** Held while migrating, so that processes started together wait for one another. */
 const ADVISORY_LOCK = 4_731_522;
+
+const POLL_MS = 200;
+
+/**
+ * How long a migration waits for a lock, how often it tries, and how long others may go on in between. Whoever needs the table queues
+ * behind a migration that waits, so it gives up soon and tries again.
+ */
+const PATIENCE = { lockMs: 2_000, tries: 15, pauseMs: 3_000 };
+/** SQLSTATE of what passes: lock_not_available and deadlock_detected. */
+const TRANSIENT = new Set(['55P03', '40P01']);
+
+/** Marks a file with one statement that PostgreSQL refuses within a transaction, such as `create index concurrently`. */
+const OUTSIDE_TRANSACTION = /^-- without a transaction\b/im;
 
 /**
  * The first migrations of this folder replaced 100 older ones, which recorded no checksum. A database that applied all of the older
@@ -24,26 +38,26 @@ interface Migration {
 
 /**
  * Migrates the database to the newest version: plain SQL files in the order of their numbers, each in its own transaction, forward
- * only. An applied file never changes; its checksum proves that.
+ * only. An applied file never changes; its checksum proves that. A file with the line `-- without a transaction` holds one statement.
  * @param url a direct connection, not through PgBouncer
  * @returns the names of the files applied now
  * @throws ConfigProblem if the database is older than the baseline
- * @throws Error if two files have one number, if an applied file has changed, or if SQL fails
+ * @throws Error if two files have one number, if an applied file has changed, if SQL fails, or if a lock is not free in time
  */
-export async function migrate(url: string, folder: string): Promise<string[]> {
+export async function migrate(url: string, folder: string, patience = PATIENCE): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: url, application_name: 'chitlaq migrate' });
   await client.connect();
   try {
     await disableStatementTimeout(client);
-    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await takeTurn(client);
     await migrateJobQueue(url);
     const checksums = await appliedChecksums(client, migrations);
     const applied: string[] = [];
     for (const migration of migrations) {
       const checksum = checksums.get(migration.name);
       if (checksum === undefined) {
-        await apply(client, migration);
+        await apply(client, migration, patience);
         applied.push(migration.name);
       } else if (checksum !== migration.checksum) {
         throw new Error(
@@ -109,16 +123,69 @@ async function adoptBaseline(
   return new Map(baseline.map(({ name, checksum }) => [name, checksum]));
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
-  await client.query('begin');
+/** Waits without a statement that runs: `create index concurrently` of the other process would wait for its end. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [ADVISORY_LOCK]);
+    if (rows[0].taken) return;
+    await delay(POLL_MS);
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration, patience: typeof PATIENCE): Promise<void> {
   try {
-    await client.query(migration.text);
-    await record(client, migration);
-    await client.query('commit');
+    if (OUTSIDE_TRANSACTION.test(migration.text)) await applyStatement(client, migration);
+    else await applyWithRetries(client, migration, patience);
   } catch (error) {
-    await client.query('rollback');
     throw new Error(`migration ${migration.name} failed: ${(error as Error).message}`, { cause: error });
   }
+}
+
+async function applyWithRetries(
+  client: pg.Client,
+  migration: Migration,
+  { lockMs, tries, pauseMs }: typeof PATIENCE,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query('begin');
+      await client.query(`set local lock_timeout = ${lockMs}`);
+      await client.query(migration.text);
+      await record(client, migration);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      if (!TRANSIENT.has((error as pg.DatabaseError).code ?? '')) throw error;
+      if (attempt === tries)
+        throw new Error(
+          `no lock after ${tries} attempts (${(error as Error).message}). ${await oldestTransaction(client)}`,
+          { cause: error },
+        );
+      await delay(pauseMs);
+    }
+  }
+}
+
+/** What most likely holds the lock. */
+async function oldestTransaction(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ words: string }>(
+    `select format('The oldest transaction is of process %s (%s), since %s: %s', pid, application_name,
+       to_char(xact_start at time zone 'UTC', 'HH24:MI:SS'), left(query, 200)) as words
+     from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()
+     order by xact_start limit 1`,
+  );
+  return rows[0]?.words ?? 'No other transaction is open any more.';
+}
+
+/** An interrupted build leaves an index that is not valid. It is dropped first, so that the statement may be run again. */
+async function applyStatement(client: pg.Client, migration: Migration): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    'select indexrelid::regclass::text as name from pg_index where not indisvalid',
+  );
+  for (const { name } of rows) await client.query(`drop index concurrently ${name}`);
+  await client.query(migration.text);
+  await record(client, migration);
 }
 
 const record = (client: pg.Client, { name, checksum }: Migration) =>
