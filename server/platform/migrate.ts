@@ -159,7 +159,7 @@ async function applyWithRetries(
       if (!TRANSIENT.has((error as pg.DatabaseError).code ?? '')) throw error;
       if (attempt === tries)
         throw new Error(
-          `no lock after ${tries} attempts (${(error as Error).message}). ${await oldestTransaction(client)}`,
+          `no lock after ${tries} attempts (${(error as Error).message}). ${await whoHoldsLocks(client)}`,
           { cause: error },
         );
       await delay(pauseMs);
@@ -167,15 +167,16 @@ async function applyWithRetries(
   }
 }
 
-/** What most likely holds the lock. */
-async function oldestTransaction(client: pg.Client): Promise<string> {
+/** Who most likely holds the lock. Of other users, such as that of a backup, the server shows little; they come first. */
+async function whoHoldsLocks(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ words: string }>(
-    `select format('The oldest transaction is of process %s (%s), since %s: %s', pid, application_name,
-       to_char(xact_start at time zone 'UTC', 'HH24:MI:SS'), left(query, 200)) as words
-     from pg_stat_activity where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()
-     order by xact_start limit 1`,
+    `select format('Locks are held by process %s (%s)%s: %s', pid, coalesce(nullif(application_name, ''), 'user ' || usename),
+       ', since ' || to_char(xact_start at time zone 'UTC', 'HH24:MI:SS'), left(query, 200)) as words
+     from pg_stat_activity a where datname = current_database() and pid <> pg_backend_pid()
+       and exists (select from pg_locks l where l.pid = a.pid and locktype = 'relation' and granted)
+     order by xact_start nulls first limit 1`,
   );
-  return rows[0]?.words ?? 'No other transaction is open any more.';
+  return rows[0]?.words ?? 'Nobody holds a lock any more.';
 }
 
 /** An interrupted build leaves an index that is not valid. It is dropped first, so that the statement may be run again. */
