@@ -17,7 +17,7 @@ const LINGER_MS = 300;
  * ends; `backup`, `restore-drill` and `keys` likewise. Started by the supervisor, or alone
  * in a container. Reports the port it listens on to its parent.
  */
-async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess }> {
+async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess; drainMs?: number }> {
   const config = readConfig(process.env);
   if (kind === 'prepare') {
     const secrets = readSecrets(process.env, config.dataDir);
@@ -105,6 +105,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
   const port = (app.server.address() as AddressInfo).port;
   return {
     port,
+    drainMs: config.drainSeconds * 1000,
     closeProcess: async () => {
       stopWatching();
       stopHeartbeat?.();
@@ -135,7 +136,7 @@ async function listen(
   server: Server,
   config: Config,
   close: () => Promise<void> = async () => {},
-): Promise<{ port: number; closeProcess: CloseProcess }> {
+): Promise<{ port: number; closeProcess: CloseProcess; drainMs: number }> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
@@ -149,15 +150,19 @@ async function listen(
     });
     await close();
   };
-  return { port: (server.address() as AddressInfo).port, closeProcess };
+  return {
+    port: (server.address() as AddressInfo).port,
+    closeProcess,
+    drainMs: config.drainSeconds * 1000,
+  };
 }
 
 mapStackTraces();
 const kind = process.argv[2] ?? '';
 try {
-  const { port, closeProcess } = await main(kind);
+  const { port, closeProcess, drainMs } = await main(kind);
   letYoungGenerationGrow();
-  runUntilStopped(closeProcess, { port });
+  runUntilStopped(closeProcess, { port, drainMs });
 } catch (error) {
   const sentence =
     error instanceof ConfigProblem || (error as Error).name === 'BackupProblem'

@@ -210,7 +210,17 @@ async function proxyModule(
   });
 }
 
+/** Codes of a connection that ended, or was refused, because the process behind it stops while another takes over. */
+const LOST = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED', 'EHOSTUNREACH']);
+const RETRIES = 2;
+const RETRY_MS = 20;
+
 const replyOptions: FastifyReplyFromHooks = {
+  // Reading twice harms nobody. A write may have been done before its connection ended.
+  retryDelay: ({ err, req, attempt }) =>
+    req.method === 'GET' && LOST.has((err as NodeJS.ErrnoException | null)?.code ?? '') && attempt < RETRIES
+      ? RETRY_MS
+      : null,
   rewriteRequestHeaders: (request, headers) => ({
     ...headers,
     'x-request-id': String(request.id),

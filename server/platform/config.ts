@@ -51,6 +51,7 @@ export interface Config {
   metricsNetworks: string[];
   metricsUrl: string | undefined;
   realtimeMaxConnections: number;
+  drainSeconds: number;
   realtimeDrainSeconds: number;
   loadShedding: boolean;
   supervised: boolean;
@@ -142,6 +143,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     metricsNetworks: splitList(env.METRICS_NETWORKS),
     metricsUrl: env.METRICS_URL,
     realtimeMaxConnections: env.REALTIME_MAX_CONNECTIONS,
+    drainSeconds: env.DRAIN_SECONDS,
     realtimeDrainSeconds: env.REALTIME_DRAIN_SECONDS,
     loadShedding: env.LOAD_SHEDDING ?? production,
     supervised: env.CHITLAQ_SUPERVISED ?? false,

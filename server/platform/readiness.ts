@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
+import { isDraining } from './draining.ts';
 import { withTimeout } from './timeout.ts';
 
 export const Dependency = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.number() });
@@ -49,13 +50,13 @@ export const healthBody = (): z.infer<typeof Health> => ({
   uptime: process.uptime(),
 });
 
-/** Whether the process is ready for requests. */
+/** Whether the process is ready for requests, and stays so. */
 export async function readiness(
   ctx: Pick<Context, 'db' | 'bus' | 'cache'>,
 ): Promise<{ status: 200 | 503; body: z.infer<typeof Ready> }> {
   const found = await dependencies(ctx);
   // The cache holds only what may be lost: without it we are slower, not down.
-  const isReady = found.database.status === 'ok' && found.bus.status === 'ok';
+  const isReady = found.database.status === 'ok' && found.bus.status === 'ok' && !isDraining();
   return {
     status: isReady ? 200 : 503,
     body: {

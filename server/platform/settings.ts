@@ -107,6 +107,15 @@ export const settingGroups = {
     REALTIME_PORT: Port.default(0).describe(
       'Port of the realtime process if other roles start with it; 0 for any free one. Alone it listens on PORT',
     ),
+    DRAIN_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(60)
+      .default(0)
+      .describe(
+        'How long a process of HTTP goes on after SIGTERM, no longer ready, so that a proxy in front sends requests elsewhere, in seconds',
+      ),
     METRICS_NETWORKS: Networks.default('').describe(
       'Networks that may read /metrics and all of /status, besides this machine (CIDR, separated by commas)',
     ),

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { isDraining } from '../../platform/draining.ts';
 import { healthBody } from '../../platform/readiness.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { linkTags } from './link-tags.ts';
@@ -33,9 +34,13 @@ const isAdmin = (url: string): boolean => /^\/admin(?:[/?]|$)/.test(url);
 export function appServer(apps: ServedApps, publicUrl: string): Server {
   return createServer((request, response) => {
     const { url = '/', method = 'GET', headers } = request;
+    if (isDraining()) response.setHeader('connection', 'close');
     if (url === '/health' || url === '/ready') {
       const body = JSON.stringify(healthBody());
-      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.writeHead(url === '/ready' && isDraining() ? 503 : 200, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      });
       return response.end(body);
     }
     const answer = async (pages: Pages) => {

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
+import { isDraining } from '../draining.ts';
 import { newId } from '../id.ts';
 import { isSampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -41,6 +42,8 @@ export async function createApp(
     bodyLimit: BODY_LIMIT,
     trustProxy: ctx.config.trustProxy,
     forceCloseConnections: 'idle',
+    // A request that arrives while the process closes is still answered: nobody was told not to send it.
+    return503OnClosing: false,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 300 },
     // Errors of the router bypass the error handler.
@@ -63,6 +66,10 @@ export async function createApp(
     // because one path can be written in several ways.
     if (NON_PAGE_PATHS.test(request.routeOptions.url ?? request.url))
       reply.header('cache-control', 'no-store');
+  });
+  // After the headers of a proxied response, which may say otherwise.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isDraining()) reply.removeHeader('keep-alive').header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
