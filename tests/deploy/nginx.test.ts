@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -29,7 +30,7 @@ function render(env: Record<string, string>) {
   mkdirSync(run);
   const done = spawnSync('bash', [join(source, 'entrypoint'), 'render'], {
     env: {
-      PATH: process.env.PATH,
+      PATH: `${join(source, '..')}:${process.env.PATH}`,
       RUN: run,
       SITE: files,
       GATEWAY_HOST: '127.0.0.1',
@@ -67,6 +68,35 @@ describe('the entrypoint of Nginx', () => {
     );
     for (const name of readdirSync(full.run))
       expect(full.read(name), name).not.toMatch(/SITE_HOST|ADMIN_HOST|WORKERS|NOFILE|CONNECTIONS/);
+  });
+
+  test('sends requests to no process that is about to stop, unless there is no other', async () => {
+    const answers = { '127.0.77.1': 200, '127.0.77.2': 503, '127.0.77.3': 503 };
+    const program = `const answers = ${JSON.stringify(answers)};
+      const listen = (host) => new Promise((done) =>
+        require('node:http').createServer((_, response) => response.writeHead(answers[host]).end()).listen(3000, host, done));
+      Promise.all(Object.keys(answers).map(listen)).then(() => console.log('listens'));`;
+    const processes = spawn(process.execPath, ['--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(processes.stdout, 'data');
+      // The resolver of a network of Docker, which has several addresses for a name.
+      const names = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
+      folders.push(names);
+      const lines =
+        '#!/bin/sh\n[ "$2" = gateway ] && echo 127.0.77.1 STREAM && echo 127.0.77.2 STREAM || echo 127.0.77.3 STREAM\n';
+      writeFileSync(join(names, 'getent'), lines, { mode: 0o755 });
+      const PATH = `${names}:${join(source, '..')}:${process.env.PATH}`;
+      const { read } = render({ ...site, PATH, GATEWAY_HOST: 'gateway', REALTIME_HOST: 'realtime' });
+      const servers = [...read('upstreams.conf').matchAll(/upstream (\w+)|server ([\d.]+):3000/g)];
+      expect(servers.map(([, name, address]) => name ?? address)).toEqual([
+        'gateway',
+        '127.0.77.1',
+        'sockets',
+        '127.0.77.3',
+      ]);
+    } finally {
+      processes.kill();
+    }
   });
 
   test.for([
