@@ -1,7 +1,8 @@
-import { composeUp, logs, writeSecrets } from './stack.ts';
+import { composeUp, installFiles, logs, writeSecrets } from './stack.ts';
 
 /** Brings the stack up once. The engine and the images are there already: tools/test-stack.mjs. */
 export default async function setup() {
+  installFiles();
   writeSecrets();
   try {
     await composeUp();

@@ -1,20 +1,17 @@
-import { connectRealtime } from '@chitlaq/client/realtime';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import WebSocket from 'ws';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { totpCode } from '../../server/testing/totp.ts';
+import { api, conversationOf, join, type Member, openToStudents, PASSWORD, socketOf } from './member.ts';
 import {
   ADMIN,
   call,
-  certificate,
   compose,
   composeUp,
   containers,
   DOOR,
   engine,
   isSmall,
-  lookup,
   MAIL_PORT,
   processorTime,
   running,
@@ -22,55 +19,21 @@ import {
   serviceOf,
 } from './stack.ts';
 
-const DOMAIN = 'bogazici.edu.tr';
-const PASSWORD = 'mor kestane bulut 71';
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
 beforeAll(async () => {
   mailbox = await openMailbox(MAIL_PORT);
 });
 afterAll(() => mailbox?.close());
 
-interface Member {
-  id: string;
-  username: string;
-  token: string;
-}
-const api = (path: string) => `/api/v1${path}`;
 const door = { authorization: `Basic ${Buffer.from(`${DOOR.user}:${DOOR.password}`).toString('base64')}` };
-
-/** Registers a member by mail, through TLS. */
-async function join(username: string): Promise<Member> {
-  const email = `${username}@${DOMAIN}`;
-  const details = { username, displayName: 'Işıl Şahin', password: PASSWORD };
-  const registered = await call('POST', api('/auth/register'), { body: { email, ...details } });
-  expect(registered.status, registered.bytes.toString()).toBe(202);
-  await vi.waitFor(() => expect(mailbox.to(email)?.text).toMatch(/: \d{6}$/m), {
-    timeout: 30_000,
-    interval: 200,
-  });
-  const code = mailbox.to(email)?.text?.match(/: (\d{6})$/m)?.[1] ?? '';
-  const verified = await call('POST', api('/auth/verify-email'), { body: { email, code, ...details } });
-  expect(verified.status, verified.bytes.toString()).toBe(200);
-  return { id: verified.body.user.id, username, token: verified.body.accessToken };
-}
 
 describe('members', () => {
   let [owner, ayse, bora]: Member[] = [];
   beforeAll(async () => {
-    const said = await compose(
-      'exec',
-      '-T',
-      'gateway',
-      'node',
-      'server/dist/owner.js',
-      '--address',
-      `owner_stack@${DOMAIN}`,
-      '--open',
-    );
-    expect(said).toContain('the first member to confirm it becomes an owner');
-    owner = await join('owner_stack');
-    ayse = await join('ayse_stack');
-    bora = await join('bora_stack');
+    await openToStudents('owner_stack');
+    owner = await join(mailbox, 'owner_stack');
+    ayse = await join(mailbox, 'ayse_stack');
+    bora = await join(mailbox, 'bora_stack');
   });
 
   test('a member who registered by mail posts, and another reads it at home', async () => {
@@ -86,24 +49,15 @@ describe('members', () => {
   });
 
   test('a message arrives over a socket through Nginx', async () => {
-    const body = { type: 'direct', participantIds: [bora!.id] };
-    const { body: conversation } = await call('POST', api('/conversations'), { token: ayse!.token, body });
-    await call('PUT', api(`/conversations/${conversation.id}/accept`), { token: bora!.token });
-    class Socket extends WebSocket {
-      constructor(url: string, protocols?: string | string[]) {
-        super(url, protocols, { ca: certificate(), lookup, origin: `https://${SITE}` });
-      }
-    }
-    const clients = [ayse!, bora!].map(({ token }) =>
-      connectRealtime(`wss://${SITE}/ws`, { token: async () => token, WebSocket: Socket as never }),
-    );
+    const conversationId = await conversationOf(ayse!, bora!);
+    const clients = [ayse!, bora!].map(socketOf);
     try {
       const [sender, receiver] = clients as [(typeof clients)[0], (typeof clients)[0]];
       for (const client of clients)
         await expect.poll(() => client.state.name, { timeout: 20_000 }).toBe('online');
       const received = new Promise((resolve) => receiver.on('message', ({ content }) => resolve(content)));
-      receiver.follow(conversation.id, 0);
-      await sender.send({ conversationId: conversation.id, content: 'Vekilin arkasından' });
+      receiver.follow(conversationId, 0);
+      await sender.send({ conversationId, content: 'Vekilin arkasından' });
       expect(await received).toBe('Vekilin arkasından');
     } finally {
       for (const client of clients) client.close();

@@ -3,6 +3,7 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   createWriteStream,
   existsSync,
   mkdirSync,
@@ -18,7 +19,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The stack under test: how to talk to its engine, and to it. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = process.env.STACK_FOLDER ?? '';
+/** Of this run; it is removed at the end. */
+export const folder = process.env.STACK_FOLDER ?? '';
 export const isSmall = process.env.STACK_PROFILE === 'small';
 export const SITE = 'campus.test';
 export const ADMIN = 'admin.campus.test';
@@ -27,12 +29,15 @@ export const DOOR = { user: 'staff', password: 'a door of its own' };
 const OUTSIDE = '172.31.252';
 export const MAIL_PORT = 2525;
 const project = 'chitlaqtest';
+/** An installation of its own: the files, `.env` and what commands note beside them. */
+export const deploy = join(folder, 'deploy');
 export const secretsFolder = join(folder, 'secrets');
 const UID = 1001;
 
-const composeEnvironment = {
-  ...process.env,
+/** What an operator has in `.env`. */
+const settings = {
   COMPOSE_PROJECT_NAME: project,
+  COMPOSE_FILE: isSmall ? 'compose.yaml:compose.small.yaml' : 'compose.yaml',
   SITE_HOST: SITE,
   // There is no journal where tests run in a container.
   LOG_DRIVER: 'json-file',
@@ -48,19 +53,18 @@ const composeEnvironment = {
   REALTIME_FILES: '20000',
   REALTIME_MAX_CONNECTIONS: '15000',
 };
+const composeEnvironment = { ...process.env, ...settings };
 const docker = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
-const composeCommand = existsSync('/usr/bin/docker-compose')
-  ? ['/usr/bin/docker-compose']
-  : [docker, 'compose'];
-const files = ['compose.yaml', ...(isSmall ? ['compose.small.yaml'] : [])].flatMap((name) => [
-  '--file',
-  join(root, 'deploy', name),
-]);
+const composeCommand = existsSync('/usr/bin/docker-compose') ? ['docker-compose'] : [docker, 'compose'];
 
 /** Runs a program. @throws Error with its output if it fails */
 function run(command: string, args: string[], input?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: composeEnvironment, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: deploy,
+      env: composeEnvironment,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     child.stdin.end(input);
     let [output, errors] = ['', ''];
     child.stdout.on('data', (data: Buffer) => {
@@ -79,12 +83,12 @@ function run(command: string, args: string[], input?: string): Promise<string> {
 export const engine = (...args: string[]) => run(docker, args);
 export const compose = (...args: string[]) => {
   const [command = '', ...first] = composeCommand;
-  return run(command, [...first, '--project-name', project, ...files, ...args]);
+  return run(command, [...first, ...args]);
 };
 
 /** Runs a command of `deploy/` on the stack. */
 export const command = (name: string, args: string[], input?: string) =>
-  run(join(root, 'deploy', name), args, input);
+  run(join(deploy, name), args, input);
 
 /** A container of the stack, as the engine describes it. */
 export interface Container {
@@ -140,16 +144,20 @@ export async function composeUp(...args: string[]): Promise<void> {
 export async function logs(): Promise<void> {
   const [command = '', ...first] = composeCommand;
   const out = createWriteStream(join(folder, 'stack.log'));
-  const child = spawn(
-    command,
-    [...first, '--project-name', project, ...files, 'logs', '--no-color', '--tail', '400'],
-    {
-      env: composeEnvironment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(command, [...first, 'logs', '--no-color', '--tail', '400'], {
+    cwd: deploy,
+    env: composeEnvironment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   child.stdout.pipe(out);
   await new Promise((resolve) => child.on('close', resolve));
+}
+
+/** Puts the files of `deploy/` where an operator has them, with `.env`. */
+export function installFiles(): void {
+  cpSync(join(root, 'deploy'), deploy, { recursive: true });
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(deploy, '.env'), lines.join(''), { mode: 0o600 });
 }
 
 /** Files that only the user of the containers may read. */

@@ -1,0 +1,60 @@
+import { connectRealtime } from '@chitlaq/client/realtime';
+import { expect, vi } from 'vitest';
+import WebSocket from 'ws';
+import type { openMailbox } from '../../server/testing/mailbox.ts';
+import { call, certificate, containers, engine, lookup, SITE, serviceOf } from './stack.ts';
+
+export const DOMAIN = 'bogazici.edu.tr';
+export const PASSWORD = 'mor kestane bulut 71';
+
+export interface Member {
+  id: string;
+  username: string;
+  token: string;
+}
+export const api = (path: string) => `/api/v1${path}`;
+
+/** Opens the university to its students. The first who joins with this name becomes an owner. */
+export async function openToStudents(username: string): Promise<void> {
+  const owner = ['node', 'server/dist/owner.js', '--address', `${username}@${DOMAIN}`, '--open'];
+  // After a release its container has another number than 1, which is all that older versions of Compose look for.
+  const gateway = (await containers()).find((container) => serviceOf(container) === 'gateway');
+  const said = await engine('exec', gateway?.Id ?? '', ...owner);
+  expect(said).toContain('the first member to confirm it becomes an owner');
+}
+
+/** Registers a member by mail, through TLS. */
+export async function join(
+  mailbox: Awaited<ReturnType<typeof openMailbox>>,
+  username: string,
+): Promise<Member> {
+  const email = `${username}@${DOMAIN}`;
+  const details = { username, displayName: 'Işıl Şahin', password: PASSWORD };
+  const registered = await call('POST', api('/auth/register'), { body: { email, ...details } });
+  expect(registered.status, registered.bytes.toString()).toBe(202);
+  await vi.waitFor(() => expect(mailbox.to(email)?.text).toMatch(/: \d{6}$/m), {
+    timeout: 30_000,
+    interval: 200,
+  });
+  const code = mailbox.to(email)?.text?.match(/: (\d{6})$/m)?.[1] ?? '';
+  const verified = await call('POST', api('/auth/verify-email'), { body: { email, code, ...details } });
+  expect(verified.status, verified.bytes.toString()).toBe(200);
+  return { id: verified.body.user.id, username, token: verified.body.accessToken };
+}
+
+/** The conversation of two members, which the second has accepted. @returns its id */
+export async function conversationOf(one: Member, other: Member): Promise<string> {
+  const body = { type: 'direct', participantIds: [other.id] };
+  const { body: conversation } = await call('POST', api('/conversations'), { token: one.token, body });
+  await call('PUT', api(`/conversations/${conversation.id}/accept`), { token: other.token });
+  return conversation.id;
+}
+
+class Socket extends WebSocket {
+  constructor(url: string, protocols?: string | string[]) {
+    super(url, protocols, { ca: certificate(), lookup, origin: `https://${SITE}` });
+  }
+}
+/** A member's socket through Nginx. */
+export const socketOf = ({ token }: Member) =>
+  connectRealtime(`wss://${SITE}/ws`, { token: async () => token, WebSocket: Socket as never });

@@ -1,0 +1,343 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import { join as joinPath } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMailbox } from '../../server/testing/mailbox.ts';
+import { api, conversationOf, join, type Member, openToStudents, socketOf } from './member.ts';
+import {
+  certificate,
+  compose,
+  containers,
+  deploy,
+  engine,
+  folder,
+  isSmall,
+  lookup,
+  MAIL_PORT,
+  SITE,
+  serviceOf,
+} from './stack.ts';
+
+const MEMBERS = 10;
+const ROLLING = isSmall
+  ? ['gateway', 'realtime', 'worker']
+  : [
+      'admin',
+      'auth',
+      'feed',
+      'gateway',
+      'media',
+      'messaging',
+      'operations',
+      'realtime',
+      'search',
+      'web',
+      'worker',
+    ];
+
+let mailbox: Awaited<ReturnType<typeof openMailbox>>;
+let readers: Member[];
+let ayse: Member;
+let bora: Member;
+let conversationId: string;
+
+beforeAll(async () => {
+  mailbox = await openMailbox(MAIL_PORT);
+  const group = randomUUID().slice(0, 6);
+  await openToStudents(`owner_${group}`);
+  const joined: Member[] = [];
+  // Each has limits of their own.
+  for (let number = 0; number < MEMBERS; number++)
+    joined.push(await join(mailbox, `member${number}_${group}`));
+  [ayse, bora] = joined as [Member, Member];
+  readers = joined.slice(2);
+  conversationId = await conversationOf(ayse, bora);
+});
+afterAll(() => mailbox?.close());
+
+// --- versions ---------------------------------------------------------------------------------------------------------------------
+
+/** Makes the images of a version from those of this one. Lines of a Dockerfile say in which it differs. */
+async function makeVersion(version: string, changes: Record<string, string[]> = {}): Promise<void> {
+  for (const name of ['postgres', 'pgbouncer', 'valkey', 'nginx'])
+    await engine('tag', `chitlaq/${name}:latest`, `chitlaq/${name}:${version}`);
+  for (const name of ['app', 'realtime', 'media']) {
+    const file = joinPath(folder, 'version.Dockerfile');
+    const lines = [`FROM chitlaq/${name}:latest`, `LABEL version=${version}`, ...(changes[name] ?? [])];
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    // No context.
+    await engine(
+      'build',
+      '--quiet',
+      '--tag',
+      `chitlaq/${name}:${version}`,
+      '--file',
+      file,
+      joinPath(deploy, 'node'),
+    );
+  }
+}
+
+interface Run {
+  child: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+}
+/** Runs a command of an operator. */
+function command(name: 'release' | 'rollback', ...args: string[]): Run {
+  const env = { ...process.env, HEALTH_SECONDS: '30' };
+  const child = spawn(joinPath(deploy, name), args, {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+      if (process.env.STACK_VERBOSE) process.stdout.write(data);
+    });
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, output }));
+  });
+  return { child, ended };
+}
+
+/** The version of each process that can be switched; two, if both run. */
+async function versions(): Promise<Record<string, string>> {
+  const found: Record<string, string[]> = {};
+  for (const container of await containers()) {
+    const service = serviceOf(container);
+    if (!ROLLING.includes(service)) continue;
+    found[service] = [...(found[service] ?? []), container.Config.Image.split(':')[1] ?? ''];
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, list]) => [name, list.sort().join()]));
+}
+const all = (version: string) => Object.fromEntries(ROLLING.map((name) => [name, version]));
+const inUse = () => /^VERSION=(.*)$/m.exec(readFileSync(joinPath(deploy, '.env'), 'utf8'))?.[1];
+
+// --- members, all the time ----------------------------------------------------------------------------------------------------------
+
+const READS = [
+  '/',
+  api('/feed/home'),
+  api('/conversations'),
+  api('/search/users?q=ayse'),
+  api('/notifications'),
+];
+const READ_PAUSE_MS = 800;
+const WRITE_PAUSE_MS = 300;
+const POSTS_IN_100 = 5;
+
+/** Members who read, post and write messages until `stop()`, which says what went wrong and what was promised to them. */
+function members() {
+  const failures: string[] = [];
+  const posts: string[] = [];
+  const sent: string[] = [];
+  const received: string[] = [];
+  let requests = 0;
+  let isDone = false;
+
+  const ask = (member: Member, agent: https.Agent | false, method: string, path: string, body?: object) =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const payload = body === undefined ? undefined : JSON.stringify(body);
+      const headers = {
+        authorization: `Bearer ${member.token}`,
+        ...(payload === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+      };
+      const request = https.request(
+        { host: SITE, port: 443, method, path, headers, ca: certificate(), lookup, agent },
+        (response) => {
+          let text = '';
+          response.on('data', (data: Buffer) => {
+            text += data.toString();
+          });
+          response.on('error', reject);
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        },
+      );
+      request.on('error', reject);
+      request.end(payload);
+    });
+
+  const reader = async (member: Member, number: number) => {
+    // Half of them keep their connection, as browsers do.
+    const agent = number % 2 === 0 ? new https.Agent({ keepAlive: true, maxSockets: 1 }) : false;
+    for (let turn = number * 3; !isDone; turn++) {
+      const isPost = turn % (100 / POSTS_IN_100) === 0;
+      const [method, path] = isPost ? ['POST', api('/posts')] : ['GET', READS[turn % READS.length] ?? '/'];
+      requests++;
+      try {
+        const answer = await ask(
+          member,
+          agent,
+          method,
+          path,
+          isPost ? { content: `Sürüm ${randomUUID()}` } : undefined,
+        );
+        if (answer.status !== (isPost ? 201 : 200))
+          failures.push(
+            `${new Date().toISOString()} ${method} ${path}: ${answer.status} ${answer.text.slice(0, 200)}`,
+          );
+        else if (isPost) posts.push((JSON.parse(answer.text) as { id: string }).id);
+      } catch (error) {
+        failures.push(`${new Date().toISOString()} ${method} ${path}: ${(error as Error).message}`);
+      }
+      await delay(READ_PAUSE_MS);
+    }
+    if (agent) agent.destroy();
+  };
+
+  const [sender, receiver] = [socketOf(ayse), socketOf(bora)];
+  receiver.on('message', ({ content }) => received.push(content));
+  const writer = async () => {
+    receiver.follow(conversationId, 0);
+    while (!isDone) {
+      const content = randomUUID();
+      try {
+        await sender.send({ conversationId, content });
+        sent.push(content);
+      } catch (error) {
+        failures.push(`${new Date().toISOString()} message: ${(error as Error).message}`);
+      }
+      await delay(WRITE_PAUSE_MS);
+    }
+  };
+  const working = [...readers.map(reader), writer()];
+
+  /** All messages of the conversation, as its history has them. */
+  const history = async () => {
+    const contents: string[] = [];
+    for (let after = 0; ; ) {
+      const { text } = await ask(
+        ayse,
+        false,
+        'GET',
+        api(`/conversations/${conversationId}/messages?afterSeq=${after}&limit=100`),
+      );
+      const { items } = JSON.parse(text) as { items: { content: string; seq: number }[] };
+      if (items.length === 0) return contents;
+      contents.push(...items.map(({ content }) => content));
+      after = Math.max(...items.map(({ seq }) => seq));
+    }
+  };
+
+  return {
+    async stop() {
+      isDone = true;
+      await Promise.all(working);
+      const wanted = [...sent];
+      await expect.poll(() => wanted.filter((content) => !received.includes(content))).toEqual([]);
+      for (const client of [sender, receiver]) client.close();
+      const kept = await history();
+      const lost = sent.filter((content) => kept.filter((other) => other === content).length !== 1);
+      const twice = sent.filter((content) => received.filter((other) => other === content).length > 1);
+      const gone: string[] = [];
+      for (const id of posts)
+        if ((await ask(ayse, false, 'GET', api(`/posts/${id}`))).status !== 200) gone.push(id);
+      console.log(
+        `  ${requests} requests, ${posts.length} of them posts, ${sent.length} messages; ${failures.length} failed`,
+      );
+      return { failures, lost, twice, gone };
+    },
+  };
+}
+const NOTHING = { failures: [], lost: [], twice: [], gone: [] };
+
+describe('a release', () => {
+  test('replaces every process while members go on; no request fails and no message is lost', async () => {
+    await makeVersion('v1');
+    const stores = async () =>
+      (await containers()).filter((one) => !ROLLING.includes(serviceOf(one)) && serviceOf(one) !== 'migrate');
+    const before = (await stores()).map(({ Id }) => Id).sort();
+    const load = members();
+    const startedAt = Date.now();
+    const { code, output } = await command('release', '--no-backup', 'v1').ended;
+    console.log(`  a release took ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    const seen = await load.stop();
+    expect(code, output).toBe(0);
+    expect(seen).toEqual(NOTHING);
+    expect(await versions()).toEqual(all('v1'));
+    expect(inUse()).toBe('v1');
+    expect((await stores()).map(({ Id }) => Id).sort()).toEqual(before);
+  }, 400_000);
+
+  /** Answers the API with 500, and says that it is ready. */
+  const WRONG = [
+    'USER 0',
+    `RUN printf '%s' "import http from 'node:http'; const { emit } = http.Server.prototype; http.Server.prototype.emit = function (name, request, response, ...rest) { if (name === 'request' && request.url.startsWith('/api/v1/auth')) { response.statusCode = 500; return response.end('broken'); } return emit.call(this, name, request, response, ...rest); };" > /app/wrong.mjs`,
+    'USER 1001:1001',
+    'ENV NODE_OPTIONS=--import=/app/wrong.mjs',
+  ];
+  const BLOCKED = [
+    'USER 0',
+    'RUN echo "alter table content.posts add column of_test text;" > database/migrations/9998_content_of_test.sql',
+    'USER 1001:1001',
+  ];
+  const broken: [how: string, version: string, changes: Record<string, string[]>, reason: string][] = [
+    ['does not start', 'v2-start', { media: ['ENTRYPOINT ["/nowhere"]'] }, 'worker'],
+    [
+      'is never healthy',
+      'v2-health',
+      { media: ['ENTRYPOINT ["/bin/bash", "-c", "sleep 600"]'] },
+      'is not healthy after 30 seconds',
+    ],
+    [
+      'is healthy and answers wrongly',
+      'v2-wrong',
+      isSmall ? { media: WRONG } : { app: WRONG },
+      'smoke test: /api/v1/auth/universities?q=universite answers 500',
+    ],
+    [
+      'has a migration that gets no lock',
+      'v2-blocked',
+      { app: BLOCKED },
+      '9998_content_of_test.sql failed: no lock after 15 attempts',
+    ],
+  ];
+  test.for(broken)(
+    'that %s comes back by itself, while members go on',
+    { timeout: 300_000 },
+    async ([, version, changes, reason]) => {
+      await makeVersion(version, changes);
+      const sql = (text: string) =>
+        compose('exec', '-T', 'postgres', 'psql', '--dbname', 'chitlaq', '--command', text);
+      const holder =
+        version === 'v2-blocked'
+          ? sql('begin; select count(*) from content.posts; select pg_sleep(250)').catch(() => '')
+          : undefined;
+      const load = members();
+      const { code, output } = await command('release', '--no-backup', version).ended;
+      const seen = await load.stop();
+      expect(code, output).toBe(1);
+      expect(output).toContain(reason);
+      expect(output).toContain('v1 is in service');
+      expect(seen).toEqual(NOTHING);
+      expect(await versions()).toEqual(all('v1'));
+      expect(inUse()).toBe('v1');
+      if (holder) {
+        await sql(
+          "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(250)%' and pid <> pg_backend_pid()",
+        );
+        await holder;
+      }
+    },
+  );
+
+  test('that is cut off in the middle is taken back by deploy/rollback', async () => {
+    await makeVersion('v3');
+    const { child, ended } = command('release', '--no-backup', 'v3');
+    await expect.poll(async () => (await versions()).worker, { timeout: 60_000 }).toContain('v3');
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await ended;
+    const load = members();
+    const { code, output } = await command('rollback').ended;
+    expect(code, output).toBe(0);
+    expect(await load.stop()).toEqual(NOTHING);
+    expect(await versions()).toEqual(all('v1'));
+  }, 200_000);
+});
