@@ -328,6 +328,19 @@ describe('a release', () => {
     },
   );
 
+  test('that takes away what the running version needs is refused before anything is changed', async () => {
+    const lines = ['-- contracts content.of_test after 9996: nobody reads it', 'drop table content.of_test;'];
+    const write = `printf '%s\\n' '${lines.join("' '")}' > database/migrations/9997_content_of_test.sql`;
+    await makeVersion('v2-contracted', { app: ['USER 0', `RUN ${write}`, 'USER 1001:1001'] });
+    const before = await versions();
+    const { code, output } = await command('release', '--no-backup', 'v2-contracted').ended;
+    expect(code, output).toBe(1);
+    expect(output).toMatch(
+      /9997_content_of_test.sql takes away what \S+ still needs: release a version with migration 9996 first/,
+    );
+    expect(await versions()).toEqual(before);
+  });
+
   test('that is cut off in the middle is taken back by deploy/rollback', async () => {
     await makeVersion('v3');
     const { child, ended } = command('release', '--no-backup', 'v3');
