@@ -87,8 +87,7 @@ export const compose = (...args: string[]) => {
 };
 
 /** Runs a command of `deploy/` on the stack. */
-export const command = (name: string, args: string[], input?: string) =>
-  run(join(deploy, name), args, input);
+export const command = (name: string, args: string[], input?: string) => run(join(deploy, name), args, input);
 
 /** A container of the stack, as the engine describes it. */
 export interface Container {
