@@ -14,8 +14,8 @@ const LINGER_MS = 300;
 
 /**
  * One process: `node main.js gateway|http|worker|pages`, or `web` and `admin` for `npm run dev`; `prepare` prepares the database and
- * ends; `backup`, `restore-drill` and `keys` likewise. Started by the supervisor, or alone
- * in a container. Reports the port it listens on to its parent.
+ * ends; `backup`, `restore-drill` and `keys` likewise, and `stack-backup` and `stack-drill` in a container of deploy/. Started by the
+ * supervisor, or alone in a container. Reports the port it listens on to its parent.
  */
 async function main(kind: string): Promise<{ port?: number; closeProcess: CloseProcess; drainMs?: number }> {
   const config = readConfig(process.env);
@@ -48,6 +48,18 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
   if (kind === 'keys') {
     const { keys } = await import('./commands/keys.ts');
     await keys(config, process.argv.slice(3), console.log);
+    process.exit(0);
+  }
+  if (kind === 'stack-backup' || kind === 'stack-drill') {
+    const say = (words: string) => console.log(`  ${words}`);
+    const args = process.argv.slice(3);
+    if (kind === 'stack-backup') {
+      const { backUpStack } = await import('./commands/stack-backup.ts');
+      await backUpStack(process.env, args, say);
+    } else {
+      const { drillStack } = await import('./commands/stack-drill.ts');
+      await drillStack(process.env, args, { main: process.argv[1] ?? '', say });
+    }
     process.exit(0);
   }
   const log = openLog(

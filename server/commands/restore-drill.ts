@@ -38,7 +38,7 @@ export async function restoreDrill(
   const target = targetOf(config, options.from, '--from');
   yieldToOthers();
   const result = await runDrill(await copySource(config, target, say), { main: options.main, say });
-  return { ...result, isRecorded: await record(config, env, result) };
+  return { ...result, isRecorded: await recordDrill(config, env, result) };
 }
 
 /** Copies from the backups of the default run. */
@@ -75,8 +75,9 @@ async function copySource(config: Config, target: string, say: Say): Promise<Cop
     remove: () => rm(dataDir, { recursive: true, force: true }),
   };
 }
+
 /** Writes the result where the status page finds it. @returns false if the campus's database does not run */
-async function record(
+export async function recordDrill(
   config: Config,
   env: Record<string, string | undefined>,
   result: DrillResult,

@@ -327,6 +327,27 @@ const backupBytes = (values: string) => ({ 'backup_last_bytes{job="worker"}': va
 add('BackupSmall', '120m', backupBytes('1000x60 400x90'), backupBytes('1000x60 900x30 0x90'));
 const logArchived = (at: string) => ({ 'backup_log_archived_timestamp_seconds{job="worker"}': at });
 add('BackupLogOld', '30m', logArchived('600x60'), logArchived('0+60x60'));
+const atPlace = (place: string, at: string) => ({
+  [`backup_place_last_success_timestamp_seconds{job="worker",place="${place}"}`]: at,
+});
+add(
+  'BackupFailed',
+  '30m',
+  { 'backup_place_failed{job="worker",place="sftp"}': '1x30' },
+  { 'backup_place_failed{job="worker",place="sftp"}': '0x30' },
+);
+add(
+  'BackupOffSiteOld',
+  '1800m',
+  atPlace('sftp', '1x400'),
+  // The alert of its own for the disk is BackupOld.
+  { ...atPlace('disk', '1x400'), ...atPlace('sftp', then('1x80', `${20 * HOUR}x320`)) },
+  { step: '5m' },
+);
+add('BackupNotOffSite', '90m', atPlace('disk', '60x100'), {
+  ...atPlace('disk', '60x100'),
+  ...atPlace('s3', '60x100'),
+});
 add(
   'RestoreDrillFailed',
   '10m',

@@ -409,6 +409,24 @@ export const ruleGroups: readonly RuleGroup[] = [
         'The backup’s log of changes is {{ $value | humanizeDuration }} old: that much could be lost.',
       ),
       critical(
+        'BackupFailed',
+        '10m',
+        'max by (place) (backup_place_failed) == 1',
+        'The last backup to {{ $labels.place }} failed.',
+      ),
+      critical(
+        'BackupOffSiteOld',
+        '10m',
+        'time() - max by (place) (backup_place_last_success_timestamp_seconds{place!="disk"}) > 26 * 3600',
+        'The last backup at {{ $labels.place }}, off site, is {{ $value | humanizeDuration }} old.',
+      ),
+      warning(
+        'BackupNotOffSite',
+        '1h',
+        'max(backup_place_last_success_timestamp_seconds{place="disk"}) > 0 unless on() max(backup_place_last_success_timestamp_seconds{place!="disk"}) > 0',
+        'The only backup is on the machine itself: a fire or a theft takes both.',
+      ),
+      critical(
         'RestoreDrillFailed',
         '5m',
         'max(restore_drill_failed) == 1',

@@ -15,6 +15,8 @@ export const exporters: readonly Exporter[] = [
       'backup_last_success_timestamp_seconds 1.795918291e+09',
       'backup_last_bytes 5.416449024e+09',
       'backup_log_archived_timestamp_seconds 1.795918291e+09',
+      'backup_place_last_success_timestamp_seconds{place="disk"} 1.795918291e+09',
+      'backup_place_failed{place="disk"} 0',
       'restore_drill_last_success_timestamp_seconds 1.795918291e+09',
       'restore_drill_failed 0',
     ],

@@ -10,7 +10,7 @@ import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { moduleMetrics } from '../../platform/metrics.ts';
 import { processState } from '../../platform/process-state.ts';
 import { runOnce } from '../../platform/supervisor/child.ts';
-import { findLastDrills } from './queries.ts';
+import { findBackupPlaces, findLastDrills, findLogArchivedAt } from './queries.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -44,6 +44,19 @@ const drillFailed = new Gauge({
 const backedUpAt = new Gauge({
   name: 'backup_last_success_timestamp_seconds',
   help: 'When the newest complete backup was made',
+  registers: [moduleMetrics],
+});
+
+const placeBackedUpAt = new Gauge({
+  name: 'backup_place_last_success_timestamp_seconds',
+  help: 'When the newest backup of the stack at a place (disk, sftp, s3) was complete; 0 if none was',
+  labelNames: ['place'],
+  registers: [moduleMetrics],
+});
+const placeFailing = new Gauge({
+  name: 'backup_place_failed',
+  help: '1 if the last backup to a place failed',
+  labelNames: ['place'],
   registers: [moduleMetrics],
 });
 
@@ -143,7 +156,26 @@ async function measureDrills(ctx: Context): Promise<boolean> {
   return false;
 }
 
+/** Shows the backups of the stack to the metrics. */
+async function measureBackups(ctx: Context): Promise<boolean> {
+  const places = await findBackupPlaces(ctx.db, ctx.clock());
+  if (places.length === 0) return false;
+  placeBackedUpAt.reset();
+  placeFailing.reset();
+  for (const { place, at, isFailing } of places) {
+    placeBackedUpAt.set({ place }, (at?.getTime() ?? 0) / 1_000);
+    placeFailing.set({ place }, isFailing ? 1 : 0);
+  }
+  const [newest] = places.sort((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0));
+  backedUpAt.set((newest?.at?.getTime() ?? 0) / 1_000);
+  backupBytes.set(newest?.bytes ?? 0);
+  const logAt = await findLogArchivedAt(ctx.db);
+  if (logAt) archivedAt.set(logAt.getTime() / 1_000);
+  return false;
+}
+
 export const sweeps: Sweep[] = [
   { name: 'status.archive', everyMs: 1_000, run: archive },
   { name: 'status.drills', everyMs: 60_000, run: measureDrills },
+  { name: 'status.backups', everyMs: 60_000, run: measureBackups },
 ];

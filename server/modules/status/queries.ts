@@ -5,6 +5,9 @@ import type { DrillStep } from './tables.ts';
 /** Days that stay in the table. */
 const KEPT_DAYS = 400;
 const KEPT_DRILLS = 400;
+const KEPT_BACKUPS = 4_000;
+/** A place without a backup for so long is not used any longer. */
+const PLACE_DAYS = 14;
 
 const dayOf = (now: Date) => sql`(${now}::timestamptz at time zone 'UTC')::date`;
 /** Counted from midnight. */
@@ -101,4 +104,59 @@ export async function findLastDrills(db: Db): Promise<{ last?: DrillRow; lastGoo
     drills().where('failed_step', 'is', null).executeTakeFirst(),
   ]);
   return { ...(last ? { last } : {}), ...(lastGood ? { lastGood } : {}) };
+}
+
+export interface BackupRow {
+  id: string;
+  place: string;
+  kind: 'full' | 'diff' | 'incr';
+  startedAt: Date;
+  finishedAt: Date;
+  bytes: number | null;
+  failure: string | null;
+}
+
+/** Writes a backup of the stack, and deletes all but the newest few thousand. */
+export async function insertBackup(db: Db, backup: BackupRow): Promise<void> {
+  await db
+    .insertInto('status.backups')
+    .values({
+      id: backup.id,
+      place: backup.place,
+      kind: backup.kind,
+      started_at: backup.startedAt,
+      finished_at: backup.finishedAt,
+      bytes: backup.bytes,
+      failure: backup.failure,
+    })
+    .execute();
+  await sql`delete from status.backups where id in (
+    select id from status.backups order by id desc offset ${KEPT_BACKUPS}::int)`.execute(db);
+}
+
+export interface PlaceRow {
+  place: string;
+  /** When the newest good backup was complete. */
+  at: Date | null;
+  bytes: number | null;
+  /** Whether the last attempt failed. */
+  isFailing: boolean;
+}
+
+/** The places that backups of the stack go to. At most a few thousand rows. */
+export async function findBackupPlaces(db: Db, now: Date): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select place, max(finished_at) filter (where failure is null) as at,
+      ((array_agg(bytes order by id desc) filter (where failure is null))[1])::float8 as bytes,
+      (array_agg(failure order by id desc))[1] is not null as "isFailing"
+    from status.backups group by place
+    having max(started_at) > ${now}::timestamptz - ${PLACE_DAYS} * interval '1 day'`.execute(db);
+  return rows;
+}
+
+/** When the database last handed a file of its log to the archive; null if it never did, as in the default run. */
+export async function findLogArchivedAt(db: Db): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select last_archived_time as at from pg_stat_archiver`.execute(db);
+  return rows[0]?.at ?? null;
 }

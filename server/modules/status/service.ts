@@ -1,7 +1,16 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import { readiness } from '../../platform/readiness.ts';
-import { type DrillRow, findDays, findLastDrills, insertDrill, isMarked, markMinute } from './queries.ts';
+import {
+  type BackupRow,
+  type DrillRow,
+  findDays,
+  findLastDrills,
+  insertBackup,
+  insertDrill,
+  isMarked,
+  markMinute,
+} from './queries.ts';
 import type { StatusHistory } from './schemas.ts';
 import { HISTORY_DAYS, uptime } from './uptime.ts';
 
@@ -42,6 +51,12 @@ export type DrillResult = Omit<DrillRow, 'id'>;
 
 export const recordDrill = (ctx: Context, result: DrillResult): Promise<void> =>
   ctx.transaction((tx) => insertDrill(tx.db, { id: newId(), ...result }));
+
+export type BackupResult = Omit<BackupRow, 'id'>;
+
+/** Writes a backup of the stack where the metrics find it. */
+export const recordBackup = (ctx: Context, result: BackupResult): Promise<void> =>
+  ctx.transaction((tx) => insertBackup(tx.db, { id: newId(), ...result }));
 
 /** Marks the current minute as one in which the campus answers, if this process is ready. */
 export async function markReadyMinute(ctx: Context): Promise<void> {

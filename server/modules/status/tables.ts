@@ -14,5 +14,14 @@ declare module '../../platform/db.ts' {
       rpo_seconds: number | null;
       rto_seconds: number | null;
     };
+    'status.backups': {
+      id: string;
+      place: string;
+      kind: 'full' | 'diff' | 'incr';
+      started_at: Date;
+      finished_at: Date;
+      bytes: number | null;
+      failure: string | null;
+    };
   }
 }
