@@ -124,7 +124,9 @@ export function databaseSettings({ memoryMb, processors }) {
       'fewer full pages in the log than with the default of 5 minutes; recovery stays under a minute',
     ],
     ['checkpoint_completion_target', 0.9, 'spreads the writes of a checkpoint'],
-    ['archive_timeout', '60s', 'with archiving on, at most a minute of quiet writes waits'],
+    ['archive_mode', 'on', 'pgBackRest keeps the log, so that any moment can be restored'],
+    ['archive_command', 'pgbackrest archive-push %p', 'to the disk and off site; docs/handbook/backup.md'],
+    ['archive_timeout', '60s', 'at most a minute of writes waits to be archived'],
     ['autovacuum_max_workers', vacuumWorkers, 'half of the processors, at most three'],
     [
       'autovacuum_vacuum_scale_factor',

@@ -50,6 +50,10 @@ const megabytes = (limit = '') => Number(/^(\d+)m$/.exec(limit)?.[1]);
 /** Stores and the proxy, whose checks have the plan's times for databases and caches; the rest are processes of ours. */
 const STORES = ['postgres', 'pgbouncer', 'valkey'];
 const ONCE = 'migrate';
+/** What deploy/backup runs now and then: it ends. */
+const TOOL = 'backup';
+/** What does its work and ends, and is therefore neither restarted nor asked whether it is healthy. */
+const ENDING = [ONCE, TOOL];
 
 describe('compose.yaml', () => {
   test('has a service for each role, with no fixed name, so that each can be scaled', () => {
@@ -90,7 +94,7 @@ describe('compose.yaml', () => {
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
-      restart: name === ONCE ? 'no' : 'unless-stopped',
+      restart: ENDING.includes(name) ? 'no' : 'unless-stopped',
     });
     for (const key of ['cap_add', 'privileged', 'network_mode', 'pid'] as const)
       expect(service[key], key).toBeUndefined();
@@ -106,7 +110,7 @@ describe('compose.yaml', () => {
     expect(service.volumes?.some((volume) => volume.includes('docker.sock')) ?? false).toBe(false);
   });
 
-  test.for(services.filter(([name]) => name !== ONCE))(
+  test.for(services.filter(([name]) => !ENDING.includes(name)))(
     '%s has a health check with the times of its kind',
     ([name, service]) => {
       expect(service.healthcheck).toMatchObject(
@@ -138,7 +142,11 @@ describe('compose.yaml', () => {
     const outside = services
       .filter(([, service]) => service.networks?.includes('outside'))
       .map(([name]) => name);
-    expect(outside).toEqual(['media', 'worker']);
+    expect(outside).toEqual(['media', 'worker', TOOL]);
+    // The database only with a place off site to archive to.
+    expect(parse(read('compose.offsite.yaml'))).toEqual({
+      services: { postgres: { networks: ['outside'] } },
+    });
   });
 
   test('secrets are files; no environment names one', () => {
@@ -189,10 +197,10 @@ describe('compose.yaml', () => {
 
   test('limits leave room for monitoring and the system: of 16 GB, and of 8 GB with the small profile', () => {
     const total = (limits: Service[]) => limits.reduce((sum, { mem_limit }) => sum + megabytes(mem_limit), 0);
-    const full = total(services.filter(([name]) => name !== ONCE).map(([, service]) => service));
+    const full = total(services.filter(([name]) => !ENDING.includes(name)).map(([, service]) => service));
     expect(full).toBeLessThanOrEqual(16 * 1024 - 2_300);
     const combined = services
-      .filter(([name]) => name !== ONCE && !small.services[name]?.profiles)
+      .filter(([name]) => !ENDING.includes(name) && !small.services[name]?.profiles)
       .map(([name, service]) => ({ ...service, ...small.services[name] }));
     expect(total(combined)).toBeLessThanOrEqual(8 * 1024 - 1_800);
   });
