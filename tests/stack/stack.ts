@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { randomBytes, X509Certificate } from 'node:crypto';
 import {
   chmodSync,
@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import http, { type IncomingHttpHeaders } from 'node:http';
@@ -27,6 +28,7 @@ export const ADMIN = 'admin.campus.test';
 export const DOOR = { user: 'staff', password: 'a door of its own' };
 /** Where processes that may leave the stack reach this machine. */
 const OUTSIDE = '172.31.252';
+export const MACHINE = `${OUTSIDE}.1`;
 export const MAIL_PORT = 2525;
 const project = 'chitlaqtest';
 /** An installation of its own: the files, `.env` and what commands note beside them. */
@@ -58,11 +60,17 @@ const docker = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
 const composeCommand = existsSync('/usr/bin/docker-compose') ? ['docker-compose'] : [docker, 'compose'];
 
 /** Runs a program. @throws Error with its output if it fails */
-function run(command: string, args: string[], input?: string): Promise<string> {
+function run(
+  command: string,
+  args: string[],
+  options: SpawnOptions & { input?: string } = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
+    const { input, ...others } = options;
     const child = spawn(command, args, {
       cwd: deploy,
       env: composeEnvironment,
+      ...others,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdin.end(input);
@@ -87,7 +95,8 @@ export const compose = (...args: string[]) => {
 };
 
 /** Runs a command of `deploy/` on the stack. */
-export const command = (name: string, args: string[], input?: string) => run(join(deploy, name), args, input);
+export const command = (name: string, args: string[], input?: string) =>
+  run(join(deploy, name), args, input === undefined ? {} : { input });
 
 /** A container of the stack, as the engine describes it. */
 export interface Container {
@@ -139,6 +148,27 @@ export async function composeUp(...args: string[]): Promise<void> {
   }
 }
 
+/** A checkout of the project on this machine, with the settings of the stack, for the commands of deploy/. */
+export function makeCheckout(more: Record<string, string> = {}): string {
+  const checkout = join(folder, 'checkout');
+  rmSync(checkout, { recursive: true, force: true });
+  cpSync(join(root, 'deploy'), join(checkout, 'deploy'), {
+    recursive: true,
+    filter: (path) => !/\/(?:secrets|\.env)$/.test(path),
+  });
+  const all = { ...settings, ...more };
+  const lines = Object.entries(all).map(([name, value]) => `${name}=${value}`);
+  writeFileSync(join(checkout, 'deploy/.env'), `${lines.join('\n')}\n`);
+  return checkout;
+}
+
+/** Runs a command of an operator in a checkout. It sees no settings but those of `.env`. */
+export function operate(checkout: string, command: string, ...args: string[]): Promise<string> {
+  const names = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG'];
+  const env = Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  return run(command, args, { cwd: checkout, env });
+}
+
 /** Keeps what the containers wrote, for a failed run. */
 export async function logs(): Promise<void> {
   const [command = '', ...first] = composeCommand;
@@ -170,9 +200,9 @@ export function writeSecrets(): void {
     writeFileSync(path, text, { mode: 0o600 });
     chownSync(path, UID, UID);
   };
-  for (const name of ['secret_key', 'postgres_password', 'database_password', 'redis_password'])
+  for (const name of ['secret_key', 'postgres_password', 'database_password', 'redis_password', 'backup_key'])
     write(name, randomBytes(32).toString('base64url'));
-  write('smtp_url', `smtp://${OUTSIDE}.1:${MAIL_PORT}\n`);
+  write('smtp_url', `smtp://${MACHINE}:${MAIL_PORT}\n`);
   write('admin_door', `${DOOR.user}:${openssl(['passwd', '-apr1', DOOR.password])}`);
   renewCertificate();
 }
@@ -199,7 +229,7 @@ function openssl(args: string[]): string {
 }
 
 export const secretValues = () =>
-  ['secret_key', 'postgres_password', 'database_password', 'redis_password'].map((name) =>
+  ['secret_key', 'postgres_password', 'database_password', 'redis_password', 'backup_key'].map((name) =>
     readFileSync(join(secretsFolder, name), 'utf8'),
   );
 export const certificate = () => readFileSync(join(secretsFolder, 'tls/certificate.pem'), 'utf8');

@@ -1,0 +1,353 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMailbox } from '../../server/testing/mailbox.ts';
+import { api, join, type Member, openToStudents, PASSWORD } from './member.ts';
+import {
+  call,
+  compose,
+  engine,
+  MACHINE,
+  MAIL_PORT,
+  makeCheckout,
+  operate,
+  root,
+  secretsFolder,
+} from './stack.ts';
+
+const SFTP_PORT = 2222;
+const BOX = 'chitlaq-storage-box';
+const MINUTE_MS = 60_000;
+
+let checkout: string;
+let mailbox: Awaited<ReturnType<typeof openMailbox>>;
+let ayse: Member;
+let picture: string;
+const deploy = (command: string, ...args: string[]) =>
+  operate(checkout, joinPath(checkout, 'deploy', command), ...args);
+const psql = async (query: string) =>
+  (
+    await compose(
+      'exec',
+      '-T',
+      'postgres',
+      'psql',
+      '--quiet',
+      '-tA',
+      '--dbname=chitlaq',
+      `--command=${query}`,
+    )
+  ).trim();
+const post = async (content: string) => {
+  const { status, bytes } = await call('POST', api('/posts'), { token: ayse.token, body: { content } });
+  expect(status, bytes.toString()).toBe(201);
+};
+const posts = () => psql(`select string_agg(content, ', ' order by id) from content.posts`);
+const now = () => psql(`select clock_timestamp()`);
+/** Metrics of the worker, which looks once a minute. */
+const metrics = () =>
+  compose(
+    'exec',
+    '-T',
+    'worker',
+    'node',
+    '-e',
+    `fetch('http://127.0.0.1:3000/metrics').then(async (r) => console.log(await r.text()))`,
+  );
+const drill = async () => (await call('GET', api('/status/history'))).body.restoreDrill;
+const seconds: [string, number][] = [];
+async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const from = performance.now();
+  const result = await work();
+  seconds.push([what, (performance.now() - from) / 1_000]);
+  return result;
+}
+const inBackup = (script: string) =>
+  operate(
+    joinPath(checkout, 'deploy'),
+    'docker-compose',
+    'run',
+    '--rm',
+    '--no-deps',
+    '-T',
+    'backup',
+    'sh',
+    '-c',
+    script,
+  );
+
+/** Uploads a picture. @returns its address */
+async function upload(): Promise<string> {
+  const noise = Buffer.from(Array.from({ length: 60 * 60 * 3 }, (_, at) => (at * 7919) % 251));
+  const png = await sharp(noise, { raw: { width: 60, height: 60, channels: 3 } })
+    .png()
+    .toBuffer();
+  const head =
+    '--part\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n';
+  const raw = Buffer.concat([Buffer.from(head), png, Buffer.from('\r\n--part--\r\n')]);
+  const headers = { 'content-type': 'multipart/form-data; boundary=part' };
+  const { status, body } = await call('POST', api('/media'), { token: ayse.token, raw, headers });
+  expect(status).toBe(201);
+  const { pathname, search } = new URL(body.url, 'https://campus.test');
+  return pathname + search;
+}
+
+/** A real sshd with its own disk, which outlives the machine. */
+async function startStorageBox(publicKey: string): Promise<string> {
+  await engine(
+    'build',
+    '--network=host',
+    '--build-arg',
+    `BASE=${process.env.STACK_BASE}`,
+    '--tag',
+    BOX,
+    joinPath(root, 'tests/stack/sftp'),
+  );
+  await engine('network', 'create', BOX);
+  await engine('run', '--detach', '--name', BOX, '--network', BOX, '--publish', `${SFTP_PORT}:22`, BOX);
+  const keys = joinPath(checkout, 'keys');
+  writeFileSync(keys, publicKey);
+  await engine('exec', BOX, 'mkdir', '-p', '/etc/ssh/keys');
+  await engine('cp', keys, `${BOX}:/etc/ssh/keys/box`);
+  await engine('exec', BOX, 'chown', 'root:root', '/etc/ssh/keys/box');
+  const key = await engine('exec', BOX, 'cat', '/etc/ssh/ssh_host_ed25519_key.pub');
+  return key.trim().split(' ').slice(0, 2).join(' ');
+}
+
+beforeAll(async () => {
+  mailbox = await openMailbox(MAIL_PORT);
+  checkout = makeCheckout();
+  await openToStudents('owner_stack');
+  await join(mailbox, 'owner_stack');
+  ayse = await join(mailbox, 'ayse_stack');
+  picture = await upload();
+});
+afterAll(async () => {
+  await mailbox?.close();
+  await engine('rm', '--force', '--volumes', BOX).catch(() => undefined);
+  console.log(
+    `\n${seconds.map(([what, time]) => `${what.padEnd(48)} ${time.toFixed(1).padStart(6)} s`).join('\n')}`,
+  );
+});
+
+test(
+  'the first backup is a full one, and metrics show it; nothing is off site yet',
+  async () => {
+    await post('önce');
+    const said = await timed('first backup, to the disk', () => deploy('backup'));
+    expect(said).toContain('disk: full backup');
+    expect(await deploy('backup')).toContain('disk: nothing is due');
+    expect(await deploy('backup', '--check')).toContain('disk: 1 backups');
+    await expect
+      .poll(metrics, { timeout: 2 * MINUTE_MS })
+      .toMatch(/^backup_place_last_success_timestamp_seconds\{place="disk"\} 1\.\d+e\+09$/m);
+    expect(await metrics()).toMatch(/^backup_last_bytes [1-9]/m);
+  },
+  4 * MINUTE_MS,
+);
+
+test(
+  'two backups at the same moment do not disturb each other',
+  async () => {
+    const outcomes = await Promise.all([deploy('backup', '--type', 'incr'), deploy('backup')]);
+    expect(outcomes.join('')).toContain('incr backup');
+  },
+  4 * MINUTE_MS,
+);
+
+test(
+  'a storage box takes the backups as well, encrypted',
+  async () => {
+    const hostKey = await startStorageBox(await deploy('backup', '--ssh-key'));
+    checkout = makeCheckout({
+      BACKUP_SFTP_HOST: MACHINE,
+      BACKUP_SFTP_PORT: String(SFTP_PORT),
+      BACKUP_SFTP_USER: 'box',
+      BACKUP_SFTP_PATH: '/chitlaq',
+      BACKUP_SFTP_KNOWN_HOST: hostKey,
+    });
+    const said = await timed('backup to disk and SFTP', () => deploy('backup', '--type', 'incr'));
+    expect(said).toContain('sftp: full backup');
+    expect(await deploy('backup', '--check')).toMatch(/sftp: 1 backups/);
+    const found = await engine(
+      'exec',
+      BOX,
+      'sh',
+      '-c',
+      'grep -rlE "ayse_stack|önce" /chitlaq || echo nothing; ls /chitlaq',
+    );
+    expect(found).toMatch(/^nothing\n/);
+    expect(found).toContain('restic');
+  },
+  5 * MINUTE_MS,
+);
+
+test(
+  'a storage box that is away fails its own backup and nothing else',
+  async () => {
+    await engine('stop', '--time', '1', BOX);
+    await expect(timed('backup, SFTP away', () => deploy('backup', '--type', 'incr'))).rejects.toThrow(
+      /sftp: /,
+    );
+    await expect(deploy('backup', '--check')).rejects.toThrow(/sftp/);
+    await post('kutu yokken');
+    await engine('start', BOX);
+    await expect
+      .poll(metrics, { timeout: 2 * MINUTE_MS })
+      .toMatch(/^backup_place_failed\{place="sftp"\} 1$/m);
+    expect(await metrics()).toMatch(/^backup_place_failed\{place="disk"\} 0$/m);
+  },
+  6 * MINUTE_MS,
+);
+
+test(
+  'what was written is archived within five minutes, also when it is little',
+  async () => {
+    await post('az sonra');
+    const at = await now();
+    const isArchived = () =>
+      psql(`select coalesce(last_archived_time > '${at}', false) from pg_stat_archiver`);
+    await timed('until a post is archived', () =>
+      expect.poll(isArchived, { timeout: 5 * MINUTE_MS }).toBe('t'),
+    );
+  },
+  6 * MINUTE_MS,
+);
+
+test(
+  'the drill restores the backup, and the status page shows what it measured',
+  async () => {
+    const said = await timed('restore drill, from the disk', () => deploy('restore-drill'));
+    console.log(said);
+    expect(await drill()).toMatchObject({ status: 'ok', failedStep: null });
+    expect((await drill()).rpoSeconds).toBeLessThanOrEqual(300);
+    expect(
+      await timed('restore drill, from SFTP', () => deploy('restore-drill', '--from', 'sftp')),
+    ).toContain('can be restored');
+  },
+  6 * MINUTE_MS,
+);
+
+test(
+  'a moment in between is restored, and given up again',
+  async () => {
+    await post('arada');
+    const moment = await now();
+    await post('sonra');
+    const before = await posts();
+    await expect(deploy('restore', '--to', moment)).rejects.toThrow(/nothing was changed/);
+    await timed('restore to a moment', () => deploy('restore', '--to', moment, '--yes'));
+    expect(await posts()).toBe(before.replace(', sonra', ''));
+    expect((await call('GET', api('/auth/me'), { token: ayse.token })).status).toBe(200);
+    await post('dalda');
+    await timed('undo', () => deploy('restore', '--undo', '--yes'));
+    expect(await posts()).toBe(before);
+    await deploy('restore', '--confirm', '--yes');
+    // The newest change is on the branch that goes on, not on the one that was given up.
+    await post('yine');
+    await timed('restore to the newest change', () => deploy('restore', '--yes'));
+    expect(await posts()).toBe(`${before}, yine`);
+  },
+  12 * MINUTE_MS,
+);
+
+test(
+  'a restore that is cut goes on',
+  async () => {
+    const before = await posts();
+    const cut = deploy('restore', '--yes').catch((error: Error) => error);
+    await expect
+      .poll(() => engine('ps', '--format', '{{.Names}}'), { timeout: 2 * MINUTE_MS, interval: 50 })
+      .toContain('postgres_run');
+    const [name = ''] = (await engine('ps', '--format', '{{.Names}}'))
+      .split('\n')
+      .filter((one) => one.includes('postgres_run'));
+    await engine('kill', name);
+    expect(await cut).toBeInstanceOf(Error);
+    expect(await deploy('restore', '--yes')).toContain('going on where');
+    expect(await posts()).toBe(before);
+  },
+  6 * MINUTE_MS,
+);
+
+test(
+  'a damaged block in the backup turns the drill red',
+  async () => {
+    const where = '/var/lib/backups/pgbackrest/backup/chitlaq';
+    await inBackup(
+      `file=$(find ${where}/*/bundle -type f -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2) && dd if=/dev/urandom of="$file" bs=64 seek=$(($(stat -c %s "$file") / 128)) count=4 conv=notrunc`,
+    );
+    await expect(deploy('restore-drill')).rejects.toThrow(/The drill failed \(backup\)/);
+    expect(await drill()).toMatchObject({ status: 'failed', failedStep: 'backup' });
+    await expect.poll(metrics, { timeout: 2 * MINUTE_MS }).toMatch(/^restore_drill_failed 1$/m);
+  },
+  4 * MINUTE_MS,
+);
+
+test(
+  'a damaged block in the database turns the backup and the drill red',
+  async () => {
+    await psql('create table public.victim as select generate_series(1, 5000) as number; checkpoint');
+    const path = await psql(`select pg_relation_filepath('public.victim')`);
+    await compose(
+      'exec',
+      '-T',
+      'postgres',
+      'sh',
+      '-c',
+      `dd if=/dev/urandom of="$PGDATA/${path}" bs=1 seek=12000 count=16 conv=notrunc`,
+    );
+    await expect(deploy('backup', '--type', 'full')).rejects.toThrow(
+      /disk: Pages of the database fail their checksum/,
+    );
+    await expect(deploy('restore-drill')).rejects.toThrow(/The drill failed \(backup\)/);
+    await psql('drop table public.victim');
+    await deploy('backup', '--type', 'full');
+    expect(await deploy('restore-drill')).toContain('can be restored');
+  },
+  6 * MINUTE_MS,
+);
+
+test(
+  'old and small backups reach the metrics that the alerts read',
+  async () => {
+    await psql(
+      `update status.backups set started_at = started_at - interval '30 h', finished_at = finished_at - interval '30 h', bytes = 7`,
+    );
+    await expect.poll(metrics, { timeout: 2 * MINUTE_MS }).toMatch(/^backup_last_bytes 7$/m);
+    const at = Number(/^backup_last_success_timestamp_seconds (\S+)$/m.exec(await metrics())?.[1]);
+    expect(Date.now() / 1_000 - at).toBeGreaterThan(29 * 3_600);
+  },
+  4 * MINUTE_MS,
+);
+
+test(
+  'the machine is lost: a new one with the key sheet has everything again',
+  async () => {
+    const bytes = (await call('GET', picture)).bytes;
+    await post('son');
+    const before = await posts();
+    const sheet = await deploy('backup', '--key-sheet');
+    // All that was archived.
+    const at = await now();
+    await expect
+      .poll(() => psql(`select coalesce(last_archived_time > '${at}', false) from pg_stat_archiver`), {
+        timeout: 3 * MINUTE_MS,
+      })
+      .toBe('t');
+    await compose('down', '--volumes', '--remove-orphans', '--timeout', '5');
+    rmSync(secretsFolder, { recursive: true });
+    checkout = makeCheckout();
+    rmSync(joinPath(checkout, 'deploy/.env'));
+    writeFileSync(joinPath(checkout, 'sheet'), sheet.replace(/^deploy\/restore$/m, 'deploy/restore --yes'));
+    await timed('a new machine, from the key sheet to healthy', () =>
+      operate(checkout, 'bash', '-e', 'sheet'),
+    );
+    expect(await posts()).toBe(before);
+    const body = { identifier: 'ayse_stack', password: PASSWORD };
+    expect((await call('POST', api('/auth/login'), { body })).status).toBe(200);
+    expect((await call('GET', picture)).bytes.equals(bytes)).toBe(true);
+  },
+  8 * MINUTE_MS,
+);
