@@ -4,6 +4,8 @@
 DEPLOY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # Settings of this installation, which Compose reads as well.
 ENV_FILE=$DEPLOY/.env
+# Held by a backup or a restore drill.
+BACKUP_LOCK=/run/lock/chitlaq-backup
 
 say() { echo "→ $1"; }
 warn() { echo "! $1" >&2; }

@@ -12,7 +12,6 @@ import {
   listPlaces,
   type Place,
   pgBackRest,
-  preparePlaces,
   runTool,
   type StoredBackup,
 } from '../platform/backup/pgbackrest.ts';
@@ -39,12 +38,12 @@ export async function backUpStack(env: Env, args: string[], say: Say): Promise<v
   const { values } = parseArgs({ args, options: { type: { type: 'string' }, check: { type: 'boolean' } } });
   const type = values.type === undefined ? undefined : kindOf(values.type);
   yieldToOthers();
-  await preparePlaces();
   if (values.check) return check(say);
   const results: Outcome[] = [];
-  for (const { place, backups } of await listPlaces()) {
+  for (const { place, backups, problem } of await listPlaces()) {
     const kind = type ?? dueKind(backups, new Date());
-    if (kind === undefined) say(`${place}: nothing is due.`);
+    if (problem !== undefined) results.push(unreachable(place, kind ?? 'full', problem));
+    else if (kind === undefined) say(`${place}: nothing is due.`);
     else results.push(await backUpTo(place, backups.length === 0 ? 'full' : kind, say));
   }
   const made = results.flatMap(({ place, label }) => (label === undefined ? [] : [{ place, label }]));
@@ -79,6 +78,11 @@ async function check(say: Say): Promise<void> {
   if (problems.length > 0) throw new BackupProblem(problems.join('\n'));
 }
 
+const unreachable = (place: Place, kind: BackupKind, problem: string): Outcome => {
+  const now = new Date();
+  return { place, kind, startedAt: now, finishedAt: now, bytes: null, failure: problem };
+};
+
 async function backUpTo(place: Place, kind: BackupKind, say: Say): Promise<Outcome> {
   const startedAt = new Date();
   let made: StoredBackup | undefined;
@@ -94,7 +98,7 @@ async function backUpTo(place: Place, kind: BackupKind, say: Say): Promise<Outco
   try {
     say(`${place}: ${kind} backup of the database …`);
     await pgBackRest(place, `--type=${kind}`, 'backup');
-    const stored = (await listPlaces()).find((one) => one.place === place)?.backups ?? [];
+    const stored = (await listPlaces(place))[0]?.backups ?? [];
     made = stored[0];
     say(`${place}: files and settings …`);
     // After the database, so that each row that is restored has its file.

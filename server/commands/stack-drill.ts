@@ -77,7 +77,7 @@ async function copySource(place: Place, say: Say): Promise<CopySource> {
   return {
     dataDir,
     async unpack(onChosen) {
-      const found = (await listPlaces()).find((one) => one.place === place);
+      const [found] = await listPlaces(place);
       const [backup] = found?.backups ?? [];
       if (!backup) throw new BackupProblem(found?.problem ?? `There is no backup at ${place}.`);
       onChosen(backup.label);

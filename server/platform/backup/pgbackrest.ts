@@ -53,8 +53,9 @@ export interface StoredBackup {
   counted: { restorePoint: string; tables: TableCount[] } | undefined;
 }
 
-/** Status codes of `pgbackrest info` that say that nothing was made yet. */
-const EMPTY_CODES = [1, 2];
+/** Status codes of `pgbackrest info`: nothing was ever made there; and no backup yet. */
+const NEW_CODES = [1, 3];
+const EMPTY_CODE = 2;
 
 const Counted = z.object({ restorePoint: z.string(), tables: z.array(TableCount) });
 const ANNOTATION = 'counted';
@@ -74,14 +75,25 @@ export function runTool(command: string, args: string[]): Promise<string> {
 export const pgBackRest = (place: Place, ...args: string[]): Promise<string> =>
   runTool('pgbackrest', [repositoryOf(place), ...args]);
 
-/** Makes the places that are new ready to take a backup. What cannot be reached is said when it is used. */
-export async function preparePlaces(): Promise<void> {
-  await runTool('pgbackrest', ['stanza-create']).catch(() => undefined);
-}
-
-/** The places that are set, with their backups, newest first, or with what is wrong there. */
-export async function listPlaces(): Promise<{ place: Place; backups: StoredBackup[]; problem?: string }[]> {
-  const [stanza] = Info.parse(JSON.parse(await runTool('pgbackrest', ['info', '--output=json'])));
+/**
+ * The places that are set, or one of them, with their backups, newest first, or with what is wrong there. Makes those that are new ready to
+ * take a backup.
+ */
+export async function listPlaces(
+  only?: Place,
+): Promise<{ place: Place; backups: StoredBackup[]; problem?: string }[]> {
+  const read = async () =>
+    Info.parse(
+      JSON.parse(
+        await runTool('pgbackrest', [...(only ? [repositoryOf(only)] : []), 'info', '--output=json']),
+      ),
+    )[0];
+  let stanza = await read();
+  if (!stanza || stanza.repo.some(({ status }) => NEW_CODES.includes(status.code))) {
+    // What cannot be reached is said when it is listed.
+    await runTool('pgbackrest', ['stanza-create']).catch(() => undefined);
+    stanza = await read();
+  }
   return (stanza?.repo ?? []).flatMap(({ key, status }) => {
     const place = PLACES[key - 1];
     if (!place) return [];
@@ -97,7 +109,7 @@ export async function listPlaces(): Promise<{ place: Place; backups: StoredBacku
         counted: readCounted(backup.annotation?.[ANNOTATION]),
       }))
       .sort((a, b) => b.at.getTime() - a.at.getTime());
-    const isWrong = status.code !== 0 && !EMPTY_CODES.includes(status.code);
+    const isWrong = status.code !== 0 && status.code !== EMPTY_CODE;
     return [{ place, backups, ...(isWrong ? { problem: status.message } : {}) }];
   });
 }

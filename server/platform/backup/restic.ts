@@ -10,9 +10,13 @@ const PARTS = 7;
 
 const at = (place: Place, ...args: string[]) => runTool('restic-at', [place, ...args]);
 
+/** Removes the locks of a run that was killed. deploy/ lets one backup or drill run at a time, so nobody else's are there. */
+const unlock = (place: Place) => at(place, 'unlock', '--remove-all');
+
 /** Keeps what is new. Creates the repository with the first backup. */
 export async function keepFiles(place: Place): Promise<void> {
   await at(place, 'cat', 'config').catch(() => at(place, 'init'));
+  await unlock(place);
   await at(place, 'backup', '--host=chitlaq', `--exclude=${EXCLUDED}`, ...PATHS);
 }
 
@@ -28,6 +32,7 @@ export async function forgetFiles(place: Place): Promise<void> {
 
 /** Checks the repository, and reads a seventh of its data: another one each day. @throws BackupProblem if anything is damaged */
 export async function checkFiles(place: Place, now: Date): Promise<void> {
+  await unlock(place);
   await at(place, 'check', `--read-data-subset=${now.getUTCDay() + 1}/${PARTS}`);
 }
 
