@@ -1,5 +1,21 @@
 -- The schema `status` after all migrations. Generated: npm run generate
 
+create table status.backups (
+  id uuid not null,
+  place text not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  bytes bigint,
+  failure text,
+  PRIMARY KEY (id),
+  CHECK (((failure IS NOT NULL) OR (bytes IS NOT NULL))),
+  CHECK ((bytes >= 0)),
+  CHECK ((finished_at >= started_at)),
+  CHECK ((kind = ANY (ARRAY['full'::text, 'diff'::text, 'incr'::text]))),
+  CHECK ((place = ANY (ARRAY['disk'::text, 'sftp'::text, 's3'::text])))
+);
+
 create table status.days (
   day date not null,
   minutes bit(1440) not null,
