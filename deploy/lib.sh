@@ -16,6 +16,12 @@ fail() {
 
 need_root() { [[ $EUID -eq 0 ]] || fail "run this as root: sudo $0 …" 2; }
 
+is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+install_packages() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
+}
+
 # Runs Docker Compose on this installation's files and project, which `.env` names. As a plugin, or as the program of older systems.
 compose() (
   cd "$DEPLOY" || exit
