@@ -172,6 +172,7 @@ export function databaseSettings({ memoryMb, processors }) {
     ['log_disconnections', 0, ''],
     ['stats_period', 60, 'one line a minute in the log'],
     ['stats_users', 'chitlaq', 'monitoring reads SHOW STATS and SHOW POOLS with it'],
+    ['ignore_startup_parameters', 'extra_float_digits', 'the client of that exporter always sends it'],
   ];
   return { postgres, pgbouncer, pools, connections };
 }

@@ -37,6 +37,7 @@ const IMAGES = [
   { name: 'postgres', context: 'deploy/images/postgres' },
   { name: 'pgbouncer', context: 'deploy/images/pgbouncer' },
   { name: 'valkey', context: 'deploy/images/valkey' },
+  { name: 'monitoring', context: '.', options: ['--file', 'deploy/images/monitoring/Dockerfile'] },
   ...['app', 'realtime', 'media', 'nginx', 'backup'].map((name) => ({
     name,
     context: '.',

@@ -22,7 +22,7 @@ interface Service {
   ulimits?: { nofile?: unknown };
   tmpfs?: string[];
   logging?: { driver?: string; options?: Record<string, string> };
-  healthcheck?: Record<string, unknown>;
+  healthcheck?: Record<string, unknown> & { test?: string[] };
   depends_on?: Record<string, { condition: string }>;
   environment?: Record<string, string>;
   secrets?: string[];
@@ -45,7 +45,14 @@ const deploy = fileURLToPath(new URL('../../deploy/', import.meta.url));
 const read = (name: string) => readFileSync(join(deploy, name), 'utf8');
 const stack = parse(read('compose.yaml'), { merge: true }) as Stack;
 const small = parse(read('compose.small.yaml'), { merge: true }) as Pick<Stack, 'services'>;
+const monitoring = parse(read('compose.monitoring.yaml'), { merge: true }) as Pick<
+  Stack,
+  'services' | 'volumes'
+>;
 const services = Object.entries(stack.services);
+/** What compose.monitoring.yaml adds, besides a setting of ours. */
+const watchers = Object.entries(monitoring.services).filter(([name]) => !stack.services[name]);
+const everything = [...services, ...watchers];
 const megabytes = (limit = '') => Number(/^(\d+)m$/.exec(limit)?.[1]);
 /** Stores and the proxy, whose checks have the plan's times for databases and caches; the rest are processes of ours. */
 const STORES = ['postgres', 'pgbouncer', 'valkey'];
@@ -88,9 +95,10 @@ describe('compose.yaml', () => {
     }
   });
 
-  test.for(services)('%s is hardened and limited', ([name, service]) => {
+  test.for(everything)('%s is hardened and limited', ([name, service]) => {
     expect(service).toMatchObject({
-      user: '1001:1001',
+      // It sees all files, so it is a user that owns none.
+      user: name === 'node-exporter' ? '65534:65534' : '1001:1001',
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
@@ -110,7 +118,7 @@ describe('compose.yaml', () => {
     expect(service.volumes?.some((volume) => volume.includes('docker.sock')) ?? false).toBe(false);
   });
 
-  test.for(services.filter(([name]) => !ENDING.includes(name)))(
+  test.for(everything.filter(([name]) => !ENDING.includes(name)))(
     '%s has a health check with the times of its kind',
     ([name, service]) => {
       expect(service.healthcheck).toMatchObject(
@@ -133,16 +141,17 @@ describe('compose.yaml', () => {
   });
 
   test('only Nginx publishes, and only 80 and 443; strangers reach no store', () => {
-    expect(services.filter(([, service]) => service.ports).map(([name]) => name)).toEqual(['nginx']);
+    expect(everything.filter(([, service]) => service.ports).map(([name]) => name)).toEqual(['nginx']);
     expect(stack.services.nginx?.ports).toEqual(['80:8080', '443:8443']);
     expect(stack.networks.inside?.internal).toBe(true);
     expect(stack.networks.front?.internal).toBe(true);
     expect(stack.services.nginx?.networks).not.toContain('inside');
     for (const name of [...STORES, ONCE]) expect(stack.services[name]?.networks, name).toEqual(['inside']);
-    const outside = services
-      .filter(([, service]) => service.networks?.includes('outside'))
-      .map(([name]) => name);
-    expect(outside).toEqual(['media', 'worker', TOOL]);
+    const inNetwork = (network: string) =>
+      everything.filter(([, service]) => service.networks?.includes(network)).map(([name]) => name);
+    expect(inNetwork('outside')).toEqual(['media', 'worker', TOOL, 'alertmanager']);
+    expect(inNetwork('edge')).toEqual(['nginx']);
+    expect(inNetwork('front')).toEqual(['gateway', 'realtime', 'nginx', 'nginx-exporter']);
     // The database only with a place off site to archive to.
     expect(parse(read('compose.offsite.yaml'))).toEqual({
       services: { postgres: { networks: ['outside'] } },
@@ -150,7 +159,7 @@ describe('compose.yaml', () => {
   });
 
   test('secrets are files; no environment names one', () => {
-    for (const [name, service] of services)
+    for (const [name, service] of everything)
       for (const [key, value] of Object.entries(service.environment ?? {})) {
         if (/(?:PASSWORD|SECRET|KEY)$|^SMTP_URL$/.test(key))
           expect.fail(`${name}: ${key} is in the environment`);
@@ -167,6 +176,7 @@ describe('compose.yaml', () => {
       'images/postgres/Dockerfile',
       'images/pgbouncer/Dockerfile',
       'images/valkey/Dockerfile',
+      'images/monitoring/Dockerfile',
       'Dockerfile',
     ]) {
       const text = read(name);
@@ -179,11 +189,11 @@ describe('compose.yaml', () => {
     }
     expect(bases.size).toBe(1);
     expect([...bases][0]).toMatch(/^debian:trixie-slim@sha256:[0-9a-f]{64}$/);
-    const args = services.flatMap(([, { build }]) => (build?.args?.BASE ? [build.args.BASE] : []));
+    const args = everything.flatMap(([, { build }]) => (build?.args?.BASE ? [build.args.BASE] : []));
     expect(args.length).toBeGreaterThan(5);
     for (const arg of args) expect(arg).toBe(`\${BASE:-${[...bases][0]}}`);
-    const built = new Set(services.filter(([, { build }]) => build).map(([, { image }]) => image));
-    for (const [name, { image }] of services) expect(built, name).toContain(image);
+    const built = new Set(everything.filter(([, { build }]) => build).map(([, { image }]) => image));
+    for (const [name, { image }] of everything) expect(built, name).toContain(image);
   });
 
   test('the first layer is the same in every image, so they share it', () => {
@@ -191,7 +201,7 @@ describe('compose.yaml', () => {
       /^RUN apt-get update && apt-get upgrade.*?nologin chitlaq$/ms.exec(read(name))?.[0];
     const first = layer('Dockerfile');
     expect(first).toBeDefined();
-    for (const name of ['postgres', 'pgbouncer', 'valkey'])
+    for (const name of ['postgres', 'pgbouncer', 'valkey', 'monitoring'])
       expect(layer(`images/${name}/Dockerfile`), name).toBe(first);
   });
 
@@ -203,6 +213,41 @@ describe('compose.yaml', () => {
       .filter(([name]) => !ENDING.includes(name) && !small.services[name]?.profiles)
       .map(([name, service]) => ({ ...service, ...small.services[name] }));
     expect(total(combined)).toBeLessThanOrEqual(8 * 1024 - 1_800);
+  });
+});
+
+describe('compose.monitoring.yaml', () => {
+  test('takes no more than is left of 8 GB', () => {
+    const total = watchers.reduce((sum, [, { mem_limit }]) => sum + megabytes(mem_limit), 0);
+    expect(total).toBeLessThanOrEqual(768);
+  });
+
+  test('keeps figures and silences in volumes, for a bounded time, and leaves the disk to the database', () => {
+    const { command = [], volumes } = monitoring.services.metrics ?? {};
+    expect(volumes).toEqual(['metrics:/var/lib/victoria-metrics']);
+    expect(command).toContain('-retentionPeriod=35d');
+    expect(command.some((flag) => flag.startsWith('-storage.minFreeDiskSpaceBytes='))).toBe(true);
+    expect(command.some((flag) => flag.startsWith('-storage.maxDailySeries='))).toBe(true);
+    expect(Object.keys(monitoring.volumes)).toEqual(['metrics', 'alertmanager']);
+  });
+
+  test('the store scrapes every watcher where its health check asks', () => {
+    const { scrape_configs: jobs } = parse(read('monitoring/scrape.yml')) as {
+      scrape_configs: { static_configs?: { targets: string[] }[] }[];
+    };
+    const targets = jobs.flatMap(({ static_configs = [] }) => static_configs.flatMap((one) => one.targets));
+    const served = watchers.map(([name, { healthcheck }]) => `${name}:${healthcheck?.test?.at(-1)}`);
+    expect(targets.toSorted()).toEqual(served.toSorted());
+  });
+
+  test('the processes with the admin app’s charts know the store', () => {
+    const changed = Object.entries(monitoring.services).filter(([name]) => stack.services[name]);
+    expect(changed).toEqual(
+      ['gateway', 'operations'].map((name) => [
+        name,
+        { environment: { METRICS_URL: '$' + '{METRICS_URL:-http://metrics:8428}' } },
+      ]),
+    );
   });
 });
 

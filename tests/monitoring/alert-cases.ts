@@ -59,6 +59,8 @@ for (const [name, dependency, at] of [
   const series = `dependency_up{job="feed",instance="f:3000",dependency="${dependency}"}`;
   add(name, at, { [series]: '0x9' }, { [series]: '1x9' });
 }
+const undelivered = 'alertmanager_notifications_failed_total{integration="email",reason="other"}';
+add('AlertsNotDelivered', '5m', { [undelivered]: '0 0 1x9' }, { [undelivered]: '1x11' });
 add(
   'ProcessRestarts',
   '10m',
@@ -214,6 +216,8 @@ add(
   { 'database_pool_waiting_requests{job="feed",pool="pooled"}': '60x9' },
   { 'database_pool_waiting_requests{job="feed",pool="pooled"}': '60 0x9' },
 );
+const waits = 'pgbouncer_pools_client_maxwait_seconds{database="chitlaq_feed",user="chitlaq"}';
+add('PoolerQueue', '4m', { [waits]: '3x9' }, { [waits]: '3 0x9' });
 add(
   'SlowStatements',
   '20m',

@@ -107,6 +107,12 @@ export const ruleGroups: readonly RuleGroup[] = [
         'min by (job) (dependency_up{dependency="cache"}) == 0',
         'The cache does not answer {{ $labels.job }}; everything works, but slower.',
       ),
+      critical(
+        'AlertsNotDelivered',
+        '0m',
+        'sum by (integration) (increase(alertmanager_notifications_failed_total[15m])) > 0',
+        'Alerts could not be delivered by {{ $labels.integration }}.',
+      ),
       warning(
         'ProcessRestarts',
         '0m',
@@ -269,6 +275,12 @@ export const ruleGroups: readonly RuleGroup[] = [
         '2m',
         'database_pool_waiting_requests > 20',
         '{{ $value }} requests of {{ $labels.job }} wait for a database connection.',
+      ),
+      warning(
+        'PoolerQueue',
+        '2m',
+        'max by (database) (pgbouncer_pools_client_maxwait_seconds) > 1',
+        'A client of the pool {{ $labels.database }} waits {{ $value | humanizeDuration }} for a connection.',
       ),
       warning(
         'SlowStatements',

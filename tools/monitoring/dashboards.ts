@@ -72,6 +72,19 @@ const system: Dashboard = {
       ['min(predict_linear(data_disk_bytes{state="free"}[6h], 3 * 86400))', 'in three days'],
     ),
     panel(
+      'Connections of Nginx',
+      'short',
+      ['sum(nginx_connections_active)', 'open'],
+      ['sum(nginx_connections_waiting)', 'between requests'],
+    ),
+    panel(
+      'Memory of Valkey',
+      'bytes',
+      ['max(redis_memory_used_bytes)', 'in use'],
+      ['max(redis_memory_max_bytes)', 'limit'],
+    ),
+    panel('Entries that Valkey drops for others', 'ops', [sumRate('redis_evicted_keys_total'), 'per second']),
+    panel(
       'Network',
       'Bps',
       [sumRate('node_network_receive_bytes_total{device!~"lo|veth.*|br-.*|docker.*"}'), 'in'],
@@ -181,6 +194,14 @@ const database: Dashboard = {
     panel('Requests that wait for a connection', 'short', [
       'sum by (job) (database_pool_waiting_requests)',
       '{{job}}',
+    ]),
+    panel('PgBouncer: connections in use', 'short', [
+      'max by (database) (pgbouncer_pools_server_active_connections)',
+      '{{database}}',
+    ]),
+    panel('PgBouncer: clients that wait', 'short', [
+      'max by (database) (pgbouncer_pools_client_waiting_connections)',
+      '{{database}}',
     ]),
     panel('Transactions', 'ops', [
       `max by (outcome) (${rate('database_transactions_total')})`,

@@ -22,8 +22,36 @@ export const exporters: readonly Exporter[] = [
     ],
   },
   {
+    job: 'pgbouncer',
+    source: 'pgbouncer_exporter 0.10.2 (Debian 13’s prometheus-pgbouncer-exporter)',
+    samples: [
+      'pgbouncer_pools_client_maxwait_seconds{database="chitlaq_feed",user="chitlaq"} 0',
+      'pgbouncer_pools_client_waiting_connections{database="chitlaq_feed",user="chitlaq"} 0',
+      'pgbouncer_pools_server_active_connections{database="chitlaq_feed",user="chitlaq"} 0',
+    ],
+  },
+  {
+    job: 'valkey',
+    source: 'redis_exporter 1.69.0 (Debian 13’s prometheus-redis-exporter)',
+    samples: [
+      'redis_memory_used_bytes 1.405976e+06',
+      'redis_memory_max_bytes 4.02653184e+08',
+      'redis_evicted_keys_total 0',
+    ],
+  },
+  {
+    job: 'nginx',
+    source: 'nginx-prometheus-exporter 1.4.1 (Debian 13’s prometheus-nginx-exporter)',
+    samples: ['nginx_connections_active 1', 'nginx_connections_waiting 0'],
+  },
+  {
+    job: 'alertmanager',
+    source: 'Alertmanager 0.28.1 (Debian 13’s prometheus-alertmanager)',
+    samples: ['alertmanager_notifications_failed_total{integration="email",reason="other"} 0'],
+  },
+  {
     job: 'node',
-    source: 'node_exporter 1.5.0 (Debian 12’s prometheus-node-exporter); unchanged since 1.0',
+    source: 'node_exporter 1.9.0 (Debian 13’s prometheus-node-exporter); unchanged since 1.0',
     samples: [
       'node_boot_time_seconds 1.795918291e+09',
       'node_cpu_seconds_total{cpu="0",mode="idle"} 13215.92',
