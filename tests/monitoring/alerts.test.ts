@@ -22,12 +22,15 @@ function runRuleTests(files: string[]): void {
   expect(status, `${stdout}${stderr}`).toBe(0);
 }
 
-test('each alert has a section in the handbook, and each section an alert', () => {
-  const handbook = readFileSync(join(root, 'docs/handbook/alerts.md'), 'utf8');
-  const sections = [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
-  expect(sections.toSorted()).toEqual(alerts.map(({ name }) => name).sort());
-  for (const alert of alerts) expect(rulesYaml()).toContain(handbookSection(alert));
-});
+test.for(['alerts.md', 'alerts.tr.md'])(
+  'each alert has a section in %s, and each section an alert',
+  (page) => {
+    const handbook = readFileSync(join(root, 'docs/handbook', page), 'utf8');
+    const sections = [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+    expect(sections.toSorted()).toEqual(alerts.map(({ name }) => name).sort());
+    for (const alert of alerts) expect(rulesYaml()).toContain(handbookSection(alert));
+  },
+);
 
 test('each alert is tried in both directions', () => {
   expect(Object.keys(cases).sort()).toEqual(alerts.map(({ name }) => name).sort());
