@@ -59,6 +59,12 @@ for (const [name, dependency, at] of [
   const series = `dependency_up{job="feed",instance="f:3000",dependency="${dependency}"}`;
   add(name, at, { [series]: '0x9' }, { [series]: '1x9' });
 }
+add(
+  'NginxDown',
+  '3m',
+  { 'nginx_up{job="nginx",instance="nginx-exporter:9113"}': '1 0x5' },
+  { 'nginx_up{job="nginx",instance="nginx-exporter:9113"}': '1 0 1x5' },
+);
 const undelivered = 'alertmanager_notifications_failed_total{integration="email",reason="other"}';
 add('AlertsNotDelivered', '5m', { [undelivered]: '0 0 1x9' }, { [undelivered]: '1x11' });
 add(

@@ -95,6 +95,7 @@ export const ruleGroups: readonly RuleGroup[] = [
         'min by (job) (dependency_up{dependency="database"}) == 0',
         'The database does not answer {{ $labels.job }}.',
       ),
+      critical('NginxDown', '1m', 'nginx_up == 0', 'Nginx does not answer: nobody reaches the campus.'),
       critical(
         'BusDown',
         '2m',

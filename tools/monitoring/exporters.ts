@@ -42,7 +42,7 @@ export const exporters: readonly Exporter[] = [
   {
     job: 'nginx',
     source: 'nginx-prometheus-exporter 1.4.1 (Debian 13’s prometheus-nginx-exporter)',
-    samples: ['nginx_connections_active 1', 'nginx_connections_waiting 0'],
+    samples: ['nginx_up 1', 'nginx_connections_active 1', 'nginx_connections_waiting 0'],
   },
   {
     job: 'alertmanager',
