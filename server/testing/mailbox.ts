@@ -24,6 +24,8 @@ export async function openMailbox(port: number) {
   return {
     /** The newest email to an address; undefined if there is none yet. */
     to: (address: string) => emails.filter(({ to }) => to?.[0]?.address === address).at(-1),
+    /** All emails to an address. */
+    allTo: (address: string) => emails.filter(({ to }) => to?.[0]?.address === address),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

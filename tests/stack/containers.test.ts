@@ -39,7 +39,9 @@ describe('containers', () => {
     const names = live.map(serviceOf).sort();
     const roles = ['auth', 'feed', 'search', 'messaging', 'media', 'operations', 'web', 'admin'];
     const always = ['gateway', 'nginx', 'pgbouncer', 'postgres', 'realtime', 'valkey', 'worker'];
-    expect(names).toEqual([...always, ...(isSmall ? [] : roles)].sort());
+    const exporters = ['node', 'nginx', 'pgbouncer', 'valkey'].map((name) => `${name}-exporter`);
+    const watchers = ['metrics', 'alerts', 'alertmanager', ...exporters];
+    expect(names).toEqual([...always, ...watchers, ...(isSmall ? [] : roles)].sort());
     for (const { State } of live) expect(State.Health?.Status).toBe('healthy');
     const migrate = all.find((container) => serviceOf(container) === 'migrate');
     expect(migrate?.State).toMatchObject({ Status: 'exited', ExitCode: 0 });
@@ -54,11 +56,13 @@ describe('containers', () => {
     expect([...new Set(published)].sort()).toEqual(['nginx 8080/tcp 80', 'nginx 8443/tcp 443']);
   });
 
-  test('each runs as user 1001, with a read-only root, without any capability, and within limits', async () => {
+  test('each runs as a user without rights, with a read-only root, without any capability, and within limits', async () => {
     for (const container of live) {
       const name = serviceOf(container);
       const { HostConfig: host, Config } = container;
-      expect(Config.User, name).toBe('1001:1001');
+      // It sees the files of the machine, so it is a user that owns none.
+      const user = name === 'node-exporter' ? '65534' : '1001';
+      expect(Config.User, name).toBe(`${user}:${user}`);
       expect(host, name).toMatchObject({ ReadonlyRootfs: true, Privileged: false, CapDrop: ['ALL'] });
       expect(host.CapAdd ?? [], name).toEqual([]);
       expect(host.SecurityOpt.join(), name).toContain('no-new-privileges');
@@ -67,7 +71,7 @@ describe('containers', () => {
       expect(host.RestartPolicy.Name, name).toBe('unless-stopped');
       // As the kernel sees it.
       const status = readFileSync(`/proc/${container.State.Pid}/status`, 'utf8');
-      expect(status, name).toMatch(/^Uid:\t1001\t1001\t1001\t1001$/m);
+      expect(status, name).toContain(`\nUid:\t${[user, user, user, user].join('\t')}\n`);
       expect(status, name).toMatch(/^CapEff:\t0+$/m);
       expect(status, name).toMatch(/^CapBnd:\t0+$/m);
       expect(status, name).toMatch(/^NoNewPrivs:\t1$/m);
@@ -91,7 +95,7 @@ describe('containers', () => {
     }
   });
 
-  test('a process inside reaches the stores and nothing outside; only the worker and the media process have a way out', async () => {
+  test('a process inside reaches the stores and nothing outside; only the worker, the media process and alerts have a way out', async () => {
     const opens = async (service: string, host: string, port: number) =>
       compose(
         'exec',
@@ -115,7 +119,7 @@ describe('containers', () => {
       Object.keys(NetworkSettings.Networks).some((name) => name.endsWith('outside')),
     );
     expect([...new Set(outsiders.map(serviceOf))].sort()).toEqual(
-      isSmall ? ['gateway', 'worker'] : ['media', 'worker'],
+      isSmall ? ['alertmanager', 'gateway', 'worker'] : ['alertmanager', 'media', 'worker'],
     );
     expect(await opens(inner, machine, 443)).toBe(false);
   });

@@ -2,14 +2,22 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { totpCode } from '../../server/testing/totp.ts';
-import { api, conversationOf, join, type Member, openToStudents, PASSWORD, socketOf } from './member.ts';
+import {
+  api,
+  conversationOf,
+  door,
+  join,
+  type Member,
+  openSocket,
+  openToStudents,
+  PASSWORD,
+} from './member.ts';
 import {
   ADMIN,
   call,
   compose,
   composeUp,
   containers,
-  DOOR,
   engine,
   isSmall,
   MAIL_PORT,
@@ -24,8 +32,6 @@ beforeAll(async () => {
   mailbox = await openMailbox(MAIL_PORT);
 });
 afterAll(() => mailbox?.close());
-
-const door = { authorization: `Basic ${Buffer.from(`${DOOR.user}:${DOOR.password}`).toString('base64')}` };
 
 describe('members', () => {
   let [owner, ayse, bora]: Member[] = [];
@@ -50,11 +56,9 @@ describe('members', () => {
 
   test('a message arrives over a socket through Nginx', async () => {
     const conversationId = await conversationOf(ayse!, bora!);
-    const clients = [ayse!, bora!].map(socketOf);
+    const clients = await Promise.all([ayse!, bora!].map(openSocket));
     try {
       const [sender, receiver] = clients as [(typeof clients)[0], (typeof clients)[0]];
-      for (const client of clients)
-        await expect.poll(() => client.state.name, { timeout: 20_000 }).toBe('online');
       const received = new Promise((resolve) => receiver.on('message', ({ content }) => resolve(content)));
       receiver.follow(conversationId, 0);
       await sender.send({ conversationId, content: 'Vekilin arkasından' });

@@ -62,7 +62,7 @@ afterAll(() => mailbox?.close());
 
 /** Makes the images of a version from those of this one. Lines of a Dockerfile say in which it differs. */
 async function makeVersion(version: string, changes: Record<string, string[]> = {}): Promise<void> {
-  for (const name of ['postgres', 'pgbouncer', 'valkey', 'nginx'])
+  for (const name of ['postgres', 'pgbouncer', 'valkey', 'nginx', 'backup', 'monitoring'])
     await engine('tag', `chitlaq/${name}:latest`, `chitlaq/${name}:${version}`);
   for (const name of ['app', 'realtime', 'media']) {
     const file = joinPath(folder, 'version.Dockerfile');

@@ -30,19 +30,35 @@ export const DOOR = { user: 'staff', password: 'a door of its own' };
 const OUTSIDE = '172.31.252';
 export const MACHINE = `${OUTSIDE}.1`;
 export const MAIL_PORT = 2525;
+export const HOOK_PORT = 2580;
+export const OPERATORS = 'operators@campus.test';
+/** Figures of others than our processes, in Prometheus' text format. */
+export const metricsFiles = join(folder, 'metrics');
 const project = 'chitlaqtest';
 /** An installation of its own: the files, `.env` and what commands note beside them. */
 export const deploy = join(folder, 'deploy');
 export const secretsFolder = join(folder, 'secrets');
 const UID = 1001;
 
+/** What the Internet brings in production. */
+const OUTSIDE_FILE = 'outside.yaml';
+
 /** What an operator has in `.env`. */
 const settings = {
   COMPOSE_PROJECT_NAME: project,
-  COMPOSE_FILE: isSmall ? 'compose.yaml:compose.small.yaml' : 'compose.yaml',
+  COMPOSE_FILE: [
+    'compose.yaml',
+    ...(isSmall ? ['compose.small.yaml'] : []),
+    'compose.monitoring.yaml',
+    OUTSIDE_FILE,
+  ].join(':'),
   SITE_HOST: SITE,
-  // There is no journal where tests run in a container.
+  // There is no journal where tests run in a container, and no shared mount.
   LOG_DRIVER: 'json-file',
+  ROOT_PROPAGATION: '',
+  METRICS_FILES: metricsFiles,
+  ALERT_EMAIL: OPERATORS,
+  ALERT_WEBHOOK_URL: `http://${OUTSIDE}.1:${HOOK_PORT}/alerts`,
   ADMIN_HOST: ADMIN,
   SECRETS_DIR: secretsFolder,
   TLS_DIR: join(secretsFolder, 'tls'),
@@ -134,6 +150,13 @@ export async function containers(): Promise<Container[]> {
 export const running = async () =>
   (await containers()).filter((container) => serviceOf(container) !== 'migrate');
 
+/** Where this machine reaches a container. */
+export async function addressOf(service: string): Promise<string> {
+  const found = (await running()).find((container) => serviceOf(container) === service);
+  const networks = Object.entries(found?.NetworkSettings.Networks ?? {});
+  return networks.find(([name]) => name.endsWith('_inside'))?.[1].IPAddress ?? '';
+}
+
 export async function composeUp(...args: string[]): Promise<void> {
   await compose('up', '--detach', '--no-build', ...args);
   const deadline = Date.now() + 300_000;
@@ -156,6 +179,7 @@ export function makeCheckout(more: Record<string, string> = {}): string {
     recursive: true,
     filter: (path) => !/\/(?:secrets|\.env)$/.test(path),
   });
+  cpSync(join(root, 'tests/stack', OUTSIDE_FILE), join(checkout, 'deploy', OUTSIDE_FILE));
   const all = { ...settings, ...more };
   const lines = Object.entries(all).map(([name, value]) => `${name}=${value}`);
   writeFileSync(join(checkout, 'deploy/.env'), `${lines.join('\n')}\n`);
@@ -185,6 +209,7 @@ export async function logs(): Promise<void> {
 /** Puts the files of `deploy/` where an operator has them, with `.env`. */
 export function installFiles(): void {
   cpSync(join(root, 'deploy'), deploy, { recursive: true });
+  cpSync(join(root, 'tests/stack', OUTSIDE_FILE), join(deploy, OUTSIDE_FILE));
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(join(deploy, '.env'), lines.join(''), { mode: 0o600 });
 }
