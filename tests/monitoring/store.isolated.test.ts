@@ -70,7 +70,7 @@ test('the handbook lists every metric that a process exports, and no other', asy
   const backup = exporters.flatMap(({ job, samples }) => (job === 'backup' ? samples : []));
   const exported = [
     ...(await declared()).keys(),
-    ...backup.map((sample) => sample.split(' ')[0] ?? ''),
+    ...backup.map((sample) => /^\w+/.exec(sample)?.[0] ?? ''),
   ].filter(isOwn);
   const handbook = readFileSync(join(root, 'docs/handbook/metrics.md'), 'utf8');
   const listed = [...handbook.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);

@@ -55,6 +55,7 @@ export const exporters: readonly Exporter[] = [
     samples: [
       'node_boot_time_seconds 1.795918291e+09',
       'node_cpu_seconds_total{cpu="0",mode="idle"} 13215.92',
+      'node_cpu_seconds_total{cpu="0",mode="user"} 1830.11',
       'node_disk_read_bytes_total{device="vda"} 5.416449024e+09',
       'node_disk_written_bytes_total{device="vda"} 3.13741381632e+11',
       'node_filesystem_avail_bytes{device="/dev/vda",fstype="ext4",mountpoint="/"} 6.8718370816e+10',
