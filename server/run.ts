@@ -7,6 +7,7 @@ import { watchLoad } from './platform/load/load.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { type CloseProcess, runUntilStopped } from './platform/process.ts';
 import { mapStackTraces } from './platform/stack-traces.ts';
+import { openTracing } from './platform/tracing/index.ts';
 import { letYoungGenerationGrow } from './platform/young-generation.ts';
 import { mountedModules, readRoles } from './roles.ts';
 
@@ -80,6 +81,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
     return listen(server, config, close);
   }
 
+  const closeTracing = await openTracing(config, kind === 'http' ? config.roles.join('-') : kind, log);
   const { openContext } = await import('./platform/context.ts');
   const secrets = readSecrets(process.env, config.dataDir);
   const open = () => openContext({ config, secrets, log, name: kind, subscriptions });
@@ -99,6 +101,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
         await runner.stop();
         await health.close();
         await ctx.close();
+        await closeTracing();
       },
     };
   }
@@ -123,6 +126,7 @@ async function main(kind: string): Promise<{ port?: number; closeProcess: CloseP
       stopHeartbeat?.();
       await app.close();
       await ctx.close();
+      await closeTracing();
     },
   };
 }

@@ -8,6 +8,7 @@ import { type ModuleName, moduleNames } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
 import { docs } from '../platform/http/docs.ts';
+import { hopHeaders } from '../platform/http/traces.ts';
 import type { App } from '../platform/http/types.ts';
 import { devMail } from '../platform/mail/dev-page.ts';
 import { Problem } from '../platform/problem.ts';
@@ -223,6 +224,7 @@ const replyOptions: FastifyReplyFromHooks = {
       : null,
   rewriteRequestHeaders: (request, headers) => ({
     ...headers,
+    ...hopHeaders(request),
     'x-request-id': String(request.id),
     'x-forwarded-for': request.ip,
     'x-forwarded-host': request.headers.host ?? '',

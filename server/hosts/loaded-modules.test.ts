@@ -82,10 +82,20 @@ async function loadedByProcess(
   return { packages: [...packages].sort(), files: [...files].sort() };
 }
 
+/** Needed only if traces are on. The counters of `prom-client` load `@opentelemetry/api`, which does nothing alone. */
+const TRACING_PACKAGES = [
+  '@opentelemetry/core',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/otlp-exporter-base',
+  '@opentelemetry/otlp-transformer',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace',
+];
 /** Needed by workers, by few requests, or with settings that are absent here. */
 const LAZY_PACKAGES = [
   '@fastify/swagger',
   '@node-rs/argon2',
+  ...TRACING_PACKAGES,
   '@redis/client',
   '@zxcvbn-ts/core',
   'graphile-worker',
@@ -177,6 +187,8 @@ test('a realtime process needs the realtime parts of modules, and no routes or j
   const files = entries.flatMap(([path]) => bundledFiles(path));
   expect(files).toContain('server/modules/messaging/sending/service.ts');
   expect(files.filter((file) => isRoutes(file) || isJobs(file))).toEqual([]);
+  expect(files).toContain('server/platform/tracing/index.ts');
+  expect(files).not.toContain('server/platform/tracing/opentelemetry.ts');
 });
 
 test('a worker loads every job, and nothing that only answers requests', async () => {
@@ -192,6 +204,7 @@ test('a worker loads every job, and nothing that only answers requests', async (
     'sharp',
     'yazl',
     ...GATEWAY_PACKAGES,
+    ...TRACING_PACKAGES,
   ];
   expect(packages.filter((found) => unused.includes(found))).toEqual([]);
   expect(files.filter(isRoutes)).toEqual([]);

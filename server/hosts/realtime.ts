@@ -3,6 +3,7 @@ import { readConfig, readSecrets } from '../platform/config.ts';
 import { openContext } from '../platform/context.ts';
 import { logDestination, openLog } from '../platform/log.ts';
 import { runUntilStopped } from '../platform/process.ts';
+import { openTracing } from '../platform/tracing/index.ts';
 import { realtimeServer } from './realtime/server.ts';
 
 /** A supervisor that stops all of its processes does not wait for clients to reconnect. */
@@ -22,6 +23,7 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
 
 const config = readConfig(process.env);
 const log = openLog(config.logLevel, 'realtime', await logDestination(config, 'realtime'));
+const closeTracing = await openTracing(config, 'realtime', log);
 const secrets = readSecrets(process.env, config.dataDir);
 const ctx = await openContext({ config, secrets, log, name: 'realtime', subscriptions });
 const server = await realtimeServer(ctx, {
@@ -34,6 +36,7 @@ runUntilStopped(
   async () => {
     await server.stop(drainMs);
     await ctx.close();
+    await closeTracing();
   },
   { port: server.port, closeTimeoutMs: drainMs + CLOSING_MS },
 );

@@ -1,4 +1,5 @@
 import { isUnavailable, Unavailable } from './db.ts';
+import { activeSpan, inSpan, outsideSpan, type Span } from './tracing/index.ts';
 
 export interface BatcherOptions<Item, Outcome> {
   /** What is batched, for the error of a full queue. */
@@ -26,6 +27,8 @@ interface Queued<Item, Outcome> {
   item: Item;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
+  /** Of the request that submitted it, if that is traced. */
+  span: Span | undefined;
 }
 
 /** A key in progress, and how many items of its batch have it. */
@@ -55,7 +58,7 @@ export class Batcher<Item, Outcome> {
     if (this.#queue.length >= maxQueued)
       return Promise.reject(new Unavailable(`${maxQueued} ${name} wait to be written`));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ item, resolve, reject });
+      this.#queue.push({ item, resolve, reject, span: activeSpan() });
       if (this.#isScheduled || this.#running === maxConcurrent) return;
       this.#isScheduled = true;
       // Wait for other items of the same event loop turn.
@@ -120,7 +123,7 @@ export class Batcher<Item, Outcome> {
     this.#running++;
     const retries: Queued<Item, Outcome>[] = [];
     try {
-      const outcomes = await this.#options.write(batch.map(({ item }) => item));
+      const outcomes = await this.#traced(batch, () => this.#options.write(batch.map(({ item }) => item)));
       for (const [nr, queued] of batch.entries()) {
         const outcome = outcomes[nr];
         if (outcome === undefined) retries.push(queued);
@@ -138,12 +141,27 @@ export class Batcher<Item, Outcome> {
 
   async #writeAlone(queued: Queued<Item, Outcome>): Promise<void> {
     try {
-      const outcome = await this.#options.writeAlone(queued.item);
+      const outcome = await this.#traced([queued], () => this.#options.writeAlone(queued.item));
       this.#settle(queued, () => queued.resolve(outcome));
     } catch (error) {
       this.#settle(queued, () => queued.reject(error));
     }
     this.#startBatches();
+  }
+
+  /** A batch belongs to the trace of its first traced request. The others only have a link to it. */
+  #traced<T>(batch: readonly Queued<Item, Outcome>[], write: () => Promise<T>): Promise<T> {
+    const [first, ...others] = batch.flatMap(({ span }) => span ?? []);
+    if (first === undefined) return outsideSpan(write);
+    return inSpan(
+      `write ${this.#options.name}`,
+      {
+        parent: first,
+        attributes: { 'batch.size': batch.length },
+        links: others.map((span) => ({ context: span.spanContext() })),
+      },
+      write,
+    );
   }
 
   #settle({ item }: Queued<Item, Outcome>, settle: () => void): void {

@@ -39,6 +39,8 @@ export interface Config {
   trustProxy: string[];
   corsOrigins: string[];
   sentryDsn: string | undefined;
+  /** Undefined: no traces. */
+  traces: { endpoint: string; serviceName: string | undefined; share: number } | undefined;
   logLevel: Env['LOG_LEVEL'];
   logDir: string | undefined;
   logSample: number;
@@ -129,6 +131,13 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     trustProxy: splitList(env.TRUST_PROXY),
     corsOrigins: splitList(env.CORS_ORIGINS).map((origin) => new URL(origin).origin),
     sentryDsn: env.SENTRY_DSN,
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: env.OTEL_SERVICE_NAME,
+          share: env.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : undefined,
     logLevel: env.LOG_LEVEL,
     logDir: env.LOG_DIR === undefined ? undefined : resolve(env.LOG_DIR),
     logSample: env.LOG_SAMPLE,

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { refuseSuspendedWriters } from './suspended-writers.ts';
+import { traceStatements } from './tracing/database.ts';
+import { isTracing } from './tracing/index.ts';
 
 /** Every table and view, by `schema.name`. Each module adds its own in its `tables.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -109,6 +111,7 @@ export function openDb(options: PoolOptions & { prepare: boolean }) {
   limitWaiting(pool);
   if (options.prepare) pool.on('connect', nameLongStatements);
   pool.on('connect', refuseSuspendedWriters);
+  if (isTracing()) pool.on('connect', traceStatements);
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

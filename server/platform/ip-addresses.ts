@@ -81,11 +81,18 @@ export const NAMED_NETWORKS: Record<string, string[]> = {
 };
 
 /**
+ * Whether a peer is one of our own proxies or processes.
+ * @param trusted  `TRUST_PROXY`
+ */
+export const trustedPeers = (trusted: string[]): ((peer: string) => boolean) =>
+  networkMatcher(trusted.flatMap((name) => NAMED_NETWORKS[name] ?? [name]));
+
+/**
  * The client's address behind proxies: the last address in `X-Forwarded-For` that is not a trusted proxy.
  * @param trusted  `TRUST_PROXY`
  */
 export function clientAddressOf(trusted: string[]): (peer: string, forwardedFor: string | null) => string {
-  const isTrusted = networkMatcher(trusted.flatMap((name) => NAMED_NETWORKS[name] ?? [name]));
+  const isTrusted = trustedPeers(trusted);
   return (peer, forwardedFor) => {
     let address = peer;
     for (const part of (forwardedFor ?? '').split(',').reverse()) {

@@ -14,7 +14,8 @@ import type pg from 'pg';
 import type { Context } from './context.ts';
 import { watchDeadWorkers } from './dead-workers.ts';
 import type { Cron, JobTable, Sweep } from './job-handlers.ts';
-import { jobDuration, jobLag } from './jobs.ts';
+import { jobDuration, jobLag, tracedBy } from './jobs.ts';
+import { inSpan } from './tracing/index.ts';
 
 /** After a failure, which usually means that the database is unreachable. */
 const SWEEP_RETRY_MS = 5_000;
@@ -49,11 +50,17 @@ function taskList(ctx: Context, table: JobTable): TaskList {
     Object.entries(table).map(([name, work]) => [
       name,
       async (payload: unknown, { abortSignal, job }: JobHelpers) => {
-        if (!Array.isArray(payload)) return runJob(ctx, name, work, payload, abortSignal, job.run_at);
+        const run = (one: unknown) =>
+          inSpan(
+            `job ${name}`,
+            { kind: 'consumer', attributes: { 'job.attempt': job.attempts }, parent: tracedBy(job) },
+            () => runJob(ctx, name, work, one, abortSignal, job.run_at),
+          );
+        if (!Array.isArray(payload)) return run(payload);
         // The queue keeps those payloads whose results are rejected, and retries them.
         const results: Promise<void>[] = [];
         for (const one of payload) {
-          const result = runJob(ctx, name, work, one, abortSignal, job.run_at);
+          const result = run(one);
           results.push(result);
           await result.catch(() => undefined);
         }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Histogram } from 'prom-client';
 import type { Db } from './db.ts';
+import { readTraceparent, type SpanContext, traceparent } from './tracing/index.ts';
 
 /** Payload of every job, by name: an object, because a list stands for several payloads. Each module adds its own in its `jobs.ts` by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
@@ -32,9 +33,26 @@ export async function addJob(db: Db, name: string, payload: unknown, spec: JobSp
   await sql`select graphile_worker.add_job(
     ${name}, ${JSON.stringify(payload)}::json, queue_name => ${spec.queue ?? null}, run_at => ${spec.runAt ?? null},
     max_attempts => ${spec.maxAttempts ?? MAX_ATTEMPTS}, job_key => ${spec.key ?? null},
-    job_key_mode => ${spec.coalesces ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0})`.execute(
-    db,
-  );
+    job_key_mode => ${spec.coalesces ? 'preserve_run_at' : 'replace'}, priority => ${spec.priority ?? 0},
+    flags => ${traceFlags()})`.execute(db);
+}
+
+const TRACE_FLAG = 'traceparent:';
+
+/**
+ * The trace that a job continues travels as a flag of its row in the queue, whose payload stays as it is. Flags only matter to
+ * workers that are told to skip some.
+ */
+function traceFlags(): RawBuilder<unknown> {
+  const parent = traceparent();
+  return parent === undefined ? sql`null` : sql`array[${TRACE_FLAG + parent}]::text[]`;
+}
+
+/** The span that added a job, if it was traced. */
+export function tracedBy(job: { flags: Record<string, true> | null }): SpanContext | undefined {
+  for (const flag in job.flags)
+    if (flag.startsWith(TRACE_FLAG)) return readTraceparent(flag.slice(TRACE_FLAG.length));
+  return undefined;
 }
 
 /** Payloads of one row of the queue at most: the worker runs them one after the other, and other rows beside them. */
@@ -54,7 +72,7 @@ export async function addJobs(
   );
   if (rows.length === 0) return;
   await sql`select count(*) from graphile_worker.add_jobs(array(
-    select row(name, payload, null, null, ${sql.lit(MAX_ATTEMPTS)}, null, null, null)::graphile_worker.job_spec
+    select row(name, payload, null, null, ${sql.lit(MAX_ATTEMPTS)}, null, null, ${traceFlags()})::graphile_worker.job_spec
     from json_to_recordset(${JSON.stringify(rows)}::json) as given (name text, payload json)))`.execute(db);
 }
 

@@ -331,6 +331,26 @@ export const settingGroups = {
       .describe(
         'Server that receives errors by the protocol of Sentry (also GlitchTip, Bugsink), as in https://KEY@errors.example.edu/1; without it errors are in the log only',
       ),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/ })
+      .refine(isPlainAddress, 'must be an address such as http://traces:4318, without password or query')
+      .optional()
+      .describe(
+        'Store that receives traces by OTLP over HTTP (Jaeger, VictoriaTraces, Tempo, a collector), as in http://traces:4318; without it no traces are recorded',
+      ),
+    OTEL_SERVICE_NAME: z
+      .string()
+      .regex(/^[\w.-]{1,60}$/, 'must be a name such as feed')
+      .optional()
+      .describe(
+        'Name of this process in traces; by default its roles, or what it is: gateway, worker, realtime',
+      ),
+    OTEL_TRACES_SAMPLER_ARG: z.coerce
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.05)
+      .describe('Share of requests, jobs and frames that are traced, such as 0.05'),
     PUSH_LOCAL_ENDPOINTS: Flag.optional().describe(
       '1 allows push subscriptions with hosts on this machine, for tests with their own push service; refused in production',
     ),

@@ -1,5 +1,6 @@
 import { CLOSE, type Refusal } from '@chitlaq/protocol';
 import { Problem } from '../../platform/problem.ts';
+import { fail, startSpan, within } from '../../platform/tracing/index.ts';
 import type { Connection } from './connection.ts';
 import { AUTH_COST, AuthData, SignInRefused, signIn } from './frames/auth.ts';
 import { type Frame, invalidData, problemToRefusal } from './frames.ts';
@@ -47,27 +48,35 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
   const startedAt = performance.now();
   const kind = hub.frames.get(frame.type);
   const type = frame.type === 'auth' || kind ? frame.type : 'unknown';
+  // A socket stays open for hours, so each frame begins a trace of its own.
+  const span = type === 'ping' ? undefined : startSpan(`frame ${type}`, { kind: 'server' });
   const record = (answer: 'ok' | 'refused' | 'failed') => {
     metrics.frames.inc({ type, answer });
     metrics.frameDuration.observe({ type, answer }, (performance.now() - startedAt) / 1_000);
+    span?.setAttribute('frame.answer', answer);
   };
   try {
     const isFirstSignIn = type === 'auth' && connection.viewer === null;
     if (isFirstSignIn && hub.limiter.waitMs > LIMITS.maxSignInWaitMs)
       throw tooBusy(hub.limiter.reserveRetry());
     const isLimited = type === 'auth' || (kind?.cost ?? 0) >= LIMITED_COST;
-    const data = await (isLimited
-      ? hub.limiter.run(() => handle(hub, connection, frame))
-      : handle(hub, connection, frame));
+    const run = () => handle(hub, connection, frame);
+    const limited = () => (isLimited ? hub.limiter.run(run) : run());
+    const data = await (span ? within(span, limited) : limited());
     if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
     record('ok');
     connection.answer(frame, { ok: true, data });
   } catch (error) {
     const isRefusal = error instanceof Problem || error instanceof SignInRefused;
     record(isRefusal ? 'refused' : 'failed');
-    if (!isRefusal) hub.ctx.log.error({ err: error, type }, 'realtime.frame_failed');
+    if (!isRefusal) {
+      if (span) fail(span, error);
+      hub.ctx.log.error({ err: error, type }, 'realtime.frame_failed');
+    }
     connection.answer(frame, { ok: false, error: toRefusal(error) });
     if (error instanceof SignInRefused) connection.close(error.closeCode, error.problem.code);
+  } finally {
+    span?.end();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { activeSpan, inSpan } from '../tracing/index.ts';
 import type { Bus, JsonValue } from './types.ts';
 
 /** Payload of every topic of the bus, by name. Each module adds its own by declaration merging. */
@@ -11,7 +12,10 @@ export const publish = <Name extends TopicName>(
   { bus }: { bus: Pick<Bus, 'publish'> },
   topic: Name,
   payload: Topics[Name],
-): Promise<void> => bus.publish(topic, payload as unknown as JsonValue); // JSON leaves out undefined fields
+): Promise<void> => {
+  const send = () => bus.publish(topic, payload as unknown as JsonValue); // JSON leaves out undefined fields
+  return activeSpan() === undefined ? send() : inSpan(`publish ${topic}`, { kind: 'producer' }, send);
+};
 
 /** Publishes after the transaction has committed. A failure is only logged: nothing may depend on a bus message. */
 export const publishAfterCommit = <Name extends TopicName>(

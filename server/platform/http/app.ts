@@ -8,6 +8,7 @@ import { isDraining } from '../draining.ts';
 import { newId } from '../id.ts';
 import { isSampled } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { isTracing } from '../tracing/index.ts';
 import { compression } from './compression.ts';
 import { bindCursors } from './cursors.ts';
 import { errors, refuse, refuseMalformed } from './errors.ts';
@@ -15,6 +16,7 @@ import { identity } from './identity.ts';
 import { requestFields } from './request-log.ts';
 import { serialiserCompiler } from './serialise.ts';
 import { shedding } from './shedding.ts';
+import { traces } from './traces.ts';
 import type { App } from './types.ts';
 import type { Identify } from './viewer.ts';
 
@@ -60,6 +62,7 @@ export async function createApp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serialiserCompiler);
 
+  if (isTracing()) traces(app, ctx);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // Responses are for one member at one moment. The few that may be cached set their own header. Decide by the matched route,
