@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -113,6 +114,71 @@ describe('the entrypoint of Nginx', () => {
   });
 });
 
+describe.skipIf(!nginx)('the header that begins a trace', () => {
+  /** What Nginx sets for each of so many requests: the request id and the header. */
+  async function headersOf(env: Record<string, string>, count: number): Promise<[string, string][]> {
+    const { folder, run, stderr } = render({ ...site, ...env });
+    expect(stderr).toBe('');
+    const socketPath = join(folder, 'socket');
+    writeFileSync(
+      join(folder, 'nginx.conf'),
+      `daemon off; pid ${folder}/pid; error_log stderr warn; events {}
+      http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder};
+        uwsgi_temp_path ${folder}; scgi_temp_path ${folder}; include ${run}/traces.conf;
+        server { listen unix:${socketPath}; location / { return 200 "$request_id $traceparent"; } } }`,
+    );
+    const child = spawn(nginx ?? '', ['-e', 'stderr', '-c', join(folder, 'nginx.conf')], {
+      stdio: 'inherit',
+    });
+    const ended = once(child, 'exit');
+    const ask = () =>
+      new Promise<string>((resolve, reject) => {
+        get(
+          { socketPath, headers: { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` } },
+          (response) => {
+            let body = '';
+            response.on('data', (part) => {
+              body += part;
+            });
+            response.on('end', () => resolve(body));
+          },
+        ).on('error', reject);
+      });
+    try {
+      await expect.poll(() => ask().catch(() => '')).not.toBe('');
+      const bodies = await Promise.all(Array.from({ length: count }, ask));
+      return bodies.map((body) => body.split(' ') as [string, string]);
+    } finally {
+      child.kill('SIGQUIT');
+      await ended;
+    }
+  }
+  const store = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces:4318' };
+
+  test('is absent while no store is named', async () => {
+    expect(new Set((await headersOf({}, 5)).map(([, header]) => header))).toEqual(new Set(['']));
+  });
+
+  test('has the request id as its trace, and the share is sampled', async () => {
+    const all = await headersOf({ ...store, OTEL_TRACES_SAMPLER_ARG: '1' }, 20);
+    for (const [id, header] of all) expect(header).toBe(`00-${id}-${id.slice(0, 16)}-01`);
+    const none = await headersOf({ ...store, OTEL_TRACES_SAMPLER_ARG: '0' }, 20);
+    for (const [id, header] of none) expect(header).toBe(`00-${id}-${id.slice(0, 16)}-00`);
+    const half = await headersOf({ ...store, OTEL_TRACES_SAMPLER_ARG: '.5' }, 200);
+    const sampled = half.filter(([, header]) => header.endsWith('-01')).length;
+    expect(sampled).toBeGreaterThan(60);
+    expect(sampled).toBeLessThan(140);
+  });
+
+  test('needs a share', () => {
+    for (const share of ['2', '5%', 'x', '0.1; }']) {
+      const { status, stderr } = render({ ...site, ...store, OTEL_TRACES_SAMPLER_ARG: share });
+      expect(status).not.toBe(0);
+      expect(stderr).toContain('is not a share');
+    }
+  });
+});
+
 describe.skipIf(!nginx)('the production configuration', () => {
   let config: string;
   let test_: ReturnType<typeof spawnSync>;
@@ -121,6 +187,7 @@ describe.skipIf(!nginx)('the production configuration', () => {
       ...site,
       ADMIN_NETWORKS: '10.8.0.0/24',
       CAMPUS_NETWORKS: '10.9.0.0/16',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces:4318',
     });
     const version =
       /nginx\/1\.(\d+)/.exec(String(spawnSync(nginx ?? '', ['-v'], { encoding: 'utf8' }).stderr))?.[1] ?? '0';
