@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test } from 'vitest';
 import { openTraceStore } from '../../testing/trace-store.ts';
+import { Batcher } from '../batcher.ts';
 import { readConfig } from '../config.ts';
 import { openLog } from '../log.ts';
 import { summaryOf } from './database.ts';
@@ -64,6 +65,33 @@ test('what runs on after a span has ended begins a trace of its own', async () =
   expect(child).toMatchObject({ traceId: request?.traceId, parentSpanId: request?.spanId });
   expect(timer?.parentSpanId).toBeUndefined();
   expect(timer?.traceId).not.toBe(request?.traceId);
+  await store.close();
+});
+
+test('a batch belongs to the trace of its first traced request, and links the others', async () => {
+  const store = await openTraceStore();
+  await open(store.url);
+  const batcher = new Batcher<number, string>({
+    name: 'numbers',
+    maxConcurrent: 1,
+    maxBatch: 10,
+    maxQueued: 10,
+    exclusiveKey: String,
+    write: async (items) => items.map((item) => `${item} in ${traceparent()}`),
+    writeAlone: async (item) => String(item),
+  });
+  const outcomes = await Promise.all([
+    batcher.submit(0),
+    inSpan('first', {}, () => batcher.submit(1)),
+    inSpan('second', {}, () => batcher.submit(2)),
+  ]);
+  await close();
+  const named = (wanted: string) => store.spans.find(({ name }) => name === wanted);
+  const [batch, first, second] = [named('write numbers'), named('first'), named('second')];
+  expect(batch).toMatchObject({ parentSpanId: first?.spanId, attributes: { 'batch.size': 3 } });
+  expect(batch?.links).toMatchObject([{ traceId: second?.traceId, spanId: second?.spanId }]);
+  // What the batch adds, such as jobs, continues its trace.
+  expect(outcomes).toEqual([0, 1, 2].map((item) => `${item} in 00-${first?.traceId}-${batch?.spanId}-01`));
   await store.close();
 });
 
