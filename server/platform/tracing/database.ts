@@ -4,16 +4,19 @@ import { activeSpan, fail, startSpan } from './index.ts';
 const MAX_SUMMARIES = 1_000;
 const summaries = new Map<string, string>();
 
-const CHANGE = /\b(insert(?= into)|delete(?= from)|update(?= "?[a-z_]+"?\.))/i;
-const TABLE = /\b(?:from|into|update)\s+"?([a-z_]+)"?\."?([a-z_]+)"?/i;
+const TABLE = '"?([a-z_]+)"?\\."?([a-z_]+)"?';
+const CHANGE = new RegExp(`\\b(insert into|update|delete from)\\s+${TABLE}`, 'i');
+const READ = new RegExp(`\\b(from)\\s+${TABLE}`, 'i');
 
 /** What a statement does to which table, as in `select content.posts`: neither values nor the text, which may hold them. */
 export function summaryOf(text: string): string {
   let summary = summaries.get(text);
   if (summary === undefined) {
     const first = /^\s*([a-z]+)/i.exec(text)?.[1]?.toLowerCase() ?? 'query';
-    const verb = first === 'with' ? (CHANGE.exec(text)?.[1]?.toLowerCase() ?? 'select') : first;
-    const [, schema, table] = TABLE.exec(text) ?? [];
+    // With a common table expression, what is changed says more than what is read for it.
+    const change = first === 'select' ? null : CHANGE.exec(text);
+    const [, , schema, table] = change ?? READ.exec(text) ?? [];
+    const verb = change?.[1]?.split(' ')[0]?.toLowerCase() ?? (first === 'with' ? 'select' : first);
     summary = table === undefined ? verb : `${verb} ${schema}.${table}`;
     if (summaries.size < MAX_SUMMARIES) summaries.set(text, summary);
   }

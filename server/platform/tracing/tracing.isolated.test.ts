@@ -156,6 +156,8 @@ test.for([
   ["insert into feed.entries (a) values ('gizli')", 'insert feed.entries'],
   ['\n  update content.posts set x = 1', 'update content.posts'],
   ['with a as (select * from social.follows for update) select 1', 'select social.follows'],
+  ['with a as (select from social.follows) insert into feed.entries select from a', 'insert feed.entries'],
+  ['select id from content.posts for update', 'select content.posts'],
   ['with gone as (select 1) delete from auth.sessions using gone', 'delete auth.sessions'],
   ['with a as (select * from social.follows) select a.* from a', 'select social.follows'],
   ['begin', 'begin'],
