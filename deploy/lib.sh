@@ -29,6 +29,17 @@ compose() (
   exec docker-compose "$@"
 )
 
+# Runs a command in a running container of a service, whatever its number: after a release it is not 1, which is all that older versions
+# of Compose look for. Usage: in_service SERVICE COMMAND…
+in_service() {
+  local container terminal=-i
+  container=$(docker ps --quiet --filter "label=com.docker.compose.project=$(setting COMPOSE_PROJECT_NAME deploy)" \
+    --filter "label=com.docker.compose.service=$1" | head -n 1)
+  [[ -n $container ]] || fail "$1 does not run: deploy/compose ps --all"
+  [[ ! -t 0 || ! -t 1 ]] || terminal=-it
+  docker exec "$terminal" "$container" "${@:2}"
+}
+
 # Prints a setting: of the environment, as in Compose, else of `.env`. Usage: setting NAME [DEFAULT]
 setting() {
   if [[ -n ${!1-} ]]; then printf '%s\n' "${!1}"; else kept_setting "$@"; fi
