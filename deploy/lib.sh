@@ -19,7 +19,8 @@ need_root() { [[ $EUID -eq 0 ]] || fail "run this as root: sudo $0 …" 2; }
 is_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
+  # Without a network it would go on with old lists, and try each package of them.
+  apt-get update -qq -o APT::Update::Error-Mode=any && apt-get install -y -qq --no-install-recommends "$@"
 }
 
 # Runs Docker Compose on this installation's files and project, which `.env` names. As a plugin, or as the program of older systems.
