@@ -151,7 +151,9 @@ ${more}`;
     // A process of this machine may open at most 20,000 files.
     const files =
       'NGINX_FILES=20000\nNGINX_CONNECTIONS=4096\nREALTIME_FILES=20000\nREALTIME_MAX_CONNECTIONS=15000\n';
-    writeFileSync(join(machine.folder, DEPLOY, '.env'), files);
+    // Its root is no shared mount, which that of a real machine is.
+    const root = 'ROOT_PROPAGATION=\n';
+    writeFileSync(join(machine.folder, DEPLOY, '.env'), files + root);
   });
 
   test('a port that is taken is named, with the program that holds it', async () => {
