@@ -5,6 +5,7 @@ DEPLOY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # Settings of this installation, which Compose reads as well.
 ENV_FILE=$DEPLOY/.env
 # Held by a backup or a restore drill.
+# shellcheck disable=SC2034 # of deploy/backup and deploy/restore-drill
 BACKUP_LOCK=/run/lock/chitlaq-backup
 
 say() { echo "→ $1"; }
@@ -55,7 +56,7 @@ kept_setting() {
 keep_setting() {
   local name=$1 value=$2 new
   [[ $value != *$'\n'* ]] || fail "the value of $name has several lines"
-  touch "$ENV_FILE" && chmod 600 "$ENV_FILE"
+  [[ -e $ENV_FILE ]] || install -m 600 /dev/null "$ENV_FILE"
   [[ $(kept_setting "$name" $'\n') != "$value" ]] || return 0
   new=$(mktemp "$ENV_FILE.XXXXXX")
   { grep -vE "^$name=" "$ENV_FILE" || true; } >"$new"

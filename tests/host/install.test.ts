@@ -229,7 +229,7 @@ ${more}`;
     const home = await call('GET', '/api/v1/feed/home', undefined, token);
     expect(JSON.stringify(home.body)).toContain('İlk gönderi');
     // The door before the administration.
-    expect((await call('GET', '/', undefined, undefined, ADMIN)).status).toBe(401);
+    expect((await call('GET', '/admin', undefined, undefined, ADMIN)).status).toBe(401);
   });
 
   test('again on top of itself: nothing changes', async () => {
