@@ -32,8 +32,9 @@ export async function startAuthority(machine: Machine): Promise<() => Promise<st
       },
     }),
   );
+  // It refuses one request in twenty on purpose, to test clients; certbot is not what is tested here.
   await machine.shell(
-    `systemd-run --unit authority --setenv PEBBLE_VA_NOSLEEP=1 pebble -config ${FOLDER}/settings.json`,
+    `systemd-run --unit authority --setenv PEBBLE_VA_NOSLEEP=1 --setenv PEBBLE_WFE_NONCEREJECT=0 pebble -config ${FOLDER}/settings.json`,
   );
   return () =>
     machine.shell('curl -sS --cacert /opt/authority/certificate.pem https://127.0.0.1:15000/roots/0');
