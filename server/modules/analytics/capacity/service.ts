@@ -1,6 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { Problem } from '../../../platform/problem.ts';
-import { queryRange, type Span } from '../system/store.ts';
+import { queryRange, type Span, withStore } from '../system/store.ts';
 import { type Demand, demandOf, membersUntil, type Observation } from './forecast.ts';
 import { ONLINE, RESOURCE_NAMES, type ResourceName, resources, SERVERS } from './resources.ts';
 import type { Capacity } from './schemas.ts';
@@ -34,8 +33,8 @@ export async function capacity(ctx: Context): Promise<Capacity> {
   const span: Span = { start: end - DAYS * DAY_SECONDS, end, step: STEP_SECONDS };
   const { metricsUrl } = ctx.config;
   if (metricsUrl === undefined) return { ...describe(span, [], [], []), isConfigured: false };
-  try {
-    return await ctx.cache.remember(`analytics:capacity:${end}`, CACHE_SECONDS, async () => {
+  return withStore(ctx, () =>
+    ctx.cache.remember(`analytics:capacity:${end}`, CACHE_SECONDS, async () => {
       const ask = (query: string) => queryRange(metricsUrl, query, span);
       const [online, free] = await Promise.all([ask(ONLINE), ask(DISK_FREE)]);
       const measured = await Promise.all(
@@ -50,16 +49,8 @@ export async function capacity(ctx: Context): Promise<Capacity> {
         free,
         measured.filter((one) => one !== undefined),
       );
-    });
-  } catch (error) {
-    ctx.log.warn({ err: error }, 'metrics.store_unavailable');
-    throw new Problem(
-      502,
-      'metrics_unavailable',
-      'The metrics store isn’t responding. Try again in a moment.',
-      { cause: error },
-    );
-  }
+    }),
+  );
 }
 
 function measure(name: ResourceName, online: Values, use: Values, limits: Values): Measured | undefined {

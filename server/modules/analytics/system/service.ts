@@ -1,8 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
-import { Problem } from '../../../platform/problem.ts';
 import { CHART_NAMES, charts } from './charts.ts';
 import type { ChartRange, SystemCharts } from './schemas.ts';
-import { queryRange, type Span } from './store.ts';
+import { queryRange, type Span, withStore } from './store.ts';
 
 /** How far back each range looks, at which steps, and over which span a rate is taken. */
 const SPANS: Record<ChartRange, { seconds: number; step: number; rate: string }> = {
@@ -30,8 +29,8 @@ export async function systemCharts(ctx: Context, range: ChartRange): Promise<Sys
     stepSeconds: step,
   };
   if (metricsUrl === undefined) return { ...shared, isConfigured: false, charts: [] };
-  try {
-    const found = await ctx.cache.remember(`analytics:system:${range}:${end}`, CACHE_SECONDS, () =>
+  const found = await withStore(ctx, () =>
+    ctx.cache.remember(`analytics:system:${range}:${end}`, CACHE_SECONDS, () =>
       Promise.all(
         CHART_NAMES.map(async (name) => ({
           name,
@@ -44,17 +43,7 @@ export async function systemCharts(ctx: Context, range: ChartRange): Promise<Sys
           ),
         })),
       ),
-    );
-    return { ...shared, isConfigured: true, charts: found };
-  } catch (error) {
-    ctx.log.warn({ err: error }, 'metrics.store_unavailable');
-    throw new Problem(
-      502,
-      'metrics_unavailable',
-      'The metrics store isn’t responding. Try again in a moment.',
-      {
-        cause: error,
-      },
-    );
-  }
+    ),
+  );
+  return { ...shared, isConfigured: true, charts: found };
 }

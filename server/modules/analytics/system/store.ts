@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import { Problem } from '../../../platform/problem.ts';
 
 const TIMEOUT_MS = 5_000;
 /** A line has at most some hundred points of 40 bytes. */
@@ -40,6 +42,21 @@ export async function queryRange(base: string, query: string, span: Span): Promi
     const value = Number(values.get(start + index * step) ?? Number.NaN);
     return Number.isFinite(value) ? value : null;
   });
+}
+
+/** Does what asks the store. @throws Problem 502 `metrics_unavailable` if the store fails */
+export async function withStore<Result>(ctx: Context, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'metrics.store_unavailable');
+    throw new Problem(
+      502,
+      'metrics_unavailable',
+      'The metrics store isn’t responding. Try again in a moment.',
+      { cause: error },
+    );
+  }
 }
 
 async function readText(response: Response): Promise<string> {
