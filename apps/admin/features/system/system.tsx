@@ -69,7 +69,7 @@ function Charts({ data, isOld }: { data: SystemCharts; isOld: boolean }) {
   if (!data.isConfigured)
     return (
       <EmptyState icon={<ChartLine aria-hidden="true" />} title={t('notConfigured')}>
-        {t.rich('notConfiguredDetail', { code: (text) => <code className="break-all">{text}</code> })}
+        {t.rich('notConfiguredDetail', { code: (text) => <code className="break-words">{text}</code> })}
       </EmptyState>
     );
   return (
