@@ -1,7 +1,7 @@
 // `npm run test:stack [files]`: the stack of deploy/ as it runs in production, in real containers: builds all images, brings it up
 // behind TLS, and tests it through Nginx. As root on Linux; installs what it needs; starts an engine of its own and leaves nothing behind.
 // Without a file it runs all but the releases, which `npm run test:release` tests: together they would take too long.
-// `--data-root FOLDER` keeps the engine's images there for the next run. `--profile small` tests the 8 GB profile instead.
+// `--minutes N` ends it after N minutes instead of 20. `--data-root FOLDER` keeps the engine's images there for the next run. `--profile small` tests the 8 GB profile instead.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -22,9 +22,8 @@ import { parseArgs } from 'node:util';
 import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
 import { COMPOSE, DOCKERD, ensureSystemPackage, MMDEBSTRAP } from './system-packages.mjs';
 
-const MAX_MINUTES = 20;
-/** Jobs of their own: the one takes the stack away, the other releases for minutes. */
-const JOBS = ['tests/stack/backup.test.ts', 'tests/stack/release.test.ts'];
+/** Jobs of their own: one takes the stack away, one releases for minutes, one loads it until it breaks. */
+const JOBS = ['tests/stack/backup.test.ts', 'tests/stack/release.test.ts', 'bench/stack/load.bench.ts'];
 const SUITES = [
   ['trixie', 'http://deb.debian.org/debian/dists/trixie/InRelease'],
   ['trixie-security', 'http://deb.debian.org/debian-security/dists/trixie-security/InRelease'],
@@ -53,6 +52,7 @@ const { values, positionals } = parseArgs({
   options: {
     'data-root': { type: 'string' },
     profile: { type: 'string', default: 'full' },
+    minutes: { type: 'string', default: '20' },
   },
 });
 
@@ -114,9 +114,9 @@ const daemon = startEngine();
 const engineEnded = new Promise((resolve) => daemon.once('exit', resolve));
 const deadline = setTimeout(() => {
   timedOut = true;
-  console.error(`  ✗ not done after ${MAX_MINUTES} minutes`);
+  console.error(`  ✗ not done after ${values.minutes} minutes`);
   for (const child of children) child.kill('SIGTERM');
-}, MAX_MINUTES * 60_000);
+}, Number(values.minutes) * 60_000);
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
     timedOut = true;

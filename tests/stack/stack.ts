@@ -67,7 +67,8 @@ const settings = {
   BASE: process.env.STACK_BASE ?? '',
   // A process of this machine may open at most 20,000 files.
   NGINX_FILES: '20000',
-  NGINX_CONNECTIONS: '4096',
+  NGINX_CONNECTIONS: '16384',
+  CAMPUS_NETWORKS: process.env.STACK_CAMPUS_NETWORKS ?? '',
   REALTIME_FILES: '20000',
   REALTIME_MAX_CONNECTIONS: '15000',
 };
@@ -151,10 +152,10 @@ export const running = async () =>
   (await containers()).filter((container) => serviceOf(container) !== 'migrate');
 
 /** Where this machine reaches a container. */
-export async function addressOf(service: string): Promise<string> {
+export async function addressOf(service: string, network = 'inside'): Promise<string> {
   const found = (await running()).find((container) => serviceOf(container) === service);
   const networks = Object.entries(found?.NetworkSettings.Networks ?? {});
-  return networks.find(([name]) => name.endsWith('_inside'))?.[1].IPAddress ?? '';
+  return networks.find(([name]) => name.endsWith(`_${network}`))?.[1].IPAddress ?? '';
 }
 
 export async function composeUp(...args: string[]): Promise<void> {

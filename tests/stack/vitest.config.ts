@@ -13,7 +13,7 @@ class ByName extends BaseSequencer {
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['tests/stack/**/*.test.ts'],
+    include: ['tests/stack/**/*.test.ts', 'bench/stack/load.bench.ts'],
     globalSetup: ['tests/stack/global-setup.ts'],
     fileParallelism: false,
     sequence: { sequencer: ByName },
