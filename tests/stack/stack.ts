@@ -26,6 +26,8 @@ export const isSmall = process.env.STACK_PROFILE === 'small';
 export const SITE = 'campus.test';
 export const ADMIN = 'admin.campus.test';
 export const DOOR = { user: 'staff', password: 'a door of its own' };
+/** This machine on the network of Nginx and the processes behind it. */
+const FRONT_GATEWAY = '172.31.250.1';
 /** Where processes that may leave the stack reach this machine. */
 const OUTSIDE = '172.31.252';
 export const MACHINE = `${OUTSIDE}.1`;
@@ -68,7 +70,10 @@ const settings = {
   // A process of this machine may open at most 20,000 files.
   NGINX_FILES: '20000',
   NGINX_CONNECTIONS: '16384',
-  CAMPUS_NETWORKS: process.env.STACK_CAMPUS_NETWORKS ?? '',
+  // Who reaches Nginx on its inner network is this machine, as a campus behind one address; by the published port it is a stranger.
+  CAMPUS_NETWORKS: FRONT_GATEWAY,
+  // Tests keep the machine busy, and then some parts would be paused.
+  LOAD_SHEDDING: process.env.STACK_LOAD_SHEDDING ?? '0',
   REALTIME_FILES: '20000',
   REALTIME_MAX_CONNECTIONS: '15000',
 };
@@ -283,6 +288,8 @@ export function call(
     body?: unknown;
     headers?: Record<string, string>;
     raw?: Buffer;
+    /** From inside, as a member on the campus. */
+    address?: string;
   } = {},
 ): Promise<Answer> {
   const payload =
@@ -296,13 +303,12 @@ export function call(
   return new Promise((resolve, reject) => {
     const request = https.request(
       {
-        host: options.host ?? SITE,
-        port: 443,
+        host: options.address ?? options.host ?? SITE,
+        ...(options.address ? { servername: options.host ?? SITE, port: 8443 } : { port: 443, lookup }),
         method,
         path,
-        headers,
+        headers: { host: options.host ?? SITE, ...headers },
         ca: certificate(),
-        lookup,
         agent: false,
       },
       (response) => {

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** By name: the containers are measured before members come. */
-class ByName extends BaseSequencer {
+/** By name, but the containers are measured before members come. */
+class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return [...files].sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    const key = ({ moduleId }: TestSpecification) =>
+      `${moduleId.endsWith('/containers.test.ts') ? 0 : 1}${moduleId}`;
+    return [...files].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 }
 
@@ -13,10 +15,10 @@ class ByName extends BaseSequencer {
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['tests/stack/**/*.test.ts', 'bench/stack/load.bench.ts'],
+    include: ['tests/stack/**/*.test.ts', 'tests/access/endpoints/*.test.ts', 'bench/stack/load.bench.ts'],
     globalSetup: ['tests/stack/global-setup.ts'],
     fileParallelism: false,
-    sequence: { sequencer: ByName },
+    sequence: { sequencer: InOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000, interval: 200 } },

@@ -4,7 +4,8 @@ import { signAccessToken } from '../../../server/modules/auth/sign-in/tokens.ts'
 import { makePost } from '../../../server/modules/content/factory.ts';
 import { makePicture } from '../../../server/modules/media/factory.ts';
 import { makeGroup, makeMessage } from '../../../server/modules/messaging/factory.ts';
-import { type TestMember, type TestServer, testServer } from '../../../server/testing/server.ts';
+import { type TestMember, testServer } from '../../../server/testing/server.ts';
+import type { ApiServer } from '../../stack/server.ts';
 
 /*
  * Every endpoint × every kind of caller: each module has a file with the table of its endpoints. An endpoint that is missing in
@@ -69,12 +70,16 @@ export const documented = Object.entries(openapi.paths as Api).flatMap(([path, o
   })),
 );
 
+/** `npm run test:stack` runs the tables on its stack, where a request passes Nginx, the roles and PgBouncer. */
+const openServer = async (): Promise<ApiServer> =>
+  process.env.STACK_FOLDER ? (await import('../../stack/server.ts')).stackServer() : testServer();
+
 /**
- * Tests each endpoint of a module for each kind of caller, on a server of its own. In each path `{id}` is the owner, or the
+ * Tests each endpoint of a module for each kind of caller, on a server of its own or on the stack. In each path `{id}` is the owner, or the
  * owner's post, file, upload, session or request. Statuses are those of a well-formed request.
  */
-export async function testEndpoints(module: string, table: Record<string, Row>): Promise<TestServer> {
-  const t = await testServer();
+export async function testEndpoints(module: string, table: Record<string, Row>): Promise<ApiServer> {
+  const t = await openServer();
   afterAll(t.close);
 
   test(`the table has every endpoint of ${module}, and no other`, () => {
@@ -117,7 +122,7 @@ interface Scene {
 }
 
 /** An owner with a post and more, and the callers. Each is made when it is needed. */
-function makeScene(t: TestServer): Scene {
+function makeScene(t: ApiServer): Scene {
   const makeMember = async (overrides = {}) => (await t.members(1, overrides))[0] as TestMember;
   const owner = lazy(async () => {
     const made = await makeMember();
@@ -191,7 +196,7 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** An expired token: moves the clock only while it is signed. */
-async function expiredToken(t: TestServer, { id, sessionId }: TestMember): Promise<string> {
+async function expiredToken(t: ApiServer, { id, sessionId }: TestMember): Promise<string> {
   t.clock.advance(-3_600_000);
   const token = await signAccessToken(t.ctx, id, sessionId);
   t.clock.advance(3_600_000);
