@@ -26,7 +26,7 @@ import { type Say, yieldToOthers } from './backup.ts';
 
 type Env = Record<string, string | undefined>;
 
-type Outcome = BackupResult & { place: Place; label?: string };
+type Outcome = BackupResult & { label?: string };
 
 /**
  * Backs the campus on the stack up, in its container: the database with pgBackRest, files and settings with restic, to each place that is set.

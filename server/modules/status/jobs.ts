@@ -158,7 +158,7 @@ async function measureDrills(ctx: Context): Promise<boolean> {
 
 /** Shows the backups of the stack to the metrics. */
 async function measureBackups(ctx: Context): Promise<boolean> {
-  const places = await findBackupPlaces(ctx.db, ctx.clock());
+  const places = await findBackupPlaces(ctx.db);
   if (places.length === 0) return false;
   placeBackedUpAt.reset();
   placeFailing.reset();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BackupKind, Place } from '../../platform/backup/pgbackrest.ts';
 import type { Db } from '../../platform/db.ts';
 import type { DrillStep } from './tables.ts';
 
@@ -6,7 +7,7 @@ import type { DrillStep } from './tables.ts';
 const KEPT_DAYS = 400;
 const KEPT_DRILLS = 400;
 const KEPT_BACKUPS = 4_000;
-/** A place without a backup for so long is not used any longer. */
+/** A place that was not tried for so long, while another got its backups, is not used any longer. */
 const PLACE_DAYS = 14;
 
 const dayOf = (now: Date) => sql`(${now}::timestamptz at time zone 'UTC')::date`;
@@ -108,8 +109,8 @@ export async function findLastDrills(db: Db): Promise<{ last?: DrillRow; lastGoo
 
 export interface BackupRow {
   id: string;
-  place: string;
-  kind: 'full' | 'diff' | 'incr';
+  place: Place;
+  kind: BackupKind;
   startedAt: Date;
   finishedAt: Date;
   bytes: number | null;
@@ -135,23 +136,35 @@ export async function insertBackup(db: Db, backup: BackupRow): Promise<void> {
 }
 
 export interface PlaceRow {
-  place: string;
+  place: Place;
   /** When the newest good backup was complete. */
   at: Date | null;
+  /** Its kind. */
+  kind: BackupKind | null;
   bytes: number | null;
   /** Whether the last attempt failed. */
   isFailing: boolean;
 }
 
 /** The places that backups of the stack go to. At most a few thousand rows. */
-export async function findBackupPlaces(db: Db, now: Date): Promise<PlaceRow[]> {
+export async function findBackupPlaces(db: Db): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
     select place, max(finished_at) filter (where failure is null) as at,
+      (array_agg(kind order by id desc) filter (where failure is null))[1] as kind,
       ((array_agg(bytes order by id desc) filter (where failure is null))[1])::float8 as bytes,
       (array_agg(failure order by id desc))[1] is not null as "isFailing"
     from status.backups group by place
-    having max(started_at) > ${now}::timestamptz - ${PLACE_DAYS} * interval '1 day'`.execute(db);
+    having max(started_at) > coalesce((select max(started_at) from status.backups where failure is null), '-infinity')
+      - ${PLACE_DAYS} * interval '1 day'
+    order by place`.execute(db);
   return rows;
+}
+
+/** Whether the database hands its log to an archive, as on the stack. */
+export async function isLogArchived(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isOn: boolean }>`
+    select current_setting('archive_mode') <> 'off' as "isOn"`.execute(db);
+  return rows[0]?.isOn ?? false;
 }
 
 /** When the database last handed a file of its log to the archive; null if it never did, as in the default run. */

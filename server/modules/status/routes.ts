@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'anyone' },
       schema: {
         tags: ['Operations'],
-        summary: 'Get the uptime of the last 90 days and the last restore drill',
+        summary: 'Get the uptime of the last 90 days, the backups and the last restore drill',
         response: { 200: StatusHistory },
       },
     },

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { DRILL_STEPS } from './tables.ts';
 
+const BackupCopy = z.object({
+  location: z.enum(['here', 'off_site']).describe('`here`: where the server is; `off_site`: elsewhere'),
+  status: z
+    .enum(['ok', 'failed', 'overdue'])
+    .describe('`failed`: the last attempt failed; `overdue`: the last good one is more than 26 hours old'),
+  at: z.iso.datetime().nullable().describe('When the newest good one was complete; null if none was'),
+  kind: z
+    .enum(['full', 'differential', 'incremental'])
+    .nullable()
+    .describe('What the newest good one holds: everything, or what changed since an earlier one'),
+});
+export type BackupCopy = z.infer<typeof BackupCopy>;
+
 export const StatusHistory = z
   .object({
     at: z.iso.datetime(),
@@ -19,6 +32,11 @@ export const StatusHistory = z
           }),
         )
         .describe('At most 90 days in UTC, oldest first; today ends now'),
+    }),
+    backup: z.object({
+      isSetUp: z.boolean().describe('Whether backups are made at all'),
+      includesUploads: z.boolean().describe('Whether files of members are in it; those in a bucket are not'),
+      copies: z.array(BackupCopy).describe('At most one for each location; empty before the first backup'),
     }),
     restoreDrill: z
       .object({

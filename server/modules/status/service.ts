@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { newId } from '../../platform/id.ts';
 import { readiness } from '../../platform/readiness.ts';
+import { backupState } from './backups.ts';
 import {
   type BackupRow,
   type DrillRow,
@@ -20,17 +21,19 @@ const HEARTBEAT_MS = 30_000;
 /** A night without a drill is noticed within a day. */
 const OVERDUE_MS = 36 * 3_600_000;
 
-/** Uptime of the last days and the last restore drill. Cost: two lookups by key and one range of 90 rows. */
+/** Uptime of the last days, the backups and the last restore drill. Cost: two lookups by key, a range of 90 rows and the backups. */
 export async function getHistory(ctx: Context): Promise<StatusHistory> {
   const now = ctx.clock();
-  const [{ first, days }, isUpNow, { last, lastGood }] = await Promise.all([
+  const [{ first, days }, isUpNow, backup, { last, lastGood }] = await Promise.all([
     findDays(ctx.db, new Date(now.getTime() - (HISTORY_DAYS - 1) * DAY_MS)),
     isMarked(ctx.db, now),
+    backupState(ctx, now),
     findLastDrills(ctx.db),
   ]);
   return {
     at: now.toISOString(),
     uptime: uptime(first, days, now, isUpNow),
+    backup,
     restoreDrill: last
       ? {
           status: last.failedStep ? 'failed' : isOverdue(last, now) ? 'overdue' : 'ok',
@@ -54,7 +57,7 @@ export const recordDrill = (ctx: Context, result: DrillResult): Promise<void> =>
 
 export type BackupResult = Omit<BackupRow, 'id'>;
 
-/** Writes a backup of the stack where the metrics find it. */
+/** Writes a backup of the stack where the metrics and the status page find it. */
 export const recordBackup = (ctx: Context, result: BackupResult): Promise<void> =>
   ctx.transaction((tx) => insertBackup(tx.db, { id: newId(), ...result }));
 

@@ -3,7 +3,7 @@ import { moduleMetrics } from '../../platform/metrics.ts';
 import { testServer } from '../../testing/server.ts';
 import { auth } from '../auth/index.ts';
 import { StatusHistory } from './schemas.ts';
-import { markReadyMinute, recordDrill } from './service.ts';
+import { type BackupResult, markReadyMinute, recordBackup, recordDrill } from './service.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -24,6 +24,7 @@ const record = (overrides: object = {}) =>
 test('the history is empty at first', async () => {
   expect(await history()).toMatchObject({
     uptime: { since: null, ratio: null, days: [] },
+    backup: { isSetUp: false, includesUploads: true, copies: [] },
     restoreDrill: null,
   });
 });
@@ -73,6 +74,52 @@ test('the last drill is shown: good, failed, and overdue without a new one', asy
   expect((await history()).restoreDrill?.status).toBe('ok');
   t.clock.advance(37 * HOUR_MS);
   expect((await history()).restoreDrill?.status).toBe('overdue');
+});
+
+test('backups are shown by location: good, failed and overdue, without names of places', async () => {
+  const backUp = (place: 'disk' | 'sftp' | 's3', overrides: Partial<BackupResult> = {}) => {
+    const now = t.ctx.clock();
+    const good = { kind: 'full', startedAt: now, finishedAt: now, bytes: 7, failure: null } as const;
+    return recordBackup(t.ctx, { place, ...good, ...overrides });
+  };
+  const copies = async () => (await history()).backup.copies;
+  await backUp('disk');
+  const first = t.ctx.clock();
+  expect((await history()).backup.isSetUp).toBe(true);
+  expect(await copies()).toMatchObject([{ location: 'here', status: 'ok', kind: 'full' }]);
+
+  t.clock.advance(6 * HOUR_MS);
+  await backUp('disk', { kind: 'incr' });
+  await backUp('sftp', { kind: 'diff' });
+  expect(await copies()).toMatchObject([
+    { location: 'here', status: 'ok', kind: 'incremental' },
+    { location: 'off_site', status: 'ok', kind: 'differential' },
+  ]);
+  expect(Date.parse((await copies())[0]?.at ?? '') - first.getTime()).toBeGreaterThanOrEqual(6 * HOUR_MS);
+
+  t.clock.advance(6 * HOUR_MS);
+  await backUp('disk', { kind: 'incr' });
+  await backUp('sftp', { bytes: null, failure: 'backup.example.net:/srv/backups cannot be reached' });
+  expect(await copies()).toMatchObject([
+    { location: 'here', status: 'ok', kind: 'incremental' },
+    { location: 'off_site', status: 'failed', kind: 'differential' },
+  ]);
+  for (const secret of ['sftp', 'disk', 'example.net', '/srv'])
+    expect(JSON.stringify(await history())).not.toContain(secret);
+
+  // Old ones do not vanish because nothing new comes.
+  for (const hours of [27, 20 * 24]) {
+    t.clock.advance(hours * HOUR_MS);
+    expect(await copies()).toMatchObject([
+      { location: 'here', status: 'overdue', kind: 'incremental' },
+      { location: 'off_site', status: 'failed' },
+    ]);
+  }
+  // A place is given up once another has had its backups for two weeks without it.
+  await backUp('s3', { bytes: null, failure: 'refused' });
+  expect(await copies()).toHaveLength(2);
+  await backUp('s3');
+  expect(await copies()).toMatchObject([{ location: 'off_site', status: 'ok', kind: 'full' }]);
 });
 
 test('the metrics of a worker show the last drill', async () => {

@@ -1,3 +1,5 @@
+import type { BackupKind, Place } from '../../platform/backup/pgbackrest.ts';
+
 export const DRILL_STEPS = ['backup', 'recovery', 'counts', 'start', 'sign_in'] as const;
 export type DrillStep = (typeof DRILL_STEPS)[number];
 
@@ -16,8 +18,8 @@ declare module '../../platform/db.ts' {
     };
     'status.backups': {
       id: string;
-      place: string;
-      kind: 'full' | 'diff' | 'incr';
+      place: Place;
+      kind: BackupKind;
       started_at: Date;
       finished_at: Date;
       bytes: number | null;
