@@ -18,8 +18,11 @@ const drill = {
   rpoSeconds: 42,
   rtoSeconds: 310,
 };
-const record = (overrides: object = {}) =>
-  recordDrill(t.ctx, { ...drill, startedAt: t.ctx.clock(), finishedAt: t.ctx.clock(), ...overrides });
+/** Writes a drill of the next minute: those who ask within one get the same answer. */
+const record = (overrides: object = {}) => {
+  t.clock.advance(MINUTE_MS);
+  return recordDrill(t.ctx, { ...drill, startedAt: t.ctx.clock(), finishedAt: t.ctx.clock(), ...overrides });
+};
 
 test('the history is empty at first', async () => {
   expect(await history()).toMatchObject({
@@ -78,6 +81,7 @@ test('the last drill is shown: good, failed, and overdue without a new one', asy
 
 test('backups are shown by location: good, failed and overdue, without names of places', async () => {
   const backUp = (place: 'disk' | 'sftp' | 's3', overrides: Partial<BackupResult> = {}) => {
+    t.clock.advance(MINUTE_MS);
     const now = t.ctx.clock();
     const good = { kind: 'full', startedAt: now, finishedAt: now, bytes: 7, failure: null } as const;
     return recordBackup(t.ctx, { place, ...good, ...overrides });
@@ -120,6 +124,17 @@ test('backups are shown by location: good, failed and overdue, without names of 
   expect(await copies()).toHaveLength(2);
   await backUp('s3');
   expect(await copies()).toMatchObject([{ location: 'off_site', status: 'ok', kind: 'full' }]);
+});
+
+test('all who ask within a minute share one answer', async () => {
+  const toNextMinute = () => t.clock.advance(MINUTE_MS - (t.ctx.clock().getTime() % MINUTE_MS));
+  toNextMinute();
+  const answers = await Promise.all([history(), history()]);
+  await t.ctx.pool.query('delete from status.restore_drills');
+  for (const answer of [...answers, await history()]) expect(answer).toEqual(answers[0]);
+  expect(answers[0]?.restoreDrill).not.toBeNull();
+  toNextMinute();
+  expect((await history()).restoreDrill).toBeNull();
 });
 
 test('the metrics of a worker show the last drill', async () => {
