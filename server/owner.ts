@@ -8,7 +8,8 @@ import { openContext } from './platform/context.ts';
 import { openLog } from './platform/log.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr [--open] [--invite tr|en]
-  Makes the member with this address an owner. If no member has it yet, the first one to confirm it becomes an owner.
+  Makes the member with this address an owner. If no member has it yet, and the campus has no owner, the member who confirms it
+  becomes the first one.
   --open also opens the address's university, with students of that domain as its first rule: until a university is open, nobody
   can register, the owner included.
   --invite sends that address an email in this language, which says where to register.
@@ -37,9 +38,11 @@ async function main(): Promise<void> {
   await ctx.close();
   if (opened) console.log(`${opened} is open to registration.`);
   console.log(
-    outcome === 'granted'
-      ? `${address} is an owner now.`
-      : `Nobody has ${address} yet: the first member to confirm it becomes an owner.`,
+    {
+      granted: `${address} is an owner now.`,
+      designated: `Nobody has ${address} yet: the member who confirms it becomes the first owner.`,
+      owner_exists: `Nobody has ${address} yet, and the campus has an owner: nothing was changed. Register with it, then run this again.`,
+    }[outcome],
   );
 }
 

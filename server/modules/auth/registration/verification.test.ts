@@ -194,8 +194,9 @@ test('the first owner is the member who confirms the designated address, and nob
   expect((await enter(second)).user.roles).toEqual(['member']);
   expect((await enter(owner)).user.roles).toEqual(['member', 'owner']);
   const third = fresh();
-  expect(await makeOwner(t.ctx, third.email)).toBe('designated');
+  expect(await makeOwner(t.ctx, third.email)).toBe('owner_exists');
   expect((await enter(third)).user.roles).toEqual(['member']);
+  expect(await makeOwner(t.ctx, third.email)).toBe('granted');
 });
 
 test('every step is in the audit log, with its origin', async () => {

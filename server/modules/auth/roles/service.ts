@@ -29,16 +29,16 @@ export async function grantRole(
 const OWNER_ADDRESS = 'designated_owner_email';
 
 /**
- * Makes the member with this address an owner. If there is no such member, designates the address, so that the member who
- * confirms it becomes an owner.
+ * Makes the member with this address an owner. If there is no such member, and no owner yet, designates the address, so that the member
+ * who confirms it becomes the first owner.
  * @param invitation  language of an email that tells the designated address where to register; none is sent without it
- * @returns `granted` or `designated`
+ * @returns `owner_exists` if nobody has the address and somebody else is an owner: then nothing was done
  */
 export async function makeOwner(
   ctx: Context,
   address: string,
   invitation?: Locale,
-): Promise<'granted' | 'designated'> {
+): Promise<'granted' | 'designated' | 'owner_exists'> {
   return ctx.transaction(async (tx) => {
     // A concurrent confirmation of the address either sees the designation or is seen here.
     const target = await parseIdentifier(tx, address);
@@ -50,6 +50,7 @@ export async function makeOwner(
       await grantRole(tx, account.id, 'owner', null);
       return 'granted';
     }
+    if (await ownerExists(tx.db)) return 'owner_exists';
     await writeSetting(tx.db, OWNER_ADDRESS, address.trim().toLowerCase());
     if (invitation)
       await enqueueEmail(tx, {
