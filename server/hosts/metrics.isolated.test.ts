@@ -10,6 +10,7 @@ import { openDb } from '../platform/db.ts';
 import { expiryOf } from '../platform/measurements/certificate.ts';
 import { database } from '../platform/measurements/database.ts';
 import { measurementSweeps } from '../platform/measurements/index.ts';
+import { freePort } from '../testing/free-port.ts';
 import { samplesOf } from '../testing/scrape.ts';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 import { allJobs, workerHealth } from './worker.ts';
@@ -173,7 +174,8 @@ const hasOpenssl = (() => {
   }
 })();
 
-test.runIf(hasOpenssl)('the expiry of a certificate is read, trusted or not', async () => {
+/** A server with a certificate of its own for nine days. */
+async function openTlsServer(port = 0) {
   const folder = mkdtempSync(join(tmpdir(), 'chitlaq-certificate-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const options = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '9'];
@@ -183,12 +185,42 @@ test.runIf(hasOpenssl)('the expiry of a certificate is read, trusted or not', as
     { stdio: 'ignore' },
   );
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (socket) => socket.end());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const days = ((await expiryOf('127.0.0.1', port)) - Date.now() / 1_000) / 86_400;
+  rmSync(folder, { recursive: true });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+test.runIf(hasOpenssl)('the expiry of a certificate is read, trusted or not', async () => {
+  const server = await openTlsServer();
+  const days = ((await expiryOf('127.0.0.1', server.port)) - Date.now() / 1_000) / 86_400;
   expect(days).toBeGreaterThan(8.9);
   expect(days).toBeLessThan(9.1);
-  await new Promise((resolve) => server.close(resolve));
-  await expect(expiryOf('127.0.0.1', port)).rejects.toThrow('ECONNREFUSED');
-  rmSync(folder, { recursive: true });
+  await server.close();
+  await expect(expiryOf('127.0.0.1', server.port)).rejects.toThrow('ECONNREFUSED');
+});
+
+test.runIf(hasOpenssl)('a certificate that cannot be read is looked for again within a minute', async () => {
+  const port = await freePort();
+  const ctx = { ...t.ctx, config: { ...t.ctx.config, publicUrl: `https://127.0.0.1:${port}` } };
+  const sweep = await sweepNamed('certificate');
+  expect(sweep.everyMs).toBe(60_000);
+  /** Whether it counts as readable when so much time has passed. */
+  const readableAfter = async (seconds: number) => {
+    await t.ctx.pool.query(
+      `update platform.measurements set claimed_at = claimed_at - $1 * interval '1 second' where name = 'certificate'`,
+      [seconds],
+    );
+    await sweep.run(ctx);
+    return (await scrapeWorker()).get('certificate_readable');
+  };
+  expect(await readableAfter(0)).toBe(0);
+  const server = await openTlsServer(port);
+  expect(await readableAfter(30)).toBe(0);
+  expect(await readableAfter(30)).toBe(1);
+  await server.close();
+  expect(await readableAfter(60)).toBe(1);
+  expect(await readableAfter(3_600)).toBe(0);
 });

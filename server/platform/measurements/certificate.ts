@@ -8,6 +8,8 @@ const TIMEOUT_MS = 10_000;
 export const certificate = measurement({
   name: 'certificate',
   everySeconds: 3_600,
+  // During an installation the worker is up before the proxy is.
+  soonerWhileZero: { metric: 'certificate_readable', everySeconds: 60 },
   metrics: {
     certificate_expires_timestamp_seconds: {
       help: 'When the certificate of the public address expires; absent if that is not https or not reachable',

@@ -16,11 +16,13 @@ type Figures = Record<string, number | readonly Figure[]>;
 const TOLERANCE = 0.9;
 
 /** Whether this worker is to measure now: of several, one at a time, and none before the interval is over. */
-async function claim(db: Db, { name, everySeconds }: Measurement): Promise<boolean> {
+async function claim(db: Db, { name, everySeconds, soonerWhileZero }: Measurement): Promise<boolean> {
+  const { metric = '', everySeconds: soonerSeconds = everySeconds } = soonerWhileZero ?? {};
   const { rows } = await sql`
     insert into platform.measurements as measured (name, claimed_at) values (${name}, now())
     on conflict (name) do update set claimed_at = excluded.claimed_at
-      where measured.claimed_at <= excluded.claimed_at - ${everySeconds * TOLERANCE} * interval '1 second'
+      where measured.claimed_at <= excluded.claimed_at - interval '1 second' * ${TOLERANCE}
+        * case when measured.figures ->> ${metric} = '0' then ${soonerSeconds}::int else ${everySeconds}::int end
     returning name`.execute(db);
   return rows.length > 0;
 }
@@ -35,7 +37,7 @@ async function measure(ctx: Context, measurement: Measurement): Promise<void> {
 export const measurementSweeps = (measurements: readonly Measurement[]): Sweep[] =>
   measurements.map((measurement) => ({
     name: `platform.measure.${measurement.name}`,
-    everyMs: measurement.everySeconds * 1_000,
+    everyMs: (measurement.soonerWhileZero ?? measurement).everySeconds * 1_000,
     async run(ctx) {
       if (await claim(ctx.db, measurement)) await measure(ctx, measurement);
       return false;

@@ -21,6 +21,8 @@ export interface MeasuredMetric {
 export interface Measurement<Name extends string = string> {
   name: string;
   everySeconds: number;
+  /** Measured at this shorter interval while this figure is 0: what failed may soon work. */
+  soonerWhileZero?: { metric: NoInfer<Name>; everySeconds: number };
   metrics: Readonly<Record<Name, MeasuredMetric>>;
   /** A metric that is left out has no value now. */
   measure(ctx: Context): Promise<Partial<Record<Name, number | readonly Figure[]>>>;
