@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { readConfig } from '../platform/config.ts';
 import { openDb } from '../platform/db.ts';
 import { health } from '../platform/health.ts';
 import { createApp } from '../platform/http/app.ts';
 import { openMetrics } from '../platform/metrics.ts';
+import '../testing/provided.ts';
+import { startRedisServer } from '../testing/redis-server.ts';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 import { worker, workerHealth } from './worker.ts';
 
@@ -128,31 +130,62 @@ test('a worker reports its health, and the status includes it', async () => {
   await expect.poll(async () => (await workerStatus()).services.worker.status).toBe('down');
 });
 
-test('a worker without its database is alive but not ready', async () => {
-  const workerWithoutDatabase = await workerHealth(
-    {
-      ...t.ctx,
-      bus: { ...t.ctx.bus, ping: () => Promise.reject(new Error('away')) },
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  const ready = await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/ready`);
-  expect(ready.status).toBe(503);
-  expect(await ready.json()).toMatchObject({ status: 'unavailable', database: 'ok', bus: 'down' });
-  expect((await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/health`)).status).toBe(200);
-  await workerWithoutDatabase.close();
-});
-
-test('the status lists what is down, even if it is the database', async () => {
-  // Nothing listens on port 1.
-  const workerWithoutDatabase = openDb({
+/** A database at an address where nothing listens. */
+const openAbsentDb = () =>
+  openDb({
     url: 'postgres://chitlaq@127.0.0.1:1/none',
     pool: 1,
     name: 'away',
     onError: () => undefined,
     prepare: false,
   });
-  const ctx = { ...t.ctx, db: workerWithoutDatabase.db };
+
+test('a worker without its database is alive but not ready', async () => {
+  const absent = openAbsentDb();
+  const workerWithoutDatabase = await workerHealth(
+    { ...t.ctx, db: absent.db },
+    { host: '127.0.0.1', port: 0 },
+  );
+  const ready = await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/ready`);
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({ status: 'unavailable', database: 'down', bus: 'ok' });
+  expect((await fetch(`http://127.0.0.1:${workerWithoutDatabase.port}/health`)).status).toBe(200);
+  await workerWithoutDatabase.close();
+  await absent.pool.end();
+});
+
+const redisBinary = inject('redisServer');
+test.runIf(redisBinary)('without Redis processes are degraded but ready, and members go on', async () => {
+  let redis = await startRedisServer(redisBinary ?? '');
+  const campus = await testServer({ REDIS_URL: redis.url });
+  const [ayse] = (await campus.members(1)) as [TestMember];
+  const running = await workerHealth(campus.ctx, { host: '127.0.0.1', port: 0 });
+  /** What gateway and worker answer. */
+  const ready = async () => {
+    const gateway = await campus.app.inject({ method: 'GET', url: '/ready' });
+    const ofWorker = await fetch(`http://127.0.0.1:${running.port}/ready`);
+    return [
+      { code: gateway.statusCode, ...gateway.json() },
+      { code: ofWorker.status, ...((await ofWorker.json()) as object) },
+    ];
+  };
+  const whole = { code: 200, status: 'ok', bus: 'ok', cache: 'ok' };
+  expect(await ready()).toMatchObject([whole, whole]);
+  await redis.kill();
+  const degraded = { code: 200, status: 'degraded', database: 'ok', bus: 'down', cache: 'down' };
+  await expect.poll(ready).toMatchObject([degraded, degraded]);
+  const { id } = await campus.as(ayse).post('/posts', { content: 'Redis olmadan' });
+  expect((await campus.as(ayse).get('/feed/home')).items).toMatchObject([{ id }]);
+  redis = await startRedisServer(redisBinary ?? '', redis.port);
+  await expect.poll(ready, { timeout: 20_000 }).toMatchObject([whole, whole]);
+  await running.close();
+  await campus.close();
+  await redis.kill();
+});
+
+test('the status lists what is down, even if it is the database', async () => {
+  const absent = openAbsentDb();
+  const ctx = { ...t.ctx, db: absent.db };
   const metrics = openMetrics(ctx);
   const identify = () => Promise.reject(new Error('nobody is signed in'));
   const app = await createApp(ctx, { identify, metrics, limited: false });
@@ -171,5 +204,5 @@ test('the status lists what is down, even if it is the database', async () => {
   });
   expect(answer.json().jobs).toBeUndefined();
   await app.close();
-  await workerWithoutDatabase.pool.end();
+  await absent.pool.end();
 });

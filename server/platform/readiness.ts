@@ -6,7 +6,11 @@ import { withTimeout } from './timeout.ts';
 
 export const Dependency = z.object({ status: z.enum(['ok', 'down']), latencyMs: z.number() });
 export const Ready = z.object({
-  status: z.enum(['ok', 'unavailable']),
+  status: z
+    .enum(['ok', 'degraded', 'unavailable'])
+    .describe(
+      '`degraded`: ready, without the bus or the cache; `unavailable`: without the database, or about to stop',
+    ),
   database: z.string(),
   bus: z.string(),
   cache: z.string(),
@@ -50,17 +54,21 @@ export const healthBody = (): z.infer<typeof Health> => ({
   uptime: process.uptime(),
 });
 
-/** Whether the process is ready for requests, and stays so. */
+/**
+ * Whether the process is ready for requests, and stays so. Only the database and a stop make it unready: the cache holds what may be
+ * lost, and without the bus members see news when they ask again. Whoever keeps requests from a degraded process, as a proxy or a
+ * release may, would turn a slower campus into none, because all processes lose the same server at once.
+ */
 export async function readiness(
   ctx: Pick<Context, 'db' | 'bus' | 'cache'>,
 ): Promise<{ status: 200 | 503; body: z.infer<typeof Ready> }> {
   const found = await dependencies(ctx);
-  // The cache holds only what may be lost: without it we are slower, not down.
-  const isReady = found.database.status === 'ok' && found.bus.status === 'ok' && !isDraining();
+  const isReady = found.database.status === 'ok' && !isDraining();
+  const isWhole = found.bus.status === 'ok' && found.cache.status === 'ok';
   return {
     status: isReady ? 200 : 503,
     body: {
-      status: isReady ? 'ok' : 'unavailable',
+      status: isReady ? (isWhole ? 'ok' : 'degraded') : 'unavailable',
       database: found.database.status,
       bus: found.bus.status,
       cache: found.cache.status,
