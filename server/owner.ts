@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openRunningCampus } from './commands/running-campus.ts';
 import { auth } from './modules/auth/index.ts';
-import { subscriptions } from './modules/table.ts';
-import { readConfig, readSecrets } from './platform/config.ts';
-import { openContext } from './platform/context.ts';
-import { openLog } from './platform/log.ts';
+import { readConfig } from './platform/config.ts';
 
 const usage = `npm run owner -- --address ayse@example.edu.tr [--open] [--invite tr|en]
   Makes the member with this address an owner. If no member has it yet, and the campus has no owner, the member who confirms it
@@ -23,16 +19,8 @@ async function main(): Promise<void> {
   if (!address) throw new Error(usage);
   if (invite !== undefined && invite !== 'tr' && invite !== 'en') throw new Error(usage);
   const config = readConfig({ ...process.env, LOG_LEVEL: 'warn' });
-  const running = join(config.dataDir, 'run/database-url');
-  const databaseUrl = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
-  if (!databaseUrl) throw new Error('No database is running. Start the server first, or set DATABASE_URL.');
-  const ctx = await openContext({
-    config: { ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl },
-    secrets: readSecrets(process.env, config.dataDir),
-    log: openLog('warn', 'owner'),
-    name: 'owner',
-    subscriptions,
-  });
+  const ctx = await openRunningCampus(config, process.env, 'owner', 'warn');
+  if (!ctx) throw new Error('No database is running. Start the server first, or set DATABASE_URL.');
   const opened = open ? await auth.openUniversityOf(ctx, address) : undefined;
   const outcome = await auth.makeOwner(ctx, address, invite);
   await ctx.close();

@@ -30,6 +30,20 @@ export function yieldToOthers(): void {
   }
 }
 
+/** The value of an option that has a few. @throws BackupProblem if it is another */
+export function readChoice<Choice extends string>(
+  option: string,
+  value: string,
+  choices: readonly Choice[],
+): Choice {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined)
+    throw new BackupProblem(
+      `${option} is ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, not ${value}.`,
+    );
+  return found;
+}
+
 /** The migrations of this version. */
 export const ownMigrations = (): string[] => migrationNames(join(projectRoot(), 'database/migrations'));
 

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CopySource, runDrill } from '../modules/status/drill/run.ts';
 import { type DrillResult, status } from '../modules/status/index.ts';
-import { subscriptions } from '../modules/table.ts';
 import { COPY_NAME } from '../platform/backup/copy-name.ts';
 import { readKey } from '../platform/backup/key.ts';
 import { readManifest } from '../platform/backup/manifest.ts';
@@ -16,10 +14,9 @@ import {
   workFolder,
 } from '../platform/backup/restore.ts';
 import { clusterOf } from '../platform/backup/source.ts';
-import { type Config, readConfig, readSecrets } from '../platform/config.ts';
-import { openContext } from '../platform/context.ts';
-import { openLog } from '../platform/log.ts';
+import { type Config, readConfig } from '../platform/config.ts';
 import { ownMigrations, type Say, targetOf, yieldToOthers } from './backup.ts';
+import { openRunningCampus } from './running-campus.ts';
 
 /** A copy needs less memory than the campus. */
 const COPY_SETTINGS = { shared_buffers: '64MB', cluster_name: COPY_NAME };
@@ -82,16 +79,8 @@ export async function recordDrill(
   env: Record<string, string | undefined>,
   result: DrillResult,
 ): Promise<boolean> {
-  const running = join(config.dataDir, 'run/database-url');
-  const databaseUrl = config.databaseUrl ?? (existsSync(running) ? readFileSync(running, 'utf8') : undefined);
-  if (databaseUrl === undefined) return false;
-  const ctx = await openContext({
-    config: { ...config, databaseUrl, databaseDirectUrl: config.databaseDirectUrl ?? databaseUrl },
-    secrets: readSecrets(env, config.dataDir),
-    log: openLog('fatal', 'restore-drill'),
-    name: 'restore drill',
-    subscriptions,
-  });
+  const ctx = await openRunningCampus(config, env, 'restore drill');
+  if (!ctx) return false;
   try {
     await status.recordDrill(ctx, result);
     return true;

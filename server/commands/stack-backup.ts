@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { countedTables } from '../modules/status/drill/counts.ts';
 import { type BackupResult, status } from '../modules/status/index.ts';
-import { subscriptions } from '../modules/table.ts';
 import { countAtRestorePoint } from '../platform/backup/counts.ts';
 import {
+  BACKUP_KINDS,
   type BackupKind,
   dueKind,
   expendable,
@@ -17,12 +17,11 @@ import {
 } from '../platform/backup/pgbackrest.ts';
 import { BackupProblem } from '../platform/backup/problem.ts';
 import { forgetFiles, keepFiles } from '../platform/backup/restic.ts';
-import { readConfig, readSecrets } from '../platform/config.ts';
-import { openContext } from '../platform/context.ts';
+import { readConfig } from '../platform/config.ts';
 import { disableStatementTimeout } from '../platform/db.ts';
 import { newId } from '../platform/id.ts';
-import { openLog } from '../platform/log.ts';
-import { type Say, yieldToOthers } from './backup.ts';
+import { readChoice, type Say, yieldToOthers } from './backup.ts';
+import { openRunningCampus } from './running-campus.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -36,7 +35,7 @@ type Outcome = BackupResult & { label?: string };
  */
 export async function backUpStack(env: Env, args: string[], say: Say): Promise<void> {
   const { values } = parseArgs({ args, options: { type: { type: 'string' }, check: { type: 'boolean' } } });
-  const type = values.type === undefined ? undefined : kindOf(values.type);
+  const type = values.type === undefined ? undefined : readChoice('--type', values.type, BACKUP_KINDS);
   yieldToOthers();
   if (values.check) return check(say);
   const results: Outcome[] = [];
@@ -52,12 +51,6 @@ export async function backUpStack(env: Env, args: string[], say: Say): Promise<v
   const failed = results.filter(({ failure }) => failure !== null);
   if (failed.length > 0)
     throw new BackupProblem(failed.map(({ place, failure }) => `${place}: ${failure}`).join('\n'));
-}
-
-function kindOf(name: string): BackupKind {
-  if (name !== 'full' && name !== 'diff' && name !== 'incr')
-    throw new BackupProblem(`--type is full, diff or incr, not ${name}.`);
-  return name;
 }
 
 /** Says what is at each place, and proves that the log arrives there. */
@@ -148,14 +141,11 @@ async function connect(): Promise<pg.Client> {
 
 async function record(env: Env, results: BackupResult[]): Promise<void> {
   if (results.length === 0) return;
-  const config = readConfig(env);
-  const ctx = await openContext({
-    config,
-    secrets: readSecrets(env, config.dataDir),
-    log: openLog('fatal', 'backup'),
-    name: 'backup',
-    subscriptions,
-  });
+  const ctx = await openRunningCampus(readConfig(env), env, 'backup');
+  if (!ctx)
+    throw new BackupProblem(
+      'DATABASE_URL is not set: the status page and the metrics do not know of this backup.',
+    );
   try {
     for (const result of results) await status.recordBackup(ctx, result);
   } finally {

@@ -6,8 +6,8 @@ import { DrillFailure } from '../modules/status/drill/judge.ts';
 import { type CopyServer, type CopySource, runDrill } from '../modules/status/drill/run.ts';
 import { COPY_NAME } from '../platform/backup/copy-name.ts';
 import {
-  isPlace,
   listPlaces,
+  PLACES,
   type Place,
   pgBackRest,
   runTool,
@@ -17,7 +17,7 @@ import { BackupProblem } from '../platform/backup/problem.ts';
 import { checkFiles, keptSecret } from '../platform/backup/restic.ts';
 import { workFolder } from '../platform/backup/restore.ts';
 import { readConfig } from '../platform/config.ts';
-import { type Say, yieldToOthers } from './backup.ts';
+import { readChoice, type Say, yieldToOthers } from './backup.ts';
 import { recordDrill } from './restore-drill.ts';
 
 const COPIES = '/var/lib/drill/copy';
@@ -48,8 +48,7 @@ export async function drillStack(
   { main, say }: { main: string; say: Say },
 ): Promise<void> {
   const { values } = parseArgs({ args, options: { from: { type: 'string', default: 'disk' } } });
-  const { from } = values;
-  if (!isPlace(from)) throw new BackupProblem(`--from is disk, sftp or s3, not ${from}.`);
+  const from = readChoice('--from', values.from, PLACES);
   yieldToOthers();
   const result = await runDrill(await copySource(from, say), { main, say });
   await recordDrill(readConfig(env), env, result);

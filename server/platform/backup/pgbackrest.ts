@@ -5,10 +5,10 @@ import { BackupProblem } from './problem.ts';
 import { keptBackups } from './retention.ts';
 
 /** Where backups lie, by the number of the repository: deploy/images/postgres/backup-settings. */
-const PLACES = ['disk', 'sftp', 's3'] as const;
+export const PLACES = ['disk', 'sftp', 's3'] as const;
 export type Place = (typeof PLACES)[number];
-export type BackupKind = 'full' | 'diff' | 'incr';
-export const isPlace = (name: string): name is Place => (PLACES as readonly string[]).includes(name);
+export const BACKUP_KINDS = ['full', 'diff', 'incr'] as const;
+export type BackupKind = (typeof BACKUP_KINDS)[number];
 const repositoryOf = (place: Place): string => `--repo=${PLACES.indexOf(place) + 1}`;
 
 const HOUR_MS = 3_600_000;
