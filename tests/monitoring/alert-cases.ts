@@ -259,8 +259,12 @@ add('DatabaseReadsFromDisk', '90m', blocks(30_000), blocks(500));
 add(
   'WalArchiveFails',
   '10m',
-  { 'database_archive_failures_total{job="worker"}': '0+1x20' },
-  { 'database_archive_failures_total{job="worker"}': '3x20' },
+  { 'database_archive_failures_total{job="worker",instance="a"}': '0+1x20' },
+  // A release replaces the worker.
+  {
+    'database_archive_failures_total{job="worker",instance="a"}': '3x5',
+    'database_archive_failures_total{job="worker",instance="b"}': '_x4 3x20',
+  },
 );
 add(
   'WalArchiveOld',
@@ -396,7 +400,8 @@ add(
   audit({ sign_in_failed: '0+50x30', signed_in: '0+60x30' }),
 );
 add('StolenSessions', '20m', audit({ refresh_reused: '0+1x30' }), audit({ refresh_reused: '0 1 2x30' }));
-add('RoleGranted', '10m', audit({ role_granted: '0 0 1x20' }), audit({ role_granted: '1x20' }));
+// A process that starts begins at 0, and a store that starts finds what was before.
+add('RoleGranted', '10m', audit({ role_granted: '5 5 0 0 1x20' }), audit({ role_granted: '5 5 0x20' }));
 // A week at steps of five minutes, then the wave.
 const wave = (series: string, usual: number, later: number) => ({
   [series]: then(`0+${usual}x2016`, `${usual * 2016}+${later}x24`),

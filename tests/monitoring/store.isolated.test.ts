@@ -119,7 +119,7 @@ describe.skipIf(!victoriaMetrics)(
     const closing: (() => Promise<unknown>)[] = [];
     let address: string;
     let act: () => Promise<void>;
-    let query: (expr: string) => Promise<{ status: string; error?: string; series: number }>;
+    let query: (expr: string, time?: number) => Promise<{ status: string; error?: string; series: number }>;
 
     beforeAll(async () => {
       const fakes = await Promise.all(
@@ -159,8 +159,11 @@ describe.skipIf(!victoriaMetrics)(
         await once(store, 'exit');
         rmSync(folder, { recursive: true, force: true });
       });
-      query = async (expr) => {
-        const body = new URLSearchParams({ query: expr });
+      query = async (expr, time) => {
+        const body = new URLSearchParams({
+          query: expr,
+          ...(time === undefined ? {} : { time: String(time) }),
+        });
         const response = await fetch(`${address}/api/v1/query`, { method: 'POST', body });
         const { status, error, data } = (await response.json()) as {
           status: string;
@@ -208,6 +211,24 @@ describe.skipIf(!victoriaMetrics)(
         rules.map(async ({ name, expr }) => ({ name, ...(await query(expr)) })),
       );
       expect(answers.filter(({ status }) => status !== 'success')).toEqual([]);
+    });
+
+    test.each([
+      ['AlertsNotDelivered', 'alertmanager_notifications_failed_total{integration="email",reason="other"}'],
+      ['RoleGranted', 'audit_events_total{event="role_granted"}'],
+      ['WalArchiveFails', 'database_archive_failures_total{instance="before"}'],
+    ])('what was before its first start does not fire %s, and what comes then does', async (name, series) => {
+      const { expr = '' } = rules.find((rule) => rule.name === name) ?? {};
+      // Hours ago, when nothing else was scraped.
+      const start = Date.now() - 3 * 3_600_000;
+      const minutes = Array.from({ length: 60 }, (_, minute) => minute);
+      const lines = minutes.map((minute) => `${series} ${minute < 30 ? 3 : 4} ${start + minute * 60_000}`);
+      await fetch(`${address}/api/v1/import/prometheus`, { method: 'POST', body: lines.join('\n') });
+      await fetch(`${address}/internal/force_flush`);
+      const firing = [];
+      for (const minute of minutes)
+        if ((await query(expr, start / 1_000 + minute * 60 + 1)).series > 0) firing.push(minute);
+      expect(firing).toEqual(minutes.slice(30, 44));
     });
 
     test('every query of a dashboard and of the admin app gives a series', async () => {

@@ -60,6 +60,11 @@ const burns = (factor: number, long: string, short: string) =>
     .join(' and ');
 
 const increase = (series: string, range: string) => `sum(increase(${series}[${range}]))`;
+/**
+ * How much counters have grown within a span, from values that were seen. `increase` also counts the first value of a series in
+ * VictoriaMetrics, so that at the first start of the store everything before it would be news. A counter that began anew grows from 0.
+ */
+const growth = (series: string, range: string) => `${series} - min_over_time(${series}[${range}])`;
 /** More than `least` within `range`, and `factor` times as many as a usual span of that length in the past week. */
 const wave = (series: string, range: '15m' | '1h', least: number, factor: number) =>
   `${increase(series, range)} > ${least} and ${increase(series, range)} > ${factor} * ${increase(series, '7d')} / ${range === '1h' ? 168 : 672}`;
@@ -111,7 +116,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       critical(
         'AlertsNotDelivered',
         '0m',
-        'sum by (integration) (increase(alertmanager_notifications_failed_total[15m])) > 0',
+        `sum by (integration) (${growth('alertmanager_notifications_failed_total', '15m')}) > 0`,
         'Alerts could not be delivered by {{ $labels.integration }}.',
       ),
       warning(
@@ -316,7 +321,8 @@ export const ruleGroups: readonly RuleGroup[] = [
       critical(
         'WalArchiveFails',
         '5m',
-        'max(increase(database_archive_failures_total[15m])) > 0',
+        // Of the database itself: another worker goes on with the same figure.
+        'max(database_archive_failures_total) - min(min_over_time(database_archive_failures_total[15m])) > 0',
         'The database cannot archive its log: what happens now could not be restored.',
       ),
       critical(
@@ -496,7 +502,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       info(
         'RoleGranted',
         '0m',
-        `${increase('audit_events_total{event="role_granted"}', '15m')} > 0`,
+        `sum(${growth('audit_events_total{event="role_granted"}', '15m')}) > 0`,
         'Somebody was given a role of staff. If nobody of you did it, act at once.',
       ),
       warning(
