@@ -1,31 +1,15 @@
 'use client';
 
-import { Card, SkipLink } from '@chitlaq/ui';
+import { Card } from '@chitlaq/ui';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
-import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
-import { LanguageSwitch } from '../../components/language-switch.tsx';
-import { Wordmark } from '../../components/wordmark.tsx';
-import { paths } from '../../lib/paths.ts';
+import { PublicFrame } from '../../components/public-frame.tsx';
 
 /** The layout of all sign-in and registration pages. */
 export function GuestFrame({ children }: { children: ReactNode }) {
-  const t = useTranslations('shell');
   return (
-    <div className="mx-auto flex min-h-dvh max-w-md flex-col px-4 py-6">
-      <SkipLink href="#content">{t('skip')}</SkipLink>
-      <FocusOnNavigation />
-      <header className="mb-8 flex items-center justify-between">
-        {/* Not a Link: the landing page is loaded without scripts. */}
-        <a href={paths.landing} className="rounded-control text-xl">
-          <Wordmark />
-        </a>
-        <LanguageSwitch />
-      </header>
-      <main id="content" tabIndex={-1} className="my-auto pb-16 outline-none">
-        <Card className="p-6">{children}</Card>
-      </main>
-    </div>
+    <PublicFrame className="max-w-md" mainClassName="my-auto">
+      <Card className="p-6">{children}</Card>
+    </PublicFrame>
   );
 }
 

@@ -1,11 +1,10 @@
 'use client';
 
-import { Banner, Loading, Skeleton, SkipLink } from '@chitlaq/ui';
+import { Banner, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { PublicFrame } from '../../components/public-frame.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { Wordmark } from '../../components/wordmark.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { LastDrill } from './last-drill.tsx';
@@ -32,7 +31,6 @@ async function fetchState(): Promise<'ok' | 'down'> {
 /** The public status page: the state now, the uptime of the last 90 days, the last restore drill. Needs no account. */
 export function StatusPage() {
   const t = useTranslations('status');
-  const tShell = useTranslations('shell');
   const state = useQuery({ queryKey: ['status'], queryFn: fetchState, refetchInterval: REFETCH_MS });
   const history = useQuery({
     queryKey: ['status', 'history'],
@@ -40,49 +38,39 @@ export function StatusPage() {
     refetchInterval: REFETCH_MS,
   });
   return (
-    <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 pb-16">
-      <SkipLink href="#content">{tShell('skip')}</SkipLink>
-      <header className="flex flex-wrap items-center justify-between gap-x-4 py-6">
-        {/* Not a Link: the landing page is loaded without scripts. */}
-        <a href={paths.landing} className="rounded-control text-xl">
-          <Wordmark />
-        </a>
-        <LanguageSwitch />
-      </header>
-      <main id="content" tabIndex={-1} className="grid gap-10 outline-none">
-        <div>
-          <h1 className="font-bold text-2xl leading-tight">{t('title')}</h1>
-          <p className="mt-2 text-muted">{t('lead')}</p>
-          <div className="mt-5 min-h-16">
-            {state.data === undefined ? (
-              <Loading label={t('loading')}>
-                <Skeleton shape="block" className="h-16" />
-              </Loading>
-            ) : (
-              <Banner
-                tone={state.data === 'ok' ? 'good' : 'danger'}
-                title={t(`state.${state.data}`)}
-                live="polite"
-              >
-                {t(`state.${state.data}Detail`)}
-              </Banner>
-            )}
-          </div>
+    <PublicFrame className="max-w-3xl" mainClassName="grid gap-10">
+      <div>
+        <h1 className="font-bold text-2xl leading-tight">{t('title')}</h1>
+        <p className="mt-2 text-muted">{t('lead')}</p>
+        <div className="mt-5 min-h-16">
+          {state.data === undefined ? (
+            <Loading label={t('loading')}>
+              <Skeleton shape="block" className="h-16" />
+            </Loading>
+          ) : (
+            <Banner
+              tone={state.data === 'ok' ? 'good' : 'danger'}
+              title={t(`state.${state.data}`)}
+              live="polite"
+            >
+              {t(`state.${state.data}Detail`)}
+            </Banner>
+          )}
         </div>
-        {history.data ? (
-          <>
-            <UptimeChart uptime={history.data.uptime} today={history.data.at} />
-            <LastDrill drill={history.data.restoreDrill} />
-          </>
-        ) : history.isError ? (
-          <QueryError query={history} title={t('failed')} />
-        ) : (
-          <Loading label={t('loading')}>
-            <Skeleton shape="block" className="h-40" />
-            <Skeleton shape="block" className="mt-10 h-40" />
-          </Loading>
-        )}
-      </main>
-    </div>
+      </div>
+      {history.data ? (
+        <>
+          <UptimeChart uptime={history.data.uptime} today={history.data.at} />
+          <LastDrill drill={history.data.restoreDrill} />
+        </>
+      ) : history.isError ? (
+        <QueryError query={history} title={t('failed')} />
+      ) : (
+        <Loading label={t('loading')}>
+          <Skeleton shape="block" className="h-40" />
+          <Skeleton shape="block" className="mt-10 h-40" />
+        </Loading>
+      )}
+    </PublicFrame>
   );
 }
