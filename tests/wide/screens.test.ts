@@ -87,4 +87,18 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     },
     300_000,
   );
+
+  test('the menu of a post fits a screen of 320 px, also where its texts wrap', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 320, height: 640 } });
+    await signInDevice(context, campus, 'derya');
+    const page = await context.newPage();
+    await openSettledPage(page, campus.at('/u/ayse'));
+    await page.getByRole('article').first().getByRole('button', { name: 'More', exact: true }).click();
+    const menu = page.getByRole('menu');
+    await menu.getByText('Mute notifications about this conversation').waitFor();
+    const { left, right } = await menu.evaluate((element) => element.getBoundingClientRect().toJSON());
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(320);
+    await context.close();
+  });
 });

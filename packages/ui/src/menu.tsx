@@ -57,7 +57,7 @@ export function Menu({
           collisionPadding={8}
           loop
           className={cn(
-            'z-50 min-w-52 max-w-80 rounded-card border border-line bg-surface p-1 shadow-float data-[state=closed]:animate-vanish data-[state=open]:animate-appear',
+            'z-50 min-w-52 max-w-[min(20rem,var(--radix-dropdown-menu-content-available-width))] rounded-card border border-line bg-surface p-1 shadow-float data-[state=closed]:animate-vanish data-[state=open]:animate-appear',
             className,
           )}
         >
@@ -110,7 +110,7 @@ export function MenuItem({
       className={cn(itemClassName, disabledReason !== undefined && 'text-muted')}
     >
       {icon}
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 break-words">
         {children}
         {disabledReason === undefined ? null : (
           <span className="block text-muted text-sm">{disabledReason}</span>
