@@ -11,9 +11,19 @@ const days = Array.from({ length: 60 }, (_, index) => ({
   ratio: index === 20 ? 0.9 : index === 40 ? 0.9965 : 1,
   downMinutes: index === 20 ? 144 : index === 40 ? 5 : 0,
 }));
+const hoursBefore = (hours: number) => new Date(Date.parse(NOW) - hours * 3_600_000).toISOString();
+const backup = {
+  isSetUp: true,
+  includesUploads: true,
+  copies: [
+    { location: 'here', status: 'ok', at: hoursBefore(3), kind: 'incremental' },
+    { location: 'off_site', status: 'ok', at: hoursBefore(11), kind: 'differential' },
+  ],
+};
 const good = {
   at: NOW,
   uptime: { since: days[0]?.date, ratio: 0.9982, days },
+  backup,
   restoreDrill: {
     status: 'ok',
     at: NOW,
@@ -25,6 +35,14 @@ const good = {
 };
 const failed = {
   ...good,
+  backup: {
+    ...backup,
+    includesUploads: false,
+    copies: [
+      { location: 'here', status: 'overdue', at: hoursBefore(49), kind: 'full' },
+      { location: 'off_site', status: 'failed', at: null, kind: null },
+    ],
+  },
   restoreDrill: {
     ...good.restoreDrill,
     status: 'failed',
@@ -33,7 +51,13 @@ const failed = {
     rtoSeconds: null,
   },
 };
-const empty = { at: NOW, uptime: { since: null, ratio: null, days: [] }, restoreDrill: null };
+const empty = {
+  at: NOW,
+  uptime: { since: null, ratio: null, days: [] },
+  backup: { isSetUp: true, includesUploads: true, copies: [] },
+  restoreDrill: null,
+};
+const withoutBackups = { ...empty, backup: { ...empty.backup, isSetUp: false } };
 
 describe.skipIf(!chromiumPath)('the status page', () => {
   let campus: CampusAddress;
@@ -50,6 +74,14 @@ describe.skipIf(!chromiumPath)('the status page', () => {
       '21 dakika',
       'Yedek bozuk ya da eksik.',
       'Henüz sayı yok',
+      {
+        age: '3 saat önce',
+        kind: 'artımlı yedek',
+        old: 'Çok eski',
+        never: 'Henüz başarılı olan yok',
+        none: 'Henüz yedek yok',
+        notSetUp: 'Yedekleme kurulmamış',
+      },
     ],
     [
       'en-GB',
@@ -59,10 +91,18 @@ describe.skipIf(!chromiumPath)('the status page', () => {
       '21 minutes',
       'The backup is damaged or missing.',
       'No figures yet',
+      {
+        age: '3 hours ago',
+        kind: 'incremental',
+        old: 'Too old',
+        never: 'None has succeeded yet',
+        none: 'There is no backup yet',
+        notSetUp: 'No backups are set up',
+      },
     ],
   ] as const)(
-    'shows state, uptime and drill without an account (%s)',
-    async ([locale, up, ratio, rpo, rto, damaged, none]) => {
+    'shows state, uptime, backups and drill without an account (%s)',
+    async ([locale, up, ratio, rpo, rto, damaged, none, texts]) => {
       const browser = await sharedBrowser();
       const context = await browser.newContext({
         locale,
@@ -83,14 +123,21 @@ describe.skipIf(!chromiumPath)('the status page', () => {
       await page.getByText(ratio).first().waitFor();
       await page.getByText(rpo).waitFor();
       await page.getByText(rto).waitFor();
+      await page.getByText(texts.age).waitFor();
+      await page.getByText(texts.kind).waitFor();
       expect(await page.locator('li time').count()).toBe(2);
       expect(await violations(page)).toEqual([]);
       await open(failed, 1_440);
       await page.getByText(damaged).waitFor();
+      await page.getByText(texts.old).waitFor();
+      await page.getByText(texts.never).waitFor();
       expect(await violations(page)).toEqual([]);
       await open(empty, 320);
       await page.getByText(none).waitFor();
+      await page.getByText(texts.none).waitFor();
       expect(await violations(page)).toEqual([]);
+      await open(withoutBackups, 320);
+      await page.getByText(texts.notSetUp).waitFor();
       await context.close();
     },
   );

@@ -2,8 +2,8 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { Badge } from '@chitlaq/ui';
-import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { Figure, NoFigures } from './figure.tsx';
 
 type Drill = NonNullable<Schemas['StatusHistory']['restoreDrill']>;
 
@@ -51,21 +51,8 @@ export function LastDrill({ drill }: { drill: Drill | null }) {
           </dl>
         </>
       ) : (
-        <div className="mt-3 rounded-card border border-line p-5">
-          <p>{t('empty')}</p>
-          <p className="mt-1 text-muted">{t('emptyDetail')}</p>
-        </div>
+        <NoFigures title={t('empty')} detail={t('emptyDetail')} />
       )}
     </section>
-  );
-}
-
-function Figure({ label, value, detail }: { label: string; value: ReactNode; detail?: string }) {
-  return (
-    <div className="rounded-card border border-line p-4">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-1 font-medium text-lg">{value}</dd>
-      {detail ? <dd className="mt-1 text-muted text-sm">{detail}</dd> : null}
-    </div>
   );
 }

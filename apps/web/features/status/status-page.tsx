@@ -7,6 +7,7 @@ import { PublicFrame } from '../../components/public-frame.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { Backups } from './backups.tsx';
 import { LastDrill } from './last-drill.tsx';
 import { UptimeChart } from './uptime-chart.tsx';
 
@@ -28,7 +29,7 @@ async function fetchState(): Promise<'ok' | 'down'> {
   }
 }
 
-/** The public status page: the state now, the uptime of the last 90 days, the last restore drill. Needs no account. */
+/** The public status page: the state now, the uptime of the last 90 days, the backups, the last restore drill. Needs no account. */
 export function StatusPage() {
   const t = useTranslations('status');
   const state = useQuery({ queryKey: ['status'], queryFn: fetchState, refetchInterval: REFETCH_MS });
@@ -61,6 +62,7 @@ export function StatusPage() {
       {history.data ? (
         <>
           <UptimeChart uptime={history.data.uptime} today={history.data.at} />
+          <Backups backup={history.data.backup} now={history.data.at} />
           <LastDrill drill={history.data.restoreDrill} />
         </>
       ) : history.isError ? (
@@ -68,6 +70,7 @@ export function StatusPage() {
       ) : (
         <Loading label={t('loading')}>
           <Skeleton shape="block" className="h-40" />
+          <Skeleton shape="block" className="mt-10 h-40" />
           <Skeleton shape="block" className="mt-10 h-40" />
         </Loading>
       )}

@@ -3,6 +3,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { cn } from '@chitlaq/ui';
 import { useFormatter, useTranslations } from 'use-intl';
+import { NoFigures } from './figure.tsx';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -31,10 +32,7 @@ export function UptimeChart({ uptime, today }: { uptime: Uptime; today: string }
         {t('title')}
       </h2>
       {uptime.ratio === null ? (
-        <div className="mt-3 rounded-card border border-line p-5">
-          <p>{t('empty')}</p>
-          <p className="mt-1 text-muted">{t('emptyDetail')}</p>
-        </div>
+        <NoFigures title={t('empty')} detail={t('emptyDetail')} />
       ) : (
         <>
           <p className="mt-1 text-muted">{t('ratio', { ratio: percent(uptime.ratio) })}</p>
