@@ -57,33 +57,44 @@ function CapacityView({ capacity }: { capacity: Capacity }) {
 const HEAD = 'border-line border-b py-1.5 font-normal text-muted text-sm';
 const NUMBER = 'py-1.5 pl-3 text-right tabular-nums';
 
-function Resources({ resources }: { resources: readonly Resource[] }) {
+interface Row {
+  name: string;
+  figure: string;
+  fits: number | null;
+}
+
+/** What each row holds, by its name and a figure of it. */
+function FitsTable({
+  caption,
+  nameHead,
+  figureHead,
+  rows,
+}: {
+  caption: string;
+  nameHead: string;
+  figureHead: string;
+  rows: readonly Row[];
+}) {
   const t = useTranslations('system.capacity');
   const format = useFormatter();
-  const shown = ({ unit }: Resource, value: number) =>
-    unit === 'bytes'
-      ? t('gigabytes', { value: format.number(value / GB, { maximumFractionDigits: 1 }) })
-      : format.number(value, { maximumFractionDigits: unit === 'cores' ? 1 : 0 });
   return (
     <table className="w-full">
-      <caption className="sr-only">{t('resources')}</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          <th className={`${HEAD} text-left`}>{t('resource')}</th>
-          <th className={`${HEAD} text-right`}>{t('used')}</th>
+          <th className={`${HEAD} text-left`}>{nameHead}</th>
+          <th className={`${HEAD} text-right`}>{figureHead}</th>
           <th className={`${HEAD} text-right`}>{t('membersFit')}</th>
         </tr>
       </thead>
       <tbody>
-        {resources.map((one) => (
-          <tr key={one.name}>
+        {rows.map(({ name, figure, fits }) => (
+          <tr key={name}>
             <th scope="row" className="py-1.5 text-left font-normal">
-              {t(`names.${one.name}`)}
+              {name}
             </th>
-            <td className={NUMBER}>
-              {t('of', { used: shown(one, one.used), available: shown(one, one.available) })}
-            </td>
-            <td className={NUMBER}>{one.fits === null ? '—' : format.number(roundedDown(one.fits))}</td>
+            <td className={NUMBER}>{figure}</td>
+            <td className={NUMBER}>{fits === null ? '—' : format.number(roundedDown(fits))}</td>
           </tr>
         ))}
       </tbody>
@@ -91,30 +102,27 @@ function Resources({ resources }: { resources: readonly Resource[] }) {
   );
 }
 
-function Servers({ servers }: { servers: Capacity['servers'] }) {
+function Resources({ resources }: { resources: readonly Resource[] }) {
   const t = useTranslations('system.capacity');
   const format = useFormatter();
-  return (
-    <table className="w-full">
-      <caption className="sr-only">{t('servers')}</caption>
-      <thead>
-        <tr>
-          <th className={`${HEAD} text-left`}>{t('server')}</th>
-          <th className={`${HEAD} text-right`}>{t('price')}</th>
-          <th className={`${HEAD} text-right`}>{t('membersFit')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {servers.map(({ dollars, processors, memoryGb, fits }) => (
-          <tr key={dollars}>
-            <th scope="row" className="py-1.5 text-left font-normal">
-              {t('size', { processors, memoryGb })}
-            </th>
-            <td className={NUMBER}>{t('dollars', { dollars })}</td>
-            <td className={NUMBER}>{fits === null ? '—' : format.number(roundedDown(fits))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const shown = ({ unit }: Resource, value: number) =>
+    unit === 'bytes'
+      ? t('gigabytes', { value: format.number(value / GB, { maximumFractionDigits: 1 }) })
+      : format.number(value, { maximumFractionDigits: unit === 'cores' ? 1 : 0 });
+  const rows = resources.map((one) => ({
+    name: t(`names.${one.name}`),
+    figure: t('of', { used: shown(one, one.used), available: shown(one, one.available) }),
+    fits: one.fits,
+  }));
+  return <FitsTable caption={t('resources')} nameHead={t('resource')} figureHead={t('used')} rows={rows} />;
+}
+
+function Servers({ servers }: { servers: Capacity['servers'] }) {
+  const t = useTranslations('system.capacity');
+  const rows = servers.map(({ dollars, processors, memoryGb, fits }) => ({
+    name: t('size', { processors, memoryGb }),
+    figure: t('dollars', { dollars }),
+    fits,
+  }));
+  return <FitsTable caption={t('servers')} nameHead={t('server')} figureHead={t('price')} rows={rows} />;
 }
