@@ -253,7 +253,29 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     });
     await page.getByText('Ölçüm deposu olmadan grafik yok').waitFor();
     await page.getByText('METRICS_URL', { exact: true }).waitFor();
+    await page.getByText('Yedekleme kurulmamış', { exact: false }).waitFor();
 
+    await page.route('**/api/v1/status/history', (route) =>
+      route.fulfill({
+        json: {
+          at: new Date().toISOString(),
+          uptime: { since: null, ratio: null, days: [] },
+          backup: {
+            isSetUp: true,
+            includesUploads: true,
+            copies: [{ location: 'here', status: 'ok', at: new Date().toISOString(), kind: 'incremental' }],
+          },
+          restoreDrill: {
+            status: 'ok',
+            at: new Date().toISOString(),
+            failedStep: null,
+            rpoSeconds: 42,
+            rtoSeconds: 1_234,
+            lastSuccessAt: new Date().toISOString(),
+          },
+        },
+      }),
+    );
     const values = Array.from({ length: 121 }, (_, index) => (index < 9 ? null : 40 + (index % 7)));
     const charts = [
       {
@@ -311,6 +333,9 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.reload();
     const row = (name: string) => page.getByRole('row', { name });
     await page.getByText('Aynı anda yaklaşık 2.600 üye bağlı olabilir. Şimdi: 812.').waitFor();
+    await page.getByText('artımlı').waitFor();
+    await page.getByText('Sunucunun bildiği yok').waitFor();
+    await page.getByText('42 sn. kaybolabilir (RPO), 21 dk. sonra').waitFor();
     await row('16 işlemci, 32 GB').getByText('5.400').waitFor();
     await page.getByText('2 Mart 2027 günü dolar').waitFor();
     await row('İstek').getByText('46/sn').waitFor();

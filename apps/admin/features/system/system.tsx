@@ -9,6 +9,7 @@ import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { BackupCard } from './backup-card.tsx';
 import { CapacityCard } from './capacity-card.tsx';
 import { ChartCard } from './chart-card.tsx';
 import { RANGES, type SystemCharts } from './types.ts';
@@ -40,6 +41,7 @@ function SystemPage() {
       <Heading title={t('title')} />
       <div className="grid gap-4 px-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
+        <BackupCard />
         <CapacityCard />
         {data?.isConfigured === false ? null : (
           <RadioGroup
