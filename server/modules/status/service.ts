@@ -16,7 +16,7 @@ import type { StatusHistory } from './schemas.ts';
 import { HISTORY_DAYS, uptime } from './uptime.ts';
 
 const DAY_MS = 86_400_000;
-const CACHE_SECONDS = 60;
+const CACHE_SECONDS = 10;
 /** Twice a minute, so that a delay leaves no minute out. */
 const HEARTBEAT_MS = 30_000;
 /** A night without a drill is noticed within a day. */
@@ -24,14 +24,14 @@ const OVERDUE_MS = 36 * 3_600_000;
 
 /**
  * Uptime of the last days, the backups and the last restore drill. Anybody may ask, and many do at once when something is wrong: all of
- * them share the answer of a minute, in which only the current minute could change.
+ * them share an answer for a few seconds.
  *
- * Cost: two lookups by key, a range of 90 rows and the backups, once a minute.
+ * Cost: two lookups by key, a range of 90 rows and the backups, at most once in ten seconds.
  */
 export async function getHistory(ctx: Context): Promise<StatusHistory> {
   const now = ctx.clock();
-  const minute = Math.floor(now.getTime() / 60_000);
-  return ctx.cache.remember(`status:history:${minute}`, CACHE_SECONDS, () => readHistory(ctx, now));
+  const span = Math.floor(now.getTime() / 1_000 / CACHE_SECONDS);
+  return ctx.cache.remember(`status:history:${span}`, CACHE_SECONDS, () => readHistory(ctx, now));
 }
 
 async function readHistory(ctx: Context, now: Date): Promise<StatusHistory> {
