@@ -220,7 +220,7 @@ test(
   async () => {
     const said = await timed('restore drill, from the disk', () => deploy('restore-drill'));
     console.log(said);
-    expect(await drill()).toMatchObject({ status: 'ok', failedStep: null });
+    await expect.poll(drill).toMatchObject({ status: 'ok', failedStep: null });
     expect((await drill()).rpoSeconds).toBeLessThanOrEqual(300);
     expect(
       await timed('restore drill, from SFTP', () => deploy('restore-drill', '--from', 'sftp')),
@@ -279,7 +279,7 @@ test(
       `file=$(find ${where}/*/bundle -type f -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2) && dd if=/dev/urandom of="$file" bs=64 seek=$(($(stat -c %s "$file") / 128)) count=4 conv=notrunc`,
     );
     await expect(deploy('restore-drill')).rejects.toThrow(/The drill failed \(backup\)/);
-    expect(await drill()).toMatchObject({ status: 'failed', failedStep: 'backup' });
+    await expect.poll(drill).toMatchObject({ status: 'failed', failedStep: 'backup' });
     await expect.poll(metrics, { timeout: 2 * MINUTE_MS }).toMatch(/^restore_drill_failed 1$/m);
   },
   4 * MINUTE_MS,

@@ -55,10 +55,14 @@ const archivedAt = async () => {
   const metrics = await (await fetch(`http://127.0.0.1:${workerPort}/metrics`)).text();
   return Number(/^backup_log_archived_timestamp_seconds (\S+)/m.exec(metrics)?.[1] ?? 0);
 };
-const drill = async () => (await call(campus, 'GET', '/api/v1/status/history')).body.restoreDrill;
+const history = async () => (await call(campus, 'GET', '/api/v1/status/history')).body;
+const drill = async () => (await history()).restoreDrill;
 
 test('a campus with BACKUP_DIR makes its first backup by itself, and more on demand', async () => {
   await expect.poll(() => backups().length, { timeout: 60_000 }).toBe(1);
+  await expect
+    .poll(async () => (await history()).backup)
+    .toMatchObject({ isSetUp: true, copies: [{ location: 'here', status: 'ok', kind: 'full' }] });
   expect(existsSync(join(dataDir, 'secrets/backup-key'))).toBe(true);
   const { code, output } = await run('backup');
   expect(output).toContain('Backup complete: ');
@@ -70,7 +74,7 @@ test('a drill restores it, signs a member in and measures; one damaged block tur
   const { code, output } = await run('restore-drill');
   expect(output).toMatch(/can be restored\. RPO \d+ s, RTO \d+ s\./);
   expect(code).toBe(0);
-  expect(await drill()).toMatchObject({ status: 'ok', failedStep: null });
+  await expect.poll(drill).toMatchObject({ status: 'ok', failedStep: null });
   expect((await drill()).rpoSeconds).toBeLessThan(300);
 
   const newest = backups().sort().at(-1) ?? '';
@@ -82,7 +86,7 @@ test('a drill restores it, signs a member in and measures; one damaged block tur
   const failed = await run('restore-drill');
   expect(failed.output).toContain('database-0001.sealed is damaged');
   expect(failed.code).toBe(1);
-  expect(await drill()).toMatchObject({ status: 'failed', failedStep: 'backup' });
+  await expect.poll(drill).toMatchObject({ status: 'failed', failedStep: 'backup' });
   writeFileSync(part, whole);
 }, 120_000);
 
