@@ -17606,7 +17606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the uptime of the last 90 days and the last restore drill */
+        /** Get the uptime of the last 90 days, the backups and the last restore drill */
         get: {
             parameters: {
                 query?: never;
@@ -20089,8 +20089,11 @@ export interface paths {
                                     status: "ok" | "down";
                                 };
                             };
-                            /** @enum {string} */
-                            status: "ok" | "unavailable";
+                            /**
+                             * @description `degraded`: ready, without the bus or the cache; `unavailable`: without the database, or about to stop
+                             * @enum {string}
+                             */
+                            status: "ok" | "degraded" | "unavailable";
                         };
                     };
                 };
@@ -20129,8 +20132,11 @@ export interface paths {
                                     status: "ok" | "down";
                                 };
                             };
-                            /** @enum {string} */
-                            status: "ok" | "unavailable";
+                            /**
+                             * @description `degraded`: ready, without the bus or the cache; `unavailable`: without the database, or about to stop
+                             * @enum {string}
+                             */
+                            status: "ok" | "degraded" | "unavailable";
                         };
                     };
                 };
@@ -24065,6 +24071,29 @@ export interface components {
         StatusHistory: {
             /** Format: date-time */
             at: string;
+            backup: {
+                /** @description At most one for each location; empty before the first backup */
+                copies: {
+                    /** @description When the newest good one was complete; null if none was */
+                    at: string | null;
+                    /** @description What the newest good one holds: everything, or what changed since an earlier one */
+                    kind: ("full" | "differential" | "incremental") | null;
+                    /**
+                     * @description `here`: where the server is; `off_site`: elsewhere
+                     * @enum {string}
+                     */
+                    location: "here" | "off_site";
+                    /**
+                     * @description `failed`: the last attempt failed; `overdue`: the last good one is more than 26 hours old
+                     * @enum {string}
+                     */
+                    status: "ok" | "failed" | "overdue";
+                }[];
+                /** @description Whether files of members are in it; those in a bucket are not */
+                includesUploads: boolean;
+                /** @description Whether backups are made at all */
+                isSetUp: boolean;
+            };
             /** @description The last nightly restore of the backup; null if there was none */
             restoreDrill: {
                 /** Format: date-time */
@@ -24100,6 +24129,29 @@ export interface components {
         StatusHistoryInput: {
             /** Format: date-time */
             at: string;
+            backup: {
+                /** @description At most one for each location; empty before the first backup */
+                copies: {
+                    /** @description When the newest good one was complete; null if none was */
+                    at: string | null;
+                    /** @description What the newest good one holds: everything, or what changed since an earlier one */
+                    kind: ("full" | "differential" | "incremental") | null;
+                    /**
+                     * @description `here`: where the server is; `off_site`: elsewhere
+                     * @enum {string}
+                     */
+                    location: "here" | "off_site";
+                    /**
+                     * @description `failed`: the last attempt failed; `overdue`: the last good one is more than 26 hours old
+                     * @enum {string}
+                     */
+                    status: "ok" | "failed" | "overdue";
+                }[];
+                /** @description Whether files of members are in it; those in a bucket are not */
+                includesUploads: boolean;
+                /** @description Whether backups are made at all */
+                isSetUp: boolean;
+            };
             /** @description The last nightly restore of the backup; null if there was none */
             restoreDrill: {
                 /** Format: date-time */
