@@ -108,7 +108,7 @@ async function mountStatusPage(
   };
   if (webUrl !== undefined) {
     await app.register(async (scope) => {
-      await scope.register(replyFrom, { base: webUrl });
+      await scope.register(replyFrom, { base: webUrl, ...quiet });
       scope.route({ ...route, handler: (request, reply) => reply.from(request.url, replyOptions) });
     });
     return;
@@ -185,7 +185,7 @@ async function proxyModule(
   upstream: string | undefined,
 ): Promise<void> {
   await app.register(async (scope) => {
-    if (upstream !== undefined) await scope.register(replyFrom, { base: upstream });
+    if (upstream !== undefined) await scope.register(replyFrom, { base: upstream, ...quiet });
     // Passes the body on unparsed; the process that has the module parses it.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -215,6 +215,9 @@ async function proxyModule(
 const LOST = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED', 'EHOSTUNREACH']);
 const RETRIES = 2;
 const RETRY_MS = 20;
+
+/** It would log each forwarded request with its query, which may hold a token. We log requests ourselves. */
+const quiet = { disableRequestLogging: true };
 
 const replyOptions: FastifyReplyFromHooks = {
   // Reading twice harms nobody. A write may have been done before its connection ended.
@@ -261,6 +264,7 @@ const wsClientOptions: object = {
 async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean): Promise<void> {
   const options: FastifyHttpProxyOptions = {
     upstream,
+    ...quiet,
     prefix,
     rewritePrefix: prefix === '/' ? '' : prefix,
     // OPTIONS is answered here, by the CORS rules of the whole origin.
