@@ -199,6 +199,8 @@ function startEngine() {
       ['--pidfile', join(folder, 'docker.pid')],
       ['--default-ulimit', 'nofile=20000:20000'],
       ['--bridge', 'none'],
+      // As docs/handbook/logs.md asks for where there is no journal.
+      ['--log-opt', 'max-size=20m', '--log-opt', 'max-file=5'],
     ].flat(),
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );

@@ -232,6 +232,17 @@ ${more}`;
     expect((await call('GET', '/admin', undefined, undefined, ADMIN)).status).toBe(401);
   });
 
+  test('a request that was refused is found in the journal by its id', async () => {
+    const { status, body } = await call('GET', '/api/v1/auth/sessions', undefined, 'nobody');
+    expect(status).toBe(401);
+    const lines = () => machine.shell(`${DEPLOY}/logs ${body.requestId}`).catch(() => '');
+    await expect.poll(lines).toMatch(/ nginx +warn +GET \/api\/v1\/auth\/sessions 401 /);
+    await expect.poll(lines).toMatch(/ gateway +warn +http\.request .*status=401/);
+    const errors = await machine.shell(`${DEPLOY}/logs --service gateway --since 1h --level warn`);
+    expect(errors).toContain(`requestId=${body.requestId}`);
+    expect(errors).not.toMatch(/ nginx /);
+  });
+
   test('again on top of itself: nothing changes', async () => {
     const before = [await containers(), await kept()];
     const { code, output } = await install();
