@@ -3,6 +3,7 @@ import pg from 'pg';
 import { countedTables } from '../modules/status/drill/counts.ts';
 import { type BackupResult, status } from '../modules/status/index.ts';
 import { countAtRestorePoint } from '../platform/backup/counts.ts';
+import { expireOlder } from '../platform/backup/older-keys.ts';
 import {
   BACKUP_KINDS,
   type BackupKind,
@@ -30,14 +31,28 @@ type Outcome = BackupResult & { label?: string };
 /**
  * Backs the campus on the stack up, in its container: the database with pgBackRest, files and settings with restic, to each place that is set.
  * A place that cannot be reached keeps no other from its backup.
- * @param args `--type full|diff|incr` instead of what is due; `--check` looks only
+ * @param args `--type full|diff|incr` instead of what is due; `--check` looks only; `--older` deletes what is no longer kept of older keys, and
+ *   `--drop-older` all of it
  * @throws BackupProblem if any place failed
  */
 export async function backUpStack(env: Env, args: string[], say: Say): Promise<void> {
-  const { values } = parseArgs({ args, options: { type: { type: 'string' }, check: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args,
+    options: {
+      type: { type: 'string' },
+      check: { type: 'boolean' },
+      older: { type: 'boolean' },
+      'drop-older': { type: 'boolean' },
+    },
+  });
   const type = values.type === undefined ? undefined : readChoice('--type', values.type, BACKUP_KINDS);
   yieldToOthers();
   if (values.check) return check(say);
+  if (values.older || values['drop-older']) {
+    for (const { keyNumber, left } of await expireOlder(new Date(), values['drop-older']))
+      say(`key ${keyNumber}: ${left ?? 'unknown'} backups`);
+    return;
+  }
   const results: Outcome[] = [];
   for (const { place, backups, problem } of await listPlaces()) {
     const kind = type ?? dueKind(backups, new Date());

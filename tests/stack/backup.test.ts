@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
+import { commandsOf } from '../runbook.ts';
 import { api, join, type Member, openToStudents, PASSWORD } from './member.ts';
 import {
   call,
@@ -320,6 +321,80 @@ test(
     expect(Date.now() / 1_000 - at).toBeGreaterThan(29 * 3_600);
   },
   4 * MINUTE_MS,
+);
+
+const keys = () => readFileSync(joinPath(secretsFolder, 'backup_key'), 'utf8').trim().split('\n');
+/** Folders of the storage box that have files of backups. */
+const foldersOfBox = async () =>
+  (
+    await engine(
+      'exec',
+      BOX,
+      'sh',
+      '-c',
+      'cd /chitlaq && find . -path "*/backup.info" -o -path "*/data/*" -type f',
+    )
+  )
+    .split('\n')
+    .map((path) => path.split('/')[1] ?? '')
+    .filter((name, at, all) => name !== '' && all.indexOf(name) === at)
+    .sort();
+
+test(
+  'the key of the backups is replaced, and a moment from before the first backup of the new one is restored',
+  async () => {
+    const [first = ''] = keys();
+    const rotating = timed('another backup key, with full backups to two places', () =>
+      deploy('rotate', 'backup_key'),
+    );
+    await expect.poll(keys, { timeout: 2 * MINUTE_MS }).toHaveLength(2);
+    // Its log is below the new key, and the only backup from before it below the old one.
+    await post('iki anahtar arasında');
+    const moment = await now();
+    const said = await rotating;
+    expect(said).toContain('disk: full backup');
+    expect(said).toContain('sftp: full backup');
+    expect(said).not.toContain(first);
+    expect(keys()).toEqual([expect.stringMatching(/^[\w-]{43}= \d{8}T\d{6}Z$/), first]);
+    const suffix = keys()[0]?.split(' ')[1];
+    expect(await foldersOfBox()).toEqual([
+      'pgbackrest',
+      `pgbackrest-${suffix}`,
+      'restic',
+      `restic-${suffix}`,
+    ]);
+    expect(await deploy('backup', '--check')).toMatch(/disk: 1 backups[\s\S]*sftp: 1 backups/);
+    expect(await deploy('rotate', '--list')).toContain('an older key still opens backups');
+
+    await post('yeni anahtarla');
+    const before = await posts();
+    await timed('restore with the older key, and the log of both', () =>
+      deploy('restore', '--to', moment, '--yes'),
+    );
+    expect(await posts()).toBe(before.replace(', yeni anahtarla', ''));
+    await deploy('restore', '--undo', '--yes');
+    expect(await posts()).toBe(before);
+    await deploy('restore', '--confirm', '--yes');
+    // It is still needed.
+    await deploy('rotate', '--finish');
+    expect(keys()).toHaveLength(2);
+    expect(await deploy('restore-drill')).toContain('can be restored');
+  },
+  12 * MINUTE_MS,
+);
+
+test(
+  'a key of the backups that has leaked opens nothing any more',
+  async () => {
+    const commands = commandsOf('leaked-key.md', 'E.');
+    expect(commandsOf('leaked-key.tr.md', 'E.')).toEqual(commands);
+    for (const line of commands) await operate(checkout, 'bash', '-c', line.replace(/^sudo /, ''));
+    expect(keys()).toHaveLength(1);
+    const suffix = keys()[0]?.split(' ')[1];
+    expect(await foldersOfBox()).toEqual([`pgbackrest-${suffix}`, `restic-${suffix}`]);
+    expect(await deploy('backup', '--check')).toMatch(/disk: 1 backups[\s\S]*sftp: 1 backups/);
+  },
+  6 * MINUTE_MS,
 );
 
 test(

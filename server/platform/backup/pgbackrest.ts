@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { TableCount } from './counts.ts';
 import { BackupProblem } from './problem.ts';
@@ -61,9 +62,10 @@ const Counted = z.object({ restorePoint: z.string(), tables: z.array(TableCount)
 const ANNOTATION = 'counted';
 
 /** Runs a program of the image. @throws BackupProblem with the end of what it said */
-export function runTool(command: string, args: string[]): Promise<string> {
+export function runTool(command: string, args: string[], more: Record<string, string> = {}): Promise<string> {
+  const env = { ...process.env, ...more };
   return new Promise((resolve, reject) => {
-    execFile(command, args, { maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
+    execFile(command, args, { env, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const said = `${stdout}\n${stderr}`.split('\n').filter((line) => /\S/.test(line));
       const reason = said.slice(-SHOWN_LINES).join('\n') || error.message;
@@ -75,25 +77,44 @@ export function runTool(command: string, args: string[]): Promise<string> {
 export const pgBackRest = (place: Place, ...args: string[]): Promise<string> =>
   runTool('pgbackrest', [repositoryOf(place), ...args]);
 
+/** The settings that open backups of an older key, by its line in the secret `backup_key`: deploy/images/postgres/backup-settings. */
+export const olderSettings = (keyNumber: number): string =>
+  `--config=${join(dirname(process.env.PGBACKREST_CONFIG ?? ''), `pgbackrest-${keyNumber}.conf`)}`;
+
 /**
  * The places that are set, or one of them, with their backups, newest first, or with what is wrong there. Makes those that are new ready to
  * take a backup.
  */
-export async function listPlaces(
-  only?: Place,
-): Promise<{ place: Place; backups: StoredBackup[]; problem?: string }[]> {
-  const read = async () =>
-    Info.parse(
-      JSON.parse(
-        await runTool('pgbackrest', [...(only ? [repositoryOf(only)] : []), 'info', '--output=json']),
-      ),
-    )[0];
-  let stanza = await read();
+export async function listPlaces(only?: Place): Promise<Listed[]> {
+  const options = only ? [repositoryOf(only)] : [];
+  let stanza = await readInfo(options);
   if (!stanza || stanza.repo.some(({ status }) => NEW_CODES.includes(status.code))) {
     // What cannot be reached is said when it is listed.
     await runTool('pgbackrest', ['stanza-create']).catch(() => undefined);
-    stanza = await read();
+    stanza = await readInfo(options);
   }
+  return listed(stanza);
+}
+
+/** The places that have backups of an older key. Nothing is made there any more. */
+export async function listOlder(keyNumber: number): Promise<Listed[]> {
+  const stanza = await readInfo([olderSettings(keyNumber)]);
+  return listed(
+    stanza && { ...stanza, repo: stanza.repo.filter(({ status }) => !NEW_CODES.includes(status.code)) },
+  );
+}
+
+export interface Listed {
+  place: Place;
+  backups: StoredBackup[];
+  problem?: string;
+}
+type Stanza = z.infer<typeof Info>[number] | undefined;
+
+const readInfo = async (options: string[]): Promise<Stanza> =>
+  Info.parse(JSON.parse(await runTool('pgbackrest', [...options, 'info', '--output=json'])))[0];
+
+function listed(stanza: Stanza): Listed[] {
   return (stanza?.repo ?? []).flatMap(({ key, status }) => {
     const place = PLACES[key - 1];
     if (!place) return [];

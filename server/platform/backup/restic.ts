@@ -4,7 +4,7 @@ import { RETENTION } from './retention.ts';
 /** What is kept beside the database: files of members, and secrets with the settings among them. */
 const PATHS = ['/data/uploads', '/settings'];
 /** It opens the backups, so it is in none. */
-const EXCLUDED = '/settings/backup_key';
+const EXCLUDED = '/settings/backup_key*';
 /** All data is read once a week, a part with each drill. */
 const PARTS = 7;
 
@@ -34,6 +34,19 @@ export async function forgetFiles(place: Place): Promise<void> {
 export async function checkFiles(place: Place, now: Date): Promise<void> {
   await unlock(place);
   await at(place, 'check', `--read-data-subset=${now.getUTCDay() + 1}/${PARTS}`);
+}
+
+/** Deletes what an older key has kept, all of it. */
+export async function dropOlderFiles(place: Place, keyNumber: number): Promise<void> {
+  const older = (...args: string[]) =>
+    runTool('restic-at', [place, ...args], { BACKUP_KEY_NUMBER: String(keyNumber) });
+  const isThere = await older('cat', 'config').then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  await older('unlock', '--remove-all');
+  await older('forget', '--prune', '--host=chitlaq', '--unsafe-allow-remove-all');
 }
 
 /** A secret as it was kept last. */
