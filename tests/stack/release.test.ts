@@ -1,25 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import https from 'node:https';
 import { join as joinPath } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
-import { api, conversationOf, join, type Member, openToStudents, socketOf } from './member.ts';
-import {
-  certificate,
-  compose,
-  containers,
-  deploy,
-  engine,
-  folder,
-  isSmall,
-  lookup,
-  MAIL_PORT,
-  SITE,
-  serviceOf,
-} from './stack.ts';
+import { NOTHING, startLoad } from './load.ts';
+import { api, conversationOf, join, type Member, openToStudents } from './member.ts';
+import { compose, containers, deploy, engine, folder, isSmall, MAIL_PORT, serviceOf } from './stack.ts';
 
 const MEMBERS = 10;
 const ROLLING = isSmall
@@ -120,133 +107,18 @@ const inUse = () => /^VERSION=(.*)$/m.exec(readFileSync(joinPath(deploy, '.env')
 
 // --- members, all the time ----------------------------------------------------------------------------------------------------------
 
-const READS = [
-  '/',
-  api('/feed/home'),
-  api('/conversations'),
-  api('/search/users?q=ayse'),
-  api('/notifications'),
-];
-const READ_PAUSE_MS = 800;
-const WRITE_PAUSE_MS = 300;
-const POSTS_IN_100 = 5;
-
-/** Members who read, post and write messages until `stop()`, which says what went wrong and what was promised to them. */
-function members() {
-  const failures: string[] = [];
-  const posts: string[] = [];
-  const sent: string[] = [];
-  const received: string[] = [];
-  let requests = 0;
-  let isDone = false;
-
-  const ask = (member: Member, agent: https.Agent | false, method: string, path: string, body?: object) =>
-    new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const payload = body === undefined ? undefined : JSON.stringify(body);
-      const headers = {
-        authorization: `Bearer ${member.token}`,
-        ...(payload === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
-      };
-      const request = https.request(
-        { host: SITE, port: 443, method, path, headers, ca: certificate(), lookup, agent },
-        (response) => {
-          let text = '';
-          response.on('data', (data: Buffer) => {
-            text += data.toString();
-          });
-          response.on('error', reject);
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-        },
-      );
-      request.on('error', reject);
-      request.end(payload);
-    });
-
-  const reader = async (member: Member, number: number) => {
-    // Half of them keep their connection, as browsers do.
-    const agent = number % 2 === 0 ? new https.Agent({ keepAlive: true, maxSockets: 1 }) : false;
-    for (let turn = number * 3; !isDone; turn++) {
-      const isPost = turn % (100 / POSTS_IN_100) === 0;
-      const [method, path] = isPost ? ['POST', api('/posts')] : ['GET', READS[turn % READS.length] ?? '/'];
-      requests++;
-      try {
-        const answer = await ask(
-          member,
-          agent,
-          method,
-          path,
-          isPost ? { content: `Sürüm ${randomUUID()}` } : undefined,
-        );
-        if (answer.status !== (isPost ? 201 : 200))
-          failures.push(
-            `${new Date().toISOString()} ${method} ${path}: ${answer.status} ${answer.text.slice(0, 200)}`,
-          );
-        else if (isPost) posts.push((JSON.parse(answer.text) as { id: string }).id);
-      } catch (error) {
-        failures.push(`${new Date().toISOString()} ${method} ${path}: ${(error as Error).message}`);
-      }
-      await delay(READ_PAUSE_MS);
-    }
-    if (agent) agent.destroy();
-  };
-
-  const [sender, receiver] = [socketOf(ayse), socketOf(bora)];
-  receiver.on('message', ({ content }) => received.push(content));
-  const writer = async () => {
-    receiver.follow(conversationId, 0);
-    while (!isDone) {
-      const content = randomUUID();
-      try {
-        await sender.send({ conversationId, content });
-        sent.push(content);
-      } catch (error) {
-        failures.push(`${new Date().toISOString()} message: ${(error as Error).message}`);
-      }
-      await delay(WRITE_PAUSE_MS);
-    }
-  };
-  const working = [...readers.map(reader), writer()];
-
-  /** All messages of the conversation, as its history has them. */
-  const history = async () => {
-    const contents: string[] = [];
-    for (let after = 0; ; ) {
-      const { text } = await ask(
-        ayse,
-        false,
-        'GET',
-        api(`/conversations/${conversationId}/messages?afterSeq=${after}&limit=100`),
-      );
-      const { items } = JSON.parse(text) as { items: { content: string; seq: number }[] };
-      if (items.length === 0) return contents;
-      contents.push(...items.map(({ content }) => content));
-      after = Math.max(...items.map(({ seq }) => seq));
-    }
-  };
-
-  return {
-    async stop() {
-      isDone = true;
-      await Promise.all(working);
-      const wanted = [...sent];
-      await expect.poll(() => wanted.filter((content) => !received.includes(content))).toEqual([]);
-      for (const client of [sender, receiver]) client.close();
-      const kept = await history();
-      const lost = sent.filter((content) => kept.filter((other) => other === content).length !== 1);
-      const twice = sent.filter((content) => received.filter((other) => other === content).length > 1);
-      const gone: string[] = [];
-      for (const id of posts)
-        if ((await ask(ayse, false, 'GET', api(`/posts/${id}`))).status !== 200) gone.push(id);
-      console.log(
-        `  ${requests} requests, ${posts.length} of them posts, ${sent.length} messages; ${failures.length} failed`,
-      );
-      return { failures, lost, twice, gone };
-    },
-  };
-}
-const NOTHING = { failures: [], lost: [], twice: [], gone: [] };
+/** Members who read, post and write messages until `stop()`. */
+const members = () =>
+  startLoad({
+    readers,
+    reads: ['/', ...['/feed/home', '/conversations', '/search/users?q=ayse', '/notifications'].map(api)].map(
+      (path) => ({ path }),
+    ),
+    readPauseMs: 4_000,
+    postPauseMs: 16_000,
+    pairs: [{ members: [ayse, bora], conversationId }],
+    messagePauseMs: 600,
+  });
 
 describe('a release', () => {
   test('replaces every process while members go on; no request fails and no message is lost', async () => {
