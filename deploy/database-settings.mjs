@@ -167,6 +167,8 @@ export function databaseSettings({ memoryMb, processors }) {
     ['server_lifetime', 3600, 'a backend that has grown is replaced within the hour'],
     ['server_connect_timeout', 5, 'PostgreSQL on the same machine answers in milliseconds'],
     ['server_login_retry', 1, 'after a restart of PostgreSQL, members wait a second'],
+    ['dns_nxdomain_ttl', 1, 'a container has no name while it restarts; the default is 15 seconds'],
+    ['dns_max_ttl', 1, 'and may come back with another address'],
     ['tcp_keepalive', 1, ''],
     ['log_connections', 0, 'our processes open and close many'],
     ['log_disconnections', 0, ''],
