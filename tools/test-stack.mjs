@@ -1,7 +1,8 @@
 // `npm run test:stack [files]`: the stack of deploy/ as it runs in production, in real containers: builds all images, brings it up
 // behind TLS, and tests it through Nginx. As root on Linux; installs what it needs; starts an engine of its own and leaves nothing behind.
-// Without a file it runs all but the releases, which `npm run test:release` tests: together they would take too long.
-// `--minutes N` ends it after N minutes instead of 20. `--data-root FOLDER` keeps the engine's images there for the next run. `--profile small` tests the 8 GB profile instead.
+// Without a file it runs all but releases, backups, faults and loads, which have commands of their own: together they would take too long.
+// `--minutes N` ends it after N minutes instead of 20. `--data-root FOLDER` keeps the engine's images there for the next run.
+// `--profile small` tests the 8 GB profile instead.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -22,8 +23,11 @@ import { parseArgs } from 'node:util';
 import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';
 import { COMPOSE, DOCKERD, ensureSystemPackage, MMDEBSTRAP } from './system-packages.mjs';
 
-/** Jobs of their own: one takes the stack away, one releases for minutes, one loads it until it breaks. */
-const JOBS = ['tests/stack/backup.test.ts', 'tests/stack/release.test.ts', 'bench/stack/load.bench.ts'];
+/** Jobs of their own: one takes the stack away, the others release, break and load it for minutes. */
+const JOBS = [
+  ...['backup', 'chaos', 'release'].map((name) => `tests/stack/${name}.test.ts`),
+  'bench/stack/load.bench.ts',
+];
 const SUITES = [
   ['trixie', 'http://deb.debian.org/debian/dists/trixie/InRelease'],
   ['trixie-security', 'http://deb.debian.org/debian-security/dists/trixie-security/InRelease'],
