@@ -4,6 +4,7 @@ import { LONGEST_TIMER_MS } from '@chitlaq/client';
 import { openOutbox, openOutboxStorage } from '@chitlaq/client/outbox';
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
+import { onReachableAgain } from '../../lib/reachability.ts';
 import { applyMessage } from './message-cache.ts';
 import { providePageOutbox } from './open-page-outbox.ts';
 import { type Outbox, type PendingMessage, toMessageInput } from './outbox.ts';
@@ -37,11 +38,14 @@ export function getOutbox(memberId: string, queries: QueryClient): Outbox {
     if (clientId !== undefined) outbox.remove(clientId);
   };
   globalThis.addEventListener?.('storage', onStorage);
+  // A message may wait half a minute for its next turn, although everything else works again.
+  const stopListening = onReachableAgain(() => outbox.flush());
   current = {
     memberId,
     outbox,
     end() {
       globalThis.removeEventListener?.('storage', onStorage);
+      stopListening();
       outbox.close();
     },
   };
