@@ -230,10 +230,12 @@ export function startLoad(options: LoadOptions) {
     }
   };
 
+  const agents: Agent[] = [];
   const working = [
     ...options.readers.flatMap((member, number) => {
       // Half of them keep their connections, as browsers do.
       const agent = number % 2 === 0 ? new https.Agent({ keepAlive: true }) : false;
+      if (agent) agents.push(agent);
       const start = (index: number, all: number, pause: number) => delay((pause * index) / all);
       const { reads, readers, readPauseMs, postPauseMs } = options;
       return [
@@ -310,17 +312,12 @@ export function startLoad(options: LoadOptions) {
     tries: tries as readonly Try[],
     waiting: waiting as ReadonlyMap<string, number>,
     breaks: breaks as readonly Break[],
-    /** How many messages are acknowledged and did not arrive yet. */
-    onTheirWay: () =>
-      writers.reduce(
-        (sum, { received, other }) => sum + Math.max(0, other().sent.length - received.length),
-        0,
-      ),
     broken,
     /** Ends it. @returns what failed, and what was promised and not kept: nothing, if all is well */
     async stop() {
       isDone = true;
       await Promise.all(working);
+      for (const agent of agents) agent.destroy();
       const found = await broken();
       for (const { client, outbox } of writers) {
         outbox.close();
