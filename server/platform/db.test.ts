@@ -38,6 +38,8 @@ test.for([
   '08006',
   // PgBouncer, when it cannot reach its server.
   '08P01',
+  // The disk is full.
+  '53100',
 ])('a database that fails with %s is unavailable, which is not the query’s fault', (code) => {
   expect(isUnavailable(Object.assign(new Error('failed'), { code }))).toBe(true);
 });

@@ -85,11 +85,11 @@ function limitWaiting(pool: pg.Pool): void {
 }
 
 /**
- * Lost connections, a server that starts or stops, and timeouts: all are temporary. A stopped container loses its name and its
- * address too. PgBouncer also answers `08…` when it cannot reach the server.
+ * Lost connections, a server that starts or stops or has a full disk, and timeouts: all are temporary. A stopped container loses its
+ * name and its address too. PgBouncer also answers `08…` when it cannot reach the server.
  */
 const UNAVAILABLE_CODES = new Set(
-  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 08000 08001 08003 08004 08006 08P01'.split(
+  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EHOSTDOWN ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53100 53300 08000 08001 08003 08004 08006 08P01'.split(
     ' ',
   ),
 );
