@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { commandsOf } from '../runbook.ts';
-import { api, join, type Member, openToStudents, PASSWORD } from './member.ts';
+import { api, join, type Member, openToStudents, signIn } from './member.ts';
 import {
   call,
   compose,
@@ -233,6 +233,7 @@ test(
 test(
   'a moment in between is restored, and given up again',
   async () => {
+    await signIn(ayse);
     await post('arada');
     const moment = await now();
     await post('sonra');
@@ -400,7 +401,9 @@ test(
 test(
   'the machine is lost: a new one with the key sheet has everything again',
   async () => {
-    const bytes = (await call('GET', picture)).bytes;
+    const { status, bytes } = await call('GET', picture);
+    expect(status).toBe(200);
+    await signIn(ayse);
     await post('son');
     const before = await posts();
     const sheet = await deploy('backup', '--key-sheet');
@@ -420,8 +423,7 @@ test(
       operate(checkout, 'bash', '-e', 'sheet'),
     );
     expect(await posts()).toBe(before);
-    const body = { identifier: 'ayse_stack', password: PASSWORD };
-    expect((await call('POST', api('/auth/login'), { body })).status).toBe(200);
+    await signIn(ayse);
     expect((await call('GET', picture)).bytes.equals(bytes)).toBe(true);
   },
   8 * MINUTE_MS,

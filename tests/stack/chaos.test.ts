@@ -16,7 +16,7 @@ import {
   type Member,
   openToStudents,
   PASSWORD,
-  renew,
+  signIn,
 } from './member.ts';
 import {
   ADMIN,
@@ -378,7 +378,7 @@ async function register(username: string): Promise<number> {
 
 test.for(faults)('$what', { timeout: 300_000 }, async (fault) => {
   if (Date.now() - renewedAt > RENEW_MS) {
-    for (const member of members) await renew(member);
+    for (const member of members) await signIn(member);
     renewedAt = Date.now();
   }
   const before = new Set(await firing());

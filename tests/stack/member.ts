@@ -46,12 +46,12 @@ export async function join(
   return { id: verified.body.user.id, username, token: verified.body.accessToken };
 }
 
-/** Signs a member in again: an access token is valid for a quarter of an hour. */
-export async function renew(member: Member): Promise<void> {
+/** Signs a member in again: an access token lasts a quarter of an hour, and some tests take longer. */
+export async function signIn(member: Member): Promise<void> {
   const body = { identifier: member.username, password: PASSWORD };
-  const answer = await call('POST', api('/auth/login'), { body });
-  expect(answer.status, answer.bytes.toString()).toBe(200);
-  member.token = answer.body.accessToken;
+  const signedIn = await call('POST', api('/auth/login'), { body });
+  expect(signedIn.status, signedIn.bytes.toString()).toBe(200);
+  member.token = signedIn.body.accessToken;
 }
 
 /** The conversation of two members, which the second has accepted. @returns its id */

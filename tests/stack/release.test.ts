@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { NOTHING, startLoad } from './load.ts';
-import { api, conversationOf, join, type Member, openToStudents } from './member.ts';
+import { api, conversationOf, join, type Member, openToStudents, signIn } from './member.ts';
 import { compose, containers, deploy, engine, folder, isSmall, MAIL_PORT, serviceOf } from './stack.ts';
 
 const MEMBERS = 10;
@@ -42,6 +42,9 @@ beforeAll(async () => {
   [ayse, bora] = joined as [Member, Member];
   readers = joined.slice(2);
   conversationId = await conversationOf(ayse, bora);
+});
+beforeEach(async () => {
+  for (const member of [ayse, bora, ...readers]) await signIn(member);
 });
 afterAll(() => mailbox?.close());
 
