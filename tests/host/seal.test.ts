@@ -92,7 +92,10 @@ describe.each(['trixie', 'bookworm'] as const)('secrets on Debian %s', (suite) =
     await keep('smtp_url', `${VALUE}-changed`);
     // Containers have mounted that file.
     expect(await machine.shell(`stat -c %i ${OPENED}/smtp_url`)).toBe(inode);
-    await machine.shell(`echo ${VALUE}-renewed > ${OPENED}/tls/key.pem`);
+    // Also while an earlier change is being sealed.
+    await machine.shell(
+      `for number in $(seq 20); do echo ${VALUE}-renewed-$number > ${OPENED}/tls/key.pem; sleep 0.05; done; echo ${VALUE}-renewed > ${OPENED}/tls/key.pem`,
+    );
     await until(async () => (await seal('--check')).code === 0);
     await machine.shell(`systemctl stop chitlaq-secrets.service chitlaq-secrets-save.path; rm -rf /run/chitlaq
       systemctl start chitlaq-secrets.service chitlaq-secrets-save.path`);
