@@ -1,5 +1,5 @@
 // `npm run test:host`: hardens a bare server that boots for the test, and seals its secrets. `npm run test:install`: installs a campus on
-// one. As root on Debian or Ubuntu; installs what it needs.
+// one, with Debian 12 if INSTALL_SUITE is bookworm. As root on Debian or Ubuntu; installs what it needs.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensurePackages, fail, locked, root } from './bootstrap.mjs';

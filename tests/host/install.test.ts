@@ -8,8 +8,10 @@ import { projectRoot } from '../../server/platform/root.ts';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { ACME_DIRECTORY, startAuthority } from './authority.ts';
 import { type Campus, failureDrills } from './drills.ts';
-import { type Answer, bootMachine, type Machine } from './machine.ts';
+import { type Answer, bootMachine, type Machine, type Suite } from './machine.ts';
 
+/** The system of the server; `INSTALL_SUITE=bookworm` is Debian 12, with its older Compose. */
+const SUITE = (process.env.INSTALL_SUITE ?? 'trixie') as Suite;
 const SITE = 'campus.test';
 const ADMIN = 'admin.campus.test';
 const OWNER = 'ayse@std.bogazici.edu.tr';
@@ -20,7 +22,7 @@ const SECRETS = '/run/chitlaq/secrets';
 /** Building all images on two cores takes six to twelve minutes. */
 const MINUTES = 60_000;
 
-describe('a campus from nothing, on a bare server', () => {
+describe(`a campus from nothing, on a bare server with Debian ${SUITE}`, () => {
   let machine: Machine;
   let authority: () => Promise<string>;
   let trusted = '';
@@ -29,7 +31,7 @@ describe('a campus from nothing, on a bare server', () => {
   let token = '';
 
   beforeAll(async () => {
-    machine = await bootMachine('trixie');
+    machine = await bootMachine(SUITE);
     mailbox = {
       current: await openMailbox(MAIL_PORT),
       async reopen() {
