@@ -161,7 +161,7 @@ export function databaseSettings({ memoryMb, processors }) {
     ['pool_mode', 'transaction', 'a connection serves another client as soon as a transaction ends'],
     ['default_pool_size', Math.max(...Object.values(pools)), 'for a database that is not listed'],
     ['max_client_conn', 1000, 'idle clients are cheap: 2 kB each. Leaves room for --scale'],
-    ['max_prepared_statements', 200, 'a client may prepare statements; ours do not behind a pooler'],
+    ['max_prepared_statements', 200, 'our processes prepare their long statements, about a hundred: DATABASE_PREPARE'],
     ['query_wait_timeout', 15, 'as long as a statement may take; then the request gets a 503'],
     ['server_idle_timeout', 300, 'after a peak, PostgreSQL gets its memory back'],
     ['server_lifetime', 3600, 'a backend that has grown is replaced within the hour'],

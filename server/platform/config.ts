@@ -18,6 +18,8 @@ export interface Config {
   databaseUrl: string | undefined;
   databaseDirectUrl: string | undefined;
   databasePool: number;
+  /** Whether a pooler in front of the database keeps prepared statements. */
+  databasePrepare: boolean;
   redisUrl: string | undefined;
   s3Url: string | undefined;
   filesLocation: string | undefined;
@@ -110,6 +112,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     databaseUrl,
     databaseDirectUrl,
     databasePool: env.DATABASE_POOL,
+    databasePrepare: env.DATABASE_PREPARE ?? false,
     redisUrl,
     s3Url: env.S3_URL,
     filesLocation: env.FILES_LOCATION,

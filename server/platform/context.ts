@@ -87,7 +87,7 @@ export async function openContext(options: {
     ...connections,
     url: config.databaseUrl,
     pool: config.databasePool,
-    prepare: !pooled,
+    prepare: !pooled || config.databasePrepare,
   });
   await loadKeptKeys(db, secrets).catch(async (error: unknown) => {
     await db.destroy();

@@ -104,7 +104,7 @@ export const isUnavailable = (error: Error & { code?: unknown }): boolean =>
 
 /**
  * Opens a pool with Kysely on it.
- * @param options.prepare  whether long statements may be prepared: false behind PgBouncer in transaction mode
+ * @param options.prepare  whether long statements may be prepared: false behind a pooler that does not keep them for its clients
  */
 export function openDb(options: PoolOptions & { prepare: boolean }) {
   const pool = openPool(options);

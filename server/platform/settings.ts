@@ -156,6 +156,9 @@ export const settingGroups = {
       .max(200)
       .default(10)
       .describe('Database connections per process'),
+    DATABASE_PREPARE: Flag.optional().describe(
+      '1 prepares long statements through a pooler too, as PgBouncer can from 1.21 on with `max_prepared_statements`; without a pooler they always are',
+    ),
   },
   'Bus and cache': {
     REDIS_URL: z
