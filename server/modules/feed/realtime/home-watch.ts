@@ -4,7 +4,7 @@ import { findNewHomePosts } from '../new-posts/service.ts';
 const BATCH_MS = 2_000;
 /** Maximum posts per batch. More need not be listed: clients load the feed anyway. */
 const MAX_POSTS = 100;
-const VIEWERS_PER_QUERY = 1_000;
+const VIEWERS_PER_QUERY = 5_000;
 
 /** Notifies clients that watch home of new posts, at most every two seconds. */
 export function createHomeWatch({ ctx, deliverTo }: RealtimeHost) {
