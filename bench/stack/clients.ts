@@ -441,7 +441,7 @@ class Member {
   async search(): Promise<void> {
     const query = SEARCHES[Math.floor(Math.random() * SEARCHES.length)] ?? '';
     for (const length of [2, 3, query.length]) {
-      await ask(this, 'search', `/search/completions?q=${encodeURIComponent(query.slice(0, length))}`);
+      await ask(this, 'search', `/search/suggestions?q=${encodeURIComponent(query.slice(0, length))}`);
       await delay(KEY_MS);
     }
     const where = Math.random() < 0.6 ? 'posts' : 'users';

@@ -102,6 +102,10 @@ export async function makePopulation(
       }
     };
     await Promise.all(Array.from({ length: SESSIONS_AT_ONCE }, signIn));
+    await rememberSuggestions(
+      ctx.pool,
+      members.map(({ id }) => id),
+    );
     await ctx.pool.query('analyze messaging.conversations, messaging.memberships, auth.sessions');
     writeFileSync(file, JSON.stringify(members), { mode: 0o600 });
     say(`${members.length} members signed in`);
@@ -134,5 +138,32 @@ async function insertConversations(
       members.flatMap(({ conversationId, groupId }) => [conversationId, groupId]),
       members.flatMap(({ id }) => [id, id]),
     ],
+  );
+}
+
+/** What jobs compute once a day or an hour for each member who comes, as they left it at some time within that span. */
+async function rememberSuggestions(
+  pool: { query(text: string, values: unknown[]): Promise<unknown> },
+  ids: readonly string[],
+): Promise<void> {
+  await pool.query(
+    `insert into feed.affinities (user_id, member_id, points, common, via)
+     select member.id, near.followee_id, 1000, 2, array[near.follower_id]
+     from unnest($1::uuid[]) member (id)
+     cross join lateral (
+       select distinct on (second.followee_id) second.followee_id, second.follower_id
+       from (select followee_id from social.follows where follower_id = member.id order by id desc limit 10) first
+       join lateral (
+         select followee_id, follower_id from social.follows where follower_id = first.followee_id order by id desc limit 20) second on true
+       where second.followee_id <> member.id) near`,
+    [ids],
+  );
+  await pool.query(
+    `insert into feed.affinities_computed (user_id, at) select id, now() - random() * interval '1 day' from unnest($1::uuid[]) member (id)`,
+    [ids],
+  );
+  await pool.query(
+    `insert into feed.tastes_computed (user_id, at) select id, now() - random() * interval '1 hour' from unnest($1::uuid[]) member (id)`,
+    [ids],
   );
 }
