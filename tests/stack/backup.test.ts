@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,12 +19,17 @@ import {
 
 const SFTP_PORT = 2222;
 const BOX = 'chitlaq-storage-box';
+const S3_PORT = 8443;
+const BUCKET_HOST = 'storage.test';
+const BUCKET = 'chitlaq-bucket';
 const MINUTE_MS = 60_000;
 
 let checkout: string;
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
 let ayse: Member;
 let picture: string;
+/** What opens the storage box. */
+let box: Record<string, string>;
 const deploy = (command: string, ...args: string[]) =>
   operate(checkout, joinPath(checkout, 'deploy', command), ...args);
 const psql = async (query: string) =>
@@ -94,19 +99,22 @@ async function upload(): Promise<string> {
   return pathname + search;
 }
 
-/** A real sshd with its own disk, which outlives the machine. */
+/** Starts a server of others, with a network and a disk of its own, which outlive the machine. */
+async function startOutside(
+  name: string,
+  context: string,
+  port: string,
+  ...command: string[]
+): Promise<void> {
+  const base = `BASE=${process.env.STACK_BASE}`;
+  await engine('build', '--network=host', '--build-arg', base, '--tag', name, joinPath(root, context));
+  await engine('network', 'create', name);
+  await engine('run', '--detach', '--name', name, '--network', name, '--publish', port, name, ...command);
+}
+
+/** A real sshd. @returns its host key */
 async function startStorageBox(publicKey: string): Promise<string> {
-  await engine(
-    'build',
-    '--network=host',
-    '--build-arg',
-    `BASE=${process.env.STACK_BASE}`,
-    '--tag',
-    BOX,
-    joinPath(root, 'tests/stack/sftp'),
-  );
-  await engine('network', 'create', BOX);
-  await engine('run', '--detach', '--name', BOX, '--network', BOX, '--publish', `${SFTP_PORT}:22`, BOX);
+  await startOutside(BOX, 'tests/stack/sftp', `${SFTP_PORT}:22`);
   const keys = joinPath(checkout, 'keys');
   writeFileSync(keys, publicKey);
   await engine('exec', BOX, 'mkdir', '-p', '/etc/ssh/keys');
@@ -114,6 +122,35 @@ async function startStorageBox(publicKey: string): Promise<string> {
   await engine('exec', BOX, 'chown', 'root:root', '/etc/ssh/keys/box');
   const key = await engine('exec', BOX, 'cat', '/etc/ssh/ssh_host_ed25519_key.pub');
   return key.trim().split(' ').slice(0, 2).join(' ');
+}
+
+const boxSettings = (hostKey: string) => ({
+  BACKUP_SFTP_HOST: MACHINE,
+  BACKUP_SFTP_PORT: String(SFTP_PORT),
+  BACKUP_SFTP_USER: 'box',
+  BACKUP_SFTP_PATH: '/chitlaq',
+  BACKUP_SFTP_KNOWN_HOST: hostKey,
+});
+const bucketSettings = {
+  BACKUP_S3_ENDPOINT: `${BUCKET_HOST}:${S3_PORT}`,
+  BACKUP_S3_BUCKET: BUCKET,
+  BACKUP_S3_KEY_ID: 'chitlaq',
+};
+
+/** Object storage with an empty bucket, and what opens it among the secrets. */
+async function startBucket(): Promise<void> {
+  await startOutside(BUCKET, 'tests/stack/s3', `${S3_PORT}:443`, 'start', BUCKET_HOST, BUCKET);
+  await expect.poll(() => engine('logs', BUCKET)).toContain('ready');
+  const files = {
+    's3_ca.pem': await engine('exec', BUCKET, 'cat', '/etc/nginx/certificate.pem'),
+    s3_secret: 'of the bucket',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const path = joinPath(secretsFolder, 'backup', name);
+    writeFileSync(path, text);
+    chmodSync(path, 0o600);
+    chownSync(path, 1001, 1001);
+  }
 }
 
 beforeAll(async () => {
@@ -126,7 +163,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await mailbox?.close();
-  await engine('rm', '--force', '--volumes', BOX).catch(() => undefined);
+  await engine('rm', '--force', '--volumes', BOX, BUCKET).catch(() => undefined);
   console.log(
     `\n${seconds.map(([what, time]) => `${what.padEnd(48)} ${time.toFixed(1).padStart(6)} s`).join('\n')}`,
   );
@@ -160,14 +197,8 @@ test(
 test(
   'a storage box takes the backups as well, encrypted',
   async () => {
-    const hostKey = await startStorageBox(await deploy('backup', '--ssh-key'));
-    checkout = makeCheckout({
-      BACKUP_SFTP_HOST: MACHINE,
-      BACKUP_SFTP_PORT: String(SFTP_PORT),
-      BACKUP_SFTP_USER: 'box',
-      BACKUP_SFTP_PATH: '/chitlaq',
-      BACKUP_SFTP_KNOWN_HOST: hostKey,
-    });
+    box = boxSettings(await startStorageBox(await deploy('backup', '--ssh-key')));
+    checkout = makeCheckout(box);
     const said = await timed('backup to disk and SFTP', () => deploy('backup', '--type', 'incr'));
     expect(said).toContain('sftp: full backup');
     expect(await deploy('backup', '--check')).toMatch(/sftp: 1 backups/);
@@ -217,6 +248,23 @@ test(
 );
 
 test(
+  'a bucket takes them too, over TLS with an authority of its own',
+  async () => {
+    await startBucket();
+    checkout = makeCheckout({ ...box, ...bucketSettings });
+    const said = await timed('backup to disk, SFTP and S3', () => deploy('backup', '--type', 'incr'));
+    expect(said).toContain('s3: full backup');
+    expect(await deploy('backup', '--check')).toMatch(/s3: 1 backups/);
+    const stored = await engine(
+      ...['exec', BUCKET, 'curl', '--silent', `http://127.0.0.1:9000/${BUCKET}?list-type=2&prefix=chitlaq/`],
+    );
+    expect(stored).toMatch(/<Key>chitlaq\/pgbackrest\/archive\/chitlaq\/17-1\/\w+\/[^<]+\.zst</);
+    expect(stored).toMatch(/<Key>chitlaq\/restic\/snapshots\/\w+</);
+  },
+  5 * MINUTE_MS,
+);
+
+test(
   'the drill restores the backup, and the status page shows what it measured',
   async () => {
     const said = await timed('restore drill, from the disk', () => deploy('restore-drill'));
@@ -226,6 +274,9 @@ test(
     expect(
       await timed('restore drill, from SFTP', () => deploy('restore-drill', '--from', 'sftp')),
     ).toContain('can be restored');
+    expect(await timed('restore drill, from S3', () => deploy('restore-drill', '--from', 's3'))).toContain(
+      'can be restored',
+    );
   },
   6 * MINUTE_MS,
 );
@@ -248,7 +299,7 @@ test(
     await deploy('restore', '--confirm', '--yes');
     // The newest change is on the branch that goes on, not on the one that was given up.
     await post('yine');
-    await timed('restore to the newest change', () => deploy('restore', '--yes'));
+    await timed('restore to the newest change, from S3', () => deploy('restore', '--from', 's3', '--yes'));
     expect(await posts()).toBe(`${before}, yine`);
   },
   12 * MINUTE_MS,
@@ -428,6 +479,8 @@ test(
     expect(await posts()).toBe(before);
     await signIn(ayse);
     expect((await call('GET', picture)).bytes.equals(bytes)).toBe(true);
+    // The keys of all places were on the sheet.
+    expect(await deploy('backup', '--check')).toMatch(/sftp: [\s\S]+s3: /);
   },
   8 * MINUTE_MS,
 );
