@@ -95,6 +95,7 @@ export function databaseSettings({ memoryMb, processors }) {
     ],
     ['huge_pages', 'off', 'a container has none unless the host reserves them'],
     ['jit', 'off', 'our statements take milliseconds; compiling one takes longer'],
+    ['plan_cache_mode', 'force_generic_plan', 'planning a statement costs more than running it: once for a connection'],
     ['random_page_cost', 1.1, 'an SSD reads any page about as fast as the next'],
     ['effective_io_concurrency', 200, 'an SSD answers many reads at once'],
     ['max_worker_processes', processors + 4, 'one for each processor, and the background workers'],

@@ -26,7 +26,7 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
  * Statements longer than this are named, so that PostgreSQL plans them once for each connection. For our lookups by key, planning
  * such a statement costs more than running it.
  */
-const MIN_NAMED_LENGTH = 600;
+const MIN_NAMED_LENGTH = 300;
 
 /**
  * Makes a connection name long statements by their text, so that the server plans each one once instead of at every request. The

@@ -74,6 +74,8 @@ const defaults: Record<string, string | number> = {
   shared_buffers: '128MB',
   effective_cache_size: '512MB',
   random_page_cost: 1.1,
+  // Each prepared statement is planned once for a connection: docs/adr/0074-planning-once.md.
+  plan_cache_mode: 'force_generic_plan',
   jit: 'off', // compiling costs more than it gains for queries of milliseconds
   wal_compression: 'on',
   min_wal_size: '80MB',

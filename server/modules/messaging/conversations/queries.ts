@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { statement } from '../../../platform/statement.ts';
 import type { Notice, Person } from '../schemas.ts';
 import {
   contentVisibleTo,
@@ -272,13 +273,14 @@ export async function countUnread(
   db: Db,
   memberId: string,
 ): Promise<{ conversations: number; requests: number }> {
-  const row = await db
-    .selectFrom('messaging.unread_view')
-    .select(['conversations', 'requests'])
-    .where('member_id', '=', memberId)
-    .executeTakeFirst();
+  const [row] = await findUnread(db, { memberId });
   return row ?? { conversations: 0, requests: 0 };
 }
+// Short, but its view takes ten milliseconds to plan.
+const findUnread = statement<{ memberId: string }, { conversations: number; requests: number }>(
+  ({ memberId }) =>
+    sql`select conversations, requests from messaging.unread_view where member_id = ${memberId}`,
+);
 
 /** Names of conversations as one member sees them: the group's name, or the other participant's. */
 export async function findConversationNames(
