@@ -29,16 +29,18 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) =>
 const MIN_NAMED_LENGTH = 300;
 
 /**
- * Makes a connection name long statements by their text, so that the server plans each one once instead of at every request. The
- * number of texts is small, because they hold no values.
+ * Makes a connection name long statements by their text, so that the server plans each one once instead of at every request. They hold no
+ * values, but an insert of many rows has a text for each number of rows: each connection keeps at most so many plans.
  */
+const MAX_NAMES = 1_000;
 const names = new Map<string, string>();
 
-function statementName(text: string): string {
+/** @returns undefined if there are too many already */
+function statementName(text: string): string | undefined {
   let name = names.get(text);
-  if (name === undefined) {
+  if (name === undefined && names.size < MAX_NAMES) {
     name = createHash('sha256').update(text).digest('base64url').slice(0, 40);
-    if (names.size < 1_000) names.set(text, name);
+    names.set(text, name);
   }
   return name;
 }
@@ -51,8 +53,9 @@ function nameLongStatements(client: pg.PoolClient): void {
   const namedQuery = (...args: unknown[]) => {
     const [text, values] = args;
     if (typeof text !== 'string' || !Array.isArray(values)) return originalQuery(...args);
-    if (text.length < MIN_NAMED_LENGTH && !names.has(text)) return originalQuery(...args);
-    return originalQuery({ name: statementName(text), text, values }, ...args.slice(2));
+    const name = text.length < MIN_NAMED_LENGTH ? names.get(text) : statementName(text);
+    if (name === undefined) return originalQuery(...args);
+    return originalQuery({ name, text, values }, ...args.slice(2));
   };
   client.query = namedQuery as typeof client.query; // overloads: the same dozen call forms are passed through
 }
