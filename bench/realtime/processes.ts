@@ -81,19 +81,22 @@ export function startLoadClients(
     serialization: 'json',
   });
   children.push(child);
-  const loadClients: LoadClients = (command) =>
-    new Promise((resolve, reject) => {
-      const onExit = () => reject(new Error(`${script} ended`));
-      child.once('exit', onExit);
-      child.once('message', (reply) => {
-        child.off('exit', onExit);
-        const { ok, error, ...result } = reply as Result & { ok: boolean; error?: string };
-        if (ok) resolve(result as Result);
-        else reject(new Error(error));
-      });
-      child.send(command);
+  return Promise.resolve((command) => order<Result>(child, command));
+}
+
+/** Has a process execute a command. It answers `{ok: true, …}`, or `{ok: false, error}`. @throws Error if it fails or ends */
+export function order<Answer>(child: ChildProcess, command: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error(`${child.spawnargs.at(-1)} ended`));
+    child.once('exit', onExit);
+    child.once('message', (reply) => {
+      child.off('exit', onExit);
+      const { ok, error, ...result } = reply as { ok: boolean; error?: string };
+      if (ok) resolve(result as Answer);
+      else reject(new Error(error));
     });
-  return Promise.resolve(loadClients);
+    child.send(command);
+  });
 }
 
 export const all = (

@@ -27,6 +27,7 @@ import {
   secretsFolder,
   serviceOf,
 } from '../../tests/stack/stack.ts';
+import { order } from '../realtime/processes.ts';
 import type { Kind, Report, Target } from './clients.ts';
 import { THINK_SECONDS } from './mix.ts';
 import { makePopulation } from './population.ts';
@@ -59,18 +60,7 @@ const HOUR = 3_600_000;
 
 const say = (words: string) => console.log(`  ${words}`);
 let clients: ChildProcess;
-const command = <Result = object>(order: object): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    const onExit = () => reject(new Error('the load ended'));
-    clients.once('exit', onExit);
-    clients.once('message', (reply) => {
-      clients.off('exit', onExit);
-      const { ok, error, ...result } = reply as { ok: boolean; error?: string };
-      if (ok) resolve(result as Result);
-      else reject(new Error(error));
-    });
-    clients.send(order);
-  });
+const command = <Result = object>(what: object) => order<Result>(clients, what);
 let metrics: string;
 
 beforeAll(async () => {
