@@ -302,6 +302,27 @@ test('a post is announced to members who watch home and may see it', async () =>
   await Promise.all([...devices, away].map((device) => device.close()));
 });
 
+test('a post for the university is announced to followers of the same one only', async () => {
+  const [ayse, bora] = await newMembers(2);
+  const [elsewhere] = await t.members(1, { university: 'nar' });
+  const devices: Awaited<ReturnType<typeof openDevice>>[] = [];
+  for (const member of [bora, elsewhere!]) {
+    await t.as(member).put(`/users/${ayse.id}/follow`);
+    const device = await openDevice(firstProcess.url, member.accessToken);
+    await device.request('feed:watch', { feeds: ['home'] });
+    devices.push(device);
+  }
+  const [colleague, outsider] = devices;
+  const closed = await t.as(ayse).post('/posts', { content: 'Yemekhane kapalı', visibility: 'university' });
+  const open = await t.as(ayse).post('/posts', { content: 'Şenlik herkese açık' });
+  // In one event or in two.
+  const idsOf = (device: (typeof devices)[number] | undefined) =>
+    (device?.events('post') ?? []).flatMap((event) => (event as { ids: string[] }).ids).sort();
+  await expect.poll(() => idsOf(colleague), { timeout: 10_000 }).toEqual([closed.id, open.id].sort());
+  await expect.poll(() => idsOf(outsider), { timeout: 10_000 }).toEqual([open.id]);
+  await Promise.all(devices.map((device) => device.close()));
+});
+
 test('a link preview is announced to those who watch the post and may see it', async () => {
   const [ayse, bora, can] = await newMembers(3);
   const post = await t
