@@ -138,6 +138,7 @@ describe.skipIf(!chromiumPath)('the status page', () => {
       expect(await violations(page)).toEqual([]);
       await open(withoutBackups, 320);
       await page.getByText(texts.notSetUp).waitFor();
+      expect(await page.locator('#drill').count()).toBe(0);
       await context.close();
     },
   );

@@ -63,7 +63,10 @@ export function StatusPage() {
         <>
           <UptimeChart uptime={history.data.uptime} today={history.data.at} />
           <Backups backup={history.data.backup} now={history.data.at} />
-          <LastDrill drill={history.data.restoreDrill} />
+          {/* Without backups there is nothing to restore, and no first test to announce. */}
+          {history.data.backup.isSetUp || history.data.restoreDrill ? (
+            <LastDrill drill={history.data.restoreDrill} />
+          ) : null}
         </>
       ) : history.isError ? (
         <QueryError query={history} title={t('failed')} />
