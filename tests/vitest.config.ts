@@ -9,21 +9,27 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST_FIRST = [
   'admin-screens',
+  'start',
+  'pwa',
+  'writing',
   'uploads',
   'appearance',
   'screens',
-  'start',
   'faults',
   'backup',
-  'video',
-  'pwa',
-  'writing',
   'messages',
   'journey',
+  'admin',
+  'video',
+  'welcome',
+  'proxy',
   'conversations',
   'completion',
   'recordings',
+  'page-weight',
+  'notifications',
   'groups',
+  'discovery',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -49,7 +55,7 @@ const FILES: Record<string, string[]> = {
   wide: ['tests/wide/**/*.test.ts'],
 };
 
-/** The system tests: running processes, sockets, a browser, `kill -9`. Two files at once: each worker has a campus of its own. */
+/** The system tests: running processes, sockets, a browser, `kill -9`. Each worker has a campus of its own. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
@@ -59,7 +65,8 @@ export default defineConfig({
     setupFiles: ['tests/system/setup.ts'],
     // Files of one worker share what they import, its browser and its campus.
     isolate: false,
-    maxWorkers: 2,
+    // One more than two processors: tests wait for timers, pages and commits.
+    maxWorkers: 3,
     testTimeout: 120_000,
     // The first hook waits for the build of the apps.
     hookTimeout: 600_000,
