@@ -1,47 +1,31 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localNginx, nginx } from './local-nginx.ts';
 
-const source = fileURLToPath(new URL('../../deploy/nginx/', import.meta.url));
-const nginx = ['/usr/sbin/nginx', '/usr/local/bin/nginx'].find((path) => existsSync(path));
+const deploy = fileURLToPath(new URL('../../deploy', import.meta.url));
 const site = { SITE_HOST: 'campus.test', ADMIN_HOST: 'admin.campus.test' };
 
 /** The entrypoint of the container writes its files to a folder. */
 function render(env: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
-  folders.push(folder);
-  const files = join(folder, 'site');
-  cpSync(join(source, 'chitlaq'), files, { recursive: true });
-  for (const name of ['nginx.conf', 'production.conf']) cpSync(join(source, name), join(files, name));
-  const run = join(folder, 'run');
-  mkdirSync(run);
-  const done = spawnSync('bash', [join(source, 'entrypoint'), 'render'], {
-    env: {
-      PATH: `${join(source, '..')}:${process.env.PATH}`,
-      RUN: run,
-      SITE: files,
-      GATEWAY_HOST: '127.0.0.1',
-      REALTIME_HOST: '127.0.0.1',
-      ...env,
-    },
+  const folder = newFolder();
+  const { command, env: paths, run, read } = localNginx(folder);
+  const [program, ...args] = command;
+  const done = spawnSync(program, [...args, 'render'], {
+    env: { ...paths, GATEWAY_HOST: '127.0.0.1', REALTIME_HOST: '127.0.0.1', ...env },
     encoding: 'utf8',
   });
-  const read = (name: string) => readFileSync(join(run, name), 'utf8');
-  return { ...done, folder, run, files, read };
+  return { ...done, folder, run, read };
+}
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
+  folders.push(folder);
+  return folder;
 }
 const folders: string[] = [];
 afterAll(() => {
@@ -81,12 +65,11 @@ describe('the entrypoint of Nginx', () => {
     try {
       await once(processes.stdout, 'data');
       // The resolver of a network of Docker, which has several addresses for a name.
-      const names = mkdtempSync(join(tmpdir(), 'chitlaq-nginx-'));
-      folders.push(names);
+      const names = newFolder();
       const lines =
         '#!/bin/sh\n[ "$2" = gateway ] && echo 127.0.77.1 STREAM && echo 127.0.77.2 STREAM || echo 127.0.77.3 STREAM\n';
       writeFileSync(join(names, 'getent'), lines, { mode: 0o755 });
-      const PATH = `${names}:${join(source, '..')}:${process.env.PATH}`;
+      const PATH = `${names}:${deploy}:${process.env.PATH}`;
       const { read } = render({ ...site, PATH, GATEWAY_HOST: 'gateway', REALTIME_HOST: 'realtime' });
       const servers = [...read('upstreams.conf').matchAll(/upstream (\w+)|server ([\d.]+):3000/g)];
       expect(servers.map(([, name, address]) => name ?? address)).toEqual([
@@ -181,70 +164,30 @@ describe.skipIf(!nginx)('the header that begins a trace', () => {
 
 describe.skipIf(!nginx)('the production configuration', () => {
   let config: string;
-  let test_: ReturnType<typeof spawnSync>;
+  let tested: ReturnType<typeof spawnSync>;
   beforeAll(() => {
-    const { folder, run, files } = render({
+    const { folder, run } = render({
       ...site,
       ADMIN_NETWORKS: '10.8.0.0/24',
       CAMPUS_NETWORKS: '10.9.0.0/16',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces:4318',
     });
-    const version =
-      /nginx\/1\.(\d+)/.exec(String(spawnSync(nginx ?? '', ['-v'], { encoding: 'utf8' }).stderr))?.[1] ?? '0';
-    const modules = '/usr/lib/nginx/modules/';
-    const hasBrotli = existsSync(`${modules}ngx_http_brotli_static_module.so`);
+    for (const name of ['tls', 'secrets']) mkdirSync(join(folder, name));
     spawnSync('openssl', [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-subj',
-        '/CN=campus.test',
-      ],
-      ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')],
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+      ...['-subj', '/CN=campus.test'],
+      ...['-keyout', join(folder, 'tls/key.pem'), '-out', join(folder, 'tls/certificate.pem')],
     ]);
-    writeFileSync(join(folder, 'admin_door'), '');
-    // The paths of the container are folders here. Older packages lack what the image has.
-    const adapt = (text: string) =>
-      text
-        .replaceAll('/etc/nginx/chitlaq', files)
-        .replaceAll('/run/nginx', run)
-        .replaceAll('/run/tls', folder)
-        .replaceAll('/run/secrets', folder)
-        .replaceAll('/var/cache/nginx', folder)
-        .replaceAll('/dev/stdout', join(folder, 'access.log'))
-        .replace('worker_rlimit_nofile', '#')
-        .replace(/^.*modules-enabled.*$/m, '')
-        .replace(/^\s*http2 on;$/m, Number(version) >= 25 ? '$&' : '')
-        .replace(/^\s*brotli.*;$/gm, hasBrotli ? '$&' : '');
-    for (const place of [run, files])
-      for (const name of readdirSync(place)) {
-        const path = join(place, name);
-        writeFileSync(path, adapt(readFileSync(path, 'utf8')));
-      }
-    const load = hasBrotli
-      ? ['filter', 'static']
-          .map((kind) => `load_module ${modules}ngx_http_brotli_${kind}_module.so;\n`)
-          .join('')
-      : '';
-    writeFileSync(join(run, 'nginx.conf'), load + readFileSync(join(run, 'nginx.conf'), 'utf8'));
-    test_ = spawnSync(nginx ?? '', ['-t', '-e', 'stderr', '-c', join(run, 'nginx.conf')], {
-      encoding: 'utf8',
-    });
-    config = String(
-      spawnSync(nginx ?? '', ['-T', '-q', '-e', 'stderr', '-c', join(run, 'nginx.conf')], {
-        encoding: 'utf8',
-      }).stdout,
-    );
+    writeFileSync(join(folder, 'secrets/admin_door'), '');
+    const check = (how: string) =>
+      spawnSync(nginx ?? '', [how, '-e', 'stderr', '-c', join(run, 'nginx.conf')], { encoding: 'utf8' });
+    tested = check('-t');
+    config = check('-T').stdout;
   });
 
   test('is one that Nginx accepts', () => {
-    expect(String(test_.stderr)).toContain('test is successful');
-    expect(test_.status).toBe(0);
+    expect(tested.stderr).toContain('test is successful');
+    expect(tested.status).toBe(0);
   });
 
   test('every location that sets a header of its own also says that HTTPS stays', () => {
