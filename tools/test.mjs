@@ -1,7 +1,7 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the journeys in the browser.
 // `npm test -- --all` adds the part `wide`: every screen at every size and with every kind of content.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
-// `npm test -- --part system --shard 1/2`: one part (checks, unit, system, wide; several with several `--part`), and of its test files the
+// `npm test -- --part system --shard 1/2`: one part (checks, unit, stack, system, wide; several with several `--part`), and of its test files the
 // first half. `npm test -- --deep`: property tests, evaluations, and journeys in every language and size, in full, as each night;
 // otherwise a third of the examples and the first cases.
 import { spawn } from 'node:child_process';
@@ -13,12 +13,14 @@ import { ensureBrowser, ensureSystemPackage, PGBOUNCER } from './system-packages
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
-const PARTS = ['checks', 'unit', 'system', 'wide'];
-const USUAL = ['checks', 'unit', 'system'];
+const PARTS = ['checks', 'unit', 'stack', 'system', 'wide'];
+const USUAL = ['checks', 'unit', 'stack', 'system'];
 const options = readOptions();
 await locked(async () => ensurePackages(say));
 
-const chromium = options.parts.some((part) => part !== 'checks') ? ensurePrograms() : null;
+const { chromium = null, hasStack = false } = options.parts.some((part) => part !== 'checks')
+  ? ensurePrograms()
+  : {};
 
 const run = (command, args, env = {}) =>
   new Promise((resolve) => {
@@ -50,6 +52,8 @@ const vitest = (name, args, env) =>
 const runPart = {
   checks: () => run(process.execPath, ['--import', 'tsx', 'tools/check.ts']),
   unit: () => vitest('unit', [...options.coverage, ...options.shard]),
+  stack: () =>
+    hasStack ? vitest('stack', ['--config', 'tests/stack/processes.config.ts', ...options.shard]) : 0,
   system: () => inBrowser('system'),
   wide: () => inBrowser('wide'),
 };
@@ -63,7 +67,7 @@ for (const part of PARTS)
   if (options.parts.includes(part) && (await runPart[part]()) !== 0) failures.push(part);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of ['unit', 'system', 'wide']) {
+for (const name of ['unit', 'stack', 'system', 'wide']) {
   const file = join(reports, `${name}.json`);
   if (!existsSync(file)) continue;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -114,7 +118,7 @@ function readOptions() {
   }
 }
 
-/** Installs the programs that tests need, and says which are missing. @returns the path of the browser, or null */
+/** Installs the programs that tests need, and says which are missing. @returns the path of the browser, or null, and whether the stack can run */
 function ensurePrograms() {
   const redis = ensureSystemPackage(
     'redis-server',
@@ -124,6 +128,11 @@ function ensurePrograms() {
   const chromium = process.env.CHROMIUM || ensureBrowser(say);
   const ffmpeg = ensureSystemPackage('ffmpeg', ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'], say);
   const nginx = ensureSystemPackage('nginx-light', ['/usr/sbin/nginx', '/usr/local/bin/nginx'], say);
+  ensureSystemPackage(
+    'libnginx-mod-http-brotli-static',
+    ['/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'],
+    say,
+  );
   const pgBouncer = ensureSystemPackage('pgbouncer', PGBOUNCER, say);
   const prometheus = ensureSystemPackage('prometheus', ['/usr/bin/promtool', '/usr/local/bin/promtool'], say);
   const victoriaMetrics = ensureSystemPackage(
@@ -154,5 +163,7 @@ function ensurePrograms() {
     say('No Alertmanager, and it cannot be installed here: no alert is delivered in the tests.');
   if (!pgBouncer) say('No PgBouncer, and it cannot be installed here: nothing is tested through it.');
   if (!chromium) say('No Chromium, and it cannot be installed here: the browser journeys are skipped.');
-  return chromium;
+  const hasStack = process.platform === 'linux' && [nginx, pgBouncer, redis].every(Boolean);
+  if (!hasStack) say('Without Linux, Nginx, PgBouncer and Redis, the part `stack` is skipped.');
+  return { chromium, hasStack };
 }

@@ -15,16 +15,13 @@ import {
 } from '../../server/modules/analytics/capacity/forecast.ts';
 import { ONLINE, RESOURCE_NAMES, resources } from '../../server/modules/analytics/capacity/resources.ts';
 import { queryRange } from '../../server/modules/analytics/system/store.ts';
+import { folder, root, SITE, secretsFolder } from '../../tests/stack/site.ts';
 import {
   addressOf,
   type Container,
   engine,
-  folder,
   processorTime,
-  root,
   running,
-  SITE,
-  secretsFolder,
   serviceOf,
 } from '../../tests/stack/stack.ts';
 import { order } from '../realtime/processes.ts';

@@ -4,7 +4,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail server that keeps what it gets, for processes that run elsewhere. */
-export async function openMailbox(port: number) {
+export async function openMailbox(port: number, host?: string) {
   const emails: Email[] = [];
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -19,7 +19,7 @@ export async function openMailbox(port: number) {
       });
     },
   });
-  server.listen(port);
+  server.listen(port, host);
   await once(server.server, 'listening');
   return {
     /** The newest email to an address; undefined if there is none yet. */

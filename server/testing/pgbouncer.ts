@@ -20,12 +20,8 @@ export const findPgBouncer = (): string | null =>
 /** A real PgBouncer in transaction mode in front of the server of `serverUrl`, for each of its databases. */
 export async function startPgBouncer(binary: string, serverUrl: string): Promise<RunningPgBouncer> {
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-pgbouncer-'));
-  const settings = join(folder, 'pgbouncer.ini');
   const { port: serverPort, username, password } = new URL(serverUrl);
-  writeFileSync(
-    settings,
-    `[databases]
+  const settings = `[databases]
 * = host=127.0.0.1 port=${serverPort} user=${username} password=${decodeURIComponent(password)}
 [pgbouncer]
 listen_addr = 127.0.0.1
@@ -36,21 +32,36 @@ admin_users = tests
 pool_mode = transaction
 max_client_conn = 1000
 default_pool_size = 20
-`,
-    { mode: 0o600 },
-  );
+`;
+  const { stop } = await runPgBouncer(binary, () => ({ settings }), pooledUrl(serverUrl, port));
+  return { port, stop };
+}
+
+/**
+ * Runs PgBouncer until it answers at `url`.
+ * @param files  the text of its settings, and of its list of users if it has one, for the folder that they will be in
+ */
+export async function runPgBouncer(
+  binary: string,
+  files: (folder: string) => { settings: string; users?: string },
+  url: string,
+): Promise<{ stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'chitlaq-pgbouncer-'));
+  const { settings, users = '' } = files(folder);
+  const path = join(folder, 'pgbouncer.ini');
+  writeFileSync(path, settings, { mode: 0o600 });
+  writeFileSync(join(folder, 'users.txt'), users, { mode: 0o600 });
   // PgBouncer refuses to run as root.
   const identity = chooseIdentity(join(folder, 'none'));
   if (identity.kind === 'user')
-    for (const path of [folder, settings]) chownSync(path, identity.uid, identity.gid);
-  const child = spawn(binary, ['-q', settings], {
+    for (const one of [folder, path, join(folder, 'users.txt')]) chownSync(one, identity.uid, identity.gid);
+  const child = spawn(binary, ['-q', path], {
     stdio: ['ignore', 'ignore', 'inherit'],
     ...(identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {}),
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await untilAnswering(pooledUrl(serverUrl, port), ended);
+  await untilAnswering(url, ended);
   return {
-    port,
     async stop() {
       child.kill('SIGKILL');
       await ended;

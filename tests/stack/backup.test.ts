@@ -5,17 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { commandsOf } from '../runbook.ts';
 import { api, join, type Member, openToStudents, signIn } from './member.ts';
-import {
-  call,
-  compose,
-  engine,
-  MACHINE,
-  MAIL_PORT,
-  makeCheckout,
-  operate,
-  root,
-  secretsFolder,
-} from './stack.ts';
+import { call, MACHINE, MAIL_PORT, root, secretsFolder } from './site.ts';
+import { compose, engine, makeCheckout, operate } from './stack.ts';
 
 const SFTP_PORT = 2222;
 const BOX = 'chitlaq-storage-box';

@@ -18,19 +18,14 @@ import {
   PASSWORD,
   signIn,
 } from './member.ts';
+import { ADMIN, call, folder, isSmall, MAIL_PORT, root } from './site.ts';
 import {
-  ADMIN,
   addressOf,
   type Container,
-  call,
   compose,
   containers,
   engine,
-  folder,
   HOOK_PORT,
-  isSmall,
-  MAIL_PORT,
-  root,
   running,
   serviceOf,
 } from './stack.ts';

@@ -1,4 +1,5 @@
-import { composeUp, installFiles, logs, writeSecrets } from './stack.ts';
+import { writeSecrets } from './site.ts';
+import { composeUp, installFiles, logs } from './stack.ts';
 
 /** Brings the stack up once. The engine and the images are there already: tools/test-stack.mjs. */
 export default async function setup() {

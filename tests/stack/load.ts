@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Outbox, type OutboxItem, openOutbox } from '@chitlaq/client/outbox';
 import { expect } from 'vitest';
 import { api, type Member, socketOf } from './member.ts';
-import { certificate, lookup, SITE } from './stack.ts';
+import { certificate, lookup, SITE } from './site.ts';
 
 /** What members ask for again and again: a path of the site, or of another host. */
 export interface Read {

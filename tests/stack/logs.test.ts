@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { call, command, compose, containers, deploy, engine, isSmall, running, serviceOf } from './stack.ts';
+import { call, isSmall } from './site.ts';
+import { command, compose, containers, deploy, engine, running, serviceOf } from './stack.ts';
 
 const api = (path: string) => `/api/v1${path}`;
 /** The columns of a printed line. */

@@ -2,7 +2,8 @@ import { connectRealtime } from '@chitlaq/client/realtime';
 import { expect, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { openMailbox } from '../../server/testing/mailbox.ts';
-import { call, certificate, containers, DOOR, engine, lookup, SITE, serviceOf } from './stack.ts';
+import { owner } from './form.ts';
+import { call, certificate, DOOR, lookup, published, SITE, SOCKETS } from './site.ts';
 
 export const DOMAIN = 'bogazici.edu.tr';
 export const PASSWORD = 'mor kestane bulut 71';
@@ -21,10 +22,7 @@ export const api = (path: string) => `/api/v1${path}`;
 
 /** Opens the university to its students, and makes the member of this name an owner, who may come later if there is none yet. */
 export async function openToStudents(username: string): Promise<void> {
-  const owner = ['node', 'server/dist/owner.js', '--address', `${username}@${DOMAIN}`, '--open'];
-  // After a release its container has another number than 1, which is all that older versions of Compose look for.
-  const gateway = (await containers()).find((container) => serviceOf(container) === 'gateway');
-  await engine('exec', gateway?.Id ?? '', ...owner);
+  await owner('--address', `${username}@${DOMAIN}`, '--open');
 }
 
 /** Registers a member by mail, through TLS. */
@@ -64,12 +62,13 @@ export async function conversationOf(one: Member, other: Member): Promise<string
 
 class Socket extends WebSocket {
   constructor(url: string, protocols?: string | string[]) {
-    super(url, protocols, { ca: certificate(), lookup, origin: `https://${SITE}` });
+    const localAddress = published.from;
+    super(url, protocols, { ca: certificate(), lookup, localAddress, origin: `https://${SITE}` });
   }
 }
 /** A member's socket through Nginx. */
 export const socketOf = (member: Member) =>
-  connectRealtime(`wss://${SITE}/ws`, { token: async () => member.token, WebSocket: Socket as never });
+  connectRealtime(SOCKETS, { token: async () => member.token, WebSocket: Socket as never });
 
 /** The same, once it is open. */
 export async function openSocket(member: Member) {

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { totpCode } from '../../server/testing/totp.ts';
+import { uploadedFiles } from './form.ts';
 import {
   api,
   conversationOf,
@@ -12,24 +13,11 @@ import {
   openToStudents,
   PASSWORD,
 } from './member.ts';
-import {
-  ADMIN,
-  call,
-  compose,
-  composeUp,
-  containers,
-  engine,
-  isSmall,
-  MAIL_PORT,
-  processorTime,
-  running,
-  SITE,
-  serviceOf,
-} from './stack.ts';
+import { ADMIN, call, MAIL_HOST, MAIL_PORT, SITE } from './site.ts';
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>;
 beforeAll(async () => {
-  mailbox = await openMailbox(MAIL_PORT);
+  mailbox = await openMailbox(MAIL_PORT, MAIL_HOST);
 });
 afterAll(() => mailbox?.close());
 
@@ -107,43 +95,13 @@ describe('members', () => {
     expect(
       (await call('GET', `${pathname}${search.replace(/signature=.{4}/, 'signature=AAAA')}`)).status,
     ).toBe(404);
-    const stored = (await compose('exec', '-T', 'worker', 'find', '/data/uploads/files', '-type', 'f'))
-      .trim()
-      .split('\n');
-    const key = stored[0]?.split('/').at(-1) ?? '';
+    const key = (await uploadedFiles())[0]?.split('/').at(-1) ?? '';
     expect(key).not.toBe('');
     for (const path of [
       `/internal-files/${key.slice(0, 2)}/${key}`,
       `//internal-files/${key.slice(0, 2)}/${key}`,
     ])
       expect((await call('GET', path)).status, path).toBe(404);
-  });
-
-  test('what a page of home costs, by container; a table', async () => {
-    const count = 300;
-    const home = () => call('GET', api('/feed/home'), { token: bora!.token });
-    for (let warm = 0; warm < 50; warm++) await home();
-    const live = await running();
-    const before = await Promise.all(live.map(processorTime));
-    for (let turn = 0; turn < count; turn++) expect((await home()).status).toBe(200);
-    const after = await Promise.all(live.map(processorTime));
-    const rows = live
-      .map((container, at) => ({
-        name: serviceOf(container),
-        cost: ((after[at] ?? 0) - (before[at] ?? 0)) / count,
-      }))
-      .sort((a, b) => b.cost - a.cost);
-    const total = rows.reduce((sum, { cost }) => sum + cost, 0);
-    console.log(
-      [
-        `\nprocessor time of a page of home over TLS, a connection for each, ${isSmall ? '8 GB' : '16 GB'} form, ms`,
-        ...[...rows.filter(({ cost }) => cost > 0.02), { name: 'together', cost: total }].map(
-          ({ name, cost }) => `${name.padEnd(12)} ${cost.toFixed(2)}`,
-        ),
-      ].join('\n'),
-    );
-    // A bound against a mistake such as a missing index, not a figure to compare.
-    expect(total).toBeLessThan(200);
   });
 
   test('staff pass a door of their own, and then the sign-in with a second factor', async () => {
@@ -181,94 +139,4 @@ describe('members', () => {
     });
     expect(confirmed.status, confirmed.bytes.toString()).toBe(200);
   });
-});
-
-describe('more processes of a role', () => {
-  const gateways = async () => (await containers()).filter((container) => serviceOf(container) === 'gateway');
-
-  test('with --scale, Nginx uses both gateways, and no request fails meanwhile', async () => {
-    const statuses = new Map<number, number>();
-    let isDone = false;
-    const visitors = Array.from({ length: 2 }, async () => {
-      while (!isDone) {
-        const { status } = await call('GET', '/health');
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    });
-    await composeUp('--no-recreate', '--scale', 'gateway=2', 'gateway');
-    const addresses = (await gateways()).map(
-      ({ NetworkSettings: { Networks } }) =>
-        Object.entries(Networks).find(([name]) => name.endsWith('front'))?.[1].IPAddress ?? '',
-    );
-    expect(addresses).toHaveLength(2);
-    const served = async () => {
-      const log = await compose('logs', '--no-color', '--tail', '60', 'nginx');
-      return addresses.every((address) => log.includes(`"upstream":"${address}:3000"`));
-    };
-    await expect.poll(served, { timeout: 60_000, interval: 1_000 }).toBe(true);
-    isDone = true;
-    await Promise.all(visitors);
-    expect([...statuses.keys()]).toEqual([200]);
-  });
-
-  test.skipIf(isSmall)(
-    'every other role has a second process, which is healthy',
-    async () => {
-      const roles = [
-        'auth',
-        'feed',
-        'search',
-        'messaging',
-        'media',
-        'operations',
-        'realtime',
-        'worker',
-        'web',
-        'admin',
-      ];
-      const scale = roles.flatMap((role) => ['--scale', `${role}=2`]);
-      await composeUp('--no-recreate', '--scale', 'gateway=2', ...scale);
-      const found = (await containers()).map(serviceOf);
-      for (const role of roles)
-        expect(
-          found.filter((name) => name === role),
-          role,
-        ).toHaveLength(2);
-      expect((await call('GET', '/')).status).toBe(200);
-      await composeUp('--no-recreate');
-    },
-    300_000,
-  );
-});
-
-test('the database is reached through PgBouncer in transaction mode, with a pool for each role', async () => {
-  const sql =
-    "select string_agg(distinct application_name, ',') from pg_stat_activity where usename = 'chitlaq'";
-  const names = await compose(
-    'exec',
-    '-T',
-    'postgres',
-    'psql',
-    '--no-align',
-    '--tuples-only',
-    '--dbname',
-    'chitlaq',
-    '--command',
-    sql,
-  );
-  expect(names).toContain('chitlaq worker');
-  const used = await engine(
-    'exec',
-    (await containers()).find((container) => serviceOf(container) === 'pgbouncer')?.Id ?? '',
-    'sh',
-    '-c',
-    'PGPASSWORD=$(cat /run/secrets/database_password) psql --host 127.0.0.1 --port 6432 --username chitlaq --no-align --tuples-only --command "show pools" pgbouncer',
-  );
-  for (const pool of isSmall
-    ? ['all', 'realtime', 'worker']
-    : ['gateway', 'auth', 'feed', 'messaging', 'media', 'realtime', 'worker'])
-    expect(used).toContain(`chitlaq_${pool}|chitlaq|`);
-  const ours = used.split('\n').filter((line) => line.startsWith('chitlaq_'));
-  expect(ours.filter((line) => !line.includes('|transaction|'))).toEqual([]);
 });

@@ -9,20 +9,15 @@ import { totpCode } from '../../server/testing/totp.ts';
 import { alerts } from '../../tools/monitoring/alerts.ts';
 import { exporters } from '../../tools/monitoring/exporters.ts';
 import { api, door, join, type Member, openSocket, openToStudents, PASSWORD } from './member.ts';
+import { ADMIN, call, isSmall, MAIL_PORT, root, SITE } from './site.ts';
 import {
-  ADMIN,
   addressOf,
-  call,
   compose,
   composeUp,
   HOOK_PORT,
-  isSmall,
-  MAIL_PORT,
   metricsFiles,
   OPERATORS,
-  root,
   running,
-  SITE,
   serviceOf,
 } from './stack.ts';
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { NOTHING, startLoad } from './load.ts';
 import { api, conversationOf, join, type Member, openToStudents, signIn } from './member.ts';
-import { compose, containers, deploy, engine, folder, isSmall, MAIL_PORT, serviceOf } from './stack.ts';
+import { folder, isSmall, MAIL_PORT } from './site.ts';
+import { compose, containers, deploy, engine, serviceOf } from './stack.ts';
 
 const MEMBERS = 10;
 const ROLLING = isSmall

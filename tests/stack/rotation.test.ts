@@ -4,18 +4,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMailbox } from '../../server/testing/mailbox.ts';
 import { totpCode } from '../../server/testing/totp.ts';
 import { commandsOf } from '../runbook.ts';
-import {
-  ADMIN,
-  call,
-  command,
-  compose,
-  DOOR,
-  engine,
-  MAIL_PORT,
-  running,
-  secretsFolder,
-  serviceOf,
-} from './stack.ts';
+import { ADMIN, call, DOOR, MAIL_PORT, secretsFolder } from './site.ts';
+import { command, compose, engine, running, serviceOf } from './stack.ts';
 
 const DOMAIN = 'bogazici.edu.tr';
 const PASSWORD = 'mor kestane bulut 71';

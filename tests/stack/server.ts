@@ -9,8 +9,9 @@ import { cookieNames, csrfToken } from '../../server/platform/http/cookies.ts';
 import { openLog } from '../../server/platform/log.ts';
 import { client } from '../../server/testing/client.ts';
 import type { TestServer } from '../../server/testing/server.ts';
+import { campusWay, placeOf } from './form.ts';
 import { door } from './member.ts';
-import { ADMIN, addressOf, call, folder, SITE, secretsFolder } from './stack.ts';
+import { ADMIN, call, folder, SITE, secretsFolder, type Way } from './site.ts';
 
 /** What a test of the API needs of a server. */
 export type ApiServer = Pick<TestServer, 'app' | 'ctx' | 'anyone' | 'as' | 'members' | 'clock' | 'close'>;
@@ -24,8 +25,8 @@ export async function stackServer(): Promise<ApiServer> {
   const environment = {
     NODE_ENV: 'production',
     PUBLIC_URL: `https://${SITE}`,
-    DATABASE_URL: `postgres://chitlaq:${secret('database_password')}@${await addressOf('postgres')}:5432/chitlaq`,
-    REDIS_URL: `redis://:${secret('redis_password')}@${await addressOf('valkey')}:6379`,
+    DATABASE_URL: `postgres://chitlaq:${secret('database_password')}@${await placeOf('postgres')}/chitlaq`,
+    REDIS_URL: `redis://:${secret('redis_password')}@${await placeOf('valkey')}`,
     SECRET_KEY_FILE: join(secretsFolder, 'secret_key'),
     SMTP_URL: 'smtp://127.0.0.1:1',
     DATA_DIR: folder,
@@ -40,7 +41,7 @@ export async function stackServer(): Promise<ApiServer> {
     subscriptions,
     clock: () => new Date(Date.now() + offset),
   });
-  const app = { inject: injector(ctx, await addressOf('nginx', 'front')) } as unknown as TestServer['app'];
+  const app = { inject: injector(ctx, await campusWay()) } as unknown as TestServer['app'];
   return {
     app,
     ctx,
@@ -76,7 +77,7 @@ interface Options {
   payload?: unknown;
 }
 /** Requests through Nginx, with the options and answers of Fastify's `inject`. Those of staff go through their door, with cookies. */
-const injector = (ctx: OpenContext, address: string) =>
+const injector = (ctx: OpenContext, way: Way) =>
   (async ({ method, url, headers = {}, payload }: Options) => {
     const isBytes = typeof payload === 'string' || Buffer.isBuffer(payload);
     const {
@@ -84,7 +85,7 @@ const injector = (ctx: OpenContext, address: string) =>
       headers: received,
       bytes,
     } = await call(method, url, {
-      address,
+      way,
       ...(url.startsWith('/api/v1/admin/')
         ? { host: ADMIN, headers: throughDoor(ctx, headers) }
         : { headers }),

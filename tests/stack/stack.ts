@@ -1,37 +1,10 @@
-import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { randomBytes, X509Certificate } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import http, { type IncomingHttpHeaders } from 'node:http';
-import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { cpSync, createWriteStream, existsSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ADMIN, CAMPUS, folder, isSmall, MACHINE, root, SITE, secretsFolder, type Way } from './site.ts';
 
-/** The stack under test: how to talk to its engine, and to it. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Of this run; it is removed at the end. */
-export const folder = process.env.STACK_FOLDER ?? '';
-export const isSmall = process.env.STACK_PROFILE === 'small';
-export const SITE = 'campus.test';
-export const ADMIN = 'admin.campus.test';
-export const DOOR = { user: 'staff', password: 'a door of its own' };
-/** This machine on the network of Nginx and the processes behind it. */
-const FRONT_GATEWAY = '172.31.250.1';
-/** Where processes that may leave the stack reach this machine. */
-const OUTSIDE = '172.31.252';
-export const MACHINE = `${OUTSIDE}.1`;
-export const MAIL_PORT = 2525;
+/** The stack in containers: how to talk to its engine. */
 export const HOOK_PORT = 2580;
 export const OPERATORS = 'operators@campus.test';
 /** Figures of others than our processes, in Prometheus' text format. */
@@ -39,8 +12,6 @@ export const metricsFiles = join(folder, 'metrics');
 const project = 'chitlaqtest';
 /** An installation of its own: the files, `.env` and what commands note beside them. */
 export const deploy = join(folder, 'deploy');
-export const secretsFolder = join(folder, 'secrets');
-const UID = 1001;
 
 /** What the Internet brings in production. */
 const OUTSIDE_FILE = 'outside.yaml';
@@ -60,18 +31,18 @@ const settings = {
   ROOT_PROPAGATION: '',
   METRICS_FILES: metricsFiles,
   ALERT_EMAIL: OPERATORS,
-  ALERT_WEBHOOK_URL: `http://${OUTSIDE}.1:${HOOK_PORT}/alerts`,
+  ALERT_WEBHOOK_URL: `http://${MACHINE}:${HOOK_PORT}/alerts`,
   ADMIN_HOST: ADMIN,
   SECRETS_DIR: secretsFolder,
   TLS_DIR: join(secretsFolder, 'tls'),
   ACME_DIR: join(secretsFolder, 'acme'),
-  OUTSIDE_NETWORK: `${OUTSIDE}.0/24`,
+  OUTSIDE_NETWORK: '172.31.252.0/24',
   BASE: process.env.STACK_BASE ?? '',
   // A process of this machine may open at most 20,000 files.
   NGINX_FILES: '20000',
   NGINX_CONNECTIONS: '16384',
   // Who reaches Nginx on its inner network is this machine, as a campus behind one address; by the published port it is a stranger.
-  CAMPUS_NETWORKS: FRONT_GATEWAY,
+  CAMPUS_NETWORKS: CAMPUS,
   // Tests keep the machine busy, and then some parts would be paused.
   LOAD_SHEDDING: process.env.STACK_LOAD_SHEDDING ?? '0',
   REALTIME_FILES: '20000',
@@ -220,115 +191,6 @@ export function installFiles(): void {
   writeFileSync(join(deploy, '.env'), lines.join(''), { mode: 0o600 });
 }
 
-/** Files that only the user of the containers may read. */
-export function writeSecrets(): void {
-  for (const path of [secretsFolder, join(secretsFolder, 'tls'), join(secretsFolder, 'acme')]) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chownSync(path, UID, UID);
-  }
-  const write = (name: string, text: string) => {
-    const path = join(secretsFolder, name);
-    writeFileSync(path, text, { mode: 0o600 });
-    chownSync(path, UID, UID);
-  };
-  for (const name of ['secret_key', 'postgres_password', 'database_password', 'redis_password', 'backup_key'])
-    write(name, randomBytes(32).toString('base64url'));
-  write('smtp_url', `smtp://${MACHINE}:${MAIL_PORT}\n`);
-  write('admin_door', `${DOOR.user}:${openssl(['passwd', '-apr1', DOOR.password])}`);
-  renewCertificate();
-}
-
-/** Puts a new certificate, which its own key has signed, where Nginx reads it. */
-export function renewCertificate(): void {
-  const at = (name: string) => join(secretsFolder, 'tls', name);
-  openssl([
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', `/CN=${SITE}`, '-addext', `subjectAltName=DNS:${SITE},DNS:${ADMIN}`],
-    ...['-keyout', at('key.next'), '-out', at('certificate.next')],
-  ]);
-  for (const name of ['key', 'certificate']) {
-    chmodSync(at(`${name}.next`), 0o600);
-    chownSync(at(`${name}.next`), UID, UID);
-    renameSync(at(`${name}.next`), at(`${name}.pem`));
-  }
-}
-
-function openssl(args: string[]): string {
-  const done = spawnSync('openssl', args, { encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`openssl ${args[0]}: ${done.stderr}`);
-  return done.stdout;
-}
-
-export const secretValues = () =>
-  ['secret_key', 'postgres_password', 'database_password', 'redis_password', 'backup_key'].map((name) =>
-    readFileSync(join(secretsFolder, name), 'utf8'),
-  );
-export const certificate = () => readFileSync(join(secretsFolder, 'tls/certificate.pem'), 'utf8');
-export const serial = () => new X509Certificate(certificate()).serialNumber;
-/** All names lead to this machine. */
-export const lookup: LookupFunction = (_name, options, done) => {
-  if (options.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
-  else done(null, '127.0.0.1', 4);
-};
-
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  bytes: Buffer;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  body: any;
-}
-/** A request through Nginx, over TLS. */
-export function call(
-  method: string,
-  path: string,
-  options: {
-    host?: string;
-    token?: string;
-    body?: unknown;
-    headers?: Record<string, string>;
-    raw?: Buffer;
-    /** From inside, as a member on the campus. */
-    address?: string;
-  } = {},
-): Promise<Answer> {
-  const payload =
-    options.raw ?? (options.body === undefined ? undefined : Buffer.from(JSON.stringify(options.body)));
-  const headers: Record<string, string | number> = {
-    ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(payload ? { 'content-length': payload.length } : {}),
-    ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
-    ...options.headers,
-  };
-  return new Promise((resolve, reject) => {
-    const request = https.request(
-      {
-        host: options.address ?? options.host ?? SITE,
-        ...(options.address ? { servername: options.host ?? SITE, port: 8443 } : { port: 443, lookup }),
-        method,
-        path,
-        headers: { host: options.host ?? SITE, ...headers },
-        ca: certificate(),
-        agent: false,
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const bytes = Buffer.concat(chunks);
-          const isJson = /json/.test(response.headers['content-type'] ?? '') && bytes.length > 0;
-          const body =
-            isJson && !response.headers['content-encoding'] ? JSON.parse(bytes.toString()) : undefined;
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, body });
-        });
-      },
-    );
-    request.on('error', reject);
-    request.end(payload);
-  });
-}
-
 /** Processor time that a container has used, in milliseconds. */
 export function processorTime({ Id }: Container): Promise<number> {
   const socketPath = (process.env.DOCKER_HOST ?? '').replace(/^unix:\/\//, '');
@@ -350,3 +212,24 @@ export function processorTime({ Id }: Container): Promise<number> {
       .on('error', reject);
   });
 }
+
+export const hasBrotli = true;
+
+const PORTS = { postgres: 5432, pgbouncer: 6432, valkey: 6379 };
+export const placeOf = async (store: keyof typeof PORTS) => `${await addressOf(store)}:${PORTS[store]}`;
+
+export const campusWay = async (): Promise<Way> => ({
+  address: await addressOf('nginx', 'front'),
+  port: 8443,
+});
+
+export async function owner(...args: string[]): Promise<string> {
+  // After a release its container has another number than 1, which is all that older versions of Compose look for.
+  const gateway = (await containers()).find((container) => serviceOf(container) === 'gateway');
+  return engine('exec', gateway?.Id ?? '', 'node', 'server/dist/owner.js', ...args);
+}
+
+export const nginxLog = () => compose('logs', '--no-color', '--tail', '200', 'nginx');
+
+export const uploadedFiles = async () =>
+  (await compose('exec', '-T', 'worker', 'find', '/data/uploads/files', '-type', 'f')).trim().split('\n');

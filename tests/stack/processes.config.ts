@@ -1,0 +1,29 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// Of this run alone, and for all of its processes.
+process.env.STACK_FOLDER = join(tmpdir(), `chitlaq-stack-${process.pid}`);
+process.env.STACK_PROCESS_NETWORK = `127.${64 + ((process.pid >> 8) & 63)}.${process.pid & 255}`;
+
+/** Of each process of the stack some endpoints. The whole tables go through the containers. */
+const TABLES = ['platform', 'me', 'feed', 'search', 'media', 'moderation'];
+
+/** The part of `npm run test:stack` that `npm test` runs: without containers, with the same programs as processes of this machine. */
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    include: [
+      ...['members', 'nginx', 'pools'].map((name) => `tests/stack/${name}.test.ts`),
+      ...TABLES.map((name) => `tests/access/endpoints/${name}.test.ts`),
+    ],
+    globalSetup: ['tests/stack/processes-setup.ts'],
+    // They share the stack, and what they import.
+    fileParallelism: false,
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000, interval: 50 } },
+  },
+});
