@@ -136,12 +136,14 @@ const commandOf = (service: string): string[] => {
   return (services[service]?.command ?? []).map((word, at) => (at === 0 ? (programs[word] ?? word) : word));
 };
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
 const READY_MS = 60_000;
 /** @throws Error with the log of the service, if it ends or never answers */
 async function untilAnswering(service: string, url: string): Promise<void> {
   const child = running.get(service);
   const deadline = Date.now() + READY_MS;
-  while (child?.exitCode === null && Date.now() < deadline) {
+  while (child && !hasEnded(child) && Date.now() < deadline) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await delay(50);
@@ -287,10 +289,7 @@ export async function startProcesses(): Promise<() => Promise<void>> {
   process.once('exit', kill);
   const stop = async () => {
     const ended = [...running.values()].map(
-      (child) =>
-        child.exitCode !== null ||
-        child.signalCode !== null ||
-        new Promise((resolve) => child.once('close', resolve)),
+      (child) => hasEnded(child) || new Promise((resolve) => child.once('close', resolve)),
     );
     kill();
     await Promise.all(ended);
