@@ -63,6 +63,11 @@ describe('containers', () => {
     }
   });
 
+  test('none waits longer than seconds for a name that is missing for a moment', () => {
+    for (const container of all)
+      expect(container.HostConfig.DnsOptions, serviceOf(container)).toEqual(['timeout:1', 'attempts:2']);
+  });
+
   test('no secret is in an environment or on a command line', async () => {
     const described = JSON.stringify(all);
     for (const secret of secretValues()) expect(described).not.toContain(secret);

@@ -106,6 +106,7 @@ export interface Container {
     SecurityOpt: string[];
     Memory: number;
     PidsLimit: number;
+    DnsOptions: string[];
     RestartPolicy: { Name: string };
   };
   NetworkSettings: {
