@@ -6,7 +6,7 @@ DEPLOY=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ENV_FILE=$DEPLOY/.env
 # Held by a backup or a restore drill.
 # shellcheck disable=SC2034 # of deploy/backup and deploy/restore-drill
-BACKUP_LOCK=/run/lock/chitlaq-backup
+BACKUP_LOCK=$DEPLOY/.backup.lock
 
 say() { echo "→ $1"; }
 warn() { echo "! $1" >&2; }
