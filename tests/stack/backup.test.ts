@@ -389,6 +389,7 @@ const foldersOfBox = async () =>
 test(
   'the key of the backups is replaced, and a moment from before the first backup of the new one is restored',
   async () => {
+    await signIn(ayse);
     const [first = ''] = keys();
     const rotating = timed('another backup key, with full backups to two places', () =>
       deploy('rotate', 'backup_key'),
