@@ -9,6 +9,7 @@ export const authModule = {
     () => import('./registration/routes.ts'),
     () => import('./sign-in/routes.ts'),
     () => import('./mfa/routes.ts'),
+    () => import('./passkeys/routes.ts'),
     () => import('./credentials/routes.ts'),
     () => import('./administration/routes.ts'),
   ],

@@ -53,6 +53,19 @@ export const mfaAlreadyOn = () =>
   new Problem(409, 'mfa_already_on', 'Two-factor is already on. Turn it off first to set it up again.');
 export const mfaNotStarted = () => new Problem(409, 'mfa_not_started', 'Start the two-factor setup first.');
 export const mfaNotOn = () => new Problem(409, 'mfa_not_on', 'Two-factor isn’t on.');
+export const passkeyNotFound = () => new Problem(404, 'passkey_not_found', 'You have no such passkey.');
+export const passkeyInvalid = () =>
+  new Problem(
+    422,
+    'passkey_invalid',
+    'This passkey couldn’t be verified, or is already in use. Start again.',
+  );
+export const tooManyPasskeys = () =>
+  new Problem(
+    409,
+    'too_many_passkeys',
+    'You have as many passkeys as an account can have. Remove one first.',
+  );
 export const linkInvalid = () =>
   new Problem(422, 'link_invalid', 'This link has expired or was already used. Request a new one.');
 export const usernameTaken = () =>

@@ -80,6 +80,19 @@ declare module '../../platform/db.ts' {
       totp_confirmed_at: Date | null;
       totp_last_step: number | null;
     };
+    'auth.passkeys': {
+      id: string;
+      user_id: string;
+      credential_id: Buffer;
+      public_key: Buffer;
+      counter: number;
+      transports: string[];
+      name: string;
+      backed_up: boolean;
+      created_at: Date;
+      last_used_at: Date | null;
+    };
+    'auth.used_challenges': { hash: Buffer; expires_at: Date };
     'auth.recovery_codes': { user_id: string; code_hash: Buffer; used_at: Date | null };
     'auth.user_roles': {
       user_id: string;
@@ -110,6 +123,7 @@ declare module '../../platform/db.ts' {
       end_reason: EndReason | null;
       second_factor_at: Date | null;
       authenticated_at: Date;
+      passkey_id: string | null;
     };
     'auth.refresh_tokens': {
       token_hash: Buffer;

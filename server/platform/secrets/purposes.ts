@@ -11,6 +11,7 @@
 export const DERIVED = {
   csrf: 'CSRF tokens in cookies, made again with each access token: 15 minutes',
   'media addresses': 'addresses of private files: two hours',
+  'passkey-challenges': 'challenges of passkeys: five minutes',
   'mail-codes': 'hashes of mailed codes: a day',
   'registration-links': 'links that confirm a registration: a day',
   letters: 'emails in the queue, sealed: until they are sent',

@@ -1,4 +1,9 @@
+import { softwareAuthenticator } from '../../../server/testing/authenticator.ts';
 import { adminOnly, member, open, testEndpoints } from './rig.ts';
+
+const authenticator = softwareAuthenticator();
+const createdPasskey = authenticator.create({ challenge: 'eA', user: { id: 'eA' } });
+const shownPasskey = authenticator.show({ challenge: 'eA' });
 
 await testEndpoints('auth', {
   'GET /api/v1/auth/universities': open(200),
@@ -26,6 +31,13 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/mfa/totp/confirm': member(409, { body: { code: '123456' } }),
   'DELETE /api/v1/auth/mfa/totp': member(422, { body: { password: 'yanlış', totp: '123456' } }),
+  'GET /api/v1/auth/passkeys': member(200),
+  'POST /api/v1/auth/passkeys/options': member(200),
+  'POST /api/v1/auth/passkeys': member(422, { body: createdPasskey }),
+  'PATCH /api/v1/auth/passkeys/{id}': member(404, { own: 200, body: { name: 'Telefonum' } }),
+  'DELETE /api/v1/auth/passkeys/{id}': member(404, { own: 204 }),
+  'POST /api/v1/auth/login/passkey/options': open(200),
+  'POST /api/v1/auth/login/passkey': open(401, shownPasskey),
   'POST /api/v1/auth/reauthenticate': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/logout': member(204),
   'POST /api/v1/auth/logout-all': member(204),

@@ -4,6 +4,7 @@ import { signAccessToken } from '../../../server/modules/auth/sign-in/tokens.ts'
 import { makePost } from '../../../server/modules/content/factory.ts';
 import { makePicture } from '../../../server/modules/media/factory.ts';
 import { makeGroup, makeMessage } from '../../../server/modules/messaging/factory.ts';
+import { softwareAuthenticator } from '../../../server/testing/authenticator.ts';
 import { type TestMember, testServer } from '../../../server/testing/server.ts';
 import type { ApiServer } from '../../stack/server.ts';
 
@@ -150,6 +151,17 @@ function makeScene(t: ApiServer): Scene {
       const entry = await t.anyone.post('/auth/login', { identifier, password });
       const { items } = await t.as(entry).get('/auth/sessions');
       return items.find((session: { current: boolean }) => session.current).id;
+    }),
+    passkeys: lazy(async () => {
+      const as = t.as(await owner());
+      return (
+        await as.post(
+          '/auth/passkeys',
+          softwareAuthenticator({ site: t.ctx.config.publicUrl }).create(
+            await as.post('/auth/passkeys/options'),
+          ),
+        )
+      ).id;
     }),
     media: lazy(async () => (await makePicture(t, await owner())).id),
     uploads: lazy(async () => {

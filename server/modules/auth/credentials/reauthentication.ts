@@ -1,8 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
+import { usePasskey } from '../passkeys/queries.ts';
+import type { PasskeyAssertion } from '../passkeys/schemas.ts';
 import {
   codeRequired,
+  passkeyInvalid,
   reauthenticationRequired,
   sessionEnded,
   wrongCode,
@@ -16,23 +19,24 @@ import {
   markReauthenticated,
 } from '../sign-in/queries.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
-import { checkOwnPassword, checkOwnSecondFactor } from './service.ts';
+import { checkOwnPasskey, checkOwnPassword, checkOwnSecondFactor } from './service.ts';
 
 /** How long a re-authentication is valid. A sign-in is one. */
 const REAUTHENTICATION_VALID_MS = 15 * 60_000;
 
 /**
- * Re-authenticates the member in this session: by a code if two-factor is on, else by the password.
- * @throws Problem 422 `wrong_password`, `wrong_code`, `code_required`; 429 `too_many_attempts`
+ * Re-authenticates the member in this session: by a passkey, by a code if two-factor is on, else by the password.
+ * @throws Problem 422 `wrong_password`, `wrong_code`, `code_required`, `passkey_invalid`; 429 `too_many_attempts`
  */
 export async function reauthenticate(
   ctx: Context,
   viewer: Viewer,
-  body: { password: string } | { totp: string },
+  body: { password: string } | { totp: string } | { passkey: PasskeyAssertion },
   origin: Origin,
 ): Promise<void> {
   const account = await findAccountById(ctx.db, viewer.id);
   if (!account) throw sessionEnded();
+  if ('passkey' in body) return reauthenticateByPasskey(ctx, viewer, body.passkey, origin);
   const hasSecondFactor = account.totpConfirmedAt !== null;
   if ('totp' in body) {
     if (!hasSecondFactor || !(await checkOwnSecondFactor(ctx, viewer, account, body.totp, origin)))
@@ -47,8 +51,35 @@ export async function reauthenticate(
     const current = await lockForSignIn(tx.db, account.id);
     if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
     if (!isSameFactor(current, account)) throw hasSecondFactor ? wrongCode() : codeRequired();
-    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), hasSecondFactor);
+    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), { secondFactor: hasSecondFactor });
     await audit(tx, { event: 'reauthenticated', actorId: viewer.id, sessionId: viewer.sessionId, origin });
+    publishViewerChanged(tx, { sessionId: viewer.sessionId });
+  });
+}
+
+/** A passkey counts as a second factor, whether or not two-factor is on. */
+async function reauthenticateByPasskey(
+  ctx: Context,
+  viewer: Viewer,
+  response: PasskeyAssertion,
+  origin: Origin,
+): Promise<void> {
+  const passkey = await checkOwnPasskey(ctx, viewer, response, origin);
+  if (!passkey) throw passkeyInvalid();
+  await ctx.transaction(async (tx) => {
+    await lockForSignIn(tx.db, viewer.id);
+    if (!(await usePasskey(tx.db, passkey, tx.clock()))) throw passkeyInvalid();
+    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), {
+      secondFactor: true,
+      passkeyId: passkey.id,
+    });
+    await audit(tx, {
+      event: 'reauthenticated',
+      actorId: viewer.id,
+      sessionId: viewer.sessionId,
+      origin,
+      details: { passkey: passkey.id },
+    });
     publishViewerChanged(tx, { sessionId: viewer.sessionId });
   });
 }

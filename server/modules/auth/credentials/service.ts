@@ -4,11 +4,15 @@ import { type AttemptSource, attempt } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { sendNotice } from '../emails/links.ts';
 import { verifySecondFactor } from '../mfa/codes.ts';
+import { type VerifiedPasskey, verifyAssertion } from '../passkeys/ceremony.ts';
+import { findPasskeyByCredential } from '../passkeys/queries.ts';
+import type { PasskeyAssertion } from '../passkeys/schemas.ts';
 import { passwordMatches, verifyDummyPassword } from '../password-hash.ts';
 import { sessionEnded } from '../problems.ts';
+import { knownDevice } from '../sign-in/device.ts';
 import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 
-/** The only module that checks an account's password or second factor. Each check is a counted attempt. */
+/** The only module that checks an account's password, second factor or passkey. Each check is a counted attempt. */
 
 const matchesPassword = (hash: string | undefined, password: string): Promise<boolean> =>
   hash === undefined ? verifyDummyPassword(password) : passwordMatches(hash, password);
@@ -88,3 +92,42 @@ export const checkOwnSecondFactor = (
   code: string,
   origin: Origin,
 ) => checkSecondFactor(ctx, account, code, origin, sessionDeviceId(viewer));
+
+/**
+ * The passkey that an authenticator has shown. Guessing one is hopeless, but each attempt counts against its network's budget.
+ * @returns the account it belongs to, also if the check failed, and the device if it is known
+ * @throws Problem 429 `too_many_attempts`
+ */
+export async function checkPasskey(
+  ctx: Context,
+  response: PasskeyAssertion,
+  origin: Origin,
+  deviceToken: string | undefined,
+): Promise<{
+  passkey: VerifiedPasskey | undefined;
+  account: { id: string } | undefined;
+  deviceId: string | undefined;
+}> {
+  const row = await findPasskeyByCredential(ctx.db, Buffer.from(response.id, 'base64url'));
+  const deviceId = row && knownDevice(ctx, row.userId, deviceToken);
+  const source: AttemptSource = { account: `passkey ${response.id}`, ip: origin.ip, deviceId };
+  const passkey = await attempt(ctx, source, () => verifyAssertion(ctx, row, response));
+  return { passkey, account: row && { id: row.userId }, deviceId };
+}
+
+/** Like `checkPasskey`, for the member of an open session: undefined for a passkey of anybody else. */
+export async function checkOwnPasskey(
+  ctx: Context,
+  viewer: Viewer,
+  response: PasskeyAssertion,
+  origin: Origin,
+): Promise<VerifiedPasskey | undefined> {
+  const row = await findPasskeyByCredential(ctx.db, Buffer.from(response.id, 'base64url'));
+  const own = row?.userId === viewer.id ? row : undefined;
+  const source: AttemptSource = {
+    account: `passkey ${viewer.id}`,
+    ip: origin.ip,
+    deviceId: sessionDeviceId(viewer),
+  };
+  return attempt(ctx, source, () => verifyAssertion(ctx, own, response));
+}

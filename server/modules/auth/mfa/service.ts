@@ -67,7 +67,7 @@ export async function confirmSetup(
       viewer.id,
       recoveryCodes.map((recovery) => hashRecoveryCode(tx, recovery)),
     );
-    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), true);
+    await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), { secondFactor: true });
     publishViewerChanged(tx, { sessionId: viewer.sessionId });
     await audit(tx, { event: 'mfa_enabled', actorId: viewer.id, sessionId: viewer.sessionId, origin });
     await sendNotice(tx, account, 'mfa_on', SETTINGS);

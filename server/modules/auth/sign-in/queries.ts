@@ -143,6 +143,7 @@ export async function insertSession(
     now: Date;
     expiresAt: Date;
     secondFactor: boolean;
+    passkeyId: string | null;
   },
 ): Promise<void> {
   await db
@@ -160,6 +161,7 @@ export async function insertSession(
       end_reason: null,
       second_factor_at: session.secondFactor ? session.now : null,
       authenticated_at: session.now,
+      passkey_id: session.passkeyId,
     })
     .execute();
 }
@@ -223,11 +225,15 @@ export async function markReauthenticated(
   db: Db,
   sessionId: string,
   now: Date,
-  secondFactor: boolean,
+  by: { secondFactor: boolean; passkeyId?: string },
 ): Promise<void> {
   await db
     .updateTable('auth.sessions')
-    .set({ authenticated_at: now, ...(secondFactor ? { second_factor_at: now } : {}) })
+    .set({
+      authenticated_at: now,
+      ...(by.secondFactor ? { second_factor_at: now } : {}),
+      ...(by.passkeyId === undefined ? {} : { passkey_id: by.passkeyId }),
+    })
     .where('id', '=', sessionId)
     .where('ended_at', 'is', null)
     .execute();
@@ -244,13 +250,14 @@ export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Da
   return row?.authenticated_at;
 }
 
-/** Once a second factor is switched off, it no longer counts in any session. */
+/** Once the authenticator app is switched off, its codes no longer count in any session. Passkeys do. */
 export async function forgetSecondFactor(db: Db, userId: string): Promise<void> {
   await db
     .updateTable('auth.sessions')
     .set({ second_factor_at: null })
     .where('user_id', '=', userId)
     .where('second_factor_at', 'is not', null)
+    .where('passkey_id', 'is', null)
     .execute();
 }
 
@@ -260,6 +267,7 @@ export async function endSessions(
   filter:
     | { userId: string; except?: string | undefined }
     | { userId: string; sessionId: string }
+    | { userId: string; passkeyId: string; except: string }
     | { sessionId: string },
   reason: EndReason,
   now: Date,
@@ -270,6 +278,7 @@ export async function endSessions(
     .where('ended_at', 'is', null);
   if ('userId' in filter) query = query.where('user_id', '=', filter.userId);
   if ('sessionId' in filter) query = query.where('id', '=', filter.sessionId);
+  if ('passkeyId' in filter) query = query.where('passkey_id', '=', filter.passkeyId);
   if ('except' in filter && filter.except) query = query.where('id', '<>', filter.except);
   return query.returning(['id', 'user_id as userId']).execute();
 }
@@ -329,6 +338,8 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
     select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.one_time_tokens where id in (
     select id from auth.one_time_tokens where expires_at < ${cutoff} limit 20000)`.execute(db);
+  await sql`delete from auth.used_challenges where hash in (
+    select hash from auth.used_challenges where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (
     select key from auth.attempts where window_ends_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.sessions where id in (

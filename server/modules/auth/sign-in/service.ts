@@ -6,6 +6,8 @@ import { hasSignedIn } from '../audit/queries.ts';
 import { checkSecondFactor, checkSignInPassword } from '../credentials/service.ts';
 import { sendLink, sendNotice } from '../emails/links.ts';
 import { consumeToken } from '../one-time-tokens/queries.ts';
+import type { VerifiedPasskey } from '../passkeys/ceremony.ts';
+import { usePasskey } from '../passkeys/queries.ts';
 import { hashPassword, needsRehash } from '../password-hash.ts';
 import {
   accountSuspended,
@@ -36,6 +38,8 @@ export interface SignInContext {
   deviceId?: string | undefined;
   /** Whether a second factor was verified. */
   secondFactor?: boolean;
+  /** The passkey that was verified. It counts as password and second factor. */
+  passkey?: VerifiedPasskey;
 }
 
 /**
@@ -51,14 +55,13 @@ export async function completeSignIn(
   account: AccountRow,
   context: SignInContext,
 ): Promise<SignInResult> {
-  const { origin, deviceName, deviceId, secondFactor = false } = context;
+  const { origin, deviceName, deviceId, passkey } = context;
   const current = await lockForSignIn(ctx.db, account.id);
   if (current?.status === 'suspended') throw accountSuspended();
-  if (current?.status !== 'active' || current.passwordHash !== account.passwordHash)
-    throw invalidCredentials();
-  const hasSecondFactor = current.totpConfirmedAt !== null;
-  // A code for a second factor that has been replaced since does not count.
-  if (hasSecondFactor && !(secondFactor && isSameFactor(current, account))) throw mfaRequired();
+  if (current?.status !== 'active') throw invalidCredentials();
+  const secondFactor = passkey
+    ? await confirmPasskey(ctx, passkey)
+    : confirmPasswordAndCode(current, account, context);
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
       device: deviceLabel(deviceName, origin.userAgent),
@@ -66,10 +69,36 @@ export async function completeSignIn(
     });
   const tokens = await openSession(ctx, account.id, origin, {
     deviceName,
-    secondFactor: hasSecondFactor,
+    secondFactor,
+    passkeyId: passkey?.id ?? null,
   });
-  await audit(ctx, { event: 'signed_in', actorId: account.id, sessionId: tokens.sessionId, origin });
+  await audit(ctx, {
+    event: 'signed_in',
+    actorId: account.id,
+    sessionId: tokens.sessionId,
+    origin,
+    ...(passkey ? { details: { passkey: passkey.id } } : {}),
+  });
   return { user: presentUser(account), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };
+}
+
+/** @throws Problem 401 `invalid_credentials` if the passkey was removed, or used by another device with the same counter */
+async function confirmPasskey(ctx: Context, passkey: VerifiedPasskey): Promise<true> {
+  if (!(await usePasskey(ctx.db, passkey, ctx.clock()))) throw invalidCredentials();
+  return true;
+}
+
+/** @returns whether a second factor was verified */
+function confirmPasswordAndCode(
+  current: Pick<AccountRow, 'passwordHash' | 'totpSecret' | 'totpConfirmedAt'>,
+  account: AccountRow,
+  { secondFactor = false }: SignInContext,
+): boolean {
+  if (current.passwordHash !== account.passwordHash) throw invalidCredentials();
+  const hasSecondFactor = current.totpConfirmedAt !== null;
+  // A code for a second factor that has been replaced since does not count.
+  if (hasSecondFactor && !(secondFactor && isSameFactor(current, account))) throw mfaRequired();
+  return hasSecondFactor;
 }
 
 /**
@@ -125,7 +154,11 @@ export async function login(
   });
 }
 
-const auditFailedSignIn = (ctx: Context, account: AccountRow | undefined, origin: Origin): Promise<void> =>
+export const auditFailedSignIn = (
+  ctx: Context,
+  account: Pick<AccountRow, 'id'> | undefined,
+  origin: Origin,
+): Promise<void> =>
   audit(ctx, {
     event: 'sign_in_failed',
     actorId: null,

@@ -52,7 +52,11 @@ export async function openSession(
   ctx: Context,
   userId: string,
   origin: Origin,
-  { deviceName = '', secondFactor = false }: { deviceName?: string | undefined; secondFactor?: boolean } = {},
+  {
+    deviceName = '',
+    secondFactor = false,
+    passkeyId = null,
+  }: { deviceName?: string | undefined; secondFactor?: boolean; passkeyId?: string | null } = {},
 ): Promise<Tokens> {
   const now = ctx.clock();
   const session = {
@@ -64,6 +68,7 @@ export async function openSession(
     now,
     expiresAt: new Date(now.getTime() + SESSION_IDLE_MS),
     secondFactor,
+    passkeyId,
   };
   await insertSession(ctx.db, session);
   return issueTokens(ctx, userId, session.id, now, session.expiresAt);
