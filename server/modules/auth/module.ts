@@ -10,6 +10,7 @@ export const authModule = {
     () => import('./sign-in/routes.ts'),
     () => import('./mfa/routes.ts'),
     () => import('./passkeys/routes.ts'),
+    () => import('./security-events/routes.ts'),
     () => import('./credentials/routes.ts'),
     () => import('./administration/routes.ts'),
   ],

@@ -52,6 +52,7 @@ export const Email = z
   .string()
   .min(3, 'Enter your university email address.')
   .max(254, 'At most 254 characters.');
+export const MailedCode = z.string().regex(/^\d{6}$/, 'Enter all six digits.');
 export const OneTimeToken = z.string().min(20).max(200);
 export const SecondFactorCode = z
   .string()

@@ -4,6 +4,15 @@ export type Affiliation = 'student' | 'staff' | 'alumni';
 export type MemberStatus = 'pending' | 'active' | 'suspended' | 'deleted';
 export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
 export type TokenPurpose = 'reset_password' | 'confirm_sign_in';
+export type SecurityEventKind =
+  | 'new_sign_in'
+  | 'password_changed'
+  | 'address_changed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'mfa_on'
+  | 'mfa_off'
+  | 'recovery_code_used';
 export type EndReason =
   | 'logout'
   | 'ended_by_owner'
@@ -93,6 +102,27 @@ declare module '../../platform/db.ts' {
       last_used_at: Date | null;
     };
     'auth.used_challenges': { hash: Buffer; expires_at: Date };
+    'auth.security_events': {
+      id: string;
+      user_id: string;
+      kind: SecurityEventKind;
+      token_hash: Buffer;
+      old_email: string | null;
+      old_mailbox: string | null;
+      old_university_id: string | null;
+      old_affiliation: Affiliation | null;
+      created_at: Date;
+      expires_at: Date;
+      used_at: Date | null;
+    };
+    'auth.address_changes': {
+      user_id: string;
+      id: string;
+      email: string;
+      code_hash: Buffer | null;
+      wrong_codes: number;
+      expires_at: Date;
+    };
     'auth.recovery_codes': { user_id: string; code_hash: Buffer; used_at: Date | null };
     'auth.user_roles': {
       user_id: string;

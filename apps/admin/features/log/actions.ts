@@ -38,6 +38,11 @@ export const AUDIT_ACTIONS = {
     'reauthenticated',
     'mfa_disabled',
     'recovery_code_used',
+    'passkey_added',
+    'passkey_removed',
+    'address_change_requested',
+    'address_changed',
+    'account_secured',
   ],
 } as const;
 

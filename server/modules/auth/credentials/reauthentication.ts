@@ -15,6 +15,7 @@ import {
   findAccountById,
   isSameFactor,
   lastAuthenticatedAt,
+  lastSecondFactorAt,
   lockForSignIn,
   markReauthenticated,
 } from '../sign-in/queries.ts';
@@ -89,6 +90,29 @@ async function reauthenticateByPasskey(
  */
 export async function requireReauthentication(ctx: Context, viewer: Viewer): Promise<void> {
   const at = await lastAuthenticatedAt(ctx.db, viewer.sessionId);
-  if (at === undefined || ctx.clock().getTime() - at.getTime() > REAUTHENTICATION_VALID_MS)
-    throw reauthenticationRequired();
+  if (!isRecent(ctx, at)) throw reauthenticationRequired();
+}
+
+const isRecent = (ctx: Context, at: Date | null | undefined): boolean =>
+  at != null && ctx.clock().getTime() - at.getTime() <= REAUTHENTICATION_VALID_MS;
+
+/**
+ * Requires a fresh proof for a change that takes the account away from whoever lacks it: the password, and with two-factor on a
+ * recent re-authentication as well; or a second factor in the last 15 minutes.
+ * @throws Problem 422 `wrong_password`; 403 `reauthentication_required`; 429 `too_many_attempts`
+ */
+export async function requireFreshProof(
+  ctx: Context,
+  viewer: Viewer,
+  password: string | undefined,
+  origin: Origin,
+): Promise<void> {
+  if (password === undefined) {
+    const at = await lastSecondFactorAt(ctx.db, viewer.sessionId);
+    if (!isRecent(ctx, at)) throw reauthenticationRequired();
+    return;
+  }
+  const account = await checkOwnPassword(ctx, viewer, password, origin);
+  if (!account) throw wrongPassword('password');
+  if (account.totpConfirmedAt !== null) await requireReauthentication(ctx, viewer);
 }

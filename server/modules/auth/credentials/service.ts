@@ -2,13 +2,13 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { type AttemptSource, attempt } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
-import { sendNotice } from '../emails/links.ts';
 import { verifySecondFactor } from '../mfa/codes.ts';
 import { type VerifiedPasskey, verifyAssertion } from '../passkeys/ceremony.ts';
 import { findPasskeyByCredential } from '../passkeys/queries.ts';
 import type { PasskeyAssertion } from '../passkeys/schemas.ts';
 import { passwordMatches, verifyDummyPassword } from '../password-hash.ts';
 import { sessionEnded } from '../problems.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
 import { knownDevice } from '../sign-in/device.ts';
 import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 
@@ -41,7 +41,7 @@ export const checkSignInPassword = (
   );
 
 /** Counted as a device of its own, so that a stolen session cannot be used to guess. */
-const sessionDeviceId = (viewer: Viewer): string => `session:${viewer.sessionId}`;
+export const sessionDeviceId = (viewer: Viewer): string => `session:${viewer.sessionId}`;
 
 /**
  * The signed-in member's own account, if the password is right.
@@ -79,7 +79,7 @@ export async function checkSecondFactor(
   const used = await attempt(ctx, source, () => verifySecondFactor(ctx, account.id, code));
   if (used === 'recovery') {
     await audit(ctx, { event: 'recovery_code_used', actorId: account.id, origin });
-    await sendNotice(ctx, account, 'recovery_code_used', '/settings/sessions');
+    await notifySecurityEvent(ctx, account, { kind: 'recovery_code_used', origin });
   }
   return used;
 }

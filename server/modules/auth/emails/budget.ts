@@ -21,6 +21,12 @@ const BUDGETS = {
   new_sign_in: { emails: 5, windowMs: 60 * MINUTE_MS },
   mfa_on: { emails: 5, windowMs: 60 * MINUTE_MS },
   mfa_off: { emails: 5, windowMs: 60 * MINUTE_MS },
+  passkey_added: { emails: 5, windowMs: 60 * MINUTE_MS },
+  passkey_removed: { emails: 5, windowMs: 60 * MINUTE_MS },
+  /** Codes for a change of address: those that one account requests … */
+  change_address: { emails: 10, windowMs: 60 * MINUTE_MS },
+  /** … and those to one mailbox. */
+  confirm_address: { emails: 3, windowMs: 60 * MINUTE_MS },
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
 } as const;
 export type BudgetName = Exclude<keyof typeof BUDGETS, 'registration' | 'registration_from_address'>;

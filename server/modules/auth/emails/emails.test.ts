@@ -9,7 +9,16 @@ const kinds: EmailKind[] = [
   'reset_password',
   'password_changed',
   'confirm_sign_in',
+  'confirm_address',
+  'address_in_use',
+  'address_restored',
   'new_sign_in',
+  'address_changed',
+  'passkey_added',
+  'passkey_removed',
+  'mfa_on',
+  'mfa_off',
+  'recovery_code_used',
 ];
 const data = {
   name: 'Işıl Şahin',
@@ -47,10 +56,14 @@ test.for(all)('%s in %s lets no value become markup or a second line of the subj
   );
 });
 
-test.for(['tr', 'en'] as const)(
-  'the email to an unverified address contains no text that a stranger chose (%s)',
-  (locale) => {
-    const { subject, text, html } = written('verify_email', locale, { name: 'Ödül! http://tuzak.example' });
+test.for(
+  (['verify_email', 'confirm_address'] as const).flatMap((kind) =>
+    (['tr', 'en'] as const).map((locale) => [kind, locale] as const),
+  ),
+)(
+  '%s, which goes to an unverified address, contains no text that a stranger chose (%s)',
+  ([kind, locale]) => {
+    const { subject, text, html } = written(kind, locale, { name: 'Ödül! http://tuzak.example' });
     expect(`${subject}${text}${html}`).not.toContain('tuzak');
     expect(text).toContain('@isil');
   },
@@ -59,7 +72,8 @@ test.for(['tr', 'en'] as const)(
 test('the code is alone at the end of its line, and only in emails that have one', () => {
   expect(written('verify_email', 'tr').text).toMatch(/: 042137$/m);
   expect(written('verify_email', 'en').text).toMatch(/: 042137$/m);
-  for (const kind of kinds.filter((kind) => kind !== 'verify_email'))
+  expect(written('confirm_address', 'tr').text).toMatch(/: 042137$/m);
+  for (const kind of kinds.filter((kind) => kind !== 'verify_email' && kind !== 'confirm_address'))
     expect(written(kind, 'tr').text).not.toContain('042137');
 });
 

@@ -25,10 +25,8 @@ export interface Recipient {
   username: string;
 }
 
-/** Notices about an account, without a link that grants anything. */
-export type Notice = 'password_changed' | 'new_sign_in' | 'mfa_on' | 'mfa_off' | 'recovery_code_used';
-
-const draftEmail = (
+/** An email to a member. The name is isolated, so that it does not change the direction of the text around it. */
+export const draftEmail = (
   kind: EmailKind,
   recipient: Recipient,
   data: Pick<EmailData, 'url'> & Partial<EmailData>,
@@ -47,29 +45,21 @@ export async function sendLink(ctx: Context, recipient: Recipient, purpose: Toke
   const mailbox = await findMailbox(ctx.db, recipient.id);
   if (mailbox === undefined || !(await consumeBudget(ctx, purpose, mailbox))) return;
   await ctx.transaction(async (tx) => {
-    const url = await newLink(tx, recipient.id, purpose);
+    const { url } = await newLink(tx, recipient.id, purpose);
     await enqueueEmail(tx, draftEmail(links[purpose].emailKind, recipient, { url }));
   });
 }
 
-/** Emails a notice without a token; does nothing, silently, over the mailbox's budget. */
-export async function sendNotice(
-  ctx: Context,
-  recipient: Recipient,
-  kind: Notice,
-  page: string,
-  data: Pick<EmailData, 'device' | 'at'> = {},
-): Promise<void> {
-  const mailbox = await findMailbox(ctx.db, recipient.id);
-  if (mailbox === undefined || !(await consumeBudget(ctx, kind, mailbox))) return;
-  await enqueueEmail(ctx, draftEmail(kind, recipient, { url: `${ctx.config.publicUrl}${page}`, ...data }));
-}
-
-async function newLink(tx: Context, userId: string, purpose: TokenPurpose): Promise<string> {
+/** Makes a link that replaces any older one of its kind. @returns it, and its token alone */
+export async function newLink(
+  tx: Context,
+  userId: string,
+  purpose: TokenPurpose,
+): Promise<{ url: string; token: string }> {
   const { ttlMs, page } = links[purpose];
   const token = newOpaqueToken();
   const now = tx.clock();
   const expiresAt = new Date(now.getTime() + ttlMs);
   await replaceToken(tx.db, { userId, purpose, hash: hashToken(token), now, expiresAt });
-  return `${tx.config.publicUrl}${page}?token=${token}`;
+  return { url: `${tx.config.publicUrl}${page}?token=${token}`, token };
 }

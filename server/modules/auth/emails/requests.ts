@@ -40,7 +40,7 @@ async function resendVerification(ctx: Context, { address, browser }: EmailReque
   const mailbox = canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain));
   await ctx.transaction(async (tx) => {
     await lockMailbox(tx.db, mailbox);
-    if (await findAccountByMailbox(tx.db, mailbox)) return;
+    if (await findAccountByMailbox(tx.db, mailbox, tx.clock())) return;
     const pending = await findRegistrations(tx.db, mailbox);
     const registration =
       pending.find((candidate) => candidate.browserHash.toString('hex') === browser) ?? pending[0];

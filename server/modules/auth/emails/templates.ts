@@ -1,16 +1,16 @@
+import type { SecurityEventKind } from '../tables.ts';
 import type { EmailContent, Locale } from './layout.ts';
 
 export type EmailKind =
   | 'verify_email'
   | 'already_registered'
   | 'reset_password'
-  | 'password_changed'
   | 'confirm_sign_in'
-  | 'new_sign_in'
-  | 'mfa_on'
-  | 'mfa_off'
-  | 'recovery_code_used'
-  | 'owner_invitation';
+  | 'confirm_address'
+  | 'address_in_use'
+  | 'address_restored'
+  | 'owner_invitation'
+  | SecurityEventKind;
 
 export interface EmailData {
   /** Display name of the recipient. */
@@ -19,7 +19,7 @@ export interface EmailData {
   /** The page that the button opens. */
   url: string;
   code: string;
-  /** For `new_sign_in`: the device's name for itself, and the time as ISO 8601. */
+  /** For a security event: what is known of the device, and the time as ISO 8601. */
   device?: string;
   at?: string;
 }
@@ -33,9 +33,141 @@ const formatMoment = (locale: Locale, at: string | undefined) =>
         timeZone: 'Europe/Istanbul',
       }).format(new Date(at));
 
-type EmailTemplate = (data: EmailData) => EmailContent;
+/** Emails about security events differ in what happened; the rest is the same. */
+interface SecurityEventTexts {
+  hello: (name: string) => string;
+  time: (moment: string) => string;
+  device: (label: string) => string;
+  /** What the button does. */
+  undo: string;
+  button: string;
+  sessions: string;
+  closing: string;
+  events: Record<SecurityEventKind, { subject: string; happened: string }>;
+}
 
-const turkish: Record<EmailKind, EmailTemplate> = {
+const securityEvents: Record<Locale, SecurityEventTexts> = {
+  tr: {
+    hello: (name) => `Merhaba ${name},`,
+    time: (moment) => `Zaman: ${moment} (Türkiye saati)`,
+    device: (label) => `Cihaz: ${label}`,
+    undo: 'Sen değilsen düğmeye bas: açılan sayfada hesabını geri alırsın. Bütün oturumlar kapanır, yeni eklenenler kaldırılır ve yeni bir parola seçersin.',
+    button: 'Bunu ben yapmadım',
+    sessions: 'Oturumlarıma bak',
+    closing: 'Sen yaptıysan bir şey yapman gerekmiyor. Bağlantı 7 gün geçerli.',
+    events: {
+      new_sign_in: {
+        subject: 'ChitLaq hesabına yeni bir cihazdan girildi',
+        happened: 'Hesabına daha önce görmediğimiz bir cihazdan giriş yapıldı.',
+      },
+      password_changed: {
+        subject: 'ChitLaq parolan değişti',
+        happened: 'Parolan az önce değiştirildi ve öteki oturumların kapatıldı.',
+      },
+      address_changed: {
+        subject: 'ChitLaq hesabının e-posta adresi değişti',
+        happened:
+          'Hesabın az önce başka bir e-posta adresine taşındı. Bu adrese artık mektup gelmez. Değişiklik 7 gün içinde geri alınabilir.',
+      },
+      passkey_added: {
+        subject: 'ChitLaq hesabına geçiş anahtarı eklendi',
+        happened: 'Hesabına az önce bir geçiş anahtarı eklendi. Onunla parola sorulmadan girilir.',
+      },
+      passkey_removed: {
+        subject: 'ChitLaq hesabından geçiş anahtarı kaldırıldı',
+        happened: 'Hesabının geçiş anahtarlarından biri az önce kaldırıldı. Onunla artık girilemez.',
+      },
+      mfa_on: {
+        subject: 'ChitLaq hesabında iki adımlı doğrulama açıldı',
+        happened:
+          'Hesabında iki adımlı doğrulama az önce açıldı. Artık girişte parolanın yanında bir kod da istenir.',
+      },
+      mfa_off: {
+        subject: 'ChitLaq hesabında iki adımlı doğrulama kapatıldı',
+        happened: 'Hesabında iki adımlı doğrulama az önce kapatıldı. Girişte artık yalnızca parolan istenir.',
+      },
+      recovery_code_used: {
+        subject: 'ChitLaq hesabında bir kurtarma kodu kullanıldı',
+        happened: 'Hesabının kurtarma kodlarından biri az önce kullanıldı. Her kod bir kez geçerlidir.',
+      },
+    },
+  },
+  en: {
+    hello: (name) => `Hello ${name},`,
+    time: (moment) => `Time: ${moment} (Istanbul time)`,
+    device: (label) => `Device: ${label}`,
+    undo: 'If it wasn’t you, press the button. On the page that opens you take your account back: all sessions end, what was just added is removed, and you choose a new password.',
+    button: 'This wasn’t me',
+    sessions: 'Review my sessions',
+    closing: 'If this was you, you don’t need to do anything. The link is valid for 7 days.',
+    events: {
+      new_sign_in: {
+        subject: 'New sign-in to your ChitLaq account',
+        happened: 'Someone signed in to your account from a device we haven’t seen before.',
+      },
+      password_changed: {
+        subject: 'Your ChitLaq password was changed',
+        happened: 'Your password was just changed, and your other sessions have ended.',
+      },
+      address_changed: {
+        subject: 'The email address of your ChitLaq account was changed',
+        happened:
+          'Your account was just moved to another email address. Nothing more will come to this one. The change can be undone for 7 days.',
+      },
+      passkey_added: {
+        subject: 'A passkey was added to your ChitLaq account',
+        happened: 'A passkey was just added to your account. It signs in without a password.',
+      },
+      passkey_removed: {
+        subject: 'A passkey was removed from your ChitLaq account',
+        happened: 'One of your account’s passkeys was just removed. It no longer signs in.',
+      },
+      mfa_on: {
+        subject: 'Two-factor was turned on for your ChitLaq account',
+        happened:
+          'Two-factor was just turned on for your account. Signing in now takes a code as well as your password.',
+      },
+      mfa_off: {
+        subject: 'Two-factor was turned off for your ChitLaq account',
+        happened: 'Two-factor was just turned off for your account. Signing in now takes only your password.',
+      },
+      recovery_code_used: {
+        subject: 'A recovery code for your ChitLaq account was used',
+        happened: 'One of your account’s recovery codes was just used. Each code works once.',
+      },
+    },
+  },
+};
+
+function writeSecurityEvent(
+  kind: SecurityEventKind,
+  locale: Locale,
+  { name, url, device, at }: EmailData,
+): EmailContent {
+  const texts = securityEvents[locale];
+  const { subject, happened } = texts.events[kind];
+  return {
+    subject,
+    greeting: texts.hello(name),
+    paragraphs: [
+      happened,
+      ...(at ? [texts.time(formatMoment(locale, at))] : []),
+      ...(device ? [texts.device(device)] : []),
+      texts.undo,
+    ],
+    button: { label: texts.button, url },
+    closing: texts.closing,
+    // The former mailbox has no sessions any more.
+    ...(kind === 'address_changed'
+      ? {}
+      : { footer: { label: texts.sessions, url: new URL('/settings/sessions', url).href } }),
+  };
+}
+
+type EmailTemplate = (data: EmailData) => EmailContent;
+type PlainKind = Exclude<EmailKind, SecurityEventKind>;
+
+const turkish: Record<PlainKind, EmailTemplate> = {
   // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
   verify_email: ({ username, url, code }) => ({
     subject: `${code} – ChitLaq doğrulama kodun`,
@@ -66,13 +198,6 @@ const turkish: Record<EmailKind, EmailTemplate> = {
     closing:
       'Bağlantı 30 dakika geçerli ve bir kez kullanılır. Sen istemediysen bu mektubu sil; parolan aynı kalır.',
   }),
-  password_changed: ({ name, url }) => ({
-    subject: 'ChitLaq parolan değişti',
-    greeting: `Merhaba ${name},`,
-    paragraphs: ['Parolan az önce değiştirildi ve öteki oturumların kapatıldı.'],
-    button: { label: 'Bunu ben yapmadım', url },
-    closing: 'Sen değiştirdiysen her şey yolunda; bir şey yapman gerekmiyor.',
-  }),
   confirm_sign_in: ({ name, url }) => ({
     subject: 'ChitLaq girişini onayla',
     greeting: `Merhaba ${name},`,
@@ -83,42 +208,35 @@ const turkish: Record<EmailKind, EmailTemplate> = {
     button: { label: 'Girişi onayla', url },
     closing: 'Bağlantı 15 dakika geçerli. Sen değilsen bağlantıyı kimseyle paylaşma ve parolanı değiştir.',
   }),
-  new_sign_in: ({ name, url, device, at }) => ({
-    subject: 'ChitLaq hesabına yeni bir cihazdan girildi',
+  // Like `verify_email`: the mailbox may be a stranger's.
+  confirm_address: ({ username, url, code }) => ({
+    subject: `${code} – ChitLaq doğrulama kodun`,
+    greeting: 'Merhaba,',
+    paragraphs: [
+      `@${username} hesabı bu e-posta adresine taşınmak isteniyor. Taşımak için kodu güvenlik ayarlarına yaz.`,
+    ],
+    button: { label: 'Güvenlik ayarlarını aç', url },
+    code: { label: 'Doğrulama kodun', value: code },
+    closing: 'Kod bir saat geçerli. Hesap senin değilse bu mektubu silmen yeter; kodu kimseyle paylaşma.',
+  }),
+  address_in_use: ({ name, url }) => ({
+    subject: 'Adresine başka bir ChitLaq hesabı taşınmak istendi',
     greeting: `Merhaba ${name},`,
     paragraphs: [
-      'Hesabına daha önce görmediğimiz bir cihazdan giriş yapıldı.',
-      ...(at ? [`Zaman: ${formatMoment('tr', at)} (Türkiye saati)`] : []),
-      ...(device ? [`Cihaz: ${device}`] : []),
+      'Az önce bir üye hesabını bu adrese taşımak istedi. Adres zaten bir hesaba bağlı, o yüzden bir şey değişmedi.',
+      'Sen denediysen bu adresteki hesabınla giriş yapabilirsin.',
     ],
-    button: { label: 'Oturumlarıma bak', url },
-    closing: 'Giren sensen bir şey yapman gerekmiyor. Değilsen o oturumu kapat ve parolanı değiştir.',
+    button: { label: 'Giriş yap', url },
+    closing: 'Sen denemediysen bir şey yapman gerekmiyor; hesabına kimse dokunmadı.',
   }),
-  mfa_on: ({ name, url }) => ({
-    subject: 'ChitLaq hesabında iki adımlı doğrulama açıldı',
+  address_restored: ({ name, url }) => ({
+    subject: 'ChitLaq hesabının e-posta adresi geri alındı',
     greeting: `Merhaba ${name},`,
     paragraphs: [
-      'Hesabında iki adımlı doğrulama az önce açıldı. Artık girişte parolanın yanında bir kod da istenir.',
+      'Hesabının önceki adresinden, adresi sahibinin değiştirmediği bildirildi. Hesap o adrese geri döndü, oturumları kapatıldı ve parolası sıfırlandı.',
     ],
-    button: { label: 'Oturumlarıma bak', url },
-    closing:
-      'Açan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat, parolanı değiştir ve yöneticilere yaz.',
-  }),
-  mfa_off: ({ name, url }) => ({
-    subject: 'ChitLaq hesabında iki adımlı doğrulama kapatıldı',
-    greeting: `Merhaba ${name},`,
-    paragraphs: ['Hesabında iki adımlı doğrulama az önce kapatıldı. Girişte artık yalnızca parolan istenir.'],
-    button: { label: 'Oturumlarıma bak', url },
-    closing:
-      'Kapatan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat ve parolanı hemen değiştir.',
-  }),
-  recovery_code_used: ({ name, url }) => ({
-    subject: 'ChitLaq hesabında bir kurtarma kodu kullanıldı',
-    greeting: `Merhaba ${name},`,
-    paragraphs: ['Hesabının kurtarma kodlarından biri az önce kullanıldı. Her kod bir kez geçerlidir.'],
-    button: { label: 'Oturumlarıma bak', url },
-    closing:
-      'Kullanan sensen bir şey yapman gerekmiyor. Değilsen öteki oturumları kapat ve parolanı değiştir.',
+    button: { label: 'Giriş yap', url },
+    closing: 'Adresi sen değiştirdiysen ve önceki posta kutusuna ulaşamıyorsan yöneticilere yaz.',
   }),
   owner_invitation: ({ url }) => ({
     subject: 'ChitLaq kampüsün hazır',
@@ -132,7 +250,7 @@ const turkish: Record<EmailKind, EmailTemplate> = {
   }),
 };
 
-const english: Record<EmailKind, EmailTemplate> = {
+const english: Record<PlainKind, EmailTemplate> = {
   verify_email: ({ username, url, code }) => ({
     subject: `${code} is your ChitLaq verification code`,
     greeting: 'Hello,',
@@ -162,13 +280,6 @@ const english: Record<EmailKind, EmailTemplate> = {
     closing:
       'The link is valid for 30 minutes and works once. If you didn’t ask for this, delete this email; your password stays the same.',
   }),
-  password_changed: ({ name, url }) => ({
-    subject: 'Your ChitLaq password was changed',
-    greeting: `Hello ${name},`,
-    paragraphs: ['Your password was just changed, and your other sessions have ended.'],
-    button: { label: 'This wasn’t me', url },
-    closing: 'If this was you, you don’t need to do anything.',
-  }),
   confirm_sign_in: ({ name, url }) => ({
     subject: 'Confirm your ChitLaq sign-in',
     greeting: `Hello ${name},`,
@@ -180,43 +291,36 @@ const english: Record<EmailKind, EmailTemplate> = {
     closing:
       'The link is valid for 15 minutes. If this wasn’t you, don’t share the link with anyone, and change your password.',
   }),
-  new_sign_in: ({ name, url, device, at }) => ({
-    subject: 'New sign-in to your ChitLaq account',
+  confirm_address: ({ username, url, code }) => ({
+    subject: `${code} is your ChitLaq verification code`,
+    greeting: 'Hello,',
+    paragraphs: [
+      `The account @${username} is about to move to this email address. To move it, enter the code in its security settings.`,
+    ],
+    button: { label: 'Open security settings', url },
+    code: { label: 'Your verification code', value: code },
+    closing:
+      'The code is valid for one hour. If the account isn’t yours, just delete this email, and don’t share the code.',
+  }),
+  address_in_use: ({ name, url }) => ({
+    subject: 'Someone tried to move a ChitLaq account to your address',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Someone signed in to your account from a device we haven’t seen before.',
-      ...(at ? [`Time: ${formatMoment('en', at)} (Istanbul time)`] : []),
-      ...(device ? [`Device: ${device}`] : []),
+      'A member just tried to move their account to this address. It already belongs to an account, so nothing changed.',
+      'If that was you, sign in with the account that has this address.',
     ],
-    button: { label: 'Review my sessions', url },
-    closing:
-      'If this was you, you don’t need to do anything. If not, end that session and change your password.',
+    button: { label: 'Sign in', url },
+    closing: 'If it wasn’t you, you don’t need to do anything. Your account hasn’t been touched.',
   }),
-  mfa_on: ({ name, url }) => ({
-    subject: 'Two-factor was turned on for your ChitLaq account',
+  address_restored: ({ name, url }) => ({
+    subject: 'Your ChitLaq account is back at its former email address',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'Two-factor was just turned on for your account. Signing in now takes a code as well as your password.',
+      'From the account’s former address we were told that its owner did not change it. The account has returned to that address, its sessions have ended and its password was reset.',
     ],
-    button: { label: 'Review my sessions', url },
+    button: { label: 'Sign in', url },
     closing:
-      'If this was you, you don’t need to do anything. If not, end your other sessions, change your password and contact your campus administrators.',
-  }),
-  mfa_off: ({ name, url }) => ({
-    subject: 'Two-factor was turned off for your ChitLaq account',
-    greeting: `Hello ${name},`,
-    paragraphs: ['Two-factor was just turned off for your account. Signing in now takes only your password.'],
-    button: { label: 'Review my sessions', url },
-    closing:
-      'If this was you, you don’t need to do anything. If not, end your other sessions and change your password right away.',
-  }),
-  recovery_code_used: ({ name, url }) => ({
-    subject: 'A recovery code for your ChitLaq account was used',
-    greeting: `Hello ${name},`,
-    paragraphs: ['One of your account’s recovery codes was just used. Each code works once.'],
-    button: { label: 'Review my sessions', url },
-    closing:
-      'If this was you, you don’t need to do anything. If not, end your other sessions and change your password.',
+      'If you changed the address and can’t reach the former mailbox, contact your campus administrators.',
   }),
   owner_invitation: ({ url }) => ({
     subject: 'Your ChitLaq campus is ready',
@@ -230,6 +334,10 @@ const english: Record<EmailKind, EmailTemplate> = {
   }),
 };
 
+const isSecurityEvent = (kind: EmailKind): kind is SecurityEventKind => kind in securityEvents.tr.events;
+
 /** The subject and text of an email in a language. */
 export const writeEmail = (kind: EmailKind, locale: Locale, data: EmailData): EmailContent =>
-  (locale === 'tr' ? turkish : english)[kind](data);
+  isSecurityEvent(kind)
+    ? writeSecurityEvent(kind, locale, data)
+    : (locale === 'tr' ? turkish : english)[kind](data);

@@ -8,14 +8,18 @@ import { enqueueEmail } from './queue.ts';
 const LINK_TTL_MS = 24 * 3_600_000;
 
 /** Keyed, because an attacker with a stolen table could try all six-digit codes in no time. */
-const hashCode = (key: KeyObject, registrationId: string, code: string): Buffer =>
-  createHmac('sha256', key).update(`${registrationId} ${code}`).digest();
+const hashCode = (key: KeyObject, id: string, code: string): Buffer =>
+  createHmac('sha256', key).update(`${id} ${code}`).digest();
 
-/** Whether this code was mailed for the registration. */
-export const isMailedCode = (ctx: Context, registrationId: string, code: string, codeHash: Buffer): boolean =>
-  ctx.secrets
-    .keys('mail-codes')
-    .some((key) => timingSafeEqual(codeHash, hashCode(key, registrationId, code)));
+/** Six digits that are mailed, and their hash. */
+export function newMailedCode(ctx: Context, id: string): { code: string; hash: Buffer } {
+  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  return { code, hash: hashCode(ctx.secrets.key('mail-codes'), id, code) };
+}
+
+/** Whether this code was mailed for the registration or the change of address. */
+export const isMailedCode = (ctx: Context, id: string, code: string, codeHash: Buffer): boolean =>
+  ctx.secrets.keys('mail-codes').some((key) => timingSafeEqual(codeHash, hashCode(key, id, code)));
 
 const linkToken = (key: KeyObject, registrationId: string): string =>
   createHmac('sha256', key).update(registrationId).digest('base64url');
@@ -57,14 +61,14 @@ export function generateVerification(
   canConfirm: boolean,
 ): GeneratedVerification {
   const token = canConfirm ? tokenOfLink(ctx, registration) : newOpaqueToken();
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const { code, hash } = newMailedCode(ctx, registration.id);
   const sentAt = ctx.clock();
   return {
     token,
     code,
     verification: {
       tokenHash: hashToken(token),
-      codeHash: canConfirm ? hashCode(ctx.secrets.key('mail-codes'), registration.id, code) : null,
+      codeHash: canConfirm ? hash : null,
       sentAt,
       expiresAt: new Date(sentAt.getTime() + LINK_TTL_MS),
     },

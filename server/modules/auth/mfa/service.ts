@@ -2,7 +2,6 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
 import { checkOwnPassword, checkOwnSecondFactor } from '../credentials/service.ts';
-import { sendNotice } from '../emails/links.ts';
 import {
   mfaAlreadyOn,
   mfaNotOn,
@@ -11,6 +10,7 @@ import {
   wrongCode,
   wrongPassword,
 } from '../problems.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
 import { findAccountById, forgetSecondFactor, markReauthenticated } from '../sign-in/queries.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret } from './codes.ts';
@@ -22,8 +22,6 @@ import {
   replaceRecoveryCodes,
   startTotpRow,
 } from './queries.ts';
-
-const SETTINGS = '/settings/sessions';
 
 /**
  * Starts the set-up. Sign-in does not require a code until it is confirmed.
@@ -70,7 +68,7 @@ export async function confirmSetup(
     await markReauthenticated(tx.db, viewer.sessionId, tx.clock(), { secondFactor: true });
     publishViewerChanged(tx, { sessionId: viewer.sessionId });
     await audit(tx, { event: 'mfa_enabled', actorId: viewer.id, sessionId: viewer.sessionId, origin });
-    await sendNotice(tx, account, 'mfa_on', SETTINGS);
+    await notifySecurityEvent(tx, account, { kind: 'mfa_on', origin });
   });
   return { recoveryCodes };
 }
@@ -97,7 +95,7 @@ export async function removeTotp(
     await forgetSecondFactor(tx.db, viewer.id);
     publishViewerChanged(tx, { userId: viewer.id });
     await audit(tx, { event: 'mfa_disabled', actorId: viewer.id, sessionId: viewer.sessionId, origin });
-    await sendNotice(tx, account, 'mfa_off', SETTINGS);
+    await notifySecurityEvent(tx, account, { kind: 'mfa_off', origin });
   });
 }
 

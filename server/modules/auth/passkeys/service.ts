@@ -14,6 +14,7 @@ import {
   tooManyPasskeys,
 } from '../problems.ts';
 import { invalidField } from '../registration/names.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
 import { deviceLabel } from '../sign-in/device.ts';
 import { findAccountById, lockForSignIn } from '../sign-in/queries.ts';
 import { auditFailedSignIn, completeSignIn, type SignInResult } from '../sign-in/service.ts';
@@ -85,6 +86,8 @@ export async function addPasskey(
   const given = name === undefined ? deviceLabel(undefined, origin.userAgent) : readPasskeyName(name);
   const created = await verifyCreation(ctx, viewer.id, response);
   if (!created) throw passkeyInvalid();
+  const account = await findAccountById(ctx.db, viewer.id);
+  if (!account) throw sessionEnded();
   return ctx.transaction(async (tx) => {
     // Under the lock that ends sessions: whoever takes the account back also removes what was added before.
     await lockForSignIn(tx.db, viewer.id);
@@ -108,6 +111,7 @@ export async function addPasskey(
       subject: { type: 'passkey', id: row.id },
       origin,
     });
+    await notifySecurityEvent(tx, account, { kind: 'passkey_added', origin });
     return present(row);
   });
 }
@@ -130,6 +134,8 @@ export async function renamePasskey(
  * @throws Problem 404 `passkey_not_found`, also for other members' passkeys; 403 `reauthentication_required`
  */
 export async function removePasskey(ctx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  const account = await findAccountById(ctx.db, viewer.id);
+  if (!account) throw sessionEnded();
   await ctx.transaction(async (tx) => {
     // A sign-in with this passkey comes first, and its session ends below; or later, and finds no passkey.
     await lockForSignIn(tx.db, viewer.id);
@@ -150,6 +156,7 @@ export async function removePasskey(ctx: Context, viewer: Viewer, id: string, or
       subject: { type: 'passkey', id },
       origin,
     });
+    await notifySecurityEvent(tx, account, { kind: 'passkey_removed', origin });
   });
 }
 

@@ -1,4 +1,4 @@
-import { usernameProblem } from '@chitlaq/text';
+import { type EmailParts, parseEmail, usernameProblem } from '@chitlaq/text';
 import { Problem } from '../../../platform/problem.ts';
 import { readLine } from '../../../platform/text.ts';
 
@@ -34,4 +34,12 @@ export function readUsername(typed: string): string {
   if (problem === 'reserved') throw invalidField('username', 'This username is reserved. Choose another.');
   if (problem) throw invalidField('username', 'Use 3–20 characters: a–z, digits and underscores.');
   return username;
+}
+
+/** Parses an address as typed. @throws Problem 400 `invalid_request` */
+export function readAddress(email: string): EmailParts {
+  const parts = parseEmail(email.trim());
+  if (typeof parts === 'string')
+    throw invalidField('email', 'This email address can’t be used here. Enter it like name@university.edu.');
+  return parts;
 }

@@ -2,11 +2,11 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
 import { checkOwnPassword } from '../credentials/service.ts';
-import { sendNotice } from '../emails/links.ts';
 import { enqueueEmail } from '../emails/queue.ts';
 import { consumeToken, deleteTokens } from '../one-time-tokens/queries.ts';
 import { hashPassword } from '../password-hash.ts';
 import { linkInvalid, wrongPassword } from '../problems.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
 import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 import { revokeSessions } from '../sign-in/sessions.ts';
 import { hashToken } from '../sign-in/tokens.ts';
@@ -49,7 +49,7 @@ export async function resetPassword(
   await ctx.transaction(async (tx) => {
     const used = await consumeToken(tx.db, 'reset_password', hash, tx.clock());
     if (!used || used.expired) throw linkInvalid();
-    await replacePassword(tx, account, passwordHash, {});
+    await replacePassword(tx, account, passwordHash, origin);
     await audit(tx, { event: 'password_reset', actorId: account.id, origin });
   });
 }
@@ -66,7 +66,7 @@ export async function changePassword(
   await refuseWeakPassword(body.newPassword, await personal(ctx, account), 'newPassword');
   const passwordHash = await hashPassword(body.newPassword);
   await ctx.transaction(async (tx) => {
-    await replacePassword(tx, account, passwordHash, {
+    await replacePassword(tx, account, passwordHash, origin, {
       old: account.passwordHash,
       keepSession: viewer.sessionId,
     });
@@ -78,7 +78,8 @@ async function replacePassword(
   tx: Context,
   account: AccountRow,
   passwordHash: string,
-  { old, keepSession }: { old?: string; keepSession?: string },
+  origin: Origin,
+  { old, keepSession }: { old?: string; keepSession?: string } = {},
 ): Promise<void> {
   // If another change came first, the caller knows only an old password.
   if (!(await setPassword(tx.db, account.id, passwordHash, tx.clock(), old)))
@@ -87,5 +88,5 @@ async function replacePassword(
   await deleteTokens(tx.db, account.id, 'reset_password');
   await deleteTokens(tx.db, account.id, 'confirm_sign_in');
   await revokeSessions(tx, { userId: account.id, except: keepSession }, 'password_changed');
-  await sendNotice(tx, account, 'password_changed', '/forgot');
+  await notifySecurityEvent(tx, account, { kind: 'password_changed', origin });
 }

@@ -47,13 +47,23 @@ export interface MailboxHolder {
   username: string;
 }
 
-/** Index: users_mailbox. */
-export async function findAccountByMailbox(db: Db, mailbox: string): Promise<MailboxHolder | undefined> {
-  return db
-    .selectFrom('auth.users')
-    .select(['id', 'status', 'email', 'locale', 'display_name as displayName', 'username'])
-    .where('mailbox', '=', mailbox)
-    .executeTakeFirst();
+/**
+ * The account of a mailbox, or the one that moved away from it and may still return; with the address at this mailbox. Index:
+ * users_mailbox, security_events_old_mailbox.
+ */
+export async function findAccountByMailbox(
+  db: Db,
+  mailbox: string,
+  now: Date,
+): Promise<MailboxHolder | undefined> {
+  const { rows } = await sql<MailboxHolder>`
+    select id, status, email, locale, display_name as "displayName", username from auth.users where mailbox = ${mailbox}
+    union all
+    select account.id, account.status, event.old_email, account.locale, account.display_name, account.username
+    from auth.security_events event join auth.users account on account.id = event.user_id
+    where event.old_mailbox = ${mailbox} and event.used_at is null and event.expires_at > ${now}
+    limit 1`.execute(db);
+  return rows[0];
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
-import { Email, OneTimeToken, Password, SignedIn, UniversityTr } from '../schemas.ts';
+import { Email, MailedCode, OneTimeToken, Password, SignedIn, UniversityTr } from '../schemas.ts';
 import { signedInResponse, usesCookies } from '../session-response.ts';
 import { listUniversities } from '../universities/service.ts';
 import { forgetBrowser, rememberBrowser, rememberedBrowser } from './browser-cookie.ts';
@@ -33,7 +33,7 @@ const VerifyBody = z.union([
   z.strictObject({ token: OneTimeToken, ...details }),
   z.strictObject({
     email: Email,
-    code: z.string().regex(/^\d{6}$/, 'Enter all six digits.'),
+    code: MailedCode,
     ...details,
   }),
 ]);

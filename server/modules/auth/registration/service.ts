@@ -1,4 +1,4 @@
-import { canonicalMailbox, type EmailParts, parseEmail } from '@chitlaq/text';
+import { canonicalMailbox } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
@@ -16,7 +16,7 @@ import { usernameTaken } from '../problems.ts';
 import { findMailboxRule } from '../sign-in/queries.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
-import { invalidField, readDisplayName, readUsername } from './names.ts';
+import { readAddress, readDisplayName, readUsername } from './names.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import { universityNotAllowed } from './problems.ts';
 import {
@@ -45,13 +45,6 @@ export interface RegisterBody {
   username: string;
   displayName: string;
   locale?: 'tr' | 'en' | undefined;
-}
-
-function readAddress(email: string): EmailParts {
-  const parts = parseEmail(email.trim());
-  if (typeof parts === 'string')
-    throw invalidField('email', 'This email address can’t be used here. Enter it like name@university.edu.');
-  return parts;
 }
 
 /**
@@ -101,7 +94,7 @@ async function storeRegistration(tx: Context, registration: Registration, origin
   const { mailbox, username } = registration;
   await lockMailbox(tx.db, mailbox);
   await lockUsername(tx.db, username);
-  const owner = await findAccountByMailbox(tx.db, mailbox);
+  const owner = await findAccountByMailbox(tx.db, mailbox, tx.clock());
   if ((await findTakenUsernames(tx.db, [username], tx.clock(), mailbox)).size > 0) throw usernameTaken();
   const isInBudget = await consumeRegistrationBudget(tx, mailbox, origin);
   const generated = generateVerification(tx, registration, owner === undefined);

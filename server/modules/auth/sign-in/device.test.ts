@@ -38,6 +38,7 @@ test('the owner is notified of a sign-in from a new device, and of none from a k
   expect(await emails()).toHaveLength(1);
   expect((await emails())[0]?.text).toContain('Cihaz: Bora’nın telefonu');
   expect((await emails())[0]?.text).toContain('/settings/sessions');
+  expect((await emails())[0]?.text).toContain('/secure-account?token=');
 
   await login({ 'x-device-token': second.deviceToken });
   expect(await emails()).toHaveLength(1);

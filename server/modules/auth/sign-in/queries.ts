@@ -250,6 +250,17 @@ export async function lastAuthenticatedAt(db: Db, sessionId: string): Promise<Da
   return row?.authenticated_at;
 }
 
+/** When the member last showed a second factor in this session. Index: sessions_pkey. */
+export async function lastSecondFactorAt(db: Db, sessionId: string): Promise<Date | null | undefined> {
+  const row = await db
+    .selectFrom('auth.sessions')
+    .select('second_factor_at')
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row?.second_factor_at;
+}
+
 /** Once the authenticator app is switched off, its codes no longer count in any session. Passkeys do. */
 export async function forgetSecondFactor(db: Db, userId: string): Promise<void> {
   await db
@@ -338,6 +349,10 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
     select token_hash from auth.refresh_tokens where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.one_time_tokens where id in (
     select id from auth.one_time_tokens where expires_at < ${cutoff} limit 20000)`.execute(db);
+  await sql`delete from auth.address_changes where user_id in (
+    select user_id from auth.address_changes where expires_at < ${now} limit 20000)`.execute(db);
+  await sql`delete from auth.security_events where id in (
+    select id from auth.security_events where expires_at < ${cutoff} limit 20000)`.execute(db);
   await sql`delete from auth.used_challenges where hash in (
     select hash from auth.used_challenges where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (

@@ -4,7 +4,7 @@ import { type AttemptSource, clearOwnFailures } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { hasSignedIn } from '../audit/queries.ts';
 import { checkSecondFactor, checkSignInPassword } from '../credentials/service.ts';
-import { sendLink, sendNotice } from '../emails/links.ts';
+import { sendLink } from '../emails/links.ts';
 import { consumeToken } from '../one-time-tokens/queries.ts';
 import type { VerifiedPasskey } from '../passkeys/ceremony.ts';
 import { usePasskey } from '../passkeys/queries.ts';
@@ -18,8 +18,9 @@ import {
 } from '../problems.ts';
 import { findRegistrationPasswordHash, findTokenHolder } from '../registration/queries.ts';
 import type { User } from '../schemas.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
 import { accountByIdentifier, parseIdentifier, presentUser } from './account.ts';
-import { deviceLabel, knownDevice, newDeviceToken } from './device.ts';
+import { knownDevice, newDeviceToken } from './device.ts';
 import { type AccountRow, findAccountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
 import { openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
@@ -63,10 +64,7 @@ export async function completeSignIn(
     ? await confirmPasskey(ctx, passkey)
     : confirmPasswordAndCode(current, account, context);
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
-    await sendNotice(ctx, account, 'new_sign_in', '/settings/sessions', {
-      device: deviceLabel(deviceName, origin.userAgent),
-      at: ctx.clock().toISOString(),
-    });
+    await notifySecurityEvent(ctx, account, { kind: 'new_sign_in', origin, deviceName });
   const tokens = await openSession(ctx, account.id, origin, {
     deviceName,
     secondFactor,
