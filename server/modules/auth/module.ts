@@ -11,6 +11,7 @@ export const authModule = {
     () => import('./mfa/routes.ts'),
     () => import('./passkeys/routes.ts'),
     () => import('./security-events/routes.ts'),
+    () => import('./address/routes.ts'),
     () => import('./credentials/routes.ts'),
     () => import('./administration/routes.ts'),
   ],

@@ -38,6 +38,8 @@ await testEndpoints('auth', {
   'DELETE /api/v1/auth/passkeys/{id}': member(404, { own: 204 }),
   'POST /api/v1/auth/login/passkey/options': open(200),
   'POST /api/v1/auth/login/passkey': open(401, shownPasskey),
+  'POST /api/v1/auth/email/change': member(422, { body: { email: 'a@cinar.edu.tr', password: 'yanlış' } }),
+  'POST /api/v1/auth/email/change/confirm': member(422, { body: { code: '000000' } }),
   'POST /api/v1/auth/secure-account': open(422, { token: 'x'.repeat(43) }),
   'POST /api/v1/auth/reauthenticate': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/logout': member(204),
