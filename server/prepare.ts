@@ -15,7 +15,7 @@ import type { Secrets } from './platform/secrets/secrets.ts';
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Brings a database to the state that this version needs: newest schema, the catalogue of universities and, with DEMO, the demo
+ * Brings a database to the state that this version needs: newest schema, the catalogue of universities, the legal texts and, with DEMO, the demo
  * campus in an empty one. Safe to run from several processes at once, and again at every start.
  * @throws ConfigProblem if the database cannot be reached, or contains sample members and strangers could reach it
  */
@@ -46,6 +46,7 @@ export async function prepareDatabase(
     await createKeptKeys(ctx.db, secrets, await hasMembers(ctx));
     const { auth } = await import('./modules/auth/index.ts');
     await auth.loadCatalogue(ctx, join(projectRoot(), 'database/data/universities.json'));
+    await auth.publishShippedTexts(ctx);
     if (config.demo) {
       const { seedDemo } = await import('../database/seed/demo-campus.ts');
       if (await seedDemo(ctx)) say('Filled the demo campus.');

@@ -100,6 +100,13 @@ export async function copyMembers(
     ['user_id', 'password_hash'],
     rows(all, (m) => [m.id, passwordHash]),
   );
+  await client.query(
+    `insert into auth.legal_acceptances (user_id, document, number, accepted_at)
+      select member.id, document, max(number), member.created_at from unnest($1::uuid[]) as asked(id)
+      join auth.users member using (id) cross join auth.legal_versions where needs_acceptance
+      group by member.id, document`,
+    [all.map(({ id }) => id)],
+  );
   await copyInto(
     client,
     'profiles.profiles',

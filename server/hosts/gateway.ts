@@ -58,6 +58,7 @@ export async function gateway(
           await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
         }
       }
+      mountSecurityTxt(app);
       await mountStatusPage(app, config.webUrl, apps.web);
       // Unknown paths under these get a problem document, never a page of the web app.
       for (const path of ['/api', '/health', '/ready', '/status', '/metrics', '/dev']) claimPath(path);
@@ -73,6 +74,21 @@ export async function gateway(
       else if (apps.web) mountPages(app, ['/', '/*'], withLinkTags(app, config.publicUrl, apps.web));
     },
   });
+}
+
+/** Where RFC 9116 looks for it. The process that serves auth writes it. */
+function mountSecurityTxt(app: App): void {
+  app.get(
+    '/.well-known/security.txt',
+    { config: { caller: 'anyone' }, schema: { hide: true } },
+    async (request, reply) => {
+      const answer = await app.inject({ url: '/api/v1/legal/security.txt', remoteAddress: request.ip });
+      const { 'content-type': type, 'cache-control': caching } = answer.headers;
+      if (type !== undefined) reply.type(String(type));
+      if (caching !== undefined) reply.header('cache-control', caching);
+      return reply.status(answer.statusCode).send(answer.body);
+    },
+  );
 }
 
 /** Routes with this constraint get the requests for a page; those without get the others. */

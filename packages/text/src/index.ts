@@ -23,6 +23,20 @@ export { fold, hashtagKey } from './fold.ts';
 export { graphemeCount } from './graphemes.ts';
 export { isBlank, withoutInvisible } from './invisible.ts';
 export {
+  ACCEPTED_DOCUMENTS,
+  type AcceptedDocument,
+  blanksOf,
+  fillBlanks,
+  LEGAL_DOCUMENTS,
+  type LegalBlock,
+  type LegalDocument,
+  type LegalInline,
+  type LegalLine,
+  type LegalText,
+  neededBlanksOf,
+  parseLegalText,
+} from './legal-text.ts';
+export {
   LINK_LENGTH,
   POST_MAX,
   POST_MAX_CODE_POINTS,

@@ -4,6 +4,7 @@ import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { reseal } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
+import { pendingTexts, publishShippedTexts } from './legal/service.ts';
 import { hashPassword } from './password-hash.ts';
 import { sessionEnded } from './problems.ts';
 import { rename } from './rename/service.ts';
@@ -18,6 +19,7 @@ import { loadCatalogue, openUniversity, openUniversityOf } from './universities/
 
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
+export { PendingText } from './legal/schemas.ts';
 export { OwnAccount, UniversityTr } from './schemas.ts';
 
 /** Public API of auth: identity, permissions and the audit log. */
@@ -39,6 +41,8 @@ export const auth = {
   onViewerChange,
   sendMemberEmail,
   ownAccount,
+  pendingTexts,
+  publishShippedTexts,
   sessionEnded,
   setPasswordInCopy,
   reseal,

@@ -13,6 +13,7 @@ export const authModule = {
     () => import('./security-events/routes.ts'),
     () => import('./address/routes.ts'),
     () => import('./credentials/routes.ts'),
+    () => import('./legal/routes.ts'),
     () => import('./administration/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],

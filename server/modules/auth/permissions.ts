@@ -57,6 +57,15 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'DELETE /admin/universities/{id}/rules/{ruleId}',
     ],
   },
+  'legal.write': {
+    role: 'admin',
+    operations: [
+      'GET /admin/legal/texts',
+      'GET /admin/legal/texts/{document}',
+      'POST /admin/legal/texts/{document}',
+      'PUT /admin/legal/blanks/{name}',
+    ],
+  },
   'audit.read': { role: 'admin', operations: ['GET /admin/audit-log'] },
   'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },
 };

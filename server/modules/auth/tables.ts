@@ -1,3 +1,4 @@
+import type { AcceptedDocument, LegalDocument } from '@chitlaq/text';
 import type { ColumnType, Generated } from 'kysely';
 
 export type Affiliation = 'student' | 'staff' | 'alumni';
@@ -80,6 +81,7 @@ declare module '../../platform/db.ts' {
       wrong_codes: Generated<number>;
       expires_at: Date | null;
       created_at: Date;
+      accepted_texts: ColumnType<Partial<Record<AcceptedDocument, number>>, string, string>;
     };
     'auth.credentials': {
       user_id: string;
@@ -194,6 +196,31 @@ declare module '../../platform/db.ts' {
       user_agent: string | null;
       request_id: string | null;
       details: Json;
+    };
+    'auth.legal_versions': {
+      document: LegalDocument;
+      number: number;
+      text_tr: string;
+      text_en: string;
+      changes_tr: string;
+      changes_en: string;
+      needs_acceptance: boolean;
+      published_at: Date;
+      published_by: string | null;
+    };
+    'auth.legal_blanks': {
+      id: string;
+      name: string;
+      value_tr: string;
+      value_en: string;
+      set_at: Date;
+      set_by: string | null;
+    };
+    'auth.legal_acceptances': {
+      user_id: string;
+      document: LegalDocument;
+      number: number;
+      accepted_at: Date;
     };
     'auth.member_view': {
       id: string;

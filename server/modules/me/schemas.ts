@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnAccount, UniversityTr } from '../auth/index.ts';
+import { OwnAccount, PendingText, UniversityTr } from '../auth/index.ts';
 import { Welcome } from '../profiles/index.ts';
 
 const { user, ...account } = OwnAccount.shape;
@@ -21,6 +21,9 @@ export const Me = z
     welcome: Welcome.nullable().describe(
       'How far a new member has come with the welcome; null once it is finished, and 30 days after registration',
     ),
+    pendingTexts: z
+      .array(PendingText)
+      .describe('Legal texts whose current version this member has still to accept'),
     unread: z.object({
       notifications: z.number().int().describe('Unread notifications, counted up to 100'),
       messages: z.number().int().describe('Conversations with unread messages, without muted ones'),

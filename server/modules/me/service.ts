@@ -7,14 +7,15 @@ import { findOwnProfile } from './queries.ts';
 import type { Me } from './schemas.ts';
 
 /**
- * The viewer's account, permissions, profile and unread counts. Two queries by key, and those of the counts.
+ * The viewer's account, permissions, profile and unread counts. Three queries by key, and those of the counts.
  * @throws Problem 401 `session_ended` if the account no longer exists
  */
 export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
-  const [{ user, ...account }, profile, unreadNotifications] = await Promise.all([
+  const [{ user, ...account }, profile, unreadNotifications, pendingTexts] = await Promise.all([
     auth.ownAccount(ctx, viewer),
     findOwnProfile(ctx.db, viewer.id, ctx.clock()),
     notifications.unread(ctx, viewer),
+    auth.pendingTexts(ctx, viewer),
   ]);
   if (!profile) throw auth.sessionEnded();
   const { universityId, universityName, universityNameTr, requests, messages, welcome, ...rest } = profile;
@@ -23,6 +24,7 @@ export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
     profile: { ...rest, university: { id: universityId, name: universityName, nameTr: universityNameTr } },
     ...account,
     welcome: presentWelcome(welcome),
+    pendingTexts,
     unread: { notifications: unreadNotifications, messages, followRequests: requests },
   };
 }

@@ -1,5 +1,6 @@
 import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, describe, expect, test } from 'vitest';
+import { auth } from '../../../server/modules/auth/index.ts';
 import { signAccessToken } from '../../../server/modules/auth/sign-in/tokens.ts';
 import { makePost } from '../../../server/modules/content/factory.ts';
 import { makePicture } from '../../../server/modules/media/factory.ts';
@@ -73,7 +74,14 @@ export const documented = Object.entries(openapi.paths as Api).flatMap(([path, o
 
 /** `npm run test:stack` runs the tables on its stack, where a request passes Nginx, the roles and PgBouncer. */
 const openServer = async (): Promise<ApiServer> =>
-  process.env.STACK_FOLDER ? (await import('../../stack/server.ts')).stackServer() : testServer();
+  process.env.STACK_FOLDER ? (await import('../../stack/server.ts')).stackServer() : preparedServer();
+
+/** With the legal texts, as every campus has them. */
+async function preparedServer(): Promise<ApiServer> {
+  const t = await testServer();
+  await auth.publishShippedTexts(t.ctx);
+  return t;
+}
 
 /**
  * Tests each endpoint of a module for each kind of caller, on a server of its own or on the stack. In each path `{id}` is the owner, or the
@@ -193,7 +201,9 @@ function makeScene(t: ApiServer): Scene {
         .replace('{userId}', id)
         .replace('{inviteId}', id)
         .replace('{emoji}', encodeURIComponent('👍'))
-        .replace('{ruleId}', id);
+        .replace('{ruleId}', id)
+        .replace('{document}', 'terms')
+        .replace('{name}', 'authority');
     },
   };
 }

@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = {
     'university_rule_added',
     'university_rule_changed',
     'university_rule_removed',
+    'legal_text_published',
+    'legal_blank_set',
   ],
   accounts: [
     'registered',

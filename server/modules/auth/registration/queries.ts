@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { AcceptedTexts } from '../legal/schemas.ts';
 import type { Affiliation, MemberStatus, TokenPurpose } from '../tables.ts';
 
 /** How long a registration reserves its username against registrations of other mailboxes. */
@@ -17,6 +18,7 @@ export interface Registration {
   passwordHash: string;
   locale: 'tr' | 'en';
   browserHash: Buffer;
+  acceptedTexts: AcceptedTexts;
   createdAt: Date;
 }
 
@@ -116,6 +118,7 @@ export async function insertRegistration(
       password_hash: registration.passwordHash,
       locale: registration.locale,
       browser_hash: registration.browserHash,
+      accepted_texts: JSON.stringify(registration.acceptedTexts),
       sent_at: verification?.sentAt ?? null,
       token_hash: verification?.tokenHash ?? null,
       code_hash: verification?.codeHash ?? null,
@@ -171,6 +174,7 @@ const registrations = (db: Db) =>
       'password_hash as passwordHash',
       'locale',
       'browser_hash as browserHash',
+      'accepted_texts as acceptedTexts',
       'token_hash as tokenHash',
       'code_hash as codeHash',
       'wrong_codes as wrongCodes',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { AcceptedTexts } from '../legal/schemas.ts';
 import { Email, MailedCode, OneTimeToken, Password, SignedIn, UniversityTr } from '../schemas.ts';
 import { signedInResponse, usesCookies } from '../session-response.ts';
 import { listUniversities } from '../universities/service.ts';
@@ -21,6 +22,7 @@ const RegisterBody = z.strictObject({
   username: Username,
   displayName: DisplayName,
   locale: Locale,
+  acceptedTexts: AcceptedTexts.optional(),
 });
 /** Chosen at the confirmation, in place of the registration's. */
 const details = {
@@ -28,6 +30,7 @@ const details = {
   username: Username.optional(),
   displayName: DisplayName.optional(),
   locale: Locale,
+  acceptedTexts: AcceptedTexts.optional(),
 };
 const VerifyBody = z.union([
   z.strictObject({ token: OneTimeToken, ...details }),

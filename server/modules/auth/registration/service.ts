@@ -11,6 +11,8 @@ import {
   enqueueVerification,
   generateVerification,
 } from '../emails/verification.ts';
+import type { AcceptedTexts } from '../legal/schemas.ts';
+import { refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
 import { findMailboxRule } from '../sign-in/queries.ts';
@@ -45,6 +47,8 @@ export interface RegisterBody {
   username: string;
   displayName: string;
   locale?: 'tr' | 'en' | undefined;
+  /** Versions of the terms and rules; kept, and counted once the mailbox is proved. */
+  acceptedTexts?: AcceptedTexts | undefined;
 }
 
 /**
@@ -68,6 +72,8 @@ export async function register(
   const parts = readAddress(body.email);
   const username = readUsername(body.username);
   const displayName = readDisplayName(body.displayName);
+  const { acceptedTexts = {} } = body;
+  await refuseUnknownVersions(ctx, acceptedTexts);
   const rule = await findAdmittingRule(ctx, parts);
   if (!rule) throw universityNotAllowed();
   await limitByAddress(ctx, origin);
@@ -81,6 +87,7 @@ export async function register(
     passwordHash: await hashPassword(body.password),
     locale: body.locale ?? 'tr',
     browserHash,
+    acceptedTexts,
     createdAt: ctx.clock(),
   };
   await ctx.transaction(async (tx) => {

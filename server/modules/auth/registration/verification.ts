@@ -9,6 +9,8 @@ import { audit } from '../audit/index.ts';
 import { consumeRegistrationBudget } from '../emails/budget.ts';
 import { enqueueEmail } from '../emails/queue.ts';
 import { isMailedCode } from '../emails/verification.ts';
+import type { AcceptedTexts } from '../legal/schemas.ts';
+import { keepAcceptances, refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
 import { isDesignatedOwner, promoteFirstOwner } from '../roles/service.ts';
@@ -53,6 +55,7 @@ export interface VerifyBody {
   username?: string | undefined;
   displayName?: string | undefined;
   locale?: 'tr' | 'en' | undefined;
+  acceptedTexts?: AcceptedTexts | undefined;
 }
 
 /** Where a confirmation is sent from. */
@@ -87,10 +90,12 @@ export async function verifyEmail(
       : await findRegistrationByToken(ctx.db, hashToken(body.token));
   if (!found) throw verificationFailed();
   if (found.expiresAt === null || found.expiresAt <= ctx.clock()) throw verificationExpired();
+  if (body.acceptedTexts) await refuseUnknownVersions(ctx, body.acceptedTexts);
   const chosen = {
     ...(username === undefined ? {} : { username }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(body.locale === undefined ? {} : { locale: body.locale }),
+    ...(body.acceptedTexts === undefined ? {} : { acceptedTexts: body.acceptedTexts }),
     ...(body.password === undefined
       ? {}
       : { passwordHash: await newPasswordHash(ctx, found, body.password, [username, displayName]) }),
@@ -164,7 +169,7 @@ const isFromBrowser = (registration: PendingRegistration, browserHash: Buffer | 
   browserHash !== undefined && timingSafeEqual(registration.browserHash, browserHash);
 
 type ChosenDetails = Partial<
-  Pick<PendingRegistration, 'username' | 'displayName' | 'passwordHash' | 'locale'>
+  Pick<PendingRegistration, 'username' | 'displayName' | 'passwordHash' | 'locale' | 'acceptedTexts'>
 >;
 
 async function confirm(
@@ -187,7 +192,7 @@ async function confirm(
   const keepsDetails = await keepsRegisteredDetails(tx, found, pending, from);
   const base = keepsDetails ? found : { locale: 'tr' as const };
   const values: ChosenDetails = { ...base, ...chosen };
-  const { username, displayName, passwordHash, locale = 'tr' } = values;
+  const { username, displayName, passwordHash, locale = 'tr', acceptedTexts = {} } = values;
   if (username === undefined || displayName === undefined || passwordHash === undefined) {
     const given = { password: passwordHash, username, displayName };
     throw detailsRequired(
@@ -210,6 +215,8 @@ async function confirm(
     createdAt: keepsDetails ? found.createdAt : now,
     now,
   });
+  // Of another browser's registration nothing counts: who confirms may not be who accepted.
+  await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);
   await endRegistrations(tx.db, mailbox);
   await audit(tx, { event: 'email_verified', actorId: id, origin: from.origin });
   await promoteFirstOwner(tx, id, mailbox);
