@@ -25,6 +25,7 @@ const webLayers = [
   ],
   ['features/profiles'],
   ['features/auth', 'features/landing', 'features/settings', 'features/status', 'features/welcome'],
+  ['features/legal'],
   ['features/frame'],
   ['app'],
 ];
@@ -37,6 +38,7 @@ const adminLayers = [
   ['features/reports'],
   [
     'features/hashtags',
+    'features/legal',
     'features/log',
     'features/overview',
     'features/statistics',

@@ -13,6 +13,8 @@ export const paths = {
   member: (id: string) => `/members/${id}`,
   reports: '/reports',
   hashtags: '/hashtags',
+  legal: '/legal',
+  legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',
   system: '/system',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
@@ -24,5 +26,6 @@ export const webPaths = {
   twoFactor: '/settings/security',
   member: (username: string) => `/u/${username}`,
   post: (id: string) => `/post/${id}`,
+  legal: (document: string) => `/${document}`,
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
 };

@@ -1,6 +1,7 @@
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
 import enLabels from './en/labels.json';
+import enLegal from './en/legal.json';
 import enLog from './en/log.json';
 import enMembers from './en/members.json';
 import enOverview from './en/overview.json';
@@ -14,6 +15,7 @@ import enUniversities from './en/universities.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
 import trLabels from './tr/labels.json';
+import trLegal from './tr/legal.json';
 import trLog from './tr/log.json';
 import trMembers from './tr/members.json';
 import trOverview from './tr/overview.json';
@@ -33,6 +35,7 @@ const tr = {
   shell: trShell,
   hashtags: trHashtags,
   health: trHealth,
+  legal: trLegal,
   log: trLog,
   members: trMembers,
   overview: trOverview,
@@ -48,6 +51,7 @@ const en: typeof tr = {
   shell: enShell,
   hashtags: enHashtags,
   health: enHealth,
+  legal: enLegal,
   log: enLog,
   members: enMembers,
   overview: enOverview,

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../lib/paths.ts';
 import { FocusOnNavigation } from './focus-on-navigation.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { LegalLinks } from './legal-links.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 /**
@@ -24,7 +25,7 @@ export function PublicFrame({
 }) {
   const t = useTranslations('shell');
   return (
-    <div className={cn('mx-auto flex min-h-dvh flex-col px-4 pt-6 pb-16', className)}>
+    <div className={cn('mx-auto flex min-h-dvh flex-col px-4 pt-6 pb-8', className)}>
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <FocusOnNavigation />
       <header className="mb-8 flex flex-wrap items-center justify-between gap-x-4">
@@ -37,6 +38,9 @@ export function PublicFrame({
       <main id="content" tabIndex={-1} className={cn('outline-none', mainClassName)}>
         {children}
       </main>
+      <footer className="mt-auto pt-10">
+        <LegalLinks />
+      </footer>
     </div>
   );
 }

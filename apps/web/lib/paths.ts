@@ -1,3 +1,5 @@
+import type { LegalDocument } from '@chitlaq/text';
+
 /** All paths of the web app. */
 export const paths = {
   landing: '/',
@@ -7,6 +9,8 @@ export const paths = {
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   forgot: '/forgot',
   status: '/status',
+  /** A text of the campus, such as the privacy notice. Use plain links. */
+  legal: (document: LegalDocument) => `/${document}`,
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),
   home: '/home',

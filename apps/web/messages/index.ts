@@ -6,6 +6,7 @@ import enEmoji from './en/emoji.json';
 import enExplore from './en/explore.json';
 import enFeed from './en/feed.json';
 import enLanding from './en/landing.json';
+import enLegal from './en/legal.json';
 import enMessaging from './en/messaging.json';
 import enMutedWords from './en/muted-words.json';
 import enNotifications from './en/notifications.json';
@@ -25,6 +26,7 @@ import trEmoji from './tr/emoji.json';
 import trExplore from './tr/explore.json';
 import trFeed from './tr/feed.json';
 import trLanding from './tr/landing.json';
+import trLegal from './tr/legal.json';
 import trMessaging from './tr/messaging.json';
 import trMutedWords from './tr/muted-words.json';
 import trNotifications from './tr/notifications.json';
@@ -47,6 +49,7 @@ const tr = {
   feed: trFeed,
   shell: trShell,
   landing: trLanding,
+  legal: trLegal,
   messaging: trMessaging,
   mutedWords: trMutedWords,
   notifications: trNotifications,
@@ -68,6 +71,7 @@ const en: typeof tr = {
   feed: enFeed,
   shell: enShell,
   landing: enLanding,
+  legal: enLegal,
   messaging: enMessaging,
   mutedWords: enMutedWords,
   notifications: enNotifications,
@@ -90,6 +94,7 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
 export type DeferredNamespace =
   | 'auth'
   | 'landing'
+  | 'legal'
   | 'messaging'
   | 'mutedWords'
   | 'pictures'
@@ -108,6 +113,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     welcome: _6,
     pictures: _7,
     status: _8,
+    legal: _9,
     ...shared
   } = messages[locale];
   return shared;

@@ -20,6 +20,7 @@ export { leaveClosedLayers } from './history-mark.ts';
 export * from './icon-button.tsx';
 export * from './kbd.tsx';
 export * from './lazy-menu.tsx';
+export * from './legal-body.tsx';
 export * from './menu.tsx';
 export * from './meter.tsx';
 export * from './page-header.tsx';

@@ -19,6 +19,7 @@ import {
   Flag,
   Landmark,
   LogOut,
+  Scale,
   ScrollText,
   Undo2,
   UserRound,
@@ -33,7 +34,7 @@ import { type Me, useViewer } from './viewer.tsx';
 
 interface NavItem {
   href: string;
-  name: 'overview' | 'statistics' | 'system' | 'universities' | 'members' | 'reports' | 'log';
+  name: 'overview' | 'statistics' | 'system' | 'universities' | 'members' | 'reports' | 'legal' | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Further pages that belong to this navigation item. */
@@ -53,6 +54,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
+  { href: paths.legal, name: 'legal', Icon: Scale, permission: 'legal.write' },
   { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
 ];
 

@@ -10,6 +10,7 @@ import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
+import { AcceptanceField, acceptedTexts } from './acceptance-field.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { isRefusedAddress, Universities } from './universities.tsx';
@@ -24,9 +25,11 @@ export function Register() {
   const router = useRouter();
   useSkipIfSignedIn();
   const form = useProblemForm({
-    defaultValues: { email: '', displayName: '', username: '', password: '' },
-    send: async ({ email, ...rest }) => {
-      await api.post('/auth/register', { body: { ...rest, email: email.trim(), locale } });
+    defaultValues: { email: '', displayName: '', username: '', password: '', accepts: false },
+    send: async ({ email, accepts: _, ...rest }) => {
+      await api.post('/auth/register', {
+        body: { ...rest, email: email.trim(), locale, acceptedTexts: await acceptedTexts(queries) },
+      });
       router.push(`${paths.verifyAddress(email.trim())}&sent=1`);
     },
     leavesPage: true,
@@ -56,6 +59,7 @@ export function Register() {
         />
         <Universities email={email} />
         <AccountFields form={form} />
+        <AcceptanceField form={form} />
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('register')}
         </Button>

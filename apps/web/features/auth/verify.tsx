@@ -2,6 +2,7 @@
 
 import { MAX_WRONG_CODES, parseEmail } from '@chitlaq/text';
 import { Banner, Button, CodeField, Spinner, TextField } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { Controller } from 'react-hook-form';
@@ -10,6 +11,7 @@ import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
+import { AcceptanceField, acceptedTexts } from './acceptance-field.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
 import { Resend } from './resend.tsx';
@@ -86,12 +88,15 @@ function VerifyByLink({ token }: { token: string }) {
  */
 function ChooseDetails({ proof }: { proof: { token: string } | { email: string; code: string } }) {
   const t = useTranslations('auth');
+  const queries = useQueryClient();
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const form = useProblemForm({
-    defaultValues: { displayName: '', username: '', password: '' },
-    send: async (values) => {
-      await api.post('/auth/verify-email', { body: { ...proof, ...values, locale } });
+    defaultValues: { displayName: '', username: '', password: '', accepts: false },
+    send: async ({ accepts: _, ...values }) => {
+      await api.post('/auth/verify-email', {
+        body: { ...proof, ...values, locale, acceptedTexts: await acceptedTexts(queries) },
+      });
       completeSignIn();
     },
     leavesPage: true,
@@ -113,6 +118,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
           />
         ) : null}
         <AccountFields form={form} />
+        <AcceptanceField form={form} />
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>

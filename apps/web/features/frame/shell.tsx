@@ -64,6 +64,11 @@ const OfflineHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('./offline-host.tsx'))).OfflineHost,
 }));
 
+// Lazy: rarely needed.
+const AcceptTexts = lazy(async () => ({
+  default: (await loadWithRetry(() => import('../legal/accept-texts.tsx'))).AcceptTexts,
+}));
+
 /** The connection opens at once for a conversation; for the list of them after what it shows first. */
 const MESSAGES_LIVE_AFTER_MS = 1_500;
 
@@ -126,6 +131,14 @@ export function Shell({ children }: { children: ReactNode }) {
           <Spinner label={t('loading')} />
         )}
       </main>
+    );
+  }
+  // Undefined in the copy of an earlier release that a device keeps for use without a network.
+  if (me.pendingTexts?.length) {
+    return (
+      <Suspense fallback={null}>
+        <AcceptTexts pending={me.pendingTexts} />
+      </Suspense>
     );
   }
   const navItems: NavItem[] = [

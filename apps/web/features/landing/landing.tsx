@@ -2,6 +2,7 @@
 
 import { Button, SkipLink } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
+import { LegalLinks } from '../../components/legal-links.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { paths } from '../../lib/paths.ts';
 import { LanguageForm } from './language-form.tsx';
@@ -69,16 +70,19 @@ export function Landing() {
           </div>
         ))}
       </section>
-      <footer className="flex flex-wrap justify-between gap-3 border-line border-t py-6 text-muted text-sm">
-        <span>{t('footer')}</span>
-        <span className="flex gap-5">
-          <a className="link" href={paths.status}>
-            {t('status')}
-          </a>
-          <a className="link" href="/api/docs">
-            API
-          </a>
-        </span>
+      <footer className="border-line border-t py-6 text-muted text-sm">
+        <LegalLinks />
+        <div className="mt-3 flex flex-wrap justify-between gap-3">
+          <span>{t('footer')}</span>
+          <span className="flex gap-5">
+            <a className="link" href={paths.status}>
+              {t('status')}
+            </a>
+            <a className="link" href="/api/docs">
+              API
+            </a>
+          </span>
+        </div>
       </footer>
     </div>
   );

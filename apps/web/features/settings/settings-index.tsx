@@ -28,6 +28,7 @@ import {
   initialAppearance,
   readAppearance,
 } from './appearance.ts';
+import { CampusTexts } from './campus-texts.tsx';
 import { LinkPreviewsSetting } from './link-previews-setting.tsx';
 import { UndoSetting } from './undo-setting.tsx';
 import { useSignOut } from './use-sign-out.ts';
@@ -86,6 +87,7 @@ export function SettingsIndex() {
           <LinkPreviewsSetting />
           <AltReminderSetting />
         </section>
+        <CampusTexts />
         <div>
           <Button variant="outline" onClick={() => void signOut()}>
             {t('signOut')}

@@ -1,0 +1,5 @@
+import { LegalTexts } from '../../features/legal/legal-texts.tsx';
+
+export default function Page() {
+  return <LegalTexts />;
+}

@@ -1,0 +1,5 @@
+import { legalMetadata, legalPage } from '../legal-page.tsx';
+
+export const generateMetadata = legalMetadata('cookies');
+
+export default legalPage('cookies');
