@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apiDocument, apiTypes } from './generate/api.ts';
+import { dataInventory } from './generate/inventory.ts';
 import { schemaPictures } from './generate/schema.ts';
 import { envExample, settingsTable } from './generate/settings.ts';
 import { dashboards, grafanaJson } from './monitoring/dashboards.ts';
@@ -17,6 +18,7 @@ async function generated(): Promise<Map<string, string>> {
     ['packages/protocol/src/generated/schema.ts', await apiTypes(document)],
     ['.env.example', envExample()],
     ['docs/handbook/configuration.md', settingsTable()],
+    ['docs/data-inventory.md', dataInventory()],
     ['deploy/monitoring/rules.yml', rulesYaml()],
   ]);
   for (const dashboard of dashboards)
