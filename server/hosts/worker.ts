@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Gauge, type Registry } from 'prom-client';
+import { provideMemberData } from '../modules/member-data.ts';
 import { loadPublicFileRules, modules } from '../modules/table.ts';
 import type { OpenContext } from '../platform/context.ts';
 import { idempotencyCrons, idempotencyJobs } from '../platform/idempotency.ts';
@@ -26,6 +27,7 @@ export async function allJobs(): Promise<{
   measurements: Measurement[];
 }> {
   await loadPublicFileRules();
+  provideMemberData();
   const work = await Promise.all(modules.flatMap((module) => module.work ?? []).map((load) => load()));
   return {
     jobs: Object.assign(

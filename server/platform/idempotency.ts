@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from './context.ts';
 import { violatedConstraint } from './db.ts';
 import type { Cron, JobTable } from './job-handlers.ts';
+import { type ErasureStep, eraseRows } from './member-data/index.ts';
 import { Problem } from './problem.ts';
 
 declare module './db.ts' {
@@ -134,6 +135,9 @@ export async function clearStoredResponse(tx: Context, memberId: string, id: str
   await sql`update platform.idempotency_keys set response = null
     where member_id = ${memberId} and response ->> 'id' = ${id}`.execute(tx.db);
 }
+
+/** Deletes a member's keys and stored responses. */
+export const eraseStoredResponses: ErasureStep = eraseRows('platform.idempotency_keys', 'member_id');
 
 /**
  * Replaces the response that retries get, when the request has a later outcome.

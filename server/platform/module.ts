@@ -6,6 +6,7 @@ import type { Cron, JobTable, Sweep } from './job-handlers.ts';
 import type { JobName } from './jobs.ts';
 import type { Sheddable } from './load/sheddable.ts';
 import type { Measurement } from './measurements/types.ts';
+import type { MemberData } from './member-data/index.ts';
 import type { OpenRealtime } from './realtime.ts';
 import type { ServiceRole } from './settings.ts';
 
@@ -52,6 +53,8 @@ export interface ServiceModule<Name extends string = string> {
   realtime?: Load<{ realtime: OpenRealtime }>;
   /** The kinds of notifications that its events cause, which the web app knows too. */
   notificationKinds?: Readonly<Record<string, NotificationKindDefinition>>;
+  /** What it does with the data of a member, such as deleting it with the account. Loaded by the jobs that need it. */
+  memberData?: Load<{ memberData: MemberData }>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
   subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

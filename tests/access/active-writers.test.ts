@@ -510,6 +510,7 @@ const UNGUARDED: Record<string, string[]> = {
   'the account itself: its sign-ins lock it, and nobody else sees them': [
     'auth.audit_log.actor_id',
     'auth.credentials.user_id',
+    'auth.deactivations.user_id',
     'auth.one_time_tokens.user_id',
     'auth.recovery_codes.user_id',
     'auth.sessions.user_id',

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { liftExpiredSuspensions } from './administration/suspensions.ts';
+import { eraseAccount, eraseDueAccounts } from './deactivation/erasure.ts';
 import { sendEmail } from './emails/send.ts';
 import { resealIfNeeded } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
@@ -27,6 +28,8 @@ export const jobs: JobTable = {
   'auth.reseal': resealIfNeeded,
   'auth.cleanUp': cleanUp,
   'auth.liftExpiredSuspensions': liftExpiredSuspensions,
+  'auth.eraseDueAccounts': eraseDueAccounts,
+  'auth.eraseAccount': eraseAccount,
 };
 
 export const crons: Cron[] = [
@@ -34,4 +37,5 @@ export const crons: Cron[] = [
   { at: '13 * * * *', job: 'auth.reseal' },
   { at: '23 * * * *', job: 'auth.cleanUp' },
   { at: '*/5 * * * *', job: 'auth.liftExpiredSuspensions' },
+  { at: '37 * * * *', job: 'auth.eraseDueAccounts' },
 ];

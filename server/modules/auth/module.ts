@@ -15,7 +15,9 @@ export const authModule = {
     () => import('./credentials/routes.ts'),
     () => import('./legal/routes.ts'),
     () => import('./administration/routes.ts'),
+    () => import('./deactivation/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
+  memberData: () => import('./member-data.ts'),
   subscribe: async (ctx) => (await import('./sign-in/identify.ts')).subscribeToViewerChanges(ctx),
 } satisfies ServiceModule<'auth'>;

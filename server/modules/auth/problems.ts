@@ -2,6 +2,8 @@ import { Problem } from '../../platform/problem.ts';
 
 export { accountSuspended } from '../../platform/suspended-writers.ts';
 
+export const accountDeactivated = () =>
+  new Problem(403, 'account_deactivated', 'This account is deactivated. Restore it first, or sign out.');
 export const tokenExpired = () =>
   new Problem(401, 'token_expired', 'The access token has expired. Refresh it with the refresh token.');
 export const tokenInvalid = () =>

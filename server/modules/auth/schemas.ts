@@ -10,9 +10,15 @@ export const User = z
     username: z.string(),
     displayName: z.string(),
     emailVerified: z.boolean(),
-    status: z.enum(['pending', 'active', 'suspended', 'deleted']),
+    status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']),
     roles: z.array(Role),
     createdAt: z.iso.datetime(),
+    deleteAt: z.iso
+      .datetime()
+      .optional()
+      .describe(
+        'When the account is deleted, if its owner has asked for that: until then it can be restored',
+      ),
   })
   .meta({ id: 'User' });
 export type User = z.infer<typeof User>;

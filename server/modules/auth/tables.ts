@@ -2,7 +2,7 @@ import type { AcceptedDocument, LegalDocument } from '@chitlaq/text';
 import type { ColumnType, Generated } from 'kysely';
 
 export type Affiliation = 'student' | 'staff' | 'alumni';
-export type MemberStatus = 'pending' | 'active' | 'suspended' | 'deleted';
+export type MemberStatus = 'pending' | 'active' | 'deactivated' | 'suspended' | 'deleted';
 export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
 export type TokenPurpose = 'reset_password' | 'confirm_sign_in';
 export type SecurityEventKind =
@@ -21,7 +21,8 @@ export type EndReason =
   | 'password_changed'
   | 'suspended'
   | 'expired'
-  | 'ended_by_admin';
+  | 'ended_by_admin'
+  | 'deactivated';
 
 type Json = ColumnType<unknown, string, string>;
 
@@ -65,6 +66,12 @@ declare module '../../platform/db.ts' {
       username_changed_at: Date | null;
       created_at: Generated<Date>;
       updated_at: Generated<Date>;
+    };
+    'auth.deactivations': {
+      user_id: string;
+      deactivated_at: Date;
+      /** When the account is deleted; null if it only rests. */
+      delete_at: Date | null;
     };
     'auth.registrations': {
       id: string;

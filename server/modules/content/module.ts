@@ -29,4 +29,5 @@ export const contentModule = {
   realtime: () => import('./link-previews/realtime.ts'),
   on: { 'content.deleted': ['content.deleteReactions'] },
   notificationKinds: contentKinds,
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'content'>;

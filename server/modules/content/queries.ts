@@ -127,11 +127,23 @@ export async function insertMentions(db: Db, mentions: readonly MentionRow[]): P
     .execute();
 }
 
+export interface PostToDelete {
+  id: string;
+  authorId: string;
+  replyToId: string | null;
+  quoteOfId: string | null;
+}
+
 /**
  * The columns of an existing post that deletion needs, if the viewer may see it. `ignoresVisibility`: whether
  * they may see it or not.
  */
-export function findPostToDelete(db: Db, viewer: Viewer, postId: string, ignoresVisibility: boolean) {
+export function findPostToDelete(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  ignoresVisibility: boolean,
+): Promise<PostToDelete | undefined> {
   return db
     .selectFrom('content.posts as post')
     .select([

@@ -5,7 +5,14 @@ import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { decrementPostCount, lockPostCount } from '../profiles/index.ts';
 import { notYourPost, postNotFound } from './problems.ts';
-import { adjustReferenceCounts, findPostToDelete, lockPostKey, lockPosts, tombstonePost } from './queries.ts';
+import {
+  adjustReferenceCounts,
+  findPostToDelete,
+  lockPostKey,
+  lockPosts,
+  type PostToDelete,
+  tombstonePost,
+} from './queries.ts';
 
 /**
  * Deletes a post: its content is deleted at once, and a tombstone stays in threads and quotes.
@@ -25,21 +32,7 @@ export async function deletePost(
     if (post === undefined) throw postNotFound();
     if (post.authorId !== viewer.id && !isModerator) throw notYourPost();
 
-    await lockPosts(
-      tx.db,
-      [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
-    );
-    // Lock the counter before the key. A reply locks its author's counter first and then the thread's root by
-    // foreign key; the same order here avoids a deadlock.
-    await lockPostCount(tx.db, post.authorId);
-    await lockPostKey(tx.db, post.id);
-    if (!(await tombstonePost(tx.db, post.id, tx.clock()))) throw postNotFound();
-    // Only now: of two deletions at once, one is not counted.
-    await decrementPostCount(tx.db, post.authorId);
-    await clearStoredResponse(tx, post.authorId, post.id);
-    await media.erase(tx, { type: 'post', id: post.id });
-    await media.eraseLinkPictures(tx, [post.id]);
-    await adjustReferenceCounts(tx.db, [post], -1);
+    if (!(await removePost(tx, post))) throw postNotFound();
     if (post.authorId !== viewer.id) {
       await auth.audit(tx, {
         event: 'post_deleted_by_moderator',
@@ -51,6 +44,29 @@ export async function deletePost(
       });
       await tx.emit('content.removed_by_moderator', { postId: post.id, authorId: post.authorId });
     }
-    await tx.emit('content.deleted', { postId: post.id, authorId: post.authorId });
   });
+}
+
+/**
+ * Turns a post into a tombstone, with counters and event, in the caller's transaction.
+ * @returns false if it was deleted meanwhile
+ */
+export async function removePost(tx: Context, post: PostToDelete): Promise<boolean> {
+  await lockPosts(
+    tx.db,
+    [post.id, post.replyToId, post.quoteOfId].filter((id) => id !== null),
+  );
+  // Lock the counter before the key. A reply locks its author's counter first and then the thread's root by
+  // foreign key; the same order here avoids a deadlock.
+  await lockPostCount(tx.db, post.authorId);
+  await lockPostKey(tx.db, post.id);
+  if (!(await tombstonePost(tx.db, post.id, tx.clock()))) return false;
+  // Only now: of two deletions at once, one is not counted.
+  await decrementPostCount(tx.db, post.authorId);
+  await clearStoredResponse(tx, post.authorId, post.id);
+  await media.erase(tx, { type: 'post', id: post.id });
+  await media.eraseLinkPictures(tx, [post.id]);
+  await adjustReferenceCounts(tx.db, [post], -1);
+  await tx.emit('content.deleted', { postId: post.id, authorId: post.authorId });
+  return true;
 }

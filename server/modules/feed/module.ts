@@ -30,4 +30,5 @@ export const feedModule = {
     'social.followed': ['feed.backfill', 'feed.expireAffinities'],
     'social.unfollowed': ['feed.removeFollowee'],
   },
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'feed'>;

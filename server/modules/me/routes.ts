@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/auth/me',
     {
-      config: { caller: 'member' },
+      config: { caller: 'member', whileDeactivated: true },
       schema: {
         tags: ['Auth'],
         summary: 'Get my account, roles and permissions',

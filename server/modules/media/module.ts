@@ -9,4 +9,5 @@ export const mediaModule = {
   files: () => import('./serving.ts'),
   work: [() => import('./jobs.ts')],
   subscribe: async (ctx) => (await import('./objects/public-locations.ts')).subscribeToRevocations(ctx),
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'media'>;

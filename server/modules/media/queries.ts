@@ -243,6 +243,17 @@ export async function deleteUnattached(db: Db, before: Date, limit: number): Pro
   return rows.map((row) => row.name);
 }
 
+/**
+ * Deletes up to `limit` files of an owner, except those in conversations, which belong to the others as well.
+ * @returns their names. Index: files_owner
+ */
+export async function deleteFilesOf(db: Db, ownerId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`delete from media.files where id in (
+    select id from media.files where owner_id = ${ownerId} and coalesce(subject_type, '') not in ('message', 'group') limit ${limit})
+    returning name`.execute(db);
+  return rows.map((row) => row.name);
+}
+
 /** Files that are still processing. Index: files_processing. */
 export async function findStuckFiles(
   db: Db,

@@ -4,6 +4,7 @@ import { media } from '../media/index.ts';
 import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
 import { sharedConversations } from './conversations/memberships.queries.ts';
 import { exportCrons, exportJobs } from './export/build.ts';
+import { eraseConversation } from './member-data.ts';
 import { expireMessages, touchReplies } from './messages/changes.queries.ts';
 import { type PreviewJob, preview } from './previews/service.ts';
 import { publish, publishToMember } from './topics.ts';
@@ -54,6 +55,7 @@ export const jobs: JobTable = {
   'messaging.expire': expireDueMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
+  'messaging.eraseConversation': eraseConversation,
   ...exportJobs,
 };
 export const sheds = { previews: ['messaging.preview'] } as const;

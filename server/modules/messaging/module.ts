@@ -25,4 +25,5 @@ export const messagingModule = {
     'social.unblocked': ['messaging.blocksChanged'],
   },
   notificationKinds: messagingKinds,
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'messaging'>;

@@ -8,4 +8,5 @@ export const moderationModule = {
   schemas: ['moderation'],
   routes: [() => import('./reports/routes.ts'), () => import('./resolution/routes.ts')],
   notificationKinds: moderationKinds,
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'moderation'>;

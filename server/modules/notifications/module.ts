@@ -25,4 +25,5 @@ export const notificationsModule = {
     'moderation.content_accessed': ['notifications.contentAccessed'],
   },
   notificationKinds: campusKinds,
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'notifications'>;

@@ -36,7 +36,7 @@ declare module '../../platform/db.ts' {
       avatar_url: string | null;
       header_url: string | null;
       is_private: boolean;
-      status: 'pending' | 'active' | 'suspended' | 'deleted';
+      status: 'pending' | 'active' | 'deactivated' | 'suspended' | 'deleted';
       university_id: string;
       university_name: string;
       university_name_tr: string;

@@ -12,4 +12,5 @@ export const searchModule = {
     'content.edited': ['search.indexPost'],
     'content.deleted': ['search.indexPost'],
   },
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'search'>;

@@ -10,4 +10,5 @@ export const socialModule = {
   work: [() => import('./jobs.ts')],
   on: { 'profiles.became_public': ['social.acceptAllRequests'] },
   notificationKinds: socialKinds,
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'social'>;

@@ -130,6 +130,20 @@ export async function deleteFollow(db: Db, followerId: string, followeeId: strin
   return Number(result.numDeletedRows) > 0;
 }
 
+/** Some of a member's edges, in either direction. Index: follows_pkey, follows_followee. */
+export async function findEdges(
+  db: Db,
+  memberId: string,
+  limit: number,
+): Promise<{ followerId: string; followeeId: string }[]> {
+  const { rows } = await sql<{ followerId: string; followeeId: string }>`
+    (select follower_id as "followerId", followee_id as "followeeId" from social.follows where follower_id = ${memberId} limit ${limit})
+    union all
+    (select follower_id, followee_id from social.follows where followee_id = ${memberId} limit ${limit})
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
 export interface CountChange {
   userId: string;
   followers: number;

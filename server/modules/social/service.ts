@@ -21,6 +21,7 @@ import {
   deleteHiddenReposts,
   deleteMute,
   deleteRequest,
+  findEdges,
   findFollowerCount,
   findRelations,
   findRequesters,
@@ -98,6 +99,21 @@ async function disconnect(tx: Context, followerId: string, followeeId: string): 
     { userId: followeeId, followers: -1, following: 0 },
   ]);
   await tx.emit('social.unfollowed', { followerId, followeeId });
+}
+
+/**
+ * Ends up to `limit` of a member's follows in both directions, each in a transaction of its own as if it was ended by hand.
+ * @returns how many there were
+ */
+export async function eraseFollows(ctx: Context, memberId: string, limit: number): Promise<number> {
+  const edges = await findEdges(ctx.db, memberId, limit);
+  for (const { followerId, followeeId } of edges) {
+    await ctx.transaction(async (tx) => {
+      await lockPair(tx.db, followerId, followeeId);
+      await disconnect(tx, followerId, followeeId);
+    });
+  }
+  return edges.length;
 }
 
 /** Unfollows, or withdraws a request. Idempotent. */

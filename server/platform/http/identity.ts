@@ -8,6 +8,8 @@ import { type Caller, hasRole, type Identify, type Origin, type Viewer } from '.
 declare module 'fastify' {
   interface FastifyContextConfig {
     caller?: Caller;
+    /** Also serves members who have deactivated their account: what they need to come back or to leave with their data. */
+    whileDeactivated?: boolean;
     /** The problem codes of this route in addition to the general ones, by status. They appear in the OpenAPI document. */
     problems?: Record<number, readonly string[]>;
   }
@@ -61,7 +63,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
   });
 
   app.addHook('onRequest', async (request) => {
-    const caller = request.routeOptions.config.caller ?? 'anyone';
+    const { caller = 'anyone', whileDeactivated = false } = request.routeOptions.config;
     const header = request.headers.authorization;
     const bearer = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
     const cookie = bearer === undefined && header === undefined ? request.cookies[names.access] : undefined;
@@ -75,7 +77,10 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       );
     }
     try {
-      request.visitor = await identify(token, { forWrite: !SAFE.has(request.method) });
+      request.visitor = await identify(token, {
+        forWrite: !SAFE.has(request.method),
+        whileDeactivated,
+      });
     } catch (error) {
       if (caller === 'anyone' && error instanceof Problem) return;
       throw error;

@@ -9,6 +9,8 @@ export interface Viewer {
   universityId: string;
   /** Always includes `member`; highest role last. */
   roles: Role[];
+  /** Their account is to be deleted: only routes with `whileDeactivated` serve them. */
+  isDeactivated?: true;
   /** All roles, if the member must first use a second factor in this session. */
   rolesWithoutSecondFactor?: Role[];
 }
@@ -29,5 +31,9 @@ export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
 /**
  * Resolves an access token to its viewer; throws Problem 401 if it is invalid. The auth module provides it.
  * @param options.forWrite  whether the request changes something
+ * @param options.whileDeactivated  whether a member who has deactivated their account is let in
  */
-export type Identify = (token: string, options: { forWrite: boolean }) => Promise<Viewer>;
+export type Identify = (
+  token: string,
+  options: { forWrite: boolean; whileDeactivated: boolean },
+) => Promise<Viewer>;

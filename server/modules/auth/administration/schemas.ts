@@ -10,7 +10,7 @@ export const SearchQuery = PageQuery.extend({ q: Q });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const MemberQuery = SearchQuery.extend({
-  status: z.enum(['pending', 'active', 'suspended', 'deleted']).optional(),
+  status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']).optional(),
   universityId: Uuid.optional().describe('Only members of this university'),
   role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only members with exactly this role'),
 });
@@ -76,7 +76,7 @@ export const ManagedUser = z
     email: z.string().optional().describe('Visible to admins only'),
     username: z.string(),
     displayName: z.string(),
-    status: z.enum(['pending', 'active', 'suspended', 'deleted']),
+    status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']),
     roles: z.array(Role),
     university: z.object({ id: z.uuid(), name: z.string() }),
     affiliation: z.enum(['student', 'staff', 'alumni']),

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { hasRole, type Origin, type Role, type Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
+import { isDeactivated } from '../deactivation/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import {
   endSuspension,
@@ -77,7 +78,7 @@ export async function suspend(
   if (until && until <= now) throw untilIsPast();
   await ctx.transaction(async (tx) => {
     const member = await lockManageableMember(tx, viewer, id);
-    if (member.status !== 'active' && member.status !== 'suspended') throw notActive();
+    if (!['active', 'deactivated', 'suspended'].includes(member.status)) throw notActive();
     await endSuspension(tx.db, id, viewer.id, now);
     const suspensionId = await insertSuspension(tx.db, {
       userId: id,
@@ -118,7 +119,8 @@ export async function restore(ctx: Context, viewer: Viewer, id: string, origin: 
 
 async function liftSuspension(tx: Context, id: string, by: string | null): Promise<void> {
   await endSuspension(tx.db, id, by, tx.clock());
-  await setStatus(tx.db, id, 'active', tx.clock());
+  // Lifting a suspension does not bring back who has deactivated the account meanwhile or before.
+  await setStatus(tx.db, id, (await isDeactivated(tx.db, id)) ? 'deactivated' : 'active', tx.clock());
   publishViewerChanged(tx, { userId: id });
 }
 

@@ -27,6 +27,7 @@ const BUDGETS = {
   change_address: { emails: 10, windowMs: 60 * MINUTE_MS },
   /** … and those to one mailbox. */
   confirm_address: { emails: 3, windowMs: 60 * MINUTE_MS },
+  deletion_scheduled: { emails: 10, windowMs: 60 * MINUTE_MS },
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
 } as const;
 export type BudgetName = Exclude<keyof typeof BUDGETS, 'registration' | 'registration_from_address'>;

@@ -9,6 +9,7 @@ export type EmailKind =
   | 'confirm_address'
   | 'address_in_use'
   | 'address_restored'
+  | 'deletion_scheduled'
   | 'owner_invitation'
   | SecurityEventKind;
 
@@ -19,9 +20,11 @@ export interface EmailData {
   /** The page that the button opens. */
   url: string;
   code: string;
-  /** For a security event: what is known of the device, and the time as ISO 8601. */
+  /** For a security event: what is known of the device, and the time as ISO 8601. For `deletion_scheduled`: when. */
   device?: string;
   at?: string;
+  /** For `deletion_scheduled`: when the last backup has expired. */
+  backupsUntil?: string;
 }
 
 const formatMoment = (locale: Locale, at: string | undefined) =>
@@ -238,6 +241,17 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Adresi sen değiştirdiysen ve önceki posta kutusuna ulaşamıyorsan yöneticilere yaz.',
   }),
+  deletion_scheduled: ({ name, url, at, backupsUntil }) => ({
+    subject: 'ChitLaq hesabın silinecek',
+    greeting: `Merhaba ${name},`,
+    paragraphs: [
+      `Hesabının silinmesini istedin. Hesabın şu andan itibaren kimseye görünmüyor; ${formatMoment('tr', at)} (Türkiye saati) itibarıyla içindekilerle birlikte kalıcı olarak silinecek.`,
+      `Yedeklerdeki son kopya da en geç ${formatMoment('tr', backupsUntil)} tarihinde silinir.`,
+      'Vazgeçersen bu tarihten önce giriş yapıp hesabını geri alman yeter.',
+    ],
+    button: { label: 'Hesabımı geri al', url },
+    closing: 'Bunu sen istemediysen hemen giriş yap, hesabını geri al ve parolanı değiştir.',
+  }),
   owner_invitation: ({ url }) => ({
     subject: 'ChitLaq kampüsün hazır',
     greeting: 'Merhaba,',
@@ -321,6 +335,17 @@ const english: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Sign in', url },
     closing:
       'If you changed the address and can’t reach the former mailbox, contact your campus administrators.',
+  }),
+  deletion_scheduled: ({ name, url, at, backupsUntil }) => ({
+    subject: 'Your ChitLaq account will be deleted',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `You asked us to delete your account. From now on nobody can see it. On ${formatMoment('en', at)} (Istanbul time), it will be deleted for good with everything in it.`,
+      `The last copy in a backup expires on ${formatMoment('en', backupsUntil)} at the latest.`,
+      'If you change your mind, sign in before that date and restore it.',
+    ],
+    button: { label: 'Restore my account', url },
+    closing: 'If you didn’t ask for this, sign in at once, restore your account and change your password.',
   }),
   owner_invitation: ({ url }) => ({
     subject: 'Your ChitLaq campus is ready',

@@ -18,7 +18,7 @@ import { notifySecurityEvent } from '../security-events/notify.ts';
 import { deviceLabel } from '../sign-in/device.ts';
 import { findAccountById, lockForSignIn } from '../sign-in/queries.ts';
 import { auditFailedSignIn, completeSignIn, type SignInResult } from '../sign-in/service.ts';
-import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { isOpen, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { creationOptions, requestOptions, verifyCreation } from './ceremony.ts';
 import {
   deletePasskey,
@@ -180,7 +180,7 @@ export async function signInWithPasskey(
     throw invalidCredentials();
   }
   if (account.status === 'suspended') throw accountSuspended();
-  if (account.status !== 'active') throw invalidCredentials();
+  if (!isOpen(account.status)) throw invalidCredentials();
   const { passkey, deviceId } = found;
   return ctx.transaction((tx) => completeSignIn(tx, account, { origin, deviceName, deviceId, passkey }));
 }

@@ -37,6 +37,7 @@ export function presentUser(account: AccountRow): User {
     status: account.status,
     roles: account.roles as Role[],
     createdAt: account.createdAt.toISOString(),
+    ...(account.deleteAt === null ? {} : { deleteAt: account.deleteAt.toISOString() }),
   };
 }
 

@@ -2,7 +2,13 @@ import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { isAccepted } from '../keys/service.ts';
-import { accountSuspended, sessionEnded, tokenExpired, tokenInvalid } from '../problems.ts';
+import {
+  accountDeactivated,
+  accountSuspended,
+  sessionEnded,
+  tokenExpired,
+  tokenInvalid,
+} from '../problems.ts';
 import { findActiveSessionIds, findSessionState, type SessionState } from './queries.ts';
 import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
@@ -13,12 +19,13 @@ import { VIEWER_CHANGED } from './viewer-changes.ts';
  *
  * Cost: two look-ups in memory when warm; a signature check and one indexed query when not.
  * @param options.forWrite  the request changes something: a cached session older than one second is read again
- * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`
+ * @param options.whileDeactivated  lets in members who have deactivated their account
+ * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`, `account_deactivated`
  */
 export async function identify(
   ctx: Context,
   token: string,
-  options: { forWrite?: boolean } = {},
+  options: { forWrite?: boolean; whileDeactivated?: boolean } = {},
 ): Promise<Viewer> {
   return (await identifyWithExpiry(ctx, token, options)).viewer;
 }
@@ -27,7 +34,7 @@ export async function identify(
 export async function identifyWithExpiry(
   ctx: Context,
   token: string,
-  { forWrite = false }: { forWrite?: boolean } = {},
+  { forWrite = false, whileDeactivated = false }: { forWrite?: boolean; whileDeactivated?: boolean } = {},
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
   const viewers = viewerCacheOf(ctx);
   let claims = viewers.claims.get(token);
@@ -44,15 +51,25 @@ export async function identifyWithExpiry(
   }
   const expiresAt = claims.expiresAt * 1000;
   const cachedViewer = viewers.get(claims.sessionId, forWrite);
-  if (cachedViewer) return { viewer: cachedViewer, expiresAt };
+  if (cachedViewer) return { viewer: admitted(cachedViewer, whileDeactivated), expiresAt };
   const state = await stateNow(ctx, claims);
   if (!state || state.userId !== claims.userId) throw sessionEnded();
   // Before the check of the session's end: a suspension ends every session, and the answer should say why.
   if (state.status === 'suspended') throw accountSuspended();
-  if (state.endedAt !== null || state.status !== 'active') throw sessionEnded();
-  const viewer = viewerOf(ctx, claims.sessionId, state);
+  const isDeactivated = state.status === 'deactivated';
+  if (state.endedAt !== null || !(state.status === 'active' || isDeactivated)) throw sessionEnded();
+  const viewer: Viewer = {
+    ...viewerOf(ctx, claims.sessionId, state),
+    ...(isDeactivated ? { isDeactivated } : {}),
+  };
   viewers.set(claims.sessionId, viewer);
-  return { viewer, expiresAt };
+  return { viewer: admitted(viewer, whileDeactivated), expiresAt };
+}
+
+/** @throws Problem 403 `account_deactivated` */
+function admitted(viewer: Viewer, whileDeactivated: boolean): Viewer {
+  if (viewer.isDeactivated && !whileDeactivated) throw accountDeactivated();
+  return viewer;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface AccountRow {
   universityId: string;
   locale: 'tr' | 'en';
   createdAt: Date;
+  /** When the account is deleted, if its owner has asked for that. */
+  deleteAt: Date | null;
   displayName: string;
   roles: Role[];
   passwordHash: string;
@@ -37,6 +39,7 @@ const accounts = (db: Db) =>
       'credential.totp_secret as totpSecret',
       'credential.totp_confirmed_at as totpConfirmedAt',
       sql<Role[]>`array(select role from auth.user_roles where user_id = account.id)`.as('roles'),
+      sql<Date | null>`(select delete_at from auth.deactivations where user_id = account.id)`.as('deleteAt'),
     ]);
 
 const withMember = (row: AccountRow): AccountRow => ({ ...row, roles: ['member', ...row.roles] });

@@ -115,7 +115,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/logout',
     {
-      config: { caller: 'member' },
+      config: { caller: 'member', whileDeactivated: true },
       schema: { tags, summary: 'Sign out of this session', response: { 204: Nothing } },
     },
     async (request, reply) => {

@@ -4,6 +4,7 @@ import { type AttemptSource, clearOwnFailures } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { hasSignedIn } from '../audit/queries.ts';
 import { checkSecondFactor, checkSignInPassword } from '../credentials/service.ts';
+import { returnFrom } from '../deactivation/returning.ts';
 import { sendLink } from '../emails/links.ts';
 import { consumeToken } from '../one-time-tokens/queries.ts';
 import type { VerifiedPasskey } from '../passkeys/ceremony.ts';
@@ -22,7 +23,7 @@ import { notifySecurityEvent } from '../security-events/notify.ts';
 import { accountByIdentifier, parseIdentifier, presentUser } from './account.ts';
 import { knownDevice, newDeviceToken } from './device.ts';
 import { type AccountRow, findAccountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
-import { openSession, type Tokens } from './sessions.ts';
+import { isOpen, openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
 export interface SignInResult {
@@ -48,7 +49,8 @@ export interface SignInContext {
  * sign-in from a new device, except the first, which confirmed the address.
  *
  * It locks the account and checks status, password hash and second factor again, because a suspension or a change of credentials
- * may have committed since they were verified.
+ * may have committed since they were verified. A deactivated account comes back, unless it is to be deleted: then the session only
+ * offers to restore it.
  * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `account_suspended`
  */
 export async function completeSignIn(
@@ -59,12 +61,13 @@ export async function completeSignIn(
   const { origin, deviceName, deviceId, passkey } = context;
   const current = await lockForSignIn(ctx.db, account.id);
   if (current?.status === 'suspended') throw accountSuspended();
-  if (current?.status !== 'active') throw invalidCredentials();
+  if (current === undefined || !isOpen(current.status)) throw invalidCredentials();
   const secondFactor = passkey
     ? await confirmPasskey(ctx, passkey)
     : confirmPasswordAndCode(current, account, context);
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await notifySecurityEvent(ctx, account, { kind: 'new_sign_in', origin, deviceName });
+  const signedIn = current.status === 'deactivated' ? await returnFrom(ctx, account, origin) : account;
   const tokens = await openSession(ctx, account.id, origin, {
     deviceName,
     secondFactor,
@@ -77,7 +80,7 @@ export async function completeSignIn(
     origin,
     ...(passkey ? { details: { passkey: passkey.id } } : {}),
   });
-  return { user: presentUser(account), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };
+  return { user: presentUser(signedIn), tokens, deviceToken: newDeviceToken(ctx, account.id, deviceId) };
 }
 
 /** @throws Problem 401 `invalid_credentials` if the passkey was removed, or used by another device with the same counter */
@@ -127,7 +130,8 @@ export async function login(
       'nothing' in target ? undefined : findRegistrationPasswordHash(ctx.db, target, browserHash ?? null),
   };
   const found = await checkSignInPassword(ctx, attemptSource, body.password, hashes, async (right) => {
-    if (right === 'account' && account?.status === 'active') await sendLink(ctx, account, 'confirm_sign_in');
+    if (right === 'account' && account && isOpen(account.status))
+      await sendLink(ctx, account, 'confirm_sign_in');
   });
   if (found === 'registration') throw emailNotVerified();
   if (found === undefined || account === undefined) {
@@ -135,7 +139,7 @@ export async function login(
     throw invalidCredentials();
   }
   if (account.status === 'suspended') throw accountSuspended();
-  if (account.status !== 'active') throw invalidCredentials();
+  if (!isOpen(account.status)) throw invalidCredentials();
   const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, deviceId);
 
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(body.password) : undefined;
@@ -199,7 +203,7 @@ export async function confirmSignIn(
   const holder = await findTokenHolder(ctx.db, 'confirm_sign_in', hash);
   if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
   const account = await findAccountById(ctx.db, holder.userId);
-  if (account?.status !== 'active') throw linkInvalid();
+  if (account === undefined || !isOpen(account.status)) throw linkInvalid();
   const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, undefined);
   return ctx.transaction(async (tx) => {
     const used = await consumeToken(tx.db, 'confirm_sign_in', hash, tx.clock());

@@ -6,7 +6,7 @@ import { toPlainLine } from '../../../platform/text.ts';
 import { audit } from '../audit/index.ts';
 import { ACCESS_TOKEN_SECONDS } from '../keys/service.ts';
 import { refreshInvalid, refreshReused, sessionNotFound } from '../problems.ts';
-import type { EndReason } from '../tables.ts';
+import type { EndReason, MemberStatus } from '../tables.ts';
 import {
   endSessions,
   extendSession,
@@ -46,6 +46,9 @@ export function publishViewerChanged(ctx: Context, changed: ViewerChange): void 
   // The viewer cache's maximum age bounds the effect of a lost message.
   publishAfterCommit(ctx, VIEWER_CHANGED, changed);
 }
+
+/** Whether members with this status may have a session. Those who have deactivated their account may restore it. */
+export const isOpen = (status: MemberStatus): boolean => status === 'active' || status === 'deactivated';
 
 /** Opens a session on a device, inside the caller's transaction. */
 export async function openSession(
@@ -120,7 +123,7 @@ export async function refresh(
     }
     await lockSession(tx.db, spent.sessionId);
     const state = await findSessionState(tx.db, spent.sessionId);
-    if (!state || state.endedAt !== null || spent.expiresAt <= now || state.status !== 'active')
+    if (!state || state.endedAt !== null || spent.expiresAt <= now || !isOpen(state.status))
       return refreshInvalid();
     const expiresAt = new Date(
       Math.min(now.getTime() + SESSION_IDLE_MS, sessionStartOf(spent.sessionId) + SESSION_MAX_MS),

@@ -98,7 +98,7 @@ export interface OwnerRow {
   id: string;
   username: string;
   displayName: string;
-  status: 'pending' | 'active' | 'suspended' | 'deleted';
+  status: 'pending' | 'active' | 'deactivated' | 'suspended' | 'deleted';
   priorViolations: number;
 }
 

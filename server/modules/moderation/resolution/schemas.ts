@@ -79,7 +79,7 @@ export const Case = z
     subjectId: z.uuid(),
     owner: MemberRef.extend({
       displayName: z.string(),
-      status: z.enum(['pending', 'active', 'suspended', 'deleted']),
+      status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']),
       priorViolations: z.number().int().describe('Number of earlier decisions against this member'),
     })
       .nullable()

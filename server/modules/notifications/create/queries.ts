@@ -151,3 +151,23 @@ export async function reachable(db: Db, ids: readonly string[]): Promise<Set<str
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/**
+ * Deletes up to `limit` activities of an actor, and the notifications that have no other. Index: activities_actor,
+ * activities_notification.
+ *
+ * @returns how many activities
+ */
+export async function eraseActs(db: Db, actorId: string, limit: number): Promise<number> {
+  const { rows } = await sql<{ acts: number }>`
+    with acts as (
+      delete from notifications.activities where (user_id, cause) in (
+        select user_id, cause from notifications.activities where actor_id = ${actorId} limit ${limit})
+      returning notification_id, id
+    ), emptied as (
+      delete from notifications.notifications notification where id in (select notification_id from acts) and not exists (
+        select from notifications.activities other where other.notification_id = notification.id and other.id not in (select id from acts))
+    )
+    select count(*)::int as acts from acts`.execute(db);
+  return rows[0]?.acts ?? 0;
+}

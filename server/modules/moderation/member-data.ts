@@ -1,0 +1,15 @@
+import { clearMember, type MemberData } from '../../platform/member-data/index.ts';
+
+/**
+ * Reports and decisions stay: they are the evidence of what was decided about others too. They no longer name the member, except
+ * where the member is the subject itself or in the frozen copy of what was reported.
+ */
+export const memberData: MemberData = {
+  erase: [
+    clearMember('moderation.reports', 'reporter_id'),
+    clearMember('moderation.reports', 'subject_owner_id'),
+    clearMember('moderation.decisions', 'subject_owner_id'),
+    clearMember('moderation.decisions', 'decided_by'),
+    clearMember('moderation.accesses', 'staff_id'),
+  ],
+};

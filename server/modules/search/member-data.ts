@@ -1,0 +1,5 @@
+import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+
+export const memberData: MemberData = {
+  erase: [eraseRows('search.recent', 'user_id'), eraseRows('search.saved', 'user_id')],
+};

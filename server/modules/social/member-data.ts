@@ -1,0 +1,16 @@
+import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { eraseFollows } from './service.ts';
+
+export const memberData: MemberData = {
+  erase: [
+    eraseFollows,
+    eraseRows('social.follow_requests', 'requester_id'),
+    eraseRows('social.follow_requests', 'target_id'),
+    eraseRows('social.blocks', 'blocker_id'),
+    eraseRows('social.blocks', 'blocked_id'),
+    eraseRows('social.mutes', 'muter_id'),
+    eraseRows('social.mutes', 'muted_id'),
+    eraseRows('social.hidden_reposts', 'hider_id'),
+    eraseRows('social.hidden_reposts', 'hidden_id'),
+  ],
+};
