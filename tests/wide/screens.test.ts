@@ -53,6 +53,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/settings/security',
     '/settings/sessions',
     '/settings/privacy',
+    '/settings/account',
     '/settings/muted-words',
     '/settings/hashtags',
   ];

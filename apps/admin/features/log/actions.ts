@@ -45,6 +45,10 @@ export const AUDIT_ACTIONS = {
     'address_change_requested',
     'address_changed',
     'account_secured',
+    'account_deactivated',
+    'account_deletion_requested',
+    'account_restored',
+    'account_deleted',
   ],
 } as const;
 

@@ -6,12 +6,18 @@ export type Status = ManagedUser['status'];
 export type GrantedRole = 'moderator' | 'admin' | 'owner';
 
 /** Statuses of the filter. A pending registration is not a member yet. */
-export const STATUSES = ['active', 'suspended', 'deleted'] as const satisfies readonly Status[];
+export const STATUSES = [
+  'active',
+  'deactivated',
+  'suspended',
+  'deleted',
+] as const satisfies readonly Status[];
 export const GRANTED_ROLES = ['moderator', 'admin', 'owner'] as const satisfies readonly GrantedRole[];
 
 /** The badge colour of a status; its text is shown as well. */
 export const statusTone: Record<Status, Tone | 'plain'> = {
   active: 'good',
+  deactivated: 'plain',
   suspended: 'warn',
   pending: 'info',
   deleted: 'plain',

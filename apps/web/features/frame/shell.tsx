@@ -60,6 +60,9 @@ const RealtimeHost = lazy(async () => ({
 const PendingPostsHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('../composer/pending-posts-host.tsx'))).PendingPostsHost,
 }));
+const RestoreAccount = lazy(async () => ({
+  default: (await loadWithRetry(() => import('../settings/restore-account.tsx'))).RestoreAccount,
+}));
 const OfflineHost = lazy(async () => ({
   default: (await loadWithRetry(() => import('./offline-host.tsx'))).OfflineHost,
 }));
@@ -131,6 +134,13 @@ export function Shell({ children }: { children: ReactNode }) {
           <Spinner label={t('loading')} />
         )}
       </main>
+    );
+  }
+  if (me.user.status === 'deactivated') {
+    return (
+      <Suspense fallback={null}>
+        <RestoreAccount me={me} />
+      </Suspense>
     );
   }
   // Undefined in the copy of an earlier release that a device keeps for use without a network.

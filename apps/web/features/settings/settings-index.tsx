@@ -12,6 +12,7 @@ import {
   MonitorSmartphone,
   ShieldBan,
   UserPen,
+  UserX,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -43,6 +44,7 @@ const PAGES = [
   ['messages', MessageCircle],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
+  ['account', UserX],
 ] as const;
 
 /** All settings: short ones inline, others as links. */

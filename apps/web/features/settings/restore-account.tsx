@@ -1,0 +1,55 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
+import { Banner, Button } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Wordmark } from '../../components/wordmark.tsx';
+import { api } from '../../lib/api.ts';
+import { ME_KEY } from '../session/session.ts';
+import { useSignOut } from './use-sign-out.ts';
+
+/** What a member sees whose account is to be deleted: the way back. */
+export function RestoreAccount({ me }: { me: Schemas['Me'] }) {
+  const t = useTranslations('shell.restore');
+  const format = useFormatter();
+  const problemText = useProblemText();
+  const queries = useQueryClient();
+  const signOut = useSignOut();
+  const [problem, setProblem] = useState<string>();
+  const [isPending, setIsPending] = useState(false);
+  const restore = async () => {
+    setIsPending(true);
+    try {
+      await api.post('/users/me/restore');
+      await queries.invalidateQueries({ queryKey: ME_KEY });
+    } catch (error) {
+      setProblem(problemText(error));
+      setIsPending(false);
+    }
+  };
+  const { deleteAt } = me.user;
+  return (
+    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-8">
+      <Wordmark className="text-xl" />
+      <h1 className="font-medium text-2xl">{t('title')}</h1>
+      <p>
+        {t('lead', {
+          username: me.user.username,
+          date: deleteAt === undefined ? '' : format.dateTime(new Date(deleteAt), { dateStyle: 'long' }),
+        })}
+      </p>
+      {problem === undefined ? null : <Banner tone="danger" title={problem} live="assertive" />}
+      <div className="flex flex-wrap gap-3">
+        <Button variant="primary" pending={isPending} onClick={() => void restore()}>
+          {t('button')}
+        </Button>
+        <Button variant="outline" onClick={() => void signOut()}>
+          {t('signOut')}
+        </Button>
+      </div>
+    </main>
+  );
+}
