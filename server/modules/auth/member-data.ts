@@ -1,5 +1,6 @@
 import { eraseStoredResponses } from '../../platform/idempotency.ts';
 import { clearMember, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 
 export const memberData: MemberData = {
   erase: [
@@ -13,4 +14,5 @@ export const memberData: MemberData = {
     clearMember('auth.allowed_prefixes', 'created_by'),
     eraseStoredResponses,
   ],
+  archive,
 };

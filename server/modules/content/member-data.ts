@@ -1,4 +1,5 @@
 import { type ErasureStep, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 import {
   eraseTombstoneReactions,
   eraseTombstones,
@@ -44,4 +45,5 @@ export const memberData: MemberData = {
     // Replies to them stay, and no longer say whom they answer.
     (ctx, memberId, limit) => eraseTombstones(ctx.db, memberId, limit),
   ],
+  archive,
 };

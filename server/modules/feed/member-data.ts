@@ -1,4 +1,5 @@
 import { clearMember, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 import { eraseFromSuggestions } from './member-data.queries.ts';
 
 export const memberData: MemberData = {
@@ -19,4 +20,5 @@ export const memberData: MemberData = {
     eraseRows('feed.notable_members', 'member_id'),
     clearMember('feed.hidden_hashtags', 'hidden_by'),
   ],
+  archive,
 };

@@ -7,7 +7,7 @@ import { checkFreeSpace, incomingFolder } from './disk-space.ts';
 import { downloadName } from './file-names.ts';
 import type { StoredFile } from './objects/queries.ts';
 import { commitFiles, discardFiles, locate, storeFiles } from './objects/service.ts';
-import { deleteArchive, insertArchive } from './queries.ts';
+import { deleteArchive, type FileRow, insertArchive } from './queries.ts';
 import { storage } from './storage/index.ts';
 import { extensionOf, type Kind, type SubjectType } from './types.ts';
 import { signedUrl } from './urls.ts';
@@ -43,21 +43,30 @@ export async function archivableFiles(
 ): Promise<Map<string, ArchivableFile[]>> {
   const found = new Map<string, ArchivableFile[]>();
   if (ids.length === 0) return found;
-  for (const { subjectId, status, name, variants, ...file } of await findFiles(ctx.db, type, ids)) {
-    const { full } = variants;
-    if (subjectId === null || status !== 'ready' || full === undefined) continue;
-    const { id, kind, fileName, alt, width, height } = file;
-    const open = async () => {
-      const location = await locate(ctx, name, full.file);
-      return location === null ? undefined : storage(ctx).read(location.key);
-    };
-    const extension = extensionOf(full.file);
-    const list = found.get(subjectId) ?? [];
-    const { mimeType, size } = full;
-    list.push({ id, kind, fileName, alt, mimeType, size, width, height, extension, open });
-    found.set(subjectId, list);
+  for (const row of await findFiles(ctx.db, type, ids)) {
+    const file = archivableFile(ctx, row);
+    if (row.subjectId === null || file === undefined) continue;
+    const list = found.get(row.subjectId) ?? [];
+    list.push(file);
+    found.set(row.subjectId, list);
   }
   return found;
+}
+
+/** A file with its bytes; undefined unless it is ready. */
+export function archivableFile(
+  ctx: Context,
+  { status, name, variants, ...file }: FileRow,
+): ArchivableFile | undefined {
+  const { full } = variants;
+  if (status !== 'ready' || full === undefined) return undefined;
+  const { id, kind, fileName, alt, width, height } = file;
+  const open = async () => {
+    const location = await locate(ctx, name, full.file);
+    return location === null ? undefined : storage(ctx).read(location.key);
+  };
+  const { mimeType, size } = full;
+  return { id, kind, fileName, alt, mimeType, size, width, height, extension: extensionOf(full.file), open };
 }
 
 const workFolderPath = async (ctx: Context, name: string) =>
@@ -106,6 +115,10 @@ export async function eraseArchive(tx: Context, name: string): Promise<void> {
   if (await deleteArchive(tx.db, name)) await tx.jobs.add('media.erase', { name });
 }
 
-/** The URL of an archive, valid for one to two hours. @param savedAs  the file name of the download */
-export const archiveUrl = (ctx: Context, name: string, savedAs: string): string =>
-  signedUrl(ctx, name, FILE, downloadName(savedAs, extensionOf(FILE)));
+/**
+ * The URL of an archive, valid for one to two hours.
+ * @param savedAs  the file name of the download
+ * @param memberId  if it works only in a session of this member
+ */
+export const archiveUrl = (ctx: Context, name: string, savedAs: string, memberId?: string): string =>
+  signedUrl(ctx, name, FILE, { download: downloadName(savedAs, extensionOf(FILE)), memberId });

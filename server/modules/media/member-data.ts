@@ -4,6 +4,7 @@ import {
   eraseRows,
   type MemberData,
 } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 import { revokePublicUrlsOf } from './objects/revocation.ts';
 import { deleteFilesOf } from './queries.ts';
 
@@ -16,5 +17,6 @@ const eraseFiles: ErasureStep = (ctx, memberId, limit) =>
   });
 
 export const memberData: MemberData = {
+  archive,
   erase: [eraseFiles, eraseRows('media.uploads', 'owner_id'), clearMember('media.files', 'owner_id')],
 };

@@ -23,7 +23,7 @@ export function variantUrl(
   if (!found) return null;
   if (file.isPublic) return permanentUrl(signer, file.name, found.file);
   const download = file.fileName == null ? undefined : downloadName(file.fileName, extensionOf(found.file));
-  return signedUrl(signer, file.name, found.file, download);
+  return signedUrl(signer, file.name, found.file, { download });
 }
 
 /** The permanent URL of a variant; it works while the file is public. */

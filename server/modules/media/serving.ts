@@ -26,6 +26,7 @@ const PrivateQuery = z.object({
   expires: z.coerce.number().int().min(0).default(0),
   signature: z.string().max(40).default(''),
   download: z.string().max(400).optional(),
+  member: z.string().max(40).optional(),
 });
 
 const INLINE_TYPES: Record<string, string> = { webp: 'image/webp', mp4: 'video/mp4', m4a: 'audio/mp4' };
@@ -133,13 +134,19 @@ export function files(app: App, ctx: Context): void {
 
   app.get(
     `${FILES_PREFIX}/private/:name/:file`,
-    { config, schema: { hide: true, params: PrivateParams, querystring: PrivateQuery } },
+    {
+      config: { ...config, whileDeactivated: true },
+      schema: { hide: true, params: PrivateParams, querystring: PrivateQuery },
+    },
     async (request, reply) => {
       const { name, file } = request.params;
-      const { expires, signature, download } = request.query;
-      const verdict = verifySignedUrl(ctx, name, file, expires, signature, download);
+      const { expires, signature, download, member } = request.query;
+      const terms = { download, memberId: member };
+      const verdict = verifySignedUrl(ctx, name, file, expires, signature, terms);
       if (verdict === 'invalid') throw fileMissing();
       if (verdict === 'expired') throw addressExpired();
+      // A link alone does not give an archive of somebody's whole account away.
+      if (member !== undefined && request.visitor?.id !== member) throw fileMissing();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
       const cacheControl = `private, max-age=${seconds}`;
       const location = await locate(ctx, name, file);

@@ -21,20 +21,35 @@ const isEqual = (given: string, expected: string) =>
 export const permanentUrl = ({ secrets }: Signer, name: string, file: string): string =>
   `${FILES_PREFIX}/${publicTag(secrets, name)}/${name}/${file}`;
 
+/** What a private URL grants beyond its file and time. */
+export interface UrlTerms {
+  /** The file name of the download. */
+  download?: string | undefined;
+  /** Only in a session of this member. */
+  memberId?: string | undefined;
+}
+
 /** The signed content. No part except the last contains a space, so it is unambiguous. */
-const signedContent = (name: string, file: string, expires: number, download: string | undefined) =>
-  `private ${name}/${file} ${expires}${download === undefined ? '' : ` ${download}`}`;
+const signedContent = (name: string, file: string, expires: number, { download, memberId }: UrlTerms) =>
+  `${memberId === undefined ? 'private' : `for ${memberId}`} ${name}/${file} ${expires}${download === undefined ? '' : ` ${download}`}`;
 
 /**
  * The URL of a private file, valid for one to two hours, and the same within an hour, so that it can be cached.
- * @param download  the file name of the download; part of the signature
+ * @param terms  part of the signature
  */
-export function signedUrl({ secrets, clock }: Signer, name: string, file: string, download?: string): string {
+export function signedUrl(
+  { secrets, clock }: Signer,
+  name: string,
+  file: string,
+  terms: UrlTerms = {},
+): string {
   const window = LIMITS.addressWindowMs;
   const expires = ((Math.floor(clock().getTime() / window) + 2) * window) / 1000;
-  const signature = tag(secrets.key('media addresses'), signedContent(name, file, expires, download));
+  const signature = tag(secrets.key('media addresses'), signedContent(name, file, expires, terms));
+  const { download, memberId } = terms;
   const downloadParameter = download === undefined ? '' : `&download=${encodeURIComponent(download)}`;
-  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${downloadParameter}`;
+  const memberParameter = memberId === undefined ? '' : `&member=${memberId}`;
+  return `${FILES_PREFIX}/private/${name}/${file}?expires=${expires}&signature=${signature}${memberParameter}${downloadParameter}`;
 }
 
 /** Whether the tag of a public URL was made here for this name. */
@@ -51,9 +66,9 @@ export function verifySignedUrl(
   file: string,
   expires: number,
   signature: string,
-  download: string | undefined,
+  terms: UrlTerms,
 ): 'valid' | 'expired' | 'invalid' {
-  const content = signedContent(name, file, expires, download);
+  const content = signedContent(name, file, expires, terms);
   if (!secrets.keys('media addresses').some((key) => isEqual(signature, tag(key, content)))) return 'invalid';
   return expires * 1000 > clock().getTime() ? 'valid' : 'expired';
 }

@@ -70,7 +70,12 @@ export async function makeArchive(
     await writeArchive(t.ctx, {
       viewer: toViewer(person),
       member: { id, username, displayName },
-      request: { conversationId: conversation.id, locale: 'tr', timeZone: 'Europe/Istanbul' },
+      request: {
+        scope: 'messages',
+        conversationId: conversation.id,
+        locale: 'tr',
+        timeZone: 'Europe/Istanbul',
+      },
       folder,
       onProgress: async () => undefined,
     });

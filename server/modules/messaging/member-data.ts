@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { clearMember, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
 import { media } from '../media/index.ts';
+import { archive } from './archive.ts';
 import { findSuccessor, updateMembership } from './conversations/memberships.queries.ts';
 import { dropArchives } from './export/build.ts';
 import {
@@ -81,4 +82,5 @@ export const memberData: MemberData = {
     clearMember('messaging.pins', 'pinned_by'),
     clearMember('messaging.pins', 'hidden_for'),
   ],
+  archive,
 };

@@ -1,4 +1,5 @@
 import { clearMember, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 
 /**
  * Reports and decisions stay: they are the evidence of what was decided about others too. They no longer name the member, except
@@ -12,4 +13,5 @@ export const memberData: MemberData = {
     clearMember('moderation.decisions', 'decided_by'),
     clearMember('moderation.accesses', 'staff_id'),
   ],
+  archive,
 };

@@ -1,4 +1,5 @@
 import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 import { eraseActs } from './create/queries.ts';
 
 export const memberData: MemberData = {
@@ -11,4 +12,5 @@ export const memberData: MemberData = {
     eraseRows('notifications.muted_threads', 'user_id'),
     eraseRows('notifications.push_subscriptions', 'user_id'),
   ],
+  archive,
 };

@@ -12,4 +12,5 @@ export const profilesModule = {
     () => import('./welcome/routes.ts'),
     () => import('./privacy/routes.ts'),
   ],
+  memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'profiles'>;

@@ -1,4 +1,5 @@
 import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { archive } from './archive.ts';
 import { eraseFollows } from './service.ts';
 
 export const memberData: MemberData = {
@@ -13,4 +14,5 @@ export const memberData: MemberData = {
     eraseRows('social.hidden_reposts', 'hider_id'),
     eraseRows('social.hidden_reposts', 'hidden_id'),
   ],
+  archive,
 };

@@ -1,4 +1,7 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
 import type { Context } from '../context.ts';
+import type { Db } from '../db.ts';
 import { clearColumn, deleteRows } from './queries.ts';
 
 /**
@@ -8,10 +11,40 @@ import { clearColumn, deleteRows } from './queries.ts';
  */
 export type ErasureStep = (ctx: Context, memberId: string, limit: number) => Promise<number>;
 
+/** A file that belongs to a line of an archive. */
+export interface ArchivedFileSource {
+  label: string | null;
+  extension: string;
+  mimeType: string;
+  alt: string | null;
+  /** Opens a stream of its bytes; undefined if they are gone. */
+  open(): Promise<Readable | undefined>;
+}
+
+/** One kind of data in the archive of everything: a file of JSON lines, and pages of the same. */
+export interface ArchivePart {
+  /** The name of the file, and of its heading in the translations of the archive. */
+  name: string;
+  /** A line, without `files`, which the archive adds. */
+  line: z.ZodObject;
+  /**
+   * Reads up to `limit` entries after a key, in the order of their keys; those of the start without one. It decides what the member
+   * may read.
+   */
+  read(
+    ctx: Context,
+    memberId: string,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly { key: string; line: object; files?: readonly ArchivedFileSource[] }[]>;
+}
+
 /** What a module does with the data of a member: `memberData` of its `module.ts`. */
 export interface MemberData {
   /** The steps that delete it, in order. The row of the account goes last, and takes with it what has one row for each member. */
   erase: readonly ErasureStep[];
+  /** What it adds to the archive of everything. */
+  archive?: readonly ArchivePart[];
 }
 
 let loadAll: () => Promise<readonly MemberData[]> = async () => [];
@@ -35,3 +68,34 @@ export const clearMember =
   (table: string, column: string): ErasureStep =>
   (ctx, memberId, limit) =>
     clearColumn(ctx.db, table, column, memberId, limit);
+
+/** A part whose rows have ids in the order of time. `find` returns the rows with an id after the given one. */
+export const archiveOf = (
+  name: string,
+  line: z.ZodObject,
+  find: (db: Db, memberId: string, after: string, limit: number) => Promise<readonly { id: string }[]>,
+): ArchivePart => ({
+  name,
+  line,
+  async read({ db }, memberId, after, limit) {
+    const rows = await find(db, memberId, after ?? NO_ID, limit);
+    return rows.map((row) => ({ key: row.id, line: row }));
+  },
+});
+
+/** Below every id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** A part of one line at most, such as settings. */
+export const archiveOfOne = (
+  name: string,
+  line: z.ZodObject,
+  find: (db: Db, memberId: string) => Promise<object | undefined>,
+): ArchivePart => ({
+  name,
+  line,
+  async read({ db }, memberId, after) {
+    const found = after === null ? await find(db, memberId) : undefined;
+    return found === undefined ? [] : [{ key: name, line: found }];
+  },
+});

@@ -10,6 +10,7 @@ import type { Conversation } from '../conversations/schemas.ts';
 import { conversation as conversationOf } from '../conversations/service.ts';
 import { findDraft } from '../drafts/queries.ts';
 import { findMessagesAfter, type MessageRow } from '../messages/queries.ts';
+import { writeAccount } from './account.ts';
 import type { ArchivedConversation, ArchivedFile, ArchiveLine, Name } from './archive-lines.ts';
 import { filePath, folderName, pagePath } from './file-names.ts';
 import type { Markup } from './html.ts';
@@ -37,7 +38,7 @@ export interface ArchiveStats {
 export interface ArchiveOptions {
   viewer: Viewer;
   member: Name;
-  request: Pick<ExportRow, 'conversationId' | 'locale' | 'timeZone'>;
+  request: Pick<ExportRow, 'scope' | 'conversationId' | 'locale' | 'timeZone'>;
   /** Working folder; the archive is `archive.zip` in it. */
   folder: string;
   /** Receives the progress. Throws if the export should stop. */
@@ -99,11 +100,21 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
       before += Math.max(0, lastSeq - firstSeq + 1);
       await options.onProgress(before, total);
     }
+    const parts =
+      request.scope === 'account'
+        ? await writeAccount(ctx, {
+            ...options,
+            zip,
+            pages,
+            counts,
+            keepAlive: () => options.onProgress(total, total),
+          })
+        : undefined;
     await writeLines({ type: 'end', ...counts });
     const { size } = await lines.stat();
     await media.requireFreeSpace(ctx, size);
     await zip.add('messages.jsonl', createReadStream(linesPath), { compress: true, large: size > 2 ** 31 });
-    await zip.add('index.html', pages.index({ member, createdAt, listed: indexEntries, counts }), {
+    await zip.add('index.html', pages.index({ member, createdAt, listed: indexEntries, counts, parts }), {
       compress: true,
     });
     return { size: await zip.close(), ...counts };

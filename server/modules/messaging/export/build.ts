@@ -106,7 +106,7 @@ async function writeExport(
       await media.discardArchive(tx, stored);
       return;
     }
-    await dropArchives(tx, await removeReplaced(tx.db, request.memberId, request.id));
+    await dropArchives(tx, await removeReplaced(tx.db, request.memberId, request));
     await tx.emit('messaging.exported', { exportId: request.id, memberId: request.memberId });
     await media.commitArchive(tx, request.name, stored);
   });

@@ -25,6 +25,17 @@ export interface IndexEntry {
   pages: readonly Date[];
 }
 
+/** A part of the account in an archive of everything. */
+export interface WrittenPart {
+  name: string;
+  entries: number;
+  pageCount: number;
+}
+
+/** The path of a page of a part. */
+export const partPath = (name: string, nr: number): string =>
+  `account/${name}${nr === 1 ? '' : `-${nr}`}.html`;
+
 /** Renders pages for one member, in their language and time zone. */
 export function createPages(locale: Locale, timeZone: string, meId: string) {
   const texts = translationsFor(locale);
@@ -184,8 +195,11 @@ ${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
     createdAt: string;
     listed: readonly IndexEntry[];
     counts: { conversations: number; messages: number; files: number; missingFiles: number };
+    /** The other parts of an archive of everything. */
+    parts: readonly WrittenPart[] | undefined;
   }): string => {
-    const { member, createdAt, listed, counts } = options;
+    const { member, createdAt, listed, counts, parts } = options;
+    const title = parts === undefined ? texts.title : texts.accountTitle;
     const rows = listed.map(
       ({
         title,
@@ -203,19 +217,82 @@ ${rows.length === 0 ? html`<p class="muted">${texts.empty}</p>` : rows}</main>
       }</li>\n`,
     );
     return htmlDocument(
-      texts.title,
-      html`<header><h1>${texts.title}</h1>
+      title,
+      html`<header><h1>${title}</h1>
 <p>${texts.of(`${member.displayName} (@${member.username})`)}<br>${texts.createdAt(moment.format(new Date(createdAt)))}</p>
 <p>${texts.contents({ conversations: count(counts.conversations), messages: count(counts.messages), files: count(counts.files) })}${
         counts.missingFiles === 0 ? '' : ` ${texts.missing(count(counts.missingFiles))}`
       }</p>
 <p class="muted">${texts.lead}</p></header>
-<main><h2>${texts.conversations}</h2>
+<main>${parts === undefined ? null : accountParts(parts)}<h2>${texts.conversations}</h2>
 ${rows.length === 0 ? html`<p class="muted">${texts.none}</p>` : html`<ul class="list">\n${rows}</ul>`}</main>`,
     );
   };
 
-  return { words: texts, titleOf: conversationTitle, messages, page, index };
+  const partTitle = (name: string): string => texts.parts[name] ?? name;
+
+  const accountParts = (parts: readonly WrittenPart[]): Markup => {
+    const rows = parts.map(
+      ({
+        name,
+        entries,
+        pageCount,
+      }) => html`<li><a href="${href(partPath(name, 1))}"><strong>${partTitle(name)}</strong></a>
+<div class="muted">${count(entries)}</div>${
+        pageCount < 2
+          ? null
+          : html`<div class="page-nav">${Array.from(
+              { length: pageCount },
+              (_, at) => html`<a href="${href(partPath(name, at + 1))}">${texts.page(at + 1)}</a>`,
+            )}</div>`
+      }</li>\n`,
+    );
+    return html`<h2>${texts.account}</h2>\n<ul class="list">\n${rows}</ul>\n`;
+  };
+
+  /** One entry of a part: its time, its text, and its other fields by name. */
+  const entry = ({ at, text, files, ...fields }: Record<string, unknown>): Markup => {
+    const shown = Object.entries(fields).filter(([, value]) => value !== null && value !== '');
+    return html`<article>${typeof at === 'string' ? html`<header>${time(at, moment)}</header>` : null}${
+      typeof text === 'string' ? html`<p class="text" dir="auto">${text}</p>` : null
+    }${((files ?? []) as { path: string | null; mimeType: string; alt: string | null }[]).map(
+      ({ path, mimeType, alt }) =>
+        path === null
+          ? html`<p class="muted">${texts.fileMissing}</p>`
+          : mimeType.startsWith('image/')
+            ? html`<p><img src="${href(path, PARENT)}" alt="${alt ?? ''}" loading="lazy"></p>`
+            : html`<p><a href="${href(path, PARENT)}">${alt ?? path}</a></p>`,
+    )}<dl class="muted">${shown.map(
+      ([field, value]) =>
+        html`<dt>${texts.fields[field] ?? field}</dt><dd dir="auto">${readable(value)}</dd>`,
+    )}</dl></article>\n`;
+  };
+
+  const readable = (value: unknown): string => {
+    if (typeof value === 'boolean') return texts.yesNo[value ? 0 : 1];
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value))
+      return moment.format(new Date(value));
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+
+  /** A page of a part of the account. */
+  const partPage = (name: string, nr: number, hasMore: boolean, rows: readonly Markup[]): string => {
+    const title = partTitle(name);
+    const link = (to: number, label: string) =>
+      html`<a href="${href(partPath(name, to), PARENT)}">${label}</a>`;
+    const navigation = html`<a href="../index.html">${texts.accountTitle}</a>${nr > 1 ? link(nr - 1, texts.earlier) : null}${
+      hasMore ? link(nr + 1, texts.later) : null
+    }`;
+    return htmlDocument(
+      nr === 1 ? title : `${title} · ${texts.page(nr)}`,
+      html`<header><nav>${navigation}</nav><h1>${title}</h1></header>
+<main>
+${rows.length === 0 ? html`<p class="muted">${texts.nothing}</p>` : rows}</main>
+<footer class="page-nav">${navigation}</footer>`,
+    );
+  };
+
+  return { entry, partPage, words: texts, titleOf: conversationTitle, messages, page, index };
 }
 
 export type Pages = ReturnType<typeof createPages>;

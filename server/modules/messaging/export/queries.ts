@@ -4,9 +4,13 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { PARTICIPANT_STATES } from '../visibility.ts';
 import type { Name } from './archive-lines.ts';
 
+export type ExportScope = 'messages' | 'account';
+
 export interface ExportRow {
   id: string;
   memberId: string;
+  /** The messages alone, or everything that the member wrote and set. */
+  scope: ExportScope;
   conversationId: string | null;
   locale: 'tr' | 'en';
   timeZone: string;
@@ -26,13 +30,13 @@ export interface ExportRow {
   expiresAt: Date | null;
 }
 
-const columns = sql`export.id, export.member_id as "memberId", export.conversation_id as "conversationId", export.locale,
+const columns = sql`export.id, export.scope, export.member_id as "memberId", export.conversation_id as "conversationId", export.locale,
   export.time_zone as "timeZone", export.state, export.attempt, export.failure, export.done, export.total, export.name, export.size,
   export.conversations, export.messages, export.files, export.missing_files as "missingFiles", export.created_at as "createdAt",
   export.ready_at as "readyAt", export.expires_at as "expiresAt"`;
 
 /** The account still exists: an export of a member who left is not built. */
-const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'suspended'))`;
+const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'deactivated', 'suspended'))`;
 
 /** Serializes the export requests of a member. */
 export const lockRequester = (db: Db, memberId: string) =>
@@ -63,15 +67,15 @@ export async function requestedSince(db: Db, memberId: string, since: Date): Pro
 
 export async function insertExport(
   db: Db,
-  row: Pick<ExportRow, 'id' | 'memberId' | 'timeZone'> & {
+  row: Pick<ExportRow, 'id' | 'memberId' | 'scope' | 'timeZone'> & {
     conversationId: string | null;
     locale: 'tr' | 'en' | null;
     at: Date;
   },
 ): Promise<void> {
   await sql`
-    insert into messaging.exports (id, member_id, conversation_id, locale, time_zone, created_at, progress_at)
-    select ${row.id}, ${row.memberId}, ${row.conversationId}, coalesce(${row.locale}, member.locale), ${row.timeZone}, ${row.at}, ${row.at}
+    insert into messaging.exports (id, member_id, scope, conversation_id, locale, time_zone, created_at, progress_at)
+    select ${row.id}, ${row.memberId}, ${row.scope}, ${row.conversationId}, coalesce(${row.locale}, member.locale), ${row.timeZone}, ${row.at}, ${row.at}
     from auth.member_view member where member.id = ${row.memberId}`.execute(db);
 }
 
@@ -159,21 +163,24 @@ async function removeExports(
 }
 
 /** One of a member's exports. Index: exports_pkey. */
-export const removeOwn = (db: Db, memberId: string, id: string) =>
-  removeExports(db, sql`id = ${id} and member_id = ${memberId}`);
+export const removeOwn = (db: Db, memberId: string, scope: ExportScope, id: string) =>
+  removeExports(db, sql`id = ${id} and member_id = ${memberId} and scope = ${scope}`);
 
 /** Whether a member's export was withdrawn, replaced or expired before. Index: exports_pkey. */
-export async function isRemoved(db: Db, memberId: string, id: string): Promise<boolean> {
+export async function isRemoved(db: Db, memberId: string, scope: ExportScope, id: string): Promise<boolean> {
   const { rows } = await sql`
-    select from messaging.exports where id = ${id} and member_id = ${memberId} and state = 'removed'`.execute(
+    select from messaging.exports where id = ${id} and member_id = ${memberId} and scope = ${scope} and state = 'removed'`.execute(
     db,
   );
   return rows.length > 0;
 }
 
-/** Exports that a newer one replaces. Index: exports_member. */
-export const removeReplaced = (db: Db, memberId: string, by: string) =>
-  removeExports(db, sql`member_id = ${memberId} and id <> ${by} and state in ('ready', 'failed')`);
+/** Exports that a newer one of the same scope replaces. Index: exports_member. */
+export const removeReplaced = (db: Db, memberId: string, by: Pick<ExportRow, 'id' | 'scope'>) =>
+  removeExports(
+    db,
+    sql`member_id = ${memberId} and id <> ${by.id} and scope = ${by.scope} and state in ('ready', 'failed')`,
+  );
 
 /**
  * Expired exports and those of members who left. Cost: the whole table, which holds a few rows per member.
@@ -212,7 +219,9 @@ export async function findRequester(
 ): Promise<{ viewer: Viewer; member: Name } | undefined> {
   const { rows } = await sql<Name & { universityId: string }>`
     select id, username, display_name as "displayName", university_id as "universityId"
-    from auth.member_view where id = ${memberId} and status in ('active', 'suspended')`.execute(db);
+    from auth.member_view where id = ${memberId} and status in ('active', 'deactivated', 'suspended')`.execute(
+    db,
+  );
   const [row] = rows;
   if (row === undefined) return undefined;
   const { universityId, ...member } = row;

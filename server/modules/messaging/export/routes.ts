@@ -1,9 +1,16 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
-import { ExportParams, MessageExport, MessageExportList, NewMessageExport } from './schemas.ts';
+import {
+  ExportParams,
+  MessageExport,
+  MessageExportList,
+  NewAccountExport,
+  NewMessageExport,
+} from './schemas.ts';
 import { getExport, listExports, requestExport, withdrawExport } from './service.ts';
 
 const tags = ['Messaging'];
+const accountTags = ['Account'];
 const notFound = { 404: ['export_not_found'] };
 
 export function routes(app: App, ctx: Context): void {
@@ -13,7 +20,7 @@ export function routes(app: App, ctx: Context): void {
       config: { caller: 'member', problems: {} },
       schema: { tags, summary: 'List my message exports', response: { 200: MessageExportList } },
     },
-    (request) => listExports(ctx, request.viewer),
+    (request) => listExports(ctx, request.viewer, 'messages'),
   );
 
   app.post(
@@ -45,6 +52,7 @@ export function routes(app: App, ctx: Context): void {
       const requested = await requestExport(
         ctx,
         request.viewer,
+        'messages',
         request.body,
         typeof key === 'string' ? key : undefined,
       );
@@ -63,7 +71,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: MessageExport },
       },
     },
-    (request) => getExport(ctx, request.viewer, request.params.id),
+    (request) => getExport(ctx, request.viewer, 'messages', request.params.id),
   );
 
   app.delete(
@@ -73,7 +81,68 @@ export function routes(app: App, ctx: Context): void {
       schema: { tags, summary: 'Cancel or delete a message export', params: ExportParams },
     },
     async (request, reply) => {
-      await withdrawExport(ctx, request.viewer, request.params.id);
+      await withdrawExport(ctx, request.viewer, 'messages', request.params.id);
+      return reply.status(204).send();
+    },
+  );
+
+  // Also for members who have deactivated their account: they may want to take their data with them.
+  app.get(
+    '/users/me/exports',
+    {
+      config: { caller: 'member', whileDeactivated: true },
+      schema: {
+        tags: accountTags,
+        summary: 'List my exports of everything',
+        response: { 200: MessageExportList },
+      },
+    },
+    (request) => listExports(ctx, request.viewer, 'account'),
+  );
+
+  app.post(
+    '/users/me/exports',
+    {
+      config: {
+        caller: 'member',
+        whileDeactivated: true,
+        problems: {
+          400: ['invalid_idempotency_key'],
+          404: ['export_not_found'],
+          409: ['export_in_progress'],
+          410: ['already_deleted'],
+          422: ['idempotency_key_reused'],
+          429: ['too_many_exports'],
+          507: ['storage_full'],
+        },
+      },
+      schema: {
+        tags: accountTags,
+        summary: 'Request an export of everything',
+        description:
+          'A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification.',
+        body: NewAccountExport,
+        response: { 202: MessageExport },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .status(202)
+        .send(await requestExport(ctx, request.viewer, 'account', request.body, request.idempotencyKey)),
+  );
+
+  app.delete(
+    '/users/me/exports/:id',
+    {
+      config: { caller: 'member', whileDeactivated: true, problems: notFound },
+      schema: {
+        tags: accountTags,
+        summary: 'Cancel or delete an export of everything',
+        params: ExportParams,
+      },
+    },
+    async (request, reply) => {
+      await withdrawExport(ctx, request.viewer, 'account', request.params.id);
       return reply.status(204).send();
     },
   );

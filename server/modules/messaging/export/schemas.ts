@@ -14,6 +14,8 @@ export const NewMessageExport = z.strictObject({
     .optional()
     .describe('Time zone of the pages; default: `Europe/Istanbul`'),
 });
+export const NewAccountExport = NewMessageExport.omit({ conversationId: true });
+
 export type NewMessageExport = z.infer<typeof NewMessageExport>;
 
 export const MessageExport = z
@@ -22,6 +24,7 @@ export const MessageExport = z
     conversationId: z.uuid().nullable().describe('Null: all conversations'),
     conversationName: z.string().nullable(),
     state: z.enum(['waiting', 'running', 'ready', 'failed']),
+    status: z.enum(['waiting', 'running', 'ready', 'failed']).describe('The same as `state`'),
     progress: z.int().describe('Percent'),
     failure: z
       .enum(['storage_full', 'internal_error'])

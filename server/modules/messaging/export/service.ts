@@ -10,6 +10,7 @@ import { dropArchives, exportSpec } from './build.ts';
 import {
   dismissFailed,
   type ExportRow,
+  type ExportScope,
   findExports,
   insertExport,
   isRemoved,
@@ -25,23 +26,32 @@ const MAX_PER_DAY = 3;
 const DEFAULT_TIME_ZONE = 'Europe/Istanbul';
 
 /** The viewer's archives, in progress and ready. */
-export async function listExports(ctx: Context, viewer: Viewer): Promise<MessageExportList> {
-  const rows = await findExports(ctx.db, viewer.id, ctx.clock());
+export async function listExports(
+  ctx: Context,
+  viewer: Viewer,
+  scope: ExportScope,
+): Promise<MessageExportList> {
+  const rows = (await findExports(ctx.db, viewer.id, ctx.clock())).filter((row) => row.scope === scope);
   const ids = rows.flatMap(({ conversationId }) => conversationId ?? []);
   const names = ids.length > 0 ? await findConversationNames(ctx.db, viewer, ids) : new Map<string, string>();
   return { items: rows.map((row) => present(ctx, row, names)) };
 }
 
 /** @throws Problem 404 `export_not_found` */
-export async function getExport(ctx: Context, viewer: Viewer, id: string): Promise<MessageExport> {
-  const { items } = await listExports(ctx, viewer);
+export async function getExport(
+  ctx: Context,
+  viewer: Viewer,
+  scope: ExportScope,
+  id: string,
+): Promise<MessageExport> {
+  const { items } = await listExports(ctx, viewer, scope);
   const found = items.find((item) => item.id === id);
   if (found === undefined) throw exportNotFound();
   return found;
 }
 
 /**
- * Requests an archive of all of the viewer's conversations, or of one. A job builds it; one at a time, some
+ * Requests an archive of everything, of all of the viewer's conversations, or of one. A job builds it; one at a time, some
  * per day. When ready, it replaces the previous one.
  *
  * @param key  the request's Idempotency-Key
@@ -51,10 +61,11 @@ export async function getExport(ctx: Context, viewer: Viewer, id: string): Promi
 export async function requestExport(
   ctx: Context,
   viewer: Viewer,
+  scope: ExportScope,
   input: NewMessageExport,
   key?: string,
 ): Promise<MessageExport> {
-  const { id } = await runIdempotent(ctx, viewer.id, key, ['exports', input], async (tx) => {
+  const { id } = await runIdempotent(ctx, viewer.id, key, ['exports', scope, input], async (tx) => {
     const { conversationId = null, locale = null, timeZone = DEFAULT_TIME_ZONE } = input;
     if (conversationId !== null && (await readableRange(tx.db, viewer, conversationId)) === undefined)
       throw conversationNotFound();
@@ -68,22 +79,22 @@ export async function requestExport(
     if (oldest !== undefined && tx.config.rateLimits)
       throw tooManyExports(MAX_PER_DAY, Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1000));
     await dismissFailed(tx.db, viewer.id);
-    const row = { id: newId(), memberId: viewer.id, conversationId, locale, timeZone, at: now };
+    const row = { id: newId(), memberId: viewer.id, scope, conversationId, locale, timeZone, at: now };
     await insertExport(tx.db, row);
     await tx.jobs.add('messaging.export', { exportId: row.id }, exportSpec(row));
     return { id: row.id };
   });
-  return getExport(ctx, viewer, id);
+  return getExport(ctx, viewer, scope, id);
 }
 
 /**
  * Cancels an export in progress, or deletes a ready one with its bytes. Idempotent.
  * @throws Problem 404 `export_not_found`
  */
-export const withdrawExport = (ctx: Context, viewer: Viewer, id: string): Promise<void> =>
+export const withdrawExport = (ctx: Context, viewer: Viewer, scope: ExportScope, id: string): Promise<void> =>
   ctx.transaction(async (tx) => {
-    const removed = await removeOwn(tx.db, viewer.id, id);
-    if (removed.length === 0 && !(await isRemoved(tx.db, viewer.id, id))) throw exportNotFound();
+    const removed = await removeOwn(tx.db, viewer.id, scope, id);
+    if (removed.length === 0 && !(await isRemoved(tx.db, viewer.id, scope, id))) throw exportNotFound();
     await dropArchives(tx, removed);
   });
 
@@ -96,10 +107,19 @@ function present(ctx: Context, row: ExportRow, names: ReadonlyMap<string, string
     conversationId,
     conversationName: conversationId === null ? null : names.get(conversationId) || null,
     state,
+    status: state,
     // The last percent is the upload to storage.
     progress: state === 'ready' ? 100 : Math.min(99, percent),
     failure: row.failure,
-    url: state === 'ready' && name !== null ? media.archiveUrl(ctx, name, `chitlaq-${day}.zip`) : null,
+    url:
+      state === 'ready' && name !== null
+        ? media.archiveUrl(
+            ctx,
+            name,
+            `chitlaq-${day}.zip`,
+            row.scope === 'account' ? row.memberId : undefined,
+          )
+        : null,
     size: row.size,
     conversations: row.conversations,
     messages: row.messages,

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+
+/** Index: users_pkey. */
+export const findAccountForArchive = async (db: Db, memberId: string): Promise<object | undefined> =>
+  (
+    await sql<object>`select account.id, username, display_name as "displayName", email, university.name as university, affiliation, locale,
+      account.created_at as "createdAt", array(select role from auth.user_roles where user_id = account.id) as roles
+    from auth.users account join auth.universities university on university.id = university_id where account.id = ${memberId}`.execute(
+      db,
+    )
+  ).rows[0];
+
+/** Index: sessions_user. */
+export const findSessionsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, coalesce(nullif(device_name, ''), user_agent) as device, host(ip) as ip, created_at as "createdAt", last_seen_at as "lastSeenAt",
+      ended_at as "endedAt"
+    from auth.sessions where user_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(db)
+  ).rows;
+
+/** Index: audit_log_actor. */
+export const findLogForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, at, event, host(ip) as ip, user_agent as device from auth.audit_log
+    where actor_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(db)
+  ).rows;

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allMemberData } from '../../../platform/member-data/index.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { unzip } from '../../../testing/unzip.ts';
+import { makePost, makeReaction } from '../../content/factory.ts';
+import { makePicture } from '../../media/factory.ts';
+import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
+import { makeDirect, makeMessage } from '../factory.ts';
+import { lineSchema } from './account.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let ayse: TestMember;
+let bora: TestMember;
+beforeAll(async () => {
+  [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+});
+
+async function exportOf(member: TestMember) {
+  const requested = await t.as(member).raw('POST', '/users/me/exports', { body: { locale: 'tr' } });
+  expect(requested).toMatchObject({ status: 202, body: { status: 'waiting' } });
+  await t.settled();
+  const [ready] = (await t.as(member).get('/users/me/exports')).items;
+  expect(ready).toMatchObject({ id: requested.body.id, state: 'ready' });
+  return ready as { id: string; url: string; files: number };
+}
+const download = (url: string, member?: { accessToken: string }) =>
+  t.app.inject({
+    method: 'GET',
+    url,
+    headers: member ? { authorization: `Bearer ${member.accessToken}` } : {},
+  });
+
+test('an export holds everything of its member, in pages and in lines that fit their schemas', async () => {
+  const picture = await makePicture(t, ayse);
+  const post = await t
+    .as(ayse)
+    .post('/posts', { content: 'Resimli <b>gönderi</b> #ders', mediaIds: [picture.id] });
+  const theirs = await makePost(t, { author: bora, content: 'Başkasının gönderisi' });
+  await makePost(t, { author: ayse, replyTo: theirs, content: 'Yanıtım' });
+  for (const kind of ['like', 'repost', 'bookmark'] as const) await makeReaction(t, kind, ayse, theirs);
+  await makeFollow(t, ayse, bora);
+  await makeFollow(t, bora, ayse);
+  await makeMute(t, ayse, bora);
+  const [can] = (await t.members(1)) as [TestMember];
+  await makeBlock(t, ayse, can);
+  const avatar = await makePicture(t, ayse);
+  await t.as(ayse).put('/users/me/avatar', { mediaId: avatar.id });
+  await t.as(ayse).patch('/users/me', { bio: 'Biyografim' });
+  await t.as(ayse).post('/drafts', { post: { content: 'Taslağım' } });
+  await t.as(ayse).post('/muted-words', { word: 'sınav', scope: 'home' });
+  await t.as(ayse).put('/hashtags/ders/follow');
+  await t.as(ayse).post('/search/saved', { q: 'aradığım' });
+  await t
+    .as(ayse)
+    .post('/reports', { subjectType: 'post', subjectId: theirs.id, reason: 'spam', comment: 'Şikâyetim' });
+  await t.as(ayse).patch('/notifications/preferences', { digest: 'weekly' });
+  await t.as(ayse).patch('/feed/preferences', { home: 'top' });
+  await t.as(ayse).patch('/writing-preferences', { undoSeconds: 0 });
+  await t.as(ayse).patch('/conversations/settings', { typing: false });
+  await makeMessage(t, ayse, await makeDirect(t, ayse, bora), 'İletim');
+
+  const ready = await exportOf(ayse);
+  const response = await download(ready.url, ayse);
+  expect(response.statusCode).toBe(200);
+  const files = await unzip(response.rawPayload);
+  const parts = (await allMemberData()).flatMap(({ archive = [] }) => archive);
+  const lines = new Map<string, Record<string, unknown>[]>();
+  for (const part of parts) {
+    const text = files.get(`data/${part.name}.jsonl`)!.toString().trimEnd();
+    const found = text === '' ? [] : text.split('\n').map((line) => JSON.parse(line));
+    for (const line of found) lineSchema(part).parse(line);
+    lines.set(part.name, found);
+    expect(JSON.parse(files.get(`data/${part.name}.schema.json`)!.toString())).toMatchObject({
+      type: 'object',
+    });
+    expect(files.get(`account/${part.name}.html`)!.toString()).not.toContain('<b>gönderi');
+  }
+  const empty = [...lines].filter(([, found]) => found.length === 0).map(([name]) => name);
+  expect(empty.sort()).toEqual([
+    'decisions',
+    'follow-requests',
+    'poll-votes',
+    'scheduled-posts',
+    'security-log',
+  ]);
+  expect(lines.get('posts')!.map(({ text }) => text)).toEqual(['Resimli <b>gönderi</b> #ders', 'Yanıtım']);
+  expect(lines.get('likes')).toMatchObject([{ postId: theirs.id, author: bora.username }]);
+  expect(lines.get('blocks')).toMatchObject([{ username: can.username }]);
+  expect(files.get('messages.jsonl')!.toString()).toContain('İletim');
+  expect(files.get('account/posts.html')!.toString()).toContain('&lt;b&gt;gönderi');
+  expect(files.get('index.html')!.toString()).toContain('account/posts.html');
+
+  // The files are those that the campus serves, byte for byte.
+  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+  const [{ path }] = lines.get('posts')![0]!.files as [{ path: string }];
+  const { media } = await t.as(ayse).get(`/posts/${post.id}`);
+  expect(hash(files.get(path)!)).toBe(hash((await download(media[0].url)).rawPayload));
+  // Nothing that others did not show to the member, and no secret.
+  const everything = [...files.values()].map(String).join('\n');
+  for (const secret of [bora.email, 'password', 'token_hash']) expect(everything).not.toContain(secret);
+});
+
+test('the link works in a session of the member only, also after they have asked for the deletion', async () => {
+  const ready = await exportOf(bora);
+  expect((await download(ready.url)).statusCode).toBe(404);
+  expect((await download(ready.url, ayse)).statusCode).toBe(404);
+  expect((await download(ready.url.replace(/&member=[^&]+/, ''), bora)).statusCode).toBe(404);
+  expect((await download(ready.url, bora)).statusCode).toBe(200);
+  expect((await t.as(bora).get('/conversations/exports')).items).toEqual([]);
+
+  await t.as(bora).raw('DELETE', '/users/me', { body: { password: bora.password } });
+  const back = await t.anyone.post('/auth/login', { identifier: bora.username, password: bora.password });
+  const again = await exportOf({ ...bora, ...back });
+  expect((await download(again.url, back)).statusCode).toBe(200);
+  expect((await t.as(back).raw('DELETE', `/users/me/exports/${again.id}`)).status).toBe(204);
+  expect((await download(again.url, back)).statusCode).toBe(404);
+});

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+
+/** Index: reports_reporter. */
+export const findReportsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, created_at as at, subject_type as "subjectType", subject_id as "subjectId", reason, comment as text, status
+    from moderation.reports where reporter_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(
+      db,
+    )
+  ).rows;
+
+/** Index: decisions_subject_owner. */
+export const findDecisionsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, decided_at as at, subject_type as "subjectType", subject_id as "subjectId", outcome
+    from moderation.decisions where subject_owner_id = ${memberId} and outcome <> 'dismissed' and id > ${after} order by id limit ${limit}`.execute(
+      db,
+    )
+  ).rows;
