@@ -10,20 +10,22 @@ import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { useFileSizeText } from './file-size-text.ts';
 import {
-  EXPORTS_KEY,
+  type ExportScope,
+  exportsKey,
   isInProgress,
   type MessageExport,
-  useMessageExports,
+  useExports,
   useRequestExport,
 } from './use-message-exports.ts';
 
-/** The member's message exports: request, progress, download, cancel. */
-export function MessageExports() {
+/** The member's exports: request, progress, download, cancel. */
+export function Exports({ scope }: { scope: ExportScope }) {
   const t = useTranslations('messaging.exports');
+  const tScope = useTranslations(scope === 'account' ? 'messaging.exports.everything' : 'messaging.exports');
   const problemText = useProblemText();
-  const query = useMessageExports();
+  const query = useExports(scope);
   const { data, error } = query;
-  const requestExport = useRequestExport();
+  const requestExport = useRequestExport(scope);
   const [isRequesting, setIsRequesting] = useState(false);
   const startExport = async () => {
     setIsRequesting(true);
@@ -36,9 +38,9 @@ export function MessageExports() {
     <section aria-labelledby="copies" className="grid gap-4 border-line border-t pt-6">
       <div className="grid gap-1">
         <h2 id="copies" className="font-medium">
-          {t('title')}
+          {tScope('title')}
         </h2>
-        <p className="text-muted">{t('lead')}</p>
+        <p className="text-muted">{tScope('lead')}</p>
         <p className="text-muted">{t('notice')}</p>
       </div>
       {data ? (
@@ -50,7 +52,7 @@ export function MessageExports() {
                   key={messageExport.id}
                   className="grid gap-3 rounded-card border border-line bg-surface p-4"
                 >
-                  <ExportItem messageExport={messageExport} />
+                  <ExportItem scope={scope} messageExport={messageExport} />
                 </li>
               ))}
             </ul>
@@ -75,17 +77,24 @@ export function MessageExports() {
   );
 }
 
-function ExportItem({ messageExport }: { messageExport: MessageExport }) {
+interface ItemProps {
+  scope: ExportScope;
+  messageExport: MessageExport;
+}
+
+function ExportItem({ scope, messageExport }: ItemProps) {
   const t = useTranslations('messaging.exports');
   const format = useFormatter();
   const sizeText = useFileSizeText();
   const { state, progress, conversationId, conversationName, url, expiresAt, missingFiles } = messageExport;
   const title =
-    conversationId === null
-      ? t('allConversations')
-      : conversationName === null
-        ? t('unnamedConversation')
-        : t('conversation', { name: isolate(conversationName) });
+    scope === 'account'
+      ? t('everything.item')
+      : conversationId === null
+        ? t('allConversations')
+        : conversationName === null
+          ? t('unnamedConversation')
+          : t('conversation', { name: isolate(conversationName) });
   return (
     <>
       <p className="break-words font-medium">{title}</p>
@@ -130,14 +139,14 @@ function ExportItem({ messageExport }: { messageExport: MessageExport }) {
             </a>
           </Button>
         ) : null}
-        <CancelExport messageExport={messageExport} />
+        <CancelExport scope={scope} messageExport={messageExport} />
       </div>
     </>
   );
 }
 
 /** Cancels an export that is being prepared, or deletes a ready one. */
-function CancelExport({ messageExport }: { messageExport: MessageExport }) {
+function CancelExport({ scope, messageExport }: ItemProps) {
   const t = useTranslations('messaging.exports');
   const problemText = useProblemText();
   const queries = useQueryClient();
@@ -146,12 +155,14 @@ function CancelExport({ messageExport }: { messageExport: MessageExport }) {
   const cancelExport = async () => {
     setIsPending(true);
     try {
-      await api.delete('/conversations/exports/{id}', { path: { id: messageExport.id } });
+      const path = { id: messageExport.id };
+      if (scope === 'account') await api.delete('/users/me/exports/{id}', { path });
+      else await api.delete('/conversations/exports/{id}', { path });
       toast({ message: t(inProgress ? 'cancelled' : 'removed') });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
     }
-    await queries.invalidateQueries({ queryKey: EXPORTS_KEY });
+    await queries.invalidateQueries({ queryKey: exportsKey(scope) });
     setIsPending(false);
   };
   return (

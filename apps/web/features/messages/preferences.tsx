@@ -9,7 +9,7 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
-import { MessageExports } from './message-exports.tsx';
+import { Exports } from './message-exports.tsx';
 
 const SETTINGS_KEY = ['conversations', 'settings'];
 const WHO_OPTIONS = ['everyone', 'university', 'following', 'nobody'] as const;
@@ -66,7 +66,7 @@ export function MessagePreferences() {
               />
             ))}
           </div>
-          <MessageExports />
+          <Exports scope="messages" />
         </div>
       ) : query.error ? (
         <QueryError query={query} title={t('failed')} />

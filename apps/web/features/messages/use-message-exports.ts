@@ -12,7 +12,10 @@ import { paths } from '../../lib/paths.ts';
 
 export type MessageExport = Schemas['MessageExport'];
 
-export const EXPORTS_KEY = ['conversations', 'exports'];
+/** An export of the messages, or of everything. */
+export type ExportScope = 'messages' | 'account';
+
+export const exportsKey = (scope: ExportScope) => ['exports', scope] as const;
 /** Poll intervals: for a young export, and later. */
 const YOUNG_POLL_MS = 2_000;
 const POLL_MS = 10_000;
@@ -23,10 +26,11 @@ const URL_REFRESH_MS = 30 * 60_000;
 export const isInProgress = ({ state }: MessageExport): boolean => state === 'waiting' || state === 'running';
 
 /** The member's exports. Polls while one is being prepared, and refetches before a download URL expires. */
-export const useMessageExports = () =>
+export const useExports = (scope: ExportScope) =>
   useQuery({
-    queryKey: EXPORTS_KEY,
-    queryFn: async () => (await api.get('/conversations/exports')).items,
+    queryKey: exportsKey(scope),
+    queryFn: async () =>
+      (await api.get(scope === 'account' ? '/users/me/exports' : '/conversations/exports')).items,
     refetchInterval: ({ state: { data } }) => {
       const running = data?.find(isInProgress);
       if (running === undefined) return data?.some(({ url }) => url !== null) ? URL_REFRESH_MS : false;
@@ -35,19 +39,21 @@ export const useMessageExports = () =>
   });
 
 /** Requests an export in the viewer's language and time zone. */
-export function useRequestExport() {
+export function useRequestExport(scope: ExportScope) {
   const queries = useQueryClient();
   const language = useLocale();
   const timeZone = useTimeZone();
   return async (conversationId?: string): Promise<void> => {
-    await api.post('/conversations/exports', {
-      body: {
-        ...(conversationId === undefined ? {} : { conversationId }),
-        locale: language === 'en' ? 'en' : 'tr',
-        ...(timeZone === undefined ? {} : { timeZone }),
-      },
-    });
-    await queries.invalidateQueries({ queryKey: EXPORTS_KEY });
+    const body = {
+      locale: language === 'en' ? ('en' as const) : ('tr' as const),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    };
+    if (scope === 'account') await api.post('/users/me/exports', { body });
+    else
+      await api.post('/conversations/exports', {
+        body: { ...body, ...(conversationId === undefined ? {} : { conversationId }) },
+      });
+    await queries.invalidateQueries({ queryKey: exportsKey(scope) });
   };
 }
 
@@ -56,7 +62,7 @@ export function useRequestConversationExport() {
   const t = useTranslations('messaging.details');
   const problemText = useProblemText();
   const router = useRouter();
-  const requestExport = useRequestExport();
+  const requestExport = useRequestExport('messages');
   const [isRequesting, setIsRequesting] = useState(false);
   const requestConversationExport = async (conversationId: string, onRequested: () => void) => {
     setIsRequesting(true);

@@ -8,16 +8,18 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { Exports } from '../messages/message-exports.tsx';
 import { useMe } from '../session/session.ts';
 import { useSignOut } from './use-sign-out.ts';
 
-/** Settings: leaving for a while, or for good. */
+/** Settings: a copy of everything, and leaving for a while or for good. */
 export function Account() {
   const t = useTranslations('settings');
   return (
     <>
       <BackHeader title={t('pages.account.title')} />
       <div className="grid gap-10 p-4">
+        <Exports scope="account" />
         <Deactivate />
         <DeleteAccount />
       </div>
