@@ -29,6 +29,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/forgot',
     '/verify?email=a@b.edu.tr',
     '/reset?token=x',
+    '/secure-account?token=x',
     '/status',
     '/yok-boyle-bir-sayfa',
     '/admin',

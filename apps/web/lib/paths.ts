@@ -8,6 +8,7 @@ export const paths = {
   verifyAddress: (email: string) => `/verify?email=${encodeURIComponent(email)}`,
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   forgot: '/forgot',
+  reset: (token: string) => `/reset?token=${encodeURIComponent(token)}`,
   status: '/status',
   /** A text of the campus, such as the privacy notice. Use plain links. */
   legal: (document: LegalDocument) => `/${document}`,

@@ -10,6 +10,7 @@ import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from './guest-frame.tsx';
 import { useCompleteSignIn, useSkipIfSignedIn } from './use-complete-sign-in.ts';
+import { usePasskeySignIn } from './use-passkey-sign-in.ts';
 
 /** The sign-in form; asks for the second factor or the verification of the address if needed. */
 export function SignIn() {
@@ -36,6 +37,8 @@ export function SignIn() {
     },
   });
   const identifier = form.watch('identifier').trim();
+  const passkey = usePasskeySignIn(completeSignIn);
+  const problem = form.problem ?? passkey.problem;
 
   return (
     <>
@@ -44,7 +47,7 @@ export function SignIn() {
         lead={needsCode ? t('twoFactorLead') : t('signInLead')}
       />
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
-        {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
+        {problem ? <Banner tone="danger" title={problem} live="assertive" /> : null}
         {needsVerification ? (
           <Banner
             tone="warn"
@@ -78,7 +81,8 @@ export function SignIn() {
           <>
             <TextField
               label={t('identifier')}
-              autoComplete="username"
+              // Browsers that know a passkey for this site offer it in this field.
+              autoComplete="username webauthn"
               autoCapitalize="none"
               spellCheck={false}
               required
@@ -100,6 +104,11 @@ export function SignIn() {
           {t('signIn')}
         </Button>
         <RetryCountdown at={form.retryAt} />
+        {passkey.isSupported ? (
+          <Button variant="outline" pending={passkey.isPending} onClick={() => void passkey.signIn()}>
+            {t('passkeySignIn')}
+          </Button>
+        ) : null}
         {needsCode ? (
           <Button variant="quiet" onClick={() => setNeedsCode(false)}>
             {t('backToPassword')}

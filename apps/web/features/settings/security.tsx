@@ -6,16 +6,20 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { ChangeAddress } from './change-address.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
-/** Settings: the password and two-factor authentication. */
+/** Settings: address, password, passkeys and two-factor authentication. */
 export function Security() {
   const t = useTranslations('settings');
   return (
     <>
       <BackHeader title={t('pages.security.title')} />
       <div className="grid gap-10 p-4">
+        <ChangeAddress />
         <ChangePassword />
+        <Passkeys />
         <TwoFactor />
       </div>
     </>
