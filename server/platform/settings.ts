@@ -73,7 +73,7 @@ export const settingGroups = {
       )
       .optional()
       .describe(
-        'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT. Any other host needs NODE_ENV=production',
+        'The one origin members open, as in https://campus.example.edu; by default http://localhost:PORT. Any other host needs NODE_ENV=production. Passkeys are bound to the host: after a move to another, members add theirs again',
       ),
     DATA_DIR: z
       .string()

@@ -355,7 +355,7 @@ export async function deleteExpired(db: Db, now: Date): Promise<void> {
   await sql`delete from auth.address_changes where user_id in (
     select user_id from auth.address_changes where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.security_events where id in (
-    select id from auth.security_events where expires_at < ${cutoff} limit 20000)`.execute(db);
+    select id from auth.security_events where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.used_challenges where hash in (
     select hash from auth.used_challenges where expires_at < ${now} limit 20000)`.execute(db);
   await sql`delete from auth.attempts where key in (
