@@ -152,12 +152,14 @@ export const moderationKinds = {
     target: null,
     topics: {
       post_removed: {
+        target: '/settings/decisions',
         sentence: {
           tr: 'Bir gönderin kurallara uymadığı için kaldırıldı',
           en: 'One of your posts was removed because it broke the rules',
         },
       },
       message_removed: {
+        target: '/settings/decisions',
         sentence: {
           tr: 'Bir mesajın kurallara uymadığı için kaldırıldı',
           en: 'One of your messages was removed because it broke the rules',
@@ -181,10 +183,32 @@ export const moderationKinds = {
           en: 'Staff read messages you sent just before a reported message, together with it',
         },
       },
+      warned: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Kurallara uymayan bir davranışın için uyarıldın',
+          en: 'You were warned because you broke the rules',
+        },
+      },
       suspended: {
+        target: '/settings/decisions',
         sentence: {
           tr: 'Hesabın bir süre askıya alındı',
           en: 'Your account was temporarily suspended',
+        },
+      },
+      appeal_upheld: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'İtirazın kabul edildi: karar geri alındı',
+          en: 'Your appeal was upheld: the decision was taken back',
+        },
+      },
+      appeal_rejected: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'İtirazın incelendi; karar yerinde kaldı',
+          en: 'Your appeal was reviewed and the decision stands',
         },
       },
       // Not “bildirimin”: that is also the word for a notification.

@@ -1,5 +1,5 @@
 import './tables.ts';
-import { suspend } from './administration/suspensions.ts';
+import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { reseal } from './keys/reseal.ts';
@@ -30,6 +30,8 @@ export const auth = {
   audit,
   rename,
   suspend,
+  restore,
+  lockManageableMember,
   lockActiveAccount,
   grantRole,
   makeOwner,

@@ -16,10 +16,20 @@ declare module '../../platform/events.ts' {
      * the text has little in common with the previous one.
      */
     'content.edited': { postId: string; authorId: string; mentioned: string[]; isRewritten: boolean };
-    /** A post was deleted, by its author or by a moderator. */
+    /** A post is gone for good: its author deleted it, or moderators hid it and it did not come back in time. */
     'content.deleted': { postId: string; authorId: string };
-    /** A moderator deleted the post. `content.deleted` is emitted as well. */
-    'content.removed_by_moderator': { postId: string; authorId: string };
+    /** Moderators hid a post: a tombstone for everybody, which may come back. */
+    'content.hidden': { postId: string; authorId: string };
+    /** A hidden post came back. */
+    'content.unhidden': { postId: string; authorId: string };
+    /** A moderator hid the post from its own menu, not by deciding a report. `content.hidden` is emitted as well. */
+    'content.removed_by_moderator': {
+      postId: string;
+      authorId: string;
+      moderatorId: string;
+      /** Of the decision that this is. */
+      decisionId: string;
+    };
     /**
      * A scheduled post could not be published. `at` is the time of its last change, which distinguishes one
      * failure from the next.

@@ -1,6 +1,7 @@
 import './attachments/visibility.ts';
 import './events.ts';
 import './tables.ts';
+import { HELD_MS, hidePost, keepHiddenPost, releaseHiddenPost, unhidePost } from './hiding/service.ts';
 import { linkIn, loadPage, previewJobSpec } from './link-previews/pages.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
 import { hasMutedWords } from './muted-words/queries.ts';
@@ -8,7 +9,6 @@ import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
 import { filterVisiblePostIds, getPostAsAuthor } from './reading/service.ts';
 import { saveReplyRanking } from './replies/queries.ts';
-import { deletePost } from './service.ts';
 import { parseHashtag } from './tags/parse.ts';
 
 export { LinkPreview } from './link-previews/schemas.ts';
@@ -45,5 +45,9 @@ export const content = {
   saveReplyRanking,
   asItsAuthor: getPostAsAuthor,
   meantFor: filterVisiblePostIds,
-  remove: deletePost,
+  hide: hidePost,
+  unhide: unhidePost,
+  keepHidden: keepHiddenPost,
+  releaseHidden: releaseHiddenPost,
+  heldMs: HELD_MS,
 };

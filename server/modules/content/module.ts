@@ -25,6 +25,7 @@ export const contentModule = {
     () => import('./replies/jobs.ts'),
     () => import('./scheduling/jobs.ts'),
     () => import('./link-previews/jobs.ts'),
+    () => import('./hiding/jobs.ts'),
   ],
   realtime: () => import('./link-previews/realtime.ts'),
   on: { 'content.deleted': ['content.deleteReactions'] },

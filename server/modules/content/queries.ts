@@ -212,11 +212,16 @@ export async function tombstonePost(db: Db, postId: string, at: Date): Promise<b
     .returning('id')
     .executeTakeFirst();
   if (tombstoned === undefined) return false;
+  await eraseTombstone(db, postId);
+  return true;
+}
+
+/** Deletes what belongs to a tombstone outside of its row. */
+export async function eraseTombstone(db: Db, postId: string): Promise<void> {
   await db.deleteFrom('content.post_hashtags').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_mentions').where('post_id', '=', postId).execute();
   await db.deleteFrom('content.post_history').where('post_id', '=', postId).execute();
   await deletePoll(db, postId);
-  return true;
 }
 
 /** Sets a savepoint: `rollBackDryRun` undoes what follows and keeps the transaction. */

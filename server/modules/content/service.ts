@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { hasRole, type Origin, type Viewer } from '../../platform/http/viewer.ts';
+import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
-import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { decrementPostCount, lockPostCount } from '../profiles/index.ts';
+import { hidePost } from './hiding/service.ts';
 import { notYourPost, postNotFound } from './problems.ts';
 import {
   adjustReferenceCounts,
@@ -15,7 +16,8 @@ import {
 } from './queries.ts';
 
 /**
- * Deletes a post: its content is deleted at once, and a tombstone stays in threads and quotes.
+ * Deletes a post: its content is deleted at once, and a tombstone stays in threads and quotes. By a moderator, it is hidden and can
+ * come back.
  *
  * @param origin  where a moderator's request came from, for the audit log
  * @throws Problem 404 `post_not_found`, also if it is deleted already; 403 `not_your_post`
@@ -30,20 +32,19 @@ export async function deletePost(
   await ctx.transaction(async (tx) => {
     const post = await findPostToDelete(tx.db, viewer, postId, isModerator);
     if (post === undefined) throw postNotFound();
-    if (post.authorId !== viewer.id && !isModerator) throw notYourPost();
+    if (post.authorId !== viewer.id) {
+      if (!isModerator) throw notYourPost();
+      await hidePost(tx, viewer, post.id, origin);
+      await tx.emit('content.removed_by_moderator', {
+        postId: post.id,
+        authorId: post.authorId,
+        moderatorId: viewer.id,
+        decisionId: newId(),
+      });
+      return;
+    }
 
     if (!(await removePost(tx, post))) throw postNotFound();
-    if (post.authorId !== viewer.id) {
-      await auth.audit(tx, {
-        event: 'post_deleted_by_moderator',
-        actorId: viewer.id,
-        role: 'moderator',
-        subject: { type: 'post', id: post.id },
-        origin,
-        details: { authorId: post.authorId },
-      });
-      await tx.emit('content.removed_by_moderator', { postId: post.id, authorId: post.authorId });
-    }
   });
 }
 

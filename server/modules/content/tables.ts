@@ -44,6 +44,12 @@ declare module '../../platform/db.ts' {
       deleted_at: Date | null;
       link_preview: ColumnType<LinkPreview | null, undefined, string | null>;
     };
+    'content.hidden_posts': {
+      post_id: string;
+      held: ColumnType<unknown, string, never>;
+      hidden_at: Date;
+      erase_at: Date | null;
+    };
     'content.post_history': {
       post_id: string;
       version: number;

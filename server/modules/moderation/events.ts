@@ -9,13 +9,16 @@ declare module '../../platform/events.ts' {
       /** Other authors of messages that were read with it, except reporters. */
       othersIds: string[];
     };
-    /** One decision resolved every open report of a subject. */
+    /** Moderators decided about a subject; the decision resolved every open report of it. */
     'moderation.decided': {
       decisionId: string;
-      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended';
+      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended' | 'warned';
       ownerId: string | null;
+      /** Nobody, if it was decided without a report. */
       reporterIds: string[];
     };
+    /** An appeal was decided: `upheld` took the act back. */
+    'moderation.appeal_decided': { appealId: string; memberId: string; outcome: 'upheld' | 'rejected' };
   }
 }
 

@@ -6,7 +6,16 @@ export const moderationModule = {
   name: 'moderation',
   role: 'operations',
   schemas: ['moderation'],
-  routes: [() => import('./reports/routes.ts'), () => import('./resolution/routes.ts')],
+  routes: [
+    () => import('./reports/routes.ts'),
+    () => import('./resolution/routes.ts'),
+    () => import('./rules/routes.ts'),
+    () => import('./decisions/routes.ts'),
+    () => import('./appeals/routes.ts'),
+    () => import('./log/routes.ts'),
+  ],
+  work: [() => import('./jobs.ts')],
+  on: { 'content.removed_by_moderator': ['moderation.recordRemoval'] },
   notificationKinds: moderationKinds,
   memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'moderation'>;

@@ -1,3 +1,4 @@
+import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
 import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
@@ -35,9 +36,48 @@ declare module '../../platform/db.ts' {
       subject_id: string;
       subject_owner_id: string | null;
       outcome: Outcome;
-      note: string;
+      note: string | null;
       decided_by: string | null;
       decided_at: Date;
+      rule_id: string | null;
+      statement: string | null;
+      ends_at: Date | null;
+      suspension_id: string | null;
+      reversed_at: Generated<Date | null>;
+    };
+    'moderation.rules': {
+      id: string;
+      position: number;
+      title_tr: string;
+      title_en: string;
+      text_tr: string;
+      text_en: string;
+      retired_at: Date | null;
+    };
+    'moderation.appeals': {
+      id: string;
+      decision_id: string;
+      member_id: string | null;
+      text: string;
+      created_at: Date;
+      status: Generated<'open' | 'upheld' | 'rejected'>;
+      answer: Generated<string | null>;
+      decided_by: Generated<string | null>;
+      decided_at: Generated<Date | null>;
+    };
+    'moderation.log': { seq: ColumnType<number | string, number, never>; entry: string; hash: string };
+    'moderation.log_heads': {
+      day: ColumnType<string, never, never>;
+      seq: ColumnType<number | string, number, never>;
+      hash: string;
+      published_at: Date;
+    };
+    'moderation.log_openings': {
+      seq: ColumnType<number | string, number, never>;
+      party: 'member' | 'moderator';
+      user_id: string;
+      record_id: string | null;
+      opening: ColumnType<Record<string, Opening>, string, never>;
     };
   }
 }

@@ -336,6 +336,7 @@ test('a moderation decision notifies the author and the reporters, without the r
     t.as(member).post('/reports', { subjectType, subjectId, reason: 'spam' });
   const { id } = await report(ayse, 'post', post.id);
   await t.as(gozcu).patch(`/admin/reports/${id}`, { decision: 'remove_post', note: 'Gizli not' });
+  const [decision] = (await t.as(bora).get('/users/me/decisions')).items;
   const other = await report(can, 'user', bora.id);
   await t.as(gozcu).patch(`/admin/reports/${other.id}`, { decision: 'dismiss', note: 'Gizli not' });
   await t.settled();
@@ -345,7 +346,7 @@ test('a moderation decision notifies the author and the reporters, without the r
     await listNotifications(can),
   ];
   expect(ofAuthor).toMatchObject([
-    { kind: 'moderation', topic: 'post_removed', subjectId: post.id, actors: [] },
+    { kind: 'moderation', topic: 'post_removed', subjectId: decision.id, actors: [] },
   ]);
   expect(ofFirst).toMatchObject([{ topic: 'report_upheld' }]);
   expect(ofSecond).toMatchObject([{ topic: 'report_dismissed' }]);

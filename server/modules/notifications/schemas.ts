@@ -27,7 +27,9 @@ export const Notification = z
     subjectId: z
       .uuid()
       .nullable()
-      .describe('Id of its post, conversation, scheduled post or message export; null if there is none'),
+      .describe(
+        'Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none',
+      ),
     post: Post.nullable().describe(
       'The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten',
     ),

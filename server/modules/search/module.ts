@@ -11,6 +11,8 @@ export const searchModule = {
     'content.published': ['search.indexPost'],
     'content.edited': ['search.indexPost'],
     'content.deleted': ['search.indexPost'],
+    'content.hidden': ['search.indexPost'],
+    'content.unhidden': ['search.indexPost'],
   },
   memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'search'>;

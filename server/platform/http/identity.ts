@@ -77,9 +77,11 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       );
     }
     try {
+      // Refused here and nowhere else: a route that does not say `account` never meets a suspended member.
       request.visitor = await identify(token, {
         forWrite: !SAFE.has(request.method),
-        whileDeactivated,
+        admitsSuspended: caller === 'account',
+        admitsDeactivated: caller === 'account' || whileDeactivated,
       });
     } catch (error) {
       if (caller === 'anyone' && error instanceof Problem) return;
@@ -96,7 +98,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
-    if (caller !== 'anyone' && !hasRole(request.visitor, caller)) {
+    if (caller !== 'anyone' && caller !== 'account' && !hasRole(request.visitor, caller)) {
       const { rolesWithoutSecondFactor: pendingRoles } = request.visitor;
       if (pendingRoles && hasRole({ roles: pendingRoles }, caller)) {
         throw new Problem(

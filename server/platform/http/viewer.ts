@@ -1,5 +1,8 @@
-/** Who may call a route. A route that names no caller makes the process fail at the start. */
-export type Caller = 'anyone' | 'member' | 'moderator' | 'admin' | 'owner';
+/**
+ * Who may call a route. A route that names no caller makes the process fail at the start. `account` is a member or somebody who is
+ * suspended: the only routes that they have.
+ */
+export type Caller = 'anyone' | 'account' | 'member' | 'moderator' | 'admin' | 'owner';
 export type Role = 'member' | 'moderator' | 'admin' | 'owner';
 
 /** The member for whom an answer is made. Every query that answers a member is scoped to one. */
@@ -7,7 +10,7 @@ export interface Viewer {
   id: string;
   sessionId: string;
   universityId: string;
-  /** Always includes `member`; highest role last. */
+  /** Always includes `member`, highest role last; empty if the member is suspended. */
   roles: Role[];
   /** Their account is to be deleted: only routes with `whileDeactivated` serve them. */
   isDeactivated?: true;
@@ -31,9 +34,10 @@ export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
 /**
  * Resolves an access token to its viewer; throws Problem 401 if it is invalid. The auth module provides it.
  * @param options.forWrite  whether the request changes something
- * @param options.whileDeactivated  whether a member who has deactivated their account is let in
+ * @param options.admitsSuspended  whether a suspended member gets a viewer, without roles, instead of 403 `account_suspended`
+ * @param options.admitsDeactivated  whether a member who has deactivated their account is let in
  */
 export type Identify = (
   token: string,
-  options: { forWrite: boolean; whileDeactivated: boolean },
+  options: { forWrite: boolean; admitsSuspended: boolean; admitsDeactivated: boolean },
 ) => Promise<Viewer>;

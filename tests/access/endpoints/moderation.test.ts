@@ -1,8 +1,10 @@
-import { adminOnly, member, testEndpoints } from './rig.ts';
+import { account, adminOnly, member, open, testEndpoints } from './rig.ts';
+
+const unknown = '01890000-0000-7000-8000-000000000000';
 
 await testEndpoints('moderation', {
   'POST /api/v1/reports': member(201, {
-    body: { subjectType: 'user', subjectId: '01890000-0000-7000-8000-000000000000', reason: 'spam' },
+    body: { subjectType: 'user', subjectId: unknown, reason: 'spam' },
   }),
   'GET /api/v1/reports': member(200),
   'GET /api/v1/admin/reports': { ...adminOnly(200), moderator: 200 },
@@ -12,4 +14,19 @@ await testEndpoints('moderation', {
     ...adminOnly(404, { decision: 'dismiss', note: 'Deneme' }),
     moderator: 404,
   },
+  'GET /api/v1/moderation/rules': open(200),
+  'GET /api/v1/moderation/log/heads': open(200),
+  'GET /api/v1/users/me/decisions': account(200),
+  'GET /api/v1/moderation/receipts/{id}': account(404),
+  'POST /api/v1/appeals': account(404, { decisionId: unknown, text: 'Yanlış anlaşıldım' }),
+  'PUT /api/v1/admin/users/{id}/suspend': adminOnly(204, { reason: 'Deneme' }),
+  'PUT /api/v1/admin/users/{id}/restore': adminOnly(409),
+  'POST /api/v1/admin/users/{id}/warn': { ...adminOnly(204, { reason: 'Deneme' }), moderator: 204 },
+  'GET /api/v1/admin/appeals': { ...adminOnly(200), moderator: 200 },
+  'GET /api/v1/admin/appeals/figures': adminOnly(200),
+  'PATCH /api/v1/admin/appeals/{id}': {
+    ...adminOnly(404, { outcome: 'upheld', answer: 'Haklısın' }),
+    moderator: 404,
+  },
+  'GET /api/v1/admin/moderation/log': { ...adminOnly(200), moderator: 200 },
 });

@@ -14,7 +14,16 @@ import type { ApiServer } from '../../stack/server.ts';
  * the table fails the test: its access must be decided, not forgotten.
  */
 
-const callers = ['nobody', 'expired', 'other', 'blocked', 'owner', 'moderator', 'admin'] as const;
+const callers = [
+  'nobody',
+  'expired',
+  'suspended',
+  'other',
+  'blocked',
+  'owner',
+  'moderator',
+  'admin',
+] as const;
 type Caller = (typeof callers)[number];
 export type Row = Record<Caller, number> & { body?: unknown; headers?: Record<string, string> | undefined };
 
@@ -22,6 +31,7 @@ export type Row = Record<Caller, number> & { body?: unknown; headers?: Record<st
 export const open = (status: number, body?: unknown): Row => ({
   nobody: status,
   expired: status,
+  suspended: status,
   other: status,
   blocked: status,
   owner: status,
@@ -42,6 +52,7 @@ export const member = (
 ): Row => ({
   nobody: 401,
   expired: 401,
+  suspended: 403,
   other: status,
   blocked: options.blocked ?? status,
   owner: options.own ?? status,
@@ -53,12 +64,19 @@ export const member = (
 export const adminOnly = (status: number, body?: unknown): Row => ({
   nobody: 401,
   expired: 401,
+  suspended: 403,
   other: 403,
   blocked: 403,
   owner: 403,
   moderator: 403,
   admin: status,
   body,
+});
+
+/** For signed-in callers and, alone of all, for the suspended. */
+export const account = (status: number, body?: unknown): Row => ({
+  ...member(status, { body }),
+  suspended: status,
 });
 
 export const tus = { 'tus-resumable': '1.0.0' };
@@ -115,6 +133,7 @@ export async function testEndpoints(module: string, table: Record<string, Row>):
       if (row[kind] === 401 && !key.includes('login') && !key.includes('refresh')) {
         expect(response.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
       }
+      if (kind === 'suspended' && row[kind] === 403) expect(response.body.code).toBe('account_suspended');
     });
   });
   return t;
@@ -138,6 +157,12 @@ function makeScene(t: ApiServer): Scene {
     return { ...made, postId: (await makePost(t, { author: made })).id };
   });
   const other = lazy(() => makeMember());
+  // Signed in after the suspension: sessions from before have ended.
+  const suspended = lazy(async () => {
+    const { id, username: identifier, password } = await makeMember();
+    await t.as(await admin()).put(`/admin/users/${id}/suspend`, { reason: 'Deneme' });
+    return t.anyone.post('/auth/login', { identifier, password });
+  });
   const blocked = lazy(async () => {
     const made = await makeMember();
     await t.as(await owner()).put(`/users/${made.id}/block`);
@@ -183,6 +208,7 @@ function makeScene(t: ApiServer): Scene {
     token: {
       nobody: async () => undefined,
       expired: async () => expiredToken(t, await other()),
+      suspended: async () => (await suspended()).accessToken,
       other: async () => (await other()).accessToken,
       blocked: async () => (await blocked()).accessToken,
       owner: async () => (await owner()).accessToken,

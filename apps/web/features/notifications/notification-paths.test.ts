@@ -21,7 +21,8 @@ test.for([
   [{ kind: 'follow_request', topic: 'accepted', post: null }, paths.member('ayse')],
   [{ kind: 'system', topic: 'schedule_failed', post: null }, paths.scheduled],
   [{ kind: 'system', topic: 'export_ready', post: null }, paths.settingsPage('messages')],
-  [{ kind: 'moderation', topic: 'suspended', post: null }, null],
+  [{ kind: 'moderation', topic: 'suspended', post: null }, '/settings/decisions'],
+  [{ kind: 'moderation', topic: 'report_upheld', post: null }, null],
   [{ kind: 'from a newer server', post: null }, null],
 ] as const)('%j leads to a page of this app: %s', ([about, path]) => {
   expect(notificationPath({ ...notification, ...about })).toBe(path);

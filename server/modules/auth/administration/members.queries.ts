@@ -102,21 +102,36 @@ export async function insertSuspension(
   return id;
 }
 
-/** Index: suspensions_open. */
-export async function endSuspension(db: Db, userId: string, by: string | null, now: Date): Promise<void> {
-  await db
+/**
+ * Ends a member's open suspension.
+ * @param only  only this one, or only one that is due
+ * @returns its id, if it was ended. Index: suspensions_open
+ */
+export async function endSuspension(
+  db: Db,
+  userId: string,
+  by: string | null,
+  now: Date,
+  only: { suspensionId?: string | undefined; dueAt?: Date } = {},
+): Promise<string | undefined> {
+  const { suspensionId, dueAt } = only;
+  const row = await db
     .updateTable('auth.suspensions')
     .set({ ended_at: now, ended_by: by })
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
-    .execute();
+    .$if(suspensionId !== undefined, (query) => query.where('id', '=', suspensionId ?? ''))
+    .$if(dueAt !== undefined, (query) => query.where('until', '<=', dueAt ?? now))
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
 }
 
-/** Members whose suspension has expired. Skips rows that another process has locked. Index: suspensions_due. */
-export async function findExpiredSuspensions(db: Db, now: Date, limit: number): Promise<string[]> {
+/** Members whose suspension has expired. Index: suspensions_due. */
+export async function findExpiredSuspensions(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from auth.suspensions where ended_at is null and until <= ${now}
-    order by until limit ${limit} for update skip locked`.execute(db);
+    order by until limit 1000`.execute(db);
   return rows.map((row) => row.userId);
 }
 

@@ -4,8 +4,7 @@ import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { getUser, listUserSessions, revokeUserSessions, searchUsers, setRoles } from './members.ts';
-import { ManagedUser, MemberQuery, MemberSession, RolesBody, SuspendBody } from './schemas.ts';
-import { restore, suspend } from './suspensions.ts';
+import { ManagedUser, MemberQuery, MemberSession, RolesBody } from './schemas.ts';
 
 const tags = ['Admin'];
 const Nothing = z.null();
@@ -51,37 +50,6 @@ export function members(app: App, ctx: Context): void {
       },
     },
     (request) => listUserSessions(ctx, request.params.id),
-  );
-  app.put(
-    '/admin/users/:id/suspend',
-    {
-      config: {
-        caller: 'admin',
-        problems: { ...memberProblems, 409: ['not_active'], 422: ['cannot_target_self', 'until_in_past'] },
-      },
-      schema: {
-        tags,
-        summary: 'Suspend a member and end all their sessions',
-        params: Id,
-        body: SuspendBody,
-        response: { 204: Nothing },
-      },
-    },
-    async (request, reply) => {
-      await suspend(ctx, request.viewer, request.params.id, request.body, request.origin);
-      return reply.status(204).send(null);
-    },
-  );
-  app.put(
-    '/admin/users/:id/restore',
-    {
-      config: { caller: 'admin', problems: { ...memberProblems, 409: ['not_suspended'] } },
-      schema: { tags, summary: 'Lift a suspension', params: Id, response: { 204: Nothing } },
-    },
-    async (request, reply) => {
-      await restore(ctx, request.viewer, request.params.id, request.origin);
-      return reply.status(204).send(null);
-    },
   );
   app.put(
     '/admin/users/:id/roles',

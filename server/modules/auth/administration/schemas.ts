@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Moment } from '../../../platform/moment.ts';
 import { PageQuery } from '../../../platform/page.ts';
-import { requiredText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Role } from '../schemas.ts';
 
@@ -96,15 +95,6 @@ export const MemberSession = z
     lastSeenAt: z.iso.datetime(),
   })
   .meta({ id: 'MemberSession' });
-
-export const SuspendBody = z.strictObject({
-  reason: requiredText(1000, 'Enter a reason for anyone who reviews this later.'),
-  until: z.iso
-    .datetime()
-    .optional()
-    .describe('When the suspension ends; without it, it lasts until somebody lifts it'),
-});
-export type SuspendBody = z.infer<typeof SuspendBody>;
 
 export const RolesBody = z.strictObject({
   roles: z.array(z.enum(['moderator', 'admin', 'owner'])).max(3),

@@ -22,9 +22,6 @@ import {
   untilIsPast,
   userNotFound,
 } from './problems.ts';
-import type { SuspendBody } from './schemas.ts';
-
-const BATCH_SIZE = 100;
 
 /** Whether only an owner may act on a member with these roles: admins act only on lower roles. */
 const isOutrankedBy = (actor: ManagedRow, roles: Role[]): boolean =>
@@ -52,31 +49,40 @@ export async function lockActorAndMember(
 }
 
 /**
- * Locks the member that an admin acts on.
+ * Locks the member that staff act on.
+ * @param role  the role that the act requires
  * @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank`, `forbidden`
  */
-export async function lockManageableMember(tx: Context, viewer: Viewer, id: string): Promise<ManagedRow> {
-  const { actor, member } = await lockActorAndMember(tx, viewer, id, 'admin');
+export async function lockManageableMember(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  role: Role = 'admin',
+): Promise<ManagedRow> {
+  const { actor, member } = await lockActorAndMember(tx, viewer, id, role);
   if (member.id === viewer.id) throw notOnYourself();
   if (isOutrankedBy(actor, member.roles)) throw insufficientRank();
   return member;
 }
 
 /**
- * Suspends a member: every session ends at once, and no new one can begin. A second call replaces the reason and the end.
+ * Suspends a member: every session ends at once, and a new one opens only what the suspended may do. A second call replaces the
+ * reason and the end.
+ * @param body.reason  for staff
+ * @returns the id of the suspension
  * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `cannot_target_self`, `until_in_past`; 403 `insufficient_rank`
  */
 export async function suspend(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  body: SuspendBody,
+  body: { reason: string; until: Date | null },
   origin: Origin,
-): Promise<void> {
+): Promise<string> {
   const now = ctx.clock();
-  const until = body.until === undefined ? null : new Date(body.until);
+  const { until } = body;
   if (until && until <= now) throw untilIsPast();
-  await ctx.transaction(async (tx) => {
+  return ctx.transaction(async (tx) => {
     const member = await lockManageableMember(tx, viewer, id);
     if (!['active', 'deactivated', 'suspended'].includes(member.status)) throw notActive();
     await endSuspension(tx.db, id, viewer.id, now);
@@ -98,15 +104,29 @@ export async function suspend(
       origin,
       details: { suspensionId, until: until?.toISOString() ?? null, sessions: ended.length },
     });
+    return suspensionId;
   });
 }
 
-/** @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `cannot_target_self`; 403 `insufficient_rank` */
-export async function restore(ctx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
-  await ctx.transaction(async (tx) => {
+/**
+ * Lifts a member's suspension.
+ * @param suspensionId  only if this is the one that holds; another one stays
+ * @returns the id of the suspension; undefined if `suspensionId` does not hold any more
+ * @throws Problem 404 `user_not_found`; 409 `not_suspended`; 422 `cannot_target_self`; 403 `insufficient_rank`
+ */
+export async function restore(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  origin: Origin,
+  suspensionId?: string,
+): Promise<string | undefined> {
+  return ctx.transaction(async (tx) => {
     const member = await lockManageableMember(tx, viewer, id);
-    if (member.status !== 'suspended') throw notSuspended();
-    await liftSuspension(tx, id, viewer.id);
+    if (suspensionId === undefined && member.status !== 'suspended') throw notSuspended();
+    const ended = await endSuspension(tx.db, id, viewer.id, tx.clock(), { suspensionId });
+    if (suspensionId !== undefined && ended === undefined) return undefined;
+    await reactivate(tx, id);
     await audit(tx, {
       event: 'member_restored',
       actorId: viewer.id,
@@ -114,27 +134,28 @@ export async function restore(ctx: Context, viewer: Viewer, id: string, origin: 
       subject: { type: 'member', id },
       origin,
     });
+    return ended;
   });
 }
 
-async function liftSuspension(tx: Context, id: string, by: string | null): Promise<void> {
-  await endSuspension(tx.db, id, by, tx.clock());
+async function reactivate(tx: Context, id: string): Promise<void> {
   // Lifting a suspension does not bring back who has deactivated the account meanwhile or before.
   await setStatus(tx.db, id, (await isDeactivated(tx.db, id)) ? 'deactivated' : 'active', tx.clock());
   publishViewerChanged(tx, { userId: id });
 }
 
-/** Job, every five minutes: restores members whose suspension has expired. */
+/**
+ * Job, every five minutes: restores members whose suspension has expired. It locks the member first, as every act on a member does, and
+ * looks again: the suspension may have been replaced or lifted meanwhile.
+ */
 export async function liftExpiredSuspensions(ctx: Context): Promise<void> {
-  for (;;) {
-    const restored = await ctx.transaction(async (tx) => {
-      const due = await findExpiredSuspensions(tx.db, tx.clock(), BATCH_SIZE);
-      for (const id of due) {
-        await liftSuspension(tx, id, null);
-        await audit(tx, { event: 'member_restored', actorId: null, subject: { type: 'member', id } });
-      }
-      return due.length;
+  for (const id of await findExpiredSuspensions(ctx.db, ctx.clock())) {
+    await ctx.transaction(async (tx) => {
+      await lockMembers(tx.db, [id]);
+      const now = tx.clock();
+      if ((await endSuspension(tx.db, id, null, now, { dueAt: now })) === undefined) return;
+      await reactivate(tx, id);
+      await audit(tx, { event: 'member_restored', actorId: null, subject: { type: 'member', id } });
     });
-    if (restored < BATCH_SIZE) return;
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '../registration/queries.ts';
 import { findAccount } from '../sign-in/account.ts';
 import { findMailboxRule } from '../sign-in/queries.ts';
-import { isOpen } from '../sign-in/sessions.ts';
+import { maySignIn } from '../sign-in/sessions.ts';
 import { sendLink } from './links.ts';
 import type { EmailRequest } from './queue.ts';
 import { enqueueVerification, generateVerification } from './verification.ts';
@@ -22,7 +22,7 @@ export async function handleEmailRequest(ctx: Context, request: EmailRequest): P
   if (request.requested === 'verify_email') return resendVerification(ctx, request);
   const { address, origin } = request;
   const account = address.includes('@') ? await findAccount(ctx, address) : undefined;
-  if (account === undefined || !isOpen(account.status)) return;
+  if (account === undefined || !maySignIn(account.status)) return;
   await ctx.transaction(async (tx) => {
     await sendLink(tx, account, 'reset_password');
     await audit(tx, {

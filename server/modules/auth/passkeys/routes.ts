@@ -137,7 +137,6 @@ export function routes(app: App, ctx: Context): void {
         caller: 'anyone',
         problems: {
           401: ['invalid_credentials'],
-          403: ['account_suspended'],
           429: ['too_many_attempts'],
         },
       },

@@ -6,7 +6,6 @@ import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/reauthentication.ts';
 import { checkPasskey } from '../credentials/service.ts';
 import {
-  accountSuspended,
   invalidCredentials,
   passkeyInvalid,
   passkeyNotFound,
@@ -18,7 +17,7 @@ import { notifySecurityEvent } from '../security-events/notify.ts';
 import { deviceLabel } from '../sign-in/device.ts';
 import { findAccountById, lockForSignIn } from '../sign-in/queries.ts';
 import { auditFailedSignIn, completeSignIn, type SignInResult } from '../sign-in/service.ts';
-import { isOpen, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { maySignIn, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { creationOptions, requestOptions, verifyCreation } from './ceremony.ts';
 import {
   deletePasskey,
@@ -165,7 +164,7 @@ export const startPasskeySignIn = (ctx: Context) => requestOptions(ctx);
 
 /**
  * Signs in with a passkey, without a password. The authenticator has recognised its holder, so it counts as both factors.
- * @throws Problem 401 `invalid_credentials`; 403 `account_suspended`; 429 `too_many_attempts`
+ * @throws Problem 401 `invalid_credentials`; 429 `too_many_attempts`
  */
 export async function signInWithPasskey(
   ctx: Context,
@@ -179,8 +178,7 @@ export async function signInWithPasskey(
     await auditFailedSignIn(ctx, found.account, origin);
     throw invalidCredentials();
   }
-  if (account.status === 'suspended') throw accountSuspended();
-  if (!isOpen(account.status)) throw invalidCredentials();
+  if (!maySignIn(account.status)) throw invalidCredentials();
   const { passkey, deviceId } = found;
   return ctx.transaction((tx) => completeSignIn(tx, account, { origin, deviceName, deviceId, passkey }));
 }

@@ -8,7 +8,7 @@ import { hashPassword } from '../password-hash.ts';
 import { linkInvalid, wrongPassword } from '../problems.ts';
 import { notifySecurityEvent } from '../security-events/notify.ts';
 import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
-import { isOpen, revokeSessions } from '../sign-in/sessions.ts';
+import { maySignIn, revokeSessions } from '../sign-in/sessions.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import { findTokenHolder, findUniversityName, setPassword } from './queries.ts';
@@ -43,7 +43,7 @@ export async function resetPassword(
   const holder = await findTokenHolder(ctx.db, 'reset_password', hash);
   if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
   const account = await findAccountById(ctx.db, holder.userId);
-  if (account === undefined || !isOpen(account.status)) throw linkInvalid();
+  if (account === undefined || !maySignIn(account.status)) throw linkInvalid();
   await refuseWeakPassword(body.password, await personal(ctx, account));
   const passwordHash = await hashPassword(body.password); // before the transaction: waiting for the hashing queue must not hold a connection
   await ctx.transaction(async (tx) => {

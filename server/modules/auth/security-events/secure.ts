@@ -10,7 +10,7 @@ import { hashPassword } from '../password-hash.ts';
 import { linkInvalid } from '../problems.ts';
 import { findAccountByMailbox, lockMailbox, setPassword } from '../registration/queries.ts';
 import { type AccountRow, findAccountById, findMailboxRule, lockForSignIn } from '../sign-in/queries.ts';
-import { isOpen, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { maySignIn, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { LINK_TTL_MS } from './notify.ts';
@@ -79,7 +79,7 @@ async function takeBack(
     origin,
     details: { after: event.kind, addressRestored: former !== undefined },
   });
-  if (!isOpen(current.status)) return { resetToken: null };
+  if (!maySignIn(current.status)) return { resetToken: null };
   return { resetToken: (await newLink(tx, account.id, 'reset_password')).token };
 }
 

@@ -14,19 +14,22 @@ import { type AccessClaims, readAccessToken } from './tokens.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
 import { VIEWER_CHANGED } from './viewer-changes.ts';
 
+interface IdentifyOptions {
+  forWrite?: boolean;
+  admitsSuspended?: boolean;
+  admitsDeactivated?: boolean;
+}
+
 /**
  * The viewer of an access token. Runs before every request.
  *
  * Cost: two look-ups in memory when warm; a signature check and one indexed query when not.
  * @param options.forWrite  the request changes something: a cached session older than one second is read again
- * @param options.whileDeactivated  lets in members who have deactivated their account
+ * @param options.admitsSuspended  a suspended member gets a viewer without roles, in a session that began after the suspension
+ * @param options.admitsDeactivated  lets in members who have deactivated their account
  * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`, `account_deactivated`
  */
-export async function identify(
-  ctx: Context,
-  token: string,
-  options: { forWrite?: boolean; whileDeactivated?: boolean } = {},
-): Promise<Viewer> {
+export async function identify(ctx: Context, token: string, options: IdentifyOptions = {}): Promise<Viewer> {
   return (await identifyWithExpiry(ctx, token, options)).viewer;
 }
 
@@ -34,7 +37,7 @@ export async function identify(
 export async function identifyWithExpiry(
   ctx: Context,
   token: string,
-  { forWrite = false, whileDeactivated = false }: { forWrite?: boolean; whileDeactivated?: boolean } = {},
+  { forWrite = false, admitsSuspended = false, admitsDeactivated = false }: IdentifyOptions = {},
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
   const viewers = viewerCacheOf(ctx);
   let claims = viewers.claims.get(token);
@@ -51,24 +54,27 @@ export async function identifyWithExpiry(
   }
   const expiresAt = claims.expiresAt * 1000;
   const cachedViewer = viewers.get(claims.sessionId, forWrite);
-  if (cachedViewer) return { viewer: admitted(cachedViewer, whileDeactivated), expiresAt };
+  if (cachedViewer) return { viewer: admitted(cachedViewer, admitsDeactivated), expiresAt };
   const state = await stateNow(ctx, claims);
   if (!state || state.userId !== claims.userId) throw sessionEnded();
   // Before the check of the session's end: a suspension ends every session, and the answer should say why.
-  if (state.status === 'suspended') throw accountSuspended();
+  if (state.status === 'suspended' && !admitsSuspended) throw accountSuspended();
+  if (state.endedAt !== null) throw sessionEnded();
+  // Not cached: the cache has only viewers who may do what their roles say.
+  if (state.status === 'suspended') return { viewer: suspendedViewer(claims.sessionId, state), expiresAt };
   const isDeactivated = state.status === 'deactivated';
-  if (state.endedAt !== null || !(state.status === 'active' || isDeactivated)) throw sessionEnded();
+  if (!(state.status === 'active' || isDeactivated)) throw sessionEnded();
   const viewer: Viewer = {
     ...viewerOf(ctx, claims.sessionId, state),
     ...(isDeactivated ? { isDeactivated } : {}),
   };
   viewers.set(claims.sessionId, viewer);
-  return { viewer: admitted(viewer, whileDeactivated), expiresAt };
+  return { viewer: admitted(viewer, admitsDeactivated), expiresAt };
 }
 
 /** @throws Problem 403 `account_deactivated` */
-function admitted(viewer: Viewer, whileDeactivated: boolean): Viewer {
-  if (viewer.isDeactivated && !whileDeactivated) throw accountDeactivated();
+function admitted(viewer: Viewer, admitsDeactivated: boolean): Viewer {
+  if (viewer.isDeactivated && !admitsDeactivated) throw accountDeactivated();
   return viewer;
 }
 
@@ -88,6 +94,13 @@ async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionStat
     }
   }
 }
+
+const suspendedViewer = (sessionId: string, { userId, universityId }: SessionState): Viewer => ({
+  id: userId,
+  sessionId,
+  universityId,
+  roles: [],
+});
 
 /** Where staff must use a second factor, a session without one has only the rights of a plain member. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {

@@ -34,7 +34,7 @@ const tags = ['Auth'];
 const Nothing = z.null();
 const afterPassword = {
   401: ['invalid_credentials', 'mfa_required'],
-  403: ['email_not_verified', 'account_suspended'],
+  403: ['email_not_verified'],
   429: ['too_many_attempts'],
 };
 
@@ -66,7 +66,6 @@ export function routes(app: App, ctx: Context): void {
         caller: 'anyone',
         problems: {
           401: ['mfa_required', 'invalid_credentials'],
-          403: ['account_suspended'],
           422: ['link_invalid'],
           429: ['too_many_attempts'],
         },
@@ -115,7 +114,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/logout',
     {
-      config: { caller: 'member', whileDeactivated: true },
+      config: { caller: 'account' },
       schema: { tags, summary: 'Sign out of this session', response: { 204: Nothing } },
     },
     async (request, reply) => {

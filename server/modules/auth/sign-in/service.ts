@@ -10,20 +10,14 @@ import { consumeToken } from '../one-time-tokens/queries.ts';
 import type { VerifiedPasskey } from '../passkeys/ceremony.ts';
 import { usePasskey } from '../passkeys/queries.ts';
 import { hashPassword, needsRehash } from '../password-hash.ts';
-import {
-  accountSuspended,
-  emailNotVerified,
-  invalidCredentials,
-  linkInvalid,
-  mfaRequired,
-} from '../problems.ts';
+import { emailNotVerified, invalidCredentials, linkInvalid, mfaRequired } from '../problems.ts';
 import { findRegistrationPasswordHash, findTokenHolder } from '../registration/queries.ts';
 import type { User } from '../schemas.ts';
 import { notifySecurityEvent } from '../security-events/notify.ts';
 import { accountByIdentifier, parseIdentifier, presentUser } from './account.ts';
 import { knownDevice, newDeviceToken } from './device.ts';
 import { type AccountRow, findAccountById, isSameFactor, lockForSignIn, setPasswordHash } from './queries.ts';
-import { isOpen, openSession, type Tokens } from './sessions.ts';
+import { maySignIn, openSession, type Tokens } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
 export interface SignInResult {
@@ -50,8 +44,8 @@ export interface SignInContext {
  *
  * It locks the account and checks status, password hash and second factor again, because a suspension or a change of credentials
  * may have committed since they were verified. A deactivated account comes back, unless it is to be deleted: then the session only
- * offers to restore it.
- * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `account_suspended`
+ * offers to restore it. A suspended member gets a session as well: it opens only the routes for `account`.
+ * @throws Problem 401 `invalid_credentials`, `mfa_required`
  */
 export async function completeSignIn(
   ctx: Context,
@@ -60,14 +54,13 @@ export async function completeSignIn(
 ): Promise<SignInResult> {
   const { origin, deviceName, deviceId, passkey } = context;
   const current = await lockForSignIn(ctx.db, account.id);
-  if (current?.status === 'suspended') throw accountSuspended();
-  if (current === undefined || !isOpen(current.status)) throw invalidCredentials();
+  if (current === undefined || !maySignIn(current.status)) throw invalidCredentials();
   const secondFactor = passkey
     ? await confirmPasskey(ctx, passkey)
     : confirmPasswordAndCode(current, account, context);
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await notifySecurityEvent(ctx, account, { kind: 'new_sign_in', origin, deviceName });
-  const signedIn = current.status === 'deactivated' ? await returnFrom(ctx, account, origin) : account;
+  const signedIn = current.status === 'deactivated' ? await returnFrom(ctx, account, origin) : { ...account, status: current.status };
   const tokens = await openSession(ctx, account.id, origin, {
     deviceName,
     secondFactor,
@@ -109,8 +102,7 @@ function confirmPasswordAndCode(
  * the same answer whether or not the address had an account before. Failures are counted per device, per address at one account,
  * per account, and per address at all accounts (`attempts/`), never in a way that locks the owner out.
  * @param browserHash  hash of the secret of a browser that has registered
- * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`, `account_suspended`; 429
- * `too_many_attempts`
+ * @throws Problem 401 `invalid_credentials`, `mfa_required`; 403 `email_not_verified`; 429 `too_many_attempts`
  */
 export async function login(
   ctx: Context,
@@ -130,7 +122,7 @@ export async function login(
       'nothing' in target ? undefined : findRegistrationPasswordHash(ctx.db, target, browserHash ?? null),
   };
   const found = await checkSignInPassword(ctx, attemptSource, body.password, hashes, async (right) => {
-    if (right === 'account' && account && isOpen(account.status))
+    if (right === 'account' && account && maySignIn(account.status))
       await sendLink(ctx, account, 'confirm_sign_in');
   });
   if (found === 'registration') throw emailNotVerified();
@@ -138,8 +130,7 @@ export async function login(
     await auditFailedSignIn(ctx, account, origin);
     throw invalidCredentials();
   }
-  if (account.status === 'suspended') throw accountSuspended();
-  if (!isOpen(account.status)) throw invalidCredentials();
+  if (!maySignIn(account.status)) throw invalidCredentials();
   const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, deviceId);
 
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(body.password) : undefined;
@@ -203,7 +194,7 @@ export async function confirmSignIn(
   const holder = await findTokenHolder(ctx.db, 'confirm_sign_in', hash);
   if (!holder || holder.expiresAt <= ctx.clock()) throw linkInvalid();
   const account = await findAccountById(ctx.db, holder.userId);
-  if (account === undefined || !isOpen(account.status)) throw linkInvalid();
+  if (account === undefined || !maySignIn(account.status)) throw linkInvalid();
   const secondFactor = await requireSecondFactor(ctx, account, body.totp, origin, undefined);
   return ctx.transaction(async (tx) => {
     const used = await consumeToken(tx.db, 'confirm_sign_in', hash, tx.clock());

@@ -47,8 +47,12 @@ export function publishViewerChanged(ctx: Context, changed: ViewerChange): void 
   publishAfterCommit(ctx, VIEWER_CHANGED, changed);
 }
 
-/** Whether members with this status may have a session. Those who have deactivated their account may restore it. */
-export const isOpen = (status: MemberStatus): boolean => status === 'active' || status === 'deactivated';
+/**
+ * Whether members with this status may have a session: the suspended to read why and to appeal, those who have deactivated their account
+ * to restore it.
+ */
+export const maySignIn = (status: MemberStatus): boolean =>
+  status === 'active' || status === 'deactivated' || status === 'suspended';
 
 /** Opens a session on a device, inside the caller's transaction. */
 export async function openSession(
@@ -123,7 +127,8 @@ export async function refresh(
     }
     await lockSession(tx.db, spent.sessionId);
     const state = await findSessionState(tx.db, spent.sessionId);
-    if (!state || state.endedAt !== null || spent.expiresAt <= now || !isOpen(state.status))
+    // A suspension ends the sessions before it; one that is open belongs to somebody who signed in to appeal.
+    if (!state || state.endedAt !== null || spent.expiresAt <= now || !maySignIn(state.status))
       return refreshInvalid();
     const expiresAt = new Date(
       Math.min(now.getTime() + SESSION_IDLE_MS, sessionStartOf(spent.sessionId) + SESSION_MAX_MS),

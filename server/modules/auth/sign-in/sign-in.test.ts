@@ -228,7 +228,7 @@ test('one password tried on every account stops the address, not the members', a
   expect((await login(ayse!, { ip: '10.6.0.2' })).status).toBe(200);
 }, 60_000);
 
-test('a suspended member loses every session at once and cannot sign in', async () => {
+test('a suspended member loses every session at once, and signs in to a session that opens nothing else', async () => {
   const [ayse] = await t.members(1);
   await t.as(ayse!).get('/auth/me');
   await sql`update auth.users set status = 'suspended' where id = ${ayse!.id}`.execute(t.ctx.db);
@@ -237,9 +237,17 @@ test('a suspended member loses every session at once and cannot sign in', async 
   await expect
     .poll(() => t.as(ayse!).get('/auth/me'))
     .toMatchObject({ status: 403, code: 'account_suspended' });
-  expect(
-    await t.anyone.post('/auth/login', { identifier: ayse!.username, password: ayse!.password }),
-  ).toMatchObject({ code: 'account_suspended' });
+  const { identifier, password } = { identifier: ayse!.username, password: ayse!.password };
+  const entry = await t.anyone.raw('POST', '/auth/login', { body: { identifier, password } });
+  expect(entry).toMatchObject({ status: 200, body: { user: { status: 'suspended' } } });
+  const renewed = await t.anyone.post('/auth/refresh', { refreshToken: entry.body.refreshToken });
+  expect(renewed).toMatchObject({ user: { status: 'suspended' } });
+  for (const session of [entry.body, renewed])
+    expect(await t.as(session).get('/auth/me')).toMatchObject({ status: 403, code: 'account_suspended' });
+  // Where anybody may come, as nobody.
+  expect((await t.as(renewed).raw('GET', '/auth/jwks.json')).status).toBe(200);
+  expect((await t.as(renewed).raw('POST', '/auth/logout')).status).toBe(204);
+  expect((await t.as(renewed).raw('POST', '/auth/logout')).status).toBe(401);
 });
 
 test('keys rotate after a month, and tokens of the old one stay valid', async () => {

@@ -33,7 +33,11 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
     ? null
     : {
         outcome: row.outcome,
-        note: row.note,
+        note: row.note ?? '',
+        rule: row.ruleId,
+        reason: row.reason,
+        endsAt: row.endsAt?.toISOString() ?? null,
+        reversedAt: row.reversedAt?.toISOString() ?? null,
         decidedBy: toMemberRef(row.decidedBy, row.decidedByName),
         decidedAt: row.decidedAt.toISOString(),
       };

@@ -107,7 +107,7 @@ export async function findOwners(db: Db, ids: string[]): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select member.id, member.username, member.display_name as "displayName", member.status,
       (select count(*)::int from moderation.decisions decision
-       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed') as "priorViolations"
+       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed' and decision.reversed_at is null) as "priorViolations"
     from auth.member_view member where member.id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }
@@ -128,7 +128,11 @@ export const findCurrentPosts = (db: Db, ids: string[]): Promise<CurrentPost[]> 
 export interface DecisionRow {
   id: string;
   outcome: Outcome;
-  note: string;
+  note: string | null;
+  ruleId: string | null;
+  reason: string | null;
+  endsAt: Date | null;
+  reversedAt: Date | null;
   decidedBy: string | null;
   decidedByName: string | null;
   decidedAt: Date;
@@ -155,7 +159,8 @@ export async function findCaseByReport(db: Db, reportId: string): Promise<CaseRo
 /** Index: moderation.decisions_pkey. */
 export async function findDecisions(db: Db, ids: string[]): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`
-    select decision.id, decision.outcome, decision.note, decision.decided_by as "decidedBy",
+    select decision.id, decision.outcome, decision.note, decision.rule_id as "ruleId", decision.statement as reason,
+      decision.ends_at as "endsAt", decision.reversed_at as "reversedAt", decision.decided_by as "decidedBy",
       moderator.username as "decidedByName", decision.decided_at as "decidedAt"
     from moderation.decisions decision
     left join auth.member_view moderator on moderator.id = decision.decided_by
@@ -169,6 +174,7 @@ export interface LockedReport {
   subjectId: string;
   ownerId: string | null;
   reporterId: string | null;
+  reason: Reason;
 }
 
 /** The subject of a report, open or resolved. Index: moderation.reports_pkey. */
@@ -200,6 +206,7 @@ export async function lockOpenReports(
       'subject_id as subjectId',
       'subject_owner_id as ownerId',
       'reporter_id as reporterId',
+      'reason',
     ])
     .where('subject_type', '=', subject.subjectType)
     .where('subject_id', '=', subject.subjectId)
@@ -209,33 +216,12 @@ export async function lockOpenReports(
     .execute();
 }
 
-/** Inserts a decision and resolves these reports with it. */
+/** Resolves these reports with a decision. */
 export async function resolveReports(
   db: Db,
   reports: string[],
-  decision: {
-    id: string;
-    subject: Omit<LockedReport, 'id' | 'reporterId'>;
-    outcome: Outcome;
-    note: string;
-    by: string;
-    at: Date;
-  },
+  decision: { id: string; outcome: Outcome; at: Date },
 ): Promise<void> {
-  const { subject } = decision;
-  await db
-    .insertInto('moderation.decisions')
-    .values({
-      id: decision.id,
-      subject_type: subject.subjectType,
-      subject_id: subject.subjectId,
-      subject_owner_id: subject.ownerId,
-      outcome: decision.outcome,
-      note: decision.note,
-      decided_by: decision.by,
-      decided_at: decision.at,
-    })
-    .execute();
   await db
     .updateTable('moderation.reports')
     .set({

@@ -73,6 +73,7 @@ export function routes(app: App, ctx: Context): void {
             'own_case',
             'own_report',
             'account_deleted',
+            'unknown_rule',
             'until_in_past',
             'until_without_suspension',
             'cannot_target_self',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { LinkPreview } from '../../content/index.ts';
 import { Reason, SubjectType } from '../reports/schemas.ts';
+import { RuleId } from '../rules/schemas.ts';
 
 export const CaseQuery = PageQuery.extend({
   status: z
@@ -12,7 +13,7 @@ export const CaseQuery = PageQuery.extend({
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
-export const Outcome = z.enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended']);
+export const Outcome = z.enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned']);
 export type Outcome = z.infer<typeof Outcome>;
 
 const MemberRef = z.object({ id: z.uuid(), username: z.string() });
@@ -107,6 +108,10 @@ export const Case = z
       .object({
         outcome: Outcome,
         note: z.string(),
+        rule: z.string().nullable().describe('Id of the rule that was broken'),
+        reason: z.string().nullable().describe('What the author was told'),
+        endsAt: z.iso.datetime().nullable(),
+        reversedAt: z.iso.datetime().nullable().describe('When it was taken back, by an appeal or by staff'),
         decidedBy: MemberRef.nullable(),
         decidedAt: z.iso.datetime(),
       })
@@ -125,10 +130,17 @@ export type OpenBody = z.infer<typeof OpenBody>;
 
 export const DecisionBody = z.strictObject({
   decision: z
-    .enum(['dismiss', 'remove_post', 'suspend_author'])
+    .enum(['dismiss', 'warn', 'remove_post', 'suspend_author'])
     .describe(
       'Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin',
     ),
+  rule: RuleId.optional().describe(
+    'The rule that was broken; without it, the one that most reports name. Not for `dismiss`',
+  ),
+  reason: z
+    .string()
+    .optional()
+    .describe('Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes'),
   note: z.string().describe('The reason for the decision, for other staff; at most 1,000 graphemes'),
   until: z.iso.datetime().optional().describe('When a suspension ends; omit it for an indefinite one'),
 });

@@ -5,6 +5,7 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
+import { recordDecision, requireRule } from '../decisions/record.ts';
 import { readComment } from '../reports/comment.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
 import {
@@ -32,7 +33,6 @@ import {
   insertAccess,
   type LockedReport,
   lockOpenReports,
-  resolveReports,
 } from './queries.ts';
 import {
   type Case,
@@ -46,9 +46,17 @@ import {
 
 const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
   if (decision === 'dismiss') return 'dismissed';
+  if (decision === 'warn') return 'warned';
   if (decision === 'suspend_author') return 'author_suspended';
   return subjectType === 'message' ? 'message_removed' : 'post_removed';
 };
+
+/** The rule that most reports name; of several, the first one reported. Reasons of reports are ids of rules. */
+function mostReported(reports: LockedReport[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of reports) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
+}
 
 /** Open or decided cases, one per subject. @throws Problem 400 `invalid_cursor` */
 export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery): Promise<CasePage> {
@@ -159,13 +167,13 @@ const auditAccess = (
   });
 
 /**
- * Decides on a subject. The decision resolves every open report of the subject; the action, its log entry and
+ * Decides on a subject. The decision resolves every open report of the subject; the action, its log entries and
  * the decision commit together. A deleted post or message may still be decided on.
  *
  * @param reportId  any open report of the subject
  * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `not_active`; 403 `admin_required`,
  *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
- *   `until_in_past`, `until_without_suspension`, `cannot_target_self`; 400 `forbidden_character`
+ *   `unknown_rule`, `until_in_past`, `until_without_suspension`, `cannot_target_self`; 400 `forbidden_character`
  */
 export async function decideCase(
   ctx: Context,
@@ -176,24 +184,30 @@ export async function decideCase(
 ): Promise<Case> {
   const note = readComment(body.note, 'note');
   if (note === null) throw noteRequired();
+  const statement = readComment(body.reason, 'reason');
   if (body.until !== undefined && body.decision !== 'suspend_author') throw untilWithoutSuspension();
   if (body.decision === 'suspend_author' && !hasRole(viewer, 'admin')) throw adminRequired();
-  return ctx.transaction(async (tx) => {
+  const endsAt = body.until === undefined ? null : new Date(body.until);
+  const id = newId();
+  await ctx.transaction(async (tx) => {
     const subject = await findSubjectOfReport(tx.db, reportId);
     if (subject === undefined) throw reportNotFound();
     const openReports = await lockOpenReports(tx.db, subject);
     const [first] = openReports;
-    if (first === undefined || !openReports.some(({ id }) => id === reportId)) throw alreadyResolved();
+    if (first === undefined || !openReports.some((report) => report.id === reportId)) throw alreadyResolved();
     if (first.ownerId === viewer.id) throw cannotDecideOwnCase();
     if (openReports.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
+    const { subjectType, subjectId, ownerId } = first;
 
-    await applyDecision(tx, viewer, first, { ...body, note }, origin);
-    const id = newId();
     const outcome = outcomeOf(body.decision, first);
-    await resolveReports(
-      tx.db,
-      openReports.map((report) => report.id),
-      { id, subject: first, outcome, note, by: viewer.id, at: tx.clock() },
+    const isDismissed = outcome === 'dismissed';
+    const ruleId = isDismissed ? null : await requireRule(tx, body.rule ?? mostReported(openReports));
+    const suspensionId = await applyDecision(
+      tx,
+      viewer,
+      first,
+      { decision: body.decision, note, endsAt },
+      origin,
     );
     await auth.audit(tx, {
       event: 'reports_resolved',
@@ -201,39 +215,52 @@ export async function decideCase(
       role: 'moderator',
       sessionId: viewer.sessionId,
       subject:
-        first.subjectType === 'user'
-          ? { type: 'member', id: first.subjectId }
-          : { type: first.subjectType, id: first.subjectId },
+        subjectType === 'user' ? { type: 'member', id: subjectId } : { type: subjectType, id: subjectId },
       origin,
-      details: { decisionId: id, outcome, reports: openReports.length, ownerId: first.ownerId },
+      details: { decisionId: id, outcome, rule: ruleId, reports: openReports.length, ownerId },
     });
-    const reporterIds = [...new Set(openReports.flatMap(({ reporterId }) => reporterId ?? []))];
-    await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId: first.ownerId, reporterIds });
-    const row = await findResolvedCase(tx.db, id);
-    const [decided] = row ? await presentCases(tx, viewer, [row]) : [];
-    if (decided === undefined) throw new Error('a decision was written and is not found');
-    return decided;
+    await recordDecision(
+      tx,
+      {
+        id,
+        subjectType,
+        subjectId,
+        ownerId,
+        outcome,
+        note,
+        ruleId,
+        statement: isDismissed ? null : statement,
+        endsAt,
+        suspensionId,
+        by: viewer.id,
+      },
+      openReports,
+    );
   });
+  const row = await findResolvedCase(ctx.db, id);
+  const [decided] = row ? await presentCases(ctx, viewer, [row]) : [];
+  if (decided === undefined) throw new Error('a decision was written and is not found');
+  return decided;
 }
 
+/** @returns the id of the suspension, if it is one */
 async function applyDecision(
   tx: Context,
   viewer: Viewer,
   { subjectType, subjectId, ownerId }: LockedReport,
-  { decision, note, until }: DecisionBody,
+  { decision, note, endsAt }: { decision: DecisionBody['decision']; note: string; endsAt: Date | null },
   origin: Origin,
-): Promise<void> {
+): Promise<string | null> {
   if (decision === 'remove_post') {
     if (subjectType === 'user') throw notAPost();
     if (subjectType === 'message') await removeMessage(tx, viewer, subjectId, origin);
     else if ((await findCurrentPosts(tx.db, [subjectId])).length > 0)
-      await content.remove(tx, viewer, subjectId, origin);
+      await content.hide(tx, viewer, subjectId, origin);
   }
-  if (decision === 'suspend_author') {
-    if (ownerId === null) throw accountDeleted();
-    const suspension = { reason: note, ...(until === undefined ? {} : { until }) };
-    await auth.suspend(tx, viewer, ownerId, suspension, origin);
-  }
+  if (decision === 'warn' && ownerId === null) throw accountDeleted();
+  if (decision !== 'suspend_author') return null;
+  if (ownerId === null) throw accountDeleted();
+  return auth.suspend(tx, viewer, ownerId, { reason: note.slice(0, 1_000), until: endsAt }, origin);
 }
 
 async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {

@@ -14,8 +14,8 @@ declare module '../../../platform/jobs.ts' {
     'notifications.followed': Events['social.followed'];
     'notifications.followRequested': Events['social.follow_requested'];
     'notifications.followAccepted': Events['social.follow_accepted'];
-    'notifications.postRemoved': Events['content.removed_by_moderator'];
     'notifications.decided': Events['moderation.decided'];
+    'notifications.appealDecided': Events['moderation.appeal_decided'];
     'notifications.contentAccessed': Events['moderation.content_accessed'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.exported': Events['messaging.exported'];
@@ -80,30 +80,37 @@ const memberNotification = (
   cause: [about.kind, about.topic ?? '', actorId].join(':'),
 });
 
-async function postRemoved(
-  ctx: Context,
-  { postId, authorId }: Events['content.removed_by_moderator'],
-): Promise<void> {
-  const cause = `post_removed:${postId}`;
-  const input = { kind: 'moderation', topic: 'post_removed', subjectId: postId, actorId: null } as const;
-  await notify(ctx, { userId: authorId, ...input, cause });
-}
+/** What the member concerned is told of each outcome. */
+const ownerTopics = {
+  post_removed: 'post_removed',
+  message_removed: 'message_removed',
+  warned: 'warned',
+  author_suspended: 'suspended',
+} as const;
 
-/**
- * Notifies reporters of the outcome. Notifies the author of a suspension or a removed message; `postRemoved`
- * notifies about posts.
- */
+/** Notifies reporters of the outcome, and the member concerned of what was decided about them. */
 async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
   const { decisionId, outcome, ownerId, reporterIds } = event;
   const input = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
   const cause = `decision:${decisionId}`;
   const topic = outcome === 'dismissed' ? 'report_dismissed' : 'report_upheld';
   for (const userId of reporterIds) await notify(ctx, { userId, ...input, topic, cause });
-  const topics = { author_suspended: 'suspended', message_removed: 'message_removed' } as const;
-  if ((outcome === 'author_suspended' || outcome === 'message_removed') && ownerId !== null) {
-    await notify(ctx, { userId: ownerId, ...input, topic: topics[outcome], cause });
-  }
+  if (outcome !== 'dismissed' && ownerId !== null)
+    await notify(ctx, { userId: ownerId, ...input, topic: ownerTopics[outcome], cause });
 }
+
+const appealDecided = (
+  ctx: Context,
+  { appealId, memberId, outcome }: Events['moderation.appeal_decided'],
+): Promise<void> =>
+  notify(ctx, {
+    userId: memberId,
+    kind: 'moderation',
+    topic: `appeal_${outcome}`,
+    subjectId: appealId,
+    actorId: null,
+    cause: `appeal:${appealId}`,
+  });
 
 /** Notifies once per post or message, however many staff read it. */
 async function contentAccessed(ctx: Context, event: Events['moderation.content_accessed']): Promise<void> {
@@ -146,8 +153,8 @@ export const createJobs: JobTable = {
     notify(ctx, memberNotification(targetId, requesterId, { kind: 'follow_request' })),
   'notifications.followAccepted': (ctx, { requesterId, targetId }) =>
     notify(ctx, memberNotification(requesterId, targetId, { kind: 'follow_request', topic: 'accepted' })),
-  'notifications.postRemoved': postRemoved,
   'notifications.decided': decided,
+  'notifications.appealDecided': appealDecided,
   'notifications.contentAccessed': contentAccessed,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': notifyOfMessages,

@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { SubjectType } from '../reports/schemas.ts';
+import type { Outcome } from '../resolution/schemas.ts';
+import type { Act } from './schemas.ts';
+
+export interface NewDecision {
+  id: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+  outcome: Outcome;
+  /** For staff; null for an act without a report. */
+  note: string | null;
+  ruleId: string | null;
+  /** For the member concerned; null: the text of the rule. */
+  statement: string | null;
+  endsAt: Date | null;
+  suspensionId: string | null;
+  by: string;
+  at: Date;
+}
+
+/** @returns false if it was inserted before: a job may run twice */
+export async function insertDecision(db: Db, decision: NewDecision): Promise<boolean> {
+  const result = await db
+    .insertInto('moderation.decisions')
+    .values({
+      id: decision.id,
+      subject_type: decision.subjectType,
+      subject_id: decision.subjectId,
+      subject_owner_id: decision.ownerId,
+      outcome: decision.outcome,
+      note: decision.note,
+      decided_by: decision.by,
+      decided_at: decision.at,
+      rule_id: decision.ruleId,
+      statement: decision.statement,
+      ends_at: decision.endsAt,
+      suspension_id: decision.suspensionId,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export interface OwnDecisionRow {
+  id: string;
+  act: Act;
+  ruleId: string | null;
+  reason: string | null;
+  subjectType: SubjectType;
+  subjectId: string;
+  content: string | null;
+  decidedAt: Date;
+  endsAt: Date | null;
+  reversedAt: Date | null;
+  appealId: string | null;
+  appealText: string | null;
+  appealStatus: 'open' | 'upheld' | 'rejected' | null;
+  appealAnswer: string | null;
+  appealedAt: Date | null;
+  appealDecidedAt: Date | null;
+}
+
+/**
+ * Decisions about a member, newest first, with their appeals. What was reported is the member's own text: neither the reports nor the
+ * messages around it. Index: decisions_subject_owner, reports_decision, appeals_decision_id_key.
+ */
+export async function findOwnDecisions(
+  db: Db,
+  memberId: string,
+  { after, take }: { after: string | null; take: number },
+): Promise<OwnDecisionRow[]> {
+  const { rows } = await sql<OwnDecisionRow>`
+    select decision.id, decision.outcome as act, decision.rule_id as "ruleId", decision.statement as reason,
+      decision.subject_type as "subjectType", decision.subject_id as "subjectId",
+      (select report.snapshot ->> 'content' from moderation.reports report
+       where report.decision_id = decision.id and decision.subject_type <> 'user' order by report.id limit 1) as content,
+      decision.decided_at as "decidedAt", decision.ends_at as "endsAt", decision.reversed_at as "reversedAt",
+      appeal.id as "appealId", appeal.text as "appealText", appeal.status as "appealStatus", appeal.answer as "appealAnswer",
+      appeal.created_at as "appealedAt", appeal.decided_at as "appealDecidedAt"
+    from moderation.decisions decision left join moderation.appeals appeal on appeal.decision_id = decision.id
+    where decision.subject_owner_id = ${memberId} and decision.outcome <> 'dismissed'
+      and (${after}::uuid is null or decision.id < ${after}::uuid)
+    order by decision.id desc limit ${take}`.execute(db);
+  return rows;
+}
+
+export interface DecisionOnMember {
+  id: string;
+  subjectType: SubjectType;
+  subjectId: string;
+  ownerId: string | null;
+  outcome: Outcome;
+  ruleId: string | null;
+  decidedBy: string | null;
+  decidedAt: Date;
+  endsAt: Date | null;
+  suspensionId: string | null;
+  reversedAt: Date | null;
+}
+
+const decisions = (db: Db, id: string) =>
+  db
+    .selectFrom('moderation.decisions')
+    .select([
+      'id',
+      'subject_type as subjectType',
+      'subject_id as subjectId',
+      'subject_owner_id as ownerId',
+      'outcome',
+      'rule_id as ruleId',
+      'decided_by as decidedBy',
+      'decided_at as decidedAt',
+      'ends_at as endsAt',
+      'suspension_id as suspensionId',
+      'reversed_at as reversedAt',
+    ])
+    .where('id', '=', id);
+
+/** Index: decisions_pkey. */
+export const findDecision = (db: Db, id: string): Promise<DecisionOnMember | undefined> =>
+  decisions(db, id).executeTakeFirst();
+
+/** Locks a decision: of an appeal and a reversal at once, the second sees the first. Index: decisions_pkey. */
+export const lockDecision = (db: Db, id: string): Promise<DecisionOnMember | undefined> =>
+  decisions(db, id).forNoKeyUpdate().executeTakeFirst();
+
+/** Records that a decision was taken back. */
+export async function setReversed(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('moderation.decisions')
+    .set({ reversed_at: at })
+    .where('id', '=', id)
+    .where('reversed_at', 'is', null)
+    .execute();
+}
+
+/** The decision that began a suspension. Index: decisions_subject_owner. */
+export async function findSuspendingDecision(
+  db: Db,
+  memberId: string,
+  suspensionId: string,
+): Promise<{ id: string; ruleId: string | null } | undefined> {
+  return db
+    .selectFrom('moderation.decisions')
+    .select(['id', 'rule_id as ruleId'])
+    .where('subject_owner_id', '=', memberId)
+    .where('outcome', '<>', 'dismissed')
+    .where('suspension_id', '=', suspensionId)
+    .executeTakeFirst();
+}

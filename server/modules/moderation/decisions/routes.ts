@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { PageQuery } from '../../../platform/page.ts';
+import { Uuid } from '../../../platform/uuid.ts';
+import { OwnDecisionPage, SuspendBody, WarnBody } from './schemas.ts';
+import { listOwnDecisions, restoreMember, suspendMember, warnMember } from './service.ts';
+
+const Nothing = z.null();
+const Id = z.strictObject({ id: Uuid });
+const memberProblems = { 403: ['insufficient_rank'], 404: ['user_not_found'] };
+
+export function routes(app: App, ctx: Context): void {
+  app.get(
+    '/users/me/decisions',
+    {
+      config: { caller: 'account', problems: { 400: ['invalid_cursor'] } },
+      schema: {
+        tags: ['Moderation'],
+        summary: 'List the decisions of moderators about me, newest first; also for the suspended',
+        querystring: PageQuery,
+        response: { 200: OwnDecisionPage },
+      },
+    },
+    (request) => listOwnDecisions(ctx, request.viewer, request.query),
+  );
+  app.put(
+    '/admin/users/:id/suspend',
+    {
+      config: {
+        caller: 'admin',
+        problems: {
+          ...memberProblems,
+          409: ['not_active'],
+          422: ['cannot_target_self', 'until_in_past', 'unknown_rule'],
+        },
+      },
+      schema: {
+        tags: ['Admin'],
+        summary:
+          'Suspend a member and end all their sessions; the member is told the rule, the reason and the end',
+        params: Id,
+        body: SuspendBody,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await suspendMember(ctx, request.viewer, request.params.id, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    '/admin/users/:id/restore',
+    {
+      config: {
+        caller: 'admin',
+        problems: { ...memberProblems, 409: ['not_suspended'], 422: ['cannot_target_self'] },
+      },
+      schema: { tags: ['Admin'], summary: 'Lift a suspension', params: Id, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await restoreMember(ctx, request.viewer, request.params.id, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    '/admin/users/:id/warn',
+    {
+      config: {
+        caller: 'moderator',
+        problems: { ...memberProblems, 422: ['cannot_target_self', 'unknown_rule'] },
+      },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Warn a member, who is told the rule and the reason',
+        params: Id,
+        body: WarnBody,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await warnMember(ctx, request.viewer, request.params.id, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { pageOf } from '../../../platform/page.ts';
+import { requiredText } from '../../../platform/text.ts';
+import { SubjectType } from '../reports/schemas.ts';
+import { CampusRule, RuleId } from '../rules/schemas.ts';
+
+/** What moderators may have decided about a member. */
+export const Act = z.enum(['post_removed', 'message_removed', 'warned', 'author_suspended']);
+export type Act = z.infer<typeof Act>;
+
+export const AppealStatus = z.enum(['open', 'upheld', 'rejected']);
+
+/** An appeal as its author sees it: not who decides on it. */
+export const OwnAppeal = z
+  .object({
+    id: z.uuid(),
+    decisionId: z.uuid(),
+    text: z.string(),
+    status: AppealStatus.describe('`upheld`: the act was taken back'),
+    answer: z.string().nullable().describe('Why it was decided so'),
+    createdAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'OwnAppeal' });
+export type OwnAppeal = z.infer<typeof OwnAppeal>;
+
+/** A decision as the member concerned sees it: never who reported, nor who decided. */
+export const OwnDecision = z
+  .object({
+    id: z.uuid(),
+    act: Act,
+    rule: CampusRule.nullable().describe('The rule that was broken'),
+    reason: z.string().nullable().describe('In the moderator’s words; null: read the rule'),
+    subjectType: SubjectType,
+    subjectId: z.uuid(),
+    content: z.string().nullable().describe('What the member wrote, as it was reported'),
+    decidedAt: z.iso.datetime(),
+    endsAt: z.iso.datetime().nullable().describe('When a suspension ends by itself; null if it has no end'),
+    reversedAt: z.iso.datetime().nullable().describe('When it was taken back'),
+    appeal: OwnAppeal.nullable(),
+    canAppeal: z.boolean(),
+  })
+  .meta({ id: 'OwnDecision' });
+export type OwnDecision = z.infer<typeof OwnDecision>;
+
+export const OwnDecisionPage = pageOf(OwnDecision);
+export type OwnDecisionPage = z.infer<typeof OwnDecisionPage>;
+
+const reason = requiredText(1000, 'Tell the member why.').describe('In plain words; the member reads it');
+export const SuspendBody = z.strictObject({
+  reason,
+  rule: RuleId.optional(),
+  until: z.iso
+    .datetime()
+    .optional()
+    .describe('When the suspension ends; without it, it lasts until somebody lifts it'),
+});
+export type SuspendBody = z.infer<typeof SuspendBody>;
+
+export const WarnBody = z.strictObject({ reason, rule: RuleId.optional() });
+export type WarnBody = z.infer<typeof WarnBody>;

@@ -1,0 +1,4 @@
+import './tables.ts';
+import { checkLog } from './log/service.ts';
+
+export const moderation = { checkLog };

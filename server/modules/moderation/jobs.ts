@@ -1,0 +1,18 @@
+import type { Events } from '../../platform/events.ts';
+import type { Cron, JobTable } from '../../platform/job-handlers.ts';
+import { recordRemoval } from './decisions/service.ts';
+import { publishHead } from './log/service.ts';
+
+declare module '../../platform/jobs.ts' {
+  interface JobPayloads {
+    'moderation.recordRemoval': Events['content.removed_by_moderator'];
+    'moderation.publishHead': unknown;
+  }
+}
+
+export const jobs: JobTable = {
+  'moderation.recordRemoval': recordRemoval,
+  'moderation.publishHead': publishHead,
+};
+
+export const crons: Cron[] = [{ at: '5 0 * * *', job: 'moderation.publishHead', atStart: true }];
