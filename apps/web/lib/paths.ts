@@ -12,6 +12,8 @@ export const paths = {
   status: '/status',
   /** A text of the campus, such as the privacy notice. Use plain links. */
   legal: (document: LegalDocument) => `/${document}`,
+  /** The only page of a suspended member. */
+  suspended: '/suspended',
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),
   home: '/home',

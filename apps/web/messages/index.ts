@@ -1,6 +1,7 @@
 import type { Locale } from '../lib/locale.ts';
 import enAuth from './en/auth.json';
 import enCompletion from './en/completion.json';
+import enDecisions from './en/decisions.json';
 import enDrafts from './en/drafts.json';
 import enEmoji from './en/emoji.json';
 import enExplore from './en/explore.json';
@@ -21,6 +22,7 @@ import enStatus from './en/status.json';
 import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
 import trCompletion from './tr/completion.json';
+import trDecisions from './tr/decisions.json';
 import trDrafts from './tr/drafts.json';
 import trEmoji from './tr/emoji.json';
 import trExplore from './tr/explore.json';
@@ -43,6 +45,7 @@ import trWelcome from './tr/welcome.json';
 const tr = {
   auth: trAuth,
   completion: trCompletion,
+  decisions: trDecisions,
   drafts: trDrafts,
   emoji: trEmoji,
   explore: trExplore,
@@ -65,6 +68,7 @@ const tr = {
 const en: typeof tr = {
   auth: enAuth,
   completion: enCompletion,
+  decisions: enDecisions,
   drafts: enDrafts,
   emoji: enEmoji,
   explore: enExplore,
@@ -93,6 +97,7 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
  */
 export type DeferredNamespace =
   | 'auth'
+  | 'decisions'
   | 'landing'
   | 'legal'
   | 'messaging'
@@ -114,6 +119,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     pictures: _7,
     status: _8,
     legal: _9,
+    decisions: _10,
     ...shared
   } = messages[locale];
   return shared;

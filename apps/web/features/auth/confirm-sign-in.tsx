@@ -22,10 +22,10 @@ export function ConfirmSignIn() {
   const form = useProblemForm({
     defaultValues: { totp: '' },
     send: async ({ totp }) => {
-      await api.post('/auth/confirm-sign-in', {
+      const { user } = await api.post('/auth/confirm-sign-in', {
         body: { token: token ?? '', ...(needsCode ? { totp: totp.trim() } : {}) },
       });
-      completeSignIn();
+      completeSignIn(user);
     },
     leavesPage: true,
     onProblem: ({ code }) => {

@@ -24,10 +24,10 @@ export function SignIn() {
     defaultValues: { identifier: '', password: '', totp: '' },
     send: async ({ identifier, password, totp }) => {
       setNeedsVerification(false);
-      await api.post('/auth/login', {
+      const { user } = await api.post('/auth/login', {
         body: { identifier: identifier.trim(), password, ...(needsCode ? { totp: totp.trim() } : {}) },
       });
-      completeSignIn();
+      completeSignIn(user);
     },
     leavesPage: true,
     onProblem: ({ code }) => {

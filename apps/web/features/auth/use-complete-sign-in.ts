@@ -9,18 +9,25 @@ import { paths, safeNext } from '../../lib/paths.ts';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
 /**
- * Continues after sign-in: to the page that was requested, or home. A new account goes to the welcome first.
+ * Continues after sign-in: to the page that was requested, or home. A new account goes to the welcome first, a suspended one to the
+ * page that says why.
  */
-export function useCompleteSignIn({ isNewAccount } = { isNewAccount: false }): () => void {
+export function useCompleteSignIn(
+  { isNewAccount } = { isNewAccount: false },
+): (user?: { status: string }) => void {
   const router = useRouter();
   const queries = useQueryClient();
-  return useCallback(() => {
-    queries.clear();
-    // Offline data on this device may belong to another member.
-    void clearOfflineData();
-    const next = new URLSearchParams(window.location.search).get('next');
-    router.replace(isNewAccount ? paths.welcome(next) : safeNext(next));
-  }, [queries, router, isNewAccount]);
+  return useCallback(
+    (user) => {
+      queries.clear();
+      // Offline data on this device may belong to another member.
+      void clearOfflineData();
+      if (user?.status === 'suspended') return router.replace(paths.suspended);
+      const next = new URLSearchParams(window.location.search).get('next');
+      router.replace(isNewAccount ? paths.welcome(next) : safeNext(next));
+    },
+    [queries, router, isNewAccount],
+  );
 }
 
 /**
@@ -30,6 +37,10 @@ export function useCompleteSignIn({ isNewAccount } = { isNewAccount: false }): (
 export function useSkipIfSignedIn(): void {
   const completeSignIn = useCompleteSignIn();
   useEffect(() => {
-    if (hasSession()) void api.get('/auth/me').then(completeSignIn, () => undefined);
+    if (hasSession())
+      void api.get('/auth/me').then(
+        () => completeSignIn(),
+        () => undefined,
+      );
   }, [completeSignIn]);
 }

@@ -24,17 +24,18 @@ export const useMeQuery = (refetchInterval: number | false = false) =>
 /** How often a page that cannot reach the server tries again. */
 const RETRY_MS = 10_000;
 
-/** Redirects to the sign-in page without a session, and back here afterwards. */
+/** Redirects to the sign-in page without a session, and back here afterwards; a suspended member to the page that says why. */
 export function useRequireSession() {
   const query = useMeQuery(useIsUnreachable() && RETRY_MS);
   const router = useRouter();
   const isSignedOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
+  const isSuspended = query.error instanceof ProblemError && query.error.code === 'account_suspended';
   useEffect(() => {
     const signInPath = () => paths.signIn(window.location.pathname + window.location.search);
     if (isSignedOut || !hasSession()) {
       saveInvite();
       void clearOfflineData();
-      router.replace(signInPath());
+      router.replace(isSuspended ? paths.suspended : signInPath());
     }
     // Loads the page: nothing of the session stays in memory, and somebody else may be signed in by now.
     const onSignedOut = () => {
@@ -52,7 +53,7 @@ export function useRequireSession() {
       window.removeEventListener('focus', onShown);
       document.removeEventListener('visibilitychange', onShown);
     };
-  }, [isSignedOut, router]);
+  }, [isSignedOut, isSuspended, router]);
   return query;
 }
 

@@ -10,6 +10,7 @@ import {
   MessageCircle,
   MessageSquareOff,
   MonitorSmartphone,
+  Scale,
   ShieldBan,
   UserPen,
   UserX,
@@ -44,6 +45,7 @@ const PAGES = [
   ['messages', MessageCircle],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
+  ['decisions', Scale],
   ['account', UserX],
 ] as const;
 

@@ -9,7 +9,10 @@ interface Props {
 /** Some settings use texts of the `auth` namespace, too. */
 export default function SettingsLayout({ children, params }: Props) {
   return (
-    <SectionTranslations params={params} namespaces={['auth', 'mutedWords', 'pictures', 'settings']}>
+    <SectionTranslations
+      params={params}
+      namespaces={['auth', 'decisions', 'mutedWords', 'pictures', 'settings']}
+    >
       {children}
     </SectionTranslations>
   );

@@ -1,0 +1,90 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { useServerNow } from '@chitlaq/react';
+import { Badge, Card, Prose } from '@chitlaq/ui';
+import type { ReactNode } from 'react';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { AppealForm } from './appeal-form.tsx';
+import { ReceiptCheck } from './receipt-check.tsx';
+
+type Decision = Schemas['OwnDecision'];
+
+/** One decision: what was done, by which rule, why, until when; the appeal and the receipt. */
+export function DecisionCard({ decision }: { decision: Decision }) {
+  const t = useTranslations('decisions');
+  const format = useFormatter();
+  const { act, reason, content, appeal } = decision;
+  const rule = useRuleText(decision.rule);
+  return (
+    <Card className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="font-bold text-lg">{t(`acts.${act}`)}</h2>
+        {decision.reversedAt === null ? null : <Badge tone="good">{t('reversed')}</Badge>}
+        <span className="text-muted text-sm">
+          {format.dateTime(new Date(decision.decidedAt), { dateStyle: 'medium', timeStyle: 'short' })}
+        </span>
+      </div>
+      <SuspensionEnd decision={decision} />
+      <dl className="grid gap-3">
+        {rule ? (
+          <Fact label={t('rule')}>
+            <p className="font-medium">{rule.title}</p>
+            <p className="text-muted">{rule.text}</p>
+          </Fact>
+        ) : null}
+        {reason === null ? null : (
+          <Fact label={t('reason')}>
+            <Prose>{reason}</Prose>
+          </Fact>
+        )}
+        {content ? (
+          <Fact label={t('content')}>
+            <Prose className="border-line border-l-2 pl-3 text-muted">{content}</Prose>
+          </Fact>
+        ) : null}
+        {appeal ? (
+          <Fact label={t('yourAppeal')}>
+            <p>
+              <Badge tone={appeal.status === 'upheld' ? 'good' : 'plain'}>
+                {t(`appealStatus.${appeal.status}`)}
+              </Badge>
+            </p>
+            <Prose className="mt-1">{appeal.text}</Prose>
+          </Fact>
+        ) : null}
+        {appeal?.answer ? (
+          <Fact label={t('answer')}>
+            <Prose>{appeal.answer}</Prose>
+          </Fact>
+        ) : null}
+      </dl>
+      {decision.canAppeal ? <AppealForm decisionId={decision.id} /> : null}
+      <ReceiptCheck recordId={decision.id} />
+    </Card>
+  );
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt className="text-muted text-sm">{label}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+function useRuleText(rule: Decision['rule']): { title: string; text: string } | null {
+  const isEnglish = useLocale() === 'en';
+  if (rule === null) return null;
+  return isEnglish ? { title: rule.titleEn, text: rule.textEn } : { title: rule.titleTr, text: rule.textTr };
+}
+
+function SuspensionEnd({ decision: { act, endsAt, reversedAt } }: { decision: Decision }) {
+  const t = useTranslations('decisions');
+  const format = useFormatter();
+  const now = useServerNow();
+  if (act !== 'author_suspended' || reversedAt !== null) return null;
+  if (endsAt === null) return <p>{t('indefinite')}</p>;
+  const end = new Date(endsAt);
+  const date = format.dateTime(end, { dateStyle: 'long', timeStyle: 'short' });
+  return <p>{t(end > now ? 'until' : 'ended', { date })}</p>;
+}

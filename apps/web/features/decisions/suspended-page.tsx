@@ -1,0 +1,43 @@
+'use client';
+
+import { Button } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import { PublicFrame } from '../../components/public-frame.tsx';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { clearOfflineData } from '../offline/clear-offline-data.ts';
+import { DecisionList, useDecisions } from './decision-list.tsx';
+
+/** The only page of a suspended member: why, until when, and the appeal. */
+export function SuspendedPage() {
+  const t = useTranslations('decisions');
+  const router = useRouter();
+  const queries = useQueryClient();
+  const { error } = useDecisions();
+  const isSignedOut = error !== null && 'status' in error && error.status === 401;
+  // A session from before the suspension has ended with it.
+  useEffect(() => {
+    if (isSignedOut) router.replace(paths.signIn());
+  }, [isSignedOut, router]);
+  const signOut = async () => {
+    await api.post('/auth/logout').catch(() => null);
+    queries.clear();
+    await clearOfflineData();
+    window.location.replace(paths.landing);
+  };
+  return (
+    <PublicFrame className="max-w-2xl" mainClassName="grid gap-6">
+      <div>
+        <h1 className="font-bold text-2xl leading-tight">{t('suspendedTitle')}</h1>
+        <p className="mt-2 text-muted">{t('suspendedLead')}</p>
+      </div>
+      {isSignedOut ? null : <DecisionList empty={<p>{t('suspendedWithout')}</p>} />}
+      <div>
+        <Button onClick={() => void signOut()}>{t('signOut')}</Button>
+      </div>
+    </PublicFrame>
+  );
+}
