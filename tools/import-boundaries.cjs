@@ -24,7 +24,14 @@ const webLayers = [
     'features/search',
   ],
   ['features/profiles'],
-  ['features/auth', 'features/landing', 'features/settings', 'features/status', 'features/welcome'],
+  [
+    'features/auth',
+    'features/decisions',
+    'features/landing',
+    'features/settings',
+    'features/status',
+    'features/welcome',
+  ],
   ['features/legal'],
   ['features/frame'],
   ['app'],
@@ -37,6 +44,7 @@ const adminLayers = [
   ['features/members'],
   ['features/reports'],
   [
+    'features/appeals',
     'features/hashtags',
     'features/legal',
     'features/log',

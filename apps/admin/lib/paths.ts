@@ -12,6 +12,7 @@ export const paths = {
     withQuery('/members', filter),
   member: (id: string) => `/members/${id}`,
   reports: '/reports',
+  appeals: '/appeals',
   hashtags: '/hashtags',
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,

@@ -1,3 +1,4 @@
+import enAppeals from './en/appeals.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
 import enLabels from './en/labels.json';
@@ -12,6 +13,7 @@ import enSignIn from './en/sign-in.json';
 import enStatistics from './en/statistics.json';
 import enSystem from './en/system.json';
 import enUniversities from './en/universities.json';
+import trAppeals from './tr/appeals.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
 import trLabels from './tr/labels.json';
@@ -33,6 +35,7 @@ const tr = {
   statistics: trStatistics,
   system: trSystem,
   shell: trShell,
+  appeals: trAppeals,
   hashtags: trHashtags,
   health: trHealth,
   legal: trLegal,
@@ -49,6 +52,7 @@ const en: typeof tr = {
   statistics: enStatistics,
   system: enSystem,
   shell: enShell,
+  appeals: enAppeals,
   hashtags: enHashtags,
   health: enHealth,
   legal: enLegal,

@@ -6,6 +6,8 @@ export const AUDIT_ACTIONS = {
   administration: [
     'member_suspended',
     'member_restored',
+    'member_warned',
+    'appeal_decided',
     'sessions_ended_by_admin',
     'role_granted',
     'role_revoked',

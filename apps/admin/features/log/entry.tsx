@@ -132,6 +132,14 @@ function useFacts({ action, details }: AuditRecord): string[] {
   return facts;
 }
 
-const OUTCOMES = ['dismissed', 'post_removed', 'message_removed', 'author_suspended'] as const;
+const OUTCOMES = [
+  'dismissed',
+  'warned',
+  'post_removed',
+  'message_removed',
+  'author_suspended',
+  'upheld',
+  'rejected',
+] as const;
 const isOutcome = (outcome: string): outcome is (typeof OUTCOMES)[number] =>
   (OUTCOMES as readonly string[]).includes(outcome);

@@ -10,8 +10,9 @@ import { useViewer } from '../frame/viewer.tsx';
 import { sessionsQuery } from './devices.tsx';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
 import { SuspendDialog } from './suspend-dialog.tsx';
+import { WarnDialog } from './warn-dialog.tsx';
 
-type OpenDialog = 'suspend' | 'restore' | 'endSessions';
+type OpenDialog = 'warn' | 'suspend' | 'restore' | 'endSessions';
 
 /** The actions on a member. An unavailable action is disabled with its reason. */
 export function MemberActions({ member }: { member: ManagedUser }) {
@@ -22,6 +23,8 @@ export function MemberActions({ member }: { member: ManagedUser }) {
   const restriction = restrictionFor(viewer, member);
   const sessions = useQuery({ ...sessionsQuery(member.id), enabled: restriction !== 'admin' });
   const disabledReasonText = restriction && t(`restrictions.${restriction}`);
+  // Warning takes no admin.
+  const warnRestriction = restriction === 'admin' ? undefined : disabledReasonText;
   const isSuspended = member.status === 'suspended';
   const refresh = () =>
     Promise.all(
@@ -41,6 +44,9 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           {t('actions.restore')}
         </Button>
       ) : null}
+      <Button disabledReason={warnRestriction} onClick={() => setOpenDialog('warn')}>
+        {t('actions.warn')}
+      </Button>
       <Button
         variant={isSuspended ? 'outline' : 'danger'}
         disabledReason={disabledReasonText}
@@ -56,6 +62,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       >
         {t('actions.endSessions')}
       </Button>
+      {openDialog === 'warn' ? <WarnDialog member={member} onClose={close} /> : null}
       {openDialog === 'suspend' ? <SuspendDialog member={member} onClose={close} onDone={refresh} /> : null}
       {openDialog === 'restore' ? (
         <ConfirmAction

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import type { ManagedUser } from './member-rules.ts';
+import { RuleField } from './rule-field.tsx';
 import { type SuspensionEnd, suspensionEndDate } from './suspension-end.ts';
 import { SuspensionEndField } from './suspension-end-field.tsx';
 
@@ -18,23 +19,27 @@ export function SuspendDialog(props: {
 }) {
   const { member, onClose, onDone } = props;
   const t = useTranslations('members.suspendDialog');
+  const tReports = useTranslations('reports.dialog');
   const tShell = useTranslations('shell');
-  const submission = useSubmit(['reason', 'until']);
+  const submission = useSubmit(['reason', 'rule', 'until']);
+  const [rule, setRule] = useState('');
   const [reason, setReason] = useState(member.suspension?.reason ?? '');
   const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
   const name = member.displayName;
   const missingText =
-    reason.trim() === ''
-      ? t('reasonNeeded')
-      : suspensionEndDate(end, new Date(serverNow())) === null
-        ? t('dayNeeded')
-        : undefined;
+    rule === ''
+      ? tReports('ruleNeeded')
+      : reason.trim() === ''
+        ? t('reasonNeeded')
+        : suspensionEndDate(end, new Date(serverNow())) === null
+          ? t('dayNeeded')
+          : undefined;
   const submit = async () => {
     const until = suspensionEndDate(end, new Date(serverNow()));
     const isDone = await submission.run(() =>
       api.put('/admin/users/{id}/suspend', {
         path: { id: member.id },
-        body: { reason, ...(until ? { until } : {}) },
+        body: { reason, rule, ...(until ? { until } : {}) },
       }),
     );
     if (!isDone) return;
@@ -69,6 +74,7 @@ export function SuspendDialog(props: {
     >
       <div className="grid gap-4">
         {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+        <RuleField value={rule} onChange={setRule} error={submission.errors.rule} />
         <TextArea
           label={t('reason')}
           help={t('reasonHelp')}

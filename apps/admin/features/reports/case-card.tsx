@@ -140,7 +140,18 @@ function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']>
           <Timestamp at={decision.decidedAt} />
         </span>
       </p>
+      {decision.reversedAt === null ? null : (
+        <p className="mt-1">
+          <Badge tone="good">{t('reversed')}</Badge>
+        </p>
+      )}
       <Prose className="mt-1">{decision.note}</Prose>
+      {decision.reason === null ? null : (
+        <>
+          <p className="mt-2 text-muted text-sm">{t('told')}</p>
+          <Prose>{decision.reason}</Prose>
+        </>
+      )}
     </div>
   );
 }
@@ -155,6 +166,12 @@ function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (deci
     <div className="flex flex-wrap gap-2">
       <Button disabledReason={ownCaseReason} onClick={() => onDecide('dismiss')}>
         {t('dismiss')}
+      </Button>
+      <Button
+        disabledReason={ownCaseReason ?? (subject.owner === null ? t('restrictions.deleted') : undefined)}
+        onClick={() => onDecide('warn')}
+      >
+        {t('warn')}
       </Button>
       {subject.subjectType === 'user' ? null : (
         <Button variant="danger" disabledReason={ownCaseReason} onClick={() => onDecide('remove_post')}>

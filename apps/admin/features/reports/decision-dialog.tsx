@@ -9,6 +9,7 @@ import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { useViewer } from '../frame/viewer.tsx';
 import { type Restriction, restrictionFor } from '../members/member-rules.ts';
+import { RuleField } from '../members/rule-field.tsx';
 import { type SuspensionEnd, suspensionEndDate } from '../members/suspension-end.ts';
 import { SuspensionEndField } from '../members/suspension-end-field.tsx';
 import type { Case, Decision } from './types.ts';
@@ -25,8 +26,11 @@ export function DecisionDialog(props: {
   const tSuspend = useTranslations('members.suspendDialog');
   const tMembers = useTranslations('members');
   const tShell = useTranslations('shell');
-  const submission = useSubmit(['note', 'until']);
+  const submission = useSubmit(['note', 'reason', 'rule', 'until']);
   const [note, setNote] = useState('');
+  const [reason, setReason] = useState('');
+  const [rule, setRule] = useState<string>(subject.reports[0]?.reason ?? '');
+  const isAct = decision !== 'dismiss';
   const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
   const isSuspending = decision === 'suspend_author';
   const textKey =
@@ -35,6 +39,7 @@ export function DecisionDialog(props: {
   const restriction = useSuspendRestriction(isSuspending ? subject.owner?.id : undefined);
   const missingText = () => {
     if (restriction) return tMembers(`restrictions.${restriction}`);
+    if (isAct && rule === '') return t('ruleNeeded');
     if (note.trim() === '') return t('noteNeeded');
     if (isSuspending && suspensionEndDate(end, new Date(serverNow())) === null) return tSuspend('dayNeeded');
     return undefined;
@@ -44,7 +49,12 @@ export function DecisionDialog(props: {
     const isDone = await submission.run(() =>
       api.patch('/admin/reports/{id}', {
         path: { id: subject.id },
-        body: { decision, note, ...(until ? { until } : {}) },
+        body: {
+          decision,
+          note,
+          ...(isAct ? { rule, reason } : {}),
+          ...(until ? { until } : {}),
+        },
       }),
     );
     if (!isDone) return;
@@ -79,6 +89,19 @@ export function DecisionDialog(props: {
     >
       <div className="grid gap-4">
         {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+        {isAct ? (
+          <>
+            <RuleField value={rule} onChange={setRule} error={submission.errors.rule} />
+            <TextArea
+              label={t('reason')}
+              help={t('reasonHelp')}
+              value={reason}
+              maxLength={1000}
+              onChange={(event) => setReason(event.target.value)}
+              error={submission.errors.reason}
+            />
+          </>
+        ) : null}
         <TextArea
           label={t('note')}
           help={t('noteHelp')}

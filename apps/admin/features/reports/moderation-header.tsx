@@ -6,12 +6,12 @@ import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 
-/** The header of the moderators' pages: open cases, closed cases, trends. */
+/** The header of the moderators' pages: open cases, closed cases, appeals, trends. */
 export function ModerationHeader({
   current,
   type,
 }: {
-  current: 'open' | 'resolved' | 'hashtags';
+  current: 'open' | 'resolved' | 'appeals' | 'hashtags';
   /** The subject type that the cases are filtered by; kept when the tab changes. */
   type?: string | undefined;
 }) {
@@ -20,12 +20,17 @@ export function ModerationHeader({
     const all = new URLSearchParams({ ...query, ...(type ? { type } : {}) }).toString();
     return all ? `${paths.reports}?${all}` : paths.reports;
   };
-  const hrefs = { open: reports({}), resolved: reports({ status: 'resolved' }), hashtags: paths.hashtags };
+  const hrefs = {
+    open: reports({}),
+    resolved: reports({ status: 'resolved' }),
+    appeals: paths.appeals,
+    hashtags: paths.hashtags,
+  };
   return (
     <Heading title={t('title')}>
       <TabLinks
         label={t('tabs')}
-        items={(['open', 'resolved', 'hashtags'] as const).map((tab) => ({
+        items={(['open', 'resolved', 'appeals', 'hashtags'] as const).map((tab) => ({
           href: hrefs[tab],
           label: t(tab),
         }))}

@@ -10,7 +10,6 @@ import { useTitle } from '../../lib/use-title.ts';
 /** Problem codes that have a text of their own. */
 const KNOWN_PROBLEM_CODES = [
   'invalid_credentials',
-  'account_suspended',
   'email_not_verified',
   'too_many_attempts',
   'offline',
@@ -34,14 +33,16 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
     setIsPending(true);
     setProblem(undefined);
     try {
-      await api.post('/auth/login', {
+      const { user } = await api.post('/auth/login', {
         body: {
           identifier: String(form.get('identifier') ?? ''),
           password: String(form.get('password') ?? ''),
           ...(totp ? { totp } : {}),
         },
       });
-      onSignedIn();
+      // The session opens only the members' page that says why.
+      if (user.status === 'suspended') setProblem(t('problems.account_suspended'));
+      else onSignedIn();
     } catch (error) {
       const code = error instanceof ProblemError ? error.code : 'unknown';
       if (code === 'mfa_required') setNeedsCode(true);

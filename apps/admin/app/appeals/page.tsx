@@ -1,0 +1,5 @@
+import { Appeals } from '../../features/appeals/appeals.tsx';
+
+export default function Page() {
+  return <Appeals />;
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import type { Appeal, AppealOutcome } from './types.ts';
+
+/** Asks for the answer to the member, and decides the appeal. */
+export function AppealDialog(props: {
+  outcome: AppealOutcome;
+  appeal: Appeal;
+  onClose: () => void;
+  onDone: () => Promise<unknown>;
+}) {
+  const { outcome, appeal, onClose, onDone } = props;
+  const t = useTranslations('appeals.dialog');
+  const tShell = useTranslations('shell');
+  const submission = useSubmit(['answer']);
+  const [answer, setAnswer] = useState('');
+  const submit = async () => {
+    const isDone = await submission.run(() =>
+      api.patch('/admin/appeals/{id}', { path: { id: appeal.id }, body: { outcome, answer } }),
+    );
+    if (!isDone) return;
+    await onDone();
+    toast({ message: t(`${outcome}.done`), tone: 'good' });
+    onClose();
+  };
+  return (
+    <Sheet
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t(`${outcome}.title`)}
+      description={t(`${outcome}.lead`)}
+      closeLabel={tShell('close')}
+      footer={
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            {tShell('cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            pending={submission.isPending}
+            disabledReason={answer.trim() === '' ? t('answerNeeded') : undefined}
+            onClick={() => void submit()}
+          >
+            {t(`${outcome}.submit`)}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+        <TextArea
+          label={t('answer')}
+          help={t('answerHelp')}
+          value={answer}
+          maxLength={1000}
+          onChange={(event) => setAnswer(event.target.value)}
+          error={submission.errors.answer}
+        />
+      </div>
+    </Sheet>
+  );
+}
