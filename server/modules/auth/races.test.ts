@@ -457,6 +457,7 @@ test('a suspension that is renewed while the old one expires stays in force', as
   const ayse = await member();
   const until = new Date(t.ctx.clock().getTime() + 60_000).toISOString();
   await t.as(admin).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Deneme', until });
+  await t.settled(); // its notification would wait for the member as well
   t.clock.advance(61_000);
   const lock = await lockWith('select id from auth.suspensions where user_id = $1 for update', [ayse.id]);
   const renewed = suspend(admin, ayse);

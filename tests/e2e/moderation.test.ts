@@ -1,0 +1,84 @@
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
+import { type CampusAddress, call, DEMO_PASSWORD, signIn, tokenOf } from '../system/campus.ts';
+import { sharedBrowser, sharedCampus } from '../system/shared.ts';
+
+describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
+  let campus: CampusAddress;
+  let browser: Browser;
+  beforeAll(async () => {
+    campus = await sharedCampus();
+    browser = await sharedBrowser();
+  });
+
+  test('a member is reported, suspended, told why, appeals, and comes back', async () => {
+    const content = 'Yurt odası devrediyorum, yazın.';
+    const author = await signIn(campus, 'gulsah_m');
+    const { body: post } = await call(campus, 'POST', '/api/v1/posts', { token: author, body: { content } });
+
+    const { page: reporter } = await signedInDevice(browser, campus, 'priya_n', {
+      viewport: PHONE,
+      path: `/post/${post.id}`,
+    });
+    const card = reporter.getByRole('article').filter({ hasText: content });
+    await card.getByRole('button', { name: 'Diğer', exact: true }).click();
+    await reporter.getByRole('menuitem', { name: 'Bildir', exact: true }).click();
+    await reporter.getByLabel('Reklam ya da istenmeyen içerik').check();
+    await reporter.getByRole('dialog').getByRole('button', { name: 'Bildir' }).click();
+    await reporter.getByRole('dialog').waitFor({ state: 'detached' });
+    await reporter.context().close();
+
+    const { page: admin } = await signedInDevice(browser, campus, 'bora', { path: '/admin/reports' });
+    await admin.getByRole('button', { name: 'Üyeyi askıya al' }).click();
+    const decision = admin.getByRole('dialog');
+    // The rule that the report names is suggested.
+    await expect.poll(() => decision.getByLabel('Hangi kural?').inputValue()).toBe('spam');
+    await decision.getByLabel('Yazana ne söylensin?').fill('Aynı ilanı her yere yazıyorsun.');
+    await decision.getByLabel('Neden böyle karar verdin?').fill('Üçüncü kez.');
+    await decision.getByRole('button', { name: 'Askıya al' }).click();
+    await admin.getByText('Bekleyen bir şey yok').waitFor();
+    await admin.context().close();
+
+    const context = await browser.newContext({ locale: 'tr-TR', viewport: PHONE, bypassCSP: true });
+    const member = await context.newPage();
+    await member.goto(campus.at('/sign-in'));
+    await member.getByLabel('E-posta ya da kullanıcı adı').fill('gulsah_m');
+    await member.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
+    await member.getByRole('button', { name: 'Giriş yap' }).click();
+    await member.getByRole('heading', { name: 'Hesabın askıda' }).waitFor();
+    await member.getByText('Aynı ilanı her yere yazıyorsun.').waitFor();
+    await member.getByText('İstenmeyen içerik yok').waitFor();
+    expect(await member.getByText('Üçüncü kez.').count()).toBe(0);
+    expect(await violations(member)).toEqual([]);
+    // The app itself leads back here.
+    await member.goto(campus.at('/home'));
+    await member.waitForURL('**/suspended');
+    await member.getByText('Makbuzu doğrula').first().click();
+    await member.getByRole('button', { name: 'Makbuzu doğrula' }).click();
+    await member.getByText(/^Makbuz doğru/).waitFor();
+    await member.getByRole('button', { name: 'İtiraz et' }).click();
+    await member.getByLabel('Karar neden geri alınmalı?').fill('İlanı bir kez yazdım, ötekiler benim değil.');
+    await member.getByRole('button', { name: 'İtirazı gönder' }).click();
+    await member.getByText('İnceleniyor').waitFor();
+
+    const { page: owner } = await signedInDevice(browser, campus, 'ayse', { path: '/admin/appeals' });
+    await owner.getByText('İlanı bir kez yazdım').waitFor();
+    await owner.getByRole('button', { name: 'Kabul et' }).click();
+    await owner.getByLabel('Üyeye yanıtın').fill('Haklısın, karıştırmışız.');
+    await owner.getByRole('dialog').getByRole('button', { name: 'Kabul et' }).click();
+    await owner.getByText('Bekleyen itiraz yok').waitFor();
+    await owner.context().close();
+
+    // The session that read and appealed is a member's session again.
+    await member.goto(campus.at('/settings/decisions'));
+    await member.getByText('Haklısın, karıştırmışız.').waitFor();
+    await member.getByText('Geri alındı').waitFor();
+    const seen = await call(campus, 'GET', `/api/v1/posts/${post.id}`, {
+      token: await tokenOf(campus, 'priya_n'),
+    });
+    expect(seen.body.content).toBe(content);
+    await context.close();
+  });
+});
