@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
+import { provideMemberData } from '../modules/member-data.ts';
 import { loadPublicFileRules, type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
@@ -51,6 +52,7 @@ export async function httpProcess(
     described: options.described,
   });
   const { claimPath } = unknownPaths(app);
+  provideMemberData();
   const mounted = await loadRoutes(names);
   // Every process caches viewers for `identify`, so every process subscribes to their changes.
   for (const module of modulesNamed(['auth', ...names])) {

@@ -1,4 +1,5 @@
 import './tables.ts';
+import { rolesOfStaff, staffActsOn } from './administration/staff-acts.ts';
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
@@ -32,6 +33,8 @@ export const auth = {
   suspend,
   restore,
   lockManageableMember,
+  staffActsOn,
+  rolesOfStaff,
   lockActiveAccount,
   grantRole,
   makeOwner,

@@ -1,6 +1,9 @@
 import { eraseStoredResponses } from '../../platform/idempotency.ts';
-import { clearMember, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { clearMember, eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
+
+/** Ended and expired sessions are deleted a month after their end (`deleteExpired`), and none lives longer than three. */
+const SESSION_KEPT_DAYS = 120;
 
 export const memberData: MemberData = {
   erase: [
@@ -15,4 +18,8 @@ export const memberData: MemberData = {
     eraseStoredResponses,
   ],
   archive,
+  held: [
+    heldRows('sessions', 'auth.sessions', 'user_id', { keptDays: SESSION_KEPT_DAYS }),
+    heldRows('security_log', 'auth.audit_log', 'actor_id', { outlivesAccount: true }),
+  ],
 };

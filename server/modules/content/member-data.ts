@@ -1,4 +1,4 @@
-import { type ErasureStep, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { type ErasureStep, eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
 import {
   eraseTombstoneReactions,
@@ -46,4 +46,12 @@ export const memberData: MemberData = {
     (ctx, memberId, limit) => eraseTombstones(ctx.db, memberId, limit),
   ],
   archive,
+  held: [
+    heldRows('posts', 'content.posts', 'author_id'),
+    heldRows('likes', 'content.likes', 'user_id'),
+    heldRows('reposts', 'content.reposts', 'user_id'),
+    heldRows('bookmarks', 'content.bookmarks', 'user_id'),
+    heldRows('drafts', 'content.drafts', 'user_id'),
+    heldRows('poll_votes', 'content.poll_votes', 'user_id'),
+  ],
 };

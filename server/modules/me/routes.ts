@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
-import { Me } from './schemas.ts';
-import { getMe } from './service.ts';
+import { HeldDataList, Me } from './schemas.ts';
+import { getMe, listHeldData } from './service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -15,5 +15,17 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (request) => getMe(ctx, request.viewer),
+  );
+  app.get(
+    '/users/me/data',
+    {
+      config: { caller: 'member', whileDeactivated: true },
+      schema: {
+        tags: ['Account'],
+        summary: 'Count what is held about me, by kind, and how long it is kept',
+        response: { 200: HeldDataList },
+      },
+    },
+    (request) => listHeldData(ctx, request.viewer),
   );
 }

@@ -32,3 +32,25 @@ export const Me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
+
+export const HeldDataList = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.string(),
+        count: z.int(),
+        keptDays: z
+          .int()
+          .nullable()
+          .describe('After how many days it is deleted by itself; null: with the account, or by hand'),
+        outlivesAccount: z
+          .boolean()
+          .describe(
+            'Whether it stays without a name when the account is deleted, because others or the law need it',
+          ),
+      }),
+    ),
+    backupDays: z.int().describe('For how many days backups keep what was deleted, at most'),
+  })
+  .meta({ id: 'HeldDataList' });
+export type HeldDataList = z.infer<typeof HeldDataList>;

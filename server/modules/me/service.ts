@@ -1,10 +1,12 @@
+import { MAX_AGE_DAYS } from '../../platform/backup/retention.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
+import { allMemberData } from '../../platform/member-data/index.ts';
 import { auth } from '../auth/index.ts';
 import { notifications } from '../notifications/index.ts';
 import { presentWelcome } from '../profiles/index.ts';
 import { findOwnProfile } from './queries.ts';
-import type { Me } from './schemas.ts';
+import type { HeldDataList, Me } from './schemas.ts';
 
 /**
  * The viewer's account, permissions, profile and unread counts. Three queries by key, and those of the counts.
@@ -27,4 +29,13 @@ export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
     pendingTexts,
     unread: { notifications: unreadNotifications, messages, followRequests: requests },
   };
+}
+
+/** What every module holds of the viewer, counted now. One query for each kind, one after the other: a page that is rarely opened. */
+export async function listHeldData(ctx: Context, viewer: Viewer): Promise<HeldDataList> {
+  const items: HeldDataList['items'] = [];
+  for (const { held = [] } of await allMemberData())
+    for (const { kind, keptDays, outlivesAccount, count } of held)
+      items.push({ kind, keptDays, outlivesAccount, count: await count(ctx, viewer.id) });
+  return { items, backupDays: MAX_AGE_DAYS };
 }

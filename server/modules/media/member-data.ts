@@ -2,6 +2,7 @@ import {
   clearMember,
   type ErasureStep,
   eraseRows,
+  heldRows,
   type MemberData,
 } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
@@ -19,4 +20,5 @@ const eraseFiles: ErasureStep = (ctx, memberId, limit) =>
 export const memberData: MemberData = {
   archive,
   erase: [eraseFiles, eraseRows('media.uploads', 'owner_id'), clearMember('media.files', 'owner_id')],
+  held: [heldRows('files', 'media.files', 'owner_id')],
 };

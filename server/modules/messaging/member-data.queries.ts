@@ -76,3 +76,13 @@ export async function deleteExports(db: Db, memberId: string): Promise<{ name: s
     delete from messaging.exports where member_id = ${memberId} returning name`.execute(db);
   return rows;
 }
+
+/** The messages that a member has sent. Index: memberships_member, messages_client. */
+export async function countSent(db: Db, senderId: string): Promise<number> {
+  const { rows } = await sql<{ messages: number }>`
+    select coalesce(sum(sent.messages), 0)::int as messages from messaging.memberships membership, lateral (
+      select count(*) as messages from messaging.messages message
+      where message.conversation_id = membership.conversation_id and message.sender_id = ${senderId}) sent
+    where membership.member_id = ${senderId}`.execute(db);
+  return rows[0]?.messages ?? 0;
+}

@@ -1,11 +1,12 @@
 import type { Context } from '../../platform/context.ts';
-import { clearMember, eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { clearMember, eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { media } from '../media/index.ts';
 import { archive } from './archive.ts';
 import { findSuccessor, updateMembership } from './conversations/memberships.queries.ts';
 import { dropArchives } from './export/build.ts';
 import {
   clearSender,
+  countSent,
   deleteConversation,
   deleteExports,
   deleteMembership,
@@ -83,4 +84,13 @@ export const memberData: MemberData = {
     clearMember('messaging.pins', 'hidden_for'),
   ],
   archive,
+  held: [
+    heldRows('conversations', 'messaging.memberships', 'member_id'),
+    {
+      kind: 'messages',
+      keptDays: null,
+      outlivesAccount: true,
+      count: ({ db }, memberId) => countSent(db, memberId),
+    },
+  ],
 };

@@ -1,4 +1,4 @@
-import { clearMember, type MemberData } from '../../platform/member-data/index.ts';
+import { clearMember, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
 
 /**
@@ -14,4 +14,8 @@ export const memberData: MemberData = {
     clearMember('moderation.accesses', 'staff_id'),
   ],
   archive,
+  held: [
+    heldRows('reports', 'moderation.reports', 'reporter_id', { outlivesAccount: true }),
+    heldRows('decisions', 'moderation.decisions', 'subject_owner_id', { outlivesAccount: true }),
+  ],
 };

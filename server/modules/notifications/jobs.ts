@@ -14,7 +14,7 @@ declare module '../../platform/jobs.ts' {
 
 const DAY_MS = 86_400_000;
 /** Retention of read notifications, and of all. The handbook and the privacy page state these numbers. */
-const RETENTION_DAYS = { read: 90, all: 180 };
+export const RETENTION_DAYS = { read: 90, all: 180 };
 const BATCH = 5_000;
 
 async function cleanUp(ctx: Context): Promise<void> {

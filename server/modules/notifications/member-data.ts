@@ -1,6 +1,7 @@
-import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
 import { eraseActs } from './create/queries.ts';
+import { RETENTION_DAYS } from './jobs.ts';
 
 export const memberData: MemberData = {
   erase: [
@@ -13,4 +14,7 @@ export const memberData: MemberData = {
     eraseRows('notifications.push_subscriptions', 'user_id'),
   ],
   archive,
+  held: [
+    heldRows('notifications', 'notifications.notifications', 'user_id', { keptDays: RETENTION_DAYS.all }),
+  ],
 };

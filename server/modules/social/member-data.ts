@@ -1,4 +1,4 @@
-import { eraseRows, type MemberData } from '../../platform/member-data/index.ts';
+import { eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
 import { eraseFollows } from './service.ts';
 
@@ -15,4 +15,10 @@ export const memberData: MemberData = {
     eraseRows('social.hidden_reposts', 'hidden_id'),
   ],
   archive,
+  held: [
+    heldRows('follows', 'social.follows', 'follower_id'),
+    heldRows('followers', 'social.follows', 'followee_id'),
+    heldRows('blocks', 'social.blocks', 'blocker_id'),
+    heldRows('mutes', 'social.mutes', 'muter_id'),
+  ],
 };

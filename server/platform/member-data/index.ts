@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Db } from '../db.ts';
-import { clearColumn, deleteRows } from './queries.ts';
+import { clearColumn, countRows, deleteRows } from './queries.ts';
 
 /**
  * Deletes up to `limit` of what a module holds of a member. Called until it returns 0, again from the start after a crash, so it must
@@ -39,12 +39,25 @@ export interface ArchivePart {
   ): Promise<readonly { key: string; line: object; files?: readonly ArchivedFileSource[] }[]>;
 }
 
+/** A kind of data that is held of a member, for the page that says so. */
+export interface HeldData {
+  /** Its name in the API and in the translations of the web app. */
+  kind: string;
+  /** After how many days it is deleted by itself; null: with the account, or by hand. */
+  keptDays: number | null;
+  /** Whether it stays when the account is deleted, because others or the law need it (docs/adr/0083). */
+  outlivesAccount: boolean;
+  count(ctx: Context, memberId: string): Promise<number>;
+}
+
 /** What a module does with the data of a member: `memberData` of its `module.ts`. */
 export interface MemberData {
   /** The steps that delete it, in order. The row of the account goes last, and takes with it what has one row for each member. */
   erase: readonly ErasureStep[];
   /** What it adds to the archive of everything. */
   archive?: readonly ArchivePart[];
+  /** The kinds of data that it holds. */
+  held?: readonly HeldData[];
 }
 
 let loadAll: () => Promise<readonly MemberData[]> = async () => [];
@@ -98,4 +111,18 @@ export const archiveOfOne = (
     const found = after === null ? await find(db, memberId) : undefined;
     return found === undefined ? [] : [{ key: name, line: found }];
   },
+});
+
+/** A kind that is counted by the rows of a table whose column contains the member's id. */
+export const heldRows = (
+  kind: string,
+  table: string,
+  column: string,
+  options: Partial<Pick<HeldData, 'keptDays' | 'outlivesAccount'>> = {},
+): HeldData => ({
+  kind,
+  keptDays: null,
+  outlivesAccount: false,
+  ...options,
+  count: ({ db }, memberId) => countRows(db, table, column, memberId),
 });

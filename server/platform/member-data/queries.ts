@@ -32,3 +32,9 @@ export async function clearColumn(
   );
   return Number(numAffectedRows);
 }
+
+export async function countRows(db: Db, table: string, column: string, memberId: string): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select count(*)::int as rows from ${sql.table(table)} where ${sql.ref(column)} = ${memberId}`.execute(db);
+  return rows[0]?.rows ?? 0;
+}

@@ -2,4 +2,5 @@ import { member, testEndpoints } from './rig.ts';
 
 await testEndpoints('me', {
   'GET /api/v1/auth/me': member(200),
+  'GET /api/v1/users/me/data': member(200),
 });

@@ -1,0 +1,17 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Role } from '../../../platform/http/viewer.ts';
+import { findStaffActs, highestRoles, type StaffAct } from './staff-acts.queries.ts';
+
+/** What staff did to a member's account, newest first, without saying who. */
+export const staffActsOn = (
+  ctx: Context,
+  memberId: string,
+  before: string | null,
+  limit: number,
+): Promise<StaffAct[]> => findStaffActs(ctx.db, memberId, before, limit);
+
+/** The highest role of each of some members, by id; without those who have none. */
+export const rolesOfStaff = (
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, Exclude<Role, 'member'>>> => highestRoles(ctx.db, ids);
