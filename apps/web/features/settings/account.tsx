@@ -10,15 +10,17 @@ import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { Exports } from '../messages/message-exports.tsx';
 import { useMe } from '../session/session.ts';
+import { HeldData } from './held-data.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
-/** Settings: a copy of everything, and leaving for a while or for good. */
+/** Settings: what is held about the member, a copy of everything, and leaving for a while or for good. */
 export function Account() {
   const t = useTranslations('settings');
   return (
     <>
       <BackHeader title={t('pages.account.title')} />
       <div className="grid gap-10 p-4">
+        <HeldData />
         <Exports scope="account" />
         <Deactivate />
         <DeleteAccount />
