@@ -15,8 +15,12 @@ export const moderationModule = {
     () => import('./appeals/routes.ts'),
     () => import('./log/routes.ts'),
   ],
-  work: [() => import('./jobs.ts')],
-  on: { 'content.removed_by_moderator': ['moderation.recordRemoval'] },
+  work: [() => import('./jobs.ts'), () => import('./notices/jobs.ts')],
+  on: {
+    'content.removed_by_moderator': ['moderation.recordRemoval'],
+    'moderation.decided': ['moderation.emailSuspension'],
+    'moderation.appeal_decided': ['moderation.emailRejection'],
+  },
   notificationKinds: moderationKinds,
   memberData: () => import('./member-data.ts'),
 } satisfies ServiceModule<'moderation'>;

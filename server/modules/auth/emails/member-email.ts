@@ -3,7 +3,8 @@ import { type EmailContent, renderEmail } from './layout.ts';
 import { findEmailAddress } from './queries.ts';
 
 /**
- * Sends a member an email that another module composed, in the common layout. Does nothing if the member is not active. Called
+ * Sends a member an email that another module composed, in the common layout. Does nothing if the member is not active, or suspended and
+ * not `alsoSuspended`. Called
  * from jobs, which retry. The address never leaves this module.
  */
 export async function sendMemberEmail(
@@ -11,8 +12,10 @@ export async function sendMemberEmail(
   userId: string,
   parts: EmailContent,
   headers: Record<string, string>,
+  { alsoSuspended = false } = {},
 ): Promise<void> {
-  const recipient = await findEmailAddress(ctx.db, userId);
+  const statuses = alsoSuspended ? (['active', 'suspended'] as const) : (['active'] as const);
+  const recipient = await findEmailAddress(ctx.db, userId, statuses);
   if (recipient === undefined) return;
   await ctx.mail.send({ to: recipient.email, ...renderEmail(recipient.locale, parts), headers });
 }

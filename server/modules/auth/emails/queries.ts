@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db.ts';
+import type { MemberStatus } from '../tables.ts';
 
 /** The canonical mailbox of an account. Index: users_pkey. */
 export async function findMailbox(db: Db, userId: string): Promise<string | undefined> {
@@ -6,16 +7,17 @@ export async function findMailbox(db: Db, userId: string): Promise<string | unde
   return row?.mailbox;
 }
 
-/** The address and language of an active member. Index: users_pkey. */
+/** The address and language of a member with one of these statuses. Index: users_pkey. */
 export function findEmailAddress(
   db: Db,
   userId: string,
+  statuses: readonly MemberStatus[],
 ): Promise<{ email: string; locale: 'tr' | 'en' } | undefined> {
   return db
     .selectFrom('auth.users')
     .select(['email', 'locale'])
     .where('id', '=', userId)
-    .where('status', '=', 'active')
+    .where('status', 'in', statuses)
     .where('email_verified_at', 'is not', null)
     .executeTakeFirst();
 }

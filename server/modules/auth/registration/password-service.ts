@@ -21,7 +21,7 @@ const personal = async (ctx: Context, account: AccountRow): Promise<string[]> =>
 ];
 
 /**
- * Emails an active member a link to reset the password; does nothing, silently, for anybody else. The request only queues a job,
+ * Emails a member, also a suspended one, a link to reset the password; does nothing, silently, for anybody else. The request only queues a job,
  * so it takes the same time for every address. A pending registration gets nothing: its own email opens it, and registering again
  * sets another password.
  */

@@ -244,6 +244,10 @@ test('a suspended member loses every session at once, and signs in to a session 
   expect(renewed).toMatchObject({ user: { status: 'suspended' } });
   for (const session of [entry.body, renewed])
     expect(await t.as(session).get('/auth/me')).toMatchObject({ status: 403, code: 'account_suspended' });
+  // Sockets ask for the same.
+  await expect(auth.identifyWithExpiry(t.ctx, renewed.accessToken)).rejects.toMatchObject({
+    code: 'account_suspended',
+  });
   // Where anybody may come, as nobody.
   expect((await t.as(renewed).raw('GET', '/auth/jwks.json')).status).toBe(200);
   expect((await t.as(renewed).raw('POST', '/auth/logout')).status).toBe(204);

@@ -135,6 +135,42 @@ test('a suspended member reads why and until when, in a session that opens nothi
   expect([last?.reversedAt, first?.reversedAt]).toEqual([expect.any(String), null]);
 });
 
+test('a suspended member is told by email, and not once it is lifted', async () => {
+  const [bora] = (await t.members(1)) as [TestMember];
+  const mailed = async () => {
+    await t.settled();
+    return (await t.emails()).filter(
+      ({ to, subject }) => to?.[0]?.address === bora.email && /askıya alındı/.test(subject ?? ''),
+    );
+  };
+  await t
+    .as(admin)
+    .put(`/admin/users/${bora.id}/suspend`, { reason: 'Birini tehdit ettin', rule: 'violence' });
+  const [mail] = await mailed();
+  expect(mail?.text).toContain('Birini tehdit ettin');
+  expect(mail?.text).toContain('Şiddet yok');
+  expect(mail?.text).toContain('biri kaldırana kadar');
+  expect(mail?.text).toContain('/sign-in');
+  await t.as(admin).put(`/admin/users/${bora.id}/restore`);
+  await t.as(admin).put(`/admin/users/${bora.id}/suspend`, { reason: 'Yine' });
+  await t.as(admin).put(`/admin/users/${bora.id}/restore`);
+  expect(await mailed()).toHaveLength(1);
+});
+
+test('a suspended member who forgot the password sets another one, and is still suspended', async () => {
+  const [bora] = (await t.members(1)) as [TestMember];
+  await t.as(admin).put(`/admin/users/${bora.id}/suspend`, { reason: 'Tehdit' });
+  await t.anyone.post('/auth/password/forgot', { email: bora.email });
+  await t.settled();
+  const links = (await t.emails()).filter(({ to }) => to?.[0]?.address === bora.email);
+  const token = links.map(({ text }) => /token=([\w-]+)/.exec(text ?? '')?.[1]).find(Boolean);
+  const password = 'mor kestane bulut 72';
+  expect((await t.anyone.raw('POST', '/auth/password/reset', { body: { token, password } })).status).toBe(
+    204,
+  );
+  expect(await login({ ...bora, password })).toMatchObject({ user: { status: 'suspended' } });
+});
+
 test('a removed post is gone for everybody, stays 30 days and is then erased with its pictures', async () => {
   const [bora, can] = (await t.members(2)) as [TestMember, TestMember];
   await makeFollow(t, can, bora);

@@ -94,6 +94,8 @@ export interface DecisionOnMember {
   ownerId: string | null;
   outcome: Outcome;
   ruleId: string | null;
+  /** As the member reads it. */
+  reason: string | null;
   decidedBy: string | null;
   decidedAt: Date;
   endsAt: Date | null;
@@ -111,6 +113,7 @@ const decisions = (db: Db, id: string) =>
       'subject_owner_id as ownerId',
       'outcome',
       'rule_id as ruleId',
+      'statement as reason',
       'decided_by as decidedBy',
       'decided_at as decidedAt',
       'ends_at as endsAt',

@@ -1,0 +1,48 @@
+import type { Context } from '../../../platform/context.ts';
+import type { Events } from '../../../platform/events.ts';
+import type { JobTable } from '../../../platform/job-handlers.ts';
+import { auth } from '../../auth/index.ts';
+import { findDecision } from '../decisions/queries.ts';
+import { findRulesById } from '../rules/queries.ts';
+import { appealRejectedEmail, suspensionEmail } from './emails.ts';
+import { findSuspendedMember } from './queries.ts';
+
+declare module '../../../platform/jobs.ts' {
+  interface JobPayloads {
+    'moderation.emailSuspension': Events['moderation.decided'];
+    'moderation.emailRejection': Events['moderation.appeal_decided'];
+  }
+}
+
+const mailOptions = { alsoSuspended: true } as const;
+
+/** Tells a suspended member why, by email: they do not see their notifications. */
+async function emailSuspension(
+  ctx: Context,
+  { decisionId, outcome, ownerId }: Events['moderation.decided'],
+): Promise<void> {
+  if (outcome !== 'author_suspended' || ownerId === null) return;
+  const member = await findSuspendedMember(ctx.db, ownerId);
+  const decision = await findDecision(ctx.db, decisionId);
+  if (member === undefined || decision === undefined || decision.reversedAt !== null) return;
+  const [rule] = await findRulesById(ctx.db, decision.ruleId === null ? [] : [decision.ruleId]);
+  const email = suspensionEmail(member, decision, rule, `${ctx.config.publicUrl}/sign-in`);
+  await auth.sendMemberEmail(ctx, ownerId, email, {}, mailOptions);
+}
+
+/** Tells a member who is still suspended that their appeal was rejected. */
+async function emailRejection(
+  ctx: Context,
+  { memberId, outcome }: Events['moderation.appeal_decided'],
+): Promise<void> {
+  if (outcome !== 'rejected') return;
+  const member = await findSuspendedMember(ctx.db, memberId);
+  if (member === undefined) return;
+  const email = appealRejectedEmail(member, `${ctx.config.publicUrl}/sign-in`);
+  await auth.sendMemberEmail(ctx, memberId, email, {}, mailOptions);
+}
+
+export const jobs: JobTable = {
+  'moderation.emailSuspension': emailSuspension,
+  'moderation.emailRejection': emailRejection,
+};
