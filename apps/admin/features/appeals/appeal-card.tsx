@@ -23,7 +23,7 @@ export function AppealCard({
   const { decision, member } = appeal;
   const { rule } = decision;
   return (
-    <Card flush className="grid gap-4">
+    <Card flush className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge tone="warn">{labels(`outcomes.${decision.act}`)}</Badge>
         {decision.reversedAt === null || appeal.status === 'upheld' ? null : <Badge>{t('reversed')}</Badge>}
@@ -46,7 +46,7 @@ export function AppealCard({
           <Timestamp at={appeal.createdAt} relative />
         </span>
       </div>
-      <dl className="grid gap-3">
+      <dl className="grid grid-cols-1 gap-3">
         <Fact label={t('text')}>
           <Prose>{appeal.text}</Prose>
         </Fact>

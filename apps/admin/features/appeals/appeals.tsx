@@ -39,7 +39,7 @@ function AppealQueue() {
   return (
     <>
       <ModerationHeader current="appeals" />
-      <div className="mx-auto grid max-w-4xl gap-4 py-4 tablet:px-4">
+      <div className="mx-auto grid max-w-4xl grid-cols-1 gap-4 py-4 tablet:px-4">
         <Select
           label={t('show')}
           value={status}
@@ -61,7 +61,7 @@ function AppealQueue() {
           }
         >
           {(appeals) => (
-            <ul className="grid gap-4">
+            <ul className="grid grid-cols-1 gap-4">
               {appeals.map((appeal) => (
                 <li key={appeal.id}>
                   <AppealCard appeal={appeal} onDecide={(outcome) => setOpenDialog({ outcome, appeal })} />

@@ -39,7 +39,7 @@ export function AppealForm({ decisionId }: { decisionId: string }) {
     );
   return (
     <form
-      className="grid gap-3"
+      className="grid grid-cols-1 gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         void send();

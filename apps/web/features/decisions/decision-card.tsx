@@ -17,7 +17,7 @@ export function DecisionCard({ decision }: { decision: Decision }) {
   const { act, reason, content, appeal } = decision;
   const rule = useRuleText(decision.rule);
   return (
-    <Card className="grid gap-4">
+    <Card className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="font-bold text-lg">{t(`acts.${act}`)}</h2>
         {decision.reversedAt === null ? null : <Badge tone="good">{t('reversed')}</Badge>}
@@ -26,7 +26,7 @@ export function DecisionCard({ decision }: { decision: Decision }) {
         </span>
       </div>
       <SuspensionEnd decision={decision} />
-      <dl className="grid gap-3">
+      <dl className="grid grid-cols-1 gap-3">
         {rule ? (
           <Fact label={t('rule')}>
             <p className="font-medium">{rule.title}</p>

@@ -38,7 +38,7 @@ export function DecisionList({ empty }: { empty: ReactNode }) {
     >
       {(decisions) => (
         <>
-          <ul className="grid gap-4" aria-label={t('title')}>
+          <ul className="grid grid-cols-1 gap-4" aria-label={t('title')}>
             {decisions.map((decision) => (
               <li key={decision.id}>
                 <DecisionCard decision={decision} />

@@ -47,7 +47,7 @@ export function ReceiptCheck({ recordId }: { recordId: string }) {
       <summary className="touch-44 cursor-pointer rounded-control text-muted hover:text-ink">
         {t('receipt')}
       </summary>
-      <div className="mt-2 grid gap-3">
+      <div className="mt-2 grid grid-cols-1 gap-3">
         <p className="text-muted text-sm">{t('receiptHelp')}</p>
         {result ? <Banner tone={result.tone} title={result.text} live="polite" /> : null}
         <div className="flex flex-wrap items-center gap-3">

@@ -29,7 +29,7 @@ export function SuspendedPage() {
     window.location.replace(paths.landing);
   };
   return (
-    <PublicFrame className="max-w-2xl" mainClassName="grid gap-6">
+    <PublicFrame className="max-w-2xl" mainClassName="grid grid-cols-1 gap-6">
       <div>
         <h1 className="font-bold text-2xl leading-tight">{t('suspendedTitle')}</h1>
         <p className="mt-2 text-muted">{t('suspendedLead')}</p>
