@@ -14,7 +14,7 @@ export const hasBrotli = present.length > 0;
 
 /**
  * Copies what the container of Nginx has to a folder, with the folder's paths instead of the container's: `tls` and `secrets` are what is
- * mounted, `srv` the volumes, `run` what the entrypoint writes. What the Nginx of this machine is too old for, or lacks, is left out.
+ * mounted, `authorities.pem` those that Debian knows, `srv` the volumes, `run` what the entrypoint writes. What the Nginx of this machine is too old for, or lacks, is left out.
  * @param address  where it listens, if not on all addresses
  * @returns how to run the entrypoint
  */
@@ -37,6 +37,7 @@ export function localNginx(folder: string, address?: string) {
       .replaceAll('/run/secrets', join(folder, 'secrets'))
       .replaceAll('/var/cache/nginx', join(folder, 'cache'))
       .replaceAll('/srv/', `${folder}/srv/`)
+      .replaceAll('/etc/ssl/certs/ca-certificates.crt', join(folder, 'authorities.pem'))
       .replaceAll('/dev/stdout', join(folder, 'access.log'))
       .replace(/^.*modules-enabled.*$/m, `${load}${user}`)
       .replace(/^\s*http2 on;$/m, hasHttp2Directive ? '$&' : '')

@@ -1,20 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../server/testing/free-port.ts';
 import { localNginx, nginx } from './local-nginx.ts';
 
 const deploy = fileURLToPath(new URL('../../deploy', import.meta.url));
 const site = { SITE_HOST: 'campus.test', ADMIN_HOST: 'admin.campus.test' };
 
 /** The entrypoint of the container writes its files to a folder. */
-function render(env: Record<string, string>) {
-  const folder = newFolder();
-  const { command, env: paths, run, read } = localNginx(folder);
+function render(env: Record<string, string>, { folder = newFolder(), address = '' } = {}) {
+  const { command, env: paths, run, read } = localNginx(folder, address);
   const [program, ...args] = command;
   const done = spawnSync(program, [...args, 'render'], {
     env: { ...paths, GATEWAY_HOST: '127.0.0.1', REALTIME_HOST: '127.0.0.1', ...env },
@@ -202,5 +203,139 @@ describe.skipIf(!nginx)('the production configuration', () => {
       expect(config).toMatch(new RegExp(`limit_req_zone +\\$stranger +zone=${zone}:`));
       expect(config).toMatch(new RegExp(`limit_req_zone +\\$campus +zone=${zone}_campus:`));
     }
+  });
+});
+
+describe.skipIf(!nginx || process.platform !== 'linux')('the state of the certificate', () => {
+  const address = `127.33.${(process.pid >> 8) & 255}.${process.pid & 255}`;
+  /** Runs openssl in a folder. */
+  function openssl(folder: string, ...args: string[]): string {
+    const done = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`openssl ${args.join(' ')}: ${done.stderr}`);
+    return done.stdout;
+  }
+  /** Makes NAME.key and NAME.pem, signed by another of these or by itself. */
+  function certify(folder: string, name: string, issuer: string, extensions: string): void {
+    writeFileSync(join(folder, `${name}.ext`), extensions);
+    openssl(folder, 'ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`);
+    openssl(folder, 'req', '-new', '-key', `${name}.key`, '-subj', `/CN=${name}`, '-out', `${name}.csr`);
+    const signer =
+      name === issuer ? ['-signkey', `${name}.key`] : ['-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`];
+    openssl(
+      folder,
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      ...signer,
+      '-set_serial',
+      '4096',
+      '-days',
+      '2',
+      '-extfile',
+      `${name}.ext`,
+      '-out',
+      `${name}.pem`,
+    );
+  }
+  /** A certificate of an authority between, whose root is known, and what a server with it staples. */
+  async function stapled(folder: string, port: number | null): Promise<() => Promise<Buffer | null>> {
+    const authority = 'basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign,cRLSign,digitalSignature';
+    certify(folder, 'root', 'root', authority);
+    certify(folder, 'authority', 'root', authority);
+    certify(folder, 'delegate', 'authority', 'extendedKeyUsage=OCSPSigning\nkeyUsage=digitalSignature');
+    const responder = port === null ? '' : `\nauthorityInfoAccess=OCSP;URI:http://127.0.0.1:${port}`;
+    certify(folder, 'site', 'authority', `subjectAltName=DNS:${site.SITE_HOST}${responder}`);
+    for (const name of ['tls', 'secrets']) mkdirSync(join(folder, name));
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, 'tls/certificate.pem'), read('site.pem') + read('authority.pem'));
+    writeFileSync(join(folder, 'tls/key.pem'), read('site.key'));
+    writeFileSync(join(folder, 'authorities.pem'), read('root.pem'));
+    writeFileSync(join(folder, 'secrets/admin_door'), '');
+    const { run, stderr } = render(site, { folder, address });
+    expect(stderr).toBe('');
+    const config = ['-e', join(folder, 'error.log'), '-c', join(run, 'nginx.conf'), '-g', 'daemon off;'];
+    start(nginx ?? '', config, folder);
+    return () =>
+      new Promise((resolve, reject) => {
+        const options = {
+          host: address,
+          port: 8443,
+          servername: site.SITE_HOST,
+          ca: read('root.pem'),
+          requestOCSP: true,
+        };
+        const socket = tls.connect(options);
+        socket.on('error', reject);
+        socket.on('OCSPResponse', (response: Buffer | null) => {
+          resolve(response);
+          socket.destroy();
+        });
+      });
+  }
+  const started: ChildProcess[] = [];
+  function start(program: string, args: string[], cwd: string): void {
+    started.push(spawn(program, args, { cwd, stdio: 'ignore' }));
+  }
+  afterEach(async () => {
+    for (const child of started.splice(0)) {
+      const ended = once(child, 'exit');
+      child.kill('SIGQUIT');
+      await ended;
+    }
+  });
+
+  test.for(['authority', 'delegate'])(
+    'is stapled if the certificate names a responder; %s signs',
+    async (signer) => {
+      const folder = newFolder();
+      const port = await freePort();
+      const ask = await stapled(folder, port);
+      const date = new Date(Date.now() + 86_400_000).toISOString().replace(/\D/g, '').slice(2, 14);
+      writeFileSync(join(folder, 'index.txt'), `V\t${date}Z\t\t1000\tunknown\t/CN=site\n`);
+      start(
+        'openssl',
+        [
+          'ocsp',
+          '-index',
+          'index.txt',
+          '-port',
+          String(port),
+          '-CA',
+          'authority.pem',
+          '-rsigner',
+          `${signer}.pem`,
+          '-rkey',
+          `${signer}.key`,
+          '-nmin',
+          '10',
+        ],
+        folder,
+      );
+      // Nginx asks when the first client wants it.
+      await expect.poll(() => ask().catch(() => null)).not.toBeNull();
+      writeFileSync(join(folder, 'response.der'), (await ask()) ?? '');
+      const state = openssl(
+        folder,
+        'ocsp',
+        '-respin',
+        'response.der',
+        '-issuer',
+        'authority.pem',
+        '-cert',
+        'site.pem',
+        '-CAfile',
+        'root.pem',
+        '-verify_other',
+        'authority.pem',
+      );
+      expect(state).toContain('site.pem: good');
+    },
+  );
+
+  test('is not if it names none', async () => {
+    const ask = await stapled(newFolder(), null);
+    // Twice: the first answer would come too early for a stapled one.
+    for (let turn = 0; turn < 2; turn++) await expect.poll(() => ask().catch(() => undefined)).toBeNull();
   });
 });
