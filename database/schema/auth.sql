@@ -1,5 +1,16 @@
 -- The schema `auth` after all migrations. Generated: npm run generate
 
+create table auth.address_changes (
+  user_id uuid not null,
+  id uuid not null,
+  email text not null,
+  code_hash bytea,
+  wrong_codes smallint not null default 0,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table auth.allowed_prefixes (
   id uuid not null,
   university_id uuid not null,
@@ -51,6 +62,50 @@ create table auth.credentials (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table auth.deactivations (
+  user_id uuid not null,
+  deactivated_at timestamp with time zone not null,
+  delete_at timestamp with time zone,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.legal_acceptances (
+  user_id uuid not null,
+  document text not null,
+  number integer not null,
+  accepted_at timestamp with time zone not null,
+  PRIMARY KEY (user_id, document, number),
+  FOREIGN KEY (document, number) REFERENCES auth.legal_versions(document, number),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.legal_blanks (
+  id uuid not null,
+  name text not null,
+  value_tr text not null default ''::text,
+  value_en text not null default ''::text,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  PRIMARY KEY (id),
+  CHECK ((name ~ '^[a-z_]{1,40}$'::text))
+);
+
+create table auth.legal_versions (
+  document text not null,
+  number integer not null,
+  text_tr text not null,
+  text_en text not null,
+  changes_tr text not null default ''::text,
+  changes_en text not null default ''::text,
+  needs_acceptance boolean not null,
+  published_at timestamp with time zone not null,
+  published_by uuid,
+  PRIMARY KEY (document, number),
+  CHECK ((document ~ '^[a-z]{1,20}$'::text)),
+  CHECK ((number > 0))
+);
+
 create table auth.one_time_tokens (
   id uuid not null,
   user_id uuid not null,
@@ -65,6 +120,23 @@ create table auth.one_time_tokens (
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((purpose = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'confirm_sign_in'::text])))
+);
+
+create table auth.passkeys (
+  id uuid not null,
+  user_id uuid not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  UNIQUE (credential_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
 );
 
 create table auth.recovery_codes (
@@ -100,11 +172,30 @@ create table auth.registrations (
   wrong_codes smallint not null default 0,
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  accepted_texts jsonb not null default '{}'::jsonb,
   UNIQUE (token_hash),
   PRIMARY KEY (id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
   CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
   CHECK ((username ~ '^[a-z0-9_]{3,20}$'::text))
+);
+
+create table auth.security_events (
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  token_hash bytea not null,
+  old_email text,
+  old_mailbox text,
+  old_university_id uuid,
+  old_affiliation text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  UNIQUE (token_hash),
+  PRIMARY KEY (id),
+  FOREIGN KEY (old_university_id) REFERENCES auth.universities(id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
 create table auth.sessions (
@@ -120,9 +211,10 @@ create table auth.sessions (
   end_reason text,
   second_factor_at timestamp with time zone,
   authenticated_at timestamp with time zone not null default now(),
+  passkey_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text, 'ended_by_admin'::text])))
+  CHECK ((end_reason = ANY (ARRAY['logout'::text, 'ended_by_owner'::text, 'refresh_reused'::text, 'password_changed'::text, 'suspended'::text, 'expired'::text, 'ended_by_admin'::text, 'deactivated'::text])))
 );
 
 create table auth.signing_keys (
@@ -171,6 +263,12 @@ create table auth.university_domains (
   CHECK ((mailbox_rule = ANY (ARRAY['exact'::text, 'plus'::text, 'dots_plus'::text])))
 );
 
+create table auth.used_challenges (
+  hash bytea not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (hash)
+);
+
 create table auth.user_roles (
   user_id uuid not null,
   role text not null,
@@ -201,34 +299,44 @@ create table auth.users (
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
   CHECK ((affiliation = ANY (ARRAY['student'::text, 'staff'::text, 'alumni'::text]))),
   CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
-  CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'deleted'::text]))),
+  CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text, 'suspended'::text, 'deleted'::text]))),
   CHECK ((username ~ '^[a-z0-9_]{3,20}$'::text))
 );
 
+CREATE INDEX address_changes_expires ON auth.address_changes USING btree (expires_at);
 CREATE INDEX attempts_window ON auth.attempts USING btree (window_ends_at);
 CREATE INDEX audit_log_actor ON auth.audit_log USING btree (actor_id, id DESC);
 CREATE INDEX audit_log_at ON auth.audit_log USING brin (at);
 CREATE INDEX audit_log_event ON auth.audit_log USING btree (event, id DESC);
 CREATE INDEX audit_log_subject ON auth.audit_log USING btree (subject_type, subject_id, id DESC);
+CREATE INDEX deactivations_due ON auth.deactivations USING btree (delete_at) WHERE (delete_at IS NOT NULL);
+CREATE INDEX legal_blanks_name ON auth.legal_blanks USING btree (name, id DESC);
 CREATE INDEX one_time_tokens_expires ON auth.one_time_tokens USING btree (expires_at);
 CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, purpose) WHERE (used_at IS NULL);
+CREATE INDEX passkeys_user ON auth.passkeys USING btree (user_id, id);
 CREATE INDEX refresh_tokens_expires ON auth.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
 CREATE INDEX registrations_created ON auth.registrations USING btree (created_at);
 CREATE INDEX registrations_mailbox ON auth.registrations USING btree (mailbox, created_at);
 CREATE INDEX registrations_username ON auth.registrations USING btree (username, created_at);
+CREATE INDEX security_events_expires ON auth.security_events USING btree (expires_at);
+CREATE INDEX security_events_old_mailbox ON auth.security_events USING btree (old_mailbox) WHERE (old_mailbox IS NOT NULL);
+CREATE INDEX security_events_user ON auth.security_events USING btree (user_id, created_at);
 CREATE INDEX sessions_user ON auth.sessions USING btree (user_id, last_seen_at DESC) WHERE (ended_at IS NULL);
 CREATE INDEX suspensions_due ON auth.suspensions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trgm_ops);
 CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;
 CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
+CREATE INDEX used_challenges_expires ON auth.used_challenges USING btree (expires_at);
 CREATE INDEX users_email ON auth.users USING btree (lower(email));
 CREATE INDEX users_search_name ON auth.users USING btree (search_name text_pattern_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trgm_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
+CREATE UNIQUE INDEX passkeys_credential_id_key ON auth.passkeys USING btree (credential_id);
 CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);
+CREATE UNIQUE INDEX security_events_token_hash_key ON auth.security_events USING btree (token_hash);
 CREATE UNIQUE INDEX suspensions_open ON auth.suspensions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX universities_identity ON auth.universities USING btree (name, country, first_domain);
 CREATE UNIQUE INDEX users_mailbox ON auth.users USING btree (mailbox);
@@ -320,4 +428,9 @@ end $function$
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON auth.audit_log FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON auth.audit_log FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER require_active BEFORE INSERT ON auth.legal_acceptances FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
+CREATE TRIGGER legal_blanks_append_only BEFORE DELETE OR UPDATE ON auth.legal_blanks FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER legal_blanks_no_truncate BEFORE TRUNCATE ON auth.legal_blanks FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER legal_versions_append_only BEFORE DELETE OR UPDATE ON auth.legal_versions FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER legal_versions_no_truncate BEFORE TRUNCATE ON auth.legal_versions FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();

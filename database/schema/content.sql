@@ -45,6 +45,15 @@ create table content.hashtags (
   PRIMARY KEY (key)
 );
 
+create table content.hidden_posts (
+  post_id uuid not null,
+  held jsonb not null,
+  hidden_at timestamp with time zone not null,
+  erase_at timestamp with time zone,
+  PRIMARY KEY (post_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE
+);
+
 create table content.likes (
   post_id uuid not null,
   user_id uuid not null,
@@ -241,6 +250,7 @@ CREATE INDEX bookmarks_user ON content.bookmarks USING btree (user_id, id DESC) 
 CREATE INDEX drafts_user ON content.drafts USING btree (user_id, id DESC);
 CREATE INDEX hashtag_follows_key ON content.hashtag_follows USING btree (key, user_id);
 CREATE INDEX hashtag_follows_newest ON content.hashtag_follows USING btree (user_id, id DESC);
+CREATE INDEX hidden_posts_due ON content.hidden_posts USING btree (erase_at);
 CREATE INDEX likes_post ON content.likes USING btree (post_id, id DESC) INCLUDE (user_id);
 CREATE INDEX likes_user ON content.likes USING btree (user_id, id DESC) INCLUDE (post_id);
 CREATE INDEX linked_pages_fetched ON content.linked_pages USING btree (fetched_at);
@@ -248,6 +258,7 @@ CREATE INDEX poll_votes_user ON content.poll_votes USING btree (user_id);
 CREATE INDEX post_hashtags_post ON content.post_hashtags USING btree (post_id);
 CREATE INDEX post_mentions_post ON content.post_mentions USING btree (post_id);
 CREATE INDEX posts_author ON content.posts USING btree (author_id, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX posts_author_deleted ON content.posts USING btree (author_id, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX posts_author_media ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND has_media);
 CREATE INDEX posts_author_top ON content.posts USING btree (author_id, id DESC) WHERE ((deleted_at IS NULL) AND (reply_to_id IS NULL));
 CREATE INDEX posts_pinned ON content.posts USING btree (author_id, pinned_at DESC) WHERE (pinned_at IS NOT NULL);

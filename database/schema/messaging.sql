@@ -86,9 +86,11 @@ create table messaging.exports (
   progress_at timestamp with time zone not null,
   ready_at timestamp with time zone,
   expires_at timestamp with time zone,
+  scope text not null default 'messages'::text,
   PRIMARY KEY (id),
   CHECK ((failure = ANY (ARRAY['storage_full'::text, 'internal_error'::text]))),
   CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
+  CHECK ((scope = ANY (ARRAY['messages'::text, 'account'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text, 'removed'::text])))
 );
 

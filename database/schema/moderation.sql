@@ -15,21 +15,78 @@ create table moderation.accesses (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'message'::text])))
 );
 
+create table moderation.appeals (
+  id uuid not null,
+  decision_id uuid not null,
+  member_id uuid,
+  text text not null,
+  created_at timestamp with time zone not null,
+  status text not null default 'open'::text,
+  answer text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  UNIQUE (decision_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 4000))),
+  CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000))),
+  CHECK (((status = 'open'::text) = (decided_at IS NULL))),
+  CHECK ((status = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
+);
+
 create table moderation.decisions (
   id uuid not null,
   subject_type text not null,
   subject_id uuid not null,
   subject_owner_id uuid,
   outcome text not null,
-  note text not null,
+  note text,
   decided_by uuid,
   decided_at timestamp with time zone not null,
+  rule_id text,
+  statement text,
+  ends_at timestamp with time zone,
+  suspension_id uuid,
+  reversed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (subject_owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
-  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text]))),
+  CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 4000))),
+  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
+);
+
+create table moderation.log (
+  seq bigint not null,
+  entry text not null,
+  hash text not null,
+  PRIMARY KEY (seq),
+  CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((seq > 0))
+);
+
+create table moderation.log_heads (
+  day date not null,
+  seq bigint not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  PRIMARY KEY (day),
+  CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table moderation.log_openings (
+  seq bigint not null,
+  party text not null,
+  user_id uuid not null,
+  record_id uuid,
+  opening jsonb not null,
+  PRIMARY KEY (seq, party),
+  FOREIGN KEY (seq) REFERENCES moderation.log(seq),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((party = ANY (ARRAY['member'::text, 'moderator'::text])))
 );
 
 create table moderation.reports (
@@ -56,16 +113,38 @@ create table moderation.reports (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 
+create table moderation.rules (
+  id text not null,
+  position smallint not null,
+  title_tr text not null,
+  title_en text not null,
+  text_tr text not null,
+  text_en text not null,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CHECK (((char_length(text_en) >= 1) AND (char_length(text_en) <= 1000))),
+  CHECK (((char_length(text_tr) >= 1) AND (char_length(text_tr) <= 1000))),
+  CHECK (((char_length(title_en) >= 1) AND (char_length(title_en) <= 120))),
+  CHECK (((char_length(title_tr) >= 1) AND (char_length(title_tr) <= 120))),
+  CHECK ((id ~ '^[a-z_]{2,30}$'::text))
+);
+
 CREATE INDEX accesses_report ON moderation.accesses USING btree (report_id);
 CREATE INDEX accesses_staff ON moderation.accesses USING btree (staff_id);
 CREATE INDEX accesses_subject ON moderation.accesses USING btree (subject_type, subject_id, staff_id, id);
+CREATE INDEX appeals_decided_by ON moderation.appeals USING btree (decided_by);
+CREATE INDEX appeals_member ON moderation.appeals USING btree (member_id);
+CREATE INDEX appeals_waiting ON moderation.appeals USING btree (id) WHERE (status = 'open'::text);
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
 CREATE INDEX decisions_subject_owner ON moderation.decisions USING btree (subject_owner_id) WHERE (outcome <> 'dismissed'::text);
+CREATE INDEX log_openings_record ON moderation.log_openings USING btree (record_id, seq);
+CREATE INDEX log_openings_user ON moderation.log_openings USING btree (user_id);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);
 CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX appeals_decision_id_key ON moderation.appeals USING btree (decision_id);
 CREATE UNIQUE INDEX reports_open ON moderation.reports USING btree (reporter_id, subject_type, subject_id) WHERE (status = 'open'::text);
 
 create view moderation.open_report_view as
@@ -73,4 +152,16 @@ create view moderation.open_report_view as
    FROM moderation.reports
   WHERE (status = 'open'::text);
 
+CREATE OR REPLACE FUNCTION moderation.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the log of moderation only grows: % of %.% is refused', tg_op, tg_table_schema, tg_table_name;
+end $function$
+
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log_heads FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log_heads FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW EXECUTE FUNCTION auth.require_active('reporter_id');

@@ -43,7 +43,7 @@ test.each([
   'http://a.example',
 ])('a link to %s stays text', (href) => {
   const { blocks } = parseLegalText(`[press](${href})`);
-  expect(JSON.stringify(blocks)).not.toContain('"href":"' + href);
+  expect(JSON.stringify(blocks)).not.toContain(`"href":"${href}`);
 });
 
 test('HTML is text', () => {

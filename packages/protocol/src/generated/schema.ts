@@ -1,5 +1,308 @@
 // Generated from the API's schemas: npm run generate
 export interface paths {
+    "/api/v1/admin/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List appeals, open or decided */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                    /** @description `open`: oldest first; `decided`: newest appeal first */
+                    status?: "open" | "decided";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Appeal"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Decide an appeal; upholding it takes the act back */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In plain words; the member reads it */
+                        answer: string;
+                        /**
+                         * @description `upheld` takes the act back
+                         * @enum {string}
+                         */
+                        outcome: "upheld" | "rejected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appeal"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `appeal_not_found`, `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `appeal_decided` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_decision`, `own_case`, `own_report`, `cannot_target_self` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/appeals/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count decisions and their appeals by rule and by moderator */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AppealFigures"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/audit-log": {
         parameters: {
             query?: never;
@@ -380,6 +683,405 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/legal/blanks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Fill in a blank of the legal texts */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: "controller_name" | "controller_address" | "controller_email" | "controller_phone" | "controller_kep" | "data_protection_contact" | "authority" | "hosting_place" | "recipients" | "transfers_abroad" | "responsible_person" | "court" | "minimum_age" | "support_contact" | "moderation_contact" | "accessibility_contact" | "security_contact" | "emergency_number" | "campus_security" | "counselling" | "harassment_office" | "campus_contacts";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        en: string;
+                        tr: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedLegalTexts"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/legal/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the legal texts and their blanks */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedLegalTexts"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/legal/texts/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a legal text with its blanks, to edit it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedLegalText"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `legal_text_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Publish a new version of a legal text */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version that was changed */
+                        basedOn: number;
+                        changesEn: string;
+                        changesTr: string;
+                        en: string;
+                        /** @description Whether members are asked to accept it; only for terms and rules */
+                        needsAcceptance: boolean;
+                        tr: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `legal_text_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `legal_text_changed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_blank` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/media": {
         parameters: {
             query?: never;
@@ -404,6 +1106,99 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["StorageStatistics"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List entries of the moderation log: acts without content and without names */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The number of the last entry that is known */
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Canonical JSON; the hash covers these bytes */
+                                entry: string;
+                                /** @description SHA-256 in hexadecimal */
+                                hash: string;
+                                seq: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid` */
@@ -723,9 +1518,13 @@ export interface paths {
                          * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin
                          * @enum {string}
                          */
-                        decision: "dismiss" | "remove_post" | "suspend_author";
+                        decision: "dismiss" | "warn" | "remove_post" | "suspend_author";
                         /** @description The reason for the decision, for other staff; at most 1,000 graphemes */
                         note: string;
+                        /** @description Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes */
+                        reason?: string;
+                        /** @description The rule that was broken; without it, the one that most reports name. Not for `dismiss` */
+                        rule?: string;
                         /**
                          * Format: date-time
                          * @description When a suspension ends; omit it for an indefinite one
@@ -807,7 +1606,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `until_in_past`, `until_without_suspension`, `cannot_target_self` */
+                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2023,7 +2822,7 @@ export interface paths {
                     q?: string;
                     /** @description Only members with exactly this role */
                     role?: "moderator" | "admin" | "owner";
-                    status?: "pending" | "active" | "suspended" | "deleted";
+                    status?: "pending" | "active" | "deactivated" | "suspended" | "deleted";
                     /** @description Only members of this university */
                     universityId?: string;
                 };
@@ -2611,7 +3410,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Suspend a member and end all their sessions */
+        /** Suspend a member and end all their sessions; the member is told the rule, the reason and the end */
         put: {
             parameters: {
                 query?: never;
@@ -2624,7 +3423,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description In plain words; the member reads it */
                         reason: string;
+                        /** @description The rule that was broken, from `GET /moderation/rules` */
+                        rule?: string;
                         /**
                          * Format: date-time
                          * @description When the suspension ends; without it, it lasts until somebody lifts it
@@ -2704,7 +3506,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `cannot_target_self`, `until_in_past` */
+                /** @description `cannot_target_self`, `until_in_past`, `unknown_rule` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2734,6 +3536,269 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/warn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Warn a member, who is told the rule and the reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In plain words; the member reads it */
+                        reason: string;
+                        /** @description The rule that was broken, from `GET /moderation/rules` */
+                        rule?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_target_self`, `unknown_rule` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeal against a decision about me, once; also for the suspended */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Of `GET /users/me/decisions`
+                         */
+                        decisionId: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnAppeal"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `decision_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_appealed`, `already_reversed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `appeal_too_late` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2795,7 +3860,114 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `account_suspended` */
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `link_invalid` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Email a code to the address that I want to move to
+         * @description Without `password` if the session showed a second factor in the last 15 minutes. If two-factor is on, the session must have been authenticated in the last 15 minutes as well. The response is the same if the address has an account.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        password?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2822,7 +3994,122 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `link_invalid` */
+                /** @description `wrong_password`, `university_not_allowed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/change/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move to the new address with the emailed code; ends the other sessions
+         * @description University and affiliation follow from the address. The former mailbox gets a link that undoes the change for seven days.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `verification_failed`, `university_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2971,7 +4258,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `email_not_verified`, `account_suspended` */
+                /** @description `email_not_verified` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2999,6 +4286,177 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description The body is what `startAuthentication` returned. A passkey counts as password and second factor.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        authenticatorAttachment?: ("platform" | "cross-platform") | null;
+                        /** @default {} */
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        deviceName?: string;
+                        id: string;
+                        rawId: string;
+                        response: {
+                            authenticatorData: string;
+                            clientDataJSON: string;
+                            signature: string;
+                            userHandle?: string | null;
+                        };
+                        /** @enum {string} */
+                        type: "public-key";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invalid_credentials` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get what a browser needs to show a passkey
+         * @description WebAuthn JSON, for `startAuthentication` of `@simplewebauthn/browser`. For a sign-in and for a re-authentication. Valid for five minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyRequestOptions"];
+                    };
+                };
+                /** @description `too_many_requests` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -3059,7 +4517,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -3652,6 +5110,479 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my passkeys */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Passkey"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add the passkey that the browser created
+         * @description The body is what `startRegistration` returned, with a name if the member chose one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        authenticatorAttachment?: ("platform" | "cross-platform") | null;
+                        /** @default {} */
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        id: string;
+                        name?: string;
+                        rawId: string;
+                        response: {
+                            attestationObject: string;
+                            clientDataJSON: string;
+                            transports?: string[];
+                        };
+                        /** @enum {string} */
+                        type: "public-key";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passkey"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_passkeys` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `passkey_invalid`, `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey; ends the other sessions that used it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `passkey_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a passkey */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passkey"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `passkey_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/auth/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get what a browser needs to create a passkey
+         * @description WebAuthn JSON, for `startRegistration` of `@simplewebauthn/browser`. Valid for five minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeyCreationOptions"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_passkeys` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password/change": {
         parameters: {
             query?: never;
@@ -3956,7 +5887,7 @@ export interface paths {
         put?: never;
         /**
          * Reauthenticate in this session
-         * @description With a code if two-factor is on, otherwise with the password. Operations that need it answer `reauthentication_required`. A code also counts as the second factor that `second_factor_required` asks for.
+         * @description With a passkey (options of `/auth/login/passkey/options`), with a code if two-factor is on, otherwise with the password. Operations that need it answer `reauthentication_required`. A passkey or a code also counts as the second factor that `second_factor_required` asks for.
          */
         post: {
             parameters: {
@@ -3972,6 +5903,8 @@ export interface paths {
                     } | {
                         /** @description Code of the authenticator app, or a recovery code */
                         totp: string;
+                    } | {
+                        passkey: components["schemas"]["PasskeyAssertionInput"];
                     };
                 };
             };
@@ -4028,7 +5961,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `wrong_password`, `wrong_code`, `code_required` */
+                /** @description `wrong_password`, `wrong_code`, `code_required`, `passkey_invalid` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4179,6 +6112,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description The versions that the person accepts, by document */
+                        acceptedTexts?: {
+                            rules?: number;
+                            terms?: number;
+                        };
                         displayName: string;
                         email: string;
                         /**
@@ -4251,6 +6189,107 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/secure-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take my account back with the link of a security email
+         * @description Ends all sessions and the password, removes what was added, and restores a changed address. Set a new password with `resetToken` (`/auth/password/reset`); it is null for a suspended member.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            resetToken: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `link_invalid` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -4597,6 +6636,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description The versions that the person accepts, by document */
+                        acceptedTexts?: {
+                            rules?: number;
+                            terms?: number;
+                        };
                         displayName?: string;
                         /**
                          * @description Language of the emails; `tr` by default
@@ -4607,6 +6651,11 @@ export interface paths {
                         token: string;
                         username?: string;
                     } | {
+                        /** @description The versions that the person accepts, by document */
+                        acceptedTexts?: {
+                            rules?: number;
+                            terms?: number;
+                        };
                         code: string;
                         displayName?: string;
                         email: string;
@@ -10346,6 +12395,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/legal/security.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the campus’s security.txt (RFC 9116), also at /.well-known/security.txt */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the campus’s legal texts with their current versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LegalTextList"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/legal/texts/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a legal text, such as the privacy notice or the terms */
+        get: {
+            parameters: {
+                query?: {
+                    locale?: "tr" | "en";
+                    /** @description By default the current one */
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LegalText"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `legal_text_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media": {
         parameters: {
             query?: never;
@@ -11963,6 +14198,235 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/log/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the published hashes of the moderation log, one for each day, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only heads of earlier days */
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date
+                                 * @description UTC
+                                 */
+                                day: string;
+                                /** @description SHA-256 in hexadecimal */
+                                hash: string;
+                                /** Format: date-time */
+                                publishedAt: string;
+                                seq: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the receipt of a decision about me, or of my appeal; also for the suspended */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Of the decision or the appeal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogReceipt"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `receipt_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of the campus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CampusRule"][];
+                        };
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -19031,7 +21495,127 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete my account: it is hidden at once and deleted in 30 days
+         * @description Ends every session. Until `deleteAt`, signing in offers to restore the account.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        /** @description Code of the authenticator app, or a recovery code */
+                        totp?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When the last backup with a copy has expired
+                             */
+                            backupsExpireAt: string;
+                            /** Format: date-time */
+                            deleteAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid`, `session_ended` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `last_owner` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `wrong_password`, `wrong_code`, `code_required` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         /** Change my profile */
@@ -19149,6 +21733,235 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/users/me/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List which versions of the terms and rules I accepted, and when */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Acceptances"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Accept versions of the terms and rules */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The versions that the person accepts, by document */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rules?: number;
+                        terms?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what staff read of me or did to my account, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffAccessPage"];
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me/avatar": {
@@ -19293,6 +22106,526 @@ export interface paths {
                 };
                 /** @description `csrf_failed` */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what is held about me, by kind, and how long it is kept */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldDataList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deactivate my account: nobody sees it until I sign in again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid`, `session_ended` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `last_owner` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the decisions of moderators about me, newest first; also for the suspended */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OwnDecision"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my exports of everything */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageExportList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Request an export of everything
+         * @description A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Language of the pages; default: that of the account
+                         * @enum {string}
+                         */
+                        locale?: "tr" | "en";
+                        /** @description Time zone of the pages; default: `Europe/Istanbul` */
+                        timeZone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageExport"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `invalid_idempotency_key` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_in_progress` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_deleted` */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `idempotency_key_reused` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_exports` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `storage_full` */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel or delete an export of everything */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `export_not_found` */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -19494,6 +22827,85 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore my account, which was to be deleted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid`, `session_ended` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_deactivated` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -20250,6 +23662,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptances: {
+            items: {
+                /** Format: date-time */
+                acceptedAt: string;
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                version: number;
+            }[];
+        };
+        AcceptancesInput: {
+            items: {
+                /** Format: date-time */
+                acceptedAt: string;
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                version: number;
+            }[];
+        };
         AddressPreview: {
             /** @description Affiliation that this address gives */
             affiliation: ("student" | "staff" | "alumni") | null;
@@ -20326,6 +23756,164 @@ export interface components {
             /** @enum {string} */
             type: "text" | "image" | "video" | "audio" | "file" | "notice";
         };
+        Appeal: {
+            answer: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            decidedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+                /** @description Text of a reported public post; null for what only some members could read */
+                content: string | null;
+                /** Format: date-time */
+                decidedAt: string;
+                decidedBy: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                endsAt: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description What the moderator wrote for staff */
+                note: string | null;
+                /** @description What the member was told */
+                reason: string | null;
+                /** @description Of the case; null if there was no report */
+                reportId: string | null;
+                reversedAt: string | null;
+                rule: components["schemas"]["CampusRule"] | null;
+                /** Format: uuid */
+                subjectId: string;
+                /** @enum {string} */
+                subjectType: "post" | "user" | "message";
+            };
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Why the viewer may not decide it, if they may not
+             * @enum {string}
+             */
+            mayDecide: "yes" | "own_decision" | "own_case" | "own_report" | "admin_required";
+            /** @description Null if the account is gone */
+            member: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @enum {string} */
+            status: "open" | "upheld" | "rejected";
+            text: string;
+        };
+        AppealFigures: {
+            byModerator: {
+                appeals: number;
+                decisions: number;
+                moderator: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                rejected: number;
+                upheld: number;
+            }[];
+            byRule: {
+                appeals: number;
+                decisions: number;
+                rejected: number;
+                rule: components["schemas"]["CampusRule"] | null;
+                upheld: number;
+            }[];
+        };
+        AppealFiguresInput: {
+            byModerator: {
+                appeals: number;
+                decisions: number;
+                moderator: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                rejected: number;
+                upheld: number;
+            }[];
+            byRule: {
+                appeals: number;
+                decisions: number;
+                rejected: number;
+                rule: components["schemas"]["CampusRuleInput"] | null;
+                upheld: number;
+            }[];
+        };
+        AppealInput: {
+            answer: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            decidedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            decision: {
+                /** @enum {string} */
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+                /** @description Text of a reported public post; null for what only some members could read */
+                content: string | null;
+                /** Format: date-time */
+                decidedAt: string;
+                decidedBy: {
+                    displayName: string;
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                endsAt: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description What the moderator wrote for staff */
+                note: string | null;
+                /** @description What the member was told */
+                reason: string | null;
+                /** @description Of the case; null if there was no report */
+                reportId: string | null;
+                reversedAt: string | null;
+                rule: components["schemas"]["CampusRuleInput"] | null;
+                /** Format: uuid */
+                subjectId: string;
+                /** @enum {string} */
+                subjectType: "post" | "user" | "message";
+            };
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Why the viewer may not decide it, if they may not
+             * @enum {string}
+             */
+            mayDecide: "yes" | "own_decision" | "own_case" | "own_report" | "admin_required";
+            /** @description Null if the account is gone */
+            member: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @enum {string} */
+            status: "open" | "upheld" | "rejected";
+            text: string;
+        };
         AuditRecord: {
             action: string;
             /** @description Null if the actor is unknown, and for actions of the system */
@@ -20399,6 +23987,20 @@ export interface components {
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
             username: string;
+        };
+        CampusRule: {
+            id: string;
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
+        };
+        CampusRuleInput: {
+            id: string;
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
         };
         Capacity: {
             /** @description If the disk of members’ files fills as in this time */
@@ -21278,6 +24880,30 @@ export interface components {
             /** @description As first typed, without # */
             tag: string;
         };
+        HeldDataList: {
+            /** @description For how many days backups keep what was deleted, at most */
+            backupDays: number;
+            items: {
+                count: number;
+                /** @description After how many days it is deleted by itself; null: with the account, or by hand */
+                keptDays: number | null;
+                kind: string;
+                /** @description Whether it stays without a name when the account is deleted, because others or the law need it */
+                outlivesAccount: boolean;
+            }[];
+        };
+        HeldDataListInput: {
+            /** @description For how many days backups keep what was deleted, at most */
+            backupDays: number;
+            items: {
+                count: number;
+                /** @description After how many days it is deleted by itself; null: with the account, or by hand */
+                keptDays: number | null;
+                kind: string;
+                /** @description Whether it stays without a name when the account is deleted, because others or the law need it */
+                outlivesAccount: boolean;
+            }[];
+        };
         HiddenHashtag: {
             /** Format: date-time */
             hiddenAt: string;
@@ -21464,6 +25090,70 @@ export interface components {
              */
             visibility: "public" | "university" | "followers";
         };
+        LegalText: {
+            /** @enum {string} */
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            /** @description Every version, newest first */
+            history: {
+                /** @description What changed, in a sentence; may be empty */
+                changes: string;
+                needsAcceptance: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+            isCurrent: boolean;
+            /** @enum {string} */
+            locale: "tr" | "en";
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description A small part of Markdown: `#` headings, `-` and `1.` lists, `**bold**`, `[words](address)` */
+            text: string;
+            version: number;
+        };
+        LegalTextInput: {
+            /** @enum {string} */
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            /** @description Every version, newest first */
+            history: {
+                /** @description What changed, in a sentence; may be empty */
+                changes: string;
+                needsAcceptance: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+            isCurrent: boolean;
+            /** @enum {string} */
+            locale: "tr" | "en";
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description A small part of Markdown: `#` headings, `-` and `1.` lists, `**bold**`, `[words](address)` */
+            text: string;
+            version: number;
+        };
+        LegalTextList: {
+            items: {
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                /** @description Whether members accept this document */
+                isAccepted: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+        };
+        LegalTextListInput: {
+            items: {
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                /** @description Whether members accept this document */
+                isAccepted: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+        };
         LinkPreview: {
             description: string | null;
             /** @description Host of the page after redirects: show it with the preview */
@@ -21520,6 +25210,160 @@ export interface components {
             username: string;
             viewer: components["schemas"]["RelationInput"];
         };
+        LogReceipt: {
+            campus: string;
+            /** @description Canonical JSON; the hash covers these bytes */
+            entry: string;
+            /** @description SHA-256 in hexadecimal */
+            hash: string;
+            /** @description The first published head that covers the entry; null on its first day */
+            head: {
+                /**
+                 * Format: date
+                 * @description UTC
+                 */
+                day: string;
+                /** @description SHA-256 in hexadecimal */
+                hash: string;
+                seq: number;
+            } | null;
+            /** @description What the commitments of the entry say about the member */
+            openings: {
+                [key: string]: {
+                    salt: string;
+                    value: string;
+                };
+            };
+            /** @description SHA-256 of each later entry up to the head */
+            path: string[];
+            /** @description SHA-256 in hexadecimal */
+            previousHash: string;
+            seq: number;
+            /** @constant */
+            version: 1;
+        };
+        LogReceiptInput: {
+            campus: string;
+            /** @description Canonical JSON; the hash covers these bytes */
+            entry: string;
+            /** @description SHA-256 in hexadecimal */
+            hash: string;
+            /** @description The first published head that covers the entry; null on its first day */
+            head: {
+                /**
+                 * Format: date
+                 * @description UTC
+                 */
+                day: string;
+                /** @description SHA-256 in hexadecimal */
+                hash: string;
+                seq: number;
+            } | null;
+            /** @description What the commitments of the entry say about the member */
+            openings: {
+                [key: string]: {
+                    salt: string;
+                    value: string;
+                };
+            };
+            /** @description SHA-256 of each later entry up to the head */
+            path: string[];
+            /** @description SHA-256 in hexadecimal */
+            previousHash: string;
+            seq: number;
+            /** @constant */
+            version: 1;
+        };
+        ManagedLegalText: {
+            blanks: {
+                en: string;
+                name: string;
+                tr: string;
+            }[];
+            /** @enum {string} */
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            en: string;
+            isAccepted: boolean;
+            /** @description The texts of this release */
+            shipped: {
+                en: string;
+                tr: string;
+            };
+            tr: string;
+            version: number;
+        };
+        ManagedLegalTextInput: {
+            blanks: {
+                en: string;
+                name: string;
+                tr: string;
+            }[];
+            /** @enum {string} */
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            en: string;
+            isAccepted: boolean;
+            /** @description The texts of this release */
+            shipped: {
+                en: string;
+                tr: string;
+            };
+            tr: string;
+            version: number;
+        };
+        ManagedLegalTexts: {
+            blanks: {
+                en: string;
+                isLong: boolean;
+                isNeeded: boolean;
+                name: string;
+                tr: string;
+                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility")[];
+            }[];
+            documents: {
+                /** @description Whether it differs from the text of this release */
+                differsFromShipped: boolean;
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                /** @description Blanks without a value; what needs them is left out */
+                emptyBlanks: string[];
+                /** @description Whether members accept this document */
+                isAccepted: boolean;
+                /** @description Whether the campus wrote it; otherwise it came with ChitLaq */
+                isOwn: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+            /** @description Needed blanks without a value */
+            toDo: number;
+        };
+        ManagedLegalTextsInput: {
+            blanks: {
+                en: string;
+                isLong: boolean;
+                isNeeded: boolean;
+                name: string;
+                tr: string;
+                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility")[];
+            }[];
+            documents: {
+                /** @description Whether it differs from the text of this release */
+                differsFromShipped: boolean;
+                /** @enum {string} */
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                /** @description Blanks without a value; what needs them is left out */
+                emptyBlanks: string[];
+                /** @description Whether members accept this document */
+                isAccepted: boolean;
+                /** @description Whether the campus wrote it; otherwise it came with ChitLaq */
+                isOwn: boolean;
+                /** Format: date-time */
+                publishedAt: string;
+                version: number;
+            }[];
+            /** @description Needed blanks without a value */
+            toDo: number;
+        };
         ManagedUniversity: {
             country: string;
             /** @description Domains from the catalogue */
@@ -21553,7 +25397,7 @@ export interface components {
             lastSeenAt: string | null;
             roles: ("member" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
-            status: "pending" | "active" | "suspended" | "deleted";
+            status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             suspension: {
                 reason: string;
                 /** Format: date-time */
@@ -21580,7 +25424,7 @@ export interface components {
             lastSeenAt: string | null;
             roles: ("member" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
-            status: "pending" | "active" | "suspended" | "deleted";
+            status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             suspension: {
                 reason: string;
                 /** Format: date-time */
@@ -21598,6 +25442,14 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
+            /** @description Legal texts whose current version this member has still to accept */
+            pendingTexts: {
+                /** @description Accepted last; null before the first time */
+                acceptedVersion: number | null;
+                /** @enum {string} */
+                document: "terms" | "rules";
+                version: number;
+            }[];
             /** @description Each permits a set of operations */
             permissions: string[];
             profile: {
@@ -21752,6 +25604,14 @@ export interface components {
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
+            /** @description Legal texts whose current version this member has still to accept */
+            pendingTexts: {
+                /** @description Accepted last; null before the first time */
+                acceptedVersion: number | null;
+                /** @enum {string} */
+                document: "terms" | "rules";
+                version: number;
+            }[];
             /** @description Each permits a set of operations */
             permissions: string[];
             profile: {
@@ -21912,6 +25772,11 @@ export interface components {
             size: number | null;
             /** @enum {string} */
             state: "waiting" | "running" | "ready" | "failed";
+            /**
+             * @description The same as `state`
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "ready" | "failed";
             /** @description Once `ready`: relative to the origin, valid for one to two hours; request the export again for a new URL */
             url: string | null;
         };
@@ -21939,6 +25804,11 @@ export interface components {
             size: number | null;
             /** @enum {string} */
             state: "waiting" | "running" | "ready" | "failed";
+            /**
+             * @description The same as `state`
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "ready" | "failed";
             /** @description Once `ready`: relative to the origin, valid for one to two hours; request the export again for a new URL */
             url: string | null;
         };
@@ -22219,10 +26089,10 @@ export interface components {
             kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["Post"] | null;
-            /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
+            /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -22249,10 +26119,10 @@ export interface components {
             kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["PostInput"] | null;
-            /** @description Id of its post, conversation, scheduled post or message export; null if there is none */
+            /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "suspended" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -22524,6 +26394,88 @@ export interface components {
                 name: string;
             }[];
         };
+        OwnAppeal: {
+            /** @description Why it was decided so */
+            answer: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            /** Format: uuid */
+            decisionId: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `upheld`: the act was taken back
+             * @enum {string}
+             */
+            status: "open" | "upheld" | "rejected";
+            text: string;
+        };
+        OwnAppealInput: {
+            /** @description Why it was decided so */
+            answer: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            decidedAt: string | null;
+            /** Format: uuid */
+            decisionId: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `upheld`: the act was taken back
+             * @enum {string}
+             */
+            status: "open" | "upheld" | "rejected";
+            text: string;
+        };
+        OwnDecision: {
+            /** @enum {string} */
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+            appeal: components["schemas"]["OwnAppeal"] | null;
+            canAppeal: boolean;
+            /** @description What the member wrote, as it was reported */
+            content: string | null;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @description When a suspension ends by itself; null if it has no end */
+            endsAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description In the moderator’s words; null: read the rule */
+            reason: string | null;
+            /** @description When it was taken back */
+            reversedAt: string | null;
+            /** @description The rule that was broken */
+            rule: components["schemas"]["CampusRule"] | null;
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectType: "post" | "user" | "message";
+        };
+        OwnDecisionInput: {
+            /** @enum {string} */
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+            appeal: components["schemas"]["OwnAppealInput"] | null;
+            canAppeal: boolean;
+            /** @description What the member wrote, as it was reported */
+            content: string | null;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @description When a suspension ends by itself; null if it has no end */
+            endsAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description In the moderator’s words; null: read the rule */
+            reason: string | null;
+            /** @description When it was taken back */
+            reversedAt: string | null;
+            /** @description The rule that was broken */
+            rule: components["schemas"]["CampusRuleInput"] | null;
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectType: "post" | "user" | "message";
+        };
         OwnMedia: {
             alt: string | null;
             animated: boolean;
@@ -22633,6 +26585,172 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
+        };
+        Passkey: {
+            /** @description Whether its keeper synchronises it between devices */
+            backedUp: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            lastUsedAt: string | null;
+            name: string;
+        };
+        PasskeyAssertion: {
+            authenticatorAttachment?: ("platform" | "cross-platform") | null;
+            /** @default {} */
+            clientExtensionResults: {
+                [key: string]: unknown;
+            };
+            id: string;
+            rawId: string;
+            response: {
+                authenticatorData: string;
+                clientDataJSON: string;
+                signature: string;
+                userHandle?: string | null;
+            };
+            /** @constant */
+            type: "public-key";
+        };
+        PasskeyAssertionInput: {
+            authenticatorAttachment?: ("platform" | "cross-platform") | null;
+            /** @default {} */
+            clientExtensionResults: {
+                [key: string]: unknown;
+            };
+            id: string;
+            rawId: string;
+            response: {
+                authenticatorData: string;
+                clientDataJSON: string;
+                signature: string;
+                userHandle?: string | null;
+            };
+            /** @constant */
+            type: "public-key";
+        };
+        PasskeyCreationOptions: {
+            /** @constant */
+            attestation: "none";
+            authenticatorSelection: {
+                requireResidentKey: boolean;
+                residentKey: string;
+                userVerification: string;
+            };
+            challenge: string;
+            excludeCredentials: {
+                id: string;
+                transports?: string[];
+                /** @constant */
+                type: "public-key";
+            }[];
+            extensions: {
+                credProps: boolean;
+            };
+            pubKeyCredParams: {
+                alg: number;
+                /** @constant */
+                type: "public-key";
+            }[];
+            rp: {
+                id: string;
+                name: string;
+            };
+            timeout: number;
+            user: {
+                displayName: string;
+                id: string;
+                name: string;
+            };
+        };
+        PasskeyCreationOptionsInput: {
+            /** @constant */
+            attestation: "none";
+            authenticatorSelection: {
+                requireResidentKey: boolean;
+                residentKey: string;
+                userVerification: string;
+            };
+            challenge: string;
+            excludeCredentials: {
+                id: string;
+                transports?: string[];
+                /** @constant */
+                type: "public-key";
+            }[];
+            extensions: {
+                credProps: boolean;
+            };
+            pubKeyCredParams: {
+                alg: number;
+                /** @constant */
+                type: "public-key";
+            }[];
+            rp: {
+                id: string;
+                name: string;
+            };
+            timeout: number;
+            user: {
+                displayName: string;
+                id: string;
+                name: string;
+            };
+        };
+        PasskeyInput: {
+            /** @description Whether its keeper synchronises it between devices */
+            backedUp: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            lastUsedAt: string | null;
+            name: string;
+        };
+        PasskeyRegistration: {
+            authenticatorAttachment?: ("platform" | "cross-platform") | null;
+            /** @default {} */
+            clientExtensionResults: {
+                [key: string]: unknown;
+            };
+            id: string;
+            rawId: string;
+            response: {
+                attestationObject: string;
+                clientDataJSON: string;
+                transports?: string[];
+            };
+            /** @constant */
+            type: "public-key";
+        };
+        PasskeyRegistrationInput: {
+            authenticatorAttachment?: ("platform" | "cross-platform") | null;
+            /** @default {} */
+            clientExtensionResults: {
+                [key: string]: unknown;
+            };
+            id: string;
+            rawId: string;
+            response: {
+                attestationObject: string;
+                clientDataJSON: string;
+                transports?: string[];
+            };
+            /** @constant */
+            type: "public-key";
+        };
+        PasskeyRequestOptions: {
+            challenge: string;
+            rpId: string;
+            timeout: number;
+            userVerification: string;
+        };
+        PasskeyRequestOptionsInput: {
+            challenge: string;
+            rpId: string;
+            timeout: number;
+            userVerification: string;
         };
         PendingPost: {
             /**
@@ -23560,9 +27678,16 @@ export interface components {
                     id: string;
                     username: string;
                 } | null;
+                endsAt: string | null;
                 note: string;
                 /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned";
+                /** @description What the author was told */
+                reason: string | null;
+                /** @description When it was taken back, by an appeal or by staff */
+                reversedAt: string | null;
+                /** @description Id of the rule that was broken */
+                rule: string | null;
             } | null;
             /**
              * Format: uuid
@@ -23675,7 +27800,7 @@ export interface components {
                 /** @description Number of earlier decisions against this member */
                 priorViolations: number;
                 /** @enum {string} */
-                status: "pending" | "active" | "suspended" | "deleted";
+                status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
                 username: string;
             } | null;
             /** @description Snapshot of a reported post; null if it is restricted for the viewer */
@@ -23747,9 +27872,16 @@ export interface components {
                     id: string;
                     username: string;
                 } | null;
+                endsAt: string | null;
                 note: string;
                 /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned";
+                /** @description What the author was told */
+                reason: string | null;
+                /** @description When it was taken back, by an appeal or by staff */
+                reversedAt: string | null;
+                /** @description Id of the rule that was broken */
+                rule: string | null;
             } | null;
             /**
              * Format: uuid
@@ -23862,7 +27994,7 @@ export interface components {
                 /** @description Number of earlier decisions against this member */
                 priorViolations: number;
                 /** @enum {string} */
-                status: "pending" | "active" | "suspended" | "deleted";
+                status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
                 username: string;
             } | null;
             /** @description Snapshot of a reported post; null if it is restricted for the viewer */
@@ -24067,6 +28199,48 @@ export interface components {
             /** @constant */
             tokenType?: "Bearer";
             user: components["schemas"]["UserInput"];
+        };
+        StaffAccess: {
+            /** Format: date-time */
+            at: string;
+            /** @description `content_read`, or an act of the audit log such as `member_suspended` */
+            event: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who it was, today; null without one */
+            role: ("moderator" | "admin" | "owner") | null;
+            /** @description What was read; null for an act on the account */
+            subject: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                type: "post" | "message";
+            } | null;
+        };
+        StaffAccessInput: {
+            /** Format: date-time */
+            at: string;
+            /** @description `content_read`, or an act of the audit log such as `member_suspended` */
+            event: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who it was, today; null without one */
+            role: ("moderator" | "admin" | "owner") | null;
+            /** @description What was read; null for an act on the account */
+            subject: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                type: "post" | "message";
+            } | null;
+        };
+        StaffAccessPage: {
+            items: components["schemas"]["StaffAccess"][];
+            nextCursor: string | null;
+        };
+        StaffAccessPageInput: {
+            items: components["schemas"]["StaffAccessInput"][];
+            nextCursor: string | null;
         };
         StatusHistory: {
             /** Format: date-time */
@@ -24479,6 +28653,11 @@ export interface components {
         User: {
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the account is deleted, if its owner has asked for that: until then it can be restored
+             */
+            deleteAt?: string;
             displayName: string;
             email?: string;
             emailVerified: boolean;
@@ -24486,12 +28665,17 @@ export interface components {
             id: string;
             roles: ("member" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
-            status: "pending" | "active" | "suspended" | "deleted";
+            status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             username: string;
         };
         UserInput: {
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the account is deleted, if its owner has asked for that: until then it can be restored
+             */
+            deleteAt?: string;
             displayName: string;
             email?: string;
             emailVerified: boolean;
@@ -24499,7 +28683,7 @@ export interface components {
             id: string;
             roles: ("member" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
-            status: "pending" | "active" | "suspended" | "deleted";
+            status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             username: string;
         };
         Welcome: {

@@ -60,7 +60,10 @@ export async function completeSignIn(
     : confirmPasswordAndCode(current, account, context);
   if (deviceId === undefined && (await hasSignedIn(ctx.db, account.id)))
     await notifySecurityEvent(ctx, account, { kind: 'new_sign_in', origin, deviceName });
-  const signedIn = current.status === 'deactivated' ? await returnFrom(ctx, account, origin) : { ...account, status: current.status };
+  const signedIn =
+    current.status === 'deactivated'
+      ? await returnFrom(ctx, account, origin)
+      : { ...account, status: current.status };
   const tokens = await openSession(ctx, account.id, origin, {
     deviceName,
     secondFactor,
