@@ -60,7 +60,7 @@ async function columnsWith(words: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
     tables.map(({ name }) =>
       query<{ column: string }>(
-        `select distinct '${name}.' || field.key as column from ${name} entry, jsonb_each_text(to_jsonb(entry)) field
+        `select distinct '${name}.' || field.key as column from ${name} searched_row, jsonb_each_text(to_jsonb(searched_row)) field
          where field.value ilike any($1)`,
         [words.map((word) => `%${word}%`)],
       ),
@@ -241,6 +241,26 @@ async function fill() {
     ],
     [
       "insert into moderation.accesses select $2, 'post', $2, id, $1, 'Neden', now() from moderation.reports limit 1",
+      [id, own.id],
+    ],
+    [
+      "insert into auth.passkeys (id, user_id, credential_id, public_key, counter, name, backed_up) values ($2, $1, 'a', 'b', 0, 'Telefon', true)",
+      [id, own.id],
+    ],
+    [
+      "insert into auth.security_events (id, user_id, kind, token_hash, old_email, expires_at) values ($2, $1, 'address_changed', 'a', 'eski@cinar.edu.tr', now())",
+      [id, own.id],
+    ],
+    [
+      "insert into auth.address_changes (user_id, id, email, expires_at) values ($1, $2, 'yeni@cinar.edu.tr', now())",
+      [id, own.id],
+    ],
+    [
+      "with version as (insert into auth.legal_versions values ('test', 1, 'a', 'a', '', '', false, now(), null) returning document, number) insert into auth.legal_acceptances select $1, document, number, now() from version",
+      [id],
+    ],
+    [
+      "insert into moderation.appeals (id, decision_id, member_id, text, created_at, status, decided_by, decided_at) select $2, id, $1, 'İtiraz', now(), 'rejected', $1, now() from moderation.decisions limit 1",
       [id, own.id],
     ],
     ['update messaging.pins set hidden_for = $1', [id]],

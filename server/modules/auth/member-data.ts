@@ -10,6 +10,10 @@ export const memberData: MemberData = {
     eraseRows('auth.sessions', 'user_id'),
     eraseRows('auth.one_time_tokens', 'user_id'),
     eraseRows('auth.recovery_codes', 'user_id'),
+    eraseRows('auth.passkeys', 'user_id'),
+    eraseRows('auth.security_events', 'user_id'),
+    eraseRows('auth.address_changes', 'user_id'),
+    eraseRows('auth.legal_acceptances', 'user_id'),
     // What they did to others as staff stays, without their name.
     clearMember('auth.suspensions', 'suspended_by'),
     clearMember('auth.suspensions', 'ended_by'),

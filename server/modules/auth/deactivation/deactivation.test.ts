@@ -95,7 +95,7 @@ test('the last owner cannot leave, and staff can suspend who has', async () => {
   expect((await t.as(owner).raw('PUT', `${suspend}/suspend`, { body: { reason: 'Tehdit' } })).status).toBe(
     204,
   );
-  expect(await login(ayse)).toMatchObject({ code: 'account_suspended' });
+  expect(await login(ayse)).toMatchObject({ user: { status: 'suspended' } });
   expect((await t.as(owner).raw('PUT', `${suspend}/restore`)).status).toBe(204);
   expect(await statusOf(ayse)).toBe('deactivated');
 });

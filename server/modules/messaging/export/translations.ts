@@ -94,7 +94,7 @@ const turkish: Translations = {
     posts: 'Gönderiler ve yanıtlar',
     likes: 'Beğeniler',
     reposts: 'Yeniden paylaşımlar',
-    bookmarks: 'Yer imleri',
+    bookmarks: 'Kaydettiklerin',
     drafts: 'Taslaklar',
     'scheduled-posts': 'Zamanlanmış gönderiler',
     'poll-votes': 'Anket oyları',
@@ -115,7 +115,7 @@ const turkish: Translations = {
     'notification-settings': 'Bildirim ayarları',
     reports: 'Şikâyetlerin',
     decisions: 'Hakkındaki kararlar',
-    'message-settings': 'İleti ayarları',
+    'message-settings': 'Mesaj ayarları',
     files: 'Dosyalar',
   },
   fields: {
