@@ -155,6 +155,7 @@ describe.skipIf(!chromiumPath)('the welcome, in a real browser', () => {
     await page.getByLabel(t.name, { exact: true }).fill(displayName);
     await page.getByLabel(t.username).fill(username);
     await page.getByLabel(t.password, { exact: true }).fill(PASSWORD);
+    await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: t.register }).click();
     await page.waitForURL('**/verify**');
     await expect.poll(() => codeSentTo(email), { timeout: 15_000 }).toBeDefined();

@@ -44,6 +44,8 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/statistics',
         '/statistics?days=365&of=authors',
         '/system',
+        '/legal',
+        '/legal/terms',
         '/yok-boyle-bir-sayfa',
       ];
       const { context, page } = await device('bora', {
@@ -75,6 +77,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
       [`/universities/${body.items[0].id}`, 'Kural ekle'],
       [`/universities/${body.items[0].id}`, 'Kayda kapat'],
       ['/hashtags', 'Başka bir etiketi çıkar'],
+      ['/legal', 'Düzenle: Kampüs güvenliği'],
     ] as const) {
       await page.goto(url(path));
       await page.getByRole('button', { name: button, exact: true }).click();

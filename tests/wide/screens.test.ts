@@ -31,6 +31,8 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/reset?token=x',
     '/secure-account?token=x',
     '/status',
+    '/privacy',
+    '/help',
     '/yok-boyle-bir-sayfa',
     '/admin',
   ];
