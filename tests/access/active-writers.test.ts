@@ -506,7 +506,10 @@ const UNGUARDED: Record<string, string[]> = {
     'feed.hidden_hashtags.hidden_by',
     'moderation.decisions.decided_by',
     'moderation.accesses.staff_id',
+    'moderation.appeals.decided_by',
+    'moderation.log_openings.user_id',
   ],
+  'for suspended members as well; only staff read it': ['moderation.appeals.member_id'],
   'the account itself: its sign-ins lock it, and nobody else sees them': [
     'auth.address_changes.user_id',
     'auth.audit_log.actor_id',

@@ -59,6 +59,16 @@ const acts: Record<string, Act> = {
     await t.as(staff).put(`/admin/users/${id}/suspend`, { reason: 'Deneme' });
     return call(staff, 'PUT', `/admin/users/${id}/restore`);
   },
+  'POST /admin/users/{id}/warn': async (staff) =>
+    call(staff, 'POST', `/admin/users/${(await member()).id}/warn`, { reason: 'Deneme' }),
+  'PATCH /admin/appeals/{id}': async (staff) => {
+    const warned = await member();
+    const [other] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+    await t.as(other).post(`/admin/users/${warned.id}/warn`, { reason: 'Deneme' });
+    const { items } = await t.as(warned).get('/users/me/decisions');
+    const { id } = await t.as(warned).post('/appeals', { decisionId: items[0].id, text: 'Haksızlık' });
+    return call(staff, 'PATCH', `/admin/appeals/${id}`, { outcome: 'upheld', answer: 'Haklısın' });
+  },
   'PUT /admin/users/{id}/roles': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/roles`, { roles: ['moderator'] }),
   'DELETE /admin/users/{id}/sessions': async (staff) =>
