@@ -40,6 +40,8 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/log',
         '/reports',
         '/reports?status=resolved',
+        '/appeals',
+        '/appeals?status=decided',
         '/hashtags',
         '/statistics',
         '/statistics?days=365&of=authors',
