@@ -118,6 +118,40 @@ test('an upheld appeal brings a post back as it was, and its author is told', as
   expect((await t.as(moderator).get(`/admin/reports/${removed.reportId}`)).owner.priorViolations).toBe(0);
 });
 
+test('a post that was removed by two decisions comes back when neither holds', async () => {
+  const { author, post, remove } = await removedPost(moderator);
+  await t.as(moderator).delete(`/posts/${post.id}`);
+  await remove();
+  await t.settled();
+  const decisions = await decisionsOf(author);
+  expect(decisions.map(({ subjectId }) => subjectId)).toEqual([post.id, post.id]);
+  const [second, first] = (await Promise.all(decisions.map(({ id }) => appeal(author, id)))).map(
+    ({ body }) => body.id as string,
+  ) as [string, string];
+  const isBack = async () => (await t.as(author).raw('GET', `/posts/${post.id}`)).status === 200;
+  const lock = await holdLock(t, 'select from moderation.decisions where subject_id = $1 for update', [
+    post.id,
+  ]);
+  const both = [decide(otherModerator, first, 'upheld'), decide(admin, second, 'upheld')];
+  await lock.waitForBlocked(2);
+  await lock.release();
+  expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+  expect(await isBack()).toBe(true);
+
+  const again = await removedPost(moderator);
+  await t.as(moderator).delete(`/posts/${again.post.id}`);
+  await again.remove();
+  await t.settled();
+  const [open, rejected] = (await decisionsOf(again.author)) as [OwnDecision, OwnDecision];
+  await appeal(again.author, open.id);
+  const { body } = await appeal(again.author, rejected.id);
+  await decide(otherModerator, body.id, 'rejected');
+  await t.ctx.jobs.add('content.eraseHidden', {});
+  await t.settled();
+  const kept = await t.ctx.pool.query('select from content.hidden_posts where post_id = $1', [again.post.id]);
+  expect(kept.rows).toHaveLength(1);
+});
+
 test('an upheld appeal ends a suspension, and the session that made it opens everything', async () => {
   const { suspended, session, id } = await suspensionAppeal(admin);
   expect(await decide(otherModerator, id, 'upheld')).toMatchObject({ body: { code: 'admin_required' } });

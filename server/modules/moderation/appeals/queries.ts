@@ -118,6 +118,37 @@ export async function closeAppeal(
   return result.numUpdatedRows > 0n;
 }
 
+/**
+ * Locks the decisions that removed a post and hold, in the order of their ids: each sees what the others' appeals have led to.
+ * Index: decisions_subject_owner.
+ */
+export async function lockRemovals(db: Db, ownerId: string, postId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('moderation.decisions')
+    .select('id')
+    .where('subject_owner_id', '=', ownerId)
+    .where('outcome', '<>', 'dismissed')
+    .where('outcome', '=', 'post_removed')
+    .where('subject_id', '=', postId)
+    .where('reversed_at', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Whether an appeal against one of these decisions is open. Index: appeals_decision_id_key. */
+export async function isAppealOpen(db: Db, decisionIds: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('moderation.appeals')
+    .select('id')
+    .where(({ ref }) => sql<boolean>`${ref('decision_id')} = any(${decisionIds}::uuid[])`)
+    .where('status', '=', 'open')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface FigureRow {
   ruleId: string | null;
   moderator: MemberRef | null;

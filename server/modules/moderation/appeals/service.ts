@@ -28,6 +28,8 @@ import {
   findDecidedAppeals,
   findOpenAppeals,
   insertAppeal,
+  isAppealOpen,
+  lockRemovals,
 } from './queries.ts';
 import type { Appeal, AppealDecision, AppealFigures, AppealPage, AppealQuery, NewAppeal } from './schemas.ts';
 
@@ -138,7 +140,7 @@ export async function decideAppeal(
     if (!(await closeAppeal(tx.db, { id, outcome, answer, by: viewer.id, at: tx.clock() })))
       throw appealDecided();
     if (outcome === 'upheld') await reverse(tx, viewer, found.decisionId, origin);
-    else if (found.act === 'post_removed') await content.releaseHidden(tx, found.subjectId);
+    else if (found.act === 'post_removed') await release(tx, found);
     await auth.audit(tx, {
       event: 'appeal_decided',
       actorId: viewer.id,
@@ -174,8 +176,18 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
   const { ownerId, suspensionId, outcome, subjectId } = decision;
   if (outcome === 'author_suspended' && ownerId !== null && suspensionId !== null)
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
-  if (outcome === 'post_removed') await content.unhide(tx, subjectId);
+  // A post that was removed twice comes back when neither decision holds any more.
+  const removals =
+    outcome === 'post_removed' && ownerId !== null ? await lockRemovals(tx.db, ownerId, subjectId) : [];
   await setReversed(tx.db, decisionId, tx.clock());
+  if (outcome === 'post_removed' && removals.every((id) => id === decisionId))
+    await content.unhide(tx, subjectId);
+}
+
+/** Lets a removed post be erased, unless an appeal against another decision about it is open. */
+async function release(tx: Context, { member, subjectId }: AppealRow): Promise<void> {
+  const removals = member === null ? [] : await lockRemovals(tx.db, member.id, subjectId);
+  if (!(await isAppealOpen(tx.db, removals))) await content.releaseHidden(tx, subjectId);
 }
 
 /** How decisions and their appeals are spread over rules and moderators. */
