@@ -11,7 +11,11 @@ export type LogHeads = z.infer<typeof LogHeads>;
 
 export const HeadsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(366),
-  before: day.optional().describe('Only heads of earlier days'),
+  // ISO 8601 has a year 0, PostgreSQL does not.
+  before: day
+    .refine((value) => !value.startsWith('0000'), 'A year from 0001 on.')
+    .optional()
+    .describe('Only heads of earlier days'),
 });
 export type HeadsQuery = z.infer<typeof HeadsQuery>;
 
