@@ -60,12 +60,18 @@ export async function runPgBouncer(
     ...(identity.kind === 'user' ? { uid: identity.uid, gid: identity.gid } : {}),
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // Also when this process is interrupted.
+  const end = () => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', end);
   await untilAnswering(url, ended);
   return {
     async stop() {
-      child.kill('SIGKILL');
+      process.off('exit', end);
+      end();
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -12,17 +12,13 @@ export default async function setup({ vitest }: TestProject): Promise<() => Prom
   await locked(() => buildServer(say));
   await buildApps(say, ['web', 'admin']);
   mkdirSync(folder, { mode: 0o700 });
-  try {
-    writeSecrets();
-    const stop = await startProcesses();
-    return async () => {
-      await stop();
-      if (vitest.state.getCountOfFailedTests() > 0)
-        cpSync(join(folder, 'logs'), join(root, '.cache/reports/stack'), { recursive: true });
-      rmSync(folder, { recursive: true, force: true });
-    };
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
+  // Also when this process is interrupted.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  writeSecrets();
+  const stop = await startProcesses();
+  return async () => {
+    await stop();
+    if (vitest.state.getCountOfFailedTests() > 0)
+      cpSync(join(folder, 'logs'), join(root, '.cache/reports/stack'), { recursive: true });
+  };
 }

@@ -35,6 +35,8 @@ export default defineConfig({
     fileParallelism: false,
     isolate: false,
     sequence: { sequencer: InOrder },
+    // As in the other parts: found by content.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000, interval: 50 } },

@@ -110,7 +110,8 @@ function run(
   env: Record<string, string>,
 ): ChildProcess {
   const log = openSync(logOf(name), 'a');
-  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', log, log] });
+  // The leader of a group, so that its children can be ended with it.
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', log, log], detached: true });
   closeSync(log);
   running.set(name, child);
   return child;
@@ -136,6 +137,13 @@ const commandOf = (service: string): string[] => {
   return (services[service]?.command ?? []).map((word, at) => (at === 0 ? (programs[word] ?? word) : word));
 };
 
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 const READY_MS = 60_000;
@@ -284,7 +292,7 @@ export async function startProcesses(): Promise<() => Promise<void>> {
   const stops: (() => Promise<void>)[] = [];
   // Also if this process ends before its time.
   const kill = () => {
-    for (const child of running.values()) child.kill('SIGKILL');
+    for (const { pid } of running.values()) if (pid !== undefined) endGroup(pid);
   };
   process.once('exit', kill);
   const stop = async () => {
