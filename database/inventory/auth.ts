@@ -4,6 +4,14 @@ const ACCOUNT = 'until the account is deleted';
 const UNTIL_CLAIMS_END = 'as long as claims can be brought; nothing deletes it by itself';
 
 export const auth: SchemaInventory = {
+  address_changes: {
+    purpose: 'an address that a member moves to, until it is confirmed',
+    basis: 'contract',
+    retention: 'an hour',
+    isEmptyInCopies: true,
+    personal: { user_id: 'kept', email: 'email' },
+    notPersonal: ['id', 'code_hash', 'wrong_codes', 'expires_at'],
+  },
   allowed_prefixes: {
     purpose: 'which addresses may register, and who decided so',
     basis: 'legitimate interest',
@@ -58,6 +66,13 @@ export const auth: SchemaInventory = {
     },
     notPersonal: [],
   },
+  deactivations: {
+    purpose: 'members who have left for a while, or whose account is to be deleted',
+    basis: 'contract',
+    retention: 'until they come back, or the account is deleted',
+    personal: { user_id: 'kept', deactivated_at: 'kept', delete_at: 'kept' },
+    notPersonal: [],
+  },
   legal_acceptances: {
     purpose: 'which version of the terms and rules a member accepted',
     basis: 'legal claims',
@@ -100,6 +115,14 @@ export const auth: SchemaInventory = {
     },
     notPersonal: ['id', 'wrong_codes', 'expires_at'],
   },
+  passkeys: {
+    purpose: 'sign-in without a password',
+    basis: 'contract',
+    retention: 'until the member removes it or the account is deleted',
+    isEmptyInCopies: true,
+    personal: { user_id: 'kept', name: 'words', created_at: 'kept', last_used_at: 'kept' },
+    notPersonal: ['id', 'credential_id', 'public_key', 'counter', 'transports', 'backed_up'],
+  },
   recovery_codes: {
     purpose: 'sign-in without the second factor',
     basis: 'contract',
@@ -136,6 +159,24 @@ export const auth: SchemaInventory = {
     },
     notPersonal: ['id', 'sent_at', 'wrong_codes', 'expires_at'],
   },
+  security_events: {
+    purpose:
+      'what an owner was told by email, and the former address, so that they can take the account back',
+    basis: 'legitimate interest',
+    retention: '7 days',
+    isEmptyInCopies: true,
+    personal: {
+      user_id: 'kept',
+      kind: 'kept',
+      old_email: 'null',
+      old_mailbox: 'null',
+      old_university_id: 'kept',
+      old_affiliation: 'kept',
+      created_at: 'kept',
+      used_at: 'kept',
+    },
+    notPersonal: ['id', 'token_hash', 'expires_at'],
+  },
   sessions: {
     purpose: 'signed-in devices, which their owner sees and ends',
     basis: 'contract',
@@ -148,6 +189,7 @@ export const auth: SchemaInventory = {
       created_at: 'kept',
       last_seen_at: 'kept',
       second_factor_at: 'kept',
+      passkey_id: 'kept',
       authenticated_at: 'kept',
       ended_at: 'kept',
       end_reason: 'kept',
@@ -172,6 +214,7 @@ export const auth: SchemaInventory = {
   },
   universities: ['id', 'name', 'country', 'is_open', 'first_domain', 'name_tr'],
   university_domains: ['university_id', 'domain', 'mailbox_rule'],
+  used_challenges: ['hash', 'expires_at'],
   user_roles: {
     purpose: 'who is staff, and who made them so',
     basis: 'legitimate interest',

@@ -33,6 +33,13 @@ export const content: SchemaInventory = {
     { key: 'pattern', tag: 'words' },
     'created_at',
   ),
+  hidden_posts: own(
+    'posts that moderators removed, until they come back or are erased',
+    '30 days, or until an appeal is decided',
+    { held: 'empty object', hidden_at: 'kept' },
+    'post_id',
+    'erase_at',
+  ),
   likes: own('who likes which post', CHOICE, { user_id: 'kept', post_id: 'kept' }, 'id'),
   linked_pages: own(
     'previews of pages that posts link to, which may name people',
@@ -324,7 +331,7 @@ export const messaging: SchemaInventory = {
   ),
   exports: {
     ...own(
-      'archives of messages that a member asked for',
+      'archives that a member asked for',
       'EXPORT_KEEP_DAYS, by default 7 days',
       {
         member_id: 'kept',
@@ -338,6 +345,7 @@ export const messaging: SchemaInventory = {
         created_at: 'kept',
       },
       'id',
+      'scope',
       'state',
       'attempt',
       'failure',

@@ -214,8 +214,23 @@ export const moderation: SchemaInventory = {
     },
     notPersonal: ['id'],
   },
+  appeals: {
+    purpose: 'objections to decisions, and their outcome',
+    basis: 'legal claims',
+    retention: 'the text until the account is deleted; the outcome as long as claims can be brought',
+    personal: {
+      member_id: 'kept',
+      text: 'words',
+      created_at: 'kept',
+      status: 'kept',
+      answer: 'words',
+      decided_by: 'kept',
+      decided_at: 'kept',
+    },
+    notPersonal: ['id', 'decision_id'],
+  },
   decisions: {
-    purpose: 'decisions on reports',
+    purpose: 'decisions of moderators',
     basis: 'legal claims',
     retention: 'as long as claims can be brought; nothing deletes it by itself',
     personal: {
@@ -226,8 +241,23 @@ export const moderation: SchemaInventory = {
       note: 'words',
       decided_by: 'kept',
       decided_at: 'kept',
+      rule_id: 'kept',
+      statement: 'words',
+      ends_at: 'kept',
+      suspension_id: 'kept',
+      reversed_at: 'kept',
     },
     notPersonal: ['id'],
+  },
+  log: ['seq', 'entry', 'hash'],
+  log_heads: ['day', 'seq', 'hash', 'published_at'],
+  log_openings: {
+    purpose: 'what the commitments in the log of moderation stand for, for the people concerned',
+    basis: 'legal claims',
+    retention: 'until the account is deleted',
+    isEmptyInCopies: true,
+    personal: { user_id: 'kept', party: 'kept', opening: 'empty object' },
+    notPersonal: ['seq', 'record_id'],
   },
   reports: {
     purpose: 'reports, with what was reported as it was then',
@@ -245,6 +275,7 @@ export const moderation: SchemaInventory = {
     },
     notPersonal: ['id', 'status', 'resolved_at', 'decision_id', 'has_no_subject'],
   },
+  rules: ['id', 'position', 'title_tr', 'title_en', 'text_tr', 'text_en', 'retired_at'],
 };
 
 export const realtime: SchemaInventory = {

@@ -1,3 +1,6 @@
+-- safe: scan auth.users: before the first release
+-- safe: scan auth.sessions: before the first release
+-- safe: index content.posts: before the first release
 -- Members who have deactivated their account. Nobody sees them until they sign in again. With `delete_at`, the account is deleted then, and
 -- signing in only offers to restore it. A member who is suspended meanwhile keeps the row.
 
@@ -18,6 +21,6 @@ create table auth.deactivations (
 );
 -- The job finds what is due.
 create index deactivations_due on auth.deactivations (delete_at) where delete_at is not null;
--- Deleting an account also deletes the tombstones of its posts.
 
+-- Deleting an account also deletes the tombstones of its posts.
 create index posts_author_deleted on content.posts (author_id, id) where deleted_at is not null;
