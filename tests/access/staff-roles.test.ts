@@ -1,5 +1,6 @@
 import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auth } from '../../server/modules/auth/index.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
@@ -13,6 +14,7 @@ const BEFORE_COMMIT = 190_002;
 
 beforeAll(async () => {
   t = await testServer();
+  await auth.publishShippedTexts(t.ctx);
   const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   universityId = (await t.as(admin).get('/admin/universities?q=nar%20university')).items[0].id;
   // Every staff act is in the audit log.
@@ -92,6 +94,13 @@ const acts: Record<string, Act> = {
     await t.as(staff).put(path, { reason: 'Bahis' });
     return call(staff, 'DELETE', path);
   },
+  'POST /admin/legal/texts/{document}': async (staff) => {
+    const { version } = await t.as(staff).get('/admin/legal/texts/help');
+    const body = { tr: 'Yardım', en: 'Help', changesTr: 'Yeni', changesEn: 'New', needsAcceptance: false };
+    return call(staff, 'POST', '/admin/legal/texts/help', { ...body, basedOn: version });
+  },
+  'PUT /admin/legal/blanks/{name}': async (staff) =>
+    call(staff, 'PUT', '/admin/legal/blanks/controller_name', { tr: 'Kampüs', en: 'Campus' }),
   'DELETE /posts/{id}': async (staff) =>
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };

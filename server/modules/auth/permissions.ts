@@ -15,9 +15,14 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'POST /admin/reports/{id}/open',
       'GET /admin/users',
       'GET /admin/users/{id}',
+      'GET /admin/appeals',
+      'GET /admin/moderation/log',
     ],
   },
-  'reports.resolve': { role: 'moderator', operations: ['PATCH /admin/reports/{id}'] },
+  'reports.resolve': {
+    role: 'moderator',
+    operations: ['PATCH /admin/reports/{id}', 'PATCH /admin/appeals/{id}', 'POST /admin/users/{id}/warn'],
+  },
   'hashtags.hide': {
     role: 'moderator',
     operations: [
@@ -41,6 +46,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
     operations: [
       'PUT /admin/users/{id}/suspend',
       'PUT /admin/users/{id}/restore',
+      'GET /admin/appeals/figures',
       'GET /admin/users/{id}/sessions',
       'DELETE /admin/users/{id}/sessions',
     ],

@@ -3725,7 +3725,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -4517,7 +4517,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -14330,15 +14330,6 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden`, `second_factor_required` */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description `receipt_not_found` */
                 404: {
                     headers: {
@@ -22325,15 +22316,6 @@ export interface paths {
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid` */
                 401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `forbidden`, `second_factor_required` */
-                403: {
                     headers: {
                         [name: string]: unknown;
                     };

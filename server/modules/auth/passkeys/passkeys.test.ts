@@ -209,13 +209,16 @@ test("nobody re-authenticates with, renames or removes another member's passkey"
   expect(await signIn(authenticator)).toHaveProperty('accessToken');
 });
 
-test('a suspended member does not sign in with a passkey, and learns why', async () => {
+test('a suspended member signs in with a passkey to read why, and to nothing else', async () => {
   const { member, authenticator } = await withPasskey();
   await suspend(member);
-  expect(await signIn(authenticator)).toMatchObject({ status: 403, code: 'account_suspended' });
+  const session = await signIn(authenticator);
+  expect(session.user).toMatchObject({ status: 'suspended' });
+  expect(await t.as(session).get('/users/me/decisions')).toHaveProperty('items');
+  expect(await t.as(session).get('/auth/passkeys')).toMatchObject({ code: 'account_suspended' });
 });
 
-test('a sign-in overtaken by a suspension opens no session', async () => {
+test('a sign-in overtaken by a suspension opens nothing but what the suspended may', async () => {
   const { member, authenticator } = await withPasskey();
   const shown = authenticator.show(await options());
   const lock = await holdLock(t, 'select id from auth.users where id = $1 for update', [member.id]);
@@ -223,7 +226,9 @@ test('a sign-in overtaken by a suspension opens no session', async () => {
   await lock.waitForBlocked(1);
   await lock.query(`update auth.users set status = 'suspended' where id = $1`, [member.id]);
   await lock.release();
-  expect((await entry).body).toMatchObject({ code: 'account_suspended' });
+  const session = (await entry).body;
+  expect(session.user).toMatchObject({ status: 'suspended' });
+  expect(await t.as(session).get('/auth/passkeys')).toMatchObject({ code: 'account_suspended' });
 });
 
 test('a removed passkey signs in no more, its other sessions end, and the password remains', async () => {
