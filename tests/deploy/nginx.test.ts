@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -273,9 +273,12 @@ describe.skipIf(!nginx || process.platform !== 'linux')('the state of the certif
         });
       });
   }
-  const started: ChildProcess[] = [];
-  function start(program: string, args: string[], cwd: string): void {
-    started.push(spawn(program, args, { cwd, stdio: 'ignore' }));
+  const started: ChildProcessWithoutNullStreams[] = [];
+  function start(program: string, args: string[], cwd: string): ChildProcessWithoutNullStreams {
+    const child = spawn(program, args, { cwd });
+    for (const output of [child.stdout, child.stderr]) output.resume();
+    started.push(child);
+    return child;
   }
   afterEach(async () => {
     for (const child of started.splice(0)) {
@@ -293,7 +296,7 @@ describe.skipIf(!nginx || process.platform !== 'linux')('the state of the certif
       const ask = await stapled(folder, port);
       const date = new Date(Date.now() + 86_400_000).toISOString().replace(/\D/g, '').slice(2, 14);
       writeFileSync(join(folder, 'index.txt'), `V\t${date}Z\t\t1000\tunknown\t/CN=site\n`);
-      start(
+      const responder = start(
         'openssl',
         [
           'ocsp',
@@ -312,9 +315,16 @@ describe.skipIf(!nginx || process.platform !== 'linux')('the state of the certif
         ],
         folder,
       );
-      // Nginx asks when the first client wants it.
-      await expect.poll(() => ask().catch(() => null)).not.toBeNull();
-      writeFileSync(join(folder, 'response.der'), (await ask()) ?? '');
+      // It says when it listens. Nginx asks when the first client wants an answer, and after a failure not again for minutes.
+      await Promise.race([once(responder.stdout, 'data'), once(responder.stderr, 'data')]);
+      let response: Buffer | null = null;
+      const hasResponse = async () => {
+        response = await ask().catch(() => null);
+        return response !== null;
+      };
+      await expect.poll(hasResponse).toBe(true);
+      // Another connection may reach a process of Nginx that has none yet.
+      writeFileSync(join(folder, 'response.der'), response ?? '');
       const state = openssl(
         folder,
         'ocsp',

@@ -34,7 +34,7 @@ export function SecureAccount() {
   return (
     <>
       <Heading title={t('secureAccount.title')} lead={t('secureAccount.lead')} />
-      <ul className="mb-6 grid list-disc gap-2 ps-5">
+      <ul className="mb-6 grid list-disc gap-2 pl-5">
         {(['sessions', 'added', 'address', 'password'] as const).map((effect) => (
           <li key={effect}>{t(`secureAccount.effects.${effect}`)}</li>
         ))}

@@ -87,7 +87,7 @@ function DeleteAccount() {
       <div className="grid gap-2">
         <h2 className="font-medium text-lg">{t('title')}</h2>
         <p className="text-muted">{t('lead')}</p>
-        <ul className="list-disc ps-5 text-muted">
+        <ul className="list-disc pl-5 text-muted">
           {(['gone', 'messages', 'reports', 'log', 'backups'] as const).map((part) => (
             <li key={part}>{t(`parts.${part}`)}</li>
           ))}
