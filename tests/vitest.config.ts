@@ -65,8 +65,7 @@ export default defineConfig({
     setupFiles: ['tests/system/setup.ts'],
     // Files of one worker share what they import, its browser and its campus.
     isolate: false,
-    // One more than two processors: tests wait for timers, pages and commits.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 120_000,
     // The first hook waits for the build of the apps.
     hookTimeout: 600_000,

@@ -67,6 +67,7 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     // Nothing typed was lost.
     expect(await page.getByLabel('Üniversite e-postası').inputValue()).toBe(email);
     await page.getByLabel('Parola', { exact: true }).fill('mor kestane bulut 71');
+    await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Hesap aç' }).click();
     await page.waitForURL('**/verify**');
 
