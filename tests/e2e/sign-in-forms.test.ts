@@ -33,6 +33,22 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await context.close();
   });
 
+  test('an offer of passkeys that fails says nothing, because nobody asked for it', async () => {
+    const context = await visit();
+    const page = await context.newPage();
+    await page.addInitScript('PublicKeyCredential.isConditionalMediationAvailable = async () => true');
+    await page.route('**/auth/login/passkey/options', (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/passkey/options'),
+    );
+    await page.goto(campus.at('/sign-in'));
+    await failed;
+    const field = page.getByLabel('E-posta ya da kullanıcı adı');
+    await field.fill('isil');
+    expect(await page.locator('form').getByRole('alert').count()).toBe(0);
+    await context.close();
+  });
+
   test('an address that nobody admits is refused when one leaves its field, and letters are folded for a username', async () => {
     const context = await visit();
     const page = await context.newPage();

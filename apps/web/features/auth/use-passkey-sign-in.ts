@@ -52,13 +52,18 @@ export function usePasskeySignIn(onSignedIn: () => void) {
   useEffect(() => {
     let isOver = false;
     const offerInField = async () => {
+      let body: Schemas['PasskeyAssertion'];
       try {
         if (!(await offersPasskeysInFields()) || isOver) return;
-        const body = await showPasskey({ inField: true });
-        if (!isOver) await send(body);
+        body = await showPasskey({ inField: true });
+      } catch {
+        return; // nobody asked for the offer, so nobody is told that there is none; the button remains
+      }
+      if (isOver) return;
+      try {
+        await send(body);
       } catch (error) {
-        // Ended by the button, by a renewal, or by leaving the page; or the field has no offer, and the button remains.
-        if (!isOver && browserRefusal(error) === undefined) setProblem(problemText(error));
+        if (!isOver) setProblem(problemText(error));
       }
     };
     void offerInField();
