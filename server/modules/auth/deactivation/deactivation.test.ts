@@ -124,6 +124,20 @@ test('what interrupts a deletion only delays it', async () => {
   expect(counts.rows).toEqual([{ following: 1 }]); // of the first test
 });
 
+test('a second factor that is set up at the moment of a deletion is asked for', async () => {
+  const ayse = await newMember();
+  const held = await holdLock(t, 'select from auth.users where id = $1 for update', [ayse.id]);
+  const deletion = erase(ayse);
+  await held.waitForBlocked(1);
+  await held.query(
+    `update auth.credentials set totp_secret = '\\x01', totp_confirmed_at = now() where user_id = $1`,
+    [ayse.id],
+  );
+  await held.release();
+  expect(await deletion).toMatchObject({ status: 422, body: { code: 'code_required' } });
+  expect(await statusOf(ayse)).toBe('active');
+});
+
 test('of two deletions at once, one is answered', async () => {
   const ayse = await newMember();
   const held = await holdLock(t, 'select from auth.users where id = $1 for update', [ayse.id]);

@@ -7,7 +7,7 @@ import { audit } from '../audit/index.ts';
 import { checkOwnPassword, checkOwnSecondFactor } from '../credentials/service.ts';
 import { sendNotice } from '../emails/links.ts';
 import { codeRequired, sessionEnded, wrongCode, wrongPassword } from '../problems.ts';
-import { findAccountById } from '../sign-in/queries.ts';
+import { findAccountById, isSameFactor } from '../sign-in/queries.ts';
 import { revokeSessions } from '../sign-in/sessions.ts';
 import { notDeactivated } from './problems.ts';
 import { insertDeactivation, lockAccount } from './queries.ts';
@@ -57,9 +57,11 @@ export async function requestDeletion(
   const deleteAt = new Date(ctx.clock().getTime() + DELETION_DELAY_MS);
   await ctx.transaction(async (tx) => {
     await hide(tx, viewer, deleteAt);
-    // The proof was checked before the lock: the password must still be the same.
+    // The proof was checked before the lock: password and second factor must still be the same.
     const current = await findAccountById(tx.db, viewer.id);
     if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
+    if (!isSameFactor(current, account))
+      throw current.totpConfirmedAt === null ? wrongCode() : codeRequired();
     await sendNotice(tx, account, 'deletion_scheduled', '/sign-in', {
       at: deleteAt.toISOString(),
       backupsUntil: backupsExpireAt(deleteAt).toISOString(),
