@@ -152,6 +152,18 @@ test('a post that was removed by two decisions comes back when neither holds', a
   expect(kept.rows).toHaveLength(1);
 });
 
+test('an admin who is made a moderator meanwhile does not reject an appeal against a suspension', async () => {
+  const { id } = await suspensionAppeal(admin);
+  const [other] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  const held = await holdLock(t, 'select from auth.users where id = $1 for update', [other.id]);
+  const decision = decide(other, id, 'rejected');
+  await held.waitForBlocked(1);
+  await held.query(`update auth.user_roles set role = 'moderator' where user_id = $1`, [other.id]);
+  await held.release();
+  expect(await decision).toMatchObject({ status: 403 });
+  expect(await decide(other, id, 'rejected')).toMatchObject({ status: 403 });
+});
+
 test('an upheld appeal ends a suspension, and the session that made it opens everything', async () => {
   const { suspended, session, id } = await suspensionAppeal(admin);
   expect(await decide(otherModerator, id, 'upheld')).toMatchObject({ body: { code: 'admin_required' } });

@@ -144,7 +144,8 @@ export async function decideAppeal(
     await auth.audit(tx, {
       event: 'appeal_decided',
       actorId: viewer.id,
-      role: 'moderator',
+      // Read again under the account's lock: the role may have been taken meanwhile.
+      role: found.act === 'author_suspended' ? 'admin' : 'moderator',
       sessionId: viewer.sessionId,
       subject: { type: 'appeal', id },
       origin,
