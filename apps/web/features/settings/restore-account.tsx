@@ -6,7 +6,7 @@ import { Banner, Button } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Wordmark } from '../../components/wordmark.tsx';
+import { PublicFrame } from '../../components/public-frame.tsx';
 import { api } from '../../lib/api.ts';
 import { ME_KEY } from '../session/session.ts';
 import { useSignOut } from './use-sign-out.ts';
@@ -32,9 +32,8 @@ export function RestoreAccount({ me }: { me: Schemas['Me'] }) {
   };
   const { deleteAt } = me.user;
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-8">
-      <Wordmark className="text-xl" />
-      <h1 className="font-medium text-2xl">{t('title')}</h1>
+    <PublicFrame className="max-w-xl" mainClassName="my-auto grid gap-6">
+      <h1 className="font-bold text-2xl leading-tight">{t('title')}</h1>
       <p>
         {t('lead', {
           username: me.user.username,
@@ -50,6 +49,6 @@ export function RestoreAccount({ me }: { me: Schemas['Me'] }) {
           {t('signOut')}
         </Button>
       </div>
-    </main>
+    </PublicFrame>
   );
 }
