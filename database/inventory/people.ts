@@ -251,6 +251,7 @@ export const moderation: SchemaInventory = {
   },
   log: ['seq', 'entry', 'hash'],
   log_heads: ['day', 'seq', 'hash', 'published_at'],
+  monthly_figures: ['month', 'last_seq', 'figures', 'published_at'],
   log_openings: {
     purpose: 'what the commitments in the log of moderation stand for, for the people concerned',
     basis: 'legal claims',

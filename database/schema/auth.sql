@@ -276,7 +276,7 @@ create table auth.user_roles (
   granted_at timestamp with time zone not null default now(),
   PRIMARY KEY (user_id, role),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((role = ANY (ARRAY['moderator'::text, 'admin'::text, 'owner'::text])))
+  CHECK ((role = ANY (ARRAY['auditor'::text, 'moderator'::text, 'admin'::text, 'owner'::text])))
 );
 
 create table auth.users (

@@ -89,6 +89,15 @@ create table moderation.log_openings (
   CHECK ((party = ANY (ARRAY['member'::text, 'moderator'::text])))
 );
 
+create table moderation.monthly_figures (
+  month date not null,
+  last_seq bigint not null,
+  figures jsonb not null,
+  published_at timestamp with time zone not null,
+  PRIMARY KEY (month),
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
 create table moderation.reports (
   id uuid not null,
   reporter_id uuid,
@@ -164,4 +173,6 @@ CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log FOR EACH ROW
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log_heads FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log_heads FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.monthly_figures FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.monthly_figures FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW EXECUTE FUNCTION auth.require_active('reporter_id');

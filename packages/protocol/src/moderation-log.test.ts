@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, GENESIS, hashAfter, type LogEntry, leafOf, verifyLog } from './moderation-log.ts';
+import {
+  canonicalJson,
+  GENESIS,
+  hashAfter,
+  type LogEntry,
+  leafOf,
+  publishedParts,
+  SMALLEST_COUNT,
+  verifyLog,
+} from './moderation-log.ts';
 
 /** A log with these words. */
 async function logOf(words: readonly string[]): Promise<LogEntry[]> {
@@ -50,3 +59,21 @@ test('whichever entry is changed, dropped or moved is named', () =>
       );
     }),
   ));
+
+test('published parts and their sum give no number of one to four away', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(12), { maxLength: 6 }), (counts) => {
+      const published = publishedParts(counts);
+      const sum = counts.reduce((total, count) => total + count, 0);
+      const shown = published.reduce<number>((total, count) => total + (count ?? 0), 0);
+      for (const [index, count] of published.entries()) {
+        expect([counts[index], null]).toContain(count);
+        if (count !== null) expect(count === 0 || count >= SMALLEST_COUNT).toBe(true);
+      }
+      // The sum is only published from five on.
+      if (sum >= SMALLEST_COUNT && published.includes(null))
+        expect(sum - shown).toBeGreaterThanOrEqual(SMALLEST_COUNT);
+      if (counts.every((count) => count === 0 || count >= SMALLEST_COUNT)) expect(published).toEqual(counts);
+    }),
+  );
+});

@@ -182,6 +182,71 @@ export async function verifyReceipt(receipt: Receipt, heads?: readonly LogHead[]
   return faults;
 }
 
+/** How often something happened; null: one to four times, which could point to a person. */
+export type PublishedCount = number | null;
+
+/** How often an act was done in a month, and by which rules, most frequent first. */
+export interface ActCount {
+  act: string;
+  count: PublishedCount;
+  /** `rule` is null for acts that name none. */
+  rules: { rule: string | null; count: PublishedCount }[];
+}
+
+/** A count below this is not published. */
+export const SMALLEST_COUNT = 5;
+
+/** A count that may be published. */
+export const publishedCount = (count: number): PublishedCount =>
+  count > 0 && count < SMALLEST_COUNT ? null : count;
+
+/**
+ * Counts that may be published beside their sum. If what is hidden can be found by subtraction and is below the limit, the next smallest count is hidden too.
+ * @returns in the order given
+ */
+export function publishedParts(counts: readonly number[]): PublishedCount[] {
+  const published = counts.map(publishedCount);
+  const bySize = counts.map((count, index) => ({ count, index })).sort((a, b) => a.count - b.count);
+  let hidden = counts.reduce((sum, count, index) => sum + (published[index] === null ? count : 0), 0);
+  for (const { count, index } of bySize) {
+    if (hidden === 0 || hidden >= SMALLEST_COUNT) break;
+    if (published[index] === null || count === 0) continue;
+    published[index] = null;
+    hidden += count;
+  }
+  return published;
+}
+
+/**
+ * Counts the acts of a month. Whoever has the log counts the same.
+ * @param month  `YYYY-MM`, UTC
+ */
+export function countActs(entries: readonly LogEntry[], month: string): ActCount[] {
+  const counts = new Map<string, Map<string | null, number>>();
+  for (const { entry } of entries) {
+    const { at, act, rule } = JSON.parse(entry) as { at: string; act: string; rule: string | null };
+    if (!at.startsWith(month)) continue;
+    const ofAct = counts.get(act) ?? new Map<string | null, number>();
+    ofAct.set(rule, (ofAct.get(rule) ?? 0) + 1);
+    counts.set(act, ofAct);
+  }
+  const byCount = <Key>(a: [Key, number], b: [Key, number]) =>
+    b[1] - a[1] || String(a[0]).localeCompare(String(b[0]));
+  const sums = [...counts].map(([act, ofAct]): [string, number] => [
+    act,
+    [...ofAct.values()].reduce((sum, count) => sum + count, 0),
+  ]);
+  return sums.sort(byCount).map(([act, sum]) => {
+    const rules = [...(counts.get(act) ?? [])].sort(byCount);
+    const published = publishedParts(rules.map(([, count]) => count));
+    return {
+      act,
+      count: publishedCount(sum),
+      rules: rules.map(([rule], index) => ({ rule, count: published[index] as PublishedCount })),
+    };
+  });
+}
+
 /** A fault in one sentence, for the command line. */
 export function describeFault(fault: Fault): string {
   switch (fault.problem) {

@@ -22,10 +22,17 @@ test('each permission lists operations that require its role, and every staff op
 test('a member learns their permissions', async () => {
   const [ayse] = await t.members(1);
   const [moderator] = await t.members(1, { roles: ['moderator'] });
+  const [auditor] = await t.members(1, { roles: ['auditor'] });
   const [owner] = await t.members(1, { roles: ['owner'] });
   const of = async (member: typeof ayse) => (await t.as(member!).get('/auth/me')).permissions;
   expect(await of(ayse)).toEqual([]);
-  expect(await of(moderator)).toEqual(['reports.read', 'reports.resolve', 'hashtags.hide']);
+  expect(await of(auditor)).toEqual(['moderation_log.read']);
+  expect(await of(moderator)).toEqual([
+    'moderation_log.read',
+    'reports.read',
+    'reports.resolve',
+    'hashtags.hide',
+  ]);
   expect(await of(owner)).toEqual(Object.keys(permissions));
   expect(permissionsOf(['member', 'admin'])).not.toContain('roles.write');
 });

@@ -7,6 +7,7 @@ type Staff = Exclude<Role, 'member'>;
  * staff operation belongs to one: `permissions.test.ts` compares them with the routes.
  */
 export const permissions: Record<string, { role: Staff; operations: readonly string[] }> = {
+  'moderation_log.read': { role: 'auditor', operations: ['GET /admin/moderation/log'] },
   'reports.read': {
     role: 'moderator',
     operations: [
@@ -16,7 +17,6 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'GET /admin/users',
       'GET /admin/users/{id}',
       'GET /admin/appeals',
-      'GET /admin/moderation/log',
     ],
   },
   'reports.resolve': {
@@ -76,7 +76,7 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
   'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },
 };
 
-const order: readonly Role[] = ['member', 'moderator', 'admin', 'owner'];
+const order: readonly Role[] = ['member', 'auditor', 'moderator', 'admin', 'owner'];
 
 /** Every permission of the highest of these roles. */
 export function permissionsOf(roles: readonly Role[]): string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const Role = z.enum(['member', 'moderator', 'admin', 'owner']);
+export const Role = z.enum(['member', 'auditor', 'moderator', 'admin', 'owner']);
 
 /** A user's identity. `email` only for the user and admins. */
 export const User = z

@@ -135,7 +135,7 @@ declare module '../../platform/db.ts' {
     'auth.recovery_codes': { user_id: string; code_hash: Buffer; used_at: Date | null };
     'auth.user_roles': {
       user_id: string;
-      role: 'moderator' | 'admin' | 'owner';
+      role: 'auditor' | 'moderator' | 'admin' | 'owner';
       granted_by: string | null;
       granted_at: Generated<Date>;
     };

@@ -2,17 +2,23 @@ import type { Events } from '../../platform/events.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { recordRemoval } from './decisions/service.ts';
 import { publishHead } from './log/service.ts';
+import { publishMonths } from './transparency/service.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'moderation.recordRemoval': Events['content.removed_by_moderator'];
     'moderation.publishHead': unknown;
+    'moderation.publishMonths': unknown;
   }
 }
 
 export const jobs: JobTable = {
   'moderation.recordRemoval': recordRemoval,
   'moderation.publishHead': publishHead,
+  'moderation.publishMonths': publishMonths,
 };
 
-export const crons: Cron[] = [{ at: '5 0 * * *', job: 'moderation.publishHead', atStart: true }];
+export const crons: Cron[] = [
+  { at: '5 0 * * *', job: 'moderation.publishHead', atStart: true },
+  { at: '15 0 * * *', job: 'moderation.publishMonths', atStart: true },
+];

@@ -14,6 +14,7 @@ export const moderationModule = {
     () => import('./decisions/routes.ts'),
     () => import('./appeals/routes.ts'),
     () => import('./log/routes.ts'),
+    () => import('./transparency/routes.ts'),
   ],
   work: [() => import('./jobs.ts'), () => import('./notices/jobs.ts')],
   on: {

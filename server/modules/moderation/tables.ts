@@ -2,6 +2,7 @@ import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
 import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
+import type { MonthlyFigures } from './transparency/schemas.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {
@@ -70,6 +71,12 @@ declare module '../../platform/db.ts' {
       day: ColumnType<string, never, never>;
       seq: ColumnType<number | string, number, never>;
       hash: string;
+      published_at: Date;
+    };
+    'moderation.monthly_figures': {
+      month: ColumnType<string, string, never>;
+      last_seq: ColumnType<number | string, number, never>;
+      figures: ColumnType<MonthlyFigures, string, never>;
       published_at: Date;
     };
     'moderation.log_openings': {

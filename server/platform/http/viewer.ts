@@ -2,8 +2,9 @@
  * Who may call a route. A route that names no caller makes the process fail at the start. `account` is a member or somebody who is
  * suspended: the only routes that they have.
  */
-export type Caller = 'anyone' | 'account' | 'member' | 'moderator' | 'admin' | 'owner';
-export type Role = 'member' | 'moderator' | 'admin' | 'owner';
+export type Caller = 'anyone' | 'account' | Role;
+/** Each role may do what those before it may. An auditor reads acts of moderation without content and without names. */
+export type Role = 'member' | 'auditor' | 'moderator' | 'admin' | 'owner';
 
 /** The member for whom an answer is made. Every query that answers a member is scoped to one. */
 export interface Viewer {
@@ -25,7 +26,7 @@ export interface Origin {
   requestId: string;
 }
 
-const rank: Record<Role, number> = { member: 0, moderator: 1, admin: 2, owner: 3 };
+const rank: Record<Role, number> = { member: 0, auditor: 1, moderator: 2, admin: 3, owner: 4 };
 
 /** Whether a viewer holds `role` or a higher one. */
 export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>

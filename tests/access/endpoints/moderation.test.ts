@@ -17,6 +17,7 @@ await testEndpoints('moderation', {
   },
   'GET /api/v1/moderation/rules': open(200),
   'GET /api/v1/moderation/log/heads': open(200),
+  'GET /api/v1/moderation/transparency': open(200),
   'GET /api/v1/users/me/decisions': account(200),
   'GET /api/v1/moderation/receipts/{id}': account(404),
   'POST /api/v1/appeals': account(404, { decisionId: unknown, text: 'Yanlış anlaşıldım' }),

@@ -62,7 +62,8 @@ function Sentence({ entry }: { entry: AuditRecord }) {
   const { action, actor, subject, details } = entry;
   const fallbackActor = ANONYMOUS_ACTIONS.includes(action) ? t('unknownActor') : t('system');
   const role = details.role;
-  const isRole = role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
+  const isRole =
+    role === 'auditor' || role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
   const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : fallbackActor;
   const subjectName = useSubjectName(subject);
   const key = isKnownAction(action)

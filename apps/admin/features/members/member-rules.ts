@@ -3,7 +3,7 @@ import type { Tone } from '@chitlaq/ui';
 
 export type ManagedUser = Schemas['ManagedUser'];
 export type Status = ManagedUser['status'];
-export type GrantedRole = 'moderator' | 'admin' | 'owner';
+export type GrantedRole = 'auditor' | 'moderator' | 'admin' | 'owner';
 
 /** Statuses of the filter. A pending registration is not a member yet. */
 export const STATUSES = [
@@ -12,7 +12,12 @@ export const STATUSES = [
   'suspended',
   'deleted',
 ] as const satisfies readonly Status[];
-export const GRANTED_ROLES = ['moderator', 'admin', 'owner'] as const satisfies readonly GrantedRole[];
+export const GRANTED_ROLES = [
+  'auditor',
+  'moderator',
+  'admin',
+  'owner',
+] as const satisfies readonly GrantedRole[];
 
 /** The badge colour of a status; its text is shown as well. */
 export const statusTone: Record<Status, Tone | 'plain'> = {

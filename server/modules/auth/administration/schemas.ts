@@ -4,6 +4,8 @@ import { PageQuery } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Role } from '../schemas.ts';
 
+const GrantedRole = Role.exclude(['member']);
+
 const Q = z.string().trim().max(100).default('').describe('Search term; empty lists everything');
 export const SearchQuery = PageQuery.extend({ q: Q });
 export type SearchQuery = z.infer<typeof SearchQuery>;
@@ -11,7 +13,7 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 export const MemberQuery = SearchQuery.extend({
   status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']).optional(),
   universityId: Uuid.optional().describe('Only members of this university'),
-  role: z.enum(['moderator', 'admin', 'owner']).optional().describe('Only members with exactly this role'),
+  role: GrantedRole.optional().describe('Only members with exactly this role'),
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
 
@@ -97,7 +99,7 @@ export const MemberSession = z
   .meta({ id: 'MemberSession' });
 
 export const RolesBody = z.strictObject({
-  roles: z.array(z.enum(['moderator', 'admin', 'owner'])).max(3),
+  roles: z.array(GrantedRole).max(4),
 });
 export type RolesBody = z.infer<typeof RolesBody>;
 

@@ -15,7 +15,7 @@ export interface StaffAct {
 
 const highestRole = sql<StaffRole | null>`(
   select role from auth.user_roles where user_id = entry.actor_id
-  order by array_position(array['owner', 'admin', 'moderator'], role) limit 1)`;
+  order by array_position(array['owner', 'admin', 'moderator', 'auditor'], role) limit 1)`;
 
 /** Index: audit_log_subject. */
 export async function findStaffActs(
@@ -36,6 +36,6 @@ export async function findStaffActs(
 export async function highestRoles(db: Db, ids: readonly string[]): Promise<Map<string, StaffRole>> {
   const { rows } = await sql<{ id: string; role: StaffRole }>`
     select distinct on (user_id) user_id as id, role from auth.user_roles where user_id = any(${ids}::uuid[])
-    order by user_id, array_position(array['owner', 'admin', 'moderator'], role)`.execute(db);
+    order by user_id, array_position(array['owner', 'admin', 'moderator', 'auditor'], role)`.execute(db);
   return new Map(rows.map(({ id, role }) => [id, role]));
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { Role } from '../../../platform/http/viewer.ts';
 
-export type GrantedRole = 'moderator' | 'admin' | 'owner';
+export type GrantedRole = Exclude<Role, 'member'>;
 
 export async function ownerExists(db: Db): Promise<boolean> {
   const row = await db

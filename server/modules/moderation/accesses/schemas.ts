@@ -6,7 +6,7 @@ export const StaffAccess = z
     id: z.uuid(),
     at: z.iso.datetime(),
     role: z
-      .enum(['moderator', 'admin', 'owner'])
+      .enum(['auditor', 'moderator', 'admin', 'owner'])
       .nullable()
       .describe('Of who it was, today; null without one'),
     event: z.string().describe('`content_read`, or an act of the audit log such as `member_suspended`'),

@@ -105,11 +105,43 @@ export async function findHeadFor(db: Db, seq: number): Promise<LogHead | undefi
   return row && { ...row, seq: Number(row.seq) };
 }
 
-/** Publishes the log as it was at the end of a UTC day, once. Reads back from the newest entry. */
-export async function insertHead(db: Db, day: string, endsAt: Date, now: Date): Promise<void> {
-  await sql`
+/**
+ * Publishes the log as it was at the end of a UTC day, once. Reads back from the newest entry.
+ * @returns whether it has entries that no earlier head covers
+ */
+export async function insertHead(db: Db, day: string, endsAt: Date, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ seq: string; previous: string | null }>`
     insert into moderation.log_heads (day, seq, hash, published_at)
     select ${day}::date, seq, hash, ${now} from moderation.log
     where entry::jsonb ->> 'at' < ${endsAt.toISOString()} order by seq desc limit 1
-    on conflict (day) do nothing`.execute(db);
+    on conflict (day) do nothing
+    returning seq, (select max(seq) from moderation.log_heads) as previous`.execute(db);
+  return rows[0] !== undefined && Number(rows[0].seq) > Number(rows[0].previous ?? 0);
+}
+
+/** Members who have the role of an auditor. Scans the roles: staff only. */
+export async function findAuditors(
+  db: Db,
+): Promise<{ id: string; locale: 'tr' | 'en'; displayName: string }[]> {
+  return db
+    .selectFrom('auth.user_roles')
+    .innerJoin('auth.member_view', 'auth.member_view.id', 'auth.user_roles.user_id')
+    .select([
+      'auth.member_view.id',
+      'auth.member_view.locale',
+      'auth.member_view.display_name as displayName',
+    ])
+    .where('auth.user_roles.role', '=', 'auditor')
+    .where('auth.member_view.status', '=', 'active')
+    .execute();
+}
+
+/** Index: log_heads_pkey. */
+export async function findHead(db: Db, day: string): Promise<LogHead | undefined> {
+  const row = await db
+    .selectFrom('moderation.log_heads')
+    .select([dayOf, 'seq', 'hash'])
+    .where(sql<boolean>`day = ${day}::date`)
+    .executeTakeFirst();
+  return row && { ...row, seq: Number(row.seq) };
 }

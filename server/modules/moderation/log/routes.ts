@@ -37,7 +37,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/moderation/log',
     {
-      config: { caller: 'moderator' },
+      config: { caller: 'auditor' },
       schema: {
         tags: ['Admin'],
         summary: 'List entries of the moderation log: acts without content and without names',

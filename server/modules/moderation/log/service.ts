@@ -2,7 +2,7 @@ import { type Fault, GENESIS, type LogHead, leafOf, verifyLog } from '@chitlaq/p
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { receiptNotFound } from './problems.ts';
-import { findEntries, findHeadFor, findHeads, findOpening, insertHead } from './queries.ts';
+import { findAuditors, findEntries, findHeadFor, findHeads, findOpening, insertHead } from './queries.ts';
 import type { EntriesQuery, HeadsQuery, LogEntries, LogHeads, LogReceipt } from './schemas.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,12 +46,19 @@ export async function getReceipt(ctx: Context, viewer: Viewer, recordId: string)
   };
 }
 
-/** Job, each night: publishes the head of the day that has ended. */
+/**
+ * Job, each night: publishes the head of the day that has ended. Auditors get it by email, so that copies are where nobody on the
+ * server can change them.
+ */
 export async function publishHead(ctx: Context): Promise<void> {
   const now = ctx.clock();
   const midnight = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
   const day = new Date(midnight.getTime() - DAY_MS).toISOString().slice(0, 10);
-  await insertHead(ctx.db, day, midnight, now);
+  await ctx.transaction(async (tx) => {
+    if (!(await insertHead(tx.db, day, midnight, now))) return;
+    const auditors = await findAuditors(tx.db);
+    for (const { id } of auditors) await tx.jobs.add('moderation.emailHead', { auditorId: id, day });
+  });
 }
 
 /** Checks the whole log against its published heads, and those that somebody kept. For the operator's command. */

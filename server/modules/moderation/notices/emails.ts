@@ -1,3 +1,4 @@
+import type { LogHead } from '@chitlaq/protocol/moderation-log';
 import { isolate } from '@chitlaq/text';
 import type { EmailContent } from '../../auth/index.ts';
 import type { CampusRule } from '../rules/schemas.ts';
@@ -10,7 +11,7 @@ const dateIn = (locale: SuspendedMember['locale'], date: Date): string =>
     timeZone: 'Europe/Istanbul',
   }).format(date);
 
-const greetingOf = ({ locale, displayName }: SuspendedMember): string =>
+const greetingOf = ({ locale, displayName }: Pick<SuspendedMember, 'locale' | 'displayName'>): string =>
   locale === 'tr' ? `Merhaba ${isolate(displayName)},` : `Hello ${isolate(displayName)},`;
 
 /** Rule, reason and end of a suspension, and where to appeal. */
@@ -69,5 +70,36 @@ export function appealRejectedEmail(member: SuspendedMember, url: string): Email
     paragraphs: ['Your appeal was reviewed and the decision stands. Sign in to read the answer.'],
     button: { label: 'Read the answer', url },
     closing: 'There is no second appeal against this decision.',
+  };
+}
+
+/** A published head of the log, for an auditor to keep. */
+export function logHeadEmail(
+  auditor: Pick<SuspendedMember, 'locale' | 'displayName'>,
+  { day, seq, hash }: LogHead,
+  url: string,
+): EmailContent {
+  if (auditor.locale === 'tr')
+    return {
+      subject: `Moderasyon kaydı, ${day}: ${seq}. işlem`,
+      greeting: greetingOf(auditor),
+      paragraphs: [
+        `Kayıt ${day} gününün sonunda (UTC) ${seq} işlem içeriyordu. Son işlemin özeti:`,
+        hash,
+        'Bu e-postayı sakla. Kayıt sonradan değiştirilirse ya da kısaltılırsa bu özet artık tutmaz.',
+      ],
+      button: { label: 'Yayımlanan özetleri gör', url },
+      closing: 'Bu e-postayı denetçi olduğun için aldın. Yeni işlem olmayan günlerde e-posta gönderilmez.',
+    };
+  return {
+    subject: `Moderation log, ${day}: entry ${seq}`,
+    greeting: greetingOf(auditor),
+    paragraphs: [
+      `At the end of ${day} (UTC) the log had ${seq} entries. The hash of the last one:`,
+      hash,
+      'Keep this email. If the log is changed or cut short later, this hash no longer fits.',
+    ],
+    button: { label: 'See the published hashes', url },
+    closing: 'You get this email because you are an auditor. No email is sent for days without new entries.',
   };
 }

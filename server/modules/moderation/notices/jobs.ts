@@ -3,14 +3,16 @@ import type { Events } from '../../../platform/events.ts';
 import type { JobTable } from '../../../platform/job-handlers.ts';
 import { auth } from '../../auth/index.ts';
 import { findDecision } from '../decisions/queries.ts';
+import { findAuditors, findHead } from '../log/queries.ts';
 import { findRulesById } from '../rules/queries.ts';
-import { appealRejectedEmail, suspensionEmail } from './emails.ts';
+import { appealRejectedEmail, logHeadEmail, suspensionEmail } from './emails.ts';
 import { findSuspendedMember } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
   interface JobPayloads {
     'moderation.emailSuspension': Events['moderation.decided'];
     'moderation.emailRejection': Events['moderation.appeal_decided'];
+    'moderation.emailHead': { auditorId: string; day: string };
   }
 }
 
@@ -42,7 +44,20 @@ async function emailRejection(
   await auth.sendMemberEmail(ctx, memberId, email, {}, mailOptions);
 }
 
+/** Sends a published head of the log to somebody who is an auditor. */
+async function emailHead(
+  ctx: Context,
+  { auditorId, day }: { auditorId: string; day: string },
+): Promise<void> {
+  const head = await findHead(ctx.db, day);
+  const auditor = (await findAuditors(ctx.db)).find(({ id }) => id === auditorId);
+  if (head === undefined || auditor === undefined) return;
+  const email = logHeadEmail(auditor, head, `${ctx.config.publicUrl}/transparency`);
+  await auth.sendMemberEmail(ctx, auditorId, email, {});
+}
+
 export const jobs: JobTable = {
   'moderation.emailSuspension': emailSuspension,
   'moderation.emailRejection': emailRejection,
+  'moderation.emailHead': emailHead,
 };
