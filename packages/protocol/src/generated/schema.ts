@@ -2821,7 +2821,7 @@ export interface paths {
                     /** @description Search term; empty lists everything */
                     q?: string;
                     /** @description Only members with exactly this role */
-                    role?: "moderator" | "admin" | "owner";
+                    role?: "auditor" | "moderator" | "admin" | "owner";
                     status?: "pending" | "active" | "deactivated" | "suspended" | "deleted";
                     /** @description Only members of this university */
                     universityId?: string;
@@ -3120,7 +3120,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        roles: ("moderator" | "admin" | "owner")[];
+                        roles: ("auditor" | "moderator" | "admin" | "owner")[];
                     };
                 };
             };
@@ -14423,6 +14423,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/transparency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what moderation did in each month that has ended, newest first, without names */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["MonthlyReport"][];
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/muted-words": {
         parameters: {
             query?: never;
@@ -25377,7 +25444,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSeenAt: string | null;
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             suspension: {
@@ -25404,7 +25471,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSeenAt: string | null;
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             suspension: {
@@ -25451,7 +25518,7 @@ export interface components {
                     nameTr: string;
                 };
             };
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
             unread: {
@@ -25613,7 +25680,7 @@ export interface components {
                     nameTr: string;
                 };
             };
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
             unread: {
@@ -25917,6 +25984,70 @@ export interface components {
              * @enum {string}
              */
             whoMayWrite: "everyone" | "university" | "following" | "nobody";
+        };
+        MonthlyReport: {
+            /** @description Counted from the log: whoever has it counts the same */
+            acts: {
+                /** @description As in the log, such as `post_removed` or `appeal_upheld` */
+                act: string;
+                /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                count: number | null;
+                rules: {
+                    /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                    count: number | null;
+                    /** @description Null: the act names none */
+                    rule: string | null;
+                }[];
+            }[];
+            /** @description Reports that were decided in the month */
+            decided: number | null;
+            /** @description The last entry of the log that is counted */
+            lastSeq: number;
+            /** @description From the report to its decision, of those decided; null if they are fewer than five */
+            medianHours: number | null;
+            /** @description UTC */
+            month: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Received in the month */
+            reports: {
+                /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                count: number | null;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            }[];
+        };
+        MonthlyReportInput: {
+            /** @description Counted from the log: whoever has it counts the same */
+            acts: {
+                /** @description As in the log, such as `post_removed` or `appeal_upheld` */
+                act: string;
+                /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                count: number | null;
+                rules: {
+                    /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                    count: number | null;
+                    /** @description Null: the act names none */
+                    rule: string | null;
+                }[];
+            }[];
+            /** @description Reports that were decided in the month */
+            decided: number | null;
+            /** @description The last entry of the log that is counted */
+            lastSeq: number;
+            /** @description From the report to its decision, of those decided; null if they are fewer than five */
+            medianHours: number | null;
+            /** @description UTC */
+            month: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Received in the month */
+            reports: {
+                /** @description Null: one to four, or a number that would give such a one away by subtraction */
+                count: number | null;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            }[];
         };
         MutedWord: {
             /** Format: date-time */
@@ -28190,7 +28321,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description Of who it was, today; null without one */
-            role: ("moderator" | "admin" | "owner") | null;
+            role: ("auditor" | "moderator" | "admin" | "owner") | null;
             /** @description What was read; null for an act on the account */
             subject: {
                 /** Format: uuid */
@@ -28207,7 +28338,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description Of who it was, today; null without one */
-            role: ("moderator" | "admin" | "owner") | null;
+            role: ("auditor" | "moderator" | "admin" | "owner") | null;
             /** @description What was read; null for an act on the account */
             subject: {
                 /** Format: uuid */
@@ -28645,7 +28776,7 @@ export interface components {
             emailVerified: boolean;
             /** Format: uuid */
             id: string;
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             username: string;
@@ -28663,7 +28794,7 @@ export interface components {
             emailVerified: boolean;
             /** Format: uuid */
             id: string;
-            roles: ("member" | "moderator" | "admin" | "owner")[];
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
             username: string;
