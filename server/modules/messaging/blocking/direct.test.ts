@@ -39,6 +39,20 @@ const originalTexts = async (message: { conversationId: string }) =>
     ])
   ).rows;
 
+let markers = 0;
+/** Waits for every event so far: those of a topic arrive in order. */
+const allArrived = async () => {
+  const conversationId = `marker ${++markers}`;
+  for (const topic of topics) await t.ctx.bus.publish(topic, { conversationId });
+  const arrived = () => payloads.filter((payload) => payload.conversationId === conversationId);
+  await expect.poll(() => arrived().length).toBe(topics.length);
+};
+/** Forgets the events so far. */
+const forgetEvents = async () => {
+  await allArrived();
+  payloads.length = 0;
+};
+
 describe('in a direct conversation with a block', () => {
   /** Bora and Ayşe each wrote one message; then she blocks him. */
   const blocked = async () => {
@@ -47,15 +61,12 @@ describe('in a direct conversation with a block', () => {
     const borasMessage = await makeMessage(t, bora, { id }, 'Saat üçte');
     const aysesMessage = await makeMessage(t, ayse, { id }, 'Olur');
     await makeBlock(t, ayse, bora);
-    payloads.length = 0;
+    await forgetEvents();
     return { ayse, bora, id, his: borasMessage, hers: aysesMessage };
   };
   /** Checks that nobody but one member was notified. */
   const expectOnlySelfNotified = async (member: TestMember, id: string) => {
-    // Events of a topic arrive in order.
-    for (const topic of topics) await t.ctx.bus.publish(topic, { conversationId: `after ${id}` });
-    const last = () => payloads.filter(({ conversationId }) => conversationId === `after ${id}`);
-    await expect.poll(() => last().length).toBe(topics.length);
+    await allArrived();
     for (const payload of payloads.filter(({ conversationId }) => conversationId === id))
       expect(payload.only).toEqual([member.id]);
   };
@@ -112,7 +123,7 @@ describe('in a direct conversation with a block', () => {
     await t.as(ayse).put(`/messages/${aysesMessage.id}/pin`);
     await makeBlock(t, ayse, bora);
     await t.settled();
-    payloads.length = 0;
+    await forgetEvents();
     await t.as(bora).put(`/messages/${borasMessage.id}/pin`);
     expect((await t.as(bora).delete(`/messages/${aysesMessage.id}/pin`)).items).toMatchObject([
       { seq: borasMessage.seq },
@@ -169,7 +180,7 @@ describe('in a direct conversation with a block', () => {
     await t.as(ayse).patch(`/conversations/${id}`, { disappearAfterSeconds: WEEK });
     await makeBlock(t, ayse, bora);
     await t.settled();
-    payloads.length = 0;
+    await forgetEvents();
     /** Sets a time as Bora and returns what he reads and how long his messages stay. */
     const set = async (disappearAfterSeconds: number | null) => {
       const changed = await t.as(bora).patch(`/conversations/${id}`, { disappearAfterSeconds });
