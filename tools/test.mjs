@@ -22,20 +22,33 @@ const { chromium = null, hasStack = false } = options.parts.some((part) => part 
   ? ensurePrograms()
   : {};
 
-const run = (command, args, env = {}) =>
+/** Parts that run beside others print when those have ended. */
+let isQuiet = false;
+let printLater = [];
+function beQuiet(quiet) {
+  isQuiet = quiet;
+  if (quiet) return;
+  for (const data of printLater) process.stdout.write(data);
+  printLater = [];
+}
+
+const run = (command, args, env = {}, isBeside = false) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: isBeside ? ['inherit', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...(options.isDeep ? { TEST_DEEP: '1' } : {}), ...env },
     });
+    const print = (data) => (isQuiet ? printLater.push(data) : process.stdout.write(data));
+    child.stdout?.on('data', print);
+    child.stderr?.on('data', print);
     child.on('close', (code) => resolve(code ?? 1));
   });
 
 const reports = join(root, '.cache/reports');
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-const vitest = (name, args, env) =>
+const vitest = (name, args, env, isBeside) =>
   run(
     process.execPath,
     [
@@ -47,24 +60,43 @@ const vitest = (name, args, env) =>
       ...args,
     ],
     env,
+    isBeside,
   );
+
+/** Whether other parts use the processors as well. */
+const runsBeside =
+  options.parts.includes('unit') && options.parts.some((part) => !['checks', 'unit'].includes(part));
 
 const runPart = {
   checks: () => run(process.execPath, ['--import', 'tsx', 'tools/check.ts']),
-  unit: () => vitest('unit', [...options.coverage, ...options.shard]),
+  unit: () =>
+    vitest('unit', [...(runsBeside ? ['--maxWorkers=2'] : []), ...options.coverage, ...options.shard]),
   stack: () =>
-    hasStack ? vitest('stack', ['--config', 'tests/stack/processes.config.ts', ...options.shard]) : 0,
+    hasStack
+      ? vitest('stack', ['--config', 'tests/stack/processes.config.ts', ...options.shard], {}, true)
+      : 0,
   system: () => inBrowser('system'),
   wide: () => inBrowser('wide'),
 };
 const inBrowser = (part) =>
-  vitest(part, ['--config', 'tests/vitest.config.ts', ...options.shard], {
-    CHROMIUM: chromium ?? '',
-    TEST_PARTS: part,
-  });
+  vitest(
+    part,
+    ['--config', 'tests/vitest.config.ts', ...options.shard],
+    { CHROMIUM: chromium ?? '', TEST_PARTS: part },
+    true,
+  );
 const failures = [];
-for (const part of PARTS)
-  if (options.parts.includes(part) && (await runPart[part]()) !== 0) failures.push(part);
+async function runInOrder(parts) {
+  for (const part of parts)
+    if (options.parts.includes(part) && (await runPart[part]()) !== 0) failures.push(part);
+}
+await runInOrder(['checks']);
+// Beside one another: each alone waits for a third of the time, for timers, commits and pages.
+beQuiet(options.parts.includes('unit'));
+const beside = runInOrder(['stack', 'system', 'wide']);
+await runInOrder(['unit']);
+beQuiet(false);
+await beside;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of ['unit', 'stack', 'system', 'wide']) {
