@@ -22,6 +22,7 @@ test.for<[path: string, status: number, tr: string, en: string]>([
   ['/hashtags/%C3%A7ay', 200, '#çay · ChitLaq', '#çay · ChitLaq'],
   ['/post/01900000-0000-7000-8000-000000000000', 200, 'Gönderi · ChitLaq', 'Post · ChitLaq'],
   ['/status', 200, 'Durum · ChitLaq', 'Status · ChitLaq'],
+  ['/transparency', 200, 'Şeffaflık raporu · ChitLaq', 'Transparency report · ChitLaq'],
   ['/no/such/page', 404, 'ChitLaq', 'ChitLaq'],
 ])('%s is a whole page with status %i in both languages', async ([path, status, tr, en]) => {
   for (const [language, title] of Object.entries({ tr, en })) {

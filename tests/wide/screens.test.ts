@@ -31,6 +31,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/reset?token=x',
     '/secure-account?token=x',
     '/status',
+    '/transparency',
     '/privacy',
     '/help',
     '/yok-boyle-bir-sayfa',

@@ -18,6 +18,7 @@ export const paths = {
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',
   system: '/system',
+  moderationLog: '/moderation-log',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };
 
@@ -25,6 +26,7 @@ export const paths = {
 export const webPaths = {
   home: '/home',
   twoFactor: '/settings/security',
+  transparency: '/transparency',
   member: (username: string) => `/u/${username}`,
   post: (id: string) => `/post/${id}`,
   legal: (document: string) => `/${document}`,

@@ -5,6 +5,7 @@ import enLabels from './en/labels.json';
 import enLegal from './en/legal.json';
 import enLog from './en/log.json';
 import enMembers from './en/members.json';
+import enModerationLog from './en/moderation-log.json';
 import enOverview from './en/overview.json';
 import enProblems from './en/problems.json';
 import enReports from './en/reports.json';
@@ -20,6 +21,7 @@ import trLabels from './tr/labels.json';
 import trLegal from './tr/legal.json';
 import trLog from './tr/log.json';
 import trMembers from './tr/members.json';
+import trModerationLog from './tr/moderation-log.json';
 import trOverview from './tr/overview.json';
 import trProblems from './tr/problems.json';
 import trReports from './tr/reports.json';
@@ -41,6 +43,7 @@ const tr = {
   legal: trLegal,
   log: trLog,
   members: trMembers,
+  moderationLog: trModerationLog,
   overview: trOverview,
   problems: trProblems,
   reports: trReports,
@@ -58,6 +61,7 @@ const en: typeof tr = {
   legal: enLegal,
   log: enLog,
   members: enMembers,
+  moderationLog: enModerationLog,
   overview: enOverview,
   problems: enProblems,
   reports: enReports,

@@ -5,7 +5,7 @@ import { cn } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import { paths } from '../lib/paths.ts';
 
-/** Links to the campus's texts. Plain ones: they work on pages without scripts, and load nothing ahead. */
+/** Links to the campus's texts and to what moderation did. Plain ones: they work on pages without scripts, and load nothing ahead. */
 export function LegalLinks({ className }: { className?: string }) {
   const t = useTranslations('shell');
   return (
@@ -18,6 +18,11 @@ export function LegalLinks({ className }: { className?: string }) {
             </a>
           </li>
         ))}
+        <li>
+          <a className="inline-flex min-h-11 items-center hover:underline" href={paths.transparency}>
+            {t('transparency')}
+          </a>
+        </li>
       </ul>
     </nav>
   );

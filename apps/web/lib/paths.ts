@@ -10,6 +10,7 @@ export const paths = {
   forgot: '/forgot',
   reset: (token: string) => `/reset?token=${encodeURIComponent(token)}`,
   status: '/status',
+  transparency: '/transparency',
   /** A text of the campus, such as the privacy notice. Use plain links. */
   legal: (document: LegalDocument) => `/${document}`,
   /** The only page of a suspended member. */

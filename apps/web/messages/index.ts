@@ -19,6 +19,7 @@ import enSettings from './en/settings.json';
 import enShare from './en/share.json';
 import enShell from './en/shell.json';
 import enStatus from './en/status.json';
+import enTransparency from './en/transparency.json';
 import enWelcome from './en/welcome.json';
 import trAuth from './tr/auth.json';
 import trCompletion from './tr/completion.json';
@@ -40,6 +41,7 @@ import trSettings from './tr/settings.json';
 import trShare from './tr/share.json';
 import trShell from './tr/shell.json';
 import trStatus from './tr/status.json';
+import trTransparency from './tr/transparency.json';
 import trWelcome from './tr/welcome.json';
 
 const tr = {
@@ -62,6 +64,7 @@ const tr = {
   search: trSearch,
   settings: trSettings,
   status: trStatus,
+  transparency: trTransparency,
   welcome: trWelcome,
   share: trShare,
 };
@@ -85,6 +88,7 @@ const en: typeof tr = {
   search: enSearch,
   settings: enSettings,
   status: enStatus,
+  transparency: enTransparency,
   welcome: enWelcome,
   share: enShare,
 };
@@ -105,6 +109,7 @@ export type DeferredNamespace =
   | 'pictures'
   | 'settings'
   | 'status'
+  | 'transparency'
   | 'welcome';
 
 /** The translations that every page loads. */
@@ -120,6 +125,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     status: _8,
     legal: _9,
     decisions: _10,
+    transparency: _11,
     ...shared
   } = messages[locale];
   return shared;

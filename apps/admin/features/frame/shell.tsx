@@ -16,6 +16,7 @@ import {
   ChartLine,
   CircleUserRound,
   Ellipsis,
+  FileCheck,
   Flag,
   Landmark,
   LogOut,
@@ -34,7 +35,16 @@ import { type Me, useViewer } from './viewer.tsx';
 
 interface NavItem {
   href: string;
-  name: 'overview' | 'statistics' | 'system' | 'universities' | 'members' | 'reports' | 'legal' | 'log';
+  name:
+    | 'overview'
+    | 'statistics'
+    | 'system'
+    | 'universities'
+    | 'members'
+    | 'reports'
+    | 'moderationLog'
+    | 'legal'
+    | 'log';
   Icon: ComponentType<{ className?: string }>;
   permission: string;
   /** Further pages that belong to this navigation item. */
@@ -51,6 +61,12 @@ const NAV_ITEMS: readonly NavItem[] = [
     Icon: Flag,
     permission: 'reports.read',
     extraPaths: [paths.hashtags],
+  },
+  {
+    href: paths.moderationLog,
+    name: 'moderationLog',
+    Icon: FileCheck,
+    permission: 'moderation_log.read',
   },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },

@@ -1,0 +1,5 @@
+import { ModerationLog } from '../../features/moderation-log/moderation-log.tsx';
+
+export default function Page() {
+  return <ModerationLog />;
+}
