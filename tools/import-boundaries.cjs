@@ -47,6 +47,7 @@ const adminLayers = [
   [
     'features/appeals',
     'features/hashtags',
+    'features/jobs',
     'features/legal',
     'features/log',
     'features/moderation-log',

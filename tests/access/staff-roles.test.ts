@@ -52,6 +52,13 @@ const report = async (): Promise<string> => {
   return rows[0].id;
 };
 
+const job = async (): Promise<string> => {
+  const { rows } = await t.ctx.pool.query(
+    "select id from graphile_worker.add_job('moderation.publishMonths', '{}', run_at => now() + interval '1 hour')",
+  );
+  return rows[0].id;
+};
+
 /** Every change that only staff may make, as the API document names it. */
 const acts: Record<string, Act> = {
   'PUT /admin/users/{id}/suspend': async (staff) =>
@@ -87,6 +94,8 @@ const acts: Record<string, Act> = {
     call(staff, 'PATCH', `${rules}${universityId}/rules/${await newRule(staff)}`, { note: 'Deneme' }),
   'DELETE /admin/universities/{id}/rules/{ruleId}': async (staff) =>
     call(staff, 'DELETE', `${rules}${universityId}/rules/${await newRule(staff)}`),
+  'POST /admin/jobs/{id}/retry': async (staff) => call(staff, 'POST', `/admin/jobs/${await job()}/retry`),
+  'DELETE /admin/jobs/{id}': async (staff) => call(staff, 'DELETE', `/admin/jobs/${await job()}`),
   'PUT /admin/hashtags/{tag}/hidden': async (staff) =>
     call(staff, 'PUT', `/admin/hashtags/${tag()}/hidden`, { reason: 'Bahis' }),
   'DELETE /admin/hashtags/{tag}/hidden': async (staff) => {

@@ -18,6 +18,7 @@ export const paths = {
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',
   system: '/system',
+  jobs: '/jobs',
   moderationLog: '/moderation-log',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };

@@ -1,6 +1,7 @@
 import enAppeals from './en/appeals.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
+import enJobs from './en/jobs.json';
 import enLabels from './en/labels.json';
 import enLegal from './en/legal.json';
 import enLog from './en/log.json';
@@ -17,6 +18,7 @@ import enUniversities from './en/universities.json';
 import trAppeals from './tr/appeals.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
+import trJobs from './tr/jobs.json';
 import trLabels from './tr/labels.json';
 import trLegal from './tr/legal.json';
 import trLog from './tr/log.json';
@@ -40,6 +42,7 @@ const tr = {
   appeals: trAppeals,
   hashtags: trHashtags,
   health: trHealth,
+  jobs: trJobs,
   legal: trLegal,
   log: trLog,
   members: trMembers,
@@ -58,6 +61,7 @@ const en: typeof tr = {
   appeals: enAppeals,
   hashtags: enHashtags,
   health: enHealth,
+  jobs: enJobs,
   legal: enLegal,
   log: enLog,
   members: enMembers,

@@ -9,6 +9,7 @@ export const analyticsModule = {
     () => import('./routes.ts'),
     () => import('./content/routes.ts'),
     () => import('./system/routes.ts'),
+    () => import('./queue/routes.ts'),
   ],
   work: [() => import('./content/jobs.ts'), () => import('./business/jobs.ts')],
 } satisfies ServiceModule<'analytics'>;

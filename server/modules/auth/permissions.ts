@@ -72,6 +72,10 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'PUT /admin/legal/blanks/{name}',
     ],
   },
+  'jobs.write': {
+    role: 'admin',
+    operations: ['GET /admin/jobs', 'POST /admin/jobs/{id}/retry', 'DELETE /admin/jobs/{id}'],
+  },
   'audit.read': { role: 'admin', operations: ['GET /admin/audit-log'] },
   'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },
 };

@@ -54,7 +54,13 @@ interface NavItem {
 const NAV_ITEMS: readonly NavItem[] = [
   { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
   { href: paths.statistics, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
-  { href: paths.system, name: 'system', Icon: ChartLine, permission: 'overview.read' },
+  {
+    href: paths.system,
+    name: 'system',
+    Icon: ChartLine,
+    permission: 'overview.read',
+    extraPaths: [paths.jobs],
+  },
   {
     href: paths.reports,
     name: 'reports',

@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = {
     'message_deleted_by_moderator',
     'hashtag_hidden',
     'hashtag_shown',
+    'job_retried',
+    'job_cancelled',
     'university_opened',
     'university_closed',
     'university_rule_added',

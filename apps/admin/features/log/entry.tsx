@@ -114,6 +114,8 @@ function useFacts({ action, details }: AuditRecord): string[] {
   const labels = useTranslations('labels');
   const format = useFormatter();
   const facts: string[] = [];
+  if ((action === 'job_retried' || action === 'job_cancelled') && typeof details.name === 'string')
+    facts.push(details.name);
   if (action === 'member_suspended') {
     const { until } = details;
     facts.push(

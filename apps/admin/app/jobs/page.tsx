@@ -1,0 +1,5 @@
+import { Jobs } from '../../features/jobs/jobs.tsx';
+
+export default function Page() {
+  return <Jobs />;
+}
