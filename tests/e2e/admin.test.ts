@@ -367,4 +367,35 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     await page.waitForURL('**/admin/universities');
     await context.close();
   });
+
+  test('an admin sees why a job was given up, and what happened to it meanwhile', async () => {
+    const { context, page } = await device('bora', { bypassCSP: true, path: '/admin/system' });
+    const job = {
+      id: '999999999',
+      name: 'notifications.push',
+      state: 'given_up',
+      createdAt: new Date(Date.now() - 3_600_000).toISOString(),
+      runAt: new Date().toISOString(),
+      attempts: 8,
+      maxAttempts: 8,
+      error: 'Unexpected status 503 of the push service',
+    };
+    let items = [job];
+    await page.route('**/api/v1/admin/jobs?*', (route) =>
+      route.fulfill({ json: { items, nextCursor: null } }),
+    );
+    await page.getByRole('link', { name: 'İşler' }).click();
+    await page.getByText(job.error).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: `Yeniden dene: ${job.name}` }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Yeniden dene' }).click();
+    // The queue has no such job.
+    await dialog.getByText(/^Bu iş artık kuyrukta değil/).waitFor();
+    await dialog.getByRole('button', { name: 'Kapat' }).click();
+    items = [];
+    await page.reload();
+    await page.getByText('Vazgeçilen iş yok').waitFor();
+    await context.close();
+  });
 });

@@ -102,12 +102,12 @@ function JobTable({ jobs, onAct }: { jobs: Job[]; onAct: (act: 'retry' | 'cancel
           key: 'name',
           header: t('name'),
           isRowHeader: true,
-          cell: ({ name }) => <code className="break-all">{name}</code>,
+          cell: ({ name }) => <code className="max-tablet:break-all">{name}</code>,
         },
         {
           key: 'state',
           header: t('state'),
-          cell: ({ state }) => <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>,
+          cell: ({ state }) => <Badge tone={tones[state]}>{t(`badges.${state}`)}</Badge>,
         },
         {
           key: 'error',
@@ -138,7 +138,7 @@ function JobTable({ jobs, onAct }: { jobs: Job[]; onAct: (act: 'retry' | 'cancel
           align: 'end',
           cell: (job) =>
             job.state === 'running' ? null : (
-              <span className="flex flex-wrap justify-end gap-2">
+              <span className="flex justify-end gap-2">
                 <Button
                   size="sm"
                   aria-label={`${t('retry')}: ${job.name}`}
