@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
-import type { CampusAddress } from '../system/campus.ts';
+import { type CampusAddress, call, signIn } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
 
 describe.skipIf(!chromiumPath)('in a real browser', () => {
@@ -13,13 +13,13 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     browser = await sharedBrowser();
   });
 
-  test('a member adds a passkey, signs in with it and without a password, and removes it', async () => {
-    const { context, page } = await signedInDevice(browser, campus, 'umut_kosar', { viewport: PHONE });
-    // The virtual authenticator would answer the offer in the field before the button is pressed.
+  /** A device with a passkey store whose owner always agrees. */
+  const addAuthenticator = async (page: Page) => {
+    // It would answer the offer in the field before the button is pressed.
     await page.addInitScript(
       'PublicKeyCredential.isConditionalMediationAvailable = async () => !!window.offersInField',
     );
-    const devtools = await context.newCDPSession(page);
+    const devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -31,14 +31,26 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
         automaticPresenceSimulation: true,
       },
     });
-    const security = campus.at('/settings/security');
-    await page.goto(security);
+  };
+  const addPasskey = async (page: Page) => {
+    await page.goto(campus.at('/settings/security'));
     await page.getByRole('button', { name: 'Geçiş anahtarı ekle' }).click();
     const dialog = page.getByRole('dialog', { name: 'Geçiş anahtarına ad ver' });
     await dialog.getByLabel('Ad').fill('Telefonum');
     await dialog.getByRole('button', { name: 'Kaydet' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Telefonum' })
+      .getByText('henüz kullanılmadı')
+      .waitFor();
+  };
+
+  test('a member adds a passkey, signs in with it and without a password, and removes it', async () => {
+    const { context, page } = await signedInDevice(browser, campus, 'umut_kosar', { viewport: PHONE });
+    await addAuthenticator(page);
+    const security = campus.at('/settings/security');
+    await addPasskey(page);
     const row = page.getByRole('listitem').filter({ hasText: 'Telefonum' });
-    await row.getByText('henüz kullanılmadı').waitFor();
 
     await context.clearCookies();
     await page.goto(campus.at(`/sign-in?next=${encodeURIComponent('/settings/security')}`));
@@ -56,5 +68,22 @@ describe.skipIf(!chromiumPath)('in a real browser', () => {
     await row.waitFor({ state: 'detached' });
     expect(await page.getByRole('button', { name: 'Geçiş anahtarı ekle' }).isVisible()).toBe(true);
     await context.close();
+  });
+
+  test('a moderator signs in to the administration with a passkey', async () => {
+    const owner = await signIn(campus, 'ayse');
+    const { id } = (await call(campus, 'GET', '/api/v1/users/aylin_c', { token: owner })).body;
+    const roles = `/api/v1/admin/users/${id}/roles`;
+    await call(campus, 'PUT', roles, { token: owner, body: { roles: ['moderator'] } });
+    const { context, page } = await signedInDevice(browser, campus, 'aylin_c');
+    await addAuthenticator(page);
+    await addPasskey(page);
+    await context.clearCookies();
+    await page.goto(campus.at('/admin'));
+    await page.getByRole('button', { name: 'Geçiş anahtarı kullan' }).click();
+    await page.waitForURL('**/admin/reports');
+    await page.getByRole('heading', { name: 'Denetim' }).waitFor();
+    await context.close();
+    await call(campus, 'PUT', roles, { token: owner, body: { roles: [] } });
   });
 });

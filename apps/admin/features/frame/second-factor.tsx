@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { PasskeyButton } from '../sign-in/passkey-button.tsx';
 
 /** Shown instead of the page if the role requires a second factor: asks for the code, or links to the setup. */
 export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; onSignOut: () => void }) {
@@ -17,10 +18,11 @@ export function SecondFactor(props: { isOn: boolean; onConfirmed: () => void; on
         icon={<ShieldAlert aria-hidden="true" />}
         title={t('secondFactor.notSetUp')}
         action={
-          <div className="flex flex-wrap justify-center gap-3">
+          <div className="flex flex-wrap items-center justify-center gap-3">
             <a className="link" href={webPaths.twoFactor}>
               {t('secondFactor.setUp')}
             </a>
+            <ConfirmByPasskey onConfirmed={props.onConfirmed} />
             <Button variant="outline" onClick={props.onSignOut}>
               {t('otherAccount')}
             </Button>
@@ -88,6 +90,17 @@ export function ReauthenticationForm({
       <Button type="submit" variant="primary" pending={submission.isPending}>
         {t('submit')}
       </Button>
+      <ConfirmByPasskey onConfirmed={onConfirmed} />
     </form>
   );
 }
+
+/** A passkey is a second factor, whether or not two-factor is on. */
+const ConfirmByPasskey = ({ onConfirmed }: { onConfirmed: () => void }) => (
+  <PasskeyButton
+    onShown={async (passkey) => {
+      await api.post('/auth/reauthenticate', { body: { passkey } });
+      onConfirmed();
+    }}
+  />
+);

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useTitle } from '../../lib/use-title.ts';
+import { PasskeyButton } from './passkey-button.tsx';
 
 /** Problem codes that have a text of their own. */
 const KNOWN_PROBLEM_CODES = [
@@ -26,6 +27,11 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
 
+  const enter = ({ user }: { user: { status: string } }) => {
+    // The session opens only the members' page that says why.
+    if (user.status === 'suspended') setProblem(t('problems.account_suspended'));
+    else onSignedIn();
+  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -33,16 +39,15 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
     setIsPending(true);
     setProblem(undefined);
     try {
-      const { user } = await api.post('/auth/login', {
-        body: {
-          identifier: String(form.get('identifier') ?? ''),
-          password: String(form.get('password') ?? ''),
-          ...(totp ? { totp } : {}),
-        },
-      });
-      // The session opens only the members' page that says why.
-      if (user.status === 'suspended') setProblem(t('problems.account_suspended'));
-      else onSignedIn();
+      enter(
+        await api.post('/auth/login', {
+          body: {
+            identifier: String(form.get('identifier') ?? ''),
+            password: String(form.get('password') ?? ''),
+            ...(totp ? { totp } : {}),
+          },
+        }),
+      );
     } catch (error) {
       const code = error instanceof ProblemError ? error.code : 'unknown';
       if (code === 'mfa_required') setNeedsCode(true);
@@ -83,6 +88,9 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
             {t('submit')}
           </Button>
         </form>
+        <div className="mt-4">
+          <PasskeyButton onShown={async (body) => enter(await api.post('/auth/login/passkey', { body }))} />
+        </div>
       </Card>
     </main>
   );
