@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/auth/me',
     {
-      config: { caller: 'member', whileDeactivated: true },
+      config: { caller: 'member', alsoFor: ['deactivated'] },
       schema: {
         tags: ['Auth'],
         summary: 'Get my account, roles and permissions',
@@ -19,7 +19,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/users/me/data',
     {
-      config: { caller: 'member', whileDeactivated: true },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
       schema: {
         tags: ['Account'],
         summary: 'Count what is held about me, by kind, and how long it is kept',

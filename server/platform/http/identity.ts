@@ -3,13 +3,16 @@ import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { toPlainLine } from '../text.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
-import { type Caller, hasRole, type Identify, type Origin, type Viewer } from './viewer.ts';
+import { type Caller, hasRole, type Identify, type Inactivity, type Origin, type Viewer } from './viewer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     caller?: Caller;
-    /** Also serves members who have deactivated their account: what they need to come back or to leave with their data. */
-    whileDeactivated?: boolean;
+    /**
+     * Also serves members whose account is suspended or deactivated: what they need to be heard, to come back, or to leave with their
+     * data. A route that does not say so never meets them. For callers `member` and `anyone`.
+     */
+    alsoFor?: readonly Inactivity[];
     /** The problem codes of this route in addition to the general ones, by status. They appear in the OpenAPI document. */
     problems?: Record<number, readonly string[]>;
   }
@@ -63,7 +66,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
   });
 
   app.addHook('onRequest', async (request) => {
-    const { caller = 'anyone', whileDeactivated = false } = request.routeOptions.config;
+    const { caller = 'anyone', alsoFor = [] } = request.routeOptions.config;
     const header = request.headers.authorization;
     const bearer = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
     const cookie = bearer === undefined && header === undefined ? request.cookies[names.access] : undefined;
@@ -77,12 +80,7 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
       );
     }
     try {
-      // Refused here and nowhere else: a route that does not say `account` never meets a suspended member.
-      request.visitor = await identify(token, {
-        forWrite: !SAFE.has(request.method),
-        admitsSuspended: caller === 'account',
-        admitsDeactivated: caller === 'account' || whileDeactivated,
-      });
+      request.visitor = await identify(token, { forWrite: !SAFE.has(request.method), alsoFor });
     } catch (error) {
       if (caller === 'anyone' && error instanceof Problem) return;
       throw error;
@@ -98,7 +96,9 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
-    if (caller !== 'anyone' && caller !== 'account' && !hasRole(request.visitor, caller)) {
+    // A suspended member has no roles, so `alsoFor` opens nothing to them that asks for more than a member.
+    const isAdmitted = caller === 'member' && request.visitor.inactivity !== undefined;
+    if (caller !== 'anyone' && !isAdmitted && !hasRole(request.visitor, caller)) {
       const { rolesWithoutSecondFactor: pendingRoles } = request.visitor;
       if (pendingRoles && hasRole({ roles: pendingRoles }, caller)) {
         throw new Problem(

@@ -40,7 +40,7 @@ function describeProblems(input: Input, transform: SwaggerTransform): ReturnType
   if (schema.body) add(415, 'unsupported_media_type');
   if (caller !== 'anyone') add(401, 'not_signed_in', 'token_expired', 'token_invalid');
   if (caller !== 'anyone' && input.route.method !== 'GET') add(403, 'csrf_failed');
-  const isStaff = !['anyone', 'account', 'member'].includes(caller);
+  const isStaff = !['anyone', 'member'].includes(caller);
   if (isStaff) add(403, 'forbidden', 'second_factor_required');
   add(429, 'too_many_requests');
   add(500, 'internal_error');

@@ -1,10 +1,10 @@
-/**
- * Who may call a route. A route that names no caller makes the process fail at the start. `account` is a member or somebody who is
- * suspended: the only routes that they have.
- */
-export type Caller = 'anyone' | 'account' | Role;
+/** Who may call a route. A route that names no caller makes the process fail at the start. */
+export type Caller = 'anyone' | Role;
 /** Each role may do what those before it may. An auditor reads acts of moderation without content and without names. */
 export type Role = 'member' | 'auditor' | 'moderator' | 'admin' | 'owner';
+
+/** An account that is not in use: suspended by staff, or deactivated because its owner leaves. A route serves neither unless it says so. */
+export type Inactivity = 'suspended' | 'deactivated';
 
 /** The member for whom an answer is made. Every query that answers a member is scoped to one. */
 export interface Viewer {
@@ -13,8 +13,8 @@ export interface Viewer {
   universityId: string;
   /** Always includes `member`, highest role last; empty if the member is suspended. */
   roles: Role[];
-  /** Their account is to be deleted: only routes with `whileDeactivated` serve them. */
-  isDeactivated?: true;
+  /** Their account is not in use: only routes whose `alsoFor` names this serve them. */
+  inactivity?: Inactivity;
   /** All roles, if the member must first use a second factor in this session. */
   rolesWithoutSecondFactor?: Role[];
 }
@@ -35,10 +35,9 @@ export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
 /**
  * Resolves an access token to its viewer; throws Problem 401 if it is invalid. The auth module provides it.
  * @param options.forWrite  whether the request changes something
- * @param options.admitsSuspended  whether a suspended member gets a viewer, without roles, instead of 403 `account_suspended`
- * @param options.admitsDeactivated  whether a member who has deactivated their account is let in
+ * @param options.alsoFor  which inactive accounts get a viewer instead of 403 `account_suspended` or `account_deactivated`
  */
 export type Identify = (
   token: string,
-  options: { forWrite: boolean; admitsSuspended: boolean; admitsDeactivated: boolean },
+  options: { forWrite: boolean; alsoFor: readonly Inactivity[] },
 ) => Promise<Viewer>;

@@ -43,7 +43,7 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/secure-account': open(422, { token: 'x'.repeat(43) }),
   'POST /api/v1/auth/reauthenticate': member(422, { body: { password: 'yanlış' } }),
   'DELETE /api/v1/users/me': member(422, { body: { password: 'yanlış' } }),
-  'POST /api/v1/users/me/restore': member(409),
+  'POST /api/v1/users/me/restore': { ...member(409), leaving: 204 },
   'POST /api/v1/users/me/deactivate': member(204),
   'POST /api/v1/auth/logout': account(204),
   'POST /api/v1/auth/logout-all': member(204),

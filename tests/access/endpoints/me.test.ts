@@ -1,6 +1,6 @@
-import { member, testEndpoints } from './rig.ts';
+import { account, member, testEndpoints } from './rig.ts';
 
 await testEndpoints('me', {
-  'GET /api/v1/auth/me': member(200),
-  'GET /api/v1/users/me/data': member(200),
+  'GET /api/v1/auth/me': { ...member(200), leaving: 200 },
+  'GET /api/v1/users/me/data': account(200),
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeGroup, makeMessage } from '../../../server/modules/messaging/factory.ts';
 import type { TestMember } from '../../../server/testing/server.ts';
-import { member, testEndpoints } from './rig.ts';
+import { account, member, testEndpoints } from './rig.ts';
 
 const t = await testEndpoints('messaging', {
   'GET /api/v1/conversations': member(200),
@@ -31,9 +31,9 @@ const t = await testEndpoints('messaging', {
   'GET /api/v1/conversations/{id}/draft': member(404, { own: 200 }),
   'PUT /api/v1/conversations/{id}/draft': member(404, { own: 200, body: { content: 'Yarın' } }),
   'GET /api/v1/conversations/{id}/pins': member(404, { own: 200 }),
-  'GET /api/v1/users/me/exports': member(200),
-  'POST /api/v1/users/me/exports': member(202, { body: {} }),
-  'DELETE /api/v1/users/me/exports/{id}': member(404),
+  'GET /api/v1/users/me/exports': account(200),
+  'POST /api/v1/users/me/exports': account(202, {}),
+  'DELETE /api/v1/users/me/exports/{id}': account(404),
   'GET /api/v1/conversations/exports': member(200),
   'POST /api/v1/conversations/exports': member(202, { body: { timeZone: 'Europe/Istanbul' } }),
   'GET /api/v1/conversations/exports/{id}': member(404, { own: 200 }),

@@ -18,6 +18,7 @@ const callers = [
   'nobody',
   'expired',
   'suspended',
+  'leaving',
   'other',
   'blocked',
   'owner',
@@ -32,6 +33,7 @@ export const open = (status: number, body?: unknown): Row => ({
   nobody: status,
   expired: status,
   suspended: status,
+  leaving: status,
   other: status,
   blocked: status,
   owner: status,
@@ -53,6 +55,7 @@ export const member = (
   nobody: 401,
   expired: 401,
   suspended: 403,
+  leaving: 403,
   other: status,
   blocked: options.blocked ?? status,
   owner: options.own ?? status,
@@ -65,6 +68,7 @@ export const adminOnly = (status: number, body?: unknown): Row => ({
   nobody: 401,
   expired: 401,
   suspended: 403,
+  leaving: 403,
   other: 403,
   blocked: 403,
   owner: 403,
@@ -73,10 +77,11 @@ export const adminOnly = (status: number, body?: unknown): Row => ({
   body,
 });
 
-/** For signed-in callers and, alone of all, for the suspended. */
+/** For signed-in callers and, alone of all, for those who are suspended or leaving. */
 export const account = (status: number, body?: unknown): Row => ({
   ...member(status, { body }),
   suspended: status,
+  leaving: status,
 });
 
 export const tus = { 'tus-resumable': '1.0.0' };
@@ -134,6 +139,7 @@ export async function testEndpoints(module: string, table: Record<string, Row>):
         expect(response.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
       }
       if (kind === 'suspended' && row[kind] === 403) expect(response.body.code).toBe('account_suspended');
+      if (kind === 'leaving' && row[kind] === 403) expect(response.body.code).toBe('account_deactivated');
     });
   });
   return t;
@@ -161,6 +167,12 @@ function makeScene(t: ApiServer): Scene {
   const suspended = lazy(async () => {
     const { id, username: identifier, password } = await makeMember();
     await t.as(await admin()).put(`/admin/users/${id}/suspend`, { reason: 'Deneme' });
+    return t.anyone.post('/auth/login', { identifier, password });
+  });
+  const leaving = lazy(async () => {
+    const made = await makeMember();
+    const { username: identifier, password } = made;
+    await t.as(made).raw('DELETE', '/users/me', { body: { password } });
     return t.anyone.post('/auth/login', { identifier, password });
   });
   const blocked = lazy(async () => {
@@ -209,6 +221,7 @@ function makeScene(t: ApiServer): Scene {
       nobody: async () => undefined,
       expired: async () => expiredToken(t, await other()),
       suspended: async () => (await suspended()).accessToken,
+      leaving: async () => (await leaving()).accessToken,
       other: async () => (await other()).accessToken,
       blocked: async () => (await blocked()).accessToken,
       owner: async () => (await owner()).accessToken,

@@ -66,7 +66,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        whileDeactivated: true,
+        alsoFor: ['deactivated'],
         problems: { 401: ['session_ended'], 409: ['not_deactivated'] },
       },
       schema: {

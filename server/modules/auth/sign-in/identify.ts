@@ -1,6 +1,6 @@
 import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Inactivity, Viewer } from '../../../platform/http/viewer.ts';
 import { isAccepted } from '../keys/service.ts';
 import {
   accountDeactivated,
@@ -16,8 +16,7 @@ import { VIEWER_CHANGED } from './viewer-changes.ts';
 
 interface IdentifyOptions {
   forWrite?: boolean;
-  admitsSuspended?: boolean;
-  admitsDeactivated?: boolean;
+  alsoFor?: readonly Inactivity[];
 }
 
 /**
@@ -25,8 +24,8 @@ interface IdentifyOptions {
  *
  * Cost: two look-ups in memory when warm; a signature check and one indexed query when not.
  * @param options.forWrite  the request changes something: a cached session older than one second is read again
- * @param options.admitsSuspended  a suspended member gets a viewer without roles, in a session that began after the suspension
- * @param options.admitsDeactivated  lets in members who have deactivated their account
+ * @param options.alsoFor  which inactive accounts are let in: a suspended member without roles, in a session that began after the
+ *   suspension
  * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`, `account_deactivated`
  */
 export async function identify(ctx: Context, token: string, options: IdentifyOptions = {}): Promise<Viewer> {
@@ -37,7 +36,7 @@ export async function identify(ctx: Context, token: string, options: IdentifyOpt
 export async function identifyWithExpiry(
   ctx: Context,
   token: string,
-  { forWrite = false, admitsSuspended = false, admitsDeactivated = false }: IdentifyOptions = {},
+  { forWrite = false, alsoFor = [] }: IdentifyOptions = {},
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
   const viewers = viewerCacheOf(ctx);
   let claims = viewers.claims.get(token);
@@ -54,11 +53,11 @@ export async function identifyWithExpiry(
   }
   const expiresAt = claims.expiresAt * 1000;
   const cachedViewer = viewers.get(claims.sessionId, forWrite);
-  if (cachedViewer) return { viewer: admitted(cachedViewer, admitsDeactivated), expiresAt };
+  if (cachedViewer) return { viewer: admitted(cachedViewer, alsoFor), expiresAt };
   const state = await stateNow(ctx, claims);
   if (!state || state.userId !== claims.userId) throw sessionEnded();
   // Before the check of the session's end: a suspension ends every session, and the answer should say why.
-  if (state.status === 'suspended' && !admitsSuspended) throw accountSuspended();
+  if (state.status === 'suspended' && !alsoFor.includes('suspended')) throw accountSuspended();
   if (state.endedAt !== null) throw sessionEnded();
   // Not cached: the cache has only viewers who may do what their roles say.
   if (state.status === 'suspended') return { viewer: suspendedViewer(claims.sessionId, state), expiresAt };
@@ -66,15 +65,15 @@ export async function identifyWithExpiry(
   if (!(state.status === 'active' || isDeactivated)) throw sessionEnded();
   const viewer: Viewer = {
     ...viewerOf(ctx, claims.sessionId, state),
-    ...(isDeactivated ? { isDeactivated } : {}),
+    ...(isDeactivated ? { inactivity: 'deactivated' } : {}),
   };
   viewers.set(claims.sessionId, viewer);
-  return { viewer: admitted(viewer, admitsDeactivated), expiresAt };
+  return { viewer: admitted(viewer, alsoFor), expiresAt };
 }
 
 /** @throws Problem 403 `account_deactivated` */
-function admitted(viewer: Viewer, admitsDeactivated: boolean): Viewer {
-  if (viewer.isDeactivated && !admitsDeactivated) throw accountDeactivated();
+function admitted(viewer: Viewer, alsoFor: readonly Inactivity[]): Viewer {
+  if (viewer.inactivity === 'deactivated' && !alsoFor.includes('deactivated')) throw accountDeactivated();
   return viewer;
 }
 
@@ -100,6 +99,7 @@ const suspendedViewer = (sessionId: string, { userId, universityId }: SessionSta
   sessionId,
   universityId,
   roles: [],
+  inactivity: 'suspended',
 });
 
 /** Where staff must use a second factor, a session without one has only the rights of a plain member. */

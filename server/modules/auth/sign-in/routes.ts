@@ -114,7 +114,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/logout',
     {
-      config: { caller: 'account' },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
       schema: { tags, summary: 'Sign out of this session', response: { 204: Nothing } },
     },
     async (request, reply) => {

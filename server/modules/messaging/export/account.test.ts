@@ -118,3 +118,38 @@ test('the link works in a session of the member only, also after they have asked
   expect((await t.as(back).raw('DELETE', `/users/me/exports/${again.id}`)).status).toBe(204);
   expect((await download(again.url, back)).statusCode).toBe(404);
 });
+
+test('a suspended member takes their data, and nothing else', async () => {
+  const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  const [can, derya] = (await t.members(2)) as [TestMember, TestMember];
+  await makePost(t, { author: can, content: 'Son sözüm' });
+  const others = await exportOf(derya);
+  await t.as(admin).put(`/admin/users/${can.id}/suspend`, { reason: 'Tehdit', rule: 'violence' });
+  // The session from before the suspension takes nothing.
+  expect((await t.as(can).raw('GET', '/users/me/exports')).status).toBe(401);
+  const session = await t.anyone.post('/auth/login', { identifier: can.username, password: can.password });
+
+  const ready = await exportOf({ ...can, ...session });
+  const response = await download(ready.url, session);
+  expect(response.statusCode).toBe(200);
+  expect((await unzip(response.rawPayload)).get('data/posts.jsonl')!.toString()).toContain('Son sözüm');
+  for (const [url, member] of [
+    [ready.url, undefined],
+    [ready.url, can],
+    [ready.url, derya],
+    [others.url, session],
+    [others.url.replace(/&member=[^&]+/, `&member=${can.id}`), session],
+  ] as const)
+    expect((await download(url, member)).statusCode).toBe(404);
+  for (const path of ['/conversations/exports', '/feed/home', '/auth/me', `/users/${derya.id}`])
+    expect((await t.as(session).raw('GET', path)).body).toMatchObject({
+      status: 403,
+      code: 'account_suspended',
+    });
+  expect((await t.as(session).raw('DELETE', `/users/me/exports/${others.id}`)).status).toBe(404);
+
+  // The session that the end of the suspension leaves behind is a member's again, with the same archive.
+  await t.as(admin).put(`/admin/users/${can.id}/restore`);
+  expect((await download(ready.url, session)).statusCode).toBe(200);
+  expect((await t.as(session).raw('DELETE', `/users/me/exports/${ready.id}`)).status).toBe(204);
+});

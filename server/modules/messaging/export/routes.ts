@@ -86,11 +86,11 @@ export function routes(app: App, ctx: Context): void {
     },
   );
 
-  // Also for members who have deactivated their account: they may want to take their data with them.
+  // Also for those who are suspended or leave: the data is theirs.
   app.get(
     '/users/me/exports',
     {
-      config: { caller: 'member', whileDeactivated: true },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
       schema: {
         tags: accountTags,
         summary: 'List my exports of everything',
@@ -105,7 +105,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        whileDeactivated: true,
+        alsoFor: ['suspended', 'deactivated'],
         problems: {
           400: ['invalid_idempotency_key'],
           404: ['export_not_found'],
@@ -134,7 +134,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/users/me/exports/:id',
     {
-      config: { caller: 'member', whileDeactivated: true, problems: notFound },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'], problems: notFound },
       schema: {
         tags: accountTags,
         summary: 'Cancel or delete an export of everything',

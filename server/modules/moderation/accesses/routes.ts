@@ -8,7 +8,11 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/users/me/accesses',
     {
-      config: { caller: 'member', whileDeactivated: true, problems: { 400: ['invalid_cursor'] } },
+      config: {
+        caller: 'member',
+        alsoFor: ['suspended', 'deactivated'],
+        problems: { 400: ['invalid_cursor'] },
+      },
       schema: {
         tags: ['Account'],
         summary: 'List what staff read of me or did to my account, newest first',

@@ -11,7 +11,8 @@ export function routes(app: App, ctx: Context): void {
     '/appeals',
     {
       config: {
-        caller: 'account',
+        caller: 'member',
+        alsoFor: ['suspended', 'deactivated'],
         problems: {
           404: ['decision_not_found'],
           409: ['already_appealed', 'already_reversed'],

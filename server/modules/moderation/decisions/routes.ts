@@ -14,7 +14,11 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/users/me/decisions',
     {
-      config: { caller: 'account', problems: { 400: ['invalid_cursor'] } },
+      config: {
+        caller: 'member',
+        alsoFor: ['suspended', 'deactivated'],
+        problems: { 400: ['invalid_cursor'] },
+      },
       schema: {
         tags: ['Moderation'],
         summary: 'List the decisions of moderators about me, newest first; also for the suspended',

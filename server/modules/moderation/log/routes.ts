@@ -24,7 +24,11 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/moderation/receipts/:id',
     {
-      config: { caller: 'account', problems: { 404: ['receipt_not_found'] } },
+      config: {
+        caller: 'member',
+        alsoFor: ['suspended', 'deactivated'],
+        problems: { 404: ['receipt_not_found'] },
+      },
       schema: {
         tags,
         summary: 'Get the receipt of a decision about me, or of my appeal; also for the suspended',
