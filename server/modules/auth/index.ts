@@ -11,6 +11,7 @@ import { sessionEnded } from './problems.ts';
 import { rename } from './rename/service.ts';
 import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
+import { admitArchive, announceArchive } from './security-events/archives.ts';
 import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
 import { ownAccount } from './sign-in/own-account.ts';
 import { setPasswordInCopy } from './sign-in/restored-copy.ts';
@@ -45,6 +46,8 @@ export const auth = {
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,
+  admitArchive,
+  announceArchive,
   ownAccount,
   pendingTexts,
   publishShippedTexts,

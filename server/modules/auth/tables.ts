@@ -13,7 +13,9 @@ export type SecurityEventKind =
   | 'passkey_removed'
   | 'mfa_on'
   | 'mfa_off'
-  | 'recovery_code_used';
+  | 'recovery_code_used'
+  | 'archive_requested'
+  | 'archive_ready';
 export type EndReason =
   | 'logout'
   | 'ended_by_owner'

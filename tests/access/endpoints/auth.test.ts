@@ -41,7 +41,7 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/email/change': member(422, { body: { email: 'a@cinar.edu.tr', password: 'yanlış' } }),
   'POST /api/v1/auth/email/change/confirm': member(422, { body: { code: '000000' } }),
   'POST /api/v1/auth/secure-account': open(422, { token: 'x'.repeat(43) }),
-  'POST /api/v1/auth/reauthenticate': member(422, { body: { password: 'yanlış' } }),
+  'POST /api/v1/auth/reauthenticate': account(422, { password: 'yanlış' }),
   'DELETE /api/v1/users/me': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/users/me/restore': { ...member(409), leaving: 204 },
   'POST /api/v1/users/me/deactivate': member(204),

@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = {
     'address_change_requested',
     'address_changed',
     'account_secured',
+    'archive_requested',
     'account_deactivated',
     'account_deletion_requested',
     'account_restored',

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
+import { useReauthentication } from '../session/reauthentication.tsx';
 import { useFileSizeText } from './file-size-text.ts';
 import {
   type ExportScope,
@@ -26,10 +27,11 @@ export function Exports({ scope }: { scope: ExportScope }) {
   const query = useExports(scope);
   const { data, error } = query;
   const requestExport = useRequestExport(scope);
+  const { run, dialog } = useReauthentication();
   const [isRequesting, setIsRequesting] = useState(false);
   const startExport = async () => {
     setIsRequesting(true);
-    await requestExport().catch((failure: unknown) =>
+    await run(() => requestExport()).catch((failure: unknown) =>
       toast({ message: problemText(failure), tone: 'danger' }),
     );
     setIsRequesting(false);
@@ -65,6 +67,7 @@ export function Exports({ scope }: { scope: ExportScope }) {
           >
             {t(data.length > 0 ? 'requestAgain' : 'request')}
           </Button>
+          {dialog}
         </>
       ) : error ? (
         <QueryError query={query} title={t('loadFailed')} />
@@ -106,7 +109,7 @@ function ExportItem({ scope, messageExport }: ItemProps) {
             value={state === 'waiting' ? null : progress}
             max={100}
           />
-          <p className="text-muted text-sm">{t('canLeave')}</p>
+          <p className="text-muted text-sm">{t(scope === 'account' ? 'everything.canLeave' : 'canLeave')}</p>
         </>
       ) : state === 'failed' ? (
         <Banner tone="danger" live="polite">

@@ -7,8 +7,8 @@ import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { useReauthentication } from '../session/reauthentication.tsx';
 import { ME_KEY, useMe } from '../session/session.ts';
-import { useReauthentication } from './reauthentication.tsx';
 
 /** The member's email address, and the two steps that change it. */
 export function ChangeAddress() {

@@ -10,8 +10,8 @@ import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { addPasskey, browserRefusal, supportsPasskeys } from '../../lib/passkeys.ts';
-import { passkeysQuery } from './passkeys-query.ts';
-import { useReauthentication } from './reauthentication.tsx';
+import { passkeysQuery } from '../session/passkeys-query.ts';
+import { useReauthentication } from '../session/reauthentication.tsx';
 
 type Passkey = Schemas['Passkey'];
 

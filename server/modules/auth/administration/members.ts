@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
-import { requireReauthentication } from '../credentials/reauthentication.ts';
+import { requireReauthentication } from '../credentials/recent.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { findOpenSessions } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';

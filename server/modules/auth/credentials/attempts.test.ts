@@ -179,3 +179,20 @@ test('right attempts use nothing up', async () => {
       (await t.as(ayse!).raw('POST', '/auth/reauthenticate', { body: { password: ayse!.password } })).status,
     ).toBe(204);
 });
+
+test('the wrong passwords of a suspended member count, before and after a new token', async () => {
+  const [ayse, admin] = [(await t.members(1))[0]!, (await t.members(1, { roles: ['admin'] }))[0]!];
+  await t.as(admin).put(`/admin/users/${ayse.id}/suspend`, { reason: 'Tehdit' });
+  const session = await t.anyone.post('/auth/login', {
+    identifier: ayse.username,
+    password: ayse.password,
+  });
+  const proveAs = ({ accessToken }: { accessToken: string }, password: string) =>
+    t.as({ accessToken }).raw('POST', '/auth/reauthenticate', { body: { password } });
+  expect(await countTries(() => proveAs(session, 'yanlış'))).toBe(BUDGETS.device.failures);
+  const renewed = await t.anyone.post('/auth/refresh', { refreshToken: session.refreshToken });
+  expect((await proveAs(renewed, ayse.password)).status).toBe(429);
+  t.clock.advance(BUDGETS.device.windowMs);
+  const { accessToken } = await t.anyone.post('/auth/refresh', { refreshToken: renewed.refreshToken });
+  expect((await proveAs({ accessToken }, ayse.password)).status).toBe(204);
+});

@@ -14,16 +14,13 @@ import {
 import {
   findAccountById,
   isSameFactor,
-  lastAuthenticatedAt,
   lastSecondFactorAt,
   lockForSignIn,
   markReauthenticated,
 } from '../sign-in/queries.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
+import { isRecent, requireReauthentication } from './recent.ts';
 import { checkOwnPasskey, checkOwnPassword, checkOwnSecondFactor } from './service.ts';
-
-/** How long a re-authentication is valid. A sign-in is one. */
-const REAUTHENTICATION_VALID_MS = 15 * 60_000;
 
 /**
  * Re-authenticates the member in this session: by a passkey, by a code if two-factor is on, else by the password.
@@ -84,17 +81,6 @@ async function reauthenticateByPasskey(
     publishViewerChanged(tx, { sessionId: viewer.sessionId });
   });
 }
-
-/**
- * @throws Problem 403 `reauthentication_required` if the session's last re-authentication is too old
- */
-export async function requireReauthentication(ctx: Context, viewer: Viewer): Promise<void> {
-  const at = await lastAuthenticatedAt(ctx.db, viewer.sessionId);
-  if (!isRecent(ctx, at)) throw reauthenticationRequired();
-}
-
-const isRecent = (ctx: Context, at: Date | null | undefined): boolean =>
-  at != null && ctx.clock().getTime() - at.getTime() <= REAUTHENTICATION_VALID_MS;
 
 /**
  * Requires a fresh proof for a change that takes the account away from whoever lacks it: the password, and with two-factor on a

@@ -29,6 +29,8 @@ const BUDGETS = {
   confirm_address: { emails: 3, windowMs: 60 * MINUTE_MS },
   deletion_scheduled: { emails: 10, windowMs: 60 * MINUTE_MS },
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
+  archive_requested: { emails: 5, windowMs: 60 * MINUTE_MS },
+  archive_ready: { emails: 5, windowMs: 60 * MINUTE_MS },
 } as const;
 export type BudgetName = Exclude<keyof typeof BUDGETS, 'registration' | 'registration_from_address'>;
 

@@ -45,6 +45,7 @@ interface SecurityEventTexts {
   undo: string;
   button: string;
   sessions: string;
+  archive: string;
   closing: string;
   events: Record<SecurityEventKind, { subject: string; happened: string }>;
 }
@@ -57,6 +58,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     undo: 'Sen değilsen düğmeye bas: açılan sayfada hesabını geri alırsın. Bütün oturumlar kapanır, yeni eklenenler kaldırılır ve yeni bir parola seçersin.',
     button: 'Bunu ben yapmadım',
     sessions: 'Oturumlarıma bak',
+    archive: 'Kopyayı indir',
     closing: 'Sen yaptıysan bir şey yapman gerekmiyor. Bağlantı 7 gün geçerli.',
     events: {
       new_sign_in: {
@@ -93,6 +95,16 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
         subject: 'ChitLaq hesabında bir kurtarma kodu kullanıldı',
         happened: 'Hesabının kurtarma kodlarından biri az önce kullanıldı. Her kod bir kez geçerlidir.',
       },
+      archive_requested: {
+        subject: 'ChitLaq hesabının kopyası istendi',
+        happened:
+          'Az önce hesabının tam bir kopyası istendi: gönderilerin, mesajların, dosyaların ve ayarların. Hazır olunca yine yazacağız.',
+      },
+      archive_ready: {
+        subject: 'ChitLaq hesabının kopyası hazır',
+        happened:
+          'Hesabının istenen kopyası hazır. Giriş yapınca ayarlarındaki “Hesabının kopyası” bölümünden birkaç gün boyunca indirebilirsin.',
+      },
     },
   },
   en: {
@@ -102,6 +114,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     undo: 'If it wasn’t you, press the button. On the page that opens you take your account back: all sessions end, what was just added is removed, and you choose a new password.',
     button: 'This wasn’t me',
     sessions: 'Review my sessions',
+    archive: 'Download the copy',
     closing: 'If this was you, you don’t need to do anything. The link is valid for 7 days.',
     events: {
       new_sign_in: {
@@ -138,6 +151,16 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
         subject: 'A recovery code for your ChitLaq account was used',
         happened: 'One of your account’s recovery codes was just used. Each code works once.',
       },
+      archive_requested: {
+        subject: 'A copy of your ChitLaq account was requested',
+        happened:
+          'A full copy of your account was just requested: your posts, messages, files and settings. We’ll write again when it’s ready.',
+      },
+      archive_ready: {
+        subject: 'The copy of your ChitLaq account is ready',
+        happened:
+          'The copy of your account that was requested is ready. Sign in to download it from “Copy of your account” in your settings, for a few days.',
+      },
     },
   },
 };
@@ -163,7 +186,9 @@ function writeSecurityEvent(
     // The former mailbox has no sessions any more.
     ...(kind === 'address_changed'
       ? {}
-      : { footer: { label: texts.sessions, url: new URL('/settings/sessions', url).href } }),
+      : kind === 'archive_ready'
+        ? { footer: { label: texts.archive, url: new URL('/settings/account', url).href } }
+        : { footer: { label: texts.sessions, url: new URL('/settings/sessions', url).href } }),
   };
 }
 

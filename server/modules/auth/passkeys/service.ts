@@ -3,7 +3,7 @@ import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { readLine } from '../../../platform/text.ts';
 import { audit } from '../audit/index.ts';
-import { requireReauthentication } from '../credentials/reauthentication.ts';
+import { requireReauthentication } from '../credentials/recent.ts';
 import { checkPasskey } from '../credentials/service.ts';
 import {
   invalidCredentials,

@@ -22,7 +22,13 @@ export const LINK_TTL_MS = 7 * 86_400_000;
 export async function notifySecurityEvent(
   ctx: Context,
   account: Recipient,
-  event: { kind: SecurityEventKind; origin: Origin; deviceName?: string | undefined; former?: FormerAddress },
+  event: {
+    kind: SecurityEventKind;
+    /** Absent for what the system does by itself. */
+    origin?: Origin;
+    deviceName?: string | undefined;
+    former?: FormerAddress;
+  },
 ): Promise<void> {
   const { kind, origin, deviceName, former } = event;
   if (kind !== 'address_changed') {
@@ -45,7 +51,7 @@ export async function notifySecurityEvent(
       tx,
       draftEmail(kind, recipient, {
         url: `${tx.config.publicUrl}/secure-account?token=${token}`,
-        device: deviceLabel(deviceName, origin.userAgent),
+        ...(origin === undefined ? {} : { device: deviceLabel(deviceName, origin.userAgent) }),
         at: now.toISOString(),
       }),
     );

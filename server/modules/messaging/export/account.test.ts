@@ -79,13 +79,7 @@ test('an export holds everything of its member, in pages and in lines that fit t
     expect(files.get(`account/${part.name}.html`)!.toString()).not.toContain('<b>gönderi');
   }
   const empty = [...lines].filter(([, found]) => found.length === 0).map(([name]) => name);
-  expect(empty.sort()).toEqual([
-    'decisions',
-    'follow-requests',
-    'poll-votes',
-    'scheduled-posts',
-    'security-log',
-  ]);
+  expect(empty.sort()).toEqual(['decisions', 'follow-requests', 'poll-votes', 'scheduled-posts']);
   expect(lines.get('posts')!.map(({ text }) => text)).toEqual(['Resimli <b>gönderi</b> #ders', 'Yanıtım']);
   expect(lines.get('likes')).toMatchObject([{ postId: theirs.id, author: bora.username }]);
   expect(lines.get('blocks')).toMatchObject([{ username: can.username }]);
@@ -152,4 +146,62 @@ test('a suspended member takes their data, and nothing else', async () => {
   await t.as(admin).put(`/admin/users/${can.id}/restore`);
   expect((await download(ready.url, session)).statusCode).toBe(200);
   expect((await t.as(session).raw('DELETE', `/users/me/exports/${ready.id}`)).status).toBe(204);
+});
+
+const mailsTo = async ({ email }: TestMember) => {
+  await t.settled();
+  return (await t.emails()).filter((mail) => mail.to?.[0]?.address === email);
+};
+/** The session after its sign-in stopped being a recent proof. Renewing it is none. */
+async function later<Session extends { refreshToken: string }>(session: Session): Promise<Session> {
+  t.clock.advance(15 * 60_000 + 1000);
+  return { ...session, ...(await t.anyone.post('/auth/refresh', { refreshToken: session.refreshToken })) };
+}
+
+test('an archive needs a recent proof, and its owner is told when it is asked for and when it is ready', async () => {
+  const can = await later((await t.members(1))[0] as TestMember);
+  expect(await t.as(can).raw('POST', '/users/me/exports', { body: {} })).toMatchObject({
+    status: 403,
+    body: { code: 'reauthentication_required' },
+  });
+  expect(await mailsTo(can)).toEqual([]);
+  const prove = (password: string) => t.as(can).raw('POST', '/auth/reauthenticate', { body: { password } });
+  expect(await prove('yanlış')).toMatchObject({ status: 422, body: { code: 'wrong_password' } });
+  expect((await t.as(can).raw('POST', '/users/me/exports', { body: {} })).status).toBe(403);
+  expect((await prove(can.password)).status).toBe(204);
+  const headers = { 'idempotency-key': 'kopya' };
+  const asked = await t.as(can).raw('POST', '/users/me/exports', { body: {}, headers });
+  const again = await t.as(can).raw('POST', '/users/me/exports', { body: {}, headers });
+  expect([asked.status, again.status, again.body.id]).toEqual([202, 202, asked.body.id]);
+
+  const mails = await mailsTo(can);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    'ChitLaq hesabının kopyası istendi',
+    'ChitLaq hesabının kopyası hazır',
+  ]);
+  expect(mails[1]?.text).toContain('/settings/account');
+  const [ready] = (await t.as(can).get('/users/me/exports')).items;
+  expect((await download(ready.url, can)).statusCode).toBe(200);
+  // "This wasn't me", of either email: the session that asked takes nothing any more.
+  const token = /secure-account\?token=([\w-]+)/.exec(mails[1]?.text ?? '')?.[1];
+  expect((await t.anyone.raw('POST', '/auth/secure-account', { body: { token } })).status).toBe(200);
+  expect((await download(ready.url, can)).statusCode).toBe(404);
+  expect((await t.as(can).raw('GET', '/users/me/exports')).body.code).toBe('session_ended');
+});
+
+test('a suspended member proves it too, and is told by email', async () => {
+  const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  const [can] = (await t.members(1)) as [TestMember];
+  await t.as(admin).put(`/admin/users/${can.id}/suspend`, { reason: 'Tehdit', rule: 'violence' });
+  const login = () => t.anyone.post('/auth/login', { identifier: can.username, password: can.password });
+  const session = await later(await login());
+  expect(await t.as(session).raw('POST', '/users/me/exports', { body: {} })).toMatchObject({
+    body: { code: 'reauthentication_required' },
+  });
+  const prove = (password: string) =>
+    t.as(session).raw('POST', '/auth/reauthenticate', { body: { password } });
+  expect((await prove('yanlış')).status).toBe(422);
+  expect((await prove(can.password)).status).toBe(204);
+  expect((await t.as(session).raw('POST', '/users/me/exports', { body: {} })).status).toBe(202);
+  expect((await mailsTo(can)).map(({ subject }) => subject)).toContain('ChitLaq hesabının kopyası hazır');
 });

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
 import type { JobSpec } from '../../../platform/jobs.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import {
   abandonExport,
@@ -107,6 +108,7 @@ async function writeExport(
       return;
     }
     await dropArchives(tx, await removeReplaced(tx.db, request.memberId, request));
+    if (request.scope === 'account') await auth.announceArchive(tx, request.memberId);
     await tx.emit('messaging.exported', { exportId: request.id, memberId: request.memberId });
     await media.commitArchive(tx, request.name, stored);
   });

@@ -47,17 +47,8 @@ export function routes(app: App, ctx: Context): void {
         response: { 202: MessageExport },
       },
     },
-    async (request, reply) => {
-      const key = request.headers['idempotency-key'];
-      const requested = await requestExport(
-        ctx,
-        request.viewer,
-        'messages',
-        request.body,
-        typeof key === 'string' ? key : undefined,
-      );
-      return reply.status(202).send(requested);
-    },
+    async ({ viewer, body, origin, idempotencyKey: key }, reply) =>
+      reply.status(202).send(await requestExport(ctx, viewer, 'messages', body, { origin, key })),
   );
 
   app.get(
@@ -108,6 +99,7 @@ export function routes(app: App, ctx: Context): void {
         alsoFor: ['suspended', 'deactivated'],
         problems: {
           400: ['invalid_idempotency_key'],
+          403: ['reauthentication_required'],
           404: ['export_not_found'],
           409: ['export_in_progress'],
           410: ['already_deleted'],
@@ -120,15 +112,13 @@ export function routes(app: App, ctx: Context): void {
         tags: accountTags,
         summary: 'Request an export of everything',
         description:
-          'A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification.',
+          'A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification. The session must have been authenticated in the last 15 minutes; the owner gets an email now and when it is ready.',
         body: NewAccountExport,
         response: { 202: MessageExport },
       },
     },
-    async (request, reply) =>
-      reply
-        .status(202)
-        .send(await requestExport(ctx, request.viewer, 'account', request.body, request.idempotencyKey)),
+    async ({ viewer, body, origin, idempotencyKey: key }, reply) =>
+      reply.status(202).send(await requestExport(ctx, viewer, 'account', body, { origin, key })),
   );
 
   app.delete(

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
+import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import { findConversationNames } from '../conversations/queries.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
@@ -52,10 +53,10 @@ export async function getExport(
 
 /**
  * Requests an archive of everything, of all of the viewer's conversations, or of one. A job builds it; one at a time, some
- * per day. When ready, it replaces the previous one.
+ * per day. When ready, it replaces the previous one. One of everything needs a recent re-authentication, and is told to the owner.
  *
- * @param key  the request's Idempotency-Key
- * @throws Problem 404 `conversation_not_found`; 409 `export_in_progress`; 422 `idempotency_key_reused`; 429
+ * @param options.key  the request's Idempotency-Key
+ * @throws Problem 403 `reauthentication_required`; 404 `conversation_not_found`; 409 `export_in_progress`; 422 `idempotency_key_reused`; 429
  *   `too_many_exports`; 507 `storage_full`
  */
 export async function requestExport(
@@ -63,7 +64,7 @@ export async function requestExport(
   viewer: Viewer,
   scope: ExportScope,
   input: NewMessageExport,
-  key?: string,
+  { origin, key }: { origin: Origin; key: string | undefined },
 ): Promise<MessageExport> {
   const { id } = await runIdempotent(ctx, viewer.id, key, ['exports', scope, input], async (tx) => {
     const { conversationId = null, locale = null, timeZone = DEFAULT_TIME_ZONE } = input;
@@ -78,6 +79,7 @@ export async function requestExport(
     const oldest = requestedAt[MAX_PER_DAY - 1];
     if (oldest !== undefined && tx.config.rateLimits)
       throw tooManyExports(MAX_PER_DAY, Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1000));
+    if (scope === 'account') await auth.admitArchive(tx, viewer, origin);
     await dismissFailed(tx.db, viewer.id);
     const row = { id: newId(), memberId: viewer.id, scope, conversationId, locale, timeZone, at: now };
     await insertExport(tx.db, row);

@@ -9,9 +9,9 @@ import { useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
-import { browserRefusal, showPasskey } from '../../lib/passkeys.ts';
-import { useMe } from '../session/session.ts';
+import { browserRefusal, showPasskey, supportsPasskeys } from '../../lib/passkeys.ts';
 import { passkeysQuery } from './passkeys-query.ts';
+import { useMe } from './session.ts';
 
 /**
  * Runs what needs a re-authentication: if the last one is too old, a dialog asks for it and the act runs again. It fails with the
@@ -46,12 +46,23 @@ export function useReauthentication(): {
 function ReauthenticationDialog(props: { onClose: () => void; onConfirmed: () => void }) {
   const t = useTranslations('settings');
   const tAuth = useTranslations('auth');
-  const usesCode = useMe()?.mfaEnabled === true;
-  const { data: passkeys } = useQuery(passkeysQuery);
+  const me = useMe();
+  const [isCodeRequired, setIsCodeRequired] = useState(false);
+  const usesCode = me?.mfaEnabled ?? isCodeRequired;
+  const { data: passkeys, isError } = useQuery(passkeysQuery);
+  // A suspended member cannot read whether they have one.
+  const offersPasskey = isError ? supportsPasskeys() : passkeys !== undefined && passkeys.items.length > 0;
   const form = useProblemForm({
     defaultValues: { password: '', totp: '' },
     send: async ({ password, totp }) => {
-      await api.post('/auth/reauthenticate', { body: usesCode ? { totp: totp.trim() } : { password } });
+      try {
+        await api.post('/auth/reauthenticate', { body: usesCode ? { totp: totp.trim() } : { password } });
+      } catch (error) {
+        // Nor whether two-factor is on: the server tells.
+        if (!usesCode && error instanceof ProblemError && error.code === 'code_required')
+          return setIsCodeRequired(true);
+        throw error;
+      }
       props.onConfirmed();
     },
   });
@@ -90,7 +101,7 @@ function ReauthenticationDialog(props: { onClose: () => void; onConfirmed: () =>
         </Button>
         <RetryCountdown at={form.retryAt} />
       </form>
-      {passkeys && passkeys.items.length > 0 ? <ByPasskey onConfirmed={props.onConfirmed} /> : null}
+      {offersPasskey ? <ByPasskey onConfirmed={props.onConfirmed} /> : null}
     </Dialog>
   );
 }
