@@ -39,7 +39,6 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await decision.getByLabel('Neden böyle karar verdin?').fill('Üçüncü kez.');
     await decision.getByRole('button', { name: 'Askıya al' }).click();
     await admin.getByText('Bekleyen bir şey yok').waitFor();
-    await admin.context().close();
 
     const context = await browser.newContext({ locale: 'tr-TR', viewport: PHONE, bypassCSP: true });
     const member = await context.newPage();
@@ -52,6 +51,21 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await member.getByText('İstenmeyen içerik yok').waitFor();
     expect(await member.getByText('Üçüncü kez.').count()).toBe(0);
     expect(await violations(member)).toEqual([]);
+    // Their data are theirs all the same.
+    await member.getByRole('heading', { name: 'Hesabının kopyası' }).waitFor();
+    await member.getByRole('button', { name: 'Kopya iste' }).click();
+    const copy = member.getByRole('link', { name: 'İndir' });
+    await copy.waitFor();
+    await member.getByText(/gününe kadar indirebilirsin/).waitFor();
+    expect(await violations(member)).toEqual([]);
+    const archive = campus.at((await copy.getAttribute('href')) ?? '');
+    const [own, other] = [await context.request.get(archive), await admin.request.get(archive)];
+    expect([own.status(), own.headers()['content-type'], other.status()]).toEqual([
+      200,
+      'application/zip',
+      404,
+    ]);
+    await admin.context().close();
     // The app itself leads back here.
     await member.goto(campus.at('/home'));
     await member.waitForURL('**/suspended');

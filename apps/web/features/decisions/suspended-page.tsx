@@ -8,10 +8,11 @@ import { useTranslations } from 'use-intl';
 import { PublicFrame } from '../../components/public-frame.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+import { Exports } from '../messages/message-exports.tsx';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 import { DecisionList, useDecisions } from './decision-list.tsx';
 
-/** The only page of a suspended member: why, until when, and the appeal. */
+/** The only page of a suspended member: why, until when, the appeal, and a copy of their data. */
 export function SuspendedPage() {
   const t = useTranslations('decisions');
   const router = useRouter();
@@ -34,7 +35,12 @@ export function SuspendedPage() {
         <h1 className="font-bold text-2xl leading-tight">{t('suspendedTitle')}</h1>
         <p className="mt-2 text-muted">{t('suspendedLead')}</p>
       </div>
-      {isSignedOut ? null : <DecisionList empty={<p>{t('suspendedWithout')}</p>} />}
+      {isSignedOut ? null : (
+        <>
+          <DecisionList empty={<p>{t('suspendedWithout')}</p>} />
+          <Exports scope="account" />
+        </>
+      )}
       <div>
         <Button onClick={() => void signOut()}>{t('signOut')}</Button>
       </div>
