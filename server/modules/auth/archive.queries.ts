@@ -20,6 +20,14 @@ export const findSessionsForArchive = async (db: Db, memberId: string, after: st
     from auth.sessions where user_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(db)
   ).rows;
 
+/** Index: passkeys_user. */
+export const findPasskeysForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, name, backed_up as "backedUp", created_at as "createdAt", last_used_at as "lastUsedAt"
+    from auth.passkeys where user_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(db)
+  ).rows;
+
 /** Index: audit_log_actor. */
 export const findLogForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
   (

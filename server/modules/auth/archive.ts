@@ -1,8 +1,27 @@
 import { z } from 'zod';
 import { type ArchivePart, archiveOf, archiveOfOne } from '../../platform/member-data/index.ts';
-import { findAccountForArchive, findLogForArchive, findSessionsForArchive } from './archive.queries.ts';
+import {
+  findAccountForArchive,
+  findLogForArchive,
+  findPasskeysForArchive,
+  findSessionsForArchive,
+} from './archive.queries.ts';
+import { findAcceptances } from './legal/queries.ts';
 
 const at = z.iso.datetime();
+
+/** The texts that the member accepted, at once: a campus has few versions of them. */
+const acceptances: ArchivePart = {
+  name: 'acceptances',
+  line: z.strictObject({ at, document: z.string(), version: z.int() }),
+  async read({ db }, memberId, after) {
+    const accepted = after === null ? await findAcceptances(db, memberId) : [];
+    return accepted.map(({ document, version, acceptedAt }) => ({
+      key: `${document} ${version}`,
+      line: { at: acceptedAt, document, version },
+    }));
+  },
+};
 
 /** What this module adds to the archive of everything. */
 export const archive: readonly ArchivePart[] = [
@@ -33,6 +52,18 @@ export const archive: readonly ArchivePart[] = [
     }),
     findSessionsForArchive,
   ),
+  archiveOf(
+    'passkeys',
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      backedUp: z.boolean(),
+      createdAt: at,
+      lastUsedAt: at.nullable(),
+    }),
+    findPasskeysForArchive,
+  ),
+  acceptances,
   archiveOf(
     'security-log',
     z.strictObject({

@@ -11,12 +11,12 @@ export const findReportsForArchive = async (db: Db, memberId: string, after: str
     )
   ).rows;
 
-/** Index: decisions_subject_owner. */
-export const findDecisionsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+/** Index: appeals_member. */
+export const findAppealsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
   (
     await sql<{ id: string }>`
-    select id, decided_at as at, subject_type as "subjectType", subject_id as "subjectId", outcome
-    from moderation.decisions where subject_owner_id = ${memberId} and outcome <> 'dismissed' and id > ${after} order by id limit ${limit}`.execute(
+    select id, created_at as at, decision_id as "decisionId", text, status, answer, decided_at as "decidedAt"
+    from moderation.appeals where member_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(
       db,
     )
   ).rows;

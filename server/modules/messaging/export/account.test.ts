@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allMemberData } from '../../../platform/member-data/index.ts';
+import { softwareAuthenticator } from '../../../testing/authenticator.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { unzip } from '../../../testing/unzip.ts';
+import { auth } from '../../auth/index.ts';
 import { makePost, makeReaction } from '../../content/factory.ts';
 import { makePicture } from '../../media/factory.ts';
 import { makeBlock, makeFollow, makeMute } from '../../social/factory.ts';
@@ -79,7 +81,16 @@ test('an export holds everything of its member, in pages and in lines that fit t
     expect(files.get(`account/${part.name}.html`)!.toString()).not.toContain('<b>gönderi');
   }
   const empty = [...lines].filter(([, found]) => found.length === 0).map(([name]) => name);
-  expect(empty.sort()).toEqual(['decisions', 'follow-requests', 'poll-votes', 'scheduled-posts']);
+  expect(empty.sort()).toEqual([
+    'acceptances',
+    'accesses',
+    'appeals',
+    'decisions',
+    'follow-requests',
+    'passkeys',
+    'poll-votes',
+    'scheduled-posts',
+  ]);
   expect(lines.get('posts')!.map(({ text }) => text)).toEqual(['Resimli <b>gönderi</b> #ders', 'Yanıtım']);
   expect(lines.get('likes')).toMatchObject([{ postId: theirs.id, author: bora.username }]);
   expect(lines.get('blocks')).toMatchObject([{ username: can.username }]);
@@ -204,4 +215,73 @@ test('a suspended member proves it too, and is told by email', async () => {
   expect((await prove(can.password)).status).toBe(204);
   expect((await t.as(session).raw('POST', '/users/me/exports', { body: {} })).status).toBe(202);
   expect((await mailsTo(can)).map(({ subject }) => subject)).toContain('ChitLaq hesabının kopyası hazır');
+});
+
+test('it holds the passkeys, accepted texts, decisions with their appeals, and what staff looked at', async () => {
+  await auth.publishShippedTexts(t.ctx);
+  const [admin, moderator] = [
+    (await t.members(1, { roles: ['admin'] }))[0] as TestMember,
+    (await t.members(1, { roles: ['moderator'] }))[0] as TestMember,
+  ];
+  const [can, derya] = (await t.members(2)) as [TestMember, TestMember];
+  const authenticator = softwareAuthenticator();
+  const created = authenticator.create(await t.as(can).post('/auth/passkeys/options'));
+  await t.as(can).post('/auth/passkeys', { ...created, name: 'Telefonum' });
+  await t.as(can).put('/users/me/acceptances', { terms: 1, rules: 1 });
+  const message = await makeMessage(t, can, await makeDirect(t, can, derya), 'Bunu yazdım');
+  const report = {
+    subjectType: 'message',
+    subjectId: message.id,
+    reason: 'harassment',
+    comment: 'Yalnızca yetkililere',
+  };
+  const { id } = await t.as(derya).post('/reports', report);
+  await t.as(moderator).post(`/admin/reports/${id}/open`, { reason: 'Şikâyet var' });
+  await t.as(moderator).post(`/admin/users/${can.id}/warn`, { reason: 'Kes artık', rule: 'spam' });
+  const [decision] = (await t.as(can).get('/users/me/decisions')).items;
+  const appeal = await t.as(can).post('/appeals', { decisionId: decision.id, text: 'Ben yazmadım' });
+  await t.as(admin).patch(`/admin/appeals/${appeal.id}`, { outcome: 'upheld', answer: 'Haklısın' });
+
+  const files = await unzip((await download((await exportOf(can)).url, can)).rawPayload);
+  const linesOf = (name: string) =>
+    files
+      .get(`data/${name}.jsonl`)!
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  expect(linesOf('passkeys')).toEqual([
+    {
+      id: expect.any(String),
+      name: 'Telefonum',
+      backedUp: expect.any(Boolean),
+      createdAt: expect.any(String),
+      lastUsedAt: null,
+    },
+  ]);
+  expect(
+    linesOf('acceptances')
+      .map(({ document, version }) => `${document} ${version}`)
+      .sort(),
+  ).toEqual(['rules 1', 'terms 1']);
+  expect(linesOf('decisions')).toMatchObject([
+    { outcome: 'warned', rule: 'spam', reason: 'Kes artık', reversedAt: expect.any(String) },
+  ]);
+  expect(linesOf('appeals')).toMatchObject([
+    { decisionId: decision.id, text: 'Ben yazmadım', status: 'upheld', answer: 'Haklısın' },
+  ]);
+  expect(linesOf('accesses')).toMatchObject([
+    { event: 'member_warned', role: 'moderator' },
+    { event: 'content_read', role: 'moderator', subjectType: 'message', subjectId: message.id },
+  ]);
+  const parts = (await allMemberData()).flatMap(({ archive = [] }) => archive);
+  for (const name of ['passkeys', 'acceptances', 'decisions', 'appeals', 'accesses']) {
+    for (const line of linesOf(name)) lineSchema(parts.find((part) => part.name === name)!).parse(line);
+    // A field without a name of its own on the page would show its own.
+    expect(files.get(`account/${name}.html`)!.toString()).not.toMatch(/<dt>\w*[a-z][A-Z]\w*<\/dt>/);
+  }
+  // Neither keys, nor who the staff and the reporter are.
+  const everything = [...files.values()].map(String).join('\n');
+  for (const secret of [created.id, admin.id, moderator.id, report.comment])
+    expect(everything).not.toContain(secret);
 });

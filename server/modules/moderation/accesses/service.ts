@@ -14,16 +14,22 @@ export async function listAccesses(
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<StaffAccessPage> {
-  const before = readCursor(cursor);
+  const found = await findAccesses(ctx, viewer.id, readCursor(cursor), limit + 1);
+  const { items, nextCursor } = toPage(found, limit, ({ id }) => id);
+  return { items: items.map((item) => ({ ...item, at: item.at.toISOString() })), nextCursor };
+}
+
+/** What staff read of a member or did to their account before an id, newest first. Three queries. */
+export async function findAccesses(ctx: Context, memberId: string, before: string | null, take: number) {
   const [readings, acts] = await Promise.all([
-    findAccessesTo(ctx.db, viewer.id, before, limit + 1),
-    auth.staffActsOn(ctx, viewer.id, before, limit + 1),
+    findAccessesTo(ctx.db, memberId, before, take),
+    auth.staffActsOn(ctx, memberId, before, take),
   ]);
   const roles = await auth.rolesOfStaff(
     ctx,
     readings.flatMap(({ staffId }) => staffId ?? []),
   );
-  const all = [
+  return [
     ...readings.map(({ id, at, subjectType, subjectId, staffId }) => ({
       id,
       at,
@@ -32,7 +38,7 @@ export async function listAccesses(
       subject: { type: subjectType, id: subjectId },
     })),
     ...acts.map((act) => ({ ...act, subject: null })),
-  ].sort((a, b) => (a.id < b.id ? 1 : -1));
-  const { items, nextCursor } = toPage(all.slice(0, limit + 1), limit, ({ id }) => id);
-  return { items: items.map((item) => ({ ...item, at: item.at.toISOString() })), nextCursor };
+  ]
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+    .slice(0, take);
 }
