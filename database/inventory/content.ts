@@ -359,6 +359,12 @@ export const messaging: SchemaInventory = {
     ),
     isEmptyInCopies: true,
   },
+  hidden_messages: own(
+    'messages that moderators removed, until they come back or are erased',
+    '30 days, or until an appeal is decided',
+    { conversation_id: 'kept', seq: 'kept', message_id: 'kept', held: 'empty object', hidden_at: 'kept' },
+    'erase_at',
+  ),
   invites: {
     ...own(
       'invitations to groups',

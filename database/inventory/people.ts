@@ -115,6 +115,7 @@ export const media: SchemaInventory = {
       'position',
       'unattached_since',
       'is_from_past_version',
+      'hidden_at',
     ],
   },
   link_pictures: ['holder_id', 'name', 'created_at'],

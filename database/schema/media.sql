@@ -35,6 +35,7 @@ create table media.files (
   unattached_since timestamp with time zone,
   is_from_past_version boolean not null default false,
   waveform smallint[],
+  hidden_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((NOT is_from_past_version) OR (subject_id IS NOT NULL))),

@@ -94,6 +94,34 @@ create table messaging.exports (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text, 'removed'::text])))
 );
 
+create table messaging.hidden_messages (
+  conversation_id uuid not null,
+  seq bigint not null,
+  message_id uuid not null,
+  held jsonb not null,
+  hidden_at timestamp with time zone not null,
+  erase_at timestamp with time zone,
+  UNIQUE (message_id),
+  PRIMARY KEY (conversation_id, seq),
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_00(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_01(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_02(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_03(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_04(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_05(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_06(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_07(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_08(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_09(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_10(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_11(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_12(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_13(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_14(conversation_id, seq) ON DELETE CASCADE,
+  FOREIGN KEY (conversation_id, seq) REFERENCES messaging.messages_15(conversation_id, seq) ON DELETE CASCADE
+);
+
 create table messaging.invites (
   id uuid not null,
   conversation_id uuid not null,
@@ -275,6 +303,7 @@ CREATE INDEX conversations_created_by ON messaging.conversations USING btree (cr
 CREATE INDEX deleted_for_member_at ON messaging.deleted_for_member USING btree (member_id, at);
 CREATE INDEX drafts_member ON messaging.drafts USING btree (member_id);
 CREATE INDEX exports_member ON messaging.exports USING btree (member_id, id DESC);
+CREATE INDEX hidden_messages_due ON messaging.hidden_messages USING btree (erase_at);
 CREATE INDEX invites_conversation ON messaging.invites USING btree (conversation_id, id DESC);
 CREATE INDEX invites_created_by ON messaging.invites USING btree (created_by);
 CREATE INDEX memberships_added_by ON messaging.memberships USING btree (added_by);
@@ -290,6 +319,7 @@ CREATE INDEX pins_pinned_by ON messaging.pins USING btree (pinned_by);
 CREATE INDEX reactions_member ON messaging.reactions USING btree (member_id);
 CREATE UNIQUE INDEX conversations_pair_key ON messaging.conversations USING btree (pair);
 CREATE UNIQUE INDEX exports_in_progress ON messaging.exports USING btree (member_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE UNIQUE INDEX hidden_messages_message_id_key ON messaging.hidden_messages USING btree (message_id);
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 

@@ -17,11 +17,13 @@ import {
   attachRevision,
   detach,
   erase,
+  hide,
   move,
   revokePublicUrls,
   setPicture,
   share,
   signUrl,
+  unhide,
   urlOf,
 } from './attachments/service.ts';
 import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
@@ -39,6 +41,8 @@ export const media = {
   attachRevision,
   detach,
   erase,
+  hide,
+  unhide,
   move,
   revokePublicUrls,
   share,

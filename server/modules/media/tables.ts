@@ -29,6 +29,7 @@ declare module '../../platform/db.ts' {
       subject_id: string | null;
       position: Generated<number>;
       is_from_past_version: Generated<boolean>;
+      hidden_at: Date | null;
       created_at: Date;
       unattached_since: Date | null;
     };

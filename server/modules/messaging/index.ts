@@ -1,8 +1,9 @@
 import './events.ts';
 import './tables.ts';
 import { membersBehind, unreadFor } from './delivery.ts';
+import { hideMessage, keepHiddenMessage, releaseHiddenMessage, unhideMessage } from './hiding/service.ts';
 import { eventsFor, messageWithContext } from './messages/read.ts';
-import { existingMessageIds, getMessage, removeAsStaff } from './messages/service.ts';
+import { existingMessageIds, getMessage } from './messages/service.ts';
 import { sync } from './messages/sync.ts';
 import { typingRecipients, visiblePresence } from './settings/service.ts';
 
@@ -22,5 +23,8 @@ export const messaging = {
   message: getMessage,
   messageWithContext,
   existingMessageIds,
-  removeAsStaff,
+  hide: hideMessage,
+  unhide: unhideMessage,
+  keepHidden: keepHiddenMessage,
+  releaseHidden: releaseHiddenMessage,
 };

@@ -4,6 +4,7 @@ import { media } from '../media/index.ts';
 import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
 import { sharedConversations } from './conversations/memberships.queries.ts';
 import { exportCrons, exportJobs } from './export/build.ts';
+import { eraseHiddenMessages } from './hiding/service.ts';
 import { eraseConversation } from './member-data.ts';
 import { expireMessages, touchReplies } from './messages/changes.queries.ts';
 import { type PreviewJob, preview } from './previews/service.ts';
@@ -12,6 +13,7 @@ import { publish, publishToMember } from './topics.ts';
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'messaging.expire': unknown;
+    'messaging.eraseHidden': unknown;
     /** A member blocked or unblocked another. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': PreviewJob;
@@ -53,11 +55,16 @@ async function blocksChanged(
 
 export const jobs: JobTable = {
   'messaging.expire': expireDueMessages,
+  'messaging.eraseHidden': eraseHiddenMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
   'messaging.eraseConversation': eraseConversation,
   ...exportJobs,
 };
 export const sheds = { previews: ['messaging.preview'] } as const;
-export const crons: Cron[] = [{ at: '*/5 * * * *', job: 'messaging.expire' }, ...exportCrons];
+export const crons: Cron[] = [
+  { at: '*/5 * * * *', job: 'messaging.expire' },
+  { at: '43 * * * *', job: 'messaging.eraseHidden' },
+  ...exportCrons,
+];
 export const sweeps: Sweep[] = [coalescingSweep];

@@ -91,11 +91,18 @@ export function withMessage(conversation: Conversation, message: Message, meId: 
   };
 }
 
-/** Whether the unread count or the last message must be refetched: an unread message, or the last one, was removed. */
-export const needsRecount = (conversation: Conversation, message: Message): boolean =>
-  message.seq <= conversation.lastSeq &&
-  (message.redacted || message.deletedAt !== null) &&
-  (message.seq > conversation.readSeq || (message.redacted && conversation.lastMessage?.id === message.id));
+/**
+ * Whether the unread count or the last message must be refetched: an unread message, or the last one, was removed, or the last one
+ * is back.
+ */
+export const needsRecount = (conversation: Conversation, message: Message): boolean => {
+  const { lastMessage, lastSeq, readSeq } = conversation;
+  const isLast = lastMessage?.id === message.id;
+  if (message.seq > lastSeq) return false;
+  if (message.redacted || message.deletedAt !== null)
+    return message.seq > readSeq || (message.redacted && isLast);
+  return isLast && lastMessage.deletedAt !== null && message.seq > readSeq;
+};
 
 /** Whether the unread count must be refetched: another device has read a part, or the conversation had been marked unread. */
 export const isReadOnOtherDevice = (conversation: Conversation, receipt: Schemas['Receipt']): boolean =>

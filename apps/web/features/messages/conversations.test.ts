@@ -74,6 +74,10 @@ test('the counts are refetched when an unread message or the last one was remove
   expect(needsRecount(cached, makeIncoming({ seq: 3, deletedAt }))).toBe(false);
   const last = { ...cached, readSeq: 5, lastMessage: makeIncoming({ id: 'five', seq: 5 }) };
   expect(needsRecount(last, makeIncoming({ id: 'five', seq: 5, redacted: true }))).toBe(true);
+  // It is back after an appeal.
+  const removed = { ...cached, lastMessage: makeIncoming({ id: 'five', seq: 5, deletedAt }) };
+  expect(needsRecount(removed, makeIncoming({ id: 'five', seq: 5 }))).toBe(true);
+  expect(needsRecount({ ...removed, readSeq: 5 }, makeIncoming({ id: 'five', seq: 5 }))).toBe(false);
 });
 
 test('the counts are refetched when another device of mine has read a part, or when I had marked it unread', () => {

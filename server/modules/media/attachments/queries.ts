@@ -65,6 +65,12 @@ export async function findStorageNames(db: Db, type: SubjectType, ids: readonly 
   return rows.map((row) => row.name);
 }
 
+/** Hides the files of a subject at a time, or shows them again with null. Index: files_subject. */
+export async function setFilesHidden(db: Db, subject: Subject, at: Date | null): Promise<void> {
+  await sql`update media.files set hidden_at = ${at}
+    where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
+}
+
 /** Deletes the rows of a subject's files; returns their names. Index: files_subject. */
 export async function deleteFiles(db: Db, subject: Subject): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`delete from media.files

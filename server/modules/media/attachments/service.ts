@@ -18,6 +18,7 @@ import {
   lockSubject,
   markFilesPast,
   moveFiles,
+  setFilesHidden,
   setSubject,
   shareFiles,
 } from './queries.ts';
@@ -110,6 +111,16 @@ function checkCombination(type: SubjectType, files: Pick<LockedFile, 'kind'>[]):
 export async function detach(tx: Context, subject: Subject): Promise<void> {
   revokePublicUrlsOf(tx, await detachFiles(tx.db, subject, [], tx.clock()));
 }
+
+/**
+ * Stops serving the files of a subject, also under addresses that were given out before, until `unhide`. A copy that was forwarded is
+ * served as before. For subjects without public files.
+ */
+export const hide = (tx: Context, subject: Subject): Promise<void> =>
+  setFilesHidden(tx.db, subject, tx.clock());
+
+/** Serves the files of a subject again. */
+export const unhide = (tx: Context, subject: Subject): Promise<void> => setFilesHidden(tx.db, subject, null);
 
 /** Deletes the files of a subject for good: rows now, bytes by a job of the same transaction. */
 export async function erase(tx: Context, subject: Subject): Promise<void> {

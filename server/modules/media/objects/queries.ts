@@ -117,7 +117,7 @@ const publicFile = statement<{ name: string; file: string }, StorageLocation>(({
 
 const anyFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
-    sql<boolean>`(exists (select from media.files where name = ${name} offset 0)
+    sql<boolean>`(exists (select from media.files where name = ${name} and hidden_at is null offset 0)
       or exists (select from media.archives where name = ${name} offset 0)
       or exists (select from media.link_pictures where name = ${name} offset 0))`,
     name,

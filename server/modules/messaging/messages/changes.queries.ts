@@ -141,6 +141,11 @@ export async function eraseMessage(db: Db, messageKey: MessageKey, now: Date): P
   await sql`update messaging.messages
     set content = '', words = null, entities = '[]', preview = null, has_media = false, has_reactions = false, deleted_at = ${now}, changed_at = ${now}
     where ${matchesKey(messageKey)}`.execute(db);
+  await eraseTraces(db, messageKey);
+}
+
+/** Erases what belongs to a message that no longer exists. */
+export async function eraseTraces(db: Db, messageKey: MessageKey): Promise<void> {
   await sql`delete from messaging.reactions where ${matchesKey(messageKey)}`.execute(db);
   await sql`delete from messaging.pins where ${matchesKey(messageKey)}`.execute(db);
   await sql`delete from messaging.original_texts where ${matchesKey(messageKey)}`.execute(db);

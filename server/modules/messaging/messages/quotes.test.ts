@@ -64,8 +64,8 @@ describe('a reply, when the quoted message', () => {
     ],
     ['is deleted', ({ ayse, message }) => t.as(ayse).delete(`/messages/${message.id}`), ''],
     [
-      'is deleted by the staff',
-      ({ message }) => t.ctx.transaction((tx) => messaging.removeAsStaff(tx, message.id)),
+      'is removed by the staff',
+      ({ message }) => t.ctx.transaction((tx) => messaging.hide(tx, message.id)),
       '',
     ],
   ];

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
-import { enqueueChange } from '../coalescing/service.ts';
+import { discardHidden } from '../hiding/service.ts';
 import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
   messageDeleted,
@@ -28,13 +28,12 @@ import {
   findNewestReplies,
   type LockedMessage,
   lockMessage,
-  lockMessageForStaff,
   reactionCounts,
   saveOriginalText,
   setReaction,
-  touchReplies,
 } from './changes.queries.ts';
 import { presentMessages } from './present.ts';
+import { publishUpdate, publishUpdateWithReplies } from './publish-update.ts';
 import { findMessage } from './queries.ts';
 import type { MessageQuery } from './schemas.ts';
 
@@ -92,7 +91,7 @@ export function editMessage(ctx: Context, viewer: Viewer, id: string, input: str
 
 /**
  * Deletes a message for everyone; its sender and the group's admins may. Its number stays; its text and files
- * are deleted. Idempotent.
+ * are deleted. One that moderators removed does not come back then. Idempotent.
  * @throws Problem 404 `message_not_found`; 403 `not_your_message`
  */
 export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Promise<void> {
@@ -101,20 +100,11 @@ export function deleteForEveryone(ctx: Context, viewer: Viewer, id: string): Pro
     if (locked === undefined) throw messageNotFound();
     if (locked.type === 'notice' || (locked.senderId !== viewer.id && !locked.isGroupAdmin))
       throw notYourMessage();
-    if (locked.isDeleted) return;
+    if (locked.isDeleted) return discardHidden(tx, locked);
     await media.erase(tx, { type: 'message', id });
     await eraseMessage(tx.db, locked, tx.clock());
     await publishUpdateWithReplies(tx, locked, locked.isSenderOnly ? [viewer.id] : undefined);
   });
-}
-
-/** Deletes a reported message for everyone, by a decision of moderators. Idempotent. */
-export async function removeAsStaff(tx: Context, id: string): Promise<void> {
-  const messageKey = await lockMessageForStaff(tx.db, id);
-  if (messageKey === undefined || messageKey.deleted) return;
-  await media.erase(tx, { type: 'message', id });
-  await eraseMessage(tx.db, messageKey, tx.clock());
-  await publishUpdateWithReplies(tx, messageKey);
 }
 
 /** Which of these messages are not deleted. Returns no content. For moderation. */
@@ -166,27 +156,6 @@ export function setReactionOf(
       await publishUpdate(tx, locked, locked.relationship.isBlockedByOther ? [viewer.id] : undefined);
     return getMessage(tx, viewer, id);
   });
-}
-
-/** Publishes a change now, and its position a few seconds later for devices that missed the first event. */
-async function publishUpdate(
-  tx: Context,
-  { conversationId, seq }: { conversationId: string; seq: number },
-  only?: string[],
-): Promise<void> {
-  publishMessageChange(tx, conversationId, seq, only);
-  await enqueueChange(tx, conversationId);
-}
-
-/** Also publishes the replies that quote the message, because its text changed. */
-async function publishUpdateWithReplies(
-  tx: Context,
-  changed: { id: string; conversationId: string; seq: number },
-  only?: string[],
-): Promise<void> {
-  await publishUpdate(tx, changed, only);
-  for (const { conversationId, seq } of await touchReplies(tx.db, [changed], tx.clock()))
-    publishMessageChange(tx, conversationId, seq, only);
 }
 
 async function lockOrThrow(

@@ -119,17 +119,21 @@ export async function closeAppeal(
 }
 
 /**
- * Locks the decisions that removed a post and hold, in the order of their ids: each sees what the others' appeals have led to.
+ * Locks the decisions that removed a post or message and hold, in the order of their ids: each sees what the others' appeals have led to.
  * Index: decisions_subject_owner.
  */
-export async function lockRemovals(db: Db, ownerId: string, postId: string): Promise<string[]> {
+export async function lockRemovals(
+  db: Db,
+  ownerId: string,
+  removed: { outcome: 'post_removed' | 'message_removed'; subjectId: string },
+): Promise<string[]> {
   const rows = await db
     .selectFrom('moderation.decisions')
     .select('id')
     .where('subject_owner_id', '=', ownerId)
     .where('outcome', '<>', 'dismissed')
-    .where('outcome', '=', 'post_removed')
-    .where('subject_id', '=', postId)
+    .where('outcome', '=', removed.outcome)
+    .where('subject_id', '=', removed.subjectId)
     .where('reversed_at', 'is', null)
     .orderBy('id')
     .forNoKeyUpdate()

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
+import { messaging } from '../../messaging/index.ts';
 import { decisionNotFound } from '../decisions/problems.ts';
 import { findDecision, lockDecision, setReversed } from '../decisions/queries.ts';
 import type { OwnAppeal } from '../decisions/schemas.ts';
@@ -33,8 +34,12 @@ import {
 } from './queries.ts';
 import type { Appeal, AppealDecision, AppealFigures, AppealPage, AppealQuery, NewAppeal } from './schemas.ts';
 
+/** What a removal hid, by its outcome. Both modules bring it back, keep it or let it go by its id. */
+const hidden = { post_removed: content, message_removed: messaging };
+const isRemoval = (outcome: string): outcome is keyof typeof hidden => outcome in hidden;
+
 /**
- * Appeals against a decision about the viewer, once for each decision. While it is open, a removed post is kept.
+ * Appeals against a decision about the viewer, once for each decision. While it is open, a removed post or message is kept.
  * @throws Problem 404 `decision_not_found`; 409 `already_appealed`, `already_reversed`; 422 `appeal_too_late`
  */
 export async function appeal(ctx: Context, viewer: Viewer, input: NewAppeal): Promise<OwnAppeal> {
@@ -50,7 +55,7 @@ export async function appeal(ctx: Context, viewer: Viewer, input: NewAppeal): Pr
     const { text } = input;
     if (!(await insertAppeal(tx.db, { id, decisionId: decision.id, memberId: viewer.id, text, at })))
       throw alreadyAppealed();
-    if (decision.outcome === 'post_removed') await content.keepHidden(tx, decision.subjectId);
+    if (isRemoval(decision.outcome)) await hidden[decision.outcome].keepHidden(tx, decision.subjectId);
     return {
       id,
       decisionId: decision.id,
@@ -120,7 +125,7 @@ const refusals = {
 };
 
 /**
- * Decides an appeal. If it is upheld, the act is taken back in the same transaction: the post comes back, the suspension ends, unless
+ * Decides an appeal. If it is upheld, the act is taken back in the same transaction: the post or message comes back, the suspension ends, unless
  * another one has replaced it.
  * @throws Problem 404 `appeal_not_found`; 409 `appeal_decided`; 422 `own_decision`, `own_case`, `own_report`; 403 `admin_required`,
  *   `insufficient_rank`, `forbidden`
@@ -140,7 +145,7 @@ export async function decideAppeal(
     if (!(await closeAppeal(tx.db, { id, outcome, answer, by: viewer.id, at: tx.clock() })))
       throw appealDecided();
     if (outcome === 'upheld') await reverse(tx, viewer, found.decisionId, origin);
-    else if (found.act === 'post_removed') await release(tx, found);
+    else await release(tx, found);
     await auth.audit(tx, {
       event: 'appeal_decided',
       actorId: viewer.id,
@@ -177,18 +182,18 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
   const { ownerId, suspensionId, outcome, subjectId } = decision;
   if (outcome === 'author_suspended' && ownerId !== null && suspensionId !== null)
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
-  // A post that was removed twice comes back when neither decision holds any more.
-  const removals =
-    outcome === 'post_removed' && ownerId !== null ? await lockRemovals(tx.db, ownerId, subjectId) : [];
+  if (!isRemoval(outcome)) return setReversed(tx.db, decisionId, tx.clock());
+  // What was removed twice comes back when neither decision holds any more.
+  const removals = ownerId === null ? [] : await lockRemovals(tx.db, ownerId, { outcome, subjectId });
   await setReversed(tx.db, decisionId, tx.clock());
-  if (outcome === 'post_removed' && removals.every((id) => id === decisionId))
-    await content.unhide(tx, subjectId);
+  if (removals.every((id) => id === decisionId)) await hidden[outcome].unhide(tx, subjectId);
 }
 
-/** Lets a removed post be erased, unless an appeal against another decision about it is open. */
-async function release(tx: Context, { member, subjectId }: AppealRow): Promise<void> {
-  const removals = member === null ? [] : await lockRemovals(tx.db, member.id, subjectId);
-  if (!(await isAppealOpen(tx.db, removals))) await content.releaseHidden(tx, subjectId);
+/** Lets what was removed be erased, unless an appeal against another decision about it is open. */
+async function release(tx: Context, { act: outcome, member, subjectId }: AppealRow): Promise<void> {
+  if (!isRemoval(outcome)) return;
+  const removals = member === null ? [] : await lockRemovals(tx.db, member.id, { outcome, subjectId });
+  if (!(await isAppealOpen(tx.db, removals))) await hidden[outcome].releaseHidden(tx, subjectId);
 }
 
 /** How decisions and their appeals are spread over rules and moderators. */

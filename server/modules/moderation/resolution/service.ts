@@ -265,7 +265,7 @@ async function applyDecision(
 
 async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Origin): Promise<void> {
   if (!(await messaging.existingMessageIds(tx, [id])).has(id)) return;
-  await messaging.removeAsStaff(tx, id);
+  await messaging.hide(tx, id);
   await auth.audit(tx, {
     event: 'message_deleted_by_moderator',
     actorId: viewer.id,
