@@ -42,6 +42,12 @@ describe.skipIf(!chromiumPath)('an account of one’s own, in a real browser', (
     await page.getByLabel('Parola', { exact: true }).fill(DEMO_PASSWORD);
     await page.getByRole('button', { name: 'Giriş yap', exact: true }).click();
     await page.getByRole('heading', { name: 'Bu hesap silinecek' }).waitFor();
+    // Who leaves may still take their data along.
+    await page.getByRole('link', { name: 'Verilerimi al' }).click();
+    await page.getByRole('heading', { name: 'Hesabının kopyası' }).waitFor();
+    const last = (await page.getByRole('link', { name: 'İndir' }).getAttribute('href')) ?? '';
+    expect((await context.request.get(campus.at(last))).status()).toBe(200);
+    await page.getByRole('link', { name: 'Geri dön' }).click();
     await page.getByRole('button', { name: 'Hesabımı geri al' }).click();
     await page.getByRole('navigation').first().waitFor();
     await context.close();

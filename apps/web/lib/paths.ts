@@ -15,6 +15,8 @@ export const paths = {
   legal: (document: LegalDocument) => `/${document}`,
   /** The only page of a suspended member. */
   suspended: '/suspended',
+  /** The copy of everything, for those who leave. */
+  ownData: '/my-data',
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),
   home: '/home',

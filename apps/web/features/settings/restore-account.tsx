@@ -4,10 +4,12 @@ import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
 import { Banner, Button } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PublicFrame } from '../../components/public-frame.tsx';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { ME_KEY } from '../session/session.ts';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -44,6 +46,9 @@ export function RestoreAccount({ me }: { me: Schemas['Me'] }) {
       <div className="flex flex-wrap gap-3">
         <Button variant="primary" pending={isPending} onClick={() => void restore()}>
           {t('button')}
+        </Button>
+        <Button variant="outline" asChild>
+          <Link href={paths.ownData}>{t('ownData')}</Link>
         </Button>
         <Button variant="outline" onClick={() => void signOut()}>
           {t('signOut')}
