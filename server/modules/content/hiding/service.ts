@@ -36,7 +36,7 @@ export async function hidePost(tx: Context, viewer: Viewer, postId: string, orig
   await decrementPostCount(tx.db, post.authorId);
   await clearStoredResponse(tx, post.authorId, post.id);
   await adjustReferenceCounts(tx.db, [post], -1);
-  await media.revokePublicUrls(tx, { type: 'post', ids: [post.id] });
+  await media.hide(tx, { type: 'post', id: post.id });
   await auth.audit(tx, {
     event: 'post_deleted_by_moderator',
     actorId: viewer.id,
@@ -62,6 +62,7 @@ export async function unhidePost(tx: Context, postId: string): Promise<boolean> 
     return false;
   }
   await adjustReferenceCounts(tx.db, [post], 1);
+  await media.unhide(tx, { type: 'post', id: postId });
   await tx.emit('content.unhidden', { postId, authorId: post.authorId });
   return true;
 }

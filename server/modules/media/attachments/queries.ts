@@ -65,10 +65,11 @@ export async function findStorageNames(db: Db, type: SubjectType, ids: readonly 
   return rows.map((row) => row.name);
 }
 
-/** Hides the files of a subject at a time, or shows them again with null. Index: files_subject. */
-export async function setFilesHidden(db: Db, subject: Subject, at: Date | null): Promise<void> {
-  await sql`update media.files set hidden_at = ${at}
-    where subject_type = ${subject.type} and subject_id = ${subject.id}`.execute(db);
+/** Hides the files of a subject at a time, or shows them again with null; returns their names. Index: files_subject. */
+export async function setFilesHidden(db: Db, subject: Subject, at: Date | null): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`update media.files set hidden_at = ${at}
+    where subject_type = ${subject.type} and subject_id = ${subject.id} returning name`.execute(db);
+  return rows.map((row) => row.name);
 }
 
 /** Deletes the rows of a subject's files; returns their names. Index: files_subject. */

@@ -114,13 +114,16 @@ export async function detach(tx: Context, subject: Subject): Promise<void> {
 
 /**
  * Stops serving the files of a subject, also under addresses that were given out before, until `unhide`. A copy that was forwarded is
- * served as before. For subjects without public files.
+ * served as before.
  */
-export const hide = (tx: Context, subject: Subject): Promise<void> =>
-  setFilesHidden(tx.db, subject, tx.clock());
+export async function hide(tx: Context, subject: Subject): Promise<void> {
+  revokePublicUrlsOf(tx, await setFilesHidden(tx.db, subject, tx.clock()));
+}
 
 /** Serves the files of a subject again. */
-export const unhide = (tx: Context, subject: Subject): Promise<void> => setFilesHidden(tx.db, subject, null);
+export async function unhide(tx: Context, subject: Subject): Promise<void> {
+  await setFilesHidden(tx.db, subject, null);
+}
 
 /** Deletes the files of a subject for good: rows now, bytes by a job of the same transaction. */
 export async function erase(tx: Context, subject: Subject): Promise<void> {

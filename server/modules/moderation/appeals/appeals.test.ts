@@ -118,6 +118,28 @@ test('an upheld appeal brings a post back as it was, and its author is told', as
   expect((await t.as(moderator).get(`/admin/reports/${removed.reportId}`)).owner.priorViolations).toBe(0);
 });
 
+test('the picture of a removed post is served to nobody, until it comes back', async () => {
+  const [author, follower] = [await member(), await member()];
+  await t.as(follower).put(`/users/${author.id}/follow`);
+  const picture = await makePicture(t, author);
+  const post = await t
+    .as(author)
+    .post('/posts', { content: 'Yalnızca takipçilere', mediaIds: [picture.id], visibility: 'followers' });
+  const urlNow = async () => (await t.as(follower).get(`/posts/${post.id}`)).media[0].url as string;
+  const download = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
+  const url = await urlNow();
+  expect([url.includes('/private/'), await download(url)]).toEqual([true, 200]);
+  const { id } = await t
+    .as(follower)
+    .post('/reports', { subjectType: 'post', subjectId: post.id, reason: 'cheating' });
+  const removal = { decision: 'remove_post', note: 'İlan sandım' };
+  await t.as(moderator).raw('PATCH', `/admin/reports/${id}`, { body: removal });
+  expect(await download(url)).toBe(404);
+  const { body } = await appeal(author, (await lastDecision(author)).id);
+  await decide(otherModerator, body.id, 'upheld');
+  expect(await download(await urlNow())).toBe(200);
+});
+
 test('a post that was removed by two decisions comes back when neither holds', async () => {
   const { author, post, remove } = await removedPost(moderator);
   await t.as(moderator).delete(`/posts/${post.id}`);
