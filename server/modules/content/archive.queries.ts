@@ -14,6 +14,16 @@ export const findPostsForArchive = async (db: Db, memberId: string, after: strin
     )
   ).rows;
 
+/** What moderators removed and is still held. Index: hidden_posts_pkey, posts_pkey. Reads all of the few hidden posts. */
+export const findRemovedPostsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select post.id, post.created_at as at, held ->> 'content' as text, held ->> 'content_warning' as "contentWarning",
+      hidden_at as "removedAt"
+    from content.hidden_posts hidden join content.posts post on post.id = hidden.post_id
+    where post.author_id = ${memberId} and post.id > ${after} order by post.id limit ${limit}`.execute(db)
+  ).rows;
+
 /** Index: likes_user. */
 export const findLikesForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
   (

@@ -8,6 +8,7 @@ import {
   findLikesForArchive,
   findMutedWordsForArchive,
   findPostsForArchive,
+  findRemovedPostsForArchive,
   findRepostsForArchive,
   findScheduledForArchive,
   findVotesForArchive,
@@ -31,29 +32,42 @@ const postLine = z.strictObject({
   hashtags: z.array(z.string()),
 });
 
-const postsPart: ArchivePart = {
-  name: 'posts',
-  line: postLine,
+/** A part of posts, with their files. */
+const postsOf = (name: string, line: z.ZodObject, find: typeof findPostsForArchive): ArchivePart => ({
+  name,
+  line,
   async read(ctx, memberId, after, limit) {
-    const posts = await findPostsForArchive(ctx.db, memberId, after ?? NO_ID, limit);
+    const posts = await find(ctx.db, memberId, after ?? NO_ID, limit);
     const files = await media.archivableFiles(
       ctx,
       'post',
       posts.map(({ id }) => id),
     );
-    return posts.map((line) => ({
-      key: line.id,
-      line,
-      files: (files.get(line.id) ?? []).map((file) => ({ ...file, label: file.fileName ?? file.alt })),
+    return posts.map((post) => ({
+      key: post.id,
+      line: post,
+      files: (files.get(post.id) ?? []).map((file) => ({ ...file, label: file.fileName ?? file.alt })),
     }));
   },
-};
+});
+
 /** Below every id. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** What this module adds to the archive of everything. */
 export const archive: readonly ArchivePart[] = [
-  postsPart,
+  postsOf('posts', postLine, findPostsForArchive),
+  postsOf(
+    'removed-posts',
+    z.strictObject({
+      id: z.uuid(),
+      at,
+      text: z.string(),
+      contentWarning: z.string().nullable(),
+      removedAt: at,
+    }),
+    findRemovedPostsForArchive,
+  ),
   archiveOf(
     'likes',
     z.strictObject({ id: z.uuid(), at, postId: z.uuid(), author: z.string() }),

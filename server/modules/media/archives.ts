@@ -62,7 +62,7 @@ export function archivableFile(
   if (status !== 'ready' || full === undefined) return undefined;
   const { id, kind, fileName, alt, width, height } = file;
   const open = async () => {
-    const location = await locate(ctx, name, full.file);
+    const location = await locate(ctx, name, full.file, 'held');
     return location === null ? undefined : storage(ctx).read(location.key);
   };
   const { mimeType, size } = full;

@@ -57,7 +57,7 @@ export async function locateUncached(
   const cache = locationCacheOf(ctx);
   const { revocations: generation } = cache;
   const locatedAt = ctx.clock().getTime();
-  const location = await locate(ctx, name, file, true);
+  const location = await locate(ctx, name, file, 'public');
   if (location === null) cache.names.get(name)?.delete(file);
   else if (cache.revocations === generation) {
     const files = cache.names.get(name) ?? new Map<string, StorageLocation & { locatedAt: number }>();

@@ -86,17 +86,19 @@ export async function releaseStoredFiles(
 /**
  * Locates a stored file, while a file, an archive or a link picture with this name exists. Index: stored_files_pkey, objects_pkey,
  * files_name, archives_pkey, link_pictures_name.
- * @param publicOnly  whether to find a file only while it is public
  */
 export async function findStoredFile(
   db: Db,
   name: string,
   file: string,
-  publicOnly: boolean,
+  which: WhichFiles,
 ): Promise<StorageLocation | undefined> {
-  const rows = await (publicOnly ? publicFile : anyFile)(db, { name, file });
+  const rows = await statements[which](db, { name, file });
   return rows[0];
 }
+
+/** `public`: while they are public. `served`: unless moderators removed what they belong to. `held`: also then, for their owner's archive. */
+export type WhichFiles = 'public' | 'served' | 'held';
 
 const locationStatement = (
   isReferenced: RawBuilder<boolean>,
@@ -115,7 +117,7 @@ const publicFile = statement<{ name: string; file: string }, StorageLocation>(({
   ),
 );
 
-const anyFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
+const servedFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
     sql<boolean>`(exists (select from media.files where name = ${name} and hidden_at is null offset 0)
       or exists (select from media.archives where name = ${name} offset 0)
@@ -124,6 +126,12 @@ const anyFile = statement<{ name: string; file: string }, StorageLocation>(({ na
     file,
   ),
 );
+
+const heldFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
+  locationStatement(sql<boolean>`exists (select from media.files where name = ${name} offset 0)`, name, file),
+);
+
+const statements = { public: publicFile, served: servedFile, held: heldFile };
 
 /** Locks up to `limit` keys that are due in the caller's transaction; concurrent calls skip them. Index: unclaimed_objects_delete_at. */
 export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<string[]> {

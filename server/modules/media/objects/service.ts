@@ -16,6 +16,7 @@ import {
   markUnclaimed,
   releaseStoredFiles,
   type StoredFile,
+  type WhichFiles,
 } from './queries.ts';
 import { revokePublicUrlsOf } from './revocation.ts';
 
@@ -102,17 +103,14 @@ export async function releaseFiles(tx: Context, name: string, file?: string): Pr
   return count;
 }
 
-/**
- * The storage key of a stored file, and its size in bytes; null if there is none. One query.
- * @param publicOnly  whether to find a file only while it is public
- */
+/** The storage key of a stored file, and its size in bytes; null if there is none. One query. */
 export async function locate(
   ctx: Context,
   name: string,
   file: string,
-  publicOnly = false,
+  which: WhichFiles = 'served',
 ): Promise<StorageLocation | null> {
-  return (await findStoredFile(ctx.db, name, file, publicOnly)) ?? null;
+  return (await findStoredFile(ctx.db, name, file, which)) ?? null;
 }
 
 /** Deletes all that is stored for a name that no file has any more. Idempotent. */

@@ -89,6 +89,8 @@ test('an export holds everything of its member, in pages and in lines that fit t
     'follow-requests',
     'passkeys',
     'poll-votes',
+    'removed-messages',
+    'removed-posts',
     'scheduled-posts',
   ]);
   expect(lines.get('posts')!.map(({ text }) => text)).toEqual(['Resimli <b>gönderi</b> #ders', 'Yanıtım']);
@@ -242,6 +244,11 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
   const appeal = await t.as(can).post('/appeals', { decisionId: decision.id, text: 'Ben yazmadım' });
   await t.as(admin).patch(`/admin/appeals/${appeal.id}`, { outcome: 'upheld', answer: 'Haklısın' });
 
+  await t.as(moderator).patch(`/admin/reports/${id}`, { decision: 'remove_post', note: 'Hakaret' });
+  const picture = await makePicture(t, can);
+  const post = await t.as(can).post('/posts', { content: 'Kaldırılan gönderim', mediaIds: [picture.id] });
+  await t.as(moderator).delete(`/posts/${post.id}`);
+
   const files = await unzip((await download((await exportOf(can)).url, can)).rawPayload);
   const linesOf = (name: string) =>
     files
@@ -264,7 +271,14 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
       .map(({ document, version }) => `${document} ${version}`)
       .sort(),
   ).toEqual(['rules 1', 'terms 1']);
+  // What moderators removed is still the member's, as long as it is held.
+  expect(linesOf('removed-messages')).toMatchObject([{ id: message.id, text: 'Bunu yazdım' }]);
+  const [removed] = linesOf('removed-posts');
+  expect(removed).toMatchObject({ id: post.id, text: 'Kaldırılan gönderim' });
+  expect(files.get(removed.files[0].path)).toBeInstanceOf(Buffer);
   expect(linesOf('decisions')).toMatchObject([
+    { outcome: 'post_removed' },
+    { outcome: 'message_removed', text: 'Bunu yazdım' },
     { outcome: 'warned', rule: 'spam', reason: 'Kes artık', reversedAt: expect.any(String) },
   ]);
   expect(linesOf('appeals')).toMatchObject([
@@ -275,7 +289,15 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
     { event: 'content_read', role: 'moderator', subjectType: 'message', subjectId: message.id },
   ]);
   const parts = (await allMemberData()).flatMap(({ archive = [] }) => archive);
-  for (const name of ['passkeys', 'acceptances', 'decisions', 'appeals', 'accesses']) {
+  for (const name of [
+    'removed-posts',
+    'removed-messages',
+    'passkeys',
+    'acceptances',
+    'decisions',
+    'appeals',
+    'accesses',
+  ]) {
     for (const line of linesOf(name)) lineSchema(parts.find((part) => part.name === name)!).parse(line);
     // A field without a name of its own on the page would show its own.
     expect(files.get(`account/${name}.html`)!.toString()).not.toMatch(/<dt>\w*[a-z][A-Z]\w*<\/dt>/);
