@@ -548,6 +548,7 @@ const UNGUARDED: Record<string, string[]> = {
     'search.recent.user_id',
     'search.saved.user_id',
     'search.settings.user_id',
+    'social.contact_settings.member_id',
   ],
   'derived by jobs and triggers from guarded tables': [
     'feed.affinities.member_id',

@@ -163,6 +163,7 @@ async function fill() {
   await as.post(`/conversations/${group.id}/invites`, {});
   await as.delete(`/messages/${inGroup.id}?for=me`);
   await as.patch('/conversations/settings', { typing: false });
+  await as.patch('/safety/contact', { mentions: 'followers' });
   await as.post('/conversations/exports', {});
   await coalesceNow(t);
   await t.settled();

@@ -25,7 +25,12 @@ export const contentWarningTooLong = () =>
   );
 
 export const replyNotAllowed = () =>
-  new Problem(403, 'reply_not_allowed', 'The author limits who can reply to this post.');
+  new Problem(
+    403,
+    'reply_not_allowed',
+    'The author limits who can reply to this post.',
+    fieldErrors('replyToId', 'The author limits who can reply to this post.'),
+  );
 
 export const quoteNotAllowed = () =>
   new Problem(403, 'quote_not_allowed', 'This post is for followers only and cannot be quoted.');

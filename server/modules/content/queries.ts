@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { audienceOf, postVisibleTo } from '../social/index.ts';
+import { admits, audienceOf, postVisibleTo } from '../social/index.ts';
 import { deletePoll } from './polls/queries.ts';
 import type { Visibility } from './schemas.ts';
 
@@ -36,10 +36,10 @@ export const postRowWithAudience = (
   from content.posts where id = ${postId})`;
 
 /**
- * Finds the members who may see a post, among the usernames that it mentions: id by username, in the order of
- * `usernames`, `max` at most. A member who may not see the post is treated like an unknown username, so a
+ * Finds the members who may see a post and admit its author's mentions, among the usernames that it mentions:
+ * id by username, in the order of `usernames`, `max` at most. Others are treated like an unknown username, so a
  * mention does not reveal who exists.
- * Index: auth.users_username, then the visibility rule by primary key per name.
+ * Index: auth.users_username, then the visibility rule and the settings by primary key per name.
  * @param post  a row of `posts`, or one made by `unsavedPostRow` or `postRowWithAudience`
  */
 export async function findMentionableMembers(
@@ -47,6 +47,7 @@ export async function findMentionableMembers(
   post: RawBuilder<unknown>,
   usernames: readonly string[],
   max: number,
+  at: Date,
 ): Promise<Map<string, string>> {
   if (usernames.length === 0) return new Map();
   const reader = { id: sql.ref<string>('member.id'), universityId: sql.ref<string>('member.university_id') };
@@ -54,7 +55,8 @@ export async function findMentionableMembers(
     select member.id, member.username
     from ${post} post cross join auth.member_view member
     where member.username = any(${usernames}::text[]) and member.status = 'active'
-      and ${postVisibleTo(reader, audienceOf('post'))}`.execute(db);
+      and ${postVisibleTo(reader, audienceOf('post'))}
+      and ${admits('mention', sql.ref('post.author_id'), sql.ref('member.id'), at)}`.execute(db);
   const idOf = new Map(rows.map(({ username, id }) => [username, id]));
   const mentionable = usernames.flatMap((username): [string, string][] => {
     const id = idOf.get(username);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { publishProblems } from './publish-problems.ts';
-import { publish } from './publishing/service.ts';
+import { publish, replyPermission } from './publishing/service.ts';
 import { getPost, getThread, listAuthorPosts } from './reading/service.ts';
 import {
   AuthorParams,
@@ -11,6 +11,7 @@ import {
   NewPost,
   Post,
   PostParams,
+  ReplyPermission,
   Thread,
   ThreadQuery,
 } from './schemas.ts';
@@ -56,6 +57,20 @@ export function routes(app: App, ctx: Context): void {
       await deletePost(ctx, req.viewer, req.params.id, req.origin);
       return reply.status(204).send(null);
     },
+  );
+
+  app.get(
+    '/posts/:id/reply-permission',
+    {
+      config: { caller: 'member', problems: { 404: ['post_not_found'] } },
+      schema: {
+        tags: ['Posts'],
+        summary: 'Get whether I may reply to a post',
+        params: PostParams,
+        response: { 200: ReplyPermission },
+      },
+    },
+    (req) => replyPermission(ctx, req.viewer, req.params.id),
   );
 
   app.get(

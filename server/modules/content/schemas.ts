@@ -9,7 +9,7 @@ import { NewPoll, Poll } from './polls/schemas.ts';
 export const Visibility = z.enum(['public', 'university', 'followers']);
 export type Visibility = z.infer<typeof Visibility>;
 
-export const ReplyPolicy = z.enum(['everyone', 'followers', 'mentioned', 'nobody']);
+export const ReplyPolicy = z.enum(['everyone', 'followers', 'following', 'mentioned', 'nobody']);
 export type ReplyPolicy = z.infer<typeof ReplyPolicy>;
 
 const Language = z.enum(['tr', 'en']);
@@ -172,6 +172,11 @@ export const NewPost = z.strictObject({
 export type NewPost = z.infer<typeof NewPost>;
 
 export const PostParams = z.strictObject({ id: Id });
+
+export const ReplyPermission = z
+  .object({ allowed: z.boolean().describe('Whether the post and its author’s settings admit a reply') })
+  .meta({ id: 'ReplyPermission' });
+export type ReplyPermission = z.infer<typeof ReplyPermission>;
 
 export const AuthorParams = z.strictObject({
   id: z.string().min(1).max(36).describe('Id or username'),

@@ -17,7 +17,7 @@ export const findRemovedMessagesForArchive = async (db: Db, memberId: string, af
 /** Index: settings_pkey. */
 export const findMessageSettingsForArchive = async (db: Db, memberId: string): Promise<object | undefined> =>
   (
-    await sql<object>`select who_may_write as "whoMayWrite", read_receipts as "readReceipts", delivered_receipts as "deliveredReceipts", typing, presence,
+    await sql<object>`select read_receipts as "readReceipts", delivered_receipts as "deliveredReceipts", typing, presence,
       last_seen as "lastSeen", link_previews as "linkPreviews" from messaging.settings where member_id = ${memberId}`.execute(
       db,
     )

@@ -14,7 +14,6 @@ export const archive: readonly ArchivePart[] = [
   archiveOfOne(
     'message-settings',
     z.strictObject({
-      whoMayWrite: z.string(),
       readReceipts: z.boolean(),
       deliveredReceipts: z.boolean(),
       typing: z.boolean(),

@@ -11,6 +11,15 @@ export const messageNotFound = () =>
 export const cannotWriteTo = () =>
   new Problem(403, 'not_allowed', 'You can’t message this person because of their settings.');
 
+/** @param index  of the first of `participantIds` who does not admit it */
+export const cannotAdd = (index: number) =>
+  new Problem(
+    403,
+    'group_not_allowed',
+    'You can’t add this person to a group because of their settings.',
+    fieldError(`participantIds.${index}`, 'You can’t add this person to a group because of their settings.'),
+  );
+
 export const recipientBlocked = () =>
   new Problem(403, 'recipient_blocked', 'You blocked this person. Unblock them to message them or react.');
 

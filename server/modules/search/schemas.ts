@@ -67,6 +67,11 @@ export const MemberCompletion = z
     avatarUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    mentionable: z
+      .boolean()
+      .describe(
+        'Whether the member’s settings admit a mention by the caller. Otherwise it would stay plain text',
+      ),
   })
   .meta({ id: 'MemberCompletion' });
 

@@ -2,7 +2,7 @@ import { fold, hashtagKey } from '@chitlaq/text';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import type { ListedMember } from '../profiles/index.ts';
-import { relations } from '../social/index.ts';
+import { admitting, relations } from '../social/index.ts';
 import { decodePeopleCursor, encodePeopleCursor, type PeopleCursor, startCursor } from './people-cursor.ts';
 import {
   type FoundMember,
@@ -143,17 +143,23 @@ export async function complete(ctx: Context, viewer: Viewer, q: string): Promise
     findFollowedByPrefix(ctx.db, viewer, word, MAX_COMPLETED),
     word === '' ? [] : findMembersByName(ctx.db, viewer, word, MAX_COMPLETED),
   ]);
+  const members = mergeBy(({ id }) => id, followed, others).filter(({ id }) => id !== viewer.id);
+  const mentionable = await admitting(
+    ctx,
+    'mention',
+    viewer.id,
+    members.map(({ id }) => id),
+  );
   return {
-    users: mergeBy(({ id }) => id, followed, others)
-      .filter(({ id }) => id !== viewer.id)
-      .map(({ id, username, displayName, avatarUrl, university, universityTr }) => ({
-        id,
-        username,
-        displayName,
-        avatarUrl,
-        university,
-        universityTr,
-      })),
+    users: members.map(({ id, username, displayName, avatarUrl, university, universityTr }) => ({
+      id,
+      username,
+      displayName,
+      avatarUrl,
+      university,
+      universityTr,
+      mentionable: mentionable.has(id),
+    })),
     hashtags: [],
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ArchivePart, archiveOf } from '../../platform/member-data/index.ts';
+import { type ArchivePart, archiveOf, archiveOfOne } from '../../platform/member-data/index.ts';
 import {
   findBlocksForArchive,
   findFollowersForArchive,
@@ -7,6 +7,7 @@ import {
   findMutesForArchive,
   findRequestsForArchive,
 } from './archive.queries.ts';
+import { findContactSettings } from './contact/queries.ts';
 
 const at = z.iso.datetime();
 
@@ -20,5 +21,16 @@ export const archive: readonly ArchivePart[] = [
     findRequestsForArchive,
   ),
   archiveOf('blocks', z.strictObject({ id: z.uuid(), at, username: z.string() }), findBlocksForArchive),
+  archiveOfOne(
+    'contact-settings',
+    z.strictObject({
+      mentions: z.string(),
+      replies: z.string(),
+      messages: z.string(),
+      groups: z.string(),
+      strictWithNewcomers: z.boolean(),
+    }),
+    findContactSettings,
+  ),
   archiveOf('mutes', z.strictObject({ id: z.uuid(), at, username: z.string() }), findMutesForArchive),
 ];

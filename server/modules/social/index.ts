@@ -1,6 +1,9 @@
 import './tables.ts';
 import './events.ts';
 
+export { admits, type Contact, contactLocked, lockContactShared } from './contact/rule.queries.ts';
+export { ContactAudience } from './contact/schemas.ts';
+export { admitting, changeContactSettings, contactSettings } from './contact/service.ts';
 export { memberNotFound } from './problems.ts';
 export { lockAudience, lockPrivacy, relationTo } from './queries.ts';
 export { Relation } from './schemas.ts';

@@ -13,6 +13,7 @@ export const memberData: MemberData = {
     eraseRows('social.mutes', 'muted_id'),
     eraseRows('social.hidden_reposts', 'hider_id'),
     eraseRows('social.hidden_reposts', 'hidden_id'),
+    eraseRows('social.contact_settings', 'member_id'),
   ],
   archive,
   held: [

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ContactAudience } from './contact/schemas.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {
@@ -7,6 +8,14 @@ declare module '../../platform/db.ts' {
     'social.blocks': { blocker_id: string; blocked_id: string; id: string };
     'social.mutes': { muter_id: string; muted_id: string; id: string };
     'social.hidden_reposts': { hider_id: string; hidden_id: string };
+    'social.contact_settings': {
+      member_id: string;
+      mentions: Generated<ContactAudience>;
+      replies: Generated<ContactAudience>;
+      messages: Generated<ContactAudience>;
+      groups: Generated<ContactAudience>;
+      is_strict_with_newcomers: Generated<boolean>;
+    };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.block_view': { blocker_id: string; blocked_id: string; id: string };
     'social.mute_view': { muter_id: string; muted_id: string; id: string };

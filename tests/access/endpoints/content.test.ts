@@ -6,6 +6,7 @@ await testEndpoints('content', {
   'GET /api/v1/posts/{id}': member(200, { blocked: 404 }),
   // The owner has not allowed it.
   'GET /api/v1/posts/{id}/public-preview': open(404),
+  'GET /api/v1/posts/{id}/reply-permission': member(200, { blocked: 404 }),
   'GET /api/v1/posts/{id}/thread': member(200, { blocked: 404 }),
   'DELETE /api/v1/posts/{id}': member(403, { own: 204, blocked: 404, moderator: 204 }),
   'PATCH /api/v1/posts/{id}': member(403, { own: 200, blocked: 404, body: { content: 'Düzeltildi' } }),

@@ -10,6 +10,8 @@ await testEndpoints('social', {
   'DELETE /api/v1/users/{id}/reposts-hidden': member(204),
   'PUT /api/v1/users/{id}/block': member(204, { own: 422 }),
   'DELETE /api/v1/users/{id}/block': member(204),
+  'GET /api/v1/safety/contact': member(200),
+  'PATCH /api/v1/safety/contact': member(200, { body: {} }),
   'PUT /api/v1/follow-requests/{userId}/accept': member(404),
   'DELETE /api/v1/follow-requests/{userId}': member(404),
 });

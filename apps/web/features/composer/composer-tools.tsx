@@ -12,7 +12,7 @@ import type { DraftContent } from './draft-content.ts';
 import type { DraftEditor } from './draft-editor.ts';
 
 export const VISIBILITIES = ['public', 'university', 'followers'] as const;
-export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const;
+export const REPLY_POLICIES = ['everyone', 'followers', 'following', 'mentioned', 'nobody'] as const;
 
 /** The composer's toolbar: attachments, audience, reply policy, and the submit button at the end. */
 export function ComposerTools({

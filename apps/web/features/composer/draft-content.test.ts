@@ -14,7 +14,7 @@ import { POLL_MINUTES } from './poll-draft.ts';
 const contents: fc.Arbitrary<DraftContent> = fc.record({
   content: fc.string(),
   visibility: fc.constantFrom('public', 'university', 'followers'),
-  replyPolicy: fc.constantFrom('everyone', 'followers', 'mentioned', 'nobody'),
+  replyPolicy: fc.constantFrom('everyone', 'followers', 'following', 'mentioned', 'nobody'),
   warning: fc.option(fc.string(), { nil: undefined }),
   poll: fc.option(
     fc.record({

@@ -86,6 +86,7 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
           postRowWithAudience(postId, { visibility, inheritsAudience }),
           mentionedUsernames(parsedEntities),
           MAX_MENTIONS,
+          tx.clock(),
         )
       : undefined;
     await updatePost(tx.db, postId, {

@@ -67,7 +67,7 @@ test('each post of a batch is answered as it reads afterwards, and every counter
     {
       content: texts,
       visibility: fc.constantFrom('public', 'university', 'followers'),
-      replyPolicy: fc.constantFrom('everyone', 'followers', 'mentioned', 'nobody'),
+      replyPolicy: fc.constantFrom('everyone', 'followers', 'following', 'mentioned', 'nobody'),
       contentWarning: fc.constant('Sürpriz bozar'),
       replyToId: fc.constant(parent.id),
       language: fc.constantFrom('tr', 'en'),

@@ -97,7 +97,7 @@ export async function insertValidPosts(
   const outcomes: InsertOutcome[] = posts.map(() => 'locked');
   const admitted: AdmittedPost[] = [];
   const references = new Map(
-    (await lockReferencedPosts(tx.db, posts.flatMap(referencesOf), locking)).map((post) => [
+    (await lockReferencedPosts(tx.db, posts.flatMap(referencesOf), locking, tx.clock())).map((post) => [
       `${post.nr} ${post.id}`,
       post,
     ]),
@@ -132,7 +132,15 @@ export async function insertValidPosts(
 
 const referencesOf = ({ viewer, input }: ValidPost, nr: number): Reference[] =>
   [input.replyToId, input.quoteOfId].flatMap((postId) =>
-    postId === undefined ? [] : { nr, viewerId: viewer.id, universityId: viewer.universityId, postId },
+    postId === undefined
+      ? []
+      : {
+          nr,
+          viewerId: viewer.id,
+          universityId: viewer.universityId,
+          postId,
+          isReply: postId === input.replyToId,
+        },
   );
 
 /** @throws Problem 403 `reply_not_allowed`, `quote_not_allowed`; 422 `visibility_too_wide` */
@@ -161,6 +169,7 @@ async function prepare(tx: Context, admitted: AdmittedPost): Promise<PreparedPos
     unsavedPostRow({ ...audience, authorId, replyToId }),
     mentionedUsernames(text.entities),
     MAX_MENTIONS,
+    tx.clock(),
   );
   const createdAt = tx.clock();
   const row: NewPostRow = {

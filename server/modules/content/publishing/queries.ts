@@ -1,7 +1,16 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
-import { audienceOf, effectiveVisibility, isClosed, limitsOf, postVisibleTo } from '../../social/index.ts';
+import {
+  admits,
+  audienceOf,
+  contactLocked,
+  effectiveVisibility,
+  isClosed,
+  limitsOf,
+  postVisibleTo,
+} from '../../social/index.ts';
 import { lockPosts } from '../queries.ts';
 import type { Entity, ReplyPolicy, Visibility } from '../schemas.ts';
 
@@ -12,6 +21,8 @@ export interface Reference {
   viewerId: string;
   universityId: string;
   postId: string;
+  /** Whether the new post answers it. */
+  isReply: boolean;
 }
 
 /** A referenced post that the viewer may see. */
@@ -21,7 +32,7 @@ export interface LockedPost {
   authorId: string;
   authorUsername: string;
   authorIsPrivate: boolean;
-  /** Whether the reply policy admits the viewer as a member who is not the author. */
+  /** Whether the reply policy and the author's settings admit the viewer as a member who is not the author. */
   admitsReply: boolean;
   rootId: string | null;
   ownVisibility: Visibility;
@@ -37,40 +48,90 @@ export interface Locking {
 /**
  * Locks referenced posts until the transaction ends, then returns those that exist and that the viewer may
  * see. A second statement reads them, so that it sees what was committed while the lock was awaited. The lock
- * keeps replies off a post that is being deleted and serialises its counters.
- * Index: content.posts_pkey, social.follows_pkey, content.post_mentions_pkey.
+ * keeps replies off a post that is being deleted and serialises its counters. The settings of the authors of
+ * posts that are answered are locked as well.
+ * Index: content.posts_pkey, social.follows_pkey, content.post_mentions_pkey, social.contact_settings_pkey.
  */
 export async function lockReferencedPosts(
   db: Db,
   references: readonly Reference[],
   { waitsForLocks }: Locking,
+  at: Date,
 ): Promise<LockedPost[]> {
   if (references.length === 0) return [];
   const ids = [...new Set(references.map(({ postId }) => postId))];
   const locked = new Set(await lockPosts(db, ids, { skipsLocked: !waitsForLocks }));
-  const rows = references.filter(({ postId }) => locked.has(postId));
-  return rows.length === 0 ? [] : referencedPosts(db, { rows: JSON.stringify(rows) });
+  const unsettled = await authorsBeingChanged(
+    db,
+    references.flatMap(({ isReply, postId }) => (isReply && locked.has(postId) ? postId : [])),
+    waitsForLocks,
+  );
+  const rows = references.filter(
+    ({ postId, isReply }) => locked.has(postId) && !(isReply && unsettled.has(postId)),
+  );
+  return rows.length === 0 ? [] : referencedPosts(db, { rows: JSON.stringify(rows), at });
+}
+
+/** Locks the settings of the posts' authors. @returns without waiting: the posts of authors who are changing them */
+async function authorsBeingChanged(
+  db: Db,
+  postIds: readonly string[],
+  waitsForLocks: boolean,
+): Promise<Set<string>> {
+  if (postIds.length === 0) return new Set();
+  const { rows } = await sql<{ id: string; isLocked: boolean }>`
+    select post.id, ${contactLocked(sql.ref('post.author_id'), waitsForLocks)} as "isLocked"
+    from content.posts post where post.id = any(${postIds}::uuid[])`.execute(db);
+  return new Set(rows.flatMap(({ id, isLocked }) => (isLocked ? [] : id)));
 }
 
 const WRITER = { id: sql.ref<string>('given.viewerId'), universityId: sql.ref<string>('given.universityId') };
 
-const referencedPosts = statement<{ rows: string }, LockedPost>(
-  ({ rows }) => sql<LockedPost>`
+/** The viewer has what the author asks of those who reply: for the alias `post`. */
+const replyAdmitted = (viewerId: Expression<unknown>, at: Expression<unknown>) => {
+  const isMentioned = sql<boolean>`exists (
+    select from content.post_mentions where user_id = ${viewerId} and post_id = post.id)`;
+  return sql<boolean>`(case post.reply_policy when 'everyone' then true
+      when 'followers' then exists (
+        select from social.follow_view where follower_id = ${viewerId} and followee_id = post.author_id)
+      when 'following' then ${isMentioned} or exists (
+        select from social.follow_view where follower_id = post.author_id and followee_id = ${viewerId})
+      when 'mentioned' then ${isMentioned}
+      else false end
+    and (${admits('reply', viewerId, sql.ref('post.author_id'), at)}
+      -- Whom the author mentions or answers may answer.
+      or post.parent_author_id = ${viewerId} or ${isMentioned}))`;
+};
+
+const referencedPosts = statement<{ rows: string; at: Date }, LockedPost>(
+  ({ rows, at }) => sql<LockedPost>`
     select given.nr, post.id, post.author_id as "authorId", author.username as "authorUsername",
       author.is_private as "authorIsPrivate", post.root_id as "rootId", post.visibility as "ownVisibility",
-      case post.reply_policy when 'everyone' then true
-        when 'followers' then exists (
-          select from social.follow_view where follower_id = given."viewerId" and followee_id = post.author_id)
-        when 'mentioned' then exists (
-          select from content.post_mentions where user_id = given."viewerId" and post_id = post.id)
-        else false end as "admitsReply",
+      given."isReply" and ${replyAdmitted(sql.ref('given.viewerId'), sql`${at}::timestamptz`)} as "admitsReply",
       ${effectiveVisibility(audienceOf('post'))} as visibility,
       ${isClosed(sql.ref('author'), audienceOf('post'))} as "isClosed"
-    from json_to_recordset(${rows}::json) as given (nr int, "viewerId" uuid, "universityId" uuid, "postId" uuid)
+    from json_to_recordset(${rows}::json) as given (nr int, "viewerId" uuid, "universityId" uuid, "postId" uuid, "isReply" boolean)
     join content.posts post on post.id = given."postId"
     join social.audience_view author on author.id = post.author_id
     where post.deleted_at is null and ${postVisibleTo(WRITER, audienceOf('post'))}`,
 );
+
+/** Whether the viewer may reply to a post; undefined if they may not see it. Index: as `lockReferencedPosts`. */
+export async function findReplyPermission(
+  db: Db,
+  viewer: Viewer,
+  postId: string,
+  at: Date,
+): Promise<{ isAllowed: boolean } | undefined> {
+  const { rows } = await sql<{ isAllowed: boolean }>`
+    select (post.author_id = ${viewer.id}
+      or ${replyAdmitted(sql`${viewer.id}::uuid`, sql`${at}::timestamptz`)}) as "isAllowed"
+    from content.posts post
+    where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(
+    db,
+  );
+  return rows[0];
+}
 
 /** A post to insert. */
 export interface NewPostRow {

@@ -2,9 +2,11 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { isIdempotencyKey } from '../../../platform/idempotency.ts';
 import { Problem } from '../../../platform/problem.ts';
-import type { NewPost, Post } from '../schemas.ts';
+import { postNotFound } from '../problems.ts';
+import type { NewPost, Post, ReplyPermission } from '../schemas.ts';
 import { publishBatched } from './batcher.ts';
 import { type ValidPost, validatePost } from './insert.ts';
+import { findReplyPermission } from './queries.ts';
 import { publishAlone } from './transaction.ts';
 
 /**
@@ -32,4 +34,18 @@ export async function publish(
     throw error;
   }
   return publishBatched(ctx, post, key);
+}
+
+/**
+ * Whether the viewer may reply to a post now, so that the composer can say so before anything is written.
+ * @throws Problem 404 `post_not_found`
+ */
+export async function replyPermission(
+  ctx: Context,
+  viewer: Viewer,
+  postId: string,
+): Promise<ReplyPermission> {
+  const found = await findReplyPermission(ctx.db, viewer, postId, ctx.clock());
+  if (found === undefined) throw postNotFound();
+  return { allowed: found.isAllowed };
 }

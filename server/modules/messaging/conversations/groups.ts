@@ -105,7 +105,7 @@ async function setDisappearAfter(
 /**
  * Adds a member to a group, or changes the role of a participant. Idempotent.
  * @throws Problem 404 `conversation_not_found`, `member_not_found`; 403 `admins_only`, `owner_only`,
- *   `not_allowed`; 422 `not_a_group`, `group_full`, `invitation_pending`, `owner_must_transfer`; 429
+ *   `group_not_allowed`; 422 `not_a_group`, `group_full`, `invitation_pending`, `owner_must_transfer`; 429
  *   `too_many_conversations`
  */
 export function setParticipant(
@@ -142,7 +142,7 @@ async function addParticipant(
   if (!membership.isGroupAdmin && (await findFormerMembership(tx.db, id, userId))?.state === 'removed')
     throw adminsOnly();
   if (membership.memberCount >= MAX_GROUP_MEMBERS) throw groupFull(MAX_GROUP_MEMBERS);
-  const [invitee] = await findInvitees(tx, viewer, [userId]);
+  const [invitee] = await findInvitees(tx, viewer, [userId], 'group');
   if (invitee === undefined) throw memberNotFound();
   await addMembers(
     tx.db,

@@ -158,11 +158,11 @@ export async function lastSeqs(
   return rows;
 }
 
-/** What decides whether a member may start a conversation with another. */
+/** What decides whether a member may start a conversation with another, or add them to a group. */
 export interface Invitee {
   id: string;
-  whoMayWrite: 'everyone' | 'university' | 'following' | 'nobody';
-  sameUniversity: boolean;
+  /** The member's settings admit it. */
+  isAdmitted: boolean;
   followsMe: boolean;
 }
 
@@ -171,13 +171,12 @@ export async function invitees(
   db: Db,
   viewer: Viewer,
   ids: readonly string[],
-  visible: (member: RawBuilder<unknown>) => RawBuilder<boolean>,
+  { visible, admitted }: Record<'visible' | 'admitted', (member: RawBuilder<unknown>) => RawBuilder<boolean>>,
 ): Promise<Invitee[]> {
   const { rows } = await sql<Invitee>`
-    select person.id, coalesce(settings.who_may_write, 'everyone') as "whoMayWrite",
-      person.university_id = ${viewer.universityId} as "sameUniversity",
+    select person.id, ${admitted(sql`person.id`)} as "isAdmitted",
       exists (select from social.follow_view where follower_id = person.id and followee_id = ${viewer.id}) as "followsMe"
-    from profiles.member_view person left join messaging.settings settings on settings.member_id = person.id
+    from profiles.member_view person
     where person.id = any(${ids}::uuid[]) and person.status = 'active' and ${visible(sql`person.id`)}`.execute(
     db,
   );

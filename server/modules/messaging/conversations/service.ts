@@ -3,9 +3,10 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
-import { memberNotFound, memberVisibleTo } from '../../social/index.ts';
+import { admits, lockContactShared, memberNotFound, memberVisibleTo } from '../../social/index.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import {
+  cannotAdd,
   cannotWriteTo,
   conversationNotFound,
   groupNeedsName,
@@ -97,7 +98,7 @@ export async function conversation(ctx: Context, viewer: Viewer, id: string): Pr
  * does not follow the viewer gets a request.
  *
  * @param key  the request's Idempotency-Key
- * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 422 `invalid_participants`,
+ * @throws Problem 404 `member_not_found`; 403 `not_allowed`, `group_not_allowed`; 422 `invalid_participants`,
  *   `idempotency_key_reused`, `group_needs_name`, `name_too_long`; 400 `forbidden_character`; 429
  *   `too_many_conversations`
  */
@@ -130,7 +131,7 @@ async function startDirect(tx: Context, viewer: Viewer, others: string[]): Promi
     await reopen(tx, viewer, existingId);
     return { id: existingId, created: false };
   }
-  const [invitee] = await findInvitees(tx, viewer, [other]);
+  const [invitee] = await findInvitees(tx, viewer, [other], 'message');
   if (invitee === undefined) throw memberNotFound();
   const id = newId();
   const at = tx.clock();
@@ -174,7 +175,7 @@ async function startGroup(
   if (others.length === 0) throw invalidParticipants('Choose at least one other person.');
   if (others.length >= MAX_GROUP_MEMBERS)
     throw invalidParticipants(`A group holds ${MAX_GROUP_MEMBERS} members at most.`);
-  const foundInvitees = await findInvitees(tx, viewer, others);
+  const foundInvitees = await findInvitees(tx, viewer, others, 'group');
   const id = newId();
   const at = tx.clock();
   await insertConversation(tx.db, { id, type: 'group', pair: null, name, by: viewer.id, at });
@@ -193,15 +194,26 @@ export const newMembershipFor = ({ id, followsMe }: Invitee): NewMembership => (
 });
 
 /**
- * The members whom the viewer may write to or add, by each member's own setting. No block can be added until
- * the transaction ends.
- * @throws Problem 404 `member_not_found`; 403 `not_allowed`; 429 `too_many_conversations`
+ * The members whom the viewer may write to or add, by each member's own setting. No block can be added and no setting
+ * changed until the transaction ends.
+ * @throws Problem 404 `member_not_found`; 403 `not_allowed`, `group_not_allowed`; 429 `too_many_conversations`
  */
-export async function findInvitees(tx: Context, viewer: Viewer, ids: readonly string[]): Promise<Invitee[]> {
+export async function findInvitees(
+  tx: Context,
+  viewer: Viewer,
+  ids: readonly string[],
+  kind: 'message' | 'group',
+): Promise<Invitee[]> {
+  await lockContactShared(tx.db, ids);
   await lockBlocks(tx.db);
-  const found = await invitees(tx.db, viewer, ids, (member) => memberVisibleTo(viewer, member));
+  const found = await invitees(tx.db, viewer, ids, {
+    visible: (member) => memberVisibleTo(viewer, member),
+    admitted: (member) => admits(kind, viewer.id, member, tx.clock()),
+  });
   if (found.length < ids.length) throw memberNotFound();
-  if (!found.every(canBeWrittenTo)) throw cannotWriteTo();
+  const refusing = found.filter(({ isAdmitted }) => !isAdmitted).map(({ id }) => id);
+  if (refusing.length > 0)
+    throw kind === 'message' ? cannotWriteTo() : cannotAdd(ids.findIndex((id) => refusing.includes(id)));
   const nonFollowers = found.filter((invitee) => !invitee.followsMe).length;
   if (nonFollowers > 0 && tx.config.rateLimits) {
     const { count, resetsInMs } = await tx.cache.increment(
@@ -212,19 +224,6 @@ export async function findInvitees(tx: Context, viewer: Viewer, ids: readonly st
     if (count > FLOOD.conversations) throw tooManyConversations(Math.ceil(resetsInMs / 1000));
   }
   return found;
-}
-
-function canBeWrittenTo({ whoMayWrite, sameUniversity, followsMe }: Invitee): boolean {
-  switch (whoMayWrite) {
-    case 'everyone':
-      return true;
-    case 'university':
-      return sameUniversity || followsMe;
-    case 'following':
-      return followsMe;
-    case 'nobody':
-      return false;
-  }
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
-export async function findSettings(db: Db, memberId: string): Promise<MessagingSettings | undefined> {
+export type StoredSettings = Omit<MessagingSettings, 'whoMayWrite'>;
+
+export async function findSettings(db: Db, memberId: string): Promise<StoredSettings | undefined> {
   return db
     .selectFrom('messaging.settings')
     .select([
-      'who_may_write as whoMayWrite',
       'read_receipts as readReceipts',
       'delivered_receipts as deliveredReceipts',
       'typing',
@@ -22,7 +23,10 @@ export async function findSettings(db: Db, memberId: string): Promise<MessagingS
 /** Undefined fields keep their value. */
 export async function saveSettings(db: Db, memberId: string, change: MessagingSettingsChange): Promise<void> {
   const columns = {
-    ...(change.whoMayWrite === undefined ? {} : { who_may_write: change.whoMayWrite }),
+    // The previous release reads it here, and does not know `followers`.
+    ...(change.whoMayWrite === undefined
+      ? {}
+      : { who_may_write: change.whoMayWrite === 'followers' ? ('following' as const) : change.whoMayWrite }),
     ...(change.readReceipts === undefined ? {} : { read_receipts: change.readReceipts }),
     ...(change.deliveredReceipts === undefined ? {} : { delivered_receipts: change.deliveredReceipts }),
     ...(change.typing === undefined ? {} : { typing: change.typing }),

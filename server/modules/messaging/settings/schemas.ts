@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { ContactAudience } from '../../social/index.ts';
 
 const fields = {
   whoMayWrite: z
-    .enum(['everyone', 'university', 'following', 'nobody'])
-    .describe(
-      'Who may start a conversation: everyone, members of the same university, followed members, nobody',
-    ),
+    .enum(ContactAudience.options)
+    .describe('Who may start a conversation; the same as `messages` of `/safety/contact`'),
   readReceipts: z.boolean().describe('Share read receipts with others, and see theirs'),
   deliveredReceipts: z
     .boolean()

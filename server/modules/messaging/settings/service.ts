@@ -1,12 +1,17 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { memberVisibleTo } from '../../social/index.ts';
+import { changeContactSettings, contactSettings, memberVisibleTo } from '../../social/index.ts';
 import { publish, type TypingRecipients } from '../topics.ts';
-import { findSettings, findTypingAudience, saveSettings, selectVisiblePresence } from './queries.ts';
+import {
+  findSettings,
+  findTypingAudience,
+  type StoredSettings,
+  saveSettings,
+  selectVisiblePresence,
+} from './queries.ts';
 import type { MessagingSettings, MessagingSettingsChange } from './schemas.ts';
 
-const DEFAULTS: MessagingSettings = {
-  whoMayWrite: 'everyone',
+const DEFAULTS: StoredSettings = {
   readReceipts: true,
   deliveredReceipts: true,
   typing: true,
@@ -15,20 +20,27 @@ const DEFAULTS: MessagingSettings = {
   linkPreviews: true,
 };
 
-/** The member's settings of messages, or the defaults. */
-export const getSettings = async (ctx: Context, viewer: Viewer): Promise<MessagingSettings> =>
-  (await findSettings(ctx.db, viewer.id)) ?? DEFAULTS;
+/** The member's settings of messages, or the defaults. Who may write belongs to social's rule of contacts. */
+export async function getSettings(ctx: Context, viewer: Viewer): Promise<MessagingSettings> {
+  const { messages: whoMayWrite } = await contactSettings(ctx, viewer.id);
+  return { whoMayWrite, ...((await findSettings(ctx.db, viewer.id)) ?? DEFAULTS) };
+}
 
 /** Changes the given settings; the others keep their value. */
-export async function changeSettings(
+export function changeSettings(
   ctx: Context,
   viewer: Viewer,
   change: MessagingSettingsChange,
 ): Promise<MessagingSettings> {
-  await saveSettings(ctx.db, viewer.id, change);
-  if (change.presence !== undefined || change.lastSeen !== undefined)
-    publish(ctx, 'messaging.presence', { memberIds: [viewer.id] });
-  return getSettings(ctx, viewer);
+  return ctx.transaction(async (tx) => {
+    const { whoMayWrite } = change;
+    await saveSettings(tx.db, viewer.id, change);
+    // Last: a trigger passes on the narrower value that is stored for the previous release.
+    if (whoMayWrite !== undefined) await changeContactSettings(tx, viewer.id, { messages: whoMayWrite });
+    if (change.presence !== undefined || change.lastSeen !== undefined)
+      publish(tx, 'messaging.presence', { memberIds: [viewer.id] });
+    return getSettings(tx, viewer);
+  });
 }
 
 /** Which of the given members' presence the viewer may see. The presence of the others stays unknown. */
