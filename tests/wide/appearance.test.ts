@@ -66,6 +66,7 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
     `/messages/${await makeConversation(campus, 'derya', 'ayse')}`,
     '/settings',
     '/settings/privacy',
+    '/settings/safety',
     '/u/ayse',
     '/u/derya',
     '/u/ayse/followers',

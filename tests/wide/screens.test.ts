@@ -57,6 +57,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/settings/security',
     '/settings/sessions',
     '/settings/privacy',
+    '/settings/safety',
     '/settings/account',
     '/settings/muted-words',
     '/settings/hashtags',

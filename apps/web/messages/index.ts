@@ -14,6 +14,7 @@ import enNotifications from './en/notifications.json';
 import enPictures from './en/pictures.json';
 import enProblems from './en/problems.json';
 import enProfiles from './en/profiles.json';
+import enSafety from './en/safety.json';
 import enSearch from './en/search.json';
 import enSettings from './en/settings.json';
 import enShare from './en/share.json';
@@ -36,6 +37,7 @@ import trNotifications from './tr/notifications.json';
 import trPictures from './tr/pictures.json';
 import trProblems from './tr/problems.json';
 import trProfiles from './tr/profiles.json';
+import trSafety from './tr/safety.json';
 import trSearch from './tr/search.json';
 import trSettings from './tr/settings.json';
 import trShare from './tr/share.json';
@@ -61,6 +63,7 @@ const tr = {
   pictures: trPictures,
   problems: trProblems,
   profiles: trProfiles,
+  safety: trSafety,
   search: trSearch,
   settings: trSettings,
   status: trStatus,
@@ -85,6 +88,7 @@ const en: typeof tr = {
   pictures: enPictures,
   problems: enProblems,
   profiles: enProfiles,
+  safety: enSafety,
   search: enSearch,
   settings: enSettings,
   status: enStatus,
@@ -107,6 +111,7 @@ export type DeferredNamespace =
   | 'messaging'
   | 'mutedWords'
   | 'pictures'
+  | 'safety'
   | 'settings'
   | 'status'
   | 'transparency'
@@ -126,6 +131,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     legal: _9,
     decisions: _10,
     transparency: _11,
+    safety: _12,
     ...shared
   } = messages[locale];
   return shared;

@@ -22,6 +22,8 @@ export interface MemberOption {
   username: string;
   displayName: string;
   avatarUrl: string | null;
+  /** False: the member does not take mentions from the viewer. */
+  mentionable?: boolean | undefined;
 }
 export interface HashtagOption {
   tag: string;
@@ -115,7 +117,7 @@ export function useCompletion({
       onClick={() => choose(option)}
       className="flex min-h-11 items-center gap-3 rounded-control px-3 hover:bg-wash aria-selected:bg-nar-soft"
     >
-      <OptionContent option={option} trendLabel={t('trend')} />
+      <OptionContent option={option} trendLabel={t('trend')} refusalLabel={t('notMentionable')} />
     </div>
   ));
   return {
@@ -161,7 +163,15 @@ export function useCompletion({
   };
 }
 
-function OptionContent({ option, trendLabel }: { option: CompletionOption; trendLabel: string }) {
+function OptionContent({
+  option,
+  trendLabel,
+  refusalLabel,
+}: {
+  option: CompletionOption;
+  trendLabel: string;
+  refusalLabel: string;
+}) {
   if ('tag' in option)
     return (
       <>
@@ -177,6 +187,9 @@ function OptionContent({ option, trendLabel }: { option: CompletionOption; trend
       <span className="min-w-0 truncate">
         <bdi>{option.displayName}</bdi> <span className="text-muted">@{option.username}</span>
       </span>
+      {option.mentionable === false ? (
+        <span className="ml-auto shrink-0 text-muted text-sm">{refusalLabel}</span>
+      ) : null}
     </>
   );
 }

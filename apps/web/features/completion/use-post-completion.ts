@@ -82,7 +82,12 @@ function useOptions(
     startsLike(username, target.typed) || startsLike(displayName, target.typed);
   // The server also finds misspelt names; those of an older prefix may not match any more.
   const others = (found.users ?? []).filter((member) => found.isCurrent || matches(member));
-  return once([...people().filter(matches), ...others], ({ id }) => id)
+  // What the server says of a member of the thread, it knows better.
+  const known = new Map(others.map((member) => [member.id, member]));
+  const around = people()
+    .filter(matches)
+    .map((member) => known.get(member.id) ?? member);
+  return once([...around, ...others], ({ id }) => id)
     .filter(({ id }) => id !== myId)
     .slice(0, MAX_OPTIONS);
 }

@@ -4,7 +4,7 @@ import { type Schemas, serverNow } from '@chitlaq/client';
 import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { POST_MAX, postLength } from '@chitlaq/text';
 import { Avatar, Banner, Button, CounterRing, Skeleton, TextField, toast } from '@chitlaq/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
@@ -105,6 +105,12 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
     typed.current = undefined;
   }, [content, caret]);
 
+  const { data: replyPermission } = useQuery({
+    queryKey: [POSTS, 'reply-permission', replyTo?.id],
+    queryFn: () => api.get('/posts/{id}/reply-permission', { path: { id: replyTo?.id ?? '' } }),
+    enabled: replyTo !== undefined && replyTo.author.id !== me.user.id,
+  });
+  const refusal = replyPermission?.allowed === false ? t('replyRefused') : undefined;
   const addFiles = useAddFiles(files, draftEditor.changeFiles);
   const remaining = POST_MAX - postLength(content);
   const isEmpty = content.trim() === '' && files.length === 0;
@@ -114,19 +120,21 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
   const isTimeUnchanged =
     scheduled?.status === 'waiting' && at?.getTime() === Date.parse(scheduled.scheduledFor);
   const timeError = at && !isTimeUnchanged ? validateTime(at, new Date(serverNow())) : undefined;
-  const disabledReason = isEmpty
-    ? t('writeSomething')
-    : remaining < 0
-      ? t('tooLong', { count: -remaining })
-      : areUploading(files)
-        ? t('media.waitForUpload')
-        : isPollIncomplete
-          ? t('poll.fillOptions')
-          : isPollRepeating
-            ? tProblems('poll_option_repeated')
-            : state.saveState === 'conflict'
-              ? tDrafts('conflict.title')
-              : timeError && tDrafts(`schedule.error.${timeError}`);
+  const disabledReason = refusal
+    ? refusal
+    : isEmpty
+      ? t('writeSomething')
+      : remaining < 0
+        ? t('tooLong', { count: -remaining })
+        : areUploading(files)
+          ? t('media.waitForUpload')
+          : isPollIncomplete
+            ? t('poll.fillOptions')
+            : isPollRepeating
+              ? tProblems('poll_option_repeated')
+              : state.saveState === 'conflict'
+                ? tDrafts('conflict.title')
+                : timeError && tDrafts(`schedule.error.${timeError}`);
 
   const showScheduledToast = (moment: Date) =>
     toast({
@@ -241,6 +249,7 @@ function ComposerForm({ me, ...props }: ComposerProps & { me: Schemas['Me'] }) {
         onFocus={() => setIsInUse(true)}
         onBlur={() => void draftEditor.save()}
       >
+        {refusal ? <Banner title={refusal} live="polite" className="mb-2" /> : null}
         {warning === undefined ? null : (
           <TextField
             label={t('warningLabel')}

@@ -234,6 +234,9 @@ function FocusedPostDetails({ post }: { post: Post }) {
         {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
         <PostAudience post={post} />
         {post.editedAt ? <> · {t('edited')}</> : null}
+        {post.replyPolicy === 'everyone' ? null : (
+          <> · {t(`replyPolicyOf.${post.replyPolicy}`, { name: post.author.displayName })}</>
+        )}
       </p>
       {lists.some(([, count]) => count > 0) ? (
         <p className="mt-1 flex flex-wrap gap-x-4 text-muted text-sm">

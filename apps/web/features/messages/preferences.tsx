@@ -12,7 +12,7 @@ import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 import { Exports } from './message-exports.tsx';
 
 const SETTINGS_KEY = ['conversations', 'settings'];
-const WHO_OPTIONS = ['everyone', 'university', 'following', 'nobody'] as const;
+const WHO_OPTIONS = ['everyone', 'university', 'followers', 'following', 'nobody'] as const;
 const SHARED_SETTINGS = [
   'readReceipts',
   'deliveredReceipts',

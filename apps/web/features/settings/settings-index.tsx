@@ -12,6 +12,7 @@ import {
   MonitorSmartphone,
   Scale,
   ShieldBan,
+  ShieldCheck,
   UserPen,
   UserX,
 } from 'lucide-react';
@@ -43,6 +44,7 @@ const PAGES = [
   ['feed', ListOrdered],
   ['hashtags', Hash],
   ['messages', MessageCircle],
+  ['safety', ShieldCheck],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
   ['decisions', Scale],

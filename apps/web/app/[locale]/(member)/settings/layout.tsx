@@ -11,7 +11,7 @@ export default function SettingsLayout({ children, params }: Props) {
   return (
     <SectionTranslations
       params={params}
-      namespaces={['auth', 'decisions', 'mutedWords', 'pictures', 'settings']}
+      namespaces={['auth', 'decisions', 'mutedWords', 'pictures', 'safety', 'settings']}
     >
       {children}
     </SectionTranslations>

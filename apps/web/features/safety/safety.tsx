@@ -1,0 +1,18 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { BackHeader } from '../../components/back-header.tsx';
+import { ContactSettings } from './contact-settings.tsx';
+
+/** What a member can do against harassment before it happens. */
+export function Safety() {
+  const t = useTranslations('settings');
+  return (
+    <>
+      <BackHeader title={t('pages.safety.title')} />
+      <div className="grid gap-8 p-4">
+        <ContactSettings />
+      </div>
+    </>
+  );
+}
