@@ -8,7 +8,7 @@ const modules = 'server/modules/([^/]+)/';
 const webLayers = [
   ['lib', 'messages'],
   ['components'],
-  ['features/offline', 'features/pictures', 'features/uploads'],
+  ['features/offline', 'features/pictures', 'features/safety', 'features/uploads'],
   ['features/session'],
   ['features/completion', 'features/emoji', 'features/realtime'],
   ['features/members', 'features/notifications'],

@@ -75,6 +75,7 @@ export const social: SchemaInventory = {
       messages: 'kept',
       groups: 'kept',
       is_strict_with_newcomers: 'kept',
+      conceals_requests: 'kept',
     },
     notPersonal: [],
   },

@@ -10,7 +10,9 @@ create table social.contact_settings (
   groups text not null default 'everyone'
     check (groups in ('everyone', 'university', 'followers', 'following', 'nobody')),
   -- Whether accounts of less than a week reach the member only from the same university.
-  is_strict_with_newcomers boolean not null default true
+  is_strict_with_newcomers boolean not null default true,
+  -- Whether a message request shows its text only when the member asks for it or accepts.
+  conceals_requests boolean not null default true
 );
 
 insert into social.contact_settings (member_id, messages)
@@ -70,3 +72,9 @@ create trigger settings_pass_on_update after update of who_may_write on messagin
 alter table content.posts drop constraint posts_reply_policy_check;
 alter table content.posts add constraint posts_reply_policy_check
   check (reply_policy in ('everyone', 'followers', 'following', 'mentioned', 'nobody')) not valid;
+
+-- safe: contract content.muted_words: one more value is allowed
+-- A word may be hidden in what reaches the member alone: message requests, mentions, replies to them.
+alter table content.muted_words drop constraint muted_words_scope_check;
+alter table content.muted_words add constraint muted_words_scope_check
+  check (scope in ('home', 'contact', 'everywhere')) not valid;

@@ -7,6 +7,7 @@ const AT = '2026-11-21T08:00:00.000Z';
 
 const makeMessage = (id: string, more: Partial<Message>): Message => ({
   id,
+  concealed: false,
   conversationId: 'c',
   seq: 1,
   senderId: 'ayse',

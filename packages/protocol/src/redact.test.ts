@@ -10,6 +10,7 @@ const can = { id: 'can', username: 'can', displayName: 'Can Ertürk', avatarUrl:
 /** The position of a message, and what its viewer may know of it. */
 const kept = {
   id: 'm2',
+  concealed: false,
   conversationId: 'c',
   seq: 2,
   senderId: 'can',

@@ -3,7 +3,7 @@ import './events.ts';
 import './tables.ts';
 import { HELD_MS, hidePost, keepHiddenPost, releaseHiddenPost, unhidePost } from './hiding/service.ts';
 import { linkIn, loadPage, previewJobSpec } from './link-previews/pages.ts';
-import { type MutedMatcher, mutedMatcher, mutedTagMatcher } from './muted-words/matcher.ts';
+import { type MutedMatcher, mutedMatcher, mutedTagMatcher, mutedTextMatcher } from './muted-words/matcher.ts';
 import { hasMutedWords } from './muted-words/queries.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
@@ -28,6 +28,7 @@ export {
   type MutedMatcher,
   mutedMatcher,
   mutedTagMatcher,
+  mutedTextMatcher,
   type PageRow,
   parseHashtag,
   postPageSql,

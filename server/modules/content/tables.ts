@@ -98,7 +98,7 @@ declare module '../../platform/db.ts' {
       user_id: string;
       word: string;
       key: string;
-      scope: 'home' | 'everywhere';
+      scope: 'home' | 'contact' | 'everywhere';
       suffixes: boolean;
       expires_at: Date | null;
       created_at: Date;

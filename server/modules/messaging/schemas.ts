@@ -103,6 +103,11 @@ export const Message = z
       .describe(
         'A group message from a member whom the viewer blocks: say so in one line. Request it with `show=blocked` to show it',
       ),
+    concealed: z
+      .boolean()
+      .describe(
+        'Of a message request, which the viewer has not accepted: has no content. Request it with `show=request` to show it',
+      ),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     editedAt: z.iso.datetime().nullable(),

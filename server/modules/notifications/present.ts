@@ -25,7 +25,7 @@ export async function withoutMutedWords<Row extends NotificationSubject>(
 ): Promise<Row[]> {
   const ids = rows.filter(isAboutOthersPost).map(({ subjectId }) => subjectId);
   if (ids.length === 0) return [...rows];
-  const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
+  const muted = await mutedMatcher(ctx, viewer, 'contact');
   if (muted === null) return [...rows];
   const posts = byId(await presentPosts(ctx, viewer, ids));
   return rows.filter((row) => {

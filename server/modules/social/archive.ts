@@ -29,6 +29,7 @@ export const archive: readonly ArchivePart[] = [
       messages: z.string(),
       groups: z.string(),
       strictWithNewcomers: z.boolean(),
+      concealRequests: z.boolean(),
     }),
     findContactSettings,
   ),

@@ -15,6 +15,7 @@ declare module '../../platform/db.ts' {
       messages: Generated<ContactAudience>;
       groups: Generated<ContactAudience>;
       is_strict_with_newcomers: Generated<boolean>;
+      conceals_requests: Generated<boolean>;
     };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.block_view': { blocker_id: string; blocked_id: string; id: string };

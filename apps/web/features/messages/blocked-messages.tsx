@@ -9,7 +9,7 @@ import { changesPart } from './changes-part.ts';
 import { ThreadListItem } from './thread-list-item.tsx';
 import type { Message } from './types.ts';
 
-/** Stands in for a run of messages from blocked members until the viewer asks to see them. */
+/** Stands in for a run of messages from blocked members, or of a request, until the viewer asks to see them. */
 export function BlockedMessages({ messages }: { messages: readonly Message[] }) {
   const t = useTranslations('messaging');
   const queries = useQueryClient();
@@ -33,7 +33,7 @@ export function BlockedMessages({ messages }: { messages: readonly Message[] }) 
       data-seq={last?.seq}
       className="my-2 text-balance px-6 text-center text-muted text-sm"
     >
-      {t('blocked.count', { count: messages.length })}
+      {t(last?.concealed ? 'request.concealed' : 'blocked.count', { count: messages.length })}
       <span aria-hidden="true"> · </span>
       <button
         type="button"

@@ -10,6 +10,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { cacheConversation, refreshFolders, refreshUnread } from './conversation-changes.ts';
+import { threadKey } from './message-ranges.ts';
 import { useConversationTitle } from './message-texts.ts';
 import type { Conversation } from './types.ts';
 
@@ -70,6 +71,8 @@ function RequestPrompt({ conversation }: { conversation: Conversation }) {
   const [other] = conversation.participants;
   const accept = async () => {
     cacheConversation(queries, await api.put('/conversations/{id}/accept', { path }));
+    // Its messages come with their text now.
+    void queries.resetQueries({ queryKey: threadKey(conversation.id) });
     await refreshFolders(queries);
     refreshUnread(queries);
   };

@@ -128,7 +128,7 @@ function LastMessage({
             <bdi>{senderName}</bdi>:{' '}
           </>
         ) : null}
-        <bdi>{summarize(lastMessage)}</bdi>
+        <bdi>{conversation.hasHiddenWord ? t('request.hiddenWord') : summarize(lastMessage)}</bdi>
       </span>
     </>
   );

@@ -19,6 +19,7 @@ const makeIncoming = (extra: Partial<Message>) =>
     entities: [],
     redacted: false,
     senderBlocked: false,
+    concealed: false,
     deletedAt: null,
     createdAt: '2026-11-21T10:00:00.000Z',
     ...extra,

@@ -30,6 +30,7 @@ const makeMessage = (seq: number, extra: Partial<Message> = {}): Message => ({
   status: 'sent',
   redacted: false,
   senderBlocked: false,
+  concealed: false,
   expiresAt: null,
   createdAt: at(-DAY_MS),
   editedAt: null,
@@ -46,6 +47,7 @@ const makeQuote = ({ id, seq, senderId, type, content, expiresAt }: Message) => 
   type,
   excerpt: content,
   senderBlocked: false,
+  concealed: false,
   expiresAt,
 });
 

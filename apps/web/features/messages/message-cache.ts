@@ -80,7 +80,7 @@ export function refreshConversation(queries: QueryClient, id: string): void {
 }
 
 /**
- * Loads a run of redacted messages from blocked members and shows them until the thread is reloaded. Loads one page
+ * Loads a run of messages from blocked members, or of a request, and shows them until the thread is reloaded. Loads one page
  * at most; the rest stays collapsed.
  */
 export async function showBlocked(queries: QueryClient, messages: readonly Message[]): Promise<void> {
@@ -89,7 +89,7 @@ export async function showBlocked(queries: QueryClient, messages: readonly Messa
   const { items } = await api.get('/conversations/{id}/messages', {
     path: { id: first.conversationId },
     query: {
-      show: 'blocked',
+      show: first.concealed ? 'request' : 'blocked',
       afterSeq: first.seq - 1,
       limit: Math.min(NEXT_PAGE, last.seq - first.seq + 1),
     },

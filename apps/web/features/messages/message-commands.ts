@@ -85,7 +85,7 @@ export async function deleteMessage(
   }
   const deletedMessage =
     kind === 'forMe'
-      ? { ...message, redacted: true, senderBlocked: false, content: '' }
+      ? { ...message, redacted: true, senderBlocked: false, concealed: false, content: '' }
       : {
           ...message,
           content: '',

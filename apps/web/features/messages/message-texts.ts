@@ -40,9 +40,14 @@ export function useMessageSummary() {
   const t = useTranslations('messaging');
   return useCallback(
     (
-      message: Pick<Message, 'type' | 'content'> & { deletedAt?: string | null; media?: Message['media'] },
+      message: Pick<Message, 'type' | 'content'> & {
+        deletedAt?: string | null;
+        media?: Message['media'];
+        concealed?: boolean;
+      },
     ) => {
       if (message.deletedAt) return t('deleted');
+      if (message.concealed) return t('request.concealed', { count: 1 });
       if (message.content) return message.content.replaceAll(/\s+/g, ' ');
       if (message.type === 'file') return message.media?.[0]?.fileName ?? t('kinds.file');
       return message.type === 'text' || message.type === 'notice' ? '' : t(`kinds.${message.type}`);

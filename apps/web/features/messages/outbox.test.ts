@@ -22,6 +22,7 @@ test('unsent messages lose the quote of an expired message, in the page and on t
     type: 'text' as const,
     excerpt,
     senderBlocked: false,
+    concealed: false,
     expiresAt,
   });
   let persisted: readonly PendingMessage[] = [];

@@ -28,6 +28,7 @@ const makeMessage = (
   status: 'sent',
   redacted: false,
   senderBlocked: false,
+  concealed: false,
   expiresAt: null,
   createdAt: new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString(),
   editedAt: null,

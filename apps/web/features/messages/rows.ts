@@ -5,6 +5,9 @@ import type { Message } from './types.ts';
 /** Two messages of one sender belong to the same run if they are at most this far apart. */
 const RUN_GAP_MS = 5 * 60_000;
 
+/** Shown only when the viewer asks for it. */
+const isCollapsed = ({ redacted, concealed }: Message): boolean => redacted || concealed;
+
 /** A row of a thread. */
 export type Row =
   | { kind: 'day'; key: string; at: string }
@@ -15,7 +18,7 @@ export type Row =
   | { kind: 'pending'; key: string; pending: PendingMessage; isFirst: boolean; isLast: boolean };
 
 /**
- * Builds the rows of a thread from messages and pending ones. Consecutive messages of blocked members become one row.
+ * Builds the rows of a thread from messages and pending ones. Consecutive messages of blocked members, or of a request, become one row.
  * @param unreadAfter  the last read sequence number when the thread was opened; null for no unread divider
  * @param localDay  returns the local day of a moment
  */
@@ -34,7 +37,7 @@ export function buildRows(
   const displayed = messages.filter(
     (message) => (!message.redacted || message.senderBlocked) && !hasExpired(message),
   );
-  const shown = displayed.filter(({ redacted }) => !redacted);
+  const shown = displayed.filter((message) => !isCollapsed(message));
   const pending = waiting.filter(({ clientId }) => !arrived.has(clientId));
   const unread =
     unreadAfter === null ? [] : shown.filter(({ seq, senderId }) => seq > unreadAfter && senderId !== meId);
@@ -56,7 +59,7 @@ export function buildRows(
     return isFirst;
   };
   for (const message of displayed) {
-    if (message.redacted) {
+    if (isCollapsed(message)) {
       startEntry(message.createdAt, null);
       previous = null;
       const last = rows.at(-1);

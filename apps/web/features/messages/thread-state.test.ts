@@ -23,6 +23,7 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   status: 'sent',
   redacted: false,
   senderBlocked: false,
+  concealed: false,
   expiresAt: null,
   createdAt: '2026-11-20T12:00:00.000Z',
   editedAt: null,
@@ -101,6 +102,7 @@ test('a reply quotes the current text of the message, even if that message is no
     excerpt: 'İleti 2',
     expiresAt: null,
     senderBlocked: false,
+    concealed: false,
   };
   const answer = { ...message(5), replyToId: 'id 2', replyTo };
   const excerptOf = (thread: Thread | undefined) =>

@@ -10,7 +10,7 @@ import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 
 const HOUR_MS = 3_600_000;
-const SCOPES = ['everywhere', 'home'] as const;
+const SCOPES = ['everywhere', 'home', 'contact'] as const;
 const DURATIONS = ['forever', '24', '168', '720'] as const;
 
 /** Mutes a word: where, for how long, and whether inflected forms count. */

@@ -4,8 +4,10 @@ import type { Schemas } from '@chitlaq/client';
 import { Loading, Select, Skeleton, Switch } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
+import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 
 type Settings = Schemas['ContactSettings'];
@@ -49,6 +51,19 @@ export function ContactSettings() {
             checked={data.strictWithNewcomers}
             onChange={(event) => void change({ strictWithNewcomers: event.target.checked })}
           />
+          <Switch
+            label={t('contact.conceal')}
+            help={t('contact.concealHelp')}
+            checked={data.concealRequests}
+            onChange={(event) => void change({ concealRequests: event.target.checked })}
+          />
+          <p className="text-muted">
+            <PrefetchLink className="link" href={paths.settingsPage('muted-words')}>
+              {t('contact.words')}
+            </PrefetchLink>
+            {': '}
+            {t('contact.wordsHelp')}
+          </p>
         </>
       ) : (
         <Loading label={t('loading')}>

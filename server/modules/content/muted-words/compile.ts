@@ -1,4 +1,4 @@
-import { fold, hashtagKey } from '@chitlaq/text';
+import { fold, foldLookAlikes, hashtagKey } from '@chitlaq/text';
 import { isSuffixAllowed, MIN_STEM, splitWordParts, stemVariants } from './words.ts';
 
 /** A stored muted word. */
@@ -62,6 +62,10 @@ export function compile(muted: readonly MutedWordRule[]): WordMatcher {
 
   const findInText = (text: string): string | null => {
     const folded = fold(text);
+    const plain = foldLookAlikes(folded);
+    return findInFolded(folded) ?? (plain === folded ? null : findInFolded(plain));
+  };
+  const findInFolded = (folded: string): string | null => {
     for (const { symbol, word } of symbols) if (folded.includes(symbol)) return word;
     const words = splitWordParts(folded);
     for (const [index, token] of words.entries()) {

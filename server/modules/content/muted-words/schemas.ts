@@ -3,9 +3,9 @@ import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 
 const scope = z
-  .enum(['home', 'everywhere'])
+  .enum(['home', 'contact', 'everywhere'])
   .describe(
-    '`home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads',
+    '`home`: hidden from the home feed; `contact`: hidden in what reaches the member alone: message requests, notifications, replies to them; `everywhere`: in both, hidden from hashtag pages too, and collapsed in threads',
   );
 
 export const MutedWord = z

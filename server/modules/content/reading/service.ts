@@ -92,7 +92,8 @@ export async function getThread(
   const post = await getPost(ctx, viewer, postId);
   const ancestorIds = post.replyToId === null ? [] : await findAncestors(ctx.db, postId);
   const replyPage = await listReplies(ctx, viewer, post, query);
-  const muted = await mutedMatcher(ctx, viewer, 'elsewhere');
+  // Replies to the viewer's own post are addressed to them.
+  const muted = await mutedMatcher(ctx, viewer, post.author.id === viewer.id ? 'contact' : 'elsewhere');
   const entries = markMuted(muted, await presentEntries(ctx, viewer, [...ancestorIds, ...replyPage.items]));
   const items = entries.slice(ancestorIds.length);
   const isComplete = query.cursor === undefined && replyPage.nextCursor === null;

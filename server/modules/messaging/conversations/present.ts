@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { mutedTextMatcher } from '../../content/index.ts';
 import { media } from '../../media/index.ts';
 import { presentMessages, visibleProgress } from '../messages/present.ts';
 import { findMessagesAt, progressOf } from '../messages/queries.ts';
@@ -25,6 +26,7 @@ export async function presentConversations(
   const lastSeqById = await lastSeqs(ctx.db, viewer, ids, now);
   const messages = await presentMessages(ctx, await findMessagesAt(ctx.db, viewer, lastSeqById, now));
   const progress = await progressOf(ctx.db, ids);
+  const hiddenWords = await requestsWithHiddenWords(ctx, viewer, rows);
   const lastMessageById = new Map(messages.map((message) => [message.conversationId, message]));
   const progressById = new Map(
     progress.map((entry) => [entry.conversationId, visibleProgress(entry, viewer.id)]),
@@ -50,6 +52,7 @@ export async function presentConversations(
       othersReadSeq: progressById.get(row.id)?.read ?? 0,
       role: row.role,
       request: row.state === 'request',
+      hasHiddenWord: hiddenWords.has(row.id),
       awaitsAcceptance: row.awaitsAcceptance,
       blocking: row.blocking,
       muted: mutedUntil !== null,
@@ -64,4 +67,29 @@ export async function presentConversations(
       createdAt: row.createdAt.toISOString(),
     };
   });
+}
+
+/** Messages of a request; a requester may write no more. */
+const REQUEST_MESSAGES = 5;
+
+/** Which of the conversations are requests that contain a word which the viewer hides. No query if none is a request. */
+async function requestsWithHiddenWords(
+  ctx: Context,
+  viewer: Viewer,
+  rows: readonly ConversationRow[],
+): Promise<Set<string>> {
+  const requests = rows.filter(({ state, type }) => state === 'request' && type === 'direct');
+  const matches = requests.length === 0 ? null : await mutedTextMatcher(ctx, viewer);
+  if (matches === null) return new Set();
+  const keys = requests.flatMap(({ id: conversationId, lastSeq }) =>
+    Array.from({ length: Math.min(lastSeq, REQUEST_MESSAGES) }, (_, index) => ({
+      conversationId,
+      seq: lastSeq - index,
+    })),
+  );
+  const reader = { id: viewer.id, includesRequests: true } as const;
+  const messages = await findMessagesAt(ctx.db, reader, keys, ctx.clock());
+  return new Set(
+    messages.filter(({ content }) => matches(content) !== null).map(({ conversationId }) => conversationId),
+  );
 }

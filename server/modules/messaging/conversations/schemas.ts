@@ -43,6 +43,9 @@ export const Conversation = z
     ),
     role: Role,
     request: z.boolean().describe('A message request: accept or delete it'),
+    hasHiddenWord: z
+      .boolean()
+      .describe('A message request with a word that the viewer hides: list it apart. It notified nobody'),
     awaitsAcceptance: z
       .boolean()
       .describe(

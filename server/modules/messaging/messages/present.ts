@@ -67,6 +67,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
   status,
   redacted: row.redacted,
   senderBlocked: row.senderBlocked,
+  concealed: row.concealed,
   expiresAt: row.expiresAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   editedAt: row.editedAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Entity, LinkPreview } from '../../content/index.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import {
+  concealedFrom,
   contentVisibleTo,
   isSenderBlocked,
   type MessageViewer,
@@ -47,6 +48,8 @@ export interface MessageRow {
   redacted: boolean;
   /** A group message from somebody whom the viewer blocks; they can ask to see it. */
   senderBlocked: boolean;
+  /** Of a request that the viewer has not accepted: without content. */
+  concealed: boolean;
   /** Visible to its sender only, who does not learn of it. */
   isSenderOnly: boolean;
   expiresAt: Date | null;
@@ -101,7 +104,7 @@ const columns = (viewer: MessageViewer, now: Date) => sql`
         and not ${isBlocking(viewer, sql`reaction.member_id`)}
       group by emoji
     ) grouped) end as reactions,
-  is_redacted as redacted, message.sender_only as "isSenderOnly", sender_blocked as "senderBlocked",
+  is_redacted as redacted, message.sender_only as "isSenderOnly", sender_blocked as "senderBlocked", concealed,
   message.expires_at as "expiresAt", message.created_at as "createdAt",
   case when original.content is not null then original.edited_at else message.edited_at end as "editedAt",
   coalesce(message.deleted_at, case when message.expires_at <= ${now} then message.expires_at end) as "deletedAt",
@@ -118,9 +121,13 @@ async function selectMessages(
     select ${columns(viewer, now)}
     from messaging.messages message
     cross join lateral (
-      select ${contentVisibleTo(viewer, sql`message`, now)} as shown, ${redactedFor(viewer, sql`message`)} as is_redacted,
+      select visible and not is_concealed as shown, visible and is_concealed as concealed, ${redactedFor(viewer, sql`message`)} as is_redacted,
         message.type <> 'notice' and ${isSenderBlocked(viewer, sql`message`)}
           and ${contentVisibleTo({ ...viewer, includesBlocked: true }, sql`message`, now)} as sender_blocked
+      from (
+        select ${contentVisibleTo(viewer, sql`message`, now)} as visible, ${concealedFrom(viewer, sql`message`)} as is_concealed
+        offset 0
+      ) admitted
       offset 0
     ) visible
     left join messaging.original_texts original on original.conversation_id = message.conversation_id and original.seq = message.seq
@@ -358,7 +365,7 @@ export async function groupBySameView(
     ) reacting on message.has_reactions
     where message.conversation_id = ${conversationId} and message.seq = ${seq} and membership.state in ${PARTICIPANT_STATES}
       and message.seq >= membership.from_seq and message.seq > membership.cleared_seq
-    group by (message.sender_only and message.sender_id is distinct from membership.member_id),
+    group by membership.state, (message.sender_only and message.sender_id is distinct from membership.member_id),
       coalesce(membership.member_id = any(sender.blocked_by), false), coalesce(membership.member_id = any(quoted_sender.blocked_by), false),
       exists (select from messaging.deleted_for_member
         where member_id = membership.member_id and conversation_id = message.conversation_id and seq = message.seq),

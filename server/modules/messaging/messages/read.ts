@@ -73,9 +73,10 @@ export async function messageWithContext(
   maxBefore: number,
 ): Promise<{ message: Message; before: Message[] } | undefined> {
   const now = ctx.clock();
-  const row = await findMessage(ctx.db, toMessageViewer(viewer, 'blocked'), id, now);
+  const reader = { id: viewer.id, includesRequests: true } as const;
+  const row = await findMessage(ctx.db, { ...reader, includesBlocked: true }, id, now);
   if (row === undefined || !isVisible(row)) return undefined;
-  const rows = await findMessagesBefore(ctx.db, viewer, row.conversationId, row.seq, maxBefore, now);
+  const rows = await findMessagesBefore(ctx.db, reader, row.conversationId, row.seq, maxBefore, now);
   const [message, ...before] = await presentMessages(ctx, [row, ...rows.reverse().filter(isVisible)]);
   return message && { message, before };
 }

@@ -27,10 +27,10 @@ export const NewMessage = z.strictObject({
 export type NewMessage = z.input<typeof NewMessage>;
 
 const Show = z
-  .enum(['default', 'blocked'])
+  .enum(['default', 'blocked', 'request'])
   .default('default')
   .describe(
-    '`blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise',
+    '`blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise; `request` shows the text of a message request',
   );
 
 export const MessagesQuery = z.strictObject({

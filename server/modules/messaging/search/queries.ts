@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { contentVisibleTo, originalText, PARTICIPANT_STATES, readableBy } from '../visibility.ts';
+import {
+  concealedFrom,
+  contentVisibleTo,
+  originalText,
+  PARTICIPANT_STATES,
+  readableBy,
+} from '../visibility.ts';
 
 export interface MessageKey {
   conversationId: string;
@@ -47,6 +53,7 @@ export async function findMessages(
         and message.id >= ${criteria.from}::uuid and message.id < ${criteria.before}::uuid
         and (${criteria.senderId === undefined} or message.sender_id = ${criteria.senderId ?? null}::uuid)
         and ${readableBy(viewer, sql`message`)} and ${contentVisibleTo(viewer, sql`message`, criteria.now)}
+        and not ${concealedFrom(viewer, sql`message`)}
         and (message.edited_at is null or ${originalText(viewer, sql`message`, sql`original.seq`)} is null)
       order by message.seq desc limit ${criteria.take}
     ) found

@@ -50,7 +50,7 @@ export interface SendOutcome {
   seq: number;
   /** Visible to its sender only, who does not learn of it. */
   isSenderOnly: boolean;
-  /** Recipients in a direct conversation. */
+  /** Recipients in a direct conversation. Who has not accepted it learns of the message with the next positions. */
   recipientIds: string[] | null;
   /** Members of a group who block the sender; some may have left. */
   blockedBy: string[] | null;
@@ -157,7 +157,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       insert into messaging.position_outbox (conversation_id) select conversation_id from accepted
     )
     select nr, refusal, existing_seq as "existingSeq", seq, sender_only as "isSenderOnly", case when kind = 'direct' then
-        array_remove(array[sender_id, case when other_state in ${PARTICIPANT_STATES} and not sender_only then other_id end], null) end as "recipientIds",
+        array_remove(array[sender_id, case when other_state = 'active' and not sender_only then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo", (select version from cleared where cleared.nr = decided.nr) as "clearedDraftVersion"

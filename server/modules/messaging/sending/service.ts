@@ -219,6 +219,7 @@ const messageOf = (row: NewMessageRow, outcome: SendOutcome, files: Media[]): Me
       preview: null,
       redacted: false,
       senderBlocked: false,
+      concealed: false,
       createdAt: row.at,
       editedAt: null,
       deletedAt: null,

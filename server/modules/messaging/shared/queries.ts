@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { contentVisibleTo, originalText, readableBy } from '../visibility.ts';
+import { concealedFrom, contentVisibleTo, originalText, readableBy } from '../visibility.ts';
 import type { SharedKind } from './schemas.ts';
 
 /**
@@ -34,6 +34,7 @@ export async function findShared(
     where message.conversation_id = ${conversationId} and ${ofKind} and message.seq >= ${page.firstSeq}
       ${page.before === null ? sql`` : sql`and message.seq < (select seq from messaging.messages where conversation_id = ${conversationId} and id = ${page.before})`}
       and ${readableBy(viewer, message)} and ${contentVisibleTo(viewer, message, page.now)}
+      and not ${concealedFrom(viewer, message)}
     order by message.seq desc limit ${page.take}`.execute(db);
   return rows;
 }

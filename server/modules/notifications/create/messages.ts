@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { mutedTextMatcher } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import { reachable } from './queries.ts';
 import { notify } from './service.ts';
@@ -27,7 +28,7 @@ export async function notifyOfMessages(
   const memberships = await messaging.unreadFor(ctx, conversationIds, [...reachableIds]);
   const failures: unknown[] = [];
   for (const { conversationId, memberId, muted, request, preview } of memberships) {
-    if (muted) continue;
+    if (muted || (request && (await hasHiddenWord(ctx, memberId, preview.text)))) continue;
     await notify(ctx, {
       userId: memberId,
       kind: 'message',
@@ -41,3 +42,7 @@ export async function notifyOfMessages(
   // The job runs again and skips members who were notified.
   if (failures.length > 0) throw failures[0];
 }
+
+/** Whether a message request contains a word that its recipient hides. */
+const hasHiddenWord = async (ctx: Context, memberId: string, text: string): Promise<boolean> =>
+  ((await mutedTextMatcher(ctx, { id: memberId }))?.(text) ?? null) !== null;

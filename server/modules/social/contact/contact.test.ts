@@ -94,7 +94,7 @@ test('each way to reach a member is open to whom their settings admit, and to no
         groups: audience,
         strictWithNewcomers,
       };
-      expect(await t.as(me).patch('/safety/contact', change)).toEqual(change);
+      expect(await t.as(me).patch('/safety/contact', change)).toEqual({ ...change, concealRequests: true });
       for (const { member, ...actor } of actors) {
         const expected = admits(audience, strictWithNewcomers, actor);
         for (const [way, reach] of Object.entries(ways))
@@ -116,6 +116,7 @@ test('the default admits everyone, and newcomers of one’s own university', asy
     messages: 'everyone',
     groups: 'everyone',
     strictWithNewcomers: true,
+    concealRequests: true,
   });
   const post = await publish(ayse, { content: 'Soru' });
   expect(await t.as(near).get(`/posts/${post.id}/reply-permission`)).toEqual({ allowed: true });

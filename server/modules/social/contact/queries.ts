@@ -5,7 +5,14 @@ import type { ContactSettings, ContactSettingsChange } from './schemas.ts';
 export const findContactSettings = (db: Db, memberId: string): Promise<ContactSettings | undefined> =>
   db
     .selectFrom('social.contact_settings')
-    .select(['mentions', 'replies', 'messages', 'groups', 'is_strict_with_newcomers as strictWithNewcomers'])
+    .select([
+      'mentions',
+      'replies',
+      'messages',
+      'groups',
+      'is_strict_with_newcomers as strictWithNewcomers',
+      'conceals_requests as concealRequests',
+    ])
     .where('member_id', '=', memberId)
     .executeTakeFirst();
 
@@ -13,12 +20,13 @@ export const findContactSettings = (db: Db, memberId: string): Promise<ContactSe
 export async function upsertContactSettings(
   db: Db,
   memberId: string,
-  { strictWithNewcomers, ...audiences }: ContactSettingsChange,
+  { strictWithNewcomers, concealRequests, ...audiences }: ContactSettingsChange,
 ): Promise<void> {
   const given = Object.fromEntries(Object.entries(audiences).filter(([, value]) => value !== undefined));
   const columns = {
     ...given,
     ...(strictWithNewcomers === undefined ? {} : { is_strict_with_newcomers: strictWithNewcomers }),
+    ...(concealRequests === undefined ? {} : { conceals_requests: concealRequests }),
   };
   await db
     .insertInto('social.contact_settings')

@@ -17,6 +17,9 @@ const fields = {
     .describe(
       'Whether accounts of less than a week are only admitted from the same university, or if the member follows them',
     ),
+  concealRequests: z
+    .boolean()
+    .describe('Whether message requests come without their text, until the member asks for it or accepts'),
 };
 
 export const ContactSettings = z.object(fields).meta({ id: 'ContactSettings' });

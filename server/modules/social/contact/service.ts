@@ -9,6 +9,7 @@ const DEFAULTS: ContactSettings = {
   messages: 'everyone',
   groups: 'everyone',
   strictWithNewcomers: true,
+  concealRequests: true,
 };
 
 /** Who may reach a member: their settings, or the defaults. */
