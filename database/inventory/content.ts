@@ -391,6 +391,7 @@ export const messaging: SchemaInventory = {
     delivered_seq: 'kept',
     read_seq: 'kept',
     marked_unread: 'kept',
+    quiet_until: 'kept',
     muted_until: 'kept',
     archived_at: 'kept',
     pinned_at: 'kept',

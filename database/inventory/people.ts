@@ -90,6 +90,13 @@ export const social: SchemaInventory = {
     notPersonal: [],
   },
   mutes: relation('whom a member does not want to see', 'muter_id', 'muted_id', 'id'),
+  quiet_times: {
+    purpose: 'until when a member wants to hear only of people whom they follow',
+    basis: 'contract',
+    retention: 'until the next one, or the account is deleted',
+    personal: { member_id: 'kept', since: 'kept', until: 'kept' },
+    notPersonal: [],
+  },
   standings: {
     purpose: 'keeps groups of false accounts out of rankings',
     basis: 'legitimate interest',

@@ -15,9 +15,6 @@ create table social.contact_settings (
   conceals_requests boolean not null default true
 );
 
-insert into social.contact_settings (member_id, messages)
-  select member_id, who_may_write from messaging.settings where who_may_write <> 'everyone';
-
 -- THE rule of who may mention a member, reply to them, message them or add them to a group. Blocks are not part of it: what the
 -- blocked see and may do is decided before.
 create function social.admits(kind text, actor_id uuid, member_id uuid, at timestamptz) returns boolean
@@ -67,6 +64,10 @@ create trigger settings_pass_on_insert after insert on messaging.settings
 create trigger settings_pass_on_update after update of who_may_write on messaging.settings
   for each row when (old.who_may_write <> new.who_may_write) execute function messaging.pass_on_who_may_write();
 
+-- safe: scan messaging.settings: only members who changed a setting have a row
+insert into social.contact_settings (member_id, messages)
+  select member_id, who_may_write from messaging.settings where who_may_write <> 'everyone';
+
 -- safe: contract content.posts: one more value is allowed
 -- A post may be answered by those whom its author follows.
 alter table content.posts drop constraint posts_reply_policy_check;
@@ -78,3 +79,42 @@ alter table content.posts add constraint posts_reply_policy_check
 alter table content.muted_words drop constraint muted_words_scope_check;
 alter table content.muted_words add constraint muted_words_scope_check
   check (scope in ('home', 'contact', 'everywhere')) not valid;
+
+-- The quiet time of a member: until its end, what people whom they do not follow do is held back from them, and shown afterwards.
+create table social.quiet_times (
+  member_id uuid primary key references auth.users on delete cascade,
+  since timestamptz not null,
+  until timestamptz not null check (until > since)
+);
+
+-- The end of the quiet time, where it concerns this conversation: a send reads this row anyway.
+alter table messaging.memberships add column quiet_until timestamptz;
+
+create or replace view messaging.unread_view as
+  select membership.member_id,
+    count(*) filter (where membership.state = 'active')::int as conversations,
+    count(*) filter (where membership.state = 'request')::int as requests
+  from messaging.memberships membership
+  join messaging.conversations conversation on conversation.id = membership.conversation_id
+  where not (conversation.type = 'direct' and exists (
+      select from messaging.memberships other join social.blocks block on block.blocked_id = other.member_id
+      where other.conversation_id = membership.conversation_id and other.member_id <> membership.member_id
+        and block.blocker_id = membership.member_id))
+    -- Held back by a quiet time.
+    and not coalesce(membership.quiet_until > now() and (membership.state = 'request' or conversation.last_seq > membership.read_seq), false)
+    and ((membership.state = 'request' and conversation.last_seq > membership.cleared_seq)
+     or (membership.state = 'active' and membership.archived_at is null
+         and (membership.muted_until is null or membership.muted_until < now())
+         and (membership.marked_unread or (conversation.last_seq > membership.read_seq and exists (
+           select from messaging.messages message
+           where message.conversation_id = membership.conversation_id
+             and message.seq > greatest(membership.read_seq, membership.cleared_seq, membership.from_seq - 1, conversation.last_seq - 1000)
+             and message.type <> 'notice' and message.deleted_at is null and not message.sender_only
+             and (message.expires_at is null or message.expires_at > now())
+             and message.sender_id is distinct from membership.member_id
+             and not exists (select from messaging.deleted_for_member deleted
+               where deleted.member_id = membership.member_id and deleted.conversation_id = message.conversation_id
+                 and deleted.seq = message.seq)
+             and not exists (select from social.blocks
+               where blocks.blocker_id = membership.member_id and blocks.blocked_id = message.sender_id))))))
+  group by membership.member_id;

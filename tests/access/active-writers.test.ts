@@ -549,6 +549,7 @@ const UNGUARDED: Record<string, string[]> = {
     'search.saved.user_id',
     'search.settings.user_id',
     'social.contact_settings.member_id',
+    'social.quiet_times.member_id',
   ],
   'derived by jobs and triggers from guarded tables': [
     'feed.affinities.member_id',

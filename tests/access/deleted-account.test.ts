@@ -164,6 +164,12 @@ async function fill() {
   await as.delete(`/messages/${inGroup.id}?for=me`);
   await as.patch('/conversations/settings', { typing: false });
   await as.patch('/safety/contact', { mentions: 'followers' });
+  await as.put('/safety/quiet-time', { duration: 'hour', timeZone: 'Europe/Istanbul' });
+  await as.delete('/safety/quiet-time');
+  await query(
+    "insert into social.quiet_times values ($1, now() - interval '2 hours', now() - interval '1 hour')",
+    [ayse.id],
+  );
   await as.post('/conversations/exports', {});
   await coalesceNow(t);
   await t.settled();

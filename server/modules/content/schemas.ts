@@ -80,7 +80,15 @@ export const UnavailablePost = z
 export type UnavailablePost = z.infer<typeof UnavailablePost>;
 
 export const QuotedPost = z
-  .object({ ...sharedFields, unavailable: z.literal(false), quoteOfId: z.uuid().nullable() })
+  .object({
+    ...sharedFields,
+    unavailable: z.literal(false),
+    quoteOfId: z.uuid().nullable(),
+    byMuted: z
+      .boolean()
+      .optional()
+      .describe('Whether the viewer mutes its author. Collapse the quote until it is opened'),
+  })
   .describe('A quoted post; a post that it quotes itself is only referenced by id')
   .meta({ id: 'QuotedPost' });
 export type QuotedPost = z.infer<typeof QuotedPost>;

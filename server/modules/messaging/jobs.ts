@@ -3,6 +3,7 @@ import type { Cron, JobTable, Sweep } from '../../platform/job-handlers.ts';
 import { media } from '../media/index.ts';
 import { coalescingSweep, enqueueChange } from './coalescing/service.ts';
 import { sharedConversations } from './conversations/memberships.queries.ts';
+import { noteQuietTime } from './conversations/quiet.queries.ts';
 import { exportCrons, exportJobs } from './export/build.ts';
 import { eraseHiddenMessages } from './hiding/service.ts';
 import { eraseConversation } from './member-data.ts';
@@ -17,6 +18,10 @@ declare module '../../platform/jobs.ts' {
     /** A member blocked or unblocked another. */
     'messaging.blocksChanged': { blockerId: string; blockedId: string };
     'messaging.preview': PreviewJob;
+    /** A member's quiet time changed. */
+    'messaging.applyQuietTime': { memberId: string };
+    /** In a quiet time it matters whom the member follows. */
+    'messaging.followChanged': { followerId: string };
   }
 }
 
@@ -53,11 +58,17 @@ async function blocksChanged(
     publishToMember(ctx, blockerId, conversationId, 'blocks');
 }
 
+/** The member's lists and counts change, and what is sent to their devices. */
+const applyQuietTime = (ctx: Context, { memberId }: { memberId: string }): Promise<void> =>
+  noteQuietTime(ctx.db, memberId, ctx.clock());
+
 export const jobs: JobTable = {
   'messaging.expire': expireDueMessages,
   'messaging.eraseHidden': eraseHiddenMessages,
   'messaging.blocksChanged': blocksChanged,
   'messaging.preview': preview,
+  'messaging.applyQuietTime': applyQuietTime,
+  'messaging.followChanged': (ctx, { followerId }) => applyQuietTime(ctx, { memberId: followerId }),
   'messaging.eraseConversation': eraseConversation,
   ...exportJobs,
 };

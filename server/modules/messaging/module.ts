@@ -23,6 +23,9 @@ export const messagingModule = {
   on: {
     'social.blocked': ['messaging.blocksChanged'],
     'social.unblocked': ['messaging.blocksChanged'],
+    'social.quiet_time_changed': ['messaging.applyQuietTime'],
+    'social.followed': ['messaging.followChanged'],
+    'social.unfollowed': ['messaging.followChanged'],
   },
   notificationKinds: messagingKinds,
   memberData: () => import('./member-data.ts'),

@@ -32,6 +32,8 @@ declare module '../../platform/db.ts' {
       read_seq: Generated<number>;
       marked_unread: Generated<boolean>;
       muted_until: Date | null;
+      /** The end of the member's quiet time, where it concerns this conversation. */
+      quiet_until: Date | null;
       archived_at: Date | null;
       pinned_at: Date | null;
     };

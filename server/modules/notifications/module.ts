@@ -15,6 +15,7 @@ export const notificationsModule = {
     'content.liked': ['notifications.liked'],
     'content.reposted': ['notifications.reposted'],
     'content.schedule_failed': ['notifications.scheduleFailed'],
+    'social.quiet_time_changed': ['notifications.quietTimeChanged'],
     'social.followed': ['notifications.followed'],
     'social.follow_requested': ['notifications.followRequested'],
     'social.follow_accepted': ['notifications.followAccepted'],

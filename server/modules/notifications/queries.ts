@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../social/index.ts';
 import type { Kind } from './kinds.ts';
-import { activityVisibleTo } from './visibility.queries.ts';
+import { activityVisibleTo, isHeldBack } from './visibility.queries.ts';
 
 export interface Group {
   id: string;
@@ -19,7 +19,11 @@ export interface Group {
   newest: string;
 }
 
-const selectGroups = (viewer: Viewer) => sql`
+/** Visible now, and not held back by the viewer's quiet time. */
+const isShown = (viewer: Viewer, at: Date) =>
+  sql<boolean>`(${activityVisibleTo(viewer)} and not ${isHeldBack(viewer, at)})`;
+
+const selectGroups = (viewer: Viewer, at: Date) => sql`
   select notification.id, notification.latest_activity_id as "latestActivityId", notification.kind, notification.topic, notification.subject_id as "subjectId", notification.read_at is not null as "isRead",
     visible.count, visible."actorIds", visible.newest
   from notifications.notifications notification
@@ -27,7 +31,7 @@ const selectGroups = (viewer: Viewer) => sql`
     select count(distinct coalesce(activity.actor_id, activity.id))::int as count,
       (array_agg(activity.actor_id order by activity.id desc))[1:20] as "actorIds",
       (array_agg(activity.id order by activity.id desc))[1] as newest
-    from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)}) visible`;
+    from notifications.activities activity where activity.notification_id = notification.id and ${isShown(viewer, at)}) visible`;
 
 /**
  * Notifications visible to the viewer, newest first, before filtering muted words.
@@ -36,9 +40,9 @@ const selectGroups = (viewer: Viewer) => sql`
 export async function groupsBefore(
   db: Db,
   viewer: Viewer,
-  { before, kinds, take }: { before: string | null; kinds: readonly Kind[]; take: number },
+  { before, kinds, take, at }: { before: string | null; kinds: readonly Kind[]; take: number; at: Date },
 ): Promise<Group[]> {
-  const { rows } = await sql<Group>`${selectGroups(viewer)}
+  const { rows } = await sql<Group>`${selectGroups(viewer, at)}
     where notification.user_id = ${viewer.id} and notification.kind = any(${kinds}::text[])
       and (${before}::uuid is null or notification.latest_activity_id < ${before}::uuid) and visible.count > 0
     order by notification.latest_activity_id desc limit ${take}`.execute(db);
@@ -46,8 +50,13 @@ export async function groupsBefore(
 }
 
 /** Which of the given notifications are unread and visible to the viewer. Index: notifications_pkey. */
-export async function findUnreadGroups(db: Db, viewer: Viewer, ids: readonly string[]): Promise<Group[]> {
-  const { rows } = await sql<Group>`${selectGroups(viewer)}
+export async function findUnreadGroups(
+  db: Db,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Date,
+): Promise<Group[]> {
+  const { rows } = await sql<Group>`${selectGroups(viewer, at)}
     where notification.id = any(${ids}::uuid[]) and notification.user_id = ${viewer.id} and notification.read_at is null and visible.count > 0
     order by notification.latest_activity_id desc`.execute(db);
   return rows;
@@ -62,14 +71,14 @@ export type UnreadRow = Pick<Group, 'id' | 'latestActivityId' | 'kind' | 'topic'
 export async function findUnread(
   db: Db,
   viewer: Viewer,
-  { kinds, after, take }: { kinds: readonly Kind[]; after: string | null; take: number },
+  { kinds, after, take, at }: { kinds: readonly Kind[]; after: string | null; take: number; at: Date },
 ): Promise<UnreadRow[]> {
   const { rows } = await sql<UnreadRow>`
     select notification.id, notification.latest_activity_id as "latestActivityId", notification.kind, notification.topic, notification.subject_id as "subjectId"
     from notifications.notifications notification
     where notification.user_id = ${viewer.id} and notification.read_at is null and notification.kind = any(${kinds}::text[])
       and (${after}::uuid is null or notification.latest_activity_id > ${after}::uuid)
-      and exists (select from notifications.activities activity where activity.notification_id = notification.id and ${activityVisibleTo(viewer)})
+      and exists (select from notifications.activities activity where activity.notification_id = notification.id and ${isShown(viewer, at)})
     order by notification.latest_activity_id desc limit ${take}`.execute(db);
   return rows;
 }
@@ -99,16 +108,18 @@ export function findMemberCards(db: Db, ids: readonly string[]): Promise<Card[]>
     .execute();
 }
 
-/** @returns whether any was unread. Index: notifications_unread. */
-export async function markReadUpTo(db: Db, userId: string, upToId: string, now: Date): Promise<boolean> {
-  const result = await db
-    .updateTable('notifications.notifications')
-    .set({ read_at: now })
-    .where('user_id', '=', userId)
-    .where('read_at', 'is', null)
-    .where('latest_activity_id', '<=', upToId)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+/**
+ * Leaves out what a quiet time holds back: the member has not seen it. Index: notifications_unread.
+ * @returns whether any was unread
+ */
+export async function markReadUpTo(db: Db, viewer: Viewer, upToId: string, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update notifications.notifications notification set read_at = ${now}
+    where notification.user_id = ${viewer.id} and notification.read_at is null and notification.latest_activity_id <= ${upToId}::uuid
+      and not exists (select from notifications.activities activity
+        where activity.notification_id = notification.id and activity.id = notification.latest_activity_id
+          and ${isHeldBack(viewer, now)})`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 /** A notification with newer activities has another position and stays unread. Index: notifications_latest_activity. */

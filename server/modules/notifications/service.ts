@@ -60,7 +60,7 @@ async function visibleBefore(
   const visible: Group[] = [];
   let before = start;
   for (;;) {
-    const groups = await groupsBefore(ctx.db, viewer, { before, kinds, take });
+    const groups = await groupsBefore(ctx.db, viewer, { before, kinds, take, at: ctx.clock() });
     visible.push(...(await withoutMutedWords(ctx, viewer, groups)));
     before = groups.at(-1)?.latestActivityId ?? null;
     if (groups.length < take || visible.length >= take) return visible.slice(0, take);
@@ -72,7 +72,12 @@ export const unread = async (ctx: Context, viewer: Viewer): Promise<number> =>
   count(ctx, viewer, await listedKinds(ctx, viewer.id));
 
 async function count(ctx: Context, viewer: Viewer, kinds: readonly Kind[]): Promise<number> {
-  const rows = await findUnread(ctx.db, viewer, { kinds, after: null, take: MAX_COUNTED });
+  const rows = await findUnread(ctx.db, viewer, {
+    kinds,
+    after: null,
+    take: MAX_COUNTED,
+    at: ctx.clock(),
+  });
   return (await withoutMutedWords(ctx, viewer, rows)).length;
 }
 
@@ -82,7 +87,7 @@ export async function markAsRead(ctx: Context, viewer: Viewer, { upToId, ids }: 
   const changed =
     upToId === undefined
       ? await markRead(ctx.db, viewer.id, ids ?? [], now)
-      : await markReadUpTo(ctx.db, viewer.id, upToId, now);
+      : await markReadUpTo(ctx.db, viewer, upToId, now);
   const unreadLeft = await unread(ctx, viewer);
   if (changed) publishCounts(ctx, viewer.id, unreadLeft);
   return { unread: unreadLeft };

@@ -1,5 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { audienceOf, memberVisibleTo, notMuted, postVisibleTo, type Viewer } from '../social/index.ts';
+import {
+  audienceOf,
+  heldBack,
+  memberVisibleTo,
+  notMuted,
+  postVisibleTo,
+  type Viewer,
+} from '../social/index.ts';
 import { OTHERS_POST_KINDS } from './kinds.ts';
 
 const ACTOR = sql.ref('activity.actor_id');
@@ -57,3 +64,7 @@ export const activityVisibleTo = (viewer: Viewer): RawBuilder<boolean> => sql<bo
           and message.seq <= activity.seq and message.sender_id = activity.actor_id offset 0)
     else true
   end)`;
+
+/** Whether the viewer's quiet time holds an activity back, for a row `activity`. */
+export const isHeldBack = (viewer: Viewer, at: Date): RawBuilder<boolean> =>
+  heldBack(viewer, ACTOR, sql`to_timestamp(platform.uuid_seconds(activity.id))`, at);

@@ -21,6 +21,8 @@ declare module '../../platform/events.ts' {
     'social.follow_accepted': Request;
     /** Follows in both directions have ended. */
     'social.blocked': { blockerId: string; blockedId: string };
+    /** A quiet time began, has another end, or was ended. */
+    'social.quiet_time_changed': { memberId: string };
     'social.unblocked': { blockerId: string; blockedId: string };
   }
 }

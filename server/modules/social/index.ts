@@ -6,6 +6,8 @@ export { ContactAudience } from './contact/schemas.ts';
 export { admitting, changeContactSettings, contactSettings } from './contact/service.ts';
 export { memberNotFound } from './problems.ts';
 export { lockAudience, lockPrivacy, relationTo } from './queries.ts';
+export { heldBack } from './quiet/queries.ts';
+export { quietUntil } from './quiet/service.ts';
 export { Relation } from './schemas.ts';
 export {
   canSeeMember,

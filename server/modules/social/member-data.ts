@@ -14,6 +14,7 @@ export const memberData: MemberData = {
     eraseRows('social.hidden_reposts', 'hider_id'),
     eraseRows('social.hidden_reposts', 'hidden_id'),
     eraseRows('social.contact_settings', 'member_id'),
+    eraseRows('social.quiet_times', 'member_id'),
   ],
   archive,
   held: [

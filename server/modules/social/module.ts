@@ -6,7 +6,11 @@ export const socialModule = {
   name: 'social',
   role: 'feed',
   schemas: ['social'],
-  routes: [() => import('./routes.ts'), () => import('./contact/routes.ts')],
+  routes: [
+    () => import('./routes.ts'),
+    () => import('./contact/routes.ts'),
+    () => import('./quiet/routes.ts'),
+  ],
   work: [() => import('./jobs.ts')],
   on: { 'profiles.became_public': ['social.acceptAllRequests'] },
   notificationKinds: socialKinds,

@@ -17,6 +17,7 @@ declare module '../../platform/db.ts' {
       is_strict_with_newcomers: Generated<boolean>;
       conceals_requests: Generated<boolean>;
     };
+    'social.quiet_times': { member_id: string; since: Date; until: Date };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.block_view': { blocker_id: string; blocked_id: string; id: string };
     'social.mute_view': { muter_id: string; muted_id: string; id: string };

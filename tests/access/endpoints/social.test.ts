@@ -12,6 +12,11 @@ await testEndpoints('social', {
   'DELETE /api/v1/users/{id}/block': member(204),
   'GET /api/v1/safety/contact': member(200),
   'PATCH /api/v1/safety/contact': member(200, { body: {} }),
+  'GET /api/v1/safety/quiet-time': member(200),
+  'PUT /api/v1/safety/quiet-time': member(200, {
+    body: { duration: 'hour', timeZone: 'Europe/Istanbul' },
+  }),
+  'DELETE /api/v1/safety/quiet-time': member(200),
   'PUT /api/v1/follow-requests/{userId}/accept': member(404),
   'DELETE /api/v1/follow-requests/{userId}': member(404),
 });

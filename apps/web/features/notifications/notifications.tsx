@@ -1,9 +1,19 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Button, EmptyState, IconButton, Loading, PageHeader, Pill, Skeleton, TabLinks } from '@chitlaq/ui';
+import {
+  Button,
+  EmptyState,
+  IconButton,
+  LazyMenu,
+  Loading,
+  PageHeader,
+  Pill,
+  Skeleton,
+  TabLinks,
+} from '@chitlaq/ui';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Bell, Settings } from 'lucide-react';
+import { Bell, Moon, Settings } from 'lucide-react';
 import { use, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { ListEnd } from '../../components/list-end.tsx';
@@ -15,6 +25,8 @@ import { type Notification, NotificationRow } from './notification-row.tsx';
 import { NOTIFICATIONS, setUnread, useUnread } from './unread.ts';
 import { NotificationVisit } from './visit.tsx';
 
+const loadQuietTimeMenu = async () => (await import('../safety/quiet-time-menu.tsx')).QuietTimeMenu;
+
 type Page = Schemas['NotificationPage'];
 type NotificationFilter = 'all' | 'mentions';
 const LISTS_KEY = [NOTIFICATIONS, 'list'] as const;
@@ -22,6 +34,7 @@ const LISTS_KEY = [NOTIFICATIONS, 'list'] as const;
 /** The grouped notifications; mentions have their own tab. Those on screen count as read. */
 export function Notifications({ filter }: { filter: NotificationFilter }) {
   const t = useTranslations('notifications');
+  const tShell = useTranslations('shell');
   const list = useNotificationList(filter);
   const unread = useUnread();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -33,11 +46,22 @@ export function Notifications({ filter }: { filter: NotificationFilter }) {
         title={t('title')}
         sticky
         actions={
-          <IconButton asChild label={t('settings')}>
-            <PrefetchLink href={paths.settingsPage('notifications')}>
-              <Settings aria-hidden="true" />
-            </PrefetchLink>
-          </IconButton>
+          <>
+            <LazyMenu
+              load={loadQuietTimeMenu}
+              menuProps={{}}
+              trigger={
+                <IconButton label={tShell('quietTime.button')}>
+                  <Moon aria-hidden="true" />
+                </IconButton>
+              }
+            />
+            <IconButton asChild label={t('settings')}>
+              <PrefetchLink href={paths.settingsPage('notifications')}>
+                <Settings aria-hidden="true" />
+              </PrefetchLink>
+            </IconButton>
+          </>
         }
       >
         <TabLinks

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { ContactSettings } from './contact-settings.tsx';
+import { QuietTimeSection } from './quiet-time-section.tsx';
 
 /** What a member can do against harassment before it happens. */
 export function Safety() {
@@ -11,6 +12,7 @@ export function Safety() {
     <>
       <BackHeader title={t('pages.safety.title')} />
       <div className="grid gap-8 p-4">
+        <QuietTimeSection />
         <ContactSettings />
       </div>
     </>

@@ -33,15 +33,17 @@ export async function addMembers(
   at: Date,
 ): Promise<void> {
   await sql`
-    insert into messaging.memberships as membership (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq)
+    insert into messaging.memberships as membership (conversation_id, member_id, role, state, joined_at, added_by, from_seq, read_seq, delivered_seq, quiet_until)
     select conversation.id, given.member_id, given.role, given.state, ${at}, ${by},
-      case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq
+      case when conversation.history = 'joined' then conversation.last_seq + 1 else 1 end, conversation.last_seq, conversation.last_seq,
+      case when given.state = 'request' then (
+        select until from social.quiet_times quiet where quiet.member_id = given.member_id and until > ${at}) end
     from json_to_recordset(${JSON.stringify(memberships.map(({ memberId, role, state }) => ({ member_id: memberId, role, state })))}::json)
       as given (member_id uuid, role text, state text)
     join messaging.conversations conversation on conversation.id = ${conversationId}
     on conflict (conversation_id, member_id) do update set role = excluded.role, state = excluded.state,
       joined_at = excluded.joined_at, added_by = excluded.added_by, from_seq = greatest(membership.from_seq, excluded.from_seq),
-      read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null
+      read_seq = excluded.read_seq, delivered_seq = excluded.delivered_seq, archived_at = null, quiet_until = excluded.quiet_until
     where membership.state not in ('active', 'request')`.execute(db);
 }
 

@@ -81,6 +81,10 @@ const columns = (viewer: Viewer, now: Date) => sql`
     where other.conversation_id = conversation.id and other.member_id <> ${viewer.id}
       and other.state in ('request', 'declined')) as "awaitsAcceptance"`;
 
+/** By the viewer's quiet time, until its end. Shown as soon as the viewer has read it, or writes there. */
+const isHeldBack = (now: Date) => sql`coalesce(
+  membership.quiet_until > ${now} and (membership.state = 'request' or conversation.last_seq > membership.read_seq), false)`;
+
 const isOtherBlocked = (viewer: Viewer) => sql`exists (
   select from messaging.memberships other join social.blocks block on block.blocked_id = other.member_id
   where other.conversation_id = conversation.id and other.member_id <> ${viewer.id} and block.blocker_id = ${viewer.id})`;
@@ -112,7 +116,7 @@ export async function findConversationsBefore(
     from (
       select membership.* from messaging.memberships membership
       join messaging.conversations conversation on conversation.id = membership.conversation_id
-      where membership.member_id = ${viewer.id} and ${folderConditions[folder]} and not (conversation.type = 'direct' and ${isOtherBlocked(viewer)})
+      where membership.member_id = ${viewer.id} and ${folderConditions[folder]} and not ${isHeldBack(now)} and not (conversation.type = 'direct' and ${isOtherBlocked(viewer)})
         and (conversation.last_seq > membership.cleared_seq or conversation.type = 'group')
         and (${before === null} or (conversation.last_message_at, conversation.id) < (${before?.at ?? now}, ${before?.id ?? null}::uuid))
       order by conversation.last_message_at desc, conversation.id desc limit ${take}

@@ -50,7 +50,8 @@ export interface SendOutcome {
   seq: number;
   /** Visible to its sender only, who does not learn of it. */
   isSenderOnly: boolean;
-  /** Recipients in a direct conversation. Who has not accepted it learns of the message with the next positions. */
+  /** Recipients in a direct conversation. Who has not accepted it, or is in a quiet time, learns of the
+   * message with the next positions or later. */
   recipientIds: string[] | null;
   /** Members of a group who block the sender; some may have left. */
   blockedBy: string[] | null;
@@ -95,7 +96,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       where id in (select conversation_id from input)
       for no key update ${waitsForLocks ? sql`` : sql`skip locked`}
     ), others as materialized (
-      select input.nr, other.member_id, other.state, other.blocked_by
+      select input.nr, other.member_id, other.state, other.blocked_by, other.quiet_until
       from input
       join locked on locked.id = input.conversation_id and locked.type = 'direct'
       join messaging.memberships other on other.conversation_id = input.conversation_id and other.member_id <> input.sender_id
@@ -105,6 +106,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
         input.at + make_interval(secs => case when membership.own_disappear_after_seconds is not null
           then nullif(membership.own_disappear_after_seconds, 0) else locked.disappear_after_seconds end) as expires_at,
         writer.username, writer.display_name, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
+        coalesce(other.quiet_until > input.at, false) as is_quiet,
         other.member_id is not null and coalesce(
           (select status <> 'active' from social.audience_view where id = other.member_id), true) as is_gone,
         coalesce(input.sender_id = any(other.blocked_by), false) as blocks_them,
@@ -157,7 +159,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       insert into messaging.position_outbox (conversation_id) select conversation_id from accepted
     )
     select nr, refusal, existing_seq as "existingSeq", seq, sender_only as "isSenderOnly", case when kind = 'direct' then
-        array_remove(array[sender_id, case when other_state = 'active' and not sender_only then other_id end], null) end as "recipientIds",
+        array_remove(array[sender_id, case when other_state = 'active' and not sender_only and not is_quiet then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
       avatar_url as "avatarUrl", reply_to as "replyTo", (select version from cleared where cleared.nr = decided.nr) as "clearedDraftVersion"

@@ -81,7 +81,7 @@ export async function findTypingAudience(
 ): Promise<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null } | undefined> {
   const { rows } = await sql<{ isAllowed: boolean; otherId: string | null; blockedBy: string[] | null }>`
     select other.member_id as "otherId", membership.blocked_by as "blockedBy", coalesce((select typing from messaging.settings where member_id = ${viewer.id}), true)
-      and (conversation.type = 'group' or (other.state = 'active'
+      and (conversation.type = 'group' or (other.state = 'active' and (other.quiet_until is null or other.quiet_until < now())
         and not exists (select from social.blocks where blocker_id = other.member_id and blocked_id = ${viewer.id})
         and not exists (select from social.blocks where blocker_id = ${viewer.id} and blocked_id = other.member_id)
         and not exists (select from messaging.settings where member_id = other.member_id and not typing))) as "isAllowed"

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../social/index.ts';
 import type { Kind } from '../kinds.ts';
-import { activityVisibleTo } from '../visibility.queries.ts';
+import { activityVisibleTo, isHeldBack } from '../visibility.queries.ts';
 
 /** Serializes the notifications of a member, so they commit in the order of their `latest_activity_id`. */
 export const lockRecipient = (db: Db, userId: string) =>
@@ -22,7 +22,7 @@ export async function isNotified(db: Db, userId: string, cause: string): Promise
 /**
  * Adds an activity to the unread notification of its subject, or to a new one, under the recipient's lock.
  *
- * @returns the notification's id; undefined if the activity is not visible to the recipient: the caller rolls
+ * @returns the notification's id, and whether the recipient's quiet time holds it back; undefined if the activity is not visible to the recipient: the caller rolls
  *   back
  */
 export async function insertActivity(
@@ -37,7 +37,8 @@ export async function insertActivity(
     cause: string;
     seq: number | null;
   },
-): Promise<string | undefined> {
+  at: Date,
+): Promise<{ groupId: string; isHeldBack: boolean } | undefined> {
   const notification = await db
     .insertInto('notifications.notifications')
     .values({
@@ -67,11 +68,12 @@ export async function insertActivity(
       seq: activity.seq,
     })
     .execute();
-  const { rows } = await sql<{ isVisible: boolean }>`
-    select ${activityVisibleTo(viewer)} as "isVisible"
+  const { rows } = await sql<{ isVisible: boolean; isHeldBack: boolean }>`
+    select ${activityVisibleTo(viewer)} as "isVisible", ${isHeldBack(viewer, at)} as "isHeldBack"
     from notifications.activities activity join notifications.notifications notification on notification.id = activity.notification_id
     where activity.user_id = ${viewer.id} and activity.cause = ${activity.cause}`.execute(db);
-  return rows[0]?.isVisible === true ? notification.id : undefined;
+  const [row] = rows;
+  return row?.isVisible ? { groupId: notification.id, isHeldBack: row.isHeldBack } : undefined;
 }
 
 export interface AffectedByPost {

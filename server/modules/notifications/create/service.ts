@@ -72,23 +72,21 @@ async function createNotification(
   if (recipient === undefined) return;
   const viewer = toViewer(recipient);
   const id = newId();
-  const groupId = await insertActivity(tx.db, viewer, {
-    id,
-    kind,
-    topic: topic ?? '',
-    subjectId,
-    actorId,
-    cause,
-    seq: seq ?? null,
-  });
-  if (groupId === undefined) throw new Suppressed();
+  const inserted = await insertActivity(
+    tx.db,
+    viewer,
+    { id, kind, topic: topic ?? '', subjectId, actorId, cause, seq: seq ?? null },
+    tx.clock(),
+  );
+  if (inserted === undefined) throw new Suppressed();
+  const { groupId } = inserted;
   if ((await withoutMutedWords(tx, viewer, [{ kind, topic: topic ?? '', subjectId }])).length === 0)
     throw new Suppressed();
 
   if (seq !== undefined && actorId !== null)
     await deleteEarlierMessageActivities(tx.db, groupId, actorId, id);
 
-  if (channels.inApp) {
+  if (channels.inApp && !inserted.isHeldBack) {
     publishNotification(tx, userId, { id, groupId, kind });
     publishCounts(tx, userId, await unread(tx, viewer));
   }

@@ -28,7 +28,11 @@ export async function sendDigestEmail(
   const member = await findRecipient(ctx.db, userId);
   if (member === undefined || !member.isActive) return;
   const viewer = toViewer(member);
-  const groups = await withoutMutedWords(ctx, viewer, await findUnreadGroups(ctx.db, viewer, ids));
+  const groups = await withoutMutedWords(
+    ctx,
+    viewer,
+    await findUnreadGroups(ctx.db, viewer, ids, ctx.clock()),
+  );
   const notifications = await present(ctx, viewer, groups);
   if (notifications.length === 0) return;
   const unsubscribeLink = unsubscribeUrl(ctx, userId);

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
+import { quietUntil } from '../../social/index.ts';
 import { toViewer } from '../create/service.ts';
 import { KINDS } from '../kinds.ts';
 import { localTime, mondayOf } from '../preferences/local-time.ts';
@@ -52,12 +53,14 @@ async function addDueJobs(ctx: Context, timeZone: string, digest: 'daily' | 'wee
  */
 async function digest(ctx: Context, { userId, day }: { userId: string; day: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
+    // The next digest has what is held back.
+    if ((await quietUntil(tx, userId)) !== undefined) return;
     const claimed = await claimDigest(tx.db, userId, day);
     const member = await findRecipient(tx.db, userId);
     if (claimed === undefined || member === undefined || !member.isActive) return;
     const channels = await channelsOf(tx, userId);
     const kinds = KINDS.filter((kind) => channels[kind].email);
-    const page = { kinds, after: claimed.after, take: MAX_IN_EMAIL };
+    const page = { kinds, after: claimed.after, take: MAX_IN_EMAIL, at: tx.clock() };
     const unread = await withoutMutedWords(
       tx,
       toViewer(member),

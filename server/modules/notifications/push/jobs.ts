@@ -9,13 +9,16 @@ import { moduleMetrics } from '../../../platform/metrics.ts';
 import { PrivateAddressError, postExternal } from '../../../platform/outbound-http.ts';
 import { auth } from '../../auth/index.ts';
 import { messaging, type UnreadMembership } from '../../messaging/index.ts';
+import { quietUntil } from '../../social/index.ts';
 import { toViewer } from '../create/service.ts';
 import { KINDS } from '../kinds.ts';
 import { quietHoursEnd } from '../preferences/quiet-hours.ts';
 import { channelsOf, quietHoursOf } from '../preferences/service.ts';
 import { present, withoutMutedWords } from '../present.ts';
+import { publishCounts } from '../publish.ts';
 import { findRecipient, findUnreadGroups, type Recipient } from '../queries.ts';
 import type { Notification } from '../schemas.ts';
+import { unread as countUnread } from '../service.ts';
 import {
   countHeading,
   excerpt,
@@ -26,7 +29,7 @@ import {
   sentenceFor,
   truncate,
 } from '../translations.ts';
-import { deferredKey } from './deferred.ts';
+import { deferredKey, rescheduleDeferred } from './deferred.ts';
 import { vapidKeys } from './keys.ts';
 import {
   deleteSubscription,
@@ -45,6 +48,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.push': { notificationId: string };
     /** Quiet hours have ended: send one push for all that came meanwhile. */
     'notifications.pushDeferred': { userId: string };
+    'notifications.quietTimeChanged': { memberId: string };
     'notifications.deliver': { subscriptionId: string; notificationIds: string[]; attempt: number };
   }
 }
@@ -74,6 +78,7 @@ async function push(ctx: Context, { notificationId }: { notificationId: string }
     const { userId, pushedAt } = unread;
     const now = tx.clock();
     if (await deferIfQuiet(tx, userId, now)) return;
+    if (await deferIfHeldBack(tx, userId, notificationId, now)) return;
     const allowedAt =
       pushedAt === null
         ? 0
@@ -105,13 +110,42 @@ async function deferIfQuiet(tx: Context, userId: string, now: Date): Promise<boo
   return true;
 }
 
+/** In a quiet time, what people whom the member does not follow do waits for its end. */
+async function deferIfHeldBack(tx: Context, userId: string, id: string, now: Date): Promise<boolean> {
+  const until = await quietUntil(tx, userId);
+  const member = until && (await findRecipient(tx.db, userId));
+  if (!member || (await findUnreadGroups(tx.db, toViewer(member), [id], now)).length > 0) return false;
+  await tx.jobs.add(
+    'notifications.pushDeferred',
+    { userId },
+    { key: deferredKey(userId), runAt: toQueueTime(tx, until) },
+  );
+  return true;
+}
+
+/** A quiet time began, ended or has another end: the counts change now and at its end, and deferred pushes move. */
+async function quietTimeChanged(ctx: Context, { memberId }: { memberId: string }): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const member = await findRecipient(tx.db, memberId);
+    if (member === undefined) return;
+    publishCounts(tx, memberId, await countUnread(tx, toViewer(member)));
+    await rescheduleDeferred(tx, memberId);
+    const until = await quietUntil(tx, memberId);
+    if (until === undefined) return;
+    const key = `notifications.quietTimeChanged:${memberId}`;
+    await tx.jobs.add('notifications.quietTimeChanged', { memberId }, { key, runAt: toQueueTime(tx, until) });
+  });
+}
+
 async function pushDeferred(ctx: Context, { userId }: { userId: string }): Promise<void> {
   await ctx.transaction(async (tx) => {
     if (await deferIfQuiet(tx, userId, tx.clock())) return;
     const channels = await channelsOf(tx, userId);
     const kinds = KINDS.filter((kind) => channels[kind].push);
     const ids = await lockDeferred(tx.db, userId, kinds, MAX_DEFERRED);
-    if (ids.length > 0) await send(tx, userId, ids);
+    const shown = [];
+    for (const id of ids) if (!(await deferIfHeldBack(tx, userId, id, tx.clock()))) shown.push(id);
+    if (shown.length > 0) await send(tx, userId, shown);
   });
 }
 
@@ -196,7 +230,11 @@ function messagePreview(
 
 async function stillUnread(ctx: Context, member: Recipient, ids: readonly string[]): Promise<Notification[]> {
   const viewer = toViewer(member);
-  const groups = await withoutMutedWords(ctx, viewer, await findUnreadGroups(ctx.db, viewer, ids));
+  const groups = await withoutMutedWords(
+    ctx,
+    viewer,
+    await findUnreadGroups(ctx.db, viewer, ids, ctx.clock()),
+  );
   return present(ctx, viewer, groups);
 }
 
@@ -309,5 +347,6 @@ function contactAddress({ config }: Context): string {
 export const pushJobs: JobTable = {
   'notifications.push': push,
   'notifications.pushDeferred': pushDeferred,
+  'notifications.quietTimeChanged': quietTimeChanged,
   'notifications.deliver': deliver,
 };
