@@ -183,6 +183,16 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
       </p>
     );
   }
+  if (quoted.byMuted) {
+    return (
+      <PrefetchLink
+        href={paths.post(quoted.id)}
+        className="mt-2 block rounded-card border border-line px-3 py-2 text-muted hover:bg-wash"
+      >
+        {t('quotesMuted')}
+      </PrefetchLink>
+    );
+  }
   return (
     <PrefetchLink
       href={paths.post(quoted.id)}

@@ -15,7 +15,7 @@ import type {
   UnavailablePost,
   Visibility,
 } from '../schemas.ts';
-import { FLAGS, findVisiblePosts, type PageRow, type PostText } from './queries.ts';
+import { FLAGS, findQuotedPosts, findVisiblePosts, type PageRow, type PostText } from './queries.ts';
 import { loadTexts } from './text-cache.ts';
 
 /** Length of a UUID as text, with which `parentAuthor` begins. */
@@ -138,7 +138,8 @@ function limitFlag(limits: number | null): number {
 
 /** A post that the viewer may see. It has no text if it was deleted. */
 interface LoadedPost {
-  row: PageRow;
+  /** `isByMuted`: quoted, and the viewer mutes its author. */
+  row: PageRow & { isByMuted?: boolean };
   text: PostText | undefined;
 }
 
@@ -166,14 +167,18 @@ async function loadQuoted(ctx: Context, viewer: Viewer, rows: readonly PageRow[]
   for (const { text } of posts.values()) {
     if (text && text.quoteOfId !== null && !posts.has(text.quoteOfId)) quoted.add(text.quoteOfId);
   }
-  if (quoted.size > 0) await addTexts(ctx, await findRows(ctx, viewer, [...quoted]), posts);
+  if (quoted.size > 0) {
+    const ids = [...quoted];
+    const { id, universityId } = viewer;
+    await addTexts(ctx, await findQuotedPosts(ctx.db, { id, universityId, ids, take: ids.length }), posts);
+  }
   const texts = [...posts.values()].flatMap(({ text }) => text ?? []);
   return { posts, polls: await loadPolls(ctx, viewer, texts), media: await loadMedia(ctx, texts) };
 }
 
 async function addTexts(
   ctx: Context,
-  rows: readonly PageRow[],
+  rows: readonly LoadedPost['row'][],
   posts: Map<string, LoadedPost>,
 ): Promise<void> {
   const texts = await loadTexts(ctx, rows);
@@ -242,7 +247,12 @@ function toQuoted(id: string, loaded: Loaded): QuotedPost | UnavailablePost {
     loaded,
     null,
   );
-  return { ...shared, unavailable: false, quoteOfId: loadedPost.text.quoteOfId };
+  return {
+    ...shared,
+    unavailable: false,
+    quoteOfId: loadedPost.text.quoteOfId,
+    ...(loadedPost.row.isByMuted ? { byMuted: true } : {}),
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   LIMITS,
   limitsOf,
   memberVisibleTo,
+  notMuted,
   parentVisibleWith,
   postVisibleTo,
   postVisibleWith,
@@ -213,6 +214,21 @@ export const findVisiblePosts = statement<Viewer & { ids: readonly string[]; tak
       params.take,
     ),
 );
+
+/** Posts that others quote, as `findVisiblePosts`; with whether the viewer mutes their authors. */
+export const findQuotedPosts = statement<
+  Viewer & { ids: readonly string[]; take: number },
+  PageRow & { isByMuted: boolean }
+>((params) => {
+  const isByMuted = sql<boolean>`not ${notMuted(params, sql.ref('post.author_id'))}`;
+  return postPageSql(
+    params,
+    sql`(select id, position from unnest(${params.ids}::uuid[]) with ordinality as listed (id, position))`,
+    postVisibleWith(params, AUTHOR, audienceOf('post'), TIES),
+    params.take,
+    { isByMuted },
+  ) as RawBuilder<PageRow & { isByMuted: boolean }>;
+});
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
