@@ -90,6 +90,13 @@ export const social: SchemaInventory = {
     notPersonal: [],
   },
   mutes: relation('whom a member does not want to see', 'muter_id', 'muted_id', 'id'),
+  trust: {
+    purpose: 'what new accounts may not do yet',
+    basis: 'legitimate interest',
+    retention: 'recomputed daily, until the account is deleted',
+    personal: { member_id: 'kept', level: 'kept', computed_at: 'kept' },
+    notPersonal: [],
+  },
   quiet_times: {
     purpose: 'until when a member wants to hear only of people whom they follow',
     basis: 'contract',

@@ -118,3 +118,32 @@ create or replace view messaging.unread_view as
              and not exists (select from social.blocks
                where blocks.blocker_id = membership.member_id and blocks.blocked_id = message.sender_id))))))
   group by membership.member_id;
+
+-- How far the campus knows an account, from 0 to 3: computed from facts by the module `me`. Seen by the member alone.
+create table social.trust (
+  member_id uuid primary key references auth.users on delete cascade,
+  level smallint not null check (level between 0 and 3),
+  computed_at timestamptz not null
+);
+create index trust_computed on social.trust (computed_at);
+
+-- The level of a member. Before it is computed, the age of the account stands in for it.
+create function social.trust_level(member_id uuid, at timestamptz) returns integer
+  language sql stable as $$
+  select coalesce(
+    (select level::integer from social.trust where trust.member_id = trust_level.member_id),
+    (select case when created_at <= at - interval '14 days' then 2 when created_at <= at - interval '3 days' then 1 end
+      from auth.member_view where id = trust_level.member_id), 0)
+$$;
+
+-- Public: who accepted whose request.
+create view messaging.accepted_request_view as
+  select conversation.created_by as requester_id, other.member_id as accepter_id
+  from messaging.conversations conversation
+  join messaging.memberships other on other.conversation_id = conversation.id and other.member_id <> conversation.created_by
+  where conversation.type = 'direct' and conversation.last_seq > 0 and other.state = 'active';
+
+-- Public: what was decided against members and still holds, without what and why.
+create view moderation.decision_against_view as
+  select subject_owner_id as member_id, decided_at from moderation.decisions
+  where subject_owner_id is not null and outcome <> 'dismissed' and reversed_at is null;

@@ -6,4 +6,10 @@ export const meModule = {
   role: 'auth',
   schemas: [],
   routes: [() => import('./routes.ts')],
+  work: [() => import('./jobs.ts')],
+  on: {
+    'moderation.decided': ['me.decided'],
+    'moderation.appeal_decided': ['me.appealDecided'],
+    'social.followed': ['me.followed'],
+  },
 } satisfies ServiceModule<'me'>;

@@ -2,6 +2,8 @@ import type { Context } from '../../platform/context.ts';
 import type { App } from '../../platform/http/types.ts';
 import { HeldDataList, Me } from './schemas.ts';
 import { getMe, listHeldData } from './service.ts';
+import { Trust } from './trust/schemas.ts';
+import { getTrust } from './trust/service.ts';
 
 export function routes(app: App, ctx: Context): void {
   app.get(
@@ -15,6 +17,18 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     (request) => getMe(ctx, request.viewer),
+  );
+  app.get(
+    '/users/me/trust',
+    {
+      config: { caller: 'member', problems: {} },
+      schema: {
+        tags: ['Safety'],
+        summary: 'Get my level of trust, what it opens, and what opens next',
+        response: { 200: Trust },
+      },
+    },
+    (request) => getTrust(ctx, request.viewer),
   );
   app.get(
     '/users/me/data',

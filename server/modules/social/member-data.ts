@@ -15,6 +15,7 @@ export const memberData: MemberData = {
     eraseRows('social.hidden_reposts', 'hidden_id'),
     eraseRows('social.contact_settings', 'member_id'),
     eraseRows('social.quiet_times', 'member_id'),
+    eraseRows('social.trust', 'member_id'),
   ],
   archive,
   held: [

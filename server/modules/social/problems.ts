@@ -16,3 +16,12 @@ export const privateAccount = () =>
   new Problem(403, 'private_account', 'Only followers can see this. Request to follow.');
 export const requestNotFound = () =>
   new Problem(404, 'request_not_found', 'This follow request no longer exists.');
+
+/** @param path  the field that asks for it */
+export const trustTooLow = (path?: string) =>
+  new Problem(
+    403,
+    'trust_too_low',
+    'Your account is too new for this. Settings, Safety says what opens it.',
+    path === undefined ? {} : { errors: [{ path, message: 'Your account is too new for this.' }] },
+  );

@@ -18,6 +18,7 @@ declare module '../../platform/db.ts' {
       conceals_requests: Generated<boolean>;
     };
     'social.quiet_times': { member_id: string; since: Date; until: Date };
+    'social.trust': { member_id: string; level: number; computed_at: Date };
     'social.member_counts': { user_id: string; followers: Generated<number>; following: Generated<number> };
     'social.block_view': { blocker_id: string; blocked_id: string; id: string };
     'social.mute_view': { muter_id: string; muted_id: string; id: string };

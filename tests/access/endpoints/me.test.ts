@@ -3,4 +3,5 @@ import { account, member, testEndpoints } from './rig.ts';
 await testEndpoints('me', {
   'GET /api/v1/auth/me': { ...member(200), leaving: 200 },
   'GET /api/v1/users/me/data': account(200),
+  'GET /api/v1/users/me/trust': member(200),
 });

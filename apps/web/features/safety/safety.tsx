@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
 import { ContactSettings } from './contact-settings.tsx';
 import { QuietTimeSection } from './quiet-time-section.tsx';
+import { TrustSection } from './trust-section.tsx';
 
 /** What a member can do against harassment before it happens. */
 export function Safety() {
@@ -14,6 +15,7 @@ export function Safety() {
       <div className="grid gap-8 p-4">
         <QuietTimeSection />
         <ContactSettings />
+        <TrustSection />
       </div>
     </>
   );

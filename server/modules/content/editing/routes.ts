@@ -12,7 +12,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_your_post'],
+          403: ['not_your_post', 'trust_too_low'],
           404: ['post_not_found'],
           409: ['post_changed'],
           422: [

@@ -15,6 +15,7 @@ import {
   validateContentWarning,
 } from '../post-validation.ts';
 import { postNotFound } from '../problems.ts';
+import { requireFewMentions } from '../publishing/insert.ts';
 import { isWider } from '../publishing/rules.ts';
 import { findMentionableMembers, postRowWithAudience } from '../queries.ts';
 import { presentPosts } from '../reading/present.ts';
@@ -62,6 +63,7 @@ export function edit(ctx: Context, viewer: Viewer, postId: string, changes: Post
     // An empty text is allowed only with files, so validate the current text again if all files are removed.
     const newContent = changes.content ?? (post.hasMedia && !hasMedia ? post.content : undefined);
     const text = newContent === undefined ? undefined : validateContent(newContent, hasMedia);
+    if (text !== undefined && changes.content !== post.content) await requireFewMentions(tx, viewer, text);
     // The client knows the effective visibility, which can be narrower than the reply's own. Treat a request
     // for the effective one as no change.
     const isNarrowed = changes.visibility !== undefined && changes.visibility !== post.visibility;

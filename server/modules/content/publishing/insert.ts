@@ -4,6 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Media } from '../../media/index.ts';
 import { incrementPostCounts } from '../../profiles/index.ts';
+import { MAX_MENTIONS_AT_FIRST, requireRight } from '../../social/index.ts';
 import { attachMedia } from '../attachments/service.ts';
 import { detectLanguage } from '../language.ts';
 import { type ValidatedPoll, validatePoll } from '../polls/options.ts';
@@ -110,6 +111,7 @@ export async function insertValidPosts(
       // Without waiting, a missing post may exist and be locked.
       if (isMissing && !locking.waitsForLocks) continue;
       if (isMissing) throw postNotFound();
+      await requireFewMentions(tx, post.viewer, post.text);
       admitted.push(admit(nr, post, parent, quoted));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -128,6 +130,19 @@ export async function insertValidPosts(
   const written = await write(tx, prepared);
   for (const [index, { nr }] of prepared.entries()) outcomes[nr] = written[index] as Post;
   return outcomes;
+}
+
+/**
+ * New accounts mention a few members at once. No query for a post that mentions no more.
+ * @throws Problem 403 `trust_too_low`
+ */
+export async function requireFewMentions(
+  ctx: Context,
+  author: Pick<Viewer, 'id'>,
+  { entities }: Pick<ValidatedText, 'entities'>,
+): Promise<void> {
+  if (mentionedUsernames(entities).length > MAX_MENTIONS_AT_FIRST)
+    await requireRight(ctx, author, 'mass_mentions', 'content');
 }
 
 const referencesOf = ({ viewer, input }: ValidPost, nr: number): Reference[] =>

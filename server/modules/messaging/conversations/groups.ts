@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
-import { memberNotFound } from '../../social/index.ts';
+import { MAX_GROUP_AT_FIRST, memberNotFound, requireRight } from '../../social/index.ts';
 import {
   adminsOnly,
   conversationNotFound,
@@ -142,6 +142,7 @@ async function addParticipant(
   if (!membership.isGroupAdmin && (await findFormerMembership(tx.db, id, userId))?.state === 'removed')
     throw adminsOnly();
   if (membership.memberCount >= MAX_GROUP_MEMBERS) throw groupFull(MAX_GROUP_MEMBERS);
+  if (membership.memberCount >= MAX_GROUP_AT_FIRST) await requireRight(tx, viewer, 'large_groups');
   const [invitee] = await findInvitees(tx, viewer, [userId], 'group');
   if (invitee === undefined) throw memberNotFound();
   await addMembers(

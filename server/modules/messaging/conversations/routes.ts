@@ -62,7 +62,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_allowed', 'group_not_allowed'],
+          403: ['not_allowed', 'group_not_allowed', 'trust_too_low'],
           404: ['member_not_found'],
           410: ['already_deleted'],
           422: ['invalid_participants', 'idempotency_key_reused', ...nameProblems],
@@ -200,7 +200,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
-          403: ['admins_only', 'owner_only', 'group_not_allowed'],
+          403: ['admins_only', 'owner_only', 'group_not_allowed', 'trust_too_low'],
           404: ['conversation_not_found', 'member_not_found'],
           422: ['not_a_group', 'group_full', 'invitation_pending', 'owner_must_transfer'],
           429: ['too_many_conversations'],

@@ -3,7 +3,14 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
-import { admits, lockContactShared, memberNotFound, memberVisibleTo } from '../../social/index.ts';
+import {
+  admits,
+  lockContactShared,
+  MAX_GROUP_AT_FIRST,
+  memberNotFound,
+  memberVisibleTo,
+  requireRight,
+} from '../../social/index.ts';
 import { readableRange } from '../messages/readable-range.queries.ts';
 import {
   cannotAdd,
@@ -175,6 +182,7 @@ async function startGroup(
   if (others.length === 0) throw invalidParticipants('Choose at least one other person.');
   if (others.length >= MAX_GROUP_MEMBERS)
     throw invalidParticipants(`A group holds ${MAX_GROUP_MEMBERS} members at most.`);
+  if (others.length >= MAX_GROUP_AT_FIRST) await requireRight(tx, viewer, 'large_groups', 'participantIds');
   const foundInvitees = await findInvitees(tx, viewer, others, 'group');
   const id = newId();
   const at = tx.clock();

@@ -62,6 +62,7 @@ test('an export holds everything of its member, in pages and in lines that fit t
   await t.as(ayse).patch('/feed/preferences', { home: 'top' });
   await t.as(ayse).patch('/writing-preferences', { undoSeconds: 0 });
   await t.as(ayse).patch('/conversations/settings', { typing: false });
+  await t.as(ayse).patch('/safety/contact', { replies: 'followers' });
   await makeMessage(t, ayse, await makeDirect(t, ayse, bora), 'İletim');
 
   const ready = await exportOf(ayse);

@@ -122,6 +122,7 @@ const turkish: Translations = {
     appeals: 'İtirazların',
     accesses: 'Kim baktı?',
     'message-settings': 'Mesaj ayarları',
+    'contact-settings': 'Sana kimler ulaşabilir',
     files: 'Dosyalar',
   },
   fields: {
@@ -289,6 +290,7 @@ const english: Translations = {
     appeals: 'Your appeals',
     accesses: 'Who looked',
     'message-settings': 'Message settings',
+    'contact-settings': 'Who can reach you',
     files: 'Files',
   },
   fields: {

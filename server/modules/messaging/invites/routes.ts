@@ -30,6 +30,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           ...inviteProblems,
+          403: ['admins_only', 'trust_too_low'],
           410: ['already_deleted'],
           422: ['not_a_group', 'too_many_invites', 'idempotency_key_reused'],
         },

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { media } from '../../media/index.ts';
+import { requireRight } from '../../social/index.ts';
 import { requireCanAdd } from '../conversations/groups.ts';
 import {
   addMembers,
@@ -57,7 +58,7 @@ export const listInvites = (ctx: Context, viewer: Viewer, conversationId: string
 /**
  * Creates a link that admits members of the campus to a group, with an expiry and a number of uses.
  * @param key  the request's Idempotency-Key
- * @throws Problem as `listInvites`; 422 `too_many_invites`, `idempotency_key_reused`
+ * @throws Problem as `listInvites`; 403 `trust_too_low`; 422 `too_many_invites`, `idempotency_key_reused`
  */
 export async function createInvite(
   ctx: Context,
@@ -69,6 +70,7 @@ export async function createInvite(
   const request = ['invites', conversationId, expiresInSeconds, maxUses];
   const { tokenId, ...created } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
     await lockForAdding(tx, viewer, conversationId);
+    await requireRight(tx, viewer, 'invitations');
     const at = tx.clock();
     if ((await findValidInvites(tx.db, conversationId, at)).length >= MAX_INVITES)
       throw tooManyInvites(MAX_INVITES);

@@ -52,6 +52,7 @@ export function routes(app: App, ctx: Context): void {
             'only_admins_write',
             'request_pending',
             'request_text_only',
+            'trust_too_low',
           ],
           404: ['conversation_not_found', 'message_not_found'],
           410: ['message_deleted'],
@@ -128,7 +129,13 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_your_message', 'recipient_blocked', 'request_not_accepted', 'only_admins_write'],
+          403: [
+            'not_your_message',
+            'recipient_blocked',
+            'request_not_accepted',
+            'only_admins_write',
+            'trust_too_low',
+          ],
           404: ['message_not_found'],
           410: ['message_deleted'],
           422: [...textProblems, 'too_late_to_edit'],

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
+import { requireRight } from '../../social/index.ts';
 import { discardHidden } from '../hiding/service.ts';
 import { enqueuePreview, hasLink } from '../previews/service.ts';
 import {
@@ -77,6 +78,8 @@ export function editMessage(ctx: Context, viewer: Viewer, id: string, input: str
       parsed,
       await findParticipantsByUsername(tx.db, locked.conversationId, mentionedUsernames(parsed)),
     );
+    if (locked.relationship.awaitsAcceptance && hasLink(entities))
+      await requireRight(tx, viewer, 'links_to_strangers', 'content');
     if (locked.relationship.isBlockedByOther && !locked.isSenderOnly) await saveOriginalText(tx.db, locked);
     await changeText(tx.db, locked, content, entities, textDocument(content), now);
     if (hasLink(entities)) await enqueuePreview(tx, locked);

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
 import type { Entity } from '../../content/index.ts';
+import { RIGHTS } from '../../social/index.ts';
 import { findQuotedMessage, type QuotedMessage } from '../messages/queries.ts';
 import { isGroupAdmin } from '../relationship.queries.ts';
 import type { MessageType } from '../schemas.ts';
@@ -28,6 +29,8 @@ export interface NewMessageRow {
   /** The text as search lexemes. */
   words: string;
   at: Date;
+  /** It has a link, which new accounts may not send to somebody who has not accepted their request. */
+  needsTrust?: boolean;
 }
 
 /** Why a participant may not send this message now. */
@@ -38,6 +41,7 @@ export type Refusal =
   | 'recipient_blocked'
   | 'request_pending'
   | 'request_text_only'
+  | 'trust_too_low'
   | 'message_not_found';
 
 /** The result of a send, with what only the database knows. */
@@ -88,9 +92,9 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
     with input as materialized (
       select nr, "conversationId" as conversation_id, id, "senderId" as sender_id, "clientId" as client_id, type, content,
         entities, "replyToId" as reply_to_id, forwarded, "hasMedia" as has_media, "draftVersion" as draft_version,
-        words::tsvector as words, at
+        words::tsvector as words, at, "needsTrust" as needs_trust
       from json_to_recordset(${rows}::json) as given (nr int, "conversationId" uuid, id uuid, "senderId" uuid, "clientId" text,
-        type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, "draftVersion" bigint, words text, at timestamptz)
+        type text, content text, entities jsonb, "replyToId" uuid, forwarded boolean, "hasMedia" boolean, "draftVersion" bigint, words text, at timestamptz, "needsTrust" boolean)
     ), locked as materialized (
       select id, type, who_writes, disappear_after_seconds, last_seq from messaging.conversations
       where id in (select conversation_id from input)
@@ -132,6 +136,9 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
         -- A declined requester gets the same answer as a pending one.
         when other_state in ('request', 'declined') and last_seq >= ${REQUEST_MESSAGES} then 'request_pending'
         when other_state in ('request', 'declined') and type <> 'text' then 'request_text_only'
+        -- Evaluated for a link in an unanswered request only.
+        when other_state in ('request', 'declined') and needs_trust and social.trust_level(sender_id, at) < ${sql.lit(RIGHTS.links_to_strangers)}
+          then 'trust_too_low'
         when reply_to_id is not null and reply_to is null then 'message_not_found' end as refusal
       from found
     ), accepted as materialized (

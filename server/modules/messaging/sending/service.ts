@@ -7,6 +7,7 @@ import { Problem } from '../../../platform/problem.ts';
 import { accountSuspended } from '../../../platform/suspended-writers.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
+import { trustTooLow } from '../../social/index.ts';
 import { presentMessages, toMessage } from '../messages/present.ts';
 import { findMessage, findMessagesAt } from '../messages/queries.ts';
 import type { NewMessage } from '../messages/schemas.ts';
@@ -58,6 +59,7 @@ const refusalProblems: Record<Refusal, () => Problem> = {
   recipient_blocked: recipientBlocked,
   request_pending: requestPending,
   request_text_only: requestTextOnly,
+  trust_too_low: () => trustTooLow('content'),
   message_not_found: messageNotFound,
 };
 
@@ -163,6 +165,7 @@ async function toRow(
     draftVersion: input.draftVersion ?? null,
     words: textDocument(validated.content),
     at: ctx.clock(),
+    ...(ctx.config.rateLimits && parsed.some(({ type }) => type === 'link') ? { needsTrust: true } : {}),
   };
 }
 
