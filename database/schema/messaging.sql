@@ -158,6 +158,7 @@ create table messaging.memberships (
   frozen_read_seq bigint,
   blocked_by uuid[],
   own_disappear_after_seconds integer,
+  quiet_until timestamp with time zone,
   PRIMARY KEY (conversation_id, member_id),
   FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (conversation_id) REFERENCES messaging.conversations(id) ON DELETE CASCADE,
@@ -323,6 +324,13 @@ CREATE UNIQUE INDEX hidden_messages_message_id_key ON messaging.hidden_messages 
 CREATE UNIQUE INDEX invites_token_hash_key ON messaging.invites USING btree (token_hash);
 CREATE UNIQUE INDEX messages_client ON ONLY messaging.messages USING btree (conversation_id, sender_id, client_id);
 
+create view messaging.accepted_request_view as
+ SELECT conversation.created_by AS requester_id,
+    other.member_id AS accepter_id
+   FROM (messaging.conversations conversation
+     JOIN messaging.memberships other ON (((other.conversation_id = conversation.id) AND (other.member_id <> conversation.created_by))))
+  WHERE ((conversation.type = 'direct'::text) AND (conversation.last_seq > 0) AND (other.state = 'active'::text));
+
 create view messaging.message_count_view as
  SELECT (COALESCE(sum(last_seq), (0)::numeric))::bigint AS sent
    FROM messaging.conversations;
@@ -350,7 +358,7 @@ create view messaging.unread_view as
   WHERE ((NOT ((conversation.type = 'direct'::text) AND (EXISTS ( SELECT
            FROM (messaging.memberships other
              JOIN social.blocks block ON ((block.blocked_id = other.member_id)))
-          WHERE ((other.conversation_id = membership.conversation_id) AND (other.member_id <> membership.member_id) AND (block.blocker_id = membership.member_id)))))) AND (((membership.state = 'request'::text) AND (conversation.last_seq > membership.cleared_seq)) OR ((membership.state = 'active'::text) AND (membership.archived_at IS NULL) AND ((membership.muted_until IS NULL) OR (membership.muted_until < now())) AND (membership.marked_unread OR ((conversation.last_seq > membership.read_seq) AND (EXISTS ( SELECT
+          WHERE ((other.conversation_id = membership.conversation_id) AND (other.member_id <> membership.member_id) AND (block.blocker_id = membership.member_id)))))) AND (NOT COALESCE(((membership.quiet_until > now()) AND ((membership.state = 'request'::text) OR (conversation.last_seq > membership.read_seq))), false)) AND (((membership.state = 'request'::text) AND (conversation.last_seq > membership.cleared_seq)) OR ((membership.state = 'active'::text) AND (membership.archived_at IS NULL) AND ((membership.muted_until IS NULL) OR (membership.muted_until < now())) AND (membership.marked_unread OR ((conversation.last_seq > membership.read_seq) AND (EXISTS ( SELECT
            FROM messaging.messages message
           WHERE ((message.conversation_id = membership.conversation_id) AND (message.seq > GREATEST(membership.read_seq, membership.cleared_seq, (membership.from_seq - 1), (conversation.last_seq - 1000))) AND (message.type <> 'notice'::text) AND (message.deleted_at IS NULL) AND (NOT message.sender_only) AND ((message.expires_at IS NULL) OR (message.expires_at > now())) AND (message.sender_id IS DISTINCT FROM membership.member_id) AND (NOT (EXISTS ( SELECT
                    FROM messaging.deleted_for_member deleted
@@ -365,6 +373,15 @@ CREATE OR REPLACE FUNCTION messaging.lock_blocked_by()
 AS $function$
 begin
   perform pg_advisory_xact_lock_shared(hashtext('messaging.blocked_by'));
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION messaging.pass_on_who_may_write()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform social.set_who_may_write(new.member_id, new.who_may_write);
   return null;
 end $function$
 
@@ -419,3 +436,5 @@ CREATE TRIGGER memberships_lock_blocked_by BEFORE INSERT ON messaging.membership
 CREATE TRIGGER memberships_sync_blocked_by AFTER INSERT ON messaging.memberships REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.sync_blocked_by_of_memberships();
 CREATE TRIGGER require_active_to_change BEFORE UPDATE OF edited_at ON messaging.messages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('sender_id');
 CREATE TRIGGER require_active BEFORE INSERT ON messaging.reactions FOR EACH ROW EXECUTE FUNCTION auth.require_active('member_id');
+CREATE TRIGGER settings_pass_on_insert AFTER INSERT ON messaging.settings FOR EACH ROW WHEN ((new.who_may_write <> 'everyone'::text)) EXECUTE FUNCTION messaging.pass_on_who_may_write();
+CREATE TRIGGER settings_pass_on_update AFTER UPDATE OF who_may_write ON messaging.settings FOR EACH ROW WHEN ((old.who_may_write <> new.who_may_write)) EXECUTE FUNCTION messaging.pass_on_who_may_write();

@@ -156,6 +156,12 @@ CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (statu
 CREATE UNIQUE INDEX appeals_decision_id_key ON moderation.appeals USING btree (decision_id);
 CREATE UNIQUE INDEX reports_open ON moderation.reports USING btree (reporter_id, subject_type, subject_id) WHERE (status = 'open'::text);
 
+create view moderation.decision_against_view as
+ SELECT subject_owner_id AS member_id,
+    decided_at
+   FROM moderation.decisions
+  WHERE ((subject_owner_id IS NOT NULL) AND (outcome <> 'dismissed'::text) AND (reversed_at IS NULL));
+
 create view moderation.open_report_view as
  SELECT id
    FROM moderation.reports

@@ -28,6 +28,22 @@ create table social.blocks (
   CHECK ((blocker_id <> blocked_id))
 );
 
+create table social.contact_settings (
+  member_id uuid not null,
+  mentions text not null default 'everyone'::text,
+  replies text not null default 'everyone'::text,
+  messages text not null default 'everyone'::text,
+  groups text not null default 'everyone'::text,
+  is_strict_with_newcomers boolean not null default true,
+  conceals_requests boolean not null default true,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((groups = ANY (ARRAY['everyone'::text, 'university'::text, 'followers'::text, 'following'::text, 'nobody'::text]))),
+  CHECK ((mentions = ANY (ARRAY['everyone'::text, 'university'::text, 'followers'::text, 'following'::text, 'nobody'::text]))),
+  CHECK ((messages = ANY (ARRAY['everyone'::text, 'university'::text, 'followers'::text, 'following'::text, 'nobody'::text]))),
+  CHECK ((replies = ANY (ARRAY['everyone'::text, 'university'::text, 'followers'::text, 'following'::text, 'nobody'::text])))
+);
+
 create table social.follow_requests (
   requester_id uuid not null,
   target_id uuid not null,
@@ -77,6 +93,15 @@ create table social.mutes (
   CHECK ((muter_id <> muted_id))
 );
 
+create table social.quiet_times (
+  member_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((until > since))
+);
+
 create table social.standings (
   member_id uuid not null,
   standing real not null,
@@ -96,6 +121,15 @@ create table social.standings_computed (
   CHECK (id)
 );
 
+create table social.trust (
+  member_id uuid not null,
+  level smallint not null,
+  computed_at timestamp with time zone not null,
+  PRIMARY KEY (member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((level >= 0) AND (level <= 3)))
+);
+
 CREATE INDEX audiences_private ON social.audiences USING btree (user_id) WHERE is_private;
 CREATE INDEX blocks_blocked ON social.blocks USING btree (blocked_id, blocker_id);
 CREATE INDEX blocks_newest ON social.blocks USING btree (blocker_id, id DESC);
@@ -104,6 +138,7 @@ CREATE INDEX follows_followee ON social.follows USING btree (followee_id, id DES
 CREATE INDEX follows_follower ON social.follows USING btree (follower_id, id DESC) INCLUDE (followee_id);
 CREATE INDEX hidden_reposts_hidden ON social.hidden_reposts USING btree (hidden_id);
 CREATE INDEX mutes_newest ON social.mutes USING btree (muter_id, id DESC);
+CREATE INDEX trust_computed ON social.trust USING btree (computed_at);
 
 create view social.audience_view as
  SELECT user_id AS id,
@@ -150,6 +185,38 @@ create view social.standing_view as
     followers,
     age
    FROM social.standings;
+
+CREATE OR REPLACE FUNCTION social.admits(kind text, actor_id uuid, member_id uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  audience text;
+  is_strict boolean;
+  is_near boolean;
+begin
+  if actor_id = member_id then return true; end if;
+  select case kind when 'mention' then mentions when 'reply' then replies when 'message' then messages when 'group' then groups end,
+      is_strict_with_newcomers
+    into audience, is_strict
+    from social.contact_settings settings where settings.member_id = admits.member_id;
+  audience := coalesce(audience, 'everyone');
+  if audience = 'nobody' then return false; end if;
+  -- People whom the member follows may, whatever else applies.
+  if exists (select from social.follows where follower_id = admits.member_id and followee_id = admits.actor_id) then return true; end if;
+  if audience = 'following' then return false; end if;
+  is_near := (select university_id from social.audience_view where id = admits.actor_id)
+    = (select university_id from social.audience_view where id = admits.member_id);
+  if coalesce(is_strict, true) and not is_near and exists (
+      select from auth.member_view actor where actor.id = admits.actor_id and actor.created_at > at - interval '7 days') then
+    return false;
+  end if;
+  return case audience
+    when 'everyone' then true
+    when 'university' then is_near
+    else exists (select from social.follows where follower_id = admits.actor_id and followee_id = admits.member_id) end;
+end $function$
 
 CREATE OR REPLACE FUNCTION social.audience_limit_flags(viewer_id uuid, viewer_university_id uuid, limits social.audience_limit[])
  RETURNS integer
@@ -217,6 +284,14 @@ AS $function$
     where user_id = set_privacy.member_id
 $function$
 
+CREATE OR REPLACE FUNCTION social.set_who_may_write(member_id uuid, audience text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into social.contact_settings (member_id, messages) values (set_who_may_write.member_id, audience)
+    on conflict on constraint contact_settings_pkey do update set messages = excluded.messages
+$function$
+
 CREATE OR REPLACE FUNCTION social.sync_audience_of_user()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -231,6 +306,17 @@ begin
   end if;
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION social.trust_level(member_id uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select level::integer from social.trust where trust.member_id = trust_level.member_id),
+    (select case when created_at <= at - interval '14 days' then 2 when created_at <= at - interval '3 days' then 1 end
+      from auth.member_view where id = trust_level.member_id), 0)
+$function$
 
 CREATE TRIGGER blocks_sync_blocked_by AFTER INSERT OR DELETE ON social.blocks FOR EACH ROW EXECUTE FUNCTION messaging.sync_blocked_by_of_block();
 CREATE TRIGGER require_active BEFORE INSERT ON social.follow_requests FOR EACH ROW EXECUTE FUNCTION auth.require_active('requester_id');

@@ -7417,7 +7417,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_allowed` */
+                /** @description `csrf_failed`, `not_allowed`, `group_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -8332,7 +8332,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only` */
+                /** @description `csrf_failed`, `admins_only`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -8659,8 +8659,8 @@ export interface paths {
                     /** @description Messages before this number, newest last */
                     beforeSeq?: number;
                     limit?: number;
-                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise */
-                    show?: "default" | "blocked";
+                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise; `request` shows the text of a message request */
+                    show?: "default" | "blocked" | "request";
                 };
                 header?: never;
                 path: {
@@ -8806,7 +8806,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `recipient_blocked`, `recipient_inactive`, `only_admins_write`, `request_pending`, `request_text_only` */
+                /** @description `csrf_failed`, `recipient_blocked`, `recipient_inactive`, `only_admins_write`, `request_pending`, `request_text_only`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -9032,7 +9032,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only`, `owner_only`, `not_allowed` */
+                /** @description `csrf_failed`, `admins_only`, `owner_only`, `group_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -10359,10 +10359,10 @@ export interface paths {
                         /** @description Show others that the member is typing, and see it of them */
                         typing?: boolean;
                         /**
-                         * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
+                         * @description Who may start a conversation; the same as `messages` of `/safety/contact`
                          * @enum {string}
                          */
-                        whoMayWrite?: "everyone" | "university" | "following" | "nobody";
+                        whoMayWrite?: "everyone" | "university" | "followers" | "following" | "nobody";
                     };
                 };
             };
@@ -11140,7 +11140,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11250,7 +11250,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -13829,8 +13829,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise */
-                    show?: "default" | "blocked";
+                    /** @description `blocked` also shows group messages from members whom the viewer blocks, which are redacted otherwise; `request` shows the text of a message request */
+                    show?: "default" | "blocked" | "request";
                 };
                 header?: never;
                 path: {
@@ -14023,7 +14023,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_your_message`, `recipient_blocked`, `request_not_accepted`, `only_admins_write` */
+                /** @description `csrf_failed`, `not_your_message`, `recipient_blocked`, `request_not_accepted`, `only_admins_write`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -14854,7 +14854,7 @@ export interface paths {
                          * @description `everywhere` by default
                          * @enum {string}
                          */
-                        scope?: "home" | "everywhere";
+                        scope?: "home" | "contact" | "everywhere";
                         /** @description True by default: sınav mutes sınavlarımızdan too. Words of one or two letters match exactly */
                         suffixes?: boolean;
                         /** @description A word, a phrase, an emoji or a #hashtag; 60 graphemes at most */
@@ -15046,10 +15046,10 @@ export interface paths {
                         /** @description In UTC; null or absent: until removed */
                         expiresAt?: string | null;
                         /**
-                         * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
+                         * @description `home`: hidden from the home feed; `contact`: hidden in what reaches the member alone: message requests, notifications, replies to them; `everywhere`: in both, hidden from hashtag pages too, and collapsed in threads
                          * @enum {string}
                          */
-                        scope?: "home" | "everywhere";
+                        scope?: "home" | "contact" | "everywhere";
                         suffixes?: boolean;
                     };
                 };
@@ -16320,7 +16320,7 @@ export interface paths {
                          * @description Who may reply; `everyone` by default
                          * @enum {string}
                          */
-                        replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                        replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                         /** Format: uuid */
                         replyToId?: string;
                         /**
@@ -16368,7 +16368,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -16588,7 +16588,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -16688,7 +16688,7 @@ export interface paths {
                          * @description Who may reply; `everyone` by default
                          * @enum {string}
                          */
-                        replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                        replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                         /** Format: uuid */
                         replyToId?: string;
                         /**
@@ -16727,7 +16727,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -17004,7 +17004,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_your_post` */
+                /** @description `csrf_failed`, `not_your_post`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -18067,6 +18067,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{id}/reply-permission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether I may reply to a post */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplyPermission"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{id}/repost": {
         parameters: {
             query?: never;
@@ -18774,6 +18857,395 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/safety/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get who may reach me */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactSettings"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change who may reach me */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Whether message requests come without their text, until the member asks for it or accepts */
+                        concealRequests?: boolean;
+                        /**
+                         * @description Who may add the member to a group
+                         * @enum {string}
+                         */
+                        groups?: "everyone" | "university" | "followers" | "following" | "nobody";
+                        /**
+                         * @description Who may mention the member
+                         * @enum {string}
+                         */
+                        mentions?: "everyone" | "university" | "followers" | "following" | "nobody";
+                        /**
+                         * @description Who may start a conversation with the member
+                         * @enum {string}
+                         */
+                        messages?: "everyone" | "university" | "followers" | "following" | "nobody";
+                        /**
+                         * @description Who may reply to the member’s posts, if the post allows it as well
+                         * @enum {string}
+                         */
+                        replies?: "everyone" | "university" | "followers" | "following" | "nobody";
+                        /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+                        strictWithNewcomers?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactSettings"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/safety/quiet-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get my quiet time */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuietTime"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Begin a quiet time, or change its end */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `until_tomorrow`: until eight in the morning in `timeZone`; after four at night, of the next day
+                         * @enum {string}
+                         */
+                        duration: "hour" | "eight_hours" | "until_tomorrow" | "week";
+                        /** @description IANA time zone in which days begin, such as `Europe/Istanbul` */
+                        timeZone: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuietTime"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** End my quiet time */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuietTime"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scheduled-posts": {
         parameters: {
             query?: never;
@@ -18863,7 +19335,7 @@ export interface paths {
                              * @description Who may reply; `everyone` by default
                              * @enum {string}
                              */
-                            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                             /** Format: uuid */
                             replyToId?: string;
                             /**
@@ -18908,7 +19380,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -19175,7 +19647,7 @@ export interface paths {
                              * @description Who may reply; `everyone` by default
                              * @enum {string}
                              */
-                            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                             /** Format: uuid */
                             replyToId?: string;
                             /**
@@ -19225,7 +19697,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -19358,7 +19830,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -22764,7 +23236,7 @@ export interface paths {
         put?: never;
         /**
          * Request an export of everything
-         * @description A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification.
+         * @description A ZIP of what I wrote, uploaded and set, and of my messages: pages for people, JSON lines with their schema for programs, and the files. A background job builds it; poll its progress, or wait for the notification. The session must have been authenticated in the last 15 minutes; the owner gets an email now and when it is ready.
          */
         post: {
             parameters: {
@@ -22814,7 +23286,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -23242,6 +23714,69 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get my level of trust, what it opens, and what opens next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trust"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -24443,6 +24978,58 @@ export interface components {
             hashtags: components["schemas"]["FoundHashtagInput"][];
             users: components["schemas"]["MemberCompletionInput"][];
         };
+        ContactSettings: {
+            /** @description Whether message requests come without their text, until the member asks for it or accepts */
+            concealRequests: boolean;
+            /**
+             * @description Who may add the member to a group
+             * @enum {string}
+             */
+            groups: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may mention the member
+             * @enum {string}
+             */
+            mentions: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may start a conversation with the member
+             * @enum {string}
+             */
+            messages: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may reply to the member’s posts, if the post allows it as well
+             * @enum {string}
+             */
+            replies: "everyone" | "university" | "followers" | "following" | "nobody";
+            /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+            strictWithNewcomers: boolean;
+        };
+        ContactSettingsInput: {
+            /** @description Whether message requests come without their text, until the member asks for it or accepts */
+            concealRequests: boolean;
+            /**
+             * @description Who may add the member to a group
+             * @enum {string}
+             */
+            groups: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may mention the member
+             * @enum {string}
+             */
+            mentions: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may start a conversation with the member
+             * @enum {string}
+             */
+            messages: "everyone" | "university" | "followers" | "following" | "nobody";
+            /**
+             * @description Who may reply to the member’s posts, if the post allows it as well
+             * @enum {string}
+             */
+            replies: "everyone" | "university" | "followers" | "following" | "nobody";
+            /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+            strictWithNewcomers: boolean;
+        };
         ContentStatistics: {
             /** @enum {string} */
             by: "day" | "week";
@@ -24568,6 +25155,8 @@ export interface components {
             disappearAfterSeconds: number | null;
             /** @description The first message number that the viewer may read */
             firstSeq: number;
+            /** @description A message request with a word that the viewer hides: list it apart. It notified nobody */
+            hasHiddenWord: boolean;
             /**
              * @description Which messages new members of the group may read
              * @enum {string}
@@ -24626,6 +25215,8 @@ export interface components {
             disappearAfterSeconds: number | null;
             /** @description The first message number that the viewer may read */
             firstSeq: number;
+            /** @description A message request with a word that the viewer hides: list it apart. It notified nobody */
+            hasHiddenWord: boolean;
             /**
              * @description Which messages new members of the group may read
              * @enum {string}
@@ -24732,7 +25323,7 @@ export interface components {
              * @description Who may reply; `everyone` by default
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
@@ -24760,7 +25351,7 @@ export interface components {
              * @description Who may reply; `everyone` by default
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
@@ -24899,6 +25490,8 @@ export interface components {
             /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
+            /** @description Of a message request, which the viewer has not accepted: has no content. Request it with `show=request` to show it */
+            concealed: boolean;
             content: string;
             /** Format: uuid */
             conversationId: string;
@@ -24946,6 +25539,8 @@ export interface components {
             /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
+            /** @description Of a message request, which the viewer has not accepted: has no content. Request it with `show=request` to show it */
+            concealed: boolean;
             content: string;
             /** Format: uuid */
             conversationId: string;
@@ -25026,7 +25621,7 @@ export interface components {
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -25085,7 +25680,7 @@ export interface components {
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -25304,7 +25899,7 @@ export interface components {
             /** @description For `source: cohort`: why this post was chosen */
             reason?: components["schemas"]["Reason"];
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -25386,7 +25981,7 @@ export interface components {
             /** @description For `source: cohort`: why this post was chosen */
             reason?: components["schemas"]["ReasonInput"];
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -25988,6 +26583,8 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether the member’s settings admit a mention by the caller. Otherwise it would stay plain text */
+            mentionable: boolean;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -25998,6 +26595,8 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether the member’s settings admit a mention by the caller. Otherwise it would stay plain text */
+            mentionable: boolean;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -26027,6 +26626,8 @@ export interface components {
             /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
+            /** @description Of a message request, which the viewer has not accepted: has no content. Request it with `show=request` to show it */
+            concealed: boolean;
             content: string;
             /** Format: uuid */
             conversationId: string;
@@ -26161,6 +26762,8 @@ export interface components {
             /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
             changedAt: string | null;
             clientId: string;
+            /** @description Of a message request, which the viewer has not accepted: has no content. Request it with `show=request` to show it */
+            concealed: boolean;
             content: string;
             /** Format: uuid */
             conversationId: string;
@@ -26249,10 +26852,10 @@ export interface components {
             /** @description Show others that the member is typing, and see it of them */
             typing: boolean;
             /**
-             * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
+             * @description Who may start a conversation; the same as `messages` of `/safety/contact`
              * @enum {string}
              */
-            whoMayWrite: "everyone" | "university" | "following" | "nobody";
+            whoMayWrite: "everyone" | "university" | "followers" | "following" | "nobody";
         };
         MessagingSettingsInput: {
             /** @description Share delivery receipts with others, and see theirs; a read receipt implies a delivery receipt */
@@ -26268,10 +26871,10 @@ export interface components {
             /** @description Show others that the member is typing, and see it of them */
             typing: boolean;
             /**
-             * @description Who may start a conversation: everyone, members of the same university, followed members, nobody
+             * @description Who may start a conversation; the same as `messages` of `/safety/contact`
              * @enum {string}
              */
-            whoMayWrite: "everyone" | "university" | "following" | "nobody";
+            whoMayWrite: "everyone" | "university" | "followers" | "following" | "nobody";
         };
         MonthlyReport: {
             /** @description Counted from the log: whoever has it counts the same */
@@ -26344,10 +26947,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
+             * @description `home`: hidden from the home feed; `contact`: hidden in what reaches the member alone: message requests, notifications, replies to them; `everywhere`: in both, hidden from hashtag pages too, and collapsed in threads
              * @enum {string}
              */
-            scope: "home" | "everywhere";
+            scope: "home" | "contact" | "everywhere";
             /** @description Whether forms with Turkish and English suffixes match too */
             suffixes: boolean;
             word: string;
@@ -26359,10 +26962,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `home`: hidden from the home feed; `everywhere`: hidden from hashtag pages too, and collapsed in threads
+             * @description `home`: hidden from the home feed; `contact`: hidden in what reaches the member alone: message requests, notifications, replies to them; `everywhere`: in both, hidden from hashtag pages too, and collapsed in threads
              * @enum {string}
              */
-            scope: "home" | "everywhere";
+            scope: "home" | "contact" | "everywhere";
             /** @description Whether forms with Turkish and English suffixes match too */
             suffixes: boolean;
             word: string;
@@ -26428,7 +27031,7 @@ export interface components {
              * @description Who may reply; `everyone` by default
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
@@ -26456,7 +27059,7 @@ export interface components {
              * @description Who may reply; `everyone` by default
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** Format: uuid */
             replyToId?: string;
             /**
@@ -27178,7 +27781,7 @@ export interface components {
                  * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
@@ -27219,7 +27822,7 @@ export interface components {
                  * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
@@ -27257,7 +27860,7 @@ export interface components {
                  * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
@@ -27289,7 +27892,7 @@ export interface components {
                  * @description Who may reply; `everyone` by default
                  * @enum {string}
                  */
-                replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+                replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
                 /** Format: uuid */
                 replyToId?: string;
                 /**
@@ -27391,7 +27994,7 @@ export interface components {
             poll: components["schemas"]["Poll"] | null;
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -27451,7 +28054,7 @@ export interface components {
              * @description Who may reply from now on; existing replies stay
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /**
              * @description The same as before or narrower
              * @enum {string}
@@ -27476,7 +28079,7 @@ export interface components {
              * @description Who may reply from now on; existing replies stay
              * @enum {string}
              */
-            replyPolicy?: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy?: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /**
              * @description The same as before or narrower
              * @enum {string}
@@ -27525,7 +28128,7 @@ export interface components {
             poll: components["schemas"]["PollInput"] | null;
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -27729,9 +28332,21 @@ export interface components {
             items: components["schemas"]["QueuedJobInput"][];
             nextCursor: string | null;
         };
+        /** @description Until its end, what people whom the member does not follow do is held back from the member, and shown afterwards. Others are not told */
+        QuietTime: {
+            /** @description Null if there is none now */
+            until: string | null;
+        };
+        /** @description Until its end, what people whom the member does not follow do is held back from the member, and shown afterwards. Others are not told */
+        QuietTimeInput: {
+            /** @description Null if there is none now */
+            until: string | null;
+        };
         /** @description A quoted post; a post that it quotes itself is only referenced by id */
         QuotedPost: {
             author: components["schemas"]["PostAuthor"];
+            /** @description Whether the viewer mutes its author. Collapse the quote until it is opened */
+            byMuted?: boolean;
             content: string;
             contentWarning: string | null;
             counts: {
@@ -27753,7 +28368,7 @@ export interface components {
             poll: components["schemas"]["Poll"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             replyToId: string | null;
             /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
@@ -27773,6 +28388,8 @@ export interface components {
         /** @description A quoted post; a post that it quotes itself is only referenced by id */
         QuotedPostInput: {
             author: components["schemas"]["PostAuthorInput"];
+            /** @description Whether the viewer mutes its author. Collapse the quote until it is opened */
+            byMuted?: boolean;
             content: string;
             contentWarning: string | null;
             counts: {
@@ -27794,7 +28411,7 @@ export interface components {
             poll: components["schemas"]["PollInput"] | null;
             quoteOfId: string | null;
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             replyToId: string | null;
             /** @description First post of the thread; null if the post is not a reply */
             rootId: string | null;
@@ -27844,7 +28461,7 @@ export interface components {
             quoteOf: (components["schemas"]["QuotedPost"] | components["schemas"]["UnavailablePost"]) | null;
             reason: components["schemas"]["Reason"];
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -27900,7 +28517,7 @@ export interface components {
             quoteOf: (components["schemas"]["QuotedPostInput"] | components["schemas"]["UnavailablePostInput"]) | null;
             reason: components["schemas"]["ReasonInput"];
             /** @enum {string} */
-            replyPolicy: "everyone" | "followers" | "mentioned" | "nobody";
+            replyPolicy: "everyone" | "followers" | "following" | "mentioned" | "nobody";
             /** @description Author of the parent post; null if there is none that the viewer may see */
             replyToAuthor: {
                 /** Format: uuid */
@@ -28098,6 +28715,14 @@ export interface components {
             /** @description Whether the caller hides this member’s reposts */
             repostsHidden: boolean;
             requested: boolean;
+        };
+        ReplyPermission: {
+            /** @description Whether the post and its author’s settings admit a reply */
+            allowed: boolean;
+        };
+        ReplyPermissionInput: {
+            /** @description Whether the post and its author’s settings admit a reply */
+            allowed: boolean;
         };
         Report: {
             comment: string | null;
@@ -28986,6 +29611,70 @@ export interface components {
             posts: components["schemas"]["RankedPostInput"][];
             /** @enum {string} */
             scope: "university" | "all";
+        };
+        /** @description How far the campus knows this account. Only its member sees it */
+        Trust: {
+            /** @description Decisions of moderators in the last 90 days that hold; each lowers the level by one */
+            decisions: number;
+            /** @description From 0 for a new account */
+            level: number;
+            maxLevel: number;
+            /** @description What the next level asks for, apart from decisions; null if there is none */
+            next: {
+                ageDays: {
+                    have: number;
+                    need: number;
+                };
+                /** @description Members who follow back, or accepted a message request; counted up to ten */
+                contacts: {
+                    have: number;
+                    need: number;
+                };
+                department: {
+                    have: boolean;
+                    need: boolean;
+                };
+                level: number;
+            } | null;
+            rights: {
+                /** @description The level that opens it */
+                level: number;
+                open: boolean;
+                /** @enum {string} */
+                right: "links_to_strangers" | "invitations" | "mass_mentions" | "large_groups";
+            }[];
+        };
+        /** @description How far the campus knows this account. Only its member sees it */
+        TrustInput: {
+            /** @description Decisions of moderators in the last 90 days that hold; each lowers the level by one */
+            decisions: number;
+            /** @description From 0 for a new account */
+            level: number;
+            maxLevel: number;
+            /** @description What the next level asks for, apart from decisions; null if there is none */
+            next: {
+                ageDays: {
+                    have: number;
+                    need: number;
+                };
+                /** @description Members who follow back, or accepted a message request; counted up to ten */
+                contacts: {
+                    have: number;
+                    need: number;
+                };
+                department: {
+                    have: boolean;
+                    need: boolean;
+                };
+                level: number;
+            } | null;
+            rights: {
+                /** @description The level that opens it */
+                level: number;
+                open: boolean;
+                /** @enum {string} */
+                right: "links_to_strangers" | "invitations" | "mass_mentions" | "large_groups";
+            }[];
         };
         UnavailablePost: {
             /** Format: uuid */
