@@ -331,6 +331,12 @@ create view messaging.accepted_request_view as
      JOIN messaging.memberships other ON (((other.conversation_id = conversation.id) AND (other.member_id <> conversation.created_by))))
   WHERE ((conversation.type = 'direct'::text) AND (conversation.last_seq > 0) AND (other.state = 'active'::text));
 
+create view messaging.conversation_start_view as
+ SELECT created_by AS member_id,
+    created_at AS started_at
+   FROM messaging.conversations
+  WHERE ((type = 'direct'::text) AND (created_by IS NOT NULL));
+
 create view messaging.message_count_view as
  SELECT (COALESCE(sum(last_seq), (0)::numeric))::bigint AS sent
    FROM messaging.conversations;

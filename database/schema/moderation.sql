@@ -36,6 +36,63 @@ create table moderation.appeals (
   CHECK ((status = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
 );
 
+create table moderation.automatic_rule_hits (
+  rule_id uuid not null,
+  version integer not null,
+  post_id uuid not null,
+  hit_at timestamp with time zone not null,
+  report_id uuid,
+  decision_id uuid,
+  verdict text,
+  judged_at timestamp with time zone,
+  PRIMARY KEY (rule_id, version, post_id),
+  FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id) ON DELETE SET NULL,
+  FOREIGN KEY (report_id) REFERENCES moderation.reports(id) ON DELETE SET NULL,
+  FOREIGN KEY (rule_id, version) REFERENCES moderation.automatic_rule_versions(rule_id, version) ON DELETE CASCADE,
+  CHECK (((verdict IS NULL) = (judged_at IS NULL))),
+  CHECK ((verdict = ANY (ARRAY['upheld'::text, 'dismissed'::text])))
+);
+
+create table moderation.automatic_rule_versions (
+  rule_id uuid not null,
+  version integer not null,
+  name text not null,
+  text text not null,
+  action text not null,
+  campus_rule_id text not null,
+  notice_tr text not null,
+  notice_en text not null,
+  limit_percent smallint not null,
+  limit_minimum smallint not null,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  PRIMARY KEY (rule_id, version),
+  FOREIGN KEY (campus_rule_id) REFERENCES moderation.rules(id),
+  FOREIGN KEY (rule_id) REFERENCES moderation.automatic_rules(id) ON DELETE CASCADE,
+  FOREIGN KEY (written_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120))),
+  CHECK (((char_length(notice_en) >= 1) AND (char_length(notice_en) <= 1000))),
+  CHECK (((char_length(notice_tr) >= 1) AND (char_length(notice_tr) <= 1000))),
+  CHECK (((char_length(text) >= 1) AND (char_length(text) <= 2000))),
+  CHECK (((limit_minimum >= 1) AND (limit_minimum <= 1000))),
+  CHECK (((limit_percent >= 1) AND (limit_percent <= 100))),
+  CHECK ((action = ANY (ARRAY['report'::text, 'hold'::text]))),
+  CHECK ((version > 0))
+);
+
+create table moderation.automatic_rules (
+  id uuid not null,
+  version integer not null,
+  on_version integer,
+  on_since timestamp with time zone,
+  stopped_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (((on_version IS NULL) OR (on_since IS NOT NULL))),
+  CHECK (((on_version IS NULL) OR (stopped_at IS NULL))),
+  CHECK ((version > 0))
+);
+
 create table moderation.decisions (
   id uuid not null,
   subject_type text not null,
@@ -55,7 +112,7 @@ create table moderation.decisions (
   FOREIGN KEY (subject_owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
   CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 4000))),
-  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text]))),
+  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text, 'post_held'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 
@@ -96,6 +153,26 @@ create table moderation.monthly_figures (
   published_at timestamp with time zone not null,
   PRIMARY KEY (month),
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+create table moderation.rehearsals (
+  id uuid not null,
+  rule_id uuid not null,
+  version integer not null,
+  status text not null default 'waiting'::text,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null,
+  read integer not null default 0,
+  total integer not null default 0,
+  result jsonb,
+  started_by uuid,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (rule_id, version) REFERENCES moderation.automatic_rule_versions(rule_id, version) ON DELETE CASCADE,
+  FOREIGN KEY (started_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
 create table moderation.reports (
@@ -144,16 +221,26 @@ CREATE INDEX accesses_subject ON moderation.accesses USING btree (subject_type, 
 CREATE INDEX appeals_decided_by ON moderation.appeals USING btree (decided_by);
 CREATE INDEX appeals_member ON moderation.appeals USING btree (member_id);
 CREATE INDEX appeals_waiting ON moderation.appeals USING btree (id) WHERE (status = 'open'::text);
+CREATE INDEX automatic_rule_hits_decision ON moderation.automatic_rule_hits USING btree (decision_id) WHERE (decision_id IS NOT NULL);
+CREATE INDEX automatic_rule_hits_judged ON moderation.automatic_rule_hits USING btree (rule_id, judged_at) WHERE (verdict IS NOT NULL);
+CREATE INDEX automatic_rule_hits_report ON moderation.automatic_rule_hits USING btree (report_id);
+CREATE INDEX automatic_rule_hits_time ON moderation.automatic_rule_hits USING btree (rule_id, hit_at);
+CREATE INDEX automatic_rule_versions_campus_rule ON moderation.automatic_rule_versions USING btree (campus_rule_id);
+CREATE INDEX automatic_rule_versions_written_by ON moderation.automatic_rule_versions USING btree (written_by);
+CREATE INDEX automatic_rules_on ON moderation.automatic_rules USING btree (id) WHERE (on_version IS NOT NULL);
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
 CREATE INDEX decisions_subject_owner ON moderation.decisions USING btree (subject_owner_id) WHERE (outcome <> 'dismissed'::text);
 CREATE INDEX log_openings_record ON moderation.log_openings USING btree (record_id, seq);
 CREATE INDEX log_openings_user ON moderation.log_openings USING btree (user_id);
+CREATE INDEX rehearsals_started_by ON moderation.rehearsals USING btree (started_by);
+CREATE INDEX rehearsals_version ON moderation.rehearsals USING btree (rule_id, version, id DESC);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);
 CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX appeals_decision_id_key ON moderation.appeals USING btree (decision_id);
+CREATE UNIQUE INDEX rehearsals_in_progress ON moderation.rehearsals USING btree (rule_id, version) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX reports_open ON moderation.reports USING btree (reporter_id, subject_type, subject_id) WHERE (status = 'open'::text);
 
 create view moderation.decision_against_view as
@@ -181,4 +268,4 @@ CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log_heads FOR EA
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log_heads FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.monthly_figures FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.monthly_figures FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
-CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW EXECUTE FUNCTION auth.require_active('reporter_id');
+CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW WHEN ((new.reporter_id IS NOT NULL)) EXECUTE FUNCTION auth.require_active('reporter_id');

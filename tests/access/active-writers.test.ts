@@ -507,6 +507,8 @@ const UNGUARDED: Record<string, string[]> = {
     'moderation.decisions.decided_by',
     'moderation.accesses.staff_id',
     'moderation.appeals.decided_by',
+    'moderation.automatic_rule_versions.written_by',
+    'moderation.rehearsals.started_by',
     'moderation.log_openings.user_id',
   ],
   'for suspended members as well; only staff read it': ['moderation.appeals.member_id'],

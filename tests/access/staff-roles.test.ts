@@ -58,6 +58,24 @@ const job = async (): Promise<string> => {
   );
   return rows[0].id;
 };
+const automaticRule = () => ({
+  name: `Kural ${++count}`,
+  text: 'post where links > 90',
+  action: 'report',
+  campusRuleId: 'spam',
+  noticeTr: 'Deneme',
+  noticeEn: 'Trial',
+  limitPercent: 30,
+  limitMinimum: 5,
+});
+const newAutomaticRule = async (staff: TestMember): Promise<string> =>
+  (await t.as(staff).post('/admin/automatic-rules', automaticRule())).id;
+const rehearsed = async (staff: TestMember): Promise<string> => {
+  const id = await newAutomaticRule(staff);
+  await t.as(staff).post(`/admin/automatic-rules/${id}/rehearsal`, { version: 1 });
+  await t.settled();
+  return id;
+};
 
 /** Every change that only staff may make, as the API document names it. */
 const acts: Record<string, Act> = {
@@ -102,6 +120,27 @@ const acts: Record<string, Act> = {
     const path = `/admin/hashtags/${tag()}/hidden`;
     await t.as(staff).put(path, { reason: 'Bahis' });
     return call(staff, 'DELETE', path);
+  },
+  'PUT /admin/moderation/rules': async (staff) => {
+    const { revision, items } = await t.as(staff).get('/admin/moderation/rules');
+    const kept = items.map(({ isRetired: _, ...rule }: { isRetired: boolean }) => rule).reverse();
+    return call(staff, 'PUT', '/admin/moderation/rules', { basedOn: revision, items: kept });
+  },
+  'POST /admin/automatic-rules': async (staff) =>
+    call(staff, 'POST', '/admin/automatic-rules', automaticRule()),
+  'PUT /admin/automatic-rules/{id}': async (staff) =>
+    call(staff, 'PUT', `/admin/automatic-rules/${await newAutomaticRule(staff)}`, {
+      ...automaticRule(),
+      basedOn: 1,
+    }),
+  'POST /admin/automatic-rules/{id}/rehearsal': async (staff) =>
+    call(staff, 'POST', `/admin/automatic-rules/${await newAutomaticRule(staff)}/rehearsal`, { version: 1 }),
+  'PUT /admin/automatic-rules/{id}/on': async (staff) =>
+    call(staff, 'PUT', `/admin/automatic-rules/${await rehearsed(staff)}/on`, { version: 1 }),
+  'DELETE /admin/automatic-rules/{id}/on': async (staff) => {
+    const id = await rehearsed(staff);
+    await t.as(staff).put(`/admin/automatic-rules/${id}/on`, { version: 1 });
+    return call(staff, 'DELETE', `/admin/automatic-rules/${id}/on`);
   },
   'POST /admin/legal/texts/{document}': async (staff) => {
     const { version } = await t.as(staff).get('/admin/legal/texts/help');

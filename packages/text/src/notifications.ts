@@ -158,6 +158,26 @@ export const moderationKinds = {
           en: 'One of your posts was removed because it broke the rules',
         },
       },
+      post_held: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Bir gönderin otomatik bir kurala takıldı; biri bakana kadar görünmüyor',
+          en: 'An automatic rule held one of your posts: it is hidden until somebody looks at it',
+        },
+      },
+      hold_lifted: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Otomatik bir kurala takılan gönderin yeniden görünüyor',
+          en: 'Your post that an automatic rule held is visible again',
+        },
+      },
+      rule_stopped: {
+        sentence: {
+          tr: 'Otomatik bir kural çok sık yanıldığı için kendini kapattı',
+          en: 'An automatic rule was wrong too often and switched itself off',
+        },
+      },
       message_removed: {
         target: '/settings/decisions',
         sentence: {

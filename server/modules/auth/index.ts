@@ -1,5 +1,5 @@
 import './tables.ts';
-import { rolesOfStaff, staffActsOn } from './administration/staff-acts.ts';
+import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
@@ -36,6 +36,7 @@ export const auth = {
   lockManageableMember,
   staffActsOn,
   rolesOfStaff,
+  staffIds,
   lockActiveAccount,
   grantRole,
   makeOwner,

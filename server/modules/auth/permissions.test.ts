@@ -31,6 +31,7 @@ test('a member learns their permissions', async () => {
     'moderation_log.read',
     'reports.read',
     'reports.resolve',
+    'rules.read',
     'hashtags.hide',
   ]);
   expect(await of(owner)).toEqual(Object.keys(permissions));

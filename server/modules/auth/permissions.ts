@@ -23,6 +23,15 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
     role: 'moderator',
     operations: ['PATCH /admin/reports/{id}', 'PATCH /admin/appeals/{id}', 'POST /admin/users/{id}/warn'],
   },
+  'rules.read': {
+    role: 'moderator',
+    operations: [
+      'GET /admin/moderation/rules',
+      'GET /admin/automatic-rules',
+      'GET /admin/automatic-rules/{id}',
+      'GET /admin/automatic-rules/{id}/rehearsal',
+    ],
+  },
   'hashtags.hide': {
     role: 'moderator',
     operations: [
@@ -75,6 +84,17 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
   'jobs.write': {
     role: 'admin',
     operations: ['GET /admin/jobs', 'POST /admin/jobs/{id}/retry', 'DELETE /admin/jobs/{id}'],
+  },
+  'rules.write': {
+    role: 'admin',
+    operations: [
+      'PUT /admin/moderation/rules',
+      'POST /admin/automatic-rules',
+      'PUT /admin/automatic-rules/{id}',
+      'POST /admin/automatic-rules/{id}/rehearsal',
+      'PUT /admin/automatic-rules/{id}/on',
+      'DELETE /admin/automatic-rules/{id}/on',
+    ],
   },
   'audit.read': { role: 'admin', operations: ['GET /admin/audit-log'] },
   'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },

@@ -136,17 +136,8 @@ export interface PostToDelete {
   quoteOfId: string | null;
 }
 
-/**
- * The columns of an existing post that deletion needs, if the viewer may see it. `ignoresVisibility`: whether
- * they may see it or not.
- */
-export function findPostToDelete(
-  db: Db,
-  viewer: Viewer,
-  postId: string,
-  ignoresVisibility: boolean,
-): Promise<PostToDelete | undefined> {
-  return db
+const postToDelete = (db: Db, postId: string) =>
+  db
     .selectFrom('content.posts as post')
     .select([
       'post.id',
@@ -155,10 +146,17 @@ export function findPostToDelete(
       'post.quote_of_id as quoteOfId',
     ])
     .where('post.id', '=', postId)
-    .where('post.deleted_at', 'is', null)
-    .$if(!ignoresVisibility, (query) => query.where(postVisibleTo(viewer, audienceOf('post'))))
+    .where('post.deleted_at', 'is', null);
+
+/** The columns of an existing post that deletion needs, without a visibility check. Index: posts_pkey. */
+export const findExistingPost = (db: Db, postId: string): Promise<PostToDelete | undefined> =>
+  postToDelete(db, postId).executeTakeFirst();
+
+/** The same, if the viewer may see it. */
+export const findPostToDelete = (db: Db, viewer: Viewer, postId: string): Promise<PostToDelete | undefined> =>
+  postToDelete(db, postId)
+    .where(postVisibleTo(viewer, audienceOf('post')))
     .executeTakeFirst();
-}
 
 /**
  * Locks posts by id, in the lock order of all writers.

@@ -8,6 +8,7 @@ import { hidePost } from './hiding/service.ts';
 import { notYourPost, postNotFound } from './problems.ts';
 import {
   adjustReferenceCounts,
+  findExistingPost,
   findPostToDelete,
   lockPostKey,
   lockPosts,
@@ -30,7 +31,9 @@ export async function deletePost(
 ): Promise<void> {
   const isModerator = hasRole(viewer, 'moderator');
   await ctx.transaction(async (tx) => {
-    const post = await findPostToDelete(tx.db, viewer, postId, isModerator);
+    const post = isModerator
+      ? await findExistingPost(tx.db, postId)
+      : await findPostToDelete(tx.db, viewer, postId);
     if (post === undefined) throw postNotFound();
     if (post.authorId !== viewer.id) {
       if (!isModerator) throw notYourPost();

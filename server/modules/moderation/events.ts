@@ -12,11 +12,15 @@ declare module '../../platform/events.ts' {
     /** Moderators decided about a subject; the decision resolved every open report of it. */
     'moderation.decided': {
       decisionId: string;
-      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended' | 'warned';
+      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended' | 'warned' | 'post_held';
       ownerId: string | null;
       /** Nobody, if it was decided without a report. */
       reporterIds: string[];
     };
+    /** A post that an automatic rule held is visible again, without an appeal. */
+    'moderation.hold_lifted': { decisionId: string; ownerId: string };
+    /** An automatic rule was wrong too often and switched itself off. */
+    'moderation.rule_stopped': { ruleId: string; at: string };
     /** An appeal was decided: `upheld` took the act back. */
     'moderation.appeal_decided': { appealId: string; memberId: string; outcome: 'upheld' | 'rejected' };
   }

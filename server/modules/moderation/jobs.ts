@@ -1,5 +1,7 @@
 import type { Events } from '../../platform/events.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
+import { applyRules } from './automation/acting.ts';
+import { rehearse } from './automation/rehearsing.ts';
 import { recordRemoval } from './decisions/service.ts';
 import { publishHead } from './log/service.ts';
 import { publishMonths } from './transparency/service.ts';
@@ -9,6 +11,8 @@ declare module '../../platform/jobs.ts' {
     'moderation.recordRemoval': Events['content.removed_by_moderator'];
     'moderation.publishHead': unknown;
     'moderation.publishMonths': unknown;
+    'moderation.applyRules': Events['content.published'] | Events['content.edited'];
+    'moderation.rehearse': { rehearsalId: string };
   }
 }
 
@@ -16,6 +20,8 @@ export const jobs: JobTable = {
   'moderation.recordRemoval': recordRemoval,
   'moderation.publishHead': publishHead,
   'moderation.publishMonths': publishMonths,
+  'moderation.applyRules': applyRules,
+  'moderation.rehearse': rehearse,
 };
 
 export const crons: Cron[] = [

@@ -12,6 +12,8 @@ export const memberData: MemberData = {
     clearMember('moderation.decisions', 'subject_owner_id'),
     clearMember('moderation.decisions', 'decided_by'),
     clearMember('moderation.accesses', 'staff_id'),
+    clearMember('moderation.automatic_rule_versions', 'written_by'),
+    clearMember('moderation.rehearsals', 'started_by'),
     clearMember('moderation.appeals', 'member_id'),
     clearMember('moderation.appeals', 'decided_by'),
   ],

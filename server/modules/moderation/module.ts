@@ -11,6 +11,7 @@ export const moderationModule = {
     () => import('./resolution/routes.ts'),
     () => import('./accesses/routes.ts'),
     () => import('./rules/routes.ts'),
+    () => import('./automation/routes.ts'),
     () => import('./decisions/routes.ts'),
     () => import('./appeals/routes.ts'),
     () => import('./log/routes.ts'),
@@ -18,6 +19,8 @@ export const moderationModule = {
   ],
   work: [() => import('./jobs.ts'), () => import('./notices/jobs.ts')],
   on: {
+    'content.published': ['moderation.applyRules'],
+    'content.edited': ['moderation.applyRules'],
     'content.removed_by_moderator': ['moderation.recordRemoval'],
     'moderation.decided': ['moderation.emailSuspension'],
     'moderation.appeal_decided': ['moderation.emailRejection'],

@@ -1,5 +1,6 @@
 import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
+import type { RehearsalResult, RuleAction } from './automation/schemas.ts';
 import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
 import type { MonthlyFigures } from './transparency/schemas.ts';
@@ -65,6 +66,52 @@ declare module '../../platform/db.ts' {
       answer: Generated<string | null>;
       decided_by: Generated<string | null>;
       decided_at: Generated<Date | null>;
+    };
+    'moderation.automatic_rules': {
+      id: string;
+      version: number;
+      on_version: Generated<number | null>;
+      on_since: Generated<Date | null>;
+      stopped_at: Generated<Date | null>;
+      changed_at: Date;
+    };
+    'moderation.automatic_rule_versions': {
+      rule_id: string;
+      version: number;
+      name: string;
+      text: string;
+      action: RuleAction;
+      campus_rule_id: string;
+      notice_tr: string;
+      notice_en: string;
+      limit_percent: number;
+      limit_minimum: number;
+      written_by: string | null;
+      written_at: Date;
+    };
+    'moderation.rehearsals': {
+      id: string;
+      rule_id: string;
+      version: number;
+      status: Generated<'waiting' | 'running' | 'done' | 'failed'>;
+      since: Date;
+      until: Date;
+      read: Generated<number>;
+      total: Generated<number>;
+      result: ColumnType<(RehearsalResult & { sample: string[] }) | null, undefined, string | null>;
+      started_by: string | null;
+      started_at: Date;
+      finished_at: Generated<Date | null>;
+    };
+    'moderation.automatic_rule_hits': {
+      rule_id: string;
+      version: number;
+      post_id: string;
+      hit_at: Date;
+      report_id: Generated<string | null>;
+      decision_id: Generated<string | null>;
+      verdict: Generated<'upheld' | 'dismissed' | null>;
+      judged_at: Generated<Date | null>;
     };
     'moderation.log': { seq: ColumnType<number | string, number, never>; entry: string; hash: string };
     'moderation.log_heads': {

@@ -24,6 +24,8 @@ export const notificationsModule = {
     'moderation.decided': ['notifications.decided'],
     'moderation.appeal_decided': ['notifications.appealDecided'],
     'moderation.content_accessed': ['notifications.contentAccessed'],
+    'moderation.hold_lifted': ['notifications.holdLifted'],
+    'moderation.rule_stopped': ['notifications.ruleStopped'],
   },
   notificationKinds: campusKinds,
   memberData: () => import('./member-data.ts'),

@@ -2,6 +2,17 @@ import { account, adminOnly, member, open, testEndpoints } from './rig.ts';
 
 const unknown = '01890000-0000-7000-8000-000000000000';
 
+const automaticRule = {
+  name: 'Deneme',
+  text: 'post where links >= 2',
+  action: 'report',
+  campusRuleId: 'spam',
+  noticeTr: 'Deneme',
+  noticeEn: 'Trial',
+  limitPercent: 30,
+  limitMinimum: 5,
+};
+
 await testEndpoints('moderation', {
   'POST /api/v1/reports': member(201, {
     body: { subjectType: 'user', subjectId: unknown, reason: 'spam' },
@@ -30,5 +41,18 @@ await testEndpoints('moderation', {
     ...adminOnly(404, { outcome: 'upheld', answer: 'Haklısın' }),
     moderator: 404,
   },
+  'GET /api/v1/admin/moderation/rules': { ...adminOnly(200), moderator: 200 },
+  'PUT /api/v1/admin/moderation/rules': adminOnly(409, {
+    basedOn: 'old',
+    items: [{ id: 'other', titleTr: 'Kural', titleEn: 'Rule', textTr: 'Kural', textEn: 'Rule' }],
+  }),
+  'GET /api/v1/admin/automatic-rules': { ...adminOnly(200), moderator: 200 },
+  'POST /api/v1/admin/automatic-rules': adminOnly(201, automaticRule),
+  'GET /api/v1/admin/automatic-rules/{id}': { ...adminOnly(404), moderator: 404 },
+  'PUT /api/v1/admin/automatic-rules/{id}': adminOnly(404, { ...automaticRule, basedOn: 1 }),
+  'GET /api/v1/admin/automatic-rules/{id}/rehearsal': { ...adminOnly(404), moderator: 404 },
+  'POST /api/v1/admin/automatic-rules/{id}/rehearsal': adminOnly(404, { version: 1 }),
+  'PUT /api/v1/admin/automatic-rules/{id}/on': adminOnly(404, { version: 1 }),
+  'DELETE /api/v1/admin/automatic-rules/{id}/on': adminOnly(404),
   'GET /api/v1/admin/moderation/log': { ...adminOnly(200), moderator: 200 },
 });

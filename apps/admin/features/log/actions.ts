@@ -26,6 +26,13 @@ export const AUDIT_ACTIONS = {
     'university_rule_removed',
     'legal_text_published',
     'legal_blank_set',
+    'campus_rules_changed',
+    'automatic_rule_created',
+    'automatic_rule_changed',
+    'automatic_rule_rehearsed',
+    'automatic_rule_switched_on',
+    'automatic_rule_switched_off',
+    'automatic_rule_stopped',
   ],
   accounts: [
     'registered',

@@ -141,6 +141,7 @@ const OUTCOMES = [
   'post_removed',
   'message_removed',
   'author_suspended',
+  'post_held',
   'upheld',
   'rejected',
 ] as const;

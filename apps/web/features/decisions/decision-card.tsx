@@ -16,6 +16,9 @@ export function DecisionCard({ decision }: { decision: Decision }) {
   const format = useFormatter();
   const { act, reason, content, appeal } = decision;
   const rule = useRuleText(decision.rule);
+  const isEnglish = useLocale() === 'en';
+  const notice =
+    decision.automaticRule && (isEnglish ? decision.automaticRule.noticeEn : decision.automaticRule.noticeTr);
   return (
     <Card className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -26,6 +29,7 @@ export function DecisionCard({ decision }: { decision: Decision }) {
         </span>
       </div>
       <SuspensionEnd decision={decision} />
+      {act === 'post_held' && decision.reversedAt === null ? <p>{t('held')}</p> : null}
       <dl className="grid grid-cols-1 gap-3">
         {rule ? (
           <Fact label={t('rule')}>
@@ -33,6 +37,11 @@ export function DecisionCard({ decision }: { decision: Decision }) {
             <p className="text-muted">{rule.text}</p>
           </Fact>
         ) : null}
+        {notice === null ? null : (
+          <Fact label={t('automaticRule')}>
+            <Prose>{notice}</Prose>
+          </Fact>
+        )}
         {reason === null ? null : (
           <Fact label={t('reason')}>
             <Prose>{reason}</Prose>

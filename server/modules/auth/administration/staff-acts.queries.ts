@@ -39,3 +39,11 @@ export async function highestRoles(db: Db, ids: readonly string[]): Promise<Map<
     order by user_id, array_position(array['owner', 'admin', 'moderator', 'auditor'], role)`.execute(db);
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
+
+/** Everybody with a role of staff. Reads all roles: a campus has some dozens. */
+export async function findStaffIds(db: Db): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select distinct user_id as id from auth.user_roles order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
-import { findStaffActs, highestRoles, type StaffAct } from './staff-acts.queries.ts';
+import { findStaffActs, findStaffIds, highestRoles, type StaffAct } from './staff-acts.queries.ts';
 
 /** What staff did to a member's account, newest first, without saying who. */
 export const staffActsOn = (
@@ -15,3 +15,6 @@ export const rolesOfStaff = (
   ctx: Context,
   ids: readonly string[],
 ): Promise<Map<string, Exclude<Role, 'member'>>> => highestRoles(ctx.db, ids);
+
+/** Ids of everybody with a role of staff. */
+export const staffIds = (ctx: Context): Promise<string[]> => findStaffIds(ctx.db);

@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db.ts';
  * and files stay where they are, because every reader asks whether the post exists.
  * @returns false if it was deleted meanwhile
  */
-export async function hidePostRow(db: Db, postId: string, at: Date, eraseAt: Date): Promise<boolean> {
+export async function hidePostRow(db: Db, postId: string, at: Date, eraseAt: Date | null): Promise<boolean> {
   const { rows } = await sql`
     with held as (
       insert into content.hidden_posts (post_id, held, hidden_at, erase_at)

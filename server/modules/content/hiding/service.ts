@@ -5,7 +5,13 @@ import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import { decrementPostCount, incrementPostCounts, lockPostCount } from '../../profiles/index.ts';
 import { postNotFound } from '../problems.ts';
-import { adjustReferenceCounts, eraseTombstone, findPostToDelete, lockPosts } from '../queries.ts';
+import {
+  adjustReferenceCounts,
+  eraseTombstone,
+  findExistingPost,
+  lockPosts,
+  type PostToDelete,
+} from '../queries.ts';
 import {
   findHiddenPost,
   type HiddenPost,
@@ -27,16 +33,9 @@ const referencesOf = (post: HiddenPost): string[] =>
  * @throws Problem 404 `post_not_found`, also if it is deleted already; 403 `forbidden`
  */
 export async function hidePost(tx: Context, viewer: Viewer, postId: string, origin: Origin): Promise<void> {
-  const post = await findPostToDelete(tx.db, viewer, postId, true);
-  if (post === undefined) throw postNotFound();
-  await lockPosts(tx.db, referencesOf(post));
-  await lockPostCount(tx.db, post.authorId);
-  const now = tx.clock();
-  if (!(await hidePostRow(tx.db, post.id, now, new Date(now.getTime() + HELD_MS)))) throw postNotFound();
-  await decrementPostCount(tx.db, post.authorId);
-  await clearStoredResponse(tx, post.authorId, post.id);
-  await adjustReferenceCounts(tx.db, [post], -1);
-  await media.hide(tx, { type: 'post', id: post.id });
+  const post = await findExistingPost(tx.db, postId);
+  if (post === undefined || !(await makeTombstone(tx, post, new Date(tx.clock().getTime() + HELD_MS))))
+    throw postNotFound();
   await auth.audit(tx, {
     event: 'post_deleted_by_moderator',
     actorId: viewer.id,
@@ -46,6 +45,29 @@ export async function hidePost(tx: Context, viewer: Viewer, postId: string, orig
     details: { authorId: post.authorId },
   });
   await tx.emit('content.hidden', { postId: post.id, authorId: post.authorId });
+}
+
+/**
+ * Hides a post because of an automatic rule, in the caller's transaction, until somebody decides about it.
+ * @returns false if it is deleted or hidden already
+ */
+export async function holdPost(tx: Context, postId: string): Promise<boolean> {
+  const post = await findExistingPost(tx.db, postId);
+  if (post === undefined || !(await makeTombstone(tx, post, null))) return false;
+  await tx.emit('content.hidden', { postId: post.id, authorId: post.authorId });
+  return true;
+}
+
+/** @returns false if it was deleted meanwhile */
+async function makeTombstone(tx: Context, post: PostToDelete, eraseAt: Date | null): Promise<boolean> {
+  await lockPosts(tx.db, referencesOf(post));
+  await lockPostCount(tx.db, post.authorId);
+  if (!(await hidePostRow(tx.db, post.id, tx.clock(), eraseAt))) return false;
+  await decrementPostCount(tx.db, post.authorId);
+  await clearStoredResponse(tx, post.authorId, post.id);
+  await adjustReferenceCounts(tx.db, [post], -1);
+  await media.hide(tx, { type: 'post', id: post.id });
+  return true;
 }
 
 /**
@@ -74,6 +96,10 @@ export const keepHiddenPost = (tx: Context, postId: string): Promise<boolean> =>
 /** A hidden post that will not come back is erased by the next job. */
 export const releaseHiddenPost = (tx: Context, postId: string): Promise<boolean> =>
   setEraseAt(tx.db, postId, tx.clock());
+
+/** A held post that somebody removed is erased in 30 days. @returns false if it is not hidden */
+export const eraseHiddenLater = (tx: Context, postId: string): Promise<boolean> =>
+  setEraseAt(tx.db, postId, new Date(tx.clock().getTime() + HELD_MS));
 
 /** Job: erases what is left of hidden posts whose time is over, one transaction for each. */
 export async function eraseHiddenPosts(ctx: Context): Promise<void> {

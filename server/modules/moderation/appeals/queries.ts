@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { reportOf } from '../decisions/queries.ts';
 import type { Act } from '../decisions/schemas.ts';
 import type { SubjectType } from '../reports/schemas.ts';
+import type { Outcome } from '../resolution/schemas.ts';
 
 /** @returns false if the decision has an appeal already. Index: appeals_decision_id_key */
 export async function insertAppeal(
@@ -68,8 +70,7 @@ const selectAppeals = (viewerId: string) => sql`
       and own.subject_id = decision.subject_id and own.reporter_id = ${viewerId}) as "isOwnReport"
   from moderation.appeals appeal
   join moderation.decisions decision on decision.id = appeal.decision_id
-  left join lateral (select id, snapshot from moderation.reports report
-    where report.decision_id = decision.id order by id limit 1) first on true
+  left join lateral (${reportOf}) first on true
   left join auth.member_view member on member.id = appeal.member_id
   left join auth.member_view decider on decider.id = decision.decided_by
   left join auth.member_view appeal_decider on appeal_decider.id = appeal.decided_by`;
@@ -119,26 +120,26 @@ export async function closeAppeal(
 }
 
 /**
- * Locks the decisions that removed a post or message and hold, in the order of their ids: each sees what the others' appeals have led to.
+ * Locks the decisions that removed or held a post or message and were not taken back, in the order of their ids: each sees what the
+ * others' appeals have led to.
  * Index: decisions_subject_owner.
  */
 export async function lockRemovals(
   db: Db,
   ownerId: string,
-  removed: { outcome: 'post_removed' | 'message_removed'; subjectId: string },
-): Promise<string[]> {
-  const rows = await db
+  subjectId: string,
+): Promise<{ id: string; outcome: Outcome }[]> {
+  return db
     .selectFrom('moderation.decisions')
-    .select('id')
+    .select(['id', 'outcome'])
     .where('subject_owner_id', '=', ownerId)
     .where('outcome', '<>', 'dismissed')
-    .where('outcome', '=', removed.outcome)
-    .where('subject_id', '=', removed.subjectId)
+    .where('outcome', 'in', ['post_removed', 'post_held', 'message_removed'])
+    .where('subject_id', '=', subjectId)
     .where('reversed_at', 'is', null)
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** Whether an appeal against one of these decisions is open. Index: appeals_decision_id_key. */
@@ -163,7 +164,7 @@ export interface FigureRow {
   rejected: number;
 }
 
-/** Decisions and their appeals by rule, and by moderator. Reads all decisions: a campus makes some thousand in years. */
+/** Decisions of moderators and their appeals by rule, and by moderator. Reads all decisions: a campus makes some thousand in years. */
 export async function countAppeals(db: Db): Promise<FigureRow[]> {
   const { rows } = await sql<FigureRow>`
     select counted.*, ${memberRef('moderator')} as moderator from (
@@ -172,7 +173,7 @@ export async function countAppeals(db: Db): Promise<FigureRow[]> {
         (count(*) filter (where appeal.status = 'upheld'))::int as upheld,
         (count(*) filter (where appeal.status = 'rejected'))::int as rejected
       from moderation.decisions decision left join moderation.appeals appeal on appeal.decision_id = decision.id
-      where decision.outcome <> 'dismissed'
+      where decision.outcome not in ('dismissed', 'post_held')
       group by grouping sets ((decision.rule_id), (decision.decided_by))) counted
     left join auth.member_view moderator on moderator.id = counted.decided_by
     order by counted.upheld desc, counted.appeals desc, counted.decisions desc`.execute(db);

@@ -5,6 +5,7 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
+import { appendEntries, settleUpheldAppeal } from '../automation/verdicts.ts';
 import { decisionNotFound } from '../decisions/problems.ts';
 import { findDecision, lockDecision, setReversed } from '../decisions/queries.ts';
 import type { OwnAppeal } from '../decisions/schemas.ts';
@@ -35,7 +36,7 @@ import {
 import type { Appeal, AppealDecision, AppealFigures, AppealPage, AppealQuery, NewAppeal } from './schemas.ts';
 
 /** What a removal hid, by its outcome. Both modules bring it back, keep it or let it go by its id. */
-const hidden = { post_removed: content, message_removed: messaging };
+const hidden = { post_removed: content, post_held: content, message_removed: messaging };
 const isRemoval = (outcome: string): outcome is keyof typeof hidden => outcome in hidden;
 
 /**
@@ -144,6 +145,7 @@ export async function decideAppeal(
     if (may !== 'yes') throw refusals[may]();
     if (!(await closeAppeal(tx.db, { id, outcome, answer, by: viewer.id, at: tx.clock() })))
       throw appealDecided();
+    const entries = outcome === 'upheld' ? await settleUpheldAppeal(tx, found.decisionId) : [];
     if (outcome === 'upheld') await reverse(tx, viewer, found.decisionId, origin);
     else await release(tx, found);
     await auth.audit(tx, {
@@ -168,6 +170,7 @@ export async function decideAppeal(
       subject: `decision:${found.decisionId}`,
       statement: answer,
     });
+    await appendEntries(tx, entries);
   });
   const decided = await findAppeal(ctx.db, viewer.id, id);
   const [presented] = await presentAppeals(ctx, viewer, decided ? [decided] : []);
@@ -184,16 +187,23 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
   if (!isRemoval(outcome)) return setReversed(tx.db, decisionId, tx.clock());
   // What was removed twice comes back when neither decision holds any more.
-  const removals = ownerId === null ? [] : await lockRemovals(tx.db, ownerId, { outcome, subjectId });
+  const removals = ownerId === null ? [] : await lockRemovals(tx.db, ownerId, subjectId);
   await setReversed(tx.db, decisionId, tx.clock());
-  if (removals.every((id) => id === decisionId)) await hidden[outcome].unhide(tx, subjectId);
+  if (removals.every(({ id }) => id === decisionId)) await hidden[outcome].unhide(tx, subjectId);
 }
 
-/** Lets what was removed be erased, unless an appeal against another decision about it is open. */
-async function release(tx: Context, { act: outcome, member, subjectId }: AppealRow): Promise<void> {
-  if (!isRemoval(outcome)) return;
-  const removals = member === null ? [] : await lockRemovals(tx.db, member.id, { outcome, subjectId });
-  if (!(await isAppealOpen(tx.db, removals))) await hidden[outcome].releaseHidden(tx, subjectId);
+/**
+ * Lets what was removed be erased, unless an appeal against another decision about it is open. A post that is only held waits for its
+ * case.
+ */
+async function release(tx: Context, { act, member, subjectId }: AppealRow): Promise<void> {
+  if (!isRemoval(act)) return;
+  const removals = member === null ? [] : await lockRemovals(tx.db, member.id, subjectId);
+  const ids = removals.map(({ id }) => id);
+  if (await isAppealOpen(tx.db, ids)) return;
+  if (act !== 'post_held') await hidden[act].releaseHidden(tx, subjectId);
+  else if (removals.some(({ outcome }) => outcome === 'post_removed'))
+    await content.eraseLater(tx, subjectId);
 }
 
 /** How decisions and their appeals are spread over rules and moderators. */

@@ -17,7 +17,8 @@ export interface NewDecision {
   statement: string | null;
   endsAt: Date | null;
   suspensionId: string | null;
-  by: string;
+  /** Null: an automatic rule. */
+  by: string | null;
   at: Date;
 }
 
@@ -49,6 +50,7 @@ export interface OwnDecisionRow {
   act: Act;
   ruleId: string | null;
   reason: string | null;
+  automaticRule: { noticeTr: string; noticeEn: string } | null;
   subjectType: SubjectType;
   subjectId: string;
   content: string | null;
@@ -63,6 +65,14 @@ export interface OwnDecisionRow {
   appealDecidedAt: Date | null;
 }
 
+/** The first report that led to `decision`; of a post that an automatic rule held, the rule's own. */
+export const reportOf = sql`
+  select report.id, report.snapshot from moderation.reports report where report.decision_id = decision.id
+  union all
+  select report.id, report.snapshot from moderation.automatic_rule_hits hit join moderation.reports report on report.id = hit.report_id
+  where decision.outcome = 'post_held' and hit.decision_id = decision.id
+  order by id limit 1`;
+
 /**
  * Decisions about a member, newest first, with their appeals. What was reported is the member's own text: neither the reports nor the
  * messages around it. Index: decisions_subject_owner, reports_decision, appeals_decision_id_key.
@@ -75,8 +85,11 @@ export async function findOwnDecisions(
   const { rows } = await sql<OwnDecisionRow>`
     select decision.id, decision.outcome as act, decision.rule_id as "ruleId", decision.statement as reason,
       decision.subject_type as "subjectType", decision.subject_id as "subjectId",
-      (select report.snapshot ->> 'content' from moderation.reports report
-       where report.decision_id = decision.id and decision.subject_type <> 'user' order by report.id limit 1) as content,
+      case when decision.subject_type <> 'user' then (select first.snapshot ->> 'content' from (${reportOf}) first) end as content,
+      (select json_build_object('noticeTr', written.notice_tr, 'noticeEn', written.notice_en)
+       from moderation.automatic_rule_hits hit
+       join moderation.automatic_rule_versions written on written.rule_id = hit.rule_id and written.version = hit.version
+       where decision.outcome = 'post_held' and hit.decision_id = decision.id limit 1) as "automaticRule",
       decision.decided_at as "decidedAt", decision.ends_at as "endsAt", decision.reversed_at as "reversedAt",
       appeal.id as "appealId", appeal.text as "appealText", appeal.status as "appealStatus", appeal.answer as "appealAnswer",
       appeal.created_at as "appealedAt", appeal.decided_at as "appealDecidedAt"

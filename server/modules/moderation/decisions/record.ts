@@ -5,6 +5,11 @@ import { ruleHolds } from '../rules/queries.ts';
 import { unknownRule } from './problems.ts';
 import { insertDecision, type NewDecision } from './queries.ts';
 
+type RecordedDecision = Omit<NewDecision, 'at'> & {
+  /** The automatic rule that decided, for the log. */
+  automaticRule?: string;
+};
+
 /**
  * Records a decision in the transaction of its act, announces it, and writes it to the log. The log comes last: its lock makes other
  * acts wait until the commit.
@@ -12,7 +17,7 @@ import { insertDecision, type NewDecision } from './queries.ts';
  */
 export async function recordDecision(
   tx: Context,
-  decision: Omit<NewDecision, 'at'>,
+  decision: RecordedDecision,
   reports: readonly { id: string; reporterId: string | null }[] = [],
 ): Promise<void> {
   const { id, outcome, ownerId } = decision;
@@ -29,7 +34,7 @@ export async function recordDecision(
   await logDecision(tx, decision);
 }
 
-const logDecision = (tx: Context, decision: Omit<NewDecision, 'at'>): Promise<void> =>
+const logDecision = (tx: Context, decision: RecordedDecision): Promise<void> =>
   appendToLog(tx, {
     act: decision.outcome,
     ruleId: decision.ruleId,
@@ -38,6 +43,7 @@ const logDecision = (tx: Context, decision: Omit<NewDecision, 'at'>): Promise<vo
     // A dismissal does not concern the member, who is not told of the reports either.
     memberId: decision.outcome === 'dismissed' ? null : decision.ownerId,
     moderatorId: decision.by,
+    automaticRule: decision.automaticRule,
     subject: `${decision.subjectType}:${decision.subjectId}`,
     statement: decision.statement,
   });

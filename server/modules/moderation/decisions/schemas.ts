@@ -4,8 +4,10 @@ import { requiredText } from '../../../platform/text.ts';
 import { SubjectType } from '../reports/schemas.ts';
 import { CampusRule, RuleId } from '../rules/schemas.ts';
 
-/** What moderators may have decided about a member. */
-export const Act = z.enum(['post_removed', 'message_removed', 'warned', 'author_suspended']);
+/** What moderators, or an automatic rule, may have decided about a member. */
+export const Act = z
+  .enum(['post_removed', 'message_removed', 'warned', 'author_suspended', 'post_held'])
+  .describe('`post_held`: an automatic rule hid the post until somebody decides');
 export type Act = z.infer<typeof Act>;
 
 export const AppealStatus = z.enum(['open', 'upheld', 'rejected']);
@@ -31,6 +33,10 @@ export const OwnDecision = z
     act: Act,
     rule: CampusRule.nullable().describe('The rule that was broken'),
     reason: z.string().nullable().describe('In the moderator’s words; null: read the rule'),
+    automaticRule: z
+      .object({ noticeTr: z.string(), noticeEn: z.string() })
+      .nullable()
+      .describe('What the automatic rule looks for that held the post'),
     subjectType: SubjectType,
     subjectId: z.uuid(),
     content: z.string().nullable().describe('What the member wrote, as it was reported'),

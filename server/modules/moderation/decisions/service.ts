@@ -16,9 +16,7 @@ import {
 } from './queries.ts';
 import { recordDecision, requireRule } from './record.ts';
 import type { OwnDecision, OwnDecisionPage, SuspendBody, WarnBody } from './schemas.ts';
-
-/** The rule of an act that names none. */
-const UNNAMED_RULE = 'other';
+import { UNNAMED_RULE } from './unnamed-rule.ts';
 
 /** The decisions about the viewer, newest first. */
 export async function listOwnDecisions(
@@ -37,6 +35,7 @@ export async function listOwnDecisions(
     act: row.act,
     rule: rules.find(({ id }) => id === row.ruleId) ?? null,
     reason: row.reason,
+    automaticRule: row.automaticRule,
     subjectType: row.subjectType,
     subjectId: row.subjectId,
     content: row.content,

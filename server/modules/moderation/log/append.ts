@@ -12,14 +12,25 @@ import type { Outcome } from '../resolution/schemas.ts';
 import { findTip, insertEntry, insertOpenings, lockLog } from './queries.ts';
 
 export interface LoggedAct {
-  act: Outcome | 'suspension_lifted' | 'appeal_upheld' | 'appeal_rejected';
+  act:
+    | Outcome
+    | 'suspension_lifted'
+    | 'hold_lifted'
+    | 'appeal_upheld'
+    | 'appeal_rejected'
+    | 'automatic_rule_on'
+    | 'automatic_rule_off'
+    | 'automatic_rule_stopped';
   ruleId: string | null;
   endsAt: Date | null;
   /** The decision or appeal whose receipt opens this entry; null: none does. */
   recordId: string | null;
   /** Whom the act concerns. */
   memberId: string | null;
-  moderatorId: string;
+  /** Null: an automatic rule acted by itself. */
+  moderatorId: string | null;
+  /** The automatic rule that acted, or that the act is about, as in `<id>:<version>`. */
+  automaticRule?: string | undefined;
   /** What it is about, as in `post:<id>`. */
   subject: string;
   /** What the member was told. */
@@ -52,6 +63,7 @@ export async function appendToLog(tx: Context, act: LoggedAct): Promise<void> {
     act: act.act,
     rule: act.ruleId,
     endsAt: act.endsAt?.toISOString() ?? null,
+    ...(act.automaticRule === undefined ? {} : { automaticRule: act.automaticRule }),
     commitments: { ...forMember.commitments, ...forModerator.commitments },
   });
   await insertEntry(tx.db, { seq, entry, hash: await hashAfter(tip.hash, await leafOf(entry)) });
@@ -59,7 +71,17 @@ export async function appendToLog(tx: Context, act: LoggedAct): Promise<void> {
     ...(memberId === null
       ? []
       : [{ seq, party: 'member' as const, userId: memberId, recordId, opening: forMember.opening }]),
-    { seq, party: 'moderator', userId: moderatorId, recordId: null, opening: forModerator.opening },
+    ...(moderatorId === null
+      ? []
+      : [
+          {
+            seq,
+            party: 'moderator' as const,
+            userId: moderatorId,
+            recordId: null,
+            opening: forModerator.opening,
+          },
+        ]),
   ]);
 }
 

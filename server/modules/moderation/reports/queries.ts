@@ -22,7 +22,8 @@ export async function insertReport(
   db: Db,
   report: {
     id: string;
-    reporterId: string;
+    /** Null: an automatic rule. */
+    reporterId: string | null;
     input: Omit<NewReport, 'comment'>;
     comment: string | null;
     /** Undefined if the id does not exist. */

@@ -29,7 +29,7 @@ const messageSnapshot = ({
   editedAt,
 });
 
-const postSnapshot = ({ poll, ...post }: Post) => ({
+export const postSnapshot = ({ poll, ...post }: Post) => ({
   content: post.content,
   contentWarning: post.contentWarning,
   media: post.media,

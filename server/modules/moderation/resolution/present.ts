@@ -23,6 +23,7 @@ const toMemberRef = (id: string | null, username: string | null) =>
 const toReport = (row: CaseReportRow, isAboutViewer: boolean): Case['reports'][number] => ({
   id: row.id,
   reporter: isAboutViewer ? null : toMemberRef(row.reporterId, row.reporterName),
+  automaticRule: isAboutViewer ? null : row.automaticRule,
   reason: row.reason,
   comment: isAboutViewer ? null : row.comment,
   createdAt: row.createdAt.toISOString(),

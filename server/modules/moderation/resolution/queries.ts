@@ -68,16 +68,22 @@ export interface CaseReportRow {
   id: string;
   reporterId: string | null;
   reporterName: string | null;
+  automaticRule: { id: string; name: string; text: string; action: 'report' | 'hold' } | null;
   reason: Reason;
   comment: string | null;
   createdAt: Date;
   count: number;
 }
 
-/** The newest reports of each case, and their number. Index: moderation.reports_subject, reports_decision. */
+/** The newest reports of each case, and their number. Index: moderation.reports_subject, reports_decision, automatic_rule_hits_report. */
 export async function findReports(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
   const { rows } = await sql<CaseReportRow>`
     select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
+      case when report.reporter_id is null then (
+        select json_build_object('id', hit.rule_id, 'name', written.name, 'text', written.text, 'action', written.action)
+        from moderation.automatic_rule_hits hit
+        join moderation.automatic_rule_versions written on written.rule_id = hit.rule_id and written.version = hit.version
+        where hit.report_id = report.id limit 1) end as "automaticRule",
       report.reason, report.comment, report.created_at as "createdAt", report.count
     from unnest(${cases.map((row) => row.key)}::uuid[], ${cases.map((row) => row.subjectType)}::text[],
         ${cases.map((row) => row.subjectId)}::uuid[], ${cases.map((row) => row.decisionId)}::uuid[])

@@ -13,14 +13,22 @@ export const CaseQuery = PageQuery.extend({
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
-export const Outcome = z.enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned']);
+export const Outcome = z
+  .enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned', 'post_held'])
+  .describe('`post_held`: an automatic rule hid the post until somebody decides');
 export type Outcome = z.infer<typeof Outcome>;
 
 const MemberRef = z.object({ id: z.uuid(), username: z.string() });
 
 export const CaseReport = z.object({
   id: z.uuid(),
-  reporter: MemberRef.nullable().describe('Null if the account was deleted, and for the reported member'),
+  reporter: MemberRef.nullable().describe(
+    'Null if the account was deleted, if an automatic rule reported, and for the reported member',
+  ),
+  automaticRule: z
+    .object({ id: z.uuid(), name: z.string(), text: z.string(), action: z.enum(['report', 'hold']) })
+    .nullable()
+    .describe('The automatic rule that reported, as it was then'),
   reason: Reason,
   comment: z.string().nullable().describe('Null for the reported member as well'),
   createdAt: z.iso.datetime(),

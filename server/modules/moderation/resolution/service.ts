@@ -5,6 +5,7 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
+import { appendEntries, settleReports } from '../automation/verdicts.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
 import { readComment } from '../reports/comment.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
@@ -202,6 +203,11 @@ export async function decideCase(
     const outcome = outcomeOf(body.decision, first);
     const isDismissed = outcome === 'dismissed';
     const ruleId = isDismissed ? null : await requireRule(tx, body.rule ?? mostReported(openReports));
+    const entries = await settleReports(
+      tx,
+      openReports.map((report) => report.id),
+      { isDismissed, isRemoval: body.decision === 'remove_post', by: viewer.id },
+    );
     const suspensionId = await applyDecision(
       tx,
       viewer,
@@ -236,6 +242,7 @@ export async function decideCase(
       },
       openReports,
     );
+    await appendEntries(tx, entries);
   });
   const row = await findResolvedCase(ctx.db, id);
   const [decided] = row ? await presentCases(ctx, viewer, [row]) : [];

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Events } from '../../../platform/events.ts';
 import type { JobTable } from '../../../platform/job-handlers.ts';
+import { auth } from '../../auth/index.ts';
 import { notifyOfMessages } from './messages.ts';
 import { affectedBy, findNewestLikers } from './queries.ts';
 import { type NotificationInput, notify } from './service.ts';
@@ -17,6 +18,8 @@ declare module '../../../platform/jobs.ts' {
     'notifications.decided': Events['moderation.decided'];
     'notifications.appealDecided': Events['moderation.appeal_decided'];
     'notifications.contentAccessed': Events['moderation.content_accessed'];
+    'notifications.holdLifted': Events['moderation.hold_lifted'];
+    'notifications.ruleStopped': Events['moderation.rule_stopped'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.exported': Events['messaging.exported'];
   }
@@ -86,6 +89,7 @@ const ownerTopics = {
   message_removed: 'message_removed',
   warned: 'warned',
   author_suspended: 'suspended',
+  post_held: 'post_held',
 } as const;
 
 /** Notifies reporters of the outcome, and the member concerned of what was decided about them. */
@@ -111,6 +115,23 @@ const appealDecided = (
     actorId: null,
     cause: `appeal:${appealId}`,
   });
+
+const holdLifted = (ctx: Context, { decisionId, ownerId }: Events['moderation.hold_lifted']): Promise<void> =>
+  notify(ctx, {
+    userId: ownerId,
+    kind: 'moderation',
+    topic: 'hold_lifted',
+    subjectId: decisionId,
+    actorId: null,
+    cause: `hold_lifted:${decisionId}`,
+  });
+
+/** Notifies all staff that an automatic rule switched itself off. */
+async function ruleStopped(ctx: Context, { ruleId, at }: Events['moderation.rule_stopped']): Promise<void> {
+  const input = { kind: 'moderation', topic: 'rule_stopped', subjectId: ruleId, actorId: null } as const;
+  for (const userId of await auth.staffIds(ctx))
+    await notify(ctx, { userId, ...input, cause: `rule_stopped:${ruleId}:${at}` });
+}
 
 /** Notifies once per post or message, however many staff read it. */
 async function contentAccessed(ctx: Context, event: Events['moderation.content_accessed']): Promise<void> {
@@ -156,6 +177,8 @@ export const createJobs: JobTable = {
   'notifications.decided': decided,
   'notifications.appealDecided': appealDecided,
   'notifications.contentAccessed': contentAccessed,
+  'notifications.holdLifted': holdLifted,
+  'notifications.ruleStopped': ruleStopped,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': notifyOfMessages,
   'notifications.exported': exported,

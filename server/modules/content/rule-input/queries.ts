@@ -1,0 +1,103 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Entity, Visibility } from '../schemas.ts';
+
+/** A post as automatic rules read it. */
+export interface WrittenPost {
+  id: string;
+  authorId: string;
+  content: string;
+  contentWarning: string | null;
+  /** Of its poll. */
+  options: string[];
+  entities: Entity[];
+  language: 'tr' | 'en' | null;
+  visibility: Visibility;
+  isReply: boolean;
+  createdAt: Date;
+  /** Moderators or a rule hid it; what it said is still there. */
+  isHidden: boolean;
+}
+
+/**
+ * Posts for the campus or a university whose text exists, hidden ones as well: what was removed for good reason is what a rehearsal has
+ * to find. Not for followers, not of private accounts, not below such posts.
+ */
+const writtenPosts = (where: RawBuilder<boolean>) => sql`
+  select post.id, post.author_id as "authorId", coalesce(hidden.held ->> 'content', post.content) as content,
+    coalesce(hidden.held ->> 'content_warning', post.content_warning) as "contentWarning", coalesce(poll.options, '{}') as options,
+    coalesce(hidden.held -> 'entities', post.entities) as entities, coalesce(hidden.held ->> 'language', post.language) as language,
+    post.visibility, post.reply_to_id is not null as "isReply", post.created_at as "createdAt", hidden.post_id is not null as "isHidden"
+  from content.posts post
+  join social.audience_view author on author.id = post.author_id
+  left join content.hidden_posts hidden on hidden.post_id = post.id
+  left join content.polls poll on poll.post_id = post.id
+  where ${where} and (post.deleted_at is null or hidden.post_id is not null)
+    and post.visibility <> 'followers' and not author.is_private
+    and (post.audience_limits is null or not exists (
+      select from unnest(post.audience_limits) above left join social.audience_view above_author on above_author.id = above.author_id
+      where above.visibility = 'followers' or above_author.is_private))`;
+
+/** Those of the posts that rules may read. Index: posts_pkey. */
+export const findWrittenPosts = async (db: Db, ids: readonly string[]): Promise<WrittenPost[]> =>
+  (
+    await sql<WrittenPost>`${writtenPosts(sql<boolean>`post.id = any(${ids}::uuid[])`)} order by post.id`.execute(
+      db,
+    )
+  ).rows;
+
+/** Posts of a time, in the order of their ids. Index: posts_pkey, from the id on. */
+export async function findWrittenPostsBetween(
+  db: Db,
+  { afterId, since, until, take }: { afterId: string; since: Date; until: Date; take: number },
+): Promise<WrittenPost[]> {
+  const inTime = sql<boolean>`post.id > ${afterId}::uuid and post.created_at >= ${since} and post.created_at < ${until}`;
+  const { rows } = await sql<WrittenPost>`${writtenPosts(inTime)} order by post.id limit ${take}`.execute(db);
+  return rows;
+}
+
+/** About how many posts `findWrittenPostsBetween` reads. Index: posts_pkey. */
+export async function countPostsBetween(db: Db, afterId: string, since: Date, until: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from content.posts post
+    where post.id > ${afterId}::uuid and post.created_at >= ${since} and post.created_at < ${until} and post.deleted_at is null`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** What an author wrote before a post, and the post itself. */
+export interface EarlierPost {
+  postId: string;
+  createdAt: Date;
+  isReply: boolean;
+  /** Null if it is gone. */
+  content: string | null;
+}
+
+/** How much of an author's past a rule reads at most: more than any number that a rule can name. */
+const MAX_EARLIER = 200;
+
+/**
+ * For each post, what its author wrote in the window before it, with the post. Posts that are gone count as well, so that removing one
+ * changes no later answer. Index: posts_author, posts_author_deleted.
+ */
+export async function findEarlierPosts(
+  db: Db,
+  posts: readonly Pick<WrittenPost, 'id' | 'authorId' | 'createdAt'>[],
+  windowMs: number,
+): Promise<EarlierPost[]> {
+  const part = (isDeleted: boolean) => sql`
+    (select id, created_at, reply_to_id, content, deleted_at from content.posts
+     where author_id = given.author_id and id <= given.id and created_at > given.since
+       and deleted_at is ${isDeleted ? sql`not null` : sql`null`}
+     order by id desc limit ${MAX_EARLIER})`;
+  const { rows } = await sql<EarlierPost>`
+    select given.id as "postId", earlier.created_at as "createdAt", earlier.reply_to_id is not null as "isReply",
+      case when earlier.deleted_at is null then earlier.content else hidden.held ->> 'content' end as content
+    from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(({ authorId }) => authorId)}::uuid[],
+      ${posts.map(({ createdAt }) => new Date(createdAt.getTime() - windowMs))}::timestamptz[]) as given (id, author_id, since)
+    cross join lateral (select * from (${part(false)} union all ${part(true)}) both_parts order by id desc limit ${MAX_EARLIER}) earlier
+    left join content.hidden_posts hidden on hidden.post_id = earlier.id`.execute(db);
+  return rows;
+}
