@@ -52,6 +52,7 @@ const adminLayers = [
     'features/log',
     'features/moderation-log',
     'features/overview',
+    'features/rules',
     'features/statistics',
     'features/system',
     'features/universities',

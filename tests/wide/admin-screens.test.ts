@@ -43,6 +43,8 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/appeals',
         '/appeals?status=decided',
         '/hashtags',
+        '/automatic-rules',
+        '/campus-rules',
         '/statistics',
         '/statistics?days=365&of=authors',
         '/system',

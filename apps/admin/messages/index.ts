@@ -10,6 +10,7 @@ import enModerationLog from './en/moderation-log.json';
 import enOverview from './en/overview.json';
 import enProblems from './en/problems.json';
 import enReports from './en/reports.json';
+import enRules from './en/rules.json';
 import enShell from './en/shell.json';
 import enSignIn from './en/sign-in.json';
 import enStatistics from './en/statistics.json';
@@ -27,6 +28,7 @@ import trModerationLog from './tr/moderation-log.json';
 import trOverview from './tr/overview.json';
 import trProblems from './tr/problems.json';
 import trReports from './tr/reports.json';
+import trRules from './tr/rules.json';
 import trShell from './tr/shell.json';
 import trSignIn from './tr/sign-in.json';
 import trStatistics from './tr/statistics.json';
@@ -50,6 +52,7 @@ const tr = {
   overview: trOverview,
   problems: trProblems,
   reports: trReports,
+  rules: trRules,
   signIn: trSignIn,
   universities: trUniversities,
   labels: trLabels,
@@ -69,6 +72,7 @@ const en: typeof tr = {
   overview: enOverview,
   problems: enProblems,
   reports: enReports,
+  rules: enRules,
   signIn: enSignIn,
   universities: enUniversities,
   labels: enLabels,

@@ -19,6 +19,7 @@ import {
   FileCheck,
   Flag,
   Landmark,
+  ListChecks,
   LogOut,
   Scale,
   ScrollText,
@@ -43,6 +44,7 @@ interface NavItem {
     | 'members'
     | 'reports'
     | 'moderationLog'
+    | 'rules'
     | 'legal'
     | 'log';
   Icon: ComponentType<{ className?: string }>;
@@ -73,6 +75,13 @@ const NAV_ITEMS: readonly NavItem[] = [
     name: 'moderationLog',
     Icon: FileCheck,
     permission: 'moderation_log.read',
+  },
+  {
+    href: paths.automaticRules,
+    name: 'rules',
+    Icon: ListChecks,
+    permission: 'rules.read',
+    extraPaths: [paths.campusRules],
   },
   { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
   { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },

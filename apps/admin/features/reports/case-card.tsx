@@ -14,6 +14,10 @@ import type { Case, Decision } from './types.ts';
 export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
   const t = useTranslations('reports');
   const { owner, post, member, reports, decision, subjectType } = subject;
+  const isHeld =
+    decision === null &&
+    subject.isDeleted &&
+    reports.some(({ automaticRule }) => automaticRule?.action === 'hold');
   const deletedTextKeys = { post: 'deletedPost', message: 'deletedMessage', user: 'deletedMember' } as const;
   return (
     <Card flush className="grid gap-4">
@@ -42,7 +46,9 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
             </span>
           </>
         ) : null}
-        {subject.isDeleted ? (
+        {isHeld ? (
+          <span className="font-medium">{t('held')}</span>
+        ) : subject.isDeleted ? (
           <span className="text-muted">{t(deletedTextKeys[subjectType])}</span>
         ) : subjectType === 'message' ? null : (
           <a
@@ -93,7 +99,11 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
         {reports.map((report) => (
           <li key={report.id} className="border-line border-l-2 pl-3">
             <p className="text-sm">
-              {report.reporter ? (
+              {report.automaticRule ? (
+                <Link href={paths.automaticRule(report.automaticRule.id)} className="link">
+                  {t('byRule', { name: report.automaticRule.name })}
+                </Link>
+              ) : report.reporter ? (
                 <Link href={paths.member(report.reporter.id)} className="link">
                   @{report.reporter.username}
                 </Link>
@@ -109,6 +119,10 @@ function ReportList({ subject: { reports, reportCount } }: { subject: Case }) {
             </p>
             {report.comment ? (
               <Prose>{report.comment}</Prose>
+            ) : report.automaticRule ? (
+              <code lang="en" className="break-words text-muted text-sm">
+                {report.automaticRule.text}
+              </code>
             ) : (
               <p className="text-muted">{t('noComment')}</p>
             )}

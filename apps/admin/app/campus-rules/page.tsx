@@ -1,0 +1,5 @@
+import { CampusRules } from '../../features/rules/campus-rules.tsx';
+
+export default function Page() {
+  return <CampusRules />;
+}
