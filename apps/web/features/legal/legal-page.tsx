@@ -4,12 +4,15 @@ import type { Schemas } from '@chitlaq/client';
 import { type LegalDocument, parseLegalText } from '@chitlaq/text';
 import { Banner, LegalBody, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PublicFrame } from '../../components/public-frame.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
+
+// Lazy: only one of the texts has it.
+const CampusRules = lazy(async () => ({ default: (await import('./campus-rules.tsx')).CampusRules }));
 
 /** A text of the campus, such as the privacy notice, with its versions. Needs no account. */
 export function LegalPage({ document }: { document: LegalDocument }) {
@@ -83,6 +86,11 @@ function Text({ text: found }: { text: Schemas['LegalText'] }) {
         />
       )}
       <LegalBody blocks={blocks} className="mt-6" />
+      {found.document === 'rules' ? (
+        <Suspense fallback={null}>
+          <CampusRules />
+        </Suspense>
+      ) : null}
       {found.history.length > 1 ? (
         <section aria-labelledby="versions" className="mt-10 border-line border-t pt-5 text-sm">
           <h2 id="versions" className="font-medium">
