@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { firstIdAt } from '../../../platform/id.ts';
 import type { Entity, Visibility } from '../schemas.ts';
 
 /** A post as automatic rules read it. */
@@ -46,21 +47,21 @@ export const findWrittenPosts = async (db: Db, ids: readonly string[]): Promise<
     )
   ).rows;
 
-/** Posts of a time, in the order of their ids. Index: posts_pkey, from the id on. */
+/** Posts of a time, in the order of their ids, after one of them. Index: posts_pkey, from the id on. */
 export async function findWrittenPostsBetween(
   db: Db,
-  { afterId, since, until, take }: { afterId: string; since: Date; until: Date; take: number },
+  { afterId, since, until, take }: { afterId: string | null; since: Date; until: Date; take: number },
 ): Promise<WrittenPost[]> {
-  const inTime = sql<boolean>`post.id > ${afterId}::uuid and post.created_at >= ${since} and post.created_at < ${until}`;
+  const inTime = sql<boolean>`post.id > ${afterId ?? firstIdAt(since.getTime() - CLOCKS_MS)}::uuid and post.created_at >= ${since} and post.created_at < ${until}`;
   const { rows } = await sql<WrittenPost>`${writtenPosts(inTime)} order by post.id limit ${take}`.execute(db);
   return rows;
 }
 
 /** About how many posts `findWrittenPostsBetween` reads. Index: posts_pkey. */
-export async function countPostsBetween(db: Db, afterId: string, since: Date, until: Date): Promise<number> {
+export async function countPostsBetween(db: Db, since: Date, until: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from content.posts post
-    where post.id > ${afterId}::uuid and post.created_at >= ${since} and post.created_at < ${until} and post.deleted_at is null`.execute(
+    where post.id > ${firstIdAt(since.getTime() - CLOCKS_MS)}::uuid and post.created_at >= ${since} and post.created_at < ${until} and post.deleted_at is null`.execute(
     db,
   );
   return rows[0]?.count ?? 0;
@@ -74,6 +75,9 @@ export interface EarlierPost {
   /** Null if it is gone. */
   content: string | null;
 }
+
+/** Ids are as old as their posts, give or take the clocks of the processes. */
+const CLOCKS_MS = 86_400_000;
 
 /** How much of an author's past a rule reads at most: more than any number that a rule can name. */
 const MAX_EARLIER = 200;
@@ -89,14 +93,16 @@ export async function findEarlierPosts(
 ): Promise<EarlierPost[]> {
   const part = (isDeleted: boolean) => sql`
     (select id, created_at, reply_to_id, content, deleted_at from content.posts
-     where author_id = given.author_id and id <= given.id and created_at > given.since
+     where author_id = given.author_id and id <= given.id and id >= given.first_id and created_at > given.since
        and deleted_at is ${isDeleted ? sql`not null` : sql`null`}
      order by id desc limit ${MAX_EARLIER})`;
   const { rows } = await sql<EarlierPost>`
     select given.id as "postId", earlier.created_at as "createdAt", earlier.reply_to_id is not null as "isReply",
       case when earlier.deleted_at is null then earlier.content else hidden.held ->> 'content' end as content
     from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(({ authorId }) => authorId)}::uuid[],
-      ${posts.map(({ createdAt }) => new Date(createdAt.getTime() - windowMs))}::timestamptz[]) as given (id, author_id, since)
+      ${posts.map(({ createdAt }) => new Date(createdAt.getTime() - windowMs))}::timestamptz[],
+      ${posts.map(({ createdAt }) => firstIdAt(createdAt.getTime() - windowMs - CLOCKS_MS))}::uuid[])
+      as given (id, author_id, since, first_id)
     cross join lateral (select * from (${part(false)} union all ${part(true)}) both_parts order by id desc limit ${MAX_EARLIER}) earlier
     left join content.hidden_posts hidden on hidden.post_id = earlier.id`.execute(db);
   return rows;

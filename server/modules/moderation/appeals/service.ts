@@ -186,10 +186,14 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
   if (outcome === 'author_suspended' && ownerId !== null && suspensionId !== null)
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
   if (!isRemoval(outcome)) return setReversed(tx.db, decisionId, tx.clock());
-  // What was removed twice comes back when neither decision holds any more.
   const removals = ownerId === null ? [] : await lockRemovals(tx.db, ownerId, subjectId);
-  await setReversed(tx.db, decisionId, tx.clock());
-  if (removals.every(({ id }) => id === decisionId)) await hidden[outcome].unhide(tx, subjectId);
+  // Whoever removed a post that a rule held has decided about the hold as well.
+  const isUndone = (removal: (typeof removals)[number]) =>
+    removal.id === decisionId || (outcome === 'post_removed' && removal.outcome === 'post_held');
+  const undone = removals.filter(isUndone).map(({ id }) => id);
+  for (const id of new Set([decisionId, ...undone])) await setReversed(tx.db, id, tx.clock());
+  // What was removed twice comes back when neither decision holds any more.
+  if (removals.every(isUndone)) await hidden[outcome].unhide(tx, subjectId);
 }
 
 /**
