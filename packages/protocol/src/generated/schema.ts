@@ -403,6 +403,828 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/automatic-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the automatic rules with their state and figures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AutomaticRule"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Write an automatic rule; it acts only after a rehearsal, once it is switched on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+                         * @enum {string}
+                         */
+                        action: "report" | "hold";
+                        /** @description The rule of the campus that its hits may break */
+                        campusRuleId: string;
+                        /** @description But not before so many hits are judged */
+                        limitMinimum: number;
+                        /** @description It switches itself off when more than this share of its judged hits was wrong */
+                        limitPercent: number;
+                        /** @description For staff */
+                        name: string;
+                        /** @description The same in English */
+                        noticeEn: string;
+                        /** @description What the author of a held post reads, in Turkish */
+                        noticeTr: string;
+                        /** @description Such as `post where links >= 2 and author is younger than 3 days` */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutomaticRuleDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `rule_syntax`, `unknown_rule` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/automatic-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an automatic rule with all its versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutomaticRuleDetails"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Write another version of an automatic rule; the one that is on goes on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+                         * @enum {string}
+                         */
+                        action: "report" | "hold";
+                        /** @description The version that was changed */
+                        basedOn: number;
+                        /** @description The rule of the campus that its hits may break */
+                        campusRuleId: string;
+                        /** @description But not before so many hits are judged */
+                        limitMinimum: number;
+                        /** @description It switches itself off when more than this share of its judged hits was wrong */
+                        limitPercent: number;
+                        /** @description For staff */
+                        name: string;
+                        /** @description The same in English */
+                        noticeEn: string;
+                        /** @description What the author of a held post reads, in Turkish */
+                        noticeTr: string;
+                        /** @description Such as `post where links >= 2 and author is younger than 3 days` */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutomaticRuleDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_changed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `rule_syntax`, `unknown_rule` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/automatic-rules/{id}/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch the newest version of an automatic rule on, after its rehearsal */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutomaticRuleDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_changed`, `rehearsal_required` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Switch an automatic rule off */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AutomaticRuleDetails"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/automatic-rules/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the last rehearsal of the newest version, with its progress */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rehearsal"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found`, `rehearsal_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Rehearse the newest version on the posts of the last 30 days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rehearsal"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `automatic_rule_changed`, `rehearsal_in_progress` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/hashtags/{tag}/hidden": {
         parameters: {
             query?: never;
@@ -1528,6 +2350,195 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of the campus, retired ones as well */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedCampusRules"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change the rules of the campus: texts, order, new and retired ones */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The revision that was changed */
+                        basedOn: string;
+                        /** @description The rules that hold from now on, in their order; those that are left out are retired */
+                        items: {
+                            /** @description Absent for a new rule */
+                            id?: string;
+                            textEn: string;
+                            textTr: string;
+                            titleEn: string;
+                            titleTr: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedCampusRules"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `rules_changed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `required_rule_missing` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -24640,8 +25651,11 @@ export interface components {
                 username: string;
             } | null;
             decision: {
-                /** @enum {string} */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+                /**
+                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @enum {string}
+                 */
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -24740,8 +25754,11 @@ export interface components {
                 username: string;
             } | null;
             decision: {
-                /** @enum {string} */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+                /**
+                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @enum {string}
+                 */
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -24859,6 +25876,248 @@ export interface components {
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
             username: string;
+        };
+        AutomaticRule: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description Of these, the wrong ones: dismissed reports, and appeals that were upheld */
+            dismissed: number;
+            /** @description Of the last seven days */
+            hits: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Hits that people judged since it was last switched on */
+            judged: number;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            /** @description When it was last switched on */
+            onSince: string | null;
+            /** @description The version that acts now; null: none */
+            onVersion: number | null;
+            /**
+             * @description `stopped`: it switched itself off, and this version was not rehearsed since
+             * @enum {string}
+             */
+            state: "draft" | "rehearsed" | "on" | "stopped";
+            /** @description When it switched itself off */
+            stoppedAt: string | null;
+            text: string;
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+        };
+        AutomaticRuleDetails: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description Of these, the wrong ones: dismissed reports, and appeals that were upheld */
+            dismissed: number;
+            /** @description Of the last seven days */
+            hits: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Hits that people judged since it was last switched on */
+            judged: number;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            /** @description When it was last switched on */
+            onSince: string | null;
+            /** @description The version that acts now; null: none */
+            onVersion: number | null;
+            /**
+             * @description `stopped`: it switched itself off, and this version was not rehearsed since
+             * @enum {string}
+             */
+            state: "draft" | "rehearsed" | "on" | "stopped";
+            /** @description When it switched itself off */
+            stoppedAt: string | null;
+            text: string;
+            version: number;
+            /** @description Newest first */
+            versions: components["schemas"]["AutomaticRuleVersion"][];
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+        };
+        AutomaticRuleDetailsInput: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description Of these, the wrong ones: dismissed reports, and appeals that were upheld */
+            dismissed: number;
+            /** @description Of the last seven days */
+            hits: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Hits that people judged since it was last switched on */
+            judged: number;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            /** @description When it was last switched on */
+            onSince: string | null;
+            /** @description The version that acts now; null: none */
+            onVersion: number | null;
+            /**
+             * @description `stopped`: it switched itself off, and this version was not rehearsed since
+             * @enum {string}
+             */
+            state: "draft" | "rehearsed" | "on" | "stopped";
+            /** @description When it switched itself off */
+            stoppedAt: string | null;
+            text: string;
+            version: number;
+            /** @description Newest first */
+            versions: components["schemas"]["AutomaticRuleVersionInput"][];
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+        };
+        AutomaticRuleInput: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description Of these, the wrong ones: dismissed reports, and appeals that were upheld */
+            dismissed: number;
+            /** @description Of the last seven days */
+            hits: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Hits that people judged since it was last switched on */
+            judged: number;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            /** @description When it was last switched on */
+            onSince: string | null;
+            /** @description The version that acts now; null: none */
+            onVersion: number | null;
+            /**
+             * @description `stopped`: it switched itself off, and this version was not rehearsed since
+             * @enum {string}
+             */
+            state: "draft" | "rehearsed" | "on" | "stopped";
+            /** @description When it switched itself off */
+            stoppedAt: string | null;
+            text: string;
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+        };
+        AutomaticRuleVersion: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            text: string;
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+        };
+        AutomaticRuleVersionInput: {
+            /**
+             * @description `report`: a case for the moderators; `hold`: the post is hidden as well until they decide
+             * @enum {string}
+             */
+            action: "report" | "hold";
+            campusRuleId: string;
+            /** @description But not before so many hits are judged */
+            limitMinimum: number;
+            /** @description It switches itself off when more than this share of its judged hits was wrong */
+            limitPercent: number;
+            /** @description For staff */
+            name: string;
+            /** @description The same in English */
+            noticeEn: string;
+            /** @description What the author of a held post reads, in Turkish */
+            noticeTr: string;
+            text: string;
+            version: number;
+            /** Format: date-time */
+            writtenAt: string;
+            writtenBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
         };
         CampusRule: {
             id: string;
@@ -26206,6 +27465,32 @@ export interface components {
             /** @constant */
             version: 1;
         };
+        ManagedCampusRules: {
+            /** @description Those that hold in their order, then the retired ones */
+            items: {
+                id: string;
+                isRetired: boolean;
+                textEn: string;
+                textTr: string;
+                titleEn: string;
+                titleTr: string;
+            }[];
+            /** @description Changes with the rules */
+            revision: string;
+        };
+        ManagedCampusRulesInput: {
+            /** @description Those that hold in their order, then the retired ones */
+            items: {
+                id: string;
+                isRetired: boolean;
+                textEn: string;
+                textTr: string;
+                titleEn: string;
+                titleTr: string;
+            }[];
+            /** @description Changes with the rules */
+            revision: string;
+        };
         ManagedLegalText: {
             blanks: {
                 en: string;
@@ -27096,7 +28381,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -27126,7 +28411,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -27433,9 +28718,17 @@ export interface components {
             text: string;
         };
         OwnDecision: {
-            /** @enum {string} */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+            /**
+             * @description `post_held`: an automatic rule hid the post until somebody decides
+             * @enum {string}
+             */
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
             appeal: components["schemas"]["OwnAppeal"] | null;
+            /** @description What the automatic rule looks for that held the post */
+            automaticRule: {
+                noticeEn: string;
+                noticeTr: string;
+            } | null;
             canAppeal: boolean;
             /** @description What the member wrote, as it was reported */
             content: string | null;
@@ -27457,9 +28750,17 @@ export interface components {
             subjectType: "post" | "user" | "message";
         };
         OwnDecisionInput: {
-            /** @enum {string} */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended";
+            /**
+             * @description `post_held`: an automatic rule hid the post until somebody decides
+             * @enum {string}
+             */
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
             appeal: components["schemas"]["OwnAppealInput"] | null;
+            /** @description What the automatic rule looks for that held the post */
+            automaticRule: {
+                noticeEn: string;
+                noticeTr: string;
+            } | null;
             canAppeal: boolean;
             /** @description What the member wrote, as it was reported */
             content: string | null;
@@ -28696,6 +29997,156 @@ export interface components {
             isEnabled: boolean;
             items: string[];
         };
+        Rehearsal: {
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Posts read so far */
+            read: number;
+            result: {
+                /** @description Age of the account in days at most; keys: `1`, `7`, `30`, `180`, `more` */
+                byAge: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                /** @description Keys: `tr`, `en`, `unknown` */
+                byLanguage: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                byUniversity: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                /** @description Hits whose reports moderators had dismissed */
+                dismissed: number;
+                hits: number;
+                /** @description Authors of the hits; null if they are fewer than five */
+                people: number | null;
+                /** @description Posts that were read */
+                posts: number;
+                /** @description Hits that moderators had acted on */
+                upheld: number;
+            } | null;
+            /** @description At most 20 of the hits, chosen by chance */
+            sample: {
+                /** @description Null if the viewer may not read it, or it is gone */
+                content: string | null;
+                createdAt: string | null;
+                /** Format: uuid */
+                postId: string;
+            }[];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            /** @description Posts that there are about */
+            total: number;
+            /** Format: date-time */
+            until: string;
+            version: number;
+        };
+        RehearsalInput: {
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Posts read so far */
+            read: number;
+            result: {
+                /** @description Age of the account in days at most; keys: `1`, `7`, `30`, `180`, `more` */
+                byAge: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                /** @description Keys: `tr`, `en`, `unknown` */
+                byLanguage: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                byUniversity: {
+                    /** @description Groups that are left out because few people are in them */
+                    hiddenGroups: number;
+                    items: {
+                        hits: number;
+                        key: string;
+                        /** @description Of a university */
+                        name: string | null;
+                        nameTr: string | null;
+                        people: number;
+                    }[];
+                };
+                /** @description Hits whose reports moderators had dismissed */
+                dismissed: number;
+                hits: number;
+                /** @description Authors of the hits; null if they are fewer than five */
+                people: number | null;
+                /** @description Posts that were read */
+                posts: number;
+                /** @description Hits that moderators had acted on */
+                upheld: number;
+            } | null;
+            /** @description At most 20 of the hits, chosen by chance */
+            sample: {
+                /** @description Null if the viewer may not read it, or it is gone */
+                content: string | null;
+                createdAt: string | null;
+                /** Format: uuid */
+                postId: string;
+            }[];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            /** @description Posts that there are about */
+            total: number;
+            /** Format: date-time */
+            until: string;
+            version: number;
+        };
         /** @description The caller’s relation to this member */
         Relation: {
             blocking: boolean;
@@ -28756,8 +30207,11 @@ export interface components {
                 } | null;
                 endsAt: string | null;
                 note: string;
-                /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned";
+                /**
+                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @enum {string}
+                 */
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "post_held";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -28917,6 +30371,15 @@ export interface components {
             reportCount: number;
             /** @description The newest 20 reports */
             reports: {
+                /** @description The automatic rule that reported, as it was then */
+                automaticRule: {
+                    /** @enum {string} */
+                    action: "report" | "hold";
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    text: string;
+                } | null;
                 /** @description Null for the reported member as well */
                 comment: string | null;
                 /** Format: date-time */
@@ -28925,7 +30388,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null if the account was deleted, and for the reported member */
+                /** @description Null if the account was deleted, if an automatic rule reported, and for the reported member */
                 reporter: {
                     /** Format: uuid */
                     id: string;
@@ -28950,8 +30413,11 @@ export interface components {
                 } | null;
                 endsAt: string | null;
                 note: string;
-                /** @enum {string} */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned";
+                /**
+                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @enum {string}
+                 */
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "post_held";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -29111,6 +30577,15 @@ export interface components {
             reportCount: number;
             /** @description The newest 20 reports */
             reports: {
+                /** @description The automatic rule that reported, as it was then */
+                automaticRule: {
+                    /** @enum {string} */
+                    action: "report" | "hold";
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    text: string;
+                } | null;
                 /** @description Null for the reported member as well */
                 comment: string | null;
                 /** Format: date-time */
@@ -29119,7 +30594,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
-                /** @description Null if the account was deleted, and for the reported member */
+                /** @description Null if the account was deleted, if an automatic rule reported, and for the reported member */
                 reporter: {
                     /** Format: uuid */
                     id: string;
