@@ -343,9 +343,11 @@ export const moderation: SchemaInventory = {
       reason: 'kept',
       comment: 'words',
       created_at: 'kept',
+      due_at: 'kept',
     },
     notPersonal: ['id', 'status', 'resolved_at', 'decision_id', 'has_no_subject'],
   },
+  response_times: ['reason', 'urgency', 'hours'],
   rules: ['id', 'position', 'title_tr', 'title_en', 'text_tr', 'text_en', 'retired_at'],
 };
 

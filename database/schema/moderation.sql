@@ -189,6 +189,7 @@ create table moderation.reports (
   resolved_at timestamp with time zone,
   decision_id uuid,
   has_no_subject boolean not null default false,
+  due_at timestamp with time zone not null default (now() + '48:00:00'::interval),
   PRIMARY KEY (id),
   FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id),
   FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL,
@@ -197,6 +198,15 @@ create table moderation.reports (
   CHECK ((char_length(comment) <= 4000)),
   CHECK ((status = ANY (ARRAY['open'::text, 'upheld'::text, 'dismissed'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
+);
+
+create table moderation.response_times (
+  reason text not null,
+  urgency text not null,
+  hours smallint not null,
+  PRIMARY KEY (reason),
+  CHECK (((hours >= 1) AND (hours <= 720))),
+  CHECK ((urgency = ANY (ARRAY['critical'::text, 'high'::text, 'normal'::text])))
 );
 
 create table moderation.rules (
@@ -235,6 +245,8 @@ CREATE INDEX log_openings_user ON moderation.log_openings USING btree (user_id);
 CREATE INDEX rehearsals_started_by ON moderation.rehearsals USING btree (started_by);
 CREATE INDEX rehearsals_version ON moderation.rehearsals USING btree (rule_id, version, id DESC);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
+CREATE INDEX reports_due ON moderation.reports USING btree (due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
+CREATE INDEX reports_due_of_subject ON moderation.reports USING btree (subject_type, subject_id, due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);

@@ -1,7 +1,7 @@
 import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
 import type { RehearsalResult, RuleAction } from './automation/schemas.ts';
-import type { Reason, ReportStatus, SubjectType } from './reports/schemas.ts';
+import type { Reason, ReportStatus, SubjectType, Urgency } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
 import type { MonthlyFigures } from './transparency/schemas.ts';
 
@@ -22,7 +22,10 @@ declare module '../../platform/db.ts' {
       decision_id: Generated<string | null>;
       /** The reported id never existed: only the reporter's own list shows the report. */
       has_no_subject: Generated<boolean>;
+      /** When its reporter was promised an answer. */
+      due_at: Generated<Date>;
     };
+    'moderation.response_times': { reason: Reason; urgency: Urgency; hours: number };
     'moderation.accesses': {
       id: string;
       subject_type: 'post' | 'message';

@@ -1,5 +1,6 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -25,9 +26,10 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         <Badge>{t(subjectType)}</Badge>
         <span className="font-medium">{t('count', { count: subject.reportCount })}</span>
         <ReasonBadges reports={reports} />
-        <span className="ml-auto text-muted text-sm">
+        <span className="text-muted text-sm">
           {reports.length > 0 ? <Timestamp at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
         </span>
+        {subject.dueAt && decision === null ? <Due at={subject.dueAt} urgency={subject.urgency} /> : null}
       </div>
       {post ? <PostSnapshot post={post} currentContent={subject.currentContent} /> : null}
       {member ? <MemberSnapshot member={member} /> : null}
@@ -70,6 +72,21 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         <DecisionButtons subject={subject} onDecide={onDecide} />
       )}
     </Card>
+  );
+}
+
+/** When the reporter was promised an answer, and whether that has passed. */
+function Due({ at, urgency }: { at: string; urgency: Case['urgency'] }) {
+  const t = useTranslations('reports');
+  const isOverdue = useServerNow() > new Date(at);
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-sm tablet:ml-auto">
+      {urgency === 'normal' ? null : <Badge tone="danger">{t(`urgencies.${urgency}`)}</Badge>}
+      {isOverdue ? <Badge tone="danger">{t('overdue')}</Badge> : <span>{t('due')}</span>}
+      <span className={isOverdue ? 'font-medium' : 'text-muted'}>
+        <Timestamp at={at} relative />
+      </span>
+    </span>
   );
 }
 

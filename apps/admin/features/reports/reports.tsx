@@ -25,7 +25,7 @@ export function Reports() {
   );
 }
 
-/** Open cases, oldest first, or closed ones. */
+/** Open cases by the time that was promised, or closed ones. */
 function ReportQueue() {
   const t = useTranslations('reports');
   const queries = useQueryClient();

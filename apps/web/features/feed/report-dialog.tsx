@@ -3,7 +3,7 @@
 import { retryAtOf, useProblemText } from '@chitlaq/react';
 import { Button, Dialog, RadioGroup, TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 
@@ -23,6 +23,8 @@ const REASONS = [
 ] as const;
 type Reason = (typeof REASONS)[number];
 
+const ANSWER_TIME = { weekday: 'long', hour: '2-digit', minute: '2-digit' } as const;
+
 /** The texts for each kind of subject. */
 const TEXT_KEYS = {
   post: { title: 'title', lead: 'lead' },
@@ -39,6 +41,7 @@ export function ReportDialog({
   onClose: () => void;
 }) {
   const t = useTranslations('feed.report');
+  const format = useFormatter();
   const problemText = useProblemText();
   const [reason, setReason] = useState<Reason | null>(null);
   const [comment, setComment] = useState('');
@@ -52,7 +55,7 @@ export function ReportDialog({
     setProblem(undefined);
     setRetryAt(undefined);
     try {
-      await api.post('/reports', {
+      const { answerBy } = await api.post('/reports', {
         body: {
           subjectType: subject.type,
           subjectId: subject.id,
@@ -60,7 +63,10 @@ export function ReportDialog({
           ...(comment.trim() === '' ? {} : { comment }),
         },
       });
-      toast({ message: t('thanks'), tone: 'good' });
+      toast({
+        message: t('thanks', { time: format.dateTime(new Date(answerBy), ANSWER_TIME) }),
+        tone: 'good',
+      });
       onClose();
     } catch (error) {
       setProblem(problemText(error));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { NewReport, Reason, ReportStatus, SubjectType } from './schemas.ts';
 import type { Subject } from './subject.ts';
@@ -44,6 +45,8 @@ export async function insertReport(
       comment: report.comment,
       has_no_subject: report.subject === undefined,
       created_at: report.at,
+      due_at: sql<Date>`${report.at}::timestamptz + make_interval(hours => coalesce(
+        (select hours from moderation.response_times where reason = ${report.input.reason}), 48))`,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
@@ -59,6 +62,7 @@ export interface ReportRow {
   comment: string | null;
   status: ReportStatus;
   createdAt: Date;
+  answerBy: Date;
   resolvedAt: Date | null;
 }
 
@@ -73,6 +77,7 @@ const selectReports = (db: Db, reporterId: string) =>
       'comment',
       'status',
       'created_at as createdAt',
+      'due_at as answerBy',
       'resolved_at as resolvedAt',
     ])
     .where('reporter_id', '=', reporterId);

@@ -24,6 +24,10 @@ export type Reason = z.infer<typeof Reason>;
 export const ReportStatus = z.enum(['open', 'upheld', 'dismissed']);
 export type ReportStatus = z.infer<typeof ReportStatus>;
 
+/** How soon a report has to be answered; each reason has its own time as well. */
+export const Urgency = z.enum(['critical', 'high', 'normal']);
+export type Urgency = z.infer<typeof Urgency>;
+
 export const NewReport = z.strictObject({
   subjectType: SubjectType,
   subjectId: Uuid,
@@ -44,6 +48,7 @@ export const Report = z
     comment: z.string().nullable(),
     status: ReportStatus.describe('`upheld`: the moderators acted on it'),
     createdAt: z.iso.datetime(),
+    answerBy: z.iso.datetime().describe('When the moderators have promised an answer'),
     resolvedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Report' });

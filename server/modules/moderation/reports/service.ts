@@ -12,9 +12,10 @@ import { findSubject } from './subjects.ts';
 /** More reports than a person files in a day, fewer than a script would. */
 const FLOOD = { reports: 50, windowSeconds: 24 * 3_600 };
 
-const toReport = ({ createdAt, resolvedAt, ...row }: ReportRow): Report => ({
+const toReport = ({ createdAt, answerBy, resolvedAt, ...row }: ReportRow): Report => ({
   ...row,
   createdAt: createdAt.toISOString(),
+  answerBy: answerBy.toISOString(),
   resolvedAt: resolvedAt?.toISOString() ?? null,
 });
 

@@ -93,6 +93,8 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       currentContent: isRestricted ? null : changedContent(post, currentPost),
       reports: caseReports.map((report) => toReport(report, row.ownerId === viewer.id)),
       reportCount: caseReports[0]?.count ?? 0,
+      urgency: caseReports[0]?.urgency ?? 'normal',
+      dueAt: caseReports[0]?.dueAt.toISOString() ?? null,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
     };
   });

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Reason, SubjectType } from '../reports/schemas.ts';
+import type { Reason, SubjectType, Urgency } from '../reports/schemas.ts';
 import type { Outcome } from './schemas.ts';
 
 export interface CaseRow {
   /** Id of the first report. */
   id: string;
-  /** The key for paging: the first report's id, or the decision's. */
+  /** The key for paging: the id of the open report that is due first, or the decision's. */
   key: string;
   decisionId: string | null;
   subjectType: SubjectType;
@@ -22,19 +22,25 @@ interface CaseFilter {
 }
 
 /**
- * Subjects with open reports, oldest first, each with its first report.
- * Index: moderation.reports_waiting; reads all open reports.
+ * Subjects with open reports, by the time at which the first answer is due. A report is the first of its subject if none is due before
+ * it. The row of the cursor stays after a decision, so it gives the place from which the page continues.
+ * Index: moderation.reports_due, reports_due_of_subject; reads no more than the page and the other reports of its subjects.
  */
 export async function findOpenCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
-    select * from (
-      select distinct on (subject_type, subject_id) id, id as key, decision_id as "decisionId",
-        subject_type as "subjectType", subject_id as "subjectId", subject_owner_id as "ownerId", snapshot
-      from moderation.reports
-      where status = 'open' and not has_no_subject and (${subjectType ?? null}::text is null or subject_type = ${subjectType ?? null}::text)
-      order by subject_type, subject_id, id) first
-    where ${after}::uuid is null or id > ${after}::uuid
-    order by id limit ${take}`.execute(db);
+    select first.id, due.id as key, null::uuid as "decisionId", due.subject_type as "subjectType", due.subject_id as "subjectId",
+      first.subject_owner_id as "ownerId", first.snapshot
+    from moderation.reports due
+    cross join lateral (select id, subject_owner_id, snapshot from moderation.reports report
+      where report.subject_type = due.subject_type and report.subject_id = due.subject_id
+        and report.status = 'open' and not report.has_no_subject order by id limit 1) first
+    where due.status = 'open' and not due.has_no_subject
+      and (${subjectType ?? null}::text is null or due.subject_type = ${subjectType ?? null}::text)
+      ${after === null ? sql`` : sql`and (due.due_at, due.id) > (select due_at, id from moderation.reports where id = ${after})`}
+      and not exists (select from moderation.reports sooner
+        where sooner.subject_type = due.subject_type and sooner.subject_id = due.subject_id
+          and sooner.status = 'open' and not sooner.has_no_subject and (sooner.due_at, sooner.id) < (due.due_at, due.id))
+    order by due.due_at, due.id limit ${take}`.execute(db);
   return rows;
 }
 
@@ -73,9 +79,15 @@ export interface CaseReportRow {
   comment: string | null;
   createdAt: Date;
   count: number;
+  /** Of the whole case. */
+  urgency: Urgency;
+  dueAt: Date;
 }
 
-/** The newest reports of each case, and their number. Index: moderation.reports_subject, reports_decision, automatic_rule_hits_report. */
+/**
+ * The newest reports of each case, their number, and how urgent they are. Index: moderation.reports_subject, reports_decision,
+ * automatic_rule_hits_report.
+ */
 export async function findReports(db: Db, cases: CaseRow[], perCase: number): Promise<CaseReportRow[]> {
   const { rows } = await sql<CaseReportRow>`
     select wanted.key, report.id, report.reporter_id as "reporterId", reporter.username as "reporterName",
@@ -84,13 +96,15 @@ export async function findReports(db: Db, cases: CaseRow[], perCase: number): Pr
         from moderation.automatic_rule_hits hit
         join moderation.automatic_rule_versions written on written.rule_id = hit.rule_id and written.version = hit.version
         where hit.report_id = report.id limit 1) end as "automaticRule",
-      report.reason, report.comment, report.created_at as "createdAt", report.count
+      report.reason, report.comment, report.created_at as "createdAt", report.count,
+      (array['critical', 'high', 'normal'])[report.urgency] as urgency, report.due_at as "dueAt"
     from unnest(${cases.map((row) => row.key)}::uuid[], ${cases.map((row) => row.subjectType)}::text[],
         ${cases.map((row) => row.subjectId)}::uuid[], ${cases.map((row) => row.decisionId)}::uuid[])
       as wanted(key, subject_type, subject_id, decision_id)
     cross join lateral (
-      select id, reporter_id, reason, comment, created_at, (count(*) over ())::int as count
-      from moderation.reports
+      select id, reporter_id, reason, comment, created_at, (count(*) over ())::int as count, min(due_at) over () as due_at,
+        min(case times.urgency when 'critical' then 1 when 'high' then 2 else 3 end) over () as urgency
+      from moderation.reports left join moderation.response_times times using (reason)
       where subject_type = wanted.subject_type and subject_id = wanted.subject_id
         and decision_id is not distinct from wanted.decision_id
         and (wanted.decision_id is not null or status = 'open')

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { LinkPreview } from '../../content/index.ts';
-import { Reason, SubjectType } from '../reports/schemas.ts';
+import { Reason, SubjectType, Urgency } from '../reports/schemas.ts';
 import { RuleId } from '../rules/schemas.ts';
 
 export const CaseQuery = PageQuery.extend({
   status: z
     .enum(['open', 'resolved'])
     .default('open')
-    .describe('`open`: oldest first; `resolved`: newest decision first'),
+    .describe('`open`: what is due first; `resolved`: newest decision first'),
   subjectType: SubjectType.optional().describe('Only cases of this subject type'),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
@@ -112,6 +112,11 @@ export const Case = z
       .describe('The post’s current text, if it has changed since the report'),
     reports: z.array(CaseReport).describe('The newest 20 reports'),
     reportCount: z.number().int(),
+    urgency: Urgency.describe('Of the most urgent report'),
+    dueAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the first of the reporters was promised an answer; null without a report'),
     decision: z
       .object({
         outcome: Outcome,
