@@ -299,6 +299,14 @@ export const moderation: SchemaInventory = {
     personal: { result: 'kept', started_by: 'kept', started_at: 'kept' },
     notPersonal: ['id', 'rule_id', 'version', 'status', 'since', 'until', 'read', 'total', 'finished_at'],
   },
+  claims: {
+    purpose: 'which moderator works on which case',
+    basis: 'legitimate interest',
+    retention: 'until the decision',
+    isEmptyInCopies: true,
+    personal: { moderator_id: 'kept', subject_type: 'kept', subject_id: 'kept', expires_at: 'kept' },
+    notPersonal: [],
+  },
   decisions: {
     purpose: 'decisions of moderators',
     basis: 'legal claims',

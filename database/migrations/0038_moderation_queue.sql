@@ -22,3 +22,13 @@ update moderation.reports report set due_at = report.created_at + make_interval(
 create index reports_due on moderation.reports (due_at, id) where status = 'open' and not has_no_subject;
 create index reports_due_of_subject on moderation.reports (subject_type, subject_id, due_at, id)
   where status = 'open' and not has_no_subject;
+
+-- Who is working on a case. A row whose time is over holds nothing.
+create table moderation.claims (
+  subject_type text not null check (subject_type in ('post', 'user', 'message')),
+  subject_id uuid not null,
+  moderator_id uuid not null references auth.users on delete cascade,
+  expires_at timestamptz not null,
+  primary key (subject_type, subject_id)
+);
+create index claims_moderator on moderation.claims (moderator_id);

@@ -93,6 +93,16 @@ create table moderation.automatic_rules (
   CHECK ((version > 0))
 );
 
+create table moderation.claims (
+  subject_type text not null,
+  subject_id uuid not null,
+  moderator_id uuid not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (subject_type, subject_id),
+  FOREIGN KEY (moderator_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
+);
+
 create table moderation.decisions (
   id uuid not null,
   subject_type text not null,
@@ -238,6 +248,7 @@ CREATE INDEX automatic_rule_hits_time ON moderation.automatic_rule_hits USING bt
 CREATE INDEX automatic_rule_versions_campus_rule ON moderation.automatic_rule_versions USING btree (campus_rule_id);
 CREATE INDEX automatic_rule_versions_written_by ON moderation.automatic_rule_versions USING btree (written_by);
 CREATE INDEX automatic_rules_on ON moderation.automatic_rules USING btree (id) WHERE (on_version IS NOT NULL);
+CREATE INDEX claims_moderator ON moderation.claims USING btree (moderator_id);
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
 CREATE INDEX decisions_subject_owner ON moderation.decisions USING btree (subject_owner_id) WHERE (outcome <> 'dismissed'::text);
 CREATE INDEX log_openings_record ON moderation.log_openings USING btree (record_id, seq);

@@ -506,6 +506,7 @@ const UNGUARDED: Record<string, string[]> = {
     'feed.hidden_hashtags.hidden_by',
     'moderation.decisions.decided_by',
     'moderation.accesses.staff_id',
+    'moderation.claims.moderator_id',
     'moderation.appeals.decided_by',
     'moderation.automatic_rule_versions.written_by',
     'moderation.rehearsals.started_by',

@@ -274,6 +274,7 @@ async function fill() {
       "with rule as (insert into moderation.automatic_rules (id, version, changed_at) values ($2, 1, now()) returning id), version as (insert into moderation.automatic_rule_versions select id, 1, 'Kural', 'post where links > 2', 'report', 'spam', 'a', 'a', 30, 5, $1, now() from rule returning rule_id, version) insert into moderation.rehearsals (id, rule_id, version, since, until, started_by, started_at) select $2, rule_id, version, now(), now(), $1, now() from version",
       [id, own.id],
     ],
+    ["insert into moderation.claims values ('post', $2, $1, now() + interval '15 minutes')", [id, own.id]],
     ['update messaging.pins set hidden_for = $1', [id]],
     ['insert into feed.home_timeline values ($1, $2, $2, $3)', [id, answered.id, bora.id]],
     ["insert into platform.idempotency_keys values ($1, 'anahtar', '')", [id]],

@@ -104,6 +104,13 @@ const acts: Record<string, Act> = {
     call(staff, 'POST', `/admin/reports/${await report()}/open`, { reason: 'Bakılacak' }),
   'PATCH /admin/reports/{id}': async (staff) =>
     call(staff, 'PATCH', `/admin/reports/${await report()}`, { decision: 'remove_post', note: 'Reklam' }),
+  'PUT /admin/reports/{id}/claim': async (staff) =>
+    call(staff, 'PUT', `/admin/reports/${await report()}/claim`, {}),
+  'DELETE /admin/reports/{id}/claim': async (staff) => {
+    const path = `/admin/reports/${await report()}/claim`;
+    await t.as(staff).put(path, {});
+    return call(staff, 'DELETE', path);
+  },
   'PATCH /admin/universities/{id}': async (staff) =>
     call(staff, 'PATCH', `${rules}${universityId}`, { isOpen: true }),
   'POST /admin/universities/{id}/rules': async (staff) =>

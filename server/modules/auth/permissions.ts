@@ -21,7 +21,13 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
   },
   'reports.resolve': {
     role: 'moderator',
-    operations: ['PATCH /admin/reports/{id}', 'PATCH /admin/appeals/{id}', 'POST /admin/users/{id}/warn'],
+    operations: [
+      'PATCH /admin/reports/{id}',
+      'PUT /admin/reports/{id}/claim',
+      'DELETE /admin/reports/{id}/claim',
+      'PATCH /admin/appeals/{id}',
+      'POST /admin/users/{id}/warn',
+    ],
   },
   'rules.read': {
     role: 'moderator',

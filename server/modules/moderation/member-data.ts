@@ -1,4 +1,4 @@
-import { clearMember, heldRows, type MemberData } from '../../platform/member-data/index.ts';
+import { clearMember, eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
 
 /**
@@ -11,6 +11,7 @@ export const memberData: MemberData = {
     clearMember('moderation.reports', 'subject_owner_id'),
     clearMember('moderation.decisions', 'subject_owner_id'),
     clearMember('moderation.decisions', 'decided_by'),
+    eraseRows('moderation.claims', 'moderator_id'),
     clearMember('moderation.accesses', 'staff_id'),
     clearMember('moderation.automatic_rule_versions', 'written_by'),
     clearMember('moderation.rehearsals', 'started_by'),

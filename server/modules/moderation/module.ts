@@ -9,6 +9,7 @@ export const moderationModule = {
   routes: [
     () => import('./reports/routes.ts'),
     () => import('./resolution/routes.ts'),
+    () => import('./claims/routes.ts'),
     () => import('./accesses/routes.ts'),
     () => import('./rules/routes.ts'),
     () => import('./automation/routes.ts'),

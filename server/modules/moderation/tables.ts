@@ -26,6 +26,12 @@ declare module '../../platform/db.ts' {
       due_at: Generated<Date>;
     };
     'moderation.response_times': { reason: Reason; urgency: Urgency; hours: number };
+    'moderation.claims': {
+      subject_type: SubjectType;
+      subject_id: string;
+      moderator_id: string;
+      expires_at: Date;
+    };
     'moderation.accesses': {
       id: string;
       subject_type: 'post' | 'message';

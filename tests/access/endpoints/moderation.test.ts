@@ -26,6 +26,8 @@ await testEndpoints('moderation', {
     ...adminOnly(404, { decision: 'dismiss', note: 'Deneme' }),
     moderator: 404,
   },
+  'PUT /api/v1/admin/reports/{id}/claim': { ...adminOnly(404, {}), moderator: 404 },
+  'DELETE /api/v1/admin/reports/{id}/claim': { ...adminOnly(404), moderator: 404 },
   'GET /api/v1/moderation/rules': open(200),
   'GET /api/v1/moderation/log/heads': open(200),
   'GET /api/v1/moderation/transparency': open(200),

@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = {
     'role_revoked',
     'reports_resolved',
     'report_accessed',
+    'case_claimed',
+    'case_released',
     'post_deleted_by_moderator',
     'message_deleted_by_moderator',
     'hashtag_hidden',

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
+import { type Claim, findClaims } from '../claims/queries.ts';
 import {
   type CaseReportRow,
   type CaseRow,
@@ -43,6 +44,14 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
         decidedAt: row.decidedAt.toISOString(),
       };
 
+const toClaim = (claim: Claim | undefined): Case['claim'] =>
+  claim === undefined
+    ? null
+    : {
+        moderator: { id: claim.moderatorId, username: claim.username },
+        expiresAt: claim.expiresAt.toISOString(),
+      };
+
 /**
  * Cases with all that a moderator needs to decide. Leaves out what the viewer could not read as a member:
  * every message, and posts not visible to them. `openCase` reveals it.
@@ -51,7 +60,7 @@ const toDecision = (row: DecisionRow | undefined): Case['decision'] =>
 export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]): Promise<Case[]> {
   const idsOf = (type: CaseRow['subjectType']) =>
     rows.filter((row) => row.subjectType === type).map((row) => row.subjectId);
-  const [reports, owners, posts, readablePostIds, messages, decisions] = await Promise.all([
+  const [reports, owners, posts, readablePostIds, messages, decisions, claims] = await Promise.all([
     findReports(ctx.db, rows, REPORTS_PER_CASE),
     findOwners(
       ctx.db,
@@ -63,6 +72,11 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
     findDecisions(
       ctx.db,
       rows.flatMap((row) => row.decisionId ?? []),
+    ),
+    findClaims(
+      ctx.db,
+      rows.filter((row) => row.decisionId === null),
+      ctx.clock(),
     ),
   ]);
   return rows.map((row) => {
@@ -95,6 +109,9 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       reportCount: caseReports[0]?.count ?? 0,
       urgency: caseReports[0]?.urgency ?? 'normal',
       dueAt: caseReports[0]?.dueAt.toISOString() ?? null,
+      claim: toClaim(
+        claims.find((claim) => claim.subjectType === row.subjectType && claim.subjectId === row.subjectId),
+      ),
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
     };
   });

@@ -64,7 +64,7 @@ export function routes(app: App, ctx: Context): void {
           400: ['forbidden_character'],
           403: ['admin_required', 'insufficient_rank'],
           404: ['report_not_found'],
-          409: ['already_resolved', 'not_active'],
+          409: ['already_resolved', 'case_claimed', 'not_active'],
           422: [
             'note_required',
             'comment_too_long',

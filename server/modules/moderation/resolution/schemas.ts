@@ -117,6 +117,10 @@ export const Case = z
       .datetime()
       .nullable()
       .describe('When the first of the reporters was promised an answer; null without a report'),
+    claim: z
+      .object({ moderator: MemberRef, expiresAt: z.iso.datetime() })
+      .nullable()
+      .describe('The moderator who works on an open case; nobody else decides it until then'),
     decision: z
       .object({
         outcome: Outcome,

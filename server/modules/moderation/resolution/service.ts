@@ -6,6 +6,8 @@ import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import { appendEntries, settleReports } from '../automation/verdicts.ts';
+import { deleteClaim } from '../claims/queries.ts';
+import { refuseClaimedByOther } from '../claims/service.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
 import { readComment } from '../reports/comment.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
@@ -172,7 +174,7 @@ const auditAccess = (
  * the decision commit together. A deleted post or message may still be decided on.
  *
  * @param reportId  any open report of the subject
- * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `not_active`; 403 `admin_required`,
+ * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `case_claimed`, `not_active`; 403 `admin_required`,
  *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
  *   `unknown_rule`, `until_in_past`, `until_without_suspension`, `cannot_target_self`; 400 `forbidden_character`
  */
@@ -198,6 +200,7 @@ export async function decideCase(
     if (first === undefined || !openReports.some((report) => report.id === reportId)) throw alreadyResolved();
     if (first.ownerId === viewer.id) throw cannotDecideOwnCase();
     if (openReports.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
+    await refuseClaimedByOther(tx, viewer, first);
     const { subjectType, subjectId, ownerId } = first;
 
     const outcome = outcomeOf(body.decision, first);
@@ -242,6 +245,7 @@ export async function decideCase(
       },
       openReports,
     );
+    await deleteClaim(tx.db, first);
     await appendEntries(tx, entries);
   });
   const row = await findResolvedCase(ctx.db, id);
