@@ -66,6 +66,14 @@ export const auth: SchemaInventory = {
     },
     notPersonal: [],
   },
+  former_names: {
+    purpose: 'the names that a member had before, for moderators',
+    basis: 'legitimate interest',
+    retention: ACCOUNT,
+    isEmptyInCopies: true,
+    personal: { user_id: 'kept', username: 'kept', display_name: 'kept', until: 'kept' },
+    notPersonal: [],
+  },
   deactivations: {
     purpose: 'members who have left for a while, or whose account is to be deleted',
     basis: 'contract',

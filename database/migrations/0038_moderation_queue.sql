@@ -32,3 +32,36 @@ create table moderation.claims (
   primary key (subject_type, subject_id)
 );
 create index claims_moderator on moderation.claims (moderator_id);
+
+-- What moderators write about a case, for staff alone. A note is never changed; with its author's account, it only loses the name.
+create table moderation.notes (
+  id uuid primary key,
+  subject_type text not null check (subject_type in ('post', 'user', 'message')),
+  subject_id uuid not null,
+  author_id uuid references auth.users on delete set null,
+  text text not null check (char_length(text) between 1 and 4000),
+  created_at timestamptz not null
+);
+create index notes_subject on moderation.notes (subject_type, subject_id, id desc);
+create index notes_author on moderation.notes (author_id);
+create function moderation.keep_note() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.author_id is null
+    and (new.id, new.subject_type, new.subject_id, new.text, new.created_at) = (old.id, old.subject_type, old.subject_id, old.text, old.created_at)
+  then return new; end if;
+  raise exception 'notes of moderators are not changed: % is refused', tg_op;
+end $$;
+create trigger only_grows before update or delete on moderation.notes for each row execute function moderation.keep_note();
+create trigger only_grows_truncate before truncate on moderation.notes for each statement execute function moderation.keep_note();
+
+-- The names that members had before. Whoever is warned under one name and goes on under another is the same member.
+create table auth.former_names (
+  user_id uuid not null references auth.users on delete cascade,
+  username text not null,
+  display_name text not null,
+  until timestamptz not null,
+  primary key (user_id, until)
+);
+-- What was decided about a member, dismissals included.
+-- safe: index moderation.decisions: a campus makes some thousand decisions in years
+create index decisions_of_owner on moderation.decisions (subject_owner_id, id desc);

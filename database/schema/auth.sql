@@ -70,6 +70,15 @@ create table auth.deactivations (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table auth.former_names (
+  user_id uuid not null,
+  username text not null,
+  display_name text not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (user_id, until),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table auth.legal_acceptances (
   user_id uuid not null,
   document text not null,

@@ -165,6 +165,19 @@ create table moderation.monthly_figures (
   CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 );
 
+create table moderation.notes (
+  id uuid not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  author_id uuid,
+  text text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(text) >= 1) AND (char_length(text) <= 4000))),
+  CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
+);
+
 create table moderation.rehearsals (
   id uuid not null,
   rule_id uuid not null,
@@ -250,9 +263,12 @@ CREATE INDEX automatic_rule_versions_written_by ON moderation.automatic_rule_ver
 CREATE INDEX automatic_rules_on ON moderation.automatic_rules USING btree (id) WHERE (on_version IS NOT NULL);
 CREATE INDEX claims_moderator ON moderation.claims USING btree (moderator_id);
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
+CREATE INDEX decisions_of_owner ON moderation.decisions USING btree (subject_owner_id, id DESC);
 CREATE INDEX decisions_subject_owner ON moderation.decisions USING btree (subject_owner_id) WHERE (outcome <> 'dismissed'::text);
 CREATE INDEX log_openings_record ON moderation.log_openings USING btree (record_id, seq);
 CREATE INDEX log_openings_user ON moderation.log_openings USING btree (user_id);
+CREATE INDEX notes_author ON moderation.notes USING btree (author_id);
+CREATE INDEX notes_subject ON moderation.notes USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX rehearsals_started_by ON moderation.rehearsals USING btree (started_by);
 CREATE INDEX rehearsals_version ON moderation.rehearsals USING btree (rule_id, version, id DESC);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
@@ -277,6 +293,17 @@ create view moderation.open_report_view as
    FROM moderation.reports
   WHERE (status = 'open'::text);
 
+CREATE OR REPLACE FUNCTION moderation.keep_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.author_id is null
+    and (new.id, new.subject_type, new.subject_id, new.text, new.created_at) = (old.id, old.subject_type, old.subject_id, old.text, old.created_at)
+  then return new; end if;
+  raise exception 'notes of moderators are not changed: % is refused', tg_op;
+end $function$
+
 CREATE OR REPLACE FUNCTION moderation.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -291,4 +318,6 @@ CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.log_heads FOR EA
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.log_heads FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.monthly_figures FOR EACH ROW EXECUTE FUNCTION moderation.refuse_change();
 CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.monthly_figures FOR EACH STATEMENT EXECUTE FUNCTION moderation.refuse_change();
+CREATE TRIGGER only_grows BEFORE DELETE OR UPDATE ON moderation.notes FOR EACH ROW EXECUTE FUNCTION moderation.keep_note();
+CREATE TRIGGER only_grows_truncate BEFORE TRUNCATE ON moderation.notes FOR EACH STATEMENT EXECUTE FUNCTION moderation.keep_note();
 CREATE TRIGGER require_active BEFORE INSERT ON moderation.reports FOR EACH ROW WHEN ((new.reporter_id IS NOT NULL)) EXECUTE FUNCTION auth.require_active('reporter_id');

@@ -275,6 +275,8 @@ async function fill() {
       [id, own.id],
     ],
     ["insert into moderation.claims values ('post', $2, $1, now() + interval '15 minutes')", [id, own.id]],
+    ["insert into moderation.notes values ($2, 'post', $2, $1, 'Not', now())", [id, own.id]],
+    ["insert into auth.former_names values ($1, 'eski_ad', 'Eski Ad', now())", [id]],
     ['update messaging.pins set hidden_for = $1', [id]],
     ['insert into feed.home_timeline values ($1, $2, $2, $3)', [id, answered.id, bora.id]],
     ["insert into platform.idempotency_keys values ($1, 'anahtar', '')", [id]],

@@ -104,6 +104,8 @@ const acts: Record<string, Act> = {
     call(staff, 'POST', `/admin/reports/${await report()}/open`, { reason: 'Bakılacak' }),
   'PATCH /admin/reports/{id}': async (staff) =>
     call(staff, 'PATCH', `/admin/reports/${await report()}`, { decision: 'remove_post', note: 'Reklam' }),
+  'POST /admin/reports/{id}/notes': async (staff) =>
+    call(staff, 'POST', `/admin/reports/${await report()}/notes`, { text: 'Daha önce de yazmıştı' }),
   'PUT /admin/reports/{id}/claim': async (staff) =>
     call(staff, 'PUT', `/admin/reports/${await report()}/claim`, {}),
   'DELETE /admin/reports/{id}/claim': async (staff) => {

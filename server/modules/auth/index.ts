@@ -8,7 +8,7 @@ import { rotateKeys } from './keys/service.ts';
 import { pendingTexts, publishShippedTexts } from './legal/service.ts';
 import { hashPassword } from './password-hash.ts';
 import { sessionEnded } from './problems.ts';
-import { rename } from './rename/service.ts';
+import { formerNames, rename } from './rename/service.ts';
 import { lockActiveAccount } from './roles/queries.ts';
 import { grantRole, makeOwner } from './roles/service.ts';
 import { admitArchive, announceArchive } from './security-events/archives.ts';
@@ -31,6 +31,7 @@ export const auth = {
   activeSessions,
   audit,
   rename,
+  formerNames,
   suspend,
   restore,
   lockManageableMember,

@@ -13,6 +13,7 @@ export const memberData: MemberData = {
     eraseRows('auth.passkeys', 'user_id'),
     eraseRows('auth.security_events', 'user_id'),
     eraseRows('auth.address_changes', 'user_id'),
+    eraseRows('auth.former_names', 'user_id'),
     eraseRows('auth.legal_acceptances', 'user_id'),
     // What they did to others as staff stays, without their name.
     clearMember('auth.suspensions', 'suspended_by'),

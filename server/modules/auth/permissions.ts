@@ -14,6 +14,8 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'GET /admin/reports',
       'GET /admin/reports/{id}',
       'POST /admin/reports/{id}/open',
+      'GET /admin/reports/{id}/context',
+      'POST /admin/reports/{id}/notes',
       'GET /admin/users',
       'GET /admin/users/{id}',
       'GET /admin/appeals',

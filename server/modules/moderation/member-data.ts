@@ -12,6 +12,7 @@ export const memberData: MemberData = {
     clearMember('moderation.decisions', 'subject_owner_id'),
     clearMember('moderation.decisions', 'decided_by'),
     eraseRows('moderation.claims', 'moderator_id'),
+    clearMember('moderation.notes', 'author_id'),
     clearMember('moderation.accesses', 'staff_id'),
     clearMember('moderation.automatic_rule_versions', 'written_by'),
     clearMember('moderation.rehearsals', 'started_by'),

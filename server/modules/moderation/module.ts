@@ -10,6 +10,7 @@ export const moderationModule = {
     () => import('./reports/routes.ts'),
     () => import('./resolution/routes.ts'),
     () => import('./claims/routes.ts'),
+    () => import('./casework/routes.ts'),
     () => import('./accesses/routes.ts'),
     () => import('./rules/routes.ts'),
     () => import('./automation/routes.ts'),

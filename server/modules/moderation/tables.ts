@@ -32,6 +32,14 @@ declare module '../../platform/db.ts' {
       moderator_id: string;
       expires_at: Date;
     };
+    'moderation.notes': {
+      id: string;
+      subject_type: SubjectType;
+      subject_id: string;
+      author_id: string | null;
+      text: string;
+      created_at: Date;
+    };
     'moderation.accesses': {
       id: string;
       subject_type: 'post' | 'message';

@@ -28,6 +28,8 @@ await testEndpoints('moderation', {
   },
   'PUT /api/v1/admin/reports/{id}/claim': { ...adminOnly(404, {}), moderator: 404 },
   'DELETE /api/v1/admin/reports/{id}/claim': { ...adminOnly(404), moderator: 404 },
+  'GET /api/v1/admin/reports/{id}/context': { ...adminOnly(404), moderator: 404 },
+  'POST /api/v1/admin/reports/{id}/notes': { ...adminOnly(404, { text: 'Not' }), moderator: 404 },
   'GET /api/v1/moderation/rules': open(200),
   'GET /api/v1/moderation/log/heads': open(200),
   'GET /api/v1/moderation/transparency': open(200),

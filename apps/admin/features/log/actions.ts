@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = {
     'report_accessed',
     'case_claimed',
     'case_released',
+    'case_note_added',
     'post_deleted_by_moderator',
     'message_deleted_by_moderator',
     'hashtag_hidden',

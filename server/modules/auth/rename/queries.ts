@@ -1,11 +1,18 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
+/** Changes the names of a member, whose account is locked, and keeps those from before. */
 export async function updateNames(
   db: Db,
   userId: string,
   change: { username?: string | undefined; displayName?: string | undefined },
   now: Date,
 ): Promise<void> {
+  await sql`
+    insert into auth.former_names (user_id, username, display_name, until)
+    select id, username, display_name, ${now}::timestamptz from auth.users
+    where id = ${userId} and (username <> ${change.username ?? null} or display_name <> ${change.displayName ?? null})
+    on conflict do nothing`.execute(db);
   await db
     .updateTable('auth.users')
     .set({
@@ -26,3 +33,19 @@ export async function lockNames(db: Db, userId: string) {
     .forUpdate()
     .executeTakeFirst();
 }
+
+export interface FormerName {
+  username: string;
+  displayName: string;
+  until: Date;
+}
+
+/** The names that a member had before, newest first. Index: former_names_pkey. */
+export const findFormerNames = (db: Db, userId: string, take: number): Promise<FormerName[]> =>
+  db
+    .selectFrom('auth.former_names')
+    .select(['username', 'display_name as displayName', 'until'])
+    .where('user_id', '=', userId)
+    .orderBy('until', 'desc')
+    .limit(take)
+    .execute();

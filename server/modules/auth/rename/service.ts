@@ -3,7 +3,7 @@ import { violatedConstraint } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { accountSuspended, usernameTaken } from '../problems.ts';
 import { readDisplayName, readUsername } from '../registration/service.ts';
-import { lockNames, updateNames } from './queries.ts';
+import { type FormerName, findFormerNames, lockNames, updateNames } from './queries.ts';
 
 const USERNAME_CHANGE_INTERVAL_MS = 30 * 86_400_000;
 
@@ -41,3 +41,7 @@ export async function rename(
     throw error;
   }
 }
+
+/** The names that a member had before, newest first; for staff. */
+export const formerNames = (ctx: Context, userId: string, limit: number): Promise<FormerName[]> =>
+  findFormerNames(ctx.db, userId, limit);

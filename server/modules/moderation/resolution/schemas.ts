@@ -18,7 +18,7 @@ export const Outcome = z
   .describe('`post_held`: an automatic rule hid the post until somebody decides');
 export type Outcome = z.infer<typeof Outcome>;
 
-const MemberRef = z.object({ id: z.uuid(), username: z.string() });
+export const MemberRef = z.object({ id: z.uuid(), username: z.string() });
 
 export const CaseReport = z.object({
   id: z.uuid(),
