@@ -249,6 +249,8 @@ export const auth: SchemaInventory = {
       created_at: 'kept',
       updated_at: 'kept',
       search_name: 'words',
+      muted_until: 'kept',
+      limited_until: 'kept',
     },
     notPersonal: [],
   },

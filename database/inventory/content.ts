@@ -33,6 +33,12 @@ export const content: SchemaInventory = {
     { key: 'pattern', tag: 'words' },
     'created_at',
   ),
+  forced_warnings: own(
+    'posts that moderators gave a content warning, with the author’s own',
+    'as long as the post',
+    { own_warning: 'words' },
+    'post_id',
+  ),
   hidden_posts: own(
     'posts that moderators removed, until they come back or are erased',
     '30 days, or until an appeal is decided',

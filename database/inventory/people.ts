@@ -60,6 +60,7 @@ export const social: SchemaInventory = {
       is_private: 'kept',
       username: 'username',
       version: 'kept',
+      limited_until: 'kept',
     },
     notPersonal: [],
   },

@@ -89,7 +89,8 @@ create index automatic_rule_hits_time on moderation.automatic_rule_hits (rule_id
 alter table moderation.decisions
   drop constraint decisions_outcome_check,
   add constraint decisions_outcome_check
-    check (outcome in ('dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned', 'post_held'));
+    check (outcome in ('dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned', 'muted', 'reach_limited',
+      'content_warned', 'post_held'));
 
 -- A report of an automatic rule has no reporter.
 drop trigger require_active on moderation.reports;

@@ -303,6 +303,8 @@ create table auth.users (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   search_name text default platform.fold(((display_name || ' '::text) || username)),
+  muted_until timestamp with time zone,
+  limited_until timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (university_id) REFERENCES auth.universities(id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
@@ -399,7 +401,8 @@ create view auth.writer_view as
  SELECT id,
     status,
     username,
-    display_name
+    display_name,
+    muted_until
    FROM auth.users;
 
 CREATE OR REPLACE FUNCTION auth.lock_active_account(member_id uuid)
@@ -412,6 +415,18 @@ begin
   if not found then raise exception 'this account may not write' using errcode = 'SU403'; end if;
 end $function$
 
+CREATE OR REPLACE FUNCTION auth.lock_unmuted_account(member_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare muted timestamptz;
+begin
+  select muted_until into muted from auth.users where id = member_id and status = 'active' for share;
+  -- `server/platform/suspended-writers.ts` turns these codes into the problems `account_suspended` and `account_muted`.
+  if not found then raise exception 'this account may not write' using errcode = 'SU403'; end if;
+  if muted > clock_timestamp() then raise exception 'this account is muted' using errcode = 'MU403'; end if;
+end $function$
+
 CREATE OR REPLACE FUNCTION auth.reject_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -422,6 +437,14 @@ CREATE OR REPLACE FUNCTION auth.require_active()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_argv[1] = 'unmuted' then
+    case tg_argv[0]
+      when 'author_id' then perform auth.lock_unmuted_account(new.author_id);
+      when 'sender_id' then perform auth.lock_unmuted_account(new.sender_id);
+      when 'created_by' then perform auth.lock_unmuted_account(new.created_by);
+    end case;
+    return new;
+  end if;
   case tg_argv[0]
     when 'user_id' then perform auth.lock_active_account(new.user_id);
     when 'author_id' then perform auth.lock_active_account(new.author_id);
@@ -442,4 +465,4 @@ CREATE TRIGGER legal_blanks_append_only BEFORE DELETE OR UPDATE ON auth.legal_bl
 CREATE TRIGGER legal_blanks_no_truncate BEFORE TRUNCATE ON auth.legal_blanks FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER legal_versions_append_only BEFORE DELETE OR UPDATE ON auth.legal_versions FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER legal_versions_no_truncate BEFORE TRUNCATE ON auth.legal_versions FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
-CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();
+CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name, limited_until ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();

@@ -29,6 +29,13 @@ create table content.drafts (
   CHECK ((octet_length((post)::text) <= 65536))
 );
 
+create table content.forced_warnings (
+  post_id uuid not null,
+  own_warning text,
+  PRIMARY KEY (post_id),
+  FOREIGN KEY (post_id) REFERENCES content.posts(id) ON DELETE CASCADE
+);
+
 create table content.hashtag_follows (
   user_id uuid not null,
   key text not null,
@@ -401,6 +408,15 @@ AS $function$
         as own_limit) own
 $function$
 
+CREATE OR REPLACE FUNCTION content.keep_forced_warning()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from content.forced_warnings where post_id = new.id) then new.content_warning := old.content_warning; end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION content.set_reply_audience()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -420,11 +436,13 @@ CREATE TRIGGER likes_gone AFTER DELETE ON content.likes REFERENCING OLD TABLE AS
 CREATE TRIGGER likes_made AFTER INSERT ON content.likes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
 CREATE TRIGGER require_active BEFORE INSERT ON content.likes FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
 CREATE TRIGGER require_active BEFORE INSERT ON content.poll_votes FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
+CREATE TRIGGER keep_forced_warning BEFORE UPDATE OF content_warning ON content.posts FOR EACH ROW WHEN (((new.content_warning IS DISTINCT FROM old.content_warning) AND (new.deleted_at IS NULL) AND (old.deleted_at IS NULL))) EXECUTE FUNCTION content.keep_forced_warning();
 CREATE TRIGGER posts_gone AFTER DELETE ON content.posts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION content.discount_references();
 CREATE TRIGGER posts_reply_audience BEFORE INSERT ON content.posts FOR EACH ROW WHEN ((new.reply_to_id IS NOT NULL)) EXECUTE FUNCTION content.set_reply_audience();
 CREATE TRIGGER posts_text_version BEFORE UPDATE OF content, entities, content_warning, language, edited_at, visibility, reply_policy, reply_to_id, root_id, quote_of_id, has_poll, has_media, pinned_at, link_preview ON content.posts FOR EACH ROW EXECUTE FUNCTION content.count_text_version();
-CREATE TRIGGER require_active BEFORE INSERT ON content.posts FOR EACH ROW EXECUTE FUNCTION auth.require_active('author_id');
+CREATE TRIGGER require_active BEFORE INSERT ON content.posts FOR EACH ROW EXECUTE FUNCTION auth.require_active('author_id', 'unmuted');
 CREATE TRIGGER require_active_to_change BEFORE UPDATE OF visibility, pinned_at ON content.posts FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('author_id');
+CREATE TRIGGER require_unmuted_to_change BEFORE UPDATE OF content ON content.posts FOR EACH ROW WHEN (((new.content <> old.content) AND (new.deleted_at IS NULL) AND (old.deleted_at IS NULL))) EXECUTE FUNCTION auth.require_active('author_id', 'unmuted');
 CREATE TRIGGER reposts_gone AFTER DELETE ON content.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
 CREATE TRIGGER reposts_made AFTER INSERT ON content.reposts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
 CREATE TRIGGER require_active BEFORE INSERT ON content.reposts FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');

@@ -437,10 +437,10 @@ begin
   return null;
 end $function$
 
-CREATE TRIGGER require_active BEFORE INSERT ON messaging.conversations FOR EACH ROW EXECUTE FUNCTION auth.require_active('created_by');
+CREATE TRIGGER require_active BEFORE INSERT ON messaging.conversations FOR EACH ROW EXECUTE FUNCTION auth.require_active('created_by', 'unmuted');
 CREATE TRIGGER memberships_lock_blocked_by BEFORE INSERT ON messaging.memberships FOR EACH STATEMENT EXECUTE FUNCTION messaging.lock_blocked_by();
 CREATE TRIGGER memberships_sync_blocked_by AFTER INSERT ON messaging.memberships REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION messaging.sync_blocked_by_of_memberships();
-CREATE TRIGGER require_active_to_change BEFORE UPDATE OF edited_at ON messaging.messages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('sender_id');
+CREATE TRIGGER require_active_to_change BEFORE UPDATE OF edited_at ON messaging.messages FOR EACH ROW WHEN ((new.deleted_at IS NULL)) EXECUTE FUNCTION auth.require_active('sender_id', 'unmuted');
 CREATE TRIGGER require_active BEFORE INSERT ON messaging.reactions FOR EACH ROW EXECUTE FUNCTION auth.require_active('member_id');
 CREATE TRIGGER settings_pass_on_insert AFTER INSERT ON messaging.settings FOR EACH ROW WHEN ((new.who_may_write <> 'everyone'::text)) EXECUTE FUNCTION messaging.pass_on_who_may_write();
 CREATE TRIGGER settings_pass_on_update AFTER UPDATE OF who_may_write ON messaging.settings FOR EACH ROW WHEN ((old.who_may_write <> new.who_may_write)) EXECUTE FUNCTION messaging.pass_on_who_may_write();

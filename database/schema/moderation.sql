@@ -122,7 +122,7 @@ create table moderation.decisions (
   FOREIGN KEY (subject_owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
   CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 4000))),
-  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text, 'post_held'::text]))),
+  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text, 'muted'::text, 'reach_limited'::text, 'content_warned'::text, 'post_held'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 

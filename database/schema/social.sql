@@ -14,6 +14,7 @@ create table social.audiences (
   is_private boolean not null,
   username text not null,
   version bigint not null,
+  limited_until timestamp with time zone,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
@@ -130,6 +131,7 @@ create table social.trust (
   CHECK (((level >= 0) AND (level <= 3)))
 );
 
+CREATE INDEX audiences_limited ON social.audiences USING btree (user_id) WHERE (limited_until IS NOT NULL);
 CREATE INDEX audiences_private ON social.audiences USING btree (user_id) WHERE is_private;
 CREATE INDEX blocks_blocked ON social.blocks USING btree (blocked_id, blocker_id);
 CREATE INDEX blocks_newest ON social.blocks USING btree (blocker_id, id DESC);
@@ -302,7 +304,7 @@ begin
       values (new.id, new.status, new.university_id, false, new.username, nextval('social.audience_versions'));
   else
     update social.audiences set status = new.status, university_id = new.university_id, username = new.username,
-      version = nextval('social.audience_versions') where user_id = new.id;
+      limited_until = new.limited_until, version = nextval('social.audience_versions') where user_id = new.id;
   end if;
   return null;
 end $function$

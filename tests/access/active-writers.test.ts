@@ -592,7 +592,7 @@ test('every column that names a writer is guarded, or has a reason', async () =>
     select format('%s.%s.%s', namespace.nspname, class.relname, attribute.attname) as name, exists (
       select from pg_trigger guard
       where guard.tgrelid = class.oid and guard.tgname = 'require_active' and guard.tgenabled = 'O'
-        and pg_get_triggerdef(guard.oid) like '%auth.require_active(''' || attribute.attname || ''')') as guarded
+        and pg_get_triggerdef(guard.oid) like '%auth.require_active(''' || attribute.attname || '''%') as guarded
     from pg_class class
     join pg_namespace namespace on namespace.oid = class.relnamespace
     join pg_attribute attribute on attribute.attrelid = class.oid and attribute.attnum > 0 and not attribute.attisdropped

@@ -34,6 +34,7 @@ const call =
   (staff: TestMember, method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => () =>
     t.as(staff).raw(method, path, body === undefined ? {} : { body });
 const member = async () => (await t.members(1))[0] as TestMember;
+const inAnHour = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
 let count = 0;
 const tag = () => `etiket${++count}`;
 const rules = `/admin/universities/`;
@@ -88,6 +89,13 @@ const acts: Record<string, Act> = {
   },
   'POST /admin/users/{id}/warn': async (staff) =>
     call(staff, 'POST', `/admin/users/${(await member()).id}/warn`, { reason: 'Deneme' }),
+  'POST /admin/users/{id}/mute': async (staff) =>
+    call(staff, 'POST', `/admin/users/${(await member()).id}/mute`, { reason: 'Deneme', until: inAnHour() }),
+  'POST /admin/users/{id}/limit-reach': async (staff) =>
+    call(staff, 'POST', `/admin/users/${(await member()).id}/limit-reach`, {
+      reason: 'Deneme',
+      until: inAnHour(),
+    }),
   'PATCH /admin/appeals/{id}': async (staff) => {
     const warned = await member();
     const [other] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];

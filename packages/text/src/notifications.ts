@@ -217,6 +217,27 @@ export const moderationKinds = {
           en: 'Your account was temporarily suspended',
         },
       },
+      muted: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Bir süre yalnızca okuyabilirsin; yazman durduruldu',
+          en: 'For some time you can read but not write',
+        },
+      },
+      reach_limited: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Gönderilerin bir süre yalnızca takipçilerine öneriliyor',
+          en: 'For some time your posts are shown to your followers only',
+        },
+      },
+      content_warned: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Bir gönderine içerik uyarısı eklendi',
+          en: 'One of your posts was given a content warning',
+        },
+      },
       appeal_upheld: {
         target: '/settings/decisions',
         sentence: {

@@ -1,4 +1,5 @@
 import './tables.ts';
+import { restrict } from './administration/restrictions.ts';
 import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
@@ -34,6 +35,7 @@ export const auth = {
   formerNames,
   suspend,
   restore,
+  restrict,
   lockManageableMember,
   staffActsOn,
   rolesOfStaff,

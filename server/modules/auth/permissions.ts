@@ -29,6 +29,8 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'DELETE /admin/reports/{id}/claim',
       'PATCH /admin/appeals/{id}',
       'POST /admin/users/{id}/warn',
+      'POST /admin/users/{id}/mute',
+      'POST /admin/users/{id}/limit-reach',
     ],
   },
   'rules.read': {

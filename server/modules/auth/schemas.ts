@@ -29,6 +29,15 @@ export const OwnAccount = z.object({
   roles: z.array(Role),
   permissions: z.array(z.string()).describe('Each permits a set of operations'),
   locale: z.enum(['tr', 'en']),
+  restrictions: z
+    .object({
+      mutedUntil: z.iso.datetime().nullable().describe('Until when the member may read and not write'),
+      limitedUntil: z.iso
+        .datetime()
+        .nullable()
+        .describe('Until when only followers see their posts in explore, trends, searches and suggestions'),
+    })
+    .describe('What moderators decided and still holds; null if nothing does'),
   mfaEnabled: z.boolean(),
   secondFactorRequired: z
     .boolean()

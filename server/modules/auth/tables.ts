@@ -68,6 +68,9 @@ declare module '../../platform/db.ts' {
       username_changed_at: Date | null;
       created_at: Generated<Date>;
       updated_at: Generated<Date>;
+      /** They may read and not write until then. */
+      muted_until: Generated<Date | null>;
+      limited_until: Generated<Date | null>;
     };
     'auth.deactivations': {
       user_id: string;

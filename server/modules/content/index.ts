@@ -1,6 +1,7 @@
 import './attachments/visibility.ts';
 import './events.ts';
 import './tables.ts';
+import { forceContentWarning, unforceContentWarning } from './forced-warnings/service.ts';
 import {
   eraseHiddenLater,
   HELD_MS,
@@ -87,4 +88,6 @@ export const content = {
   keepHidden: keepHiddenPost,
   releaseHidden: releaseHiddenPost,
   heldMs: HELD_MS,
+  forceWarning: forceContentWarning,
+  unforceWarning: unforceContentWarning,
 };

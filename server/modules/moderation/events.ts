@@ -12,7 +12,16 @@ declare module '../../platform/events.ts' {
     /** Moderators decided about a subject; the decision resolved every open report of it. */
     'moderation.decided': {
       decisionId: string;
-      outcome: 'dismissed' | 'post_removed' | 'message_removed' | 'author_suspended' | 'warned' | 'post_held';
+      outcome:
+        | 'dismissed'
+        | 'post_removed'
+        | 'message_removed'
+        | 'author_suspended'
+        | 'warned'
+        | 'muted'
+        | 'reach_limited'
+        | 'content_warned'
+        | 'post_held';
       ownerId: string | null;
       /** Nobody, if it was decided without a report. */
       reporterIds: string[];

@@ -36,6 +36,8 @@ export {
   parentVisibleWith,
   postVisibleTo,
   postVisibleWith,
+  reaches,
+  reachLimited,
   repostsShown,
   unblocked,
   type Viewer,

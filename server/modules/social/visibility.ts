@@ -48,6 +48,17 @@ export const notMutedInPage = (viewer: Viewer, member: Ref): RawBuilder<boolean>
 export const repostsShown = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`
   not exists (select from social.hidden_reposts where hider_id = ${viewer.id} and hidden_id = ${member})`;
 
+/**
+ * Whether lists that the viewer did not ask for may show a member's posts: not while moderators limit the member's reach, except to followers.
+ * Not part of visibility. Index: audiences_limited, which has a few rows, so that it costs nothing for other members.
+ */
+export const reaches = (viewer: Viewers, member: Ref): RawBuilder<boolean> => sql<boolean>`(
+  not ${reachLimited(member)} or ${member} = ${viewer.id} or ${followed(viewer, member)})`;
+
+/** Moderators limit the member's reach now. For lists that are made for everybody. */
+export const reachLimited = (member: Ref): RawBuilder<boolean> => sql<boolean>`
+  exists (select from social.audiences limited where limited.user_id = ${member} and limited.limited_until > now())`;
+
 /** Facts about a viewer and a post, for a statement that reads them once per row. */
 export interface ViewerTies {
   /** The viewer follows the author. */

@@ -12,6 +12,7 @@ const automaticRule = {
   limitPercent: 30,
   limitMinimum: 5,
 };
+const inAnHour = { reason: 'Deneme', until: new Date(Date.now() + 3_600_000).toISOString() };
 
 await testEndpoints('moderation', {
   'POST /api/v1/reports': member(201, {
@@ -39,6 +40,8 @@ await testEndpoints('moderation', {
   'PUT /api/v1/admin/users/{id}/suspend': adminOnly(204, { reason: 'Deneme' }),
   'PUT /api/v1/admin/users/{id}/restore': adminOnly(409),
   'POST /api/v1/admin/users/{id}/warn': { ...adminOnly(204, { reason: 'Deneme' }), moderator: 204 },
+  'POST /api/v1/admin/users/{id}/mute': { ...adminOnly(204, inAnHour), moderator: 204 },
+  'POST /api/v1/admin/users/{id}/limit-reach': { ...adminOnly(204, inAnHour), moderator: 204 },
   'GET /api/v1/admin/appeals': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/appeals/figures': adminOnly(200),
   'PATCH /api/v1/admin/appeals/{id}': {

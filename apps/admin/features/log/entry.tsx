@@ -142,6 +142,9 @@ const OUTCOMES = [
   'message_removed',
   'author_suspended',
   'post_held',
+  'muted',
+  'reach_limited',
+  'content_warned',
   'upheld',
   'rejected',
 ] as const;

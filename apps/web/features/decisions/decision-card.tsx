@@ -28,7 +28,7 @@ export function DecisionCard({ decision }: { decision: Decision }) {
           {format.dateTime(new Date(decision.decidedAt), { dateStyle: 'medium', timeStyle: 'short' })}
         </span>
       </div>
-      <SuspensionEnd decision={decision} />
+      <ActEnd decision={decision} />
       {act === 'post_held' && decision.reversedAt === null ? <p>{t('held')}</p> : null}
       <dl className="grid grid-cols-1 gap-3">
         {rule ? (
@@ -87,12 +87,12 @@ function useRuleText(rule: Decision['rule']): { title: string; text: string } | 
   return isEnglish ? { title: rule.titleEn, text: rule.textEn } : { title: rule.titleTr, text: rule.textTr };
 }
 
-function SuspensionEnd({ decision: { act, endsAt, reversedAt } }: { decision: Decision }) {
+function ActEnd({ decision: { act, endsAt, reversedAt } }: { decision: Decision }) {
   const t = useTranslations('decisions');
   const format = useFormatter();
   const now = useServerNow();
-  if (act !== 'author_suspended' || reversedAt !== null) return null;
-  if (endsAt === null) return <p>{t('indefinite')}</p>;
+  if (reversedAt !== null) return null;
+  if (endsAt === null) return act === 'author_suspended' ? <p>{t('indefinite')}</p> : null;
   const end = new Date(endsAt);
   const date = format.dateTime(end, { dateStyle: 'long', timeStyle: 'short' });
   return <p>{t(end > now ? 'until' : 'ended', { date })}</p>;

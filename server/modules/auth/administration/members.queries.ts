@@ -81,6 +81,19 @@ export async function setStatus(db: Db, id: string, status: MemberStatus, now: D
   await db.updateTable('auth.users').set({ status, updated_at: now }).where('id', '=', id).execute();
 }
 
+export async function setRestriction(
+  db: Db,
+  id: string,
+  restriction: 'muted' | 'limited',
+  until: Date | null,
+): Promise<void> {
+  await db
+    .updateTable('auth.users')
+    .set(restriction === 'muted' ? { muted_until: until } : { limited_until: until })
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function insertSuspension(
   db: Db,
   suspension: { userId: string; reason: string; until: Date | null; by: string; now: Date },

@@ -5,7 +5,7 @@ import { permissionsOf } from '../permissions.ts';
 import { sessionEnded } from '../problems.ts';
 import type { OwnAccount } from '../schemas.ts';
 import { presentUser } from './account.ts';
-import { findAccountById } from './queries.ts';
+import { type AccountRow, findAccountById } from './queries.ts';
 
 /**
  * The viewer's account and what this session may do. One query by key.
@@ -20,7 +20,16 @@ export async function ownAccount(ctx: Context, viewer: Viewer): Promise<z.infer<
     // The permissions of this session: a role that still needs a second factor gives none.
     permissions: permissionsOf(viewer.rolesWithoutSecondFactor ? viewer.roles : account.roles),
     locale: account.locale,
+    restrictions: presentRestrictions(account, ctx.clock()),
     mfaEnabled: account.totpConfirmedAt !== null,
     secondFactorRequired: viewer.rolesWithoutSecondFactor !== undefined,
   };
 }
+
+const presentRestrictions = (
+  { mutedUntil, limitedUntil }: Pick<AccountRow, 'mutedUntil' | 'limitedUntil'>,
+  now: Date,
+) => {
+  const ifHolds = (until: Date | null) => (until !== null && until > now ? until.toISOString() : null);
+  return { mutedUntil: ifHolds(mutedUntil), limitedUntil: ifHolds(limitedUntil) };
+};

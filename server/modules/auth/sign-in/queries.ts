@@ -15,6 +15,8 @@ export interface AccountRow {
   /** When the account is deleted, if its owner has asked for that. */
   deleteAt: Date | null;
   displayName: string;
+  mutedUntil: Date | null;
+  limitedUntil: Date | null;
   roles: Role[];
   passwordHash: string;
   totpSecret: Buffer | null;
@@ -34,6 +36,8 @@ const accounts = (db: Db) =>
       'account.status',
       'account.university_id as universityId',
       'account.locale',
+      'account.muted_until as mutedUntil',
+      'account.limited_until as limitedUntil',
       'account.created_at as createdAt',
       'credential.password_hash as passwordHash',
       'credential.totp_secret as totpSecret',

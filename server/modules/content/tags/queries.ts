@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import { audienceOf, notMuted, postVisibleTo } from '../../social/index.ts';
+import { audienceOf, notMuted, postVisibleTo, reaches } from '../../social/index.ts';
 
 /**
  * Greater than every id: the start of a list. A value, so that the index range is bounded in a prepared
@@ -13,6 +13,7 @@ const MAX_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const readable = (viewer: Viewer) => sql<boolean>`(
   post.deleted_at is null
   and ${notMuted(viewer, sql.ref('post.author_id'))}
+  and ${reaches(viewer, sql.ref('post.author_id'))}
   and ${postVisibleTo(viewer, audienceOf('post'))})`;
 
 /**

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import {
   audienceOf,
   effectiveVisibility,
+  reachLimited,
   refreshStandings,
   STANDING,
   totalStanding,
@@ -71,7 +72,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
       join social.audience_view author on author.id = post.author_id
       left join totals on totals.post_id = post.id
       where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
-        and author.status = 'active' and not author.is_private),
+        and author.status = 'active' and not author.is_private and not ${reachLimited(sql.ref('author.id'))}),
     written as (
       select candidate.*, coalesce(member_standing.standing, 0) as standing,
         -- Many posts of one unknown author would leave no room for others.

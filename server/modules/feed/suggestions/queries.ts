@@ -8,6 +8,7 @@ import {
   memberVisibleWith,
   notMutedInPage,
   type Relation,
+  reachLimited,
   relationTo,
   type Viewer,
 } from '../../social/index.ts';
@@ -142,7 +143,7 @@ export const findSuggestedMembers = statement<Viewer & { posting: readonly strin
           select recent.id from content.post_view recent where recent.author_id = member.id order by recent.id desc limit ${bound('uses')}))
       limit 1) shared on true
     where member.id <> ${viewer.id} and not ${followed(viewer, member)} and ${notMutedInPage(viewer, member)}
-      and ${memberVisibleWith(viewer, sql.ref('member'))}
+      and ${memberVisibleWith(viewer, sql.ref('member'))} and not ${reachLimited(member)}
       and not exists (select from social.follow_request_view request where request.requester_id = ${viewer.id} and request.target_id = member.id)
       and not exists (select from feed.dismissed_members dismissed where dismissed.user_id = ${viewer.id} and dismissed.member_id = member.id)`;
   },

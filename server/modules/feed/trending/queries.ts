@@ -5,6 +5,8 @@ import {
   effectiveVisibility,
   notMuted,
   postVisibleTo,
+  reaches,
+  reachLimited,
   STANDING,
   type Viewer,
 } from '../../social/index.ts';
@@ -21,7 +23,7 @@ const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'
  * warning.
  */
 const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
-  and author.status = 'active' and not author.is_private`;
+  and author.status = 'active' and not author.is_private and not ${reachLimited(sql.ref('author.id'))}`;
 
 /** One person's use of one hashtag within the window. */
 export interface Use {
@@ -297,7 +299,7 @@ export async function findPostTrends(db: Db, viewer: Viewer, scopeId: string): P
   const { rows } = await sql<PostTrend>`
     select trend.post_id as id, trend.people, trend.score
     from feed.trending_posts trend join content.post_view post on post.id = trend.post_id
-    where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)}
+    where trend.scope_id = ${scopeId} and ${notMuted(viewer, author)} and ${reaches(viewer, author)}
       and ${postVisibleTo(viewer, audienceOf('post'))}
     order by trend.rank`.execute(db);
   return rows;

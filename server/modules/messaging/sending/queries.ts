@@ -36,6 +36,7 @@ export interface NewMessageRow {
 /** Why a participant may not send this message now. */
 export type Refusal =
   | 'account_suspended'
+  | 'account_muted'
   | 'only_admins_write'
   | 'recipient_inactive'
   | 'recipient_blocked'
@@ -106,7 +107,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       join messaging.memberships other on other.conversation_id = input.conversation_id and other.member_id <> input.sender_id
       ${waitsForLocks ? sql`for no key update of other` : sql``}
     ), found as materialized (
-      select input.*, writer.status as writer_status, locked.type as kind, locked.last_seq, locked.who_writes, ${isGroupAdmin} as is_group_admin, membership.blocked_by,
+      select input.*, writer.status as writer_status, writer.muted_until, locked.type as kind, locked.last_seq, locked.who_writes, ${isGroupAdmin} as is_group_admin, membership.blocked_by,
         input.at + make_interval(secs => case when membership.own_disappear_after_seconds is not null
           then nullif(membership.own_disappear_after_seconds, 0) else locked.disappear_after_seconds end) as expires_at,
         writer.username, writer.display_name, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
@@ -130,6 +131,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
     ), decided as materialized (
       select found.*, last_seq + 1 as seq, is_blocked or coalesce(other_state = 'declined', false) as sender_only, case
         when writer_status <> 'active' then 'account_suspended'
+        when muted_until > at then 'account_muted'
         when kind = 'group' and who_writes = 'admins' and not is_group_admin then 'only_admins_write'
         when is_gone then 'recipient_inactive'
         when blocks_them then 'recipient_blocked'

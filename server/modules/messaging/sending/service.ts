@@ -4,7 +4,7 @@ import { violatedConstraint } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { accountSuspended } from '../../../platform/suspended-writers.ts';
+import { accountMuted, accountSuspended } from '../../../platform/suspended-writers.ts';
 import { type Media, media } from '../../media/index.ts';
 import { textDocument } from '../../search/index.ts';
 import { trustTooLow } from '../../social/index.ts';
@@ -54,6 +54,7 @@ interface ValidatedMessage {
 
 const refusalProblems: Record<Refusal, () => Problem> = {
   account_suspended: accountSuspended,
+  account_muted: accountMuted,
   only_admins_write: onlyAdminsWrite,
   recipient_inactive: recipientInactive,
   recipient_blocked: recipientBlocked,

@@ -7,7 +7,8 @@ import { content } from '../../content/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import { appendEntries, settleUpheldAppeal } from '../automation/verdicts.ts';
 import { decisionNotFound } from '../decisions/problems.ts';
-import { findDecision, lockDecision, setReversed } from '../decisions/queries.ts';
+import { findDecision, lockDecision, lockWarningsOfContent, setReversed } from '../decisions/queries.ts';
+import { isRestricting, refreshRestriction } from '../decisions/restrictions.ts';
 import type { OwnAppeal } from '../decisions/schemas.ts';
 import { isAppealable } from '../decisions/service.ts';
 import { appendToLog } from '../log/append.ts';
@@ -185,15 +186,25 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
   const { ownerId, suspensionId, outcome, subjectId } = decision;
   if (outcome === 'author_suspended' && ownerId !== null && suspensionId !== null)
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
-  if (!isRemoval(outcome)) return setReversed(tx.db, decisionId, tx.clock());
-  const removals = ownerId === null ? [] : await lockRemovals(tx.db, ownerId, subjectId);
+  // Of two who take acts on one member back at once, the second sees what the first left.
+  if (isRestricting(outcome) && ownerId !== null)
+    await auth.lockManageableMember(tx, viewer, ownerId, 'moderator');
+  const removals =
+    isRemoval(outcome) && ownerId !== null ? await lockRemovals(tx.db, ownerId, subjectId) : [];
   // Whoever removed a post that a rule held has decided about the hold as well.
   const isUndone = (removal: (typeof removals)[number]) =>
     removal.id === decisionId || (outcome === 'post_removed' && removal.outcome === 'post_held');
   const undone = removals.filter(isUndone).map(({ id }) => id);
   for (const id of new Set([decisionId, ...undone])) await setReversed(tx.db, id, tx.clock());
   // What was removed twice comes back when neither decision holds any more.
-  if (removals.every(isUndone)) await hidden[outcome].unhide(tx, subjectId);
+  if (isRemoval(outcome) && removals.every(isUndone)) await hidden[outcome].unhide(tx, subjectId);
+  if (isRestricting(outcome) && ownerId !== null)
+    await refreshRestriction(tx, viewer, ownerId, outcome, origin);
+  // Likewise for a post that was given a warning twice.
+  if (outcome === 'content_warned' && ownerId !== null) {
+    const others = await lockWarningsOfContent(tx.db, ownerId, subjectId);
+    if (others.length === 0) await content.unforceWarning(tx, subjectId);
+  }
 }
 
 /**

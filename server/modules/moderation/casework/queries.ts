@@ -59,6 +59,7 @@ export interface MemberCounts {
   warnings: number;
   removals: number;
   suspensions: number;
+  restrictions: number;
   reversals: number;
   dismissals: number;
 }
@@ -68,9 +69,10 @@ export async function countDecisions(db: Db, memberId: string, strikesSince: Dat
   const { rows } = await sql<MemberCounts>`
     select
       count(*) filter (where outcome <> 'dismissed' and reversed_at is null and decided_at > ${strikesSince})::int as strikes,
-      count(*) filter (where outcome = 'warned')::int as warnings,
+      count(*) filter (where outcome in ('warned', 'content_warned'))::int as warnings,
       count(*) filter (where outcome in ('post_removed', 'message_removed'))::int as removals,
       count(*) filter (where outcome = 'author_suspended')::int as suspensions,
+      count(*) filter (where outcome in ('muted', 'reach_limited'))::int as restrictions,
       count(*) filter (where reversed_at is not null)::int as reversals,
       count(*) filter (where outcome = 'dismissed')::int as dismissals
     from moderation.decisions where subject_owner_id = ${memberId}`.execute(db);

@@ -37,6 +37,7 @@ export const CaseContext = z
           warnings: z.number().int(),
           removals: z.number().int(),
           suspensions: z.number().int(),
+          restrictions: z.number().int().describe('Mutes, and limits of the reach'),
           reversals: z.number().int().describe('Decisions that were taken back'),
           dismissals: z.number().int().describe('Cases that were dismissed'),
         }),

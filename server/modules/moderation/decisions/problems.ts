@@ -6,3 +6,18 @@ export const unknownRule = () =>
   });
 
 export const decisionNotFound = () => new Problem(404, 'decision_not_found', 'This decision doesn’t exist.');
+
+export const untilRequired = () =>
+  new Problem(422, 'until_required', 'Choose when it ends.', {
+    errors: [{ path: 'until', message: 'Required.' }],
+  });
+
+export const untilTooLate = () =>
+  new Problem(
+    422,
+    'until_too_late',
+    'Choose an earlier end: a mute lasts seven days at most, a limited reach ninety.',
+    {
+      errors: [{ path: 'until', message: 'Too late.' }],
+    },
+  );

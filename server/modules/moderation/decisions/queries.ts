@@ -143,6 +143,43 @@ export const findDecision = (db: Db, id: string): Promise<DecisionOnMember | und
 export const lockDecision = (db: Db, id: string): Promise<DecisionOnMember | undefined> =>
   decisions(db, id).forNoKeyUpdate().executeTakeFirst();
 
+/**
+ * Until when the decisions of one kind about a member hold that were not taken back; null if none does.
+ * Index: decisions_subject_owner.
+ */
+export async function findHoldingUntil(
+  db: Db,
+  memberId: string,
+  outcome: 'muted' | 'reach_limited',
+  now: Date,
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom('moderation.decisions')
+    .select(({ fn }) => fn.max('ends_at').as('until'))
+    .where('subject_owner_id', '=', memberId)
+    .where('outcome', '=', outcome)
+    .where('reversed_at', 'is', null)
+    .where('ends_at', '>', now)
+    .executeTakeFirst();
+  return row?.until ?? null;
+}
+
+/** The ids of the decisions that gave a post its warning and were not taken back, locked. Index: decisions_subject_owner. */
+export async function lockWarningsOfContent(db: Db, ownerId: string, postId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('moderation.decisions')
+    .select('id')
+    .where('subject_owner_id', '=', ownerId)
+    .where('outcome', '=', 'content_warned')
+    .where('subject_type', '=', 'post')
+    .where('subject_id', '=', postId)
+    .where('reversed_at', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Records that a decision was taken back. */
 export async function setReversed(db: Db, id: string, at: Date): Promise<void> {
   await db

@@ -3,8 +3,8 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { OwnDecisionPage, SuspendBody, WarnBody } from './schemas.ts';
-import { listOwnDecisions, restoreMember, suspendMember, warnMember } from './service.ts';
+import { OwnDecisionPage, RestrictBody, SuspendBody, WarnBody } from './schemas.ts';
+import { listOwnDecisions, restoreMember, restrictMember, suspendMember, warnMember } from './service.ts';
 
 const Nothing = z.null();
 const Id = z.strictObject({ id: Uuid });
@@ -67,6 +67,33 @@ export function routes(app: App, ctx: Context): void {
       return reply.status(204).send(null);
     },
   );
+  const restricting = [
+    ['/admin/users/:id/mute', 'muted', 'Mute a member for some time: they may read and not write'],
+    [
+      '/admin/users/:id/limit-reach',
+      'reach_limited',
+      'Limit the reach of a member for some time: only followers are shown their posts in explore, trends, searches and suggestions',
+    ],
+  ] as const;
+  for (const [path, outcome, summary] of restricting)
+    app.post(
+      path,
+      {
+        config: {
+          caller: 'moderator',
+          problems: {
+            ...memberProblems,
+            409: ['not_active'],
+            422: ['cannot_target_self', 'until_in_past', 'until_too_late', 'unknown_rule'],
+          },
+        },
+        schema: { tags: ['Admin'], summary, params: Id, body: RestrictBody, response: { 204: Nothing } },
+      },
+      async (request, reply) => {
+        await restrictMember(ctx, request.viewer, request.params.id, outcome, request.body, request.origin);
+        return reply.status(204).send(null);
+      },
+    );
   app.post(
     '/admin/users/:id/warn',
     {

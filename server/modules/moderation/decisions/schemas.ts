@@ -6,7 +6,16 @@ import { CampusRule, RuleId } from '../rules/schemas.ts';
 
 /** What moderators, or an automatic rule, may have decided about a member. */
 export const Act = z
-  .enum(['post_removed', 'message_removed', 'warned', 'author_suspended', 'post_held'])
+  .enum([
+    'post_removed',
+    'message_removed',
+    'warned',
+    'author_suspended',
+    'muted',
+    'reach_limited',
+    'content_warned',
+    'post_held',
+  ])
   .describe('`post_held`: an automatic rule hid the post until somebody decides');
 export type Act = z.infer<typeof Act>;
 
@@ -41,7 +50,7 @@ export const OwnDecision = z
     subjectId: z.uuid(),
     content: z.string().nullable().describe('What the member wrote, as it was reported'),
     decidedAt: z.iso.datetime(),
-    endsAt: z.iso.datetime().nullable().describe('When a suspension ends by itself; null if it has no end'),
+    endsAt: z.iso.datetime().nullable().describe('When it ends by itself; null if it has no end'),
     reversedAt: z.iso.datetime().nullable().describe('When it was taken back'),
     appeal: OwnAppeal.nullable(),
     canAppeal: z.boolean(),
@@ -62,6 +71,16 @@ export const SuspendBody = z.strictObject({
     .describe('When the suspension ends; without it, it lasts until somebody lifts it'),
 });
 export type SuspendBody = z.infer<typeof SuspendBody>;
+
+/** A mute, or a limit of the reach. */
+export const RestrictBody = z.strictObject({
+  reason,
+  rule: RuleId.optional(),
+  until: z.iso
+    .datetime()
+    .describe('When it ends by itself: a mute within 7 days, a limit of the reach within 90'),
+});
+export type RestrictBody = z.infer<typeof RestrictBody>;
 
 export const WarnBody = z.strictObject({ reason, rule: RuleId.optional() });
 export type WarnBody = z.infer<typeof WarnBody>;

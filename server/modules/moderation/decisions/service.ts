@@ -15,7 +15,8 @@ import {
   setReversed,
 } from './queries.ts';
 import { recordDecision, requireRule } from './record.ts';
-import type { OwnDecision, OwnDecisionPage, SuspendBody, WarnBody } from './schemas.ts';
+import { applyRestriction, type RestrictingOutcome } from './restrictions.ts';
+import type { OwnDecision, OwnDecisionPage, RestrictBody, SuspendBody, WarnBody } from './schemas.ts';
 import { UNNAMED_RULE } from './unnamed-rule.ts';
 
 /** The decisions about the viewer, newest first. */
@@ -61,14 +62,15 @@ const toOwnAppeal = (row: OwnDecisionRow): OwnDecision['appeal'] =>
         decidedAt: row.appealDecidedAt?.toISOString() ?? null,
       };
 
-/** Whether it is not too late for an appeal: 30 days, and as long as a suspension lasts. */
+/** Whether it is not too late for an appeal: 30 days, and as long as the act lasts. */
 export const isAppealable = (
   outcome: DecisionOnMember['outcome'],
   { decidedAt, endsAt }: Pick<DecisionOnMember, 'decidedAt' | 'endsAt'>,
   now: Date,
 ): boolean =>
   now.getTime() < decidedAt.getTime() + content.heldMs ||
-  (outcome === 'author_suspended' && (endsAt === null || endsAt > now));
+  (outcome === 'author_suspended' && endsAt === null) ||
+  (endsAt !== null && endsAt > now);
 
 /**
  * Suspends a member without a report. A second call replaces the suspension, which is another decision.
@@ -151,6 +153,33 @@ export async function warnMember(
       details: { decisionId: decision.id, rule: ruleId },
     });
     await recordDecision(tx, { ...decision, statement: body.reason, endsAt: null, suspensionId: null });
+  });
+}
+
+/**
+ * Mutes a member, or limits their reach, without a report.
+ * @throws Problem as `applyRestriction`; 422 `unknown_rule`
+ */
+export async function restrictMember(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  outcome: RestrictingOutcome,
+  body: RestrictBody,
+  origin: Origin,
+): Promise<void> {
+  const endsAt = new Date(body.until);
+  await ctx.transaction(async (tx) => {
+    const ruleId = await requireRule(tx, body.rule ?? UNNAMED_RULE);
+    await applyRestriction(tx, viewer, id, outcome, endsAt, origin);
+    await recordDecision(tx, {
+      ...aboutMember(viewer, id),
+      outcome,
+      ruleId,
+      statement: body.reason,
+      endsAt,
+      suspensionId: null,
+    });
   });
 }
 

@@ -44,7 +44,7 @@ export const untilWithoutSuspension = () =>
   new Problem(
     422,
     'until_without_suspension',
-    'Only a suspension can have an end. Leave it out.',
+    'Only a suspension, a mute or a limited reach can have an end. Leave it out.',
     fieldError('until', 'Only allowed with a suspension.'),
   );
 

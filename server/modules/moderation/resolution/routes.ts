@@ -63,7 +63,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['forbidden_character'],
           403: ['admin_required', 'insufficient_rank'],
-          404: ['report_not_found'],
+          404: ['report_not_found', 'post_not_found'],
           409: ['already_resolved', 'case_claimed', 'not_active'],
           422: [
             'note_required',
@@ -76,6 +76,9 @@ export function routes(app: App, ctx: Context): void {
             'unknown_rule',
             'until_in_past',
             'until_without_suspension',
+            'until_required',
+            'until_too_late',
+            'content_warning_too_long',
             'cannot_target_self',
           ],
         },

@@ -14,7 +14,17 @@ export const CaseQuery = PageQuery.extend({
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
 export const Outcome = z
-  .enum(['dismissed', 'post_removed', 'message_removed', 'author_suspended', 'warned', 'post_held'])
+  .enum([
+    'dismissed',
+    'post_removed',
+    'message_removed',
+    'author_suspended',
+    'warned',
+    'muted',
+    'reach_limited',
+    'content_warned',
+    'post_held',
+  ])
   .describe('`post_held`: an automatic rule hid the post until somebody decides');
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -147,9 +157,9 @@ export type OpenBody = z.infer<typeof OpenBody>;
 
 export const DecisionBody = z.strictObject({
   decision: z
-    .enum(['dismiss', 'warn', 'remove_post', 'suspend_author'])
+    .enum(['dismiss', 'warn', 'warn_content', 'mute_author', 'limit_author', 'remove_post', 'suspend_author'])
     .describe(
-      'Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin',
+      'Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin',
     ),
   rule: RuleId.optional().describe(
     'The rule that was broken; without it, the one that most reports name. Not for `dismiss`',
@@ -159,6 +169,15 @@ export const DecisionBody = z.strictObject({
     .optional()
     .describe('Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes'),
   note: z.string().describe('The reason for the decision, for other staff; at most 1,000 graphemes'),
-  until: z.iso.datetime().optional().describe('When a suspension ends; omit it for an indefinite one'),
+  until: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'When a suspension ends (omit it for an indefinite one), a mute (within 7 days) or a limit of the reach (within 90)',
+    ),
+  contentWarning: z
+    .string()
+    .optional()
+    .describe('What `warn_content` says above the post; without it, the title of the rule'),
 });
 export type DecisionBody = z.infer<typeof DecisionBody>;

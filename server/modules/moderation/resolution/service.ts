@@ -9,7 +9,9 @@ import { appendEntries, settleReports } from '../automation/verdicts.ts';
 import { deleteClaim } from '../claims/queries.ts';
 import { refuseClaimedByOther } from '../claims/service.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
+import { applyRestriction, isRestricting } from '../decisions/restrictions.ts';
 import { readComment } from '../reports/comment.ts';
+import { findRulesById } from '../rules/queries.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
 import {
   accountDeleted,
@@ -47,12 +49,22 @@ import {
   type Outcome,
 } from './schemas.ts';
 
+const outcomes = {
+  dismiss: 'dismissed',
+  warn: 'warned',
+  warn_content: 'content_warned',
+  mute_author: 'muted',
+  limit_author: 'reach_limited',
+  suspend_author: 'author_suspended',
+} as const;
+
 const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
-  if (decision === 'dismiss') return 'dismissed';
-  if (decision === 'warn') return 'warned';
-  if (decision === 'suspend_author') return 'author_suspended';
+  if (decision !== 'remove_post') return outcomes[decision];
   return subjectType === 'message' ? 'message_removed' : 'post_removed';
 };
+
+/** Decisions that may end by themselves. */
+const TIMED: readonly DecisionBody['decision'][] = ['suspend_author', 'mute_author', 'limit_author'];
 
 /** The rule that most reports name; of several, the first one reported. Reasons of reports are ids of rules. */
 function mostReported(reports: LockedReport[]): string {
@@ -176,7 +188,8 @@ const auditAccess = (
  * @param reportId  any open report of the subject
  * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `case_claimed`, `not_active`; 403 `admin_required`,
  *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
- *   `unknown_rule`, `until_in_past`, `until_without_suspension`, `cannot_target_self`; 400 `forbidden_character`
+ *   `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `cannot_target_self`; 400
+ *   `forbidden_character`
  */
 export async function decideCase(
   ctx: Context,
@@ -188,7 +201,7 @@ export async function decideCase(
   const note = readComment(body.note, 'note');
   if (note === null) throw noteRequired();
   const statement = readComment(body.reason, 'reason');
-  if (body.until !== undefined && body.decision !== 'suspend_author') throw untilWithoutSuspension();
+  if (body.until !== undefined && !TIMED.includes(body.decision)) throw untilWithoutSuspension();
   if (body.decision === 'suspend_author' && !hasRole(viewer, 'admin')) throw adminRequired();
   const endsAt = body.until === undefined ? null : new Date(body.until);
   const id = newId();
@@ -215,7 +228,7 @@ export async function decideCase(
       tx,
       viewer,
       first,
-      { decision: body.decision, note, endsAt },
+      { decision: body.decision, note, endsAt, outcome, contentWarning: body.contentWarning, ruleId },
       origin,
     );
     await auth.audit(tx, {
@@ -259,7 +272,19 @@ async function applyDecision(
   tx: Context,
   viewer: Viewer,
   { subjectType, subjectId, ownerId }: LockedReport,
-  { decision, note, endsAt }: { decision: DecisionBody['decision']; note: string; endsAt: Date | null },
+  {
+    decision,
+    note,
+    endsAt,
+    outcome,
+    contentWarning,
+    ruleId,
+  }: Pick<DecisionBody, 'decision' | 'contentWarning'> & {
+    note: string;
+    endsAt: Date | null;
+    outcome: Outcome;
+    ruleId: string | null;
+  },
   origin: Origin,
 ): Promise<string | null> {
   if (decision === 'remove_post') {
@@ -268,9 +293,16 @@ async function applyDecision(
     else if ((await findCurrentPosts(tx.db, [subjectId])).length > 0)
       await content.hide(tx, viewer, subjectId, origin);
   }
-  if (decision === 'warn' && ownerId === null) throw accountDeleted();
-  if (decision !== 'suspend_author') return null;
+  if (decision === 'warn_content') {
+    if (subjectType !== 'post') throw notAPost();
+    const [rule] = await findRulesById(tx.db, ruleId === null ? [] : [ruleId]);
+    const title = { tr: rule?.titleTr ?? '', en: rule?.titleEn ?? '' };
+    await content.forceWarning(tx, subjectId, contentWarning, title);
+  }
+  if (decision === 'dismiss' || decision === 'remove_post' || decision === 'warn_content') return null;
   if (ownerId === null) throw accountDeleted();
+  if (isRestricting(outcome)) await applyRestriction(tx, viewer, ownerId, outcome, endsAt, origin);
+  if (decision !== 'suspend_author') return null;
   return auth.suspend(tx, viewer, ownerId, { reason: note.slice(0, 1_000), until: endsAt }, origin);
 }
 

@@ -90,6 +90,9 @@ const ownerTopics = {
   warned: 'warned',
   author_suspended: 'suspended',
   post_held: 'post_held',
+  muted: 'muted',
+  reach_limited: 'reach_limited',
+  content_warned: 'content_warned',
 } as const;
 
 /** Notifies reporters of the outcome, and the member concerned of what was decided about them. */

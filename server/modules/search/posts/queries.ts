@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
-import { audienceOf, followed, notMutedInPage, postVisibleWith, type Viewer } from '../../social/index.ts';
+import {
+  audienceOf,
+  followed,
+  notMutedInPage,
+  postVisibleWith,
+  reaches,
+  type Viewer,
+} from '../../social/index.ts';
 import { documentOf, type Searchable } from './document.ts';
 import { type IdRange, MIN_UUID } from './id-range.ts';
 import type { MatchLevels } from './match-levels.ts';
@@ -301,7 +308,7 @@ export const findVisibleMatches = statement<
     join social.audience_view author on author.id = post.author_id
     cross join lateral (select ${followed(params, author)} as follows offset 0) tie
     left join lateral (select standing from social.standing_view where member_id = author.id offset 0) member_standing on true
-    where ${notMutedInPage(params, author)}
+    where ${notMutedInPage(params, author)} and ${reaches(params, author)}
       and ${postVisibleWith(params, sql.ref('author'), audienceOf('post'), {
         follows: sql.ref<boolean>('tie.follows'),
       })}
