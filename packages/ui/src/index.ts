@@ -18,6 +18,7 @@ export * from './empty-and-error-states.tsx';
 export { FieldError, FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
 export { leaveClosedLayers } from './history-mark.ts';
 export * from './icon-button.tsx';
+export * from './is-typing.ts';
 export * from './kbd.tsx';
 export * from './lazy-menu.tsx';
 export * from './legal-body.tsx';

@@ -1,10 +1,11 @@
 'use client';
 
-import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
+import { TextArea, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormDialog } from '../frame/form-dialog.tsx';
 import type { Appeal, AppealOutcome } from './types.ts';
 
 /** Asks for the answer to the member, and decides the appeal. */
@@ -16,7 +17,6 @@ export function AppealDialog(props: {
 }) {
   const { outcome, appeal, onClose, onDone } = props;
   const t = useTranslations('appeals.dialog');
-  const tShell = useTranslations('shell');
   const submission = useSubmit(['answer']);
   const [answer, setAnswer] = useState('');
   const submit = async () => {
@@ -29,41 +29,23 @@ export function AppealDialog(props: {
     onClose();
   };
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={t(`${outcome}.title`)}
-      description={t(`${outcome}.lead`)}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            pending={submission.isPending}
-            disabledReason={answer.trim() === '' ? t('answerNeeded') : undefined}
-            onClick={() => void submit()}
-          >
-            {t(`${outcome}.submit`)}
-          </Button>
-        </>
-      }
+      lead={t(`${outcome}.lead`)}
+      submitLabel={t(`${outcome}.submit`)}
+      disabledReason={answer.trim() === '' ? t('answerNeeded') : undefined}
+      submission={submission}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        <TextArea
-          label={t('answer')}
-          help={t('answerHelp')}
-          value={answer}
-          maxLength={1000}
-          onChange={(event) => setAnswer(event.target.value)}
-          error={submission.errors.answer}
-        />
-      </div>
-    </Sheet>
+      <TextArea
+        label={t('answer')}
+        help={t('answerHelp')}
+        value={answer}
+        maxLength={1000}
+        onChange={(event) => setAnswer(event.target.value)}
+        error={submission.errors.answer}
+      />
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { Banner, Button, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
+import { TextArea, TextField, toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormDialog } from '../frame/form-dialog.tsx';
 
 /** Asks for a hashtag and a reason, explains the effect, and hides it from trends. */
 export function HideDialog(props: {
@@ -15,7 +16,6 @@ export function HideDialog(props: {
 }) {
   const { onClose, onDone } = props;
   const t = useTranslations('hashtags.hideDialog');
-  const tShell = useTranslations('shell');
   const submission = useSubmit(['tag', 'reason']);
   const [tag, setTag] = useState(props.tag);
   const [reason, setReason] = useState('');
@@ -31,52 +31,35 @@ export function HideDialog(props: {
     onClose();
   };
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={t('title')}
-      description={t('lead')}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            pending={submission.isPending}
-            disabledReason={missingText}
-            onClick={() => void hide()}
-          >
-            {t('submit')}
-          </Button>
-        </>
-      }
+      lead={t('lead')}
+      submitLabel={t('submit')}
+      isDanger
+      disabledReason={missingText}
+      submission={submission}
+      onSubmit={hide}
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        <TextField
-          label={t('tag')}
-          prefix="#"
-          value={cleanTag}
-          readOnly={props.tag !== ''}
-          maxLength={100}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => setTag(event.target.value)}
-          error={submission.errors.tag}
-        />
-        <TextArea
-          label={t('reason')}
-          help={t('reasonHelp')}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-          error={submission.errors.reason}
-        />
-      </div>
-    </Sheet>
+      <TextField
+        label={t('tag')}
+        prefix="#"
+        value={cleanTag}
+        readOnly={props.tag !== ''}
+        maxLength={100}
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={(event) => setTag(event.target.value)}
+        error={submission.errors.tag}
+      />
+      <TextArea
+        label={t('reason')}
+        help={t('reasonHelp')}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+        error={submission.errors.reason}
+      />
+    </FormDialog>
   );
 }

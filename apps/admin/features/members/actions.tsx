@@ -7,12 +7,11 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { useViewer } from '../frame/viewer.tsx';
+import { ActDialog, type MemberAct } from './act-dialog.tsx';
 import { sessionsQuery } from './devices.tsx';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
-import { SuspendDialog } from './suspend-dialog.tsx';
-import { WarnDialog } from './warn-dialog.tsx';
 
-type OpenDialog = 'warn' | 'suspend' | 'restore' | 'endSessions';
+type OpenDialog = MemberAct | 'restore' | 'endSessions';
 
 /** The actions on a member. An unavailable action is disabled with its reason. */
 export function MemberActions({ member }: { member: ManagedUser }) {
@@ -23,8 +22,8 @@ export function MemberActions({ member }: { member: ManagedUser }) {
   const restriction = restrictionFor(viewer, member);
   const sessions = useQuery({ ...sessionsQuery(member.id), enabled: restriction !== 'admin' });
   const disabledReasonText = restriction && t(`restrictions.${restriction}`);
-  // Warning takes no admin.
-  const warnRestriction = restriction === 'admin' ? undefined : disabledReasonText;
+  // Only a suspension takes an admin.
+  const moderatorRestriction = restriction === 'admin' ? undefined : disabledReasonText;
   const isSuspended = member.status === 'suspended';
   const refresh = () =>
     Promise.all(
@@ -44,9 +43,11 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           {t('actions.restore')}
         </Button>
       ) : null}
-      <Button disabledReason={warnRestriction} onClick={() => setOpenDialog('warn')}>
-        {t('actions.warn')}
-      </Button>
+      {(['warn', 'mute', 'limit'] as const).map((act) => (
+        <Button key={act} disabledReason={moderatorRestriction} onClick={() => setOpenDialog(act)}>
+          {t(`actions.${act}`)}
+        </Button>
+      ))}
       <Button
         variant={isSuspended ? 'outline' : 'danger'}
         disabledReason={disabledReasonText}
@@ -62,8 +63,9 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       >
         {t('actions.endSessions')}
       </Button>
-      {openDialog === 'warn' ? <WarnDialog member={member} onClose={close} /> : null}
-      {openDialog === 'suspend' ? <SuspendDialog member={member} onClose={close} onDone={refresh} /> : null}
+      {openDialog && openDialog !== 'restore' && openDialog !== 'endSessions' ? (
+        <ActDialog act={openDialog} member={member} onClose={close} onDone={refresh} />
+      ) : null}
       {openDialog === 'restore' ? (
         <ConfirmAction
           namespace="restoreDialog"

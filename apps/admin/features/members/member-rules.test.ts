@@ -1,7 +1,7 @@
 import type { Schemas } from '@chitlaq/client';
 import { expect, test } from 'vitest';
+import { actEndDate } from './act-end.ts';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
-import { suspensionEndDate } from './suspension-end.ts';
 
 type Role = ManagedUser['roles'][number];
 /** Only the fields that the rule reads. */
@@ -35,11 +35,8 @@ test('nobody can act on themselves or on a pending or deleted account', () => {
 
 test('a suspension ends after a number of days, at the end of the chosen day, or never', () => {
   const now = new Date(2026, 10, 21, 15, 0);
-  expect(suspensionEndDate({ kind: '3', day: '' }, now)).toBe(new Date(2026, 10, 24, 15, 0).toISOString());
-  expect(suspensionEndDate({ kind: 'day', day: '2026-11-30' }, now)).toBe(
-    new Date(2026, 11, 1).toISOString(),
-  );
-  expect(suspensionEndDate({ kind: 'never', day: '2026-11-30' }, now)).toBeUndefined();
-  for (const day of ['', '2026-13-45', 'yarın'])
-    expect(suspensionEndDate({ kind: 'day', day }, now)).toBeNull();
+  expect(actEndDate({ kind: '3', day: '' }, now)).toBe(new Date(2026, 10, 24, 15, 0).toISOString());
+  expect(actEndDate({ kind: 'day', day: '2026-11-30' }, now)).toBe(new Date(2026, 11, 1).toISOString());
+  expect(actEndDate({ kind: 'never', day: '2026-11-30' }, now)).toBeUndefined();
+  for (const day of ['', '2026-13-45', 'yarın']) expect(actEndDate({ kind: 'day', day }, now)).toBeNull();
 });

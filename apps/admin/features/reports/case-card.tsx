@@ -6,14 +6,26 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Timestamp } from '../frame/timestamp.tsx';
-import { type Me, useViewer } from '../frame/viewer.tsx';
+import { useViewer } from '../frame/viewer.tsx';
+import { CaseClaim, isOthers } from './case-claim.tsx';
+import { CaseContext } from './case-context.tsx';
+import { suspendRestrictionFor } from './decisions.ts';
+import { Due } from './due.tsx';
 import { RestrictedContent } from './restricted-content.tsx';
 import { MemberSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case, Decision } from './types.ts';
 
 /** One case: the reported content, the reports and the possible decisions. */
-export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
+export function CaseCard({
+  subject,
+  onDecide,
+}: {
+  subject: Case;
+  /** Undefined: to be chosen. */
+  onDecide: (decision: Decision | undefined) => void;
+}) {
   const t = useTranslations('reports');
+  const isOwnCase = useViewer().user.id === subject.owner?.id;
   const { owner, post, member, reports, decision, subjectType } = subject;
   const isHeld =
     decision === null &&
@@ -29,7 +41,11 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         <span className="text-muted text-sm">
           {reports.length > 0 ? <Timestamp at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
         </span>
-        {subject.dueAt && decision === null ? <Due at={subject.dueAt} urgency={subject.urgency} /> : null}
+        {subject.dueAt && decision === null ? (
+          <span className="tablet:ml-auto">
+            <Due at={subject.dueAt} urgency={subject.urgency} />
+          </span>
+        ) : null}
       </div>
       {post ? <PostSnapshot post={post} currentContent={subject.currentContent} /> : null}
       {member ? <MemberSnapshot member={member} /> : null}
@@ -66,27 +82,13 @@ export function CaseCard({ subject, onDecide }: { subject: Case; onDecide: (deci
         )}
       </p>
       <ReportList subject={subject} />
+      {isOwnCase ? null : <CaseContext subject={subject} />}
       {decision ? (
         <DecisionSummary decision={decision} />
       ) : (
         <DecisionButtons subject={subject} onDecide={onDecide} />
       )}
     </Card>
-  );
-}
-
-/** When the reporter was promised an answer, and whether that has passed. */
-function Due({ at, urgency }: { at: string; urgency: Case['urgency'] }) {
-  const t = useTranslations('reports');
-  const isOverdue = useServerNow() > new Date(at);
-  return (
-    <span className="flex flex-wrap items-center gap-2 text-sm tablet:ml-auto">
-      {urgency === 'normal' ? null : <Badge tone="danger">{t(`urgencies.${urgency}`)}</Badge>}
-      {isOverdue ? <Badge tone="danger">{t('overdue')}</Badge> : <span>{t('due')}</span>}
-      <span className={isOverdue ? 'font-medium' : 'text-muted'}>
-        <Timestamp at={at} relative />
-      </span>
-    </span>
   );
 }
 
@@ -188,40 +190,48 @@ function DecisionSummary({ decision }: { decision: NonNullable<Case['decision']>
 }
 
 /** The possible decisions. An unavailable one is disabled with its reason. */
-function DecisionButtons({ subject, onDecide }: { subject: Case; onDecide: (decision: Decision) => void }) {
+function DecisionButtons({
+  subject,
+  onDecide,
+}: {
+  subject: Case;
+  onDecide: (decision: Decision | undefined) => void;
+}) {
   const t = useTranslations('reports');
   const viewer = useViewer();
+  const now = useServerNow();
   const ownCaseReason = subject.owner?.id === viewer.user.id ? t('restrictions.self') : undefined;
+  const reason = ownCaseReason ?? (isOthers(subject, viewer, now) ? t('restrictions.claimed') : undefined);
   const suspendRestriction = suspendRestrictionFor(viewer, subject);
   return (
-    <div className="flex flex-wrap gap-2">
-      <Button disabledReason={ownCaseReason} onClick={() => onDecide('dismiss')}>
-        {t('dismiss')}
-      </Button>
-      <Button
-        disabledReason={ownCaseReason ?? (subject.owner === null ? t('restrictions.deleted') : undefined)}
-        onClick={() => onDecide('warn')}
-      >
-        {t('warn')}
-      </Button>
-      {subject.subjectType === 'user' ? null : (
-        <Button variant="danger" disabledReason={ownCaseReason} onClick={() => onDecide('remove_post')}>
-          {subject.subjectType === 'message' ? t('removeMessage') : t('remove')}
+    <div className="grid gap-3">
+      <CaseClaim subject={subject} disabledReason={ownCaseReason} />
+      <div className="flex flex-wrap gap-2">
+        <Button disabledReason={reason} onClick={() => onDecide('dismiss')}>
+          {t('dismiss')}
         </Button>
-      )}
-      <Button
-        variant="danger"
-        disabledReason={ownCaseReason ?? (suspendRestriction && t(`restrictions.${suspendRestriction}`))}
-        onClick={() => onDecide('suspend_author')}
-      >
-        {t('suspend')}
-      </Button>
+        <Button
+          disabledReason={reason ?? (subject.owner === null ? t('restrictions.deleted') : undefined)}
+          onClick={() => onDecide('warn')}
+        >
+          {t('warn')}
+        </Button>
+        {subject.subjectType === 'user' ? null : (
+          <Button variant="danger" disabledReason={reason} onClick={() => onDecide('remove_post')}>
+            {subject.subjectType === 'message' ? t('removeMessage') : t('remove')}
+          </Button>
+        )}
+        <Button
+          variant="danger"
+          disabledReason={reason ?? (suspendRestriction && t(`restrictions.${suspendRestriction}`))}
+          onClick={() => onDecide('suspend_author')}
+        >
+          {t('suspend')}
+        </Button>
+        <Button data-action="decide" disabledReason={reason} onClick={() => onDecide(undefined)}>
+          {t('decide')}
+        </Button>
+      </div>
     </div>
   );
-}
-
-function suspendRestrictionFor(viewer: Me, { owner }: Case): 'admin' | 'deleted' | undefined {
-  if (!viewer.permissions.includes('members.suspend')) return 'admin';
-  if (owner === null || owner.status === 'deleted' || owner.status === 'pending') return 'deleted';
-  return undefined;
 }

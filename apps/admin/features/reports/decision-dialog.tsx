@@ -1,51 +1,76 @@
 'use client';
 
 import { serverNow } from '@chitlaq/client';
-import { Banner, Button, Sheet, TextArea, toast } from '@chitlaq/ui';
+import { Button, RadioGroup, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormDialog } from '../frame/form-dialog.tsx';
 import { useViewer } from '../frame/viewer.tsx';
+import { type ActEnd, actEndDate, defaultEnd, type TimedAct } from '../members/act-end.ts';
+import { ActEndField } from '../members/act-end-field.tsx';
 import { type Restriction, restrictionFor } from '../members/member-rules.ts';
 import { RuleField } from '../members/rule-field.tsx';
-import { type SuspensionEnd, suspensionEndDate } from '../members/suspension-end.ts';
-import { SuspensionEndField } from '../members/suspension-end-field.tsx';
+import { decisionsFor } from './decisions.ts';
 import type { Case, Decision } from './types.ts';
 
-/** Asks for a reason, explains the effect for everybody concerned, and decides. */
+const timedActs: Partial<Record<Decision, TimedAct>> = {
+  suspend_author: 'suspend',
+  mute_author: 'mute',
+  limit_author: 'limit',
+};
+
+/** Notes for what happens most, so that on a phone nothing has to be typed. */
+const NOTES = {
+  dismiss: ['noViolation', 'inContext', 'dispute'],
+  act: ['clear', 'again', 'severe'],
+} as const;
+
+/**
+ * Asks for a reason, explains the effect for everybody concerned, and decides. While it is open, the case is the viewer's.
+ * @param decision  undefined: chosen in the dialog
+ */
 export function DecisionDialog(props: {
-  decision: Decision;
+  decision: Decision | undefined;
   subject: Case;
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }) {
-  const { decision, subject, onClose, onDone } = props;
+  const { subject, onClose, onDone } = props;
   const t = useTranslations('reports.dialog');
-  const tSuspend = useTranslations('members.suspendDialog');
+  const tAct = useTranslations('members.act');
   const tMembers = useTranslations('members');
-  const tShell = useTranslations('shell');
-  const submission = useSubmit(['note', 'reason', 'rule', 'until']);
+  const viewer = useViewer();
+  const submission = useSubmit(['note', 'reason', 'rule', 'until', 'contentWarning']);
+  const [decision, setDecision] = useState<Decision>(props.decision ?? 'dismiss');
   const [note, setNote] = useState('');
   const [reason, setReason] = useState('');
+  const [warning, setWarning] = useState('');
   const [rule, setRule] = useState<string>(subject.reports[0]?.reason ?? '');
+  const [ends, setEnds] = useState<Record<TimedAct, ActEnd>>(defaultEnd);
   const isAct = decision !== 'dismiss';
-  const [end, setEnd] = useState<SuspensionEnd>({ kind: '7', day: '' });
-  const isSuspending = decision === 'suspend_author';
+  const timedAct = timedActs[decision];
+  const end = timedAct && ends[timedAct];
+  const endDate = () => end && actEndDate(end, new Date(serverNow()));
   const textKey =
     decision === 'remove_post' && subject.subjectType === 'message' ? 'remove_message' : decision;
   const name = subject.owner?.displayName ?? '';
-  const restriction = useSuspendRestriction(isSuspending ? subject.owner?.id : undefined);
+  const restriction = useSuspendRestriction(decision === 'suspend_author' ? subject.owner?.id : undefined);
+  const release = useClaimWhileOpen(subject);
+  const close = () => {
+    release();
+    onClose();
+  };
   const missingText = () => {
     if (restriction) return tMembers(`restrictions.${restriction}`);
     if (isAct && rule === '') return t('ruleNeeded');
     if (note.trim() === '') return t('noteNeeded');
-    if (isSuspending && suspensionEndDate(end, new Date(serverNow())) === null) return tSuspend('dayNeeded');
-    return undefined;
+    return endDate() === null ? tAct('dayNeeded') : undefined;
   };
   const submit = async () => {
-    const until = isSuspending ? suspensionEndDate(end, new Date(serverNow())) : undefined;
+    const until = endDate();
     const isDone = await submission.run(() =>
       api.patch('/admin/reports/{id}', {
         path: { id: subject.id },
@@ -53,6 +78,7 @@ export function DecisionDialog(props: {
           decision,
           note,
           ...(isAct ? { rule, reason } : {}),
+          ...(decision === 'warn_content' && warning.trim() !== '' ? { contentWarning: warning } : {}),
           ...(until ? { until } : {}),
         },
       }),
@@ -62,46 +88,32 @@ export function DecisionDialog(props: {
     toast({ message: t(`${textKey}.done`, { name }), tone: 'good' });
     onClose();
   };
+  const choices = decisionsFor(viewer, subject);
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-      title={t(`${textKey}.title`, { name })}
-      description={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button
-            variant={decision === 'dismiss' ? 'primary' : 'danger'}
-            pending={submission.isPending}
-            disabledReason={missingText()}
-            onClick={() => void submit()}
-          >
-            {t(`${textKey}.submit`)}
-          </Button>
-        </>
-      }
+    <FormDialog
+      title={props.decision ? t(`${textKey}.title`, { name }) : t('choose')}
+      lead={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
+      submitLabel={t(`${textKey}.submit`)}
+      isDanger={isAct}
+      disabledReason={missingText()}
+      submission={submission}
+      onSubmit={submit}
+      onClose={close}
     >
-      <div className="grid gap-4">
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        {isAct ? (
-          <>
-            <RuleField value={rule} onChange={setRule} error={submission.errors.rule} />
-            <TextArea
-              label={t('reason')}
-              help={t('reasonHelp')}
-              value={reason}
-              maxLength={1000}
-              onChange={(event) => setReason(event.target.value)}
-              error={submission.errors.reason}
-            />
-          </>
-        ) : null}
+      {props.decision ? null : (
+        <RadioGroup
+          label={t('what')}
+          value={decision}
+          onValueChange={setDecision}
+          options={choices.map((value) => ({
+            value,
+            label: t(
+              `${value === 'remove_post' && subject.subjectType === 'message' ? 'remove_message' : value}.submit`,
+            ),
+          }))}
+        />
+      )}
+      <div className="grid gap-2">
         <TextArea
           label={t('note')}
           help={t('noteHelp')}
@@ -110,12 +122,64 @@ export function DecisionDialog(props: {
           onChange={(event) => setNote(event.target.value)}
           error={submission.errors.note}
         />
-        {isSuspending ? (
-          <SuspensionEndField value={end} onChange={setEnd} error={submission.errors.until} />
-        ) : null}
+        <div className="flex flex-wrap gap-2">
+          {NOTES[isAct ? 'act' : 'dismiss'].map((key) => (
+            <Button key={key} size="sm" onClick={() => setNote(t(`notes.${key}`))}>
+              {t(`notes.${key}`)}
+            </Button>
+          ))}
+        </div>
       </div>
-    </Sheet>
+      {isAct ? (
+        <>
+          <RuleField value={rule} onChange={setRule} error={submission.errors.rule} />
+          {timedAct && end ? (
+            <ActEndField
+              act={timedAct}
+              value={end}
+              onChange={(chosen) => setEnds({ ...ends, [timedAct]: chosen })}
+              error={submission.errors.until}
+            />
+          ) : null}
+          {decision === 'warn_content' ? (
+            <TextField
+              label={t('warning')}
+              help={t('warningHelp')}
+              value={warning}
+              maxLength={100}
+              onChange={(event) => setWarning(event.target.value)}
+              error={submission.errors.contentWarning}
+            />
+          ) : null}
+        </>
+      ) : null}
+      {isAct ? (
+        <TextArea
+          label={t('reason')}
+          help={t('reasonHelp')}
+          value={reason}
+          maxLength={1000}
+          onChange={(event) => setReason(event.target.value)}
+          error={submission.errors.reason}
+        />
+      ) : null}
+    </FormDialog>
   );
+}
+
+/**
+ * Claims the case while the dialog is open, so that nobody else decides it meanwhile. If somebody else holds it, the decision says so.
+ * @returns gives the case back, if the dialog claimed it
+ */
+function useClaimWhileOpen({ id, claim }: Case): () => void {
+  const wasClaimed = useRef(claim !== null);
+  useEffect(() => {
+    if (!wasClaimed.current)
+      api.put('/admin/reports/{id}/claim', { path: { id }, body: {} }).catch(() => undefined);
+  }, [id]);
+  return () => {
+    if (!wasClaimed.current) api.delete('/admin/reports/{id}/claim', { path: { id } }).catch(() => undefined);
+  };
 }
 
 /** The reason why the viewer cannot suspend this member. Undefined until loaded: a report does not contain the author's roles. */

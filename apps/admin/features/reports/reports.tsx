@@ -12,6 +12,7 @@ import { RequirePermission } from '../frame/require-permission.tsx';
 import { CaseCard } from './case-card.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
+import { QueueKeys } from './queue-keys.tsx';
 import type { Case, Decision } from './types.ts';
 
 const TYPES = ['post', 'message', 'user'] as const;
@@ -32,7 +33,7 @@ function ReportQueue() {
   const [filter, change] = useUrlState(['status', 'type'] as const);
   const status = filter.status === 'resolved' ? 'resolved' : 'open';
   const type = oneOf(TYPES, filter.type);
-  const [openDialog, setOpenDialog] = useState<{ decision: Decision; subject: Case }>();
+  const [openDialog, setOpenDialog] = useState<{ decision: Decision | undefined; subject: Case }>();
   const pages = usePages(['reports', status, type], (page) =>
     api.get('/admin/reports', {
       query: { ...page, limit: 20, status, ...(type ? { subjectType: type } : {}) },
@@ -67,7 +68,12 @@ function ReportQueue() {
           {(cases) => (
             <ul className="grid gap-4">
               {cases.map((reportCase) => (
-                <li key={reportCase.decision ? `${reportCase.id} decided` : reportCase.id}>
+                <li
+                  key={reportCase.decision ? `${reportCase.id} decided` : reportCase.id}
+                  data-case=""
+                  tabIndex={-1}
+                  className="rounded-card"
+                >
                   <CaseCard
                     subject={reportCase}
                     onDecide={(decision) => setOpenDialog({ decision, subject: reportCase })}
@@ -78,13 +84,14 @@ function ReportQueue() {
           )}
         </Listing>
       </div>
+      {status === 'open' ? <QueueKeys /> : null}
       {openDialog ? (
         <DecisionDialog
           {...openDialog}
           onClose={() => setOpenDialog(undefined)}
           onDone={() =>
             Promise.all(
-              [['reports'], ['members'], ['member']].map((queryKey) =>
+              [['reports'], ['case-context'], ['members'], ['member']].map((queryKey) =>
                 queries.invalidateQueries({ queryKey }),
               ),
             )

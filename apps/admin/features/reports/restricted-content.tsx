@@ -1,10 +1,11 @@
 'use client';
 
-import { Banner, Button, Sheet, TextArea } from '@chitlaq/ui';
+import { Button, TextArea } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormDialog } from '../frame/form-dialog.tsx';
 import { Timestamp } from '../frame/timestamp.tsx';
 import { LinkPreviewSnapshot, MediaSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case } from './types.ts';
@@ -18,7 +19,6 @@ type ReportedMessageContent = Omit<ReportedMessage, 'before'>;
  */
 export function RestrictedContent({ subject }: { subject: Case }) {
   const t = useTranslations('reports');
-  const tShell = useTranslations('shell');
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');
   const [openedCase, setOpenedCase] = useState<Case>();
@@ -39,30 +39,16 @@ export function RestrictedContent({ subject }: { subject: Case }) {
     <div className="grid justify-items-start gap-2 rounded-control border border-line px-4 py-3">
       <p className="text-muted text-sm">{t(`access.${kind}.help`)}</p>
       <Button onClick={() => setIsAsking(true)}>{t(`access.${kind}.button`)}</Button>
-      <Sheet
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={t(`access.${kind}.title`)}
-        description={t('access.lead')}
-        closeLabel={tShell('close')}
-        footer={
-          <>
-            <Button variant="quiet" onClick={() => setIsAsking(false)}>
-              {tShell('cancel')}
-            </Button>
-            <Button
-              variant="primary"
-              pending={submission.isPending}
-              disabledReason={reason.trim() === '' ? t('access.needed') : undefined}
-              onClick={() => void submit()}
-            >
-              {t(`access.${kind}.button`)}
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-4">
-          {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+      {isAsking ? (
+        <FormDialog
+          title={t(`access.${kind}.title`)}
+          lead={t('access.lead')}
+          submitLabel={t(`access.${kind}.button`)}
+          disabledReason={reason.trim() === '' ? t('access.needed') : undefined}
+          submission={submission}
+          onSubmit={submit}
+          onClose={() => setIsAsking(false)}
+        >
           <TextArea
             label={t('access.reason')}
             help={t('access.reasonHelp')}
@@ -71,8 +57,8 @@ export function RestrictedContent({ subject }: { subject: Case }) {
             onChange={(event) => setReason(event.target.value)}
             error={submission.errors.reason}
           />
-        </div>
-      </Sheet>
+        </FormDialog>
+      ) : null}
     </div>
   );
 }

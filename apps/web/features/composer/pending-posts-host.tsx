@@ -2,12 +2,11 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
-import { dismissToast, toast } from '@chitlaq/ui';
+import { dismissToast, isTyping, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { isTyping } from '../../lib/is-typing.ts';
 import { addToHome, POSTS } from '../../lib/post-lists.ts';
 import { useDraftActions } from './draft-actions.ts';
 import { DRAFTS_KEY, SCHEDULED_KEY } from './draft-keys.ts';

@@ -1,5 +1,5 @@
+import { isTyping } from '@chitlaq/ui';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { isTyping } from '../../lib/is-typing.ts';
 
 /** More are not pressed in the moment in which the shortcuts load. */
 const MAX_KEYS = 20;

@@ -1,10 +1,9 @@
 'use client';
 
-import { Kbd, Sheet } from '@chitlaq/ui';
+import { isTyping, Kbd, Sheet } from '@chitlaq/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { isTyping } from '../../lib/is-typing.ts';
 import { paths } from '../../lib/paths.ts';
 import type { EarlyKeys } from './early-keys.ts';
 

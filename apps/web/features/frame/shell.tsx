@@ -68,6 +68,9 @@ const OfflineHost = lazy(async () => ({
 }));
 
 // Lazy: rarely needed.
+const RestrictionBanner = lazy(async () => ({
+  default: (await loadWithRetry(() => import('../decisions/restriction-banner.tsx'))).RestrictionBanner,
+}));
 const AcceptTexts = lazy(async () => ({
   default: (await loadWithRetry(() => import('../legal/accept-texts.tsx'))).AcceptTexts,
 }));
@@ -242,6 +245,11 @@ export function Shell({ children }: { children: ReactNode }) {
               title={t(isOffline ? 'offline' : 'disconnected')}
               className="shrink-0 rounded-none"
             />
+          ) : null}
+          {me.restrictions.mutedUntil || me.restrictions.limitedUntil ? (
+            <Suspense fallback={null}>
+              <RestrictionBanner restrictions={me.restrictions} />
+            </Suspense>
           ) : null}
           {children}
         </main>

@@ -2,23 +2,24 @@
 
 import { RadioGroup, TextField } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
-import { END_OPTIONS, type SuspensionEnd } from './suspension-end.ts';
+import { type ActEnd, END_OPTIONS, type TimedAct } from './act-end.ts';
 
-/** Chooses when a suspension ends. */
-export function SuspensionEndField(props: {
-  value: SuspensionEnd;
-  onChange: (end: SuspensionEnd) => void;
+/** Chooses when an act ends. */
+export function ActEndField(props: {
+  act: TimedAct;
+  value: ActEnd;
+  onChange: (end: ActEnd) => void;
   error?: string | undefined;
 }) {
-  const { value, onChange, error } = props;
-  const t = useTranslations('members.suspendDialog');
+  const { act, value, onChange, error } = props;
+  const t = useTranslations('members.act');
   return (
     <>
       <RadioGroup
         label={t('end')}
         value={value.kind}
         onValueChange={(kind) => onChange({ ...value, kind })}
-        options={END_OPTIONS.map((kind) => ({ value: kind, label: t(`ends.${kind}`) }))}
+        options={END_OPTIONS[act].map((kind) => ({ value: kind, label: t(`ends.${kind}`) }))}
         error={value.kind === 'day' ? undefined : error}
       />
       {value.kind === 'day' ? (
