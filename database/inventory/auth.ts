@@ -227,7 +227,13 @@ export const auth: SchemaInventory = {
     purpose: 'who is staff, and who made them so',
     basis: 'legitimate interest',
     retention: 'until the role is taken back',
-    personal: { user_id: 'kept', role: 'kept', granted_by: 'kept', granted_at: 'kept' },
+    personal: {
+      user_id: 'kept',
+      role: 'kept',
+      granted_by: 'kept',
+      granted_at: 'kept',
+      all_universities: 'kept',
+    },
     notPersonal: [],
   },
   users: {

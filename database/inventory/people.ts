@@ -366,6 +366,7 @@ export const moderation: SchemaInventory = {
       comment: 'words',
       created_at: 'kept',
       due_at: 'kept',
+      university_id: 'kept',
     },
     notPersonal: ['id', 'status', 'resolved_at', 'decision_id', 'has_no_subject'],
   },

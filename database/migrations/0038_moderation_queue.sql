@@ -154,3 +154,11 @@ end $$;
 create trigger keep_forced_warning before update of content_warning on content.posts
   for each row when (new.content_warning is distinct from old.content_warning and new.deleted_at is null and old.deleted_at is null)
   execute function content.keep_forced_warning();
+
+-- Local moderators. Who is a moderator today goes on seeing every report; new ones see those of their own university.
+alter table auth.user_roles add column all_universities boolean not null default true;
+alter table moderation.reports add column university_id uuid;
+update moderation.reports report set university_id = member.university_id
+  from auth.users member where member.id = report.subject_owner_id and report.status = 'open';
+create index reports_due_of_university on moderation.reports (university_id, due_at, id)
+  where status = 'open' and not has_no_subject;

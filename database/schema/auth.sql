@@ -283,6 +283,7 @@ create table auth.user_roles (
   role text not null,
   granted_by uuid,
   granted_at timestamp with time zone not null default now(),
+  all_universities boolean not null default true,
   PRIMARY KEY (user_id, role),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((role = ANY (ARRAY['auditor'::text, 'moderator'::text, 'admin'::text, 'owner'::text])))

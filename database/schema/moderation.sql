@@ -213,6 +213,7 @@ create table moderation.reports (
   decision_id uuid,
   has_no_subject boolean not null default false,
   due_at timestamp with time zone not null default (now() + '48:00:00'::interval),
+  university_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id),
   FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL,
@@ -274,6 +275,7 @@ CREATE INDEX rehearsals_version ON moderation.rehearsals USING btree (rule_id, v
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX reports_due ON moderation.reports USING btree (due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_due_of_subject ON moderation.reports USING btree (subject_type, subject_id, due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
+CREATE INDEX reports_due_of_university ON moderation.reports USING btree (university_id, due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);

@@ -144,6 +144,8 @@ declare module '../../platform/db.ts' {
       role: 'auditor' | 'moderator' | 'admin' | 'owner';
       granted_by: string | null;
       granted_at: Generated<Date>;
+      /** Of a moderator: sees the reports of every university, and not only of their own. */
+      all_universities: Generated<boolean>;
     };
     'auth.suspensions': {
       id: string;

@@ -22,6 +22,8 @@ declare module '../../platform/db.ts' {
       decision_id: Generated<string | null>;
       /** The reported id never existed: only the reporter's own list shows the report. */
       has_no_subject: Generated<boolean>;
+      /** Of the subject’s owner when it was reported; null if the account was gone. */
+      university_id: Generated<string | null>;
       /** When its reporter was promised an answer. */
       due_at: Generated<Date>;
     };

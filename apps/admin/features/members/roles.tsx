@@ -18,13 +18,15 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
   const canChangeRoles = useHasPermission('roles.write');
   const currentRoles = GRANTED_ROLES.filter((role) => member.roles.includes(role));
   const [chosen, setChosen] = useState<readonly GrantedRole[]>(currentRoles);
+  const [seesAll, setSeesAll] = useState(member.moderatesAll);
+  const isScopeChanged = chosen.includes('moderator') && seesAll !== member.moderatesAll;
   const [isConfirming, setIsConfirming] = useState(false);
   const addedRoles = chosen.filter((role) => !currentRoles.includes(role));
   const removedRoles = currentRoles.filter((role) => !chosen.includes(role));
   const disabledReasonText = () => {
     if (!canChangeRoles) return t('restrictions.owner');
     if (member.status === 'deleted' || member.status === 'pending') return t(`restrictions.${member.status}`);
-    if (addedRoles.length + removedRoles.length === 0) return t('restrictions.unchanged');
+    if (addedRoles.length + removedRoles.length === 0 && !isScopeChanged) return t('restrictions.unchanged');
     return undefined;
   };
   return (
@@ -46,6 +48,15 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
             }
           />
         ))}
+        {chosen.includes('moderator') ? (
+          <Checkbox
+            label={t('roles.all')}
+            help={t('roles.allHelp', { university: member.university.name })}
+            checked={seesAll}
+            disabled={!canChangeRoles}
+            onChange={(event) => setSeesAll(event.target.checked)}
+          />
+        ) : null}
       </div>
       {canChangeRoles ? (
         <Button disabledReason={disabledReasonText()} onClick={() => setIsConfirming(true)}>
@@ -54,7 +65,7 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
       ) : null}
       {isConfirming ? (
         <ConfirmRoles
-          {...{ member, chosen, addedRoles, removedRoles }}
+          {...{ member, chosen, seesAll, isScopeChanged, addedRoles, removedRoles }}
           onClose={() => setIsConfirming(false)}
         />
       ) : null}
@@ -65,11 +76,13 @@ export function MemberRoles({ member }: { member: ManagedUser }) {
 function ConfirmRoles(props: {
   member: ManagedUser;
   chosen: readonly GrantedRole[];
+  seesAll: boolean;
+  isScopeChanged: boolean;
   addedRoles: readonly GrantedRole[];
   removedRoles: readonly GrantedRole[];
   onClose: () => void;
 }) {
-  const { member, chosen, addedRoles, removedRoles, onClose } = props;
+  const { member, chosen, seesAll, isScopeChanged, addedRoles, removedRoles, onClose } = props;
   const t = useTranslations('members.roles');
   const labels = useTranslations('labels');
   const tShell = useTranslations('shell');
@@ -83,7 +96,10 @@ function ConfirmRoles(props: {
     let needsReauthentication = false;
     const isDone = await submission.run(async () => {
       try {
-        await api.put('/admin/users/{id}/roles', { path: { id: member.id }, body: { roles: [...chosen] } });
+        await api.put('/admin/users/{id}/roles', {
+          path: { id: member.id },
+          body: { roles: [...chosen], allUniversities: seesAll },
+        });
       } catch (error) {
         needsReauthentication = error instanceof ProblemError && error.code === 'reauthentication_required';
         if (!needsReauthentication) throw error;
@@ -123,6 +139,7 @@ function ConfirmRoles(props: {
       description={[
         addedRoles.length > 0 ? t('added', { roles: list(addedRoles) }) : '',
         removedRoles.length > 0 ? t('removed', { roles: list(removedRoles) }) : '',
+        isScopeChanged ? t(seesAll ? 'scopeAll' : 'scopeOwn', { university: member.university.name }) : '',
         t('effect'),
       ]
         .filter(Boolean)

@@ -12,6 +12,7 @@ export interface ManagedRow {
   displayName: string;
   status: MemberStatus;
   roles: Role[];
+  moderatesAll: boolean;
   universityId: string;
   universityName: string;
   affiliation: Affiliation;
@@ -26,6 +27,7 @@ const member = sql`
   select u.id, u.email, u.username, u.display_name as "displayName", u.status, u.university_id as "universityId",
     university.name as "universityName", u.affiliation, u.created_at as "createdAt",
     array['member'] || array(select role from auth.user_roles r where r.user_id = u.id) as roles,
+    exists (select from auth.user_roles r where r.user_id = u.id and r.role = 'moderator' and r.all_universities) as "moderatesAll",
     (select max(last_seen_at) from auth.sessions s where s.user_id = u.id) as "lastSeenAt",
     suspension.reason, suspension.until, suspension.suspended_at as "suspendedAt"
   from auth.users u

@@ -20,6 +20,7 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
     displayName: row.displayName,
     status: row.status,
     roles: row.roles,
+    moderatesAll: row.moderatesAll,
     university: { id: row.universityId, name: row.universityName },
     affiliation: row.affiliation,
     createdAt: row.createdAt.toISOString(),
@@ -85,7 +86,7 @@ export async function setRoles(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  { roles }: RolesBody,
+  { roles, allUniversities }: RolesBody,
   origin: Origin,
 ): Promise<ManagedUser> {
   await requireReauthentication(ctx, viewer);
@@ -96,10 +97,14 @@ export async function setRoles(
     const revoked = currentRoles.filter((role) => !roles.includes(role));
     if (granted.length > 0 && member.status !== 'active') throw notActive();
     if (revoked.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
-    for (const role of granted) await insertRole(tx.db, id, role, viewer.id);
+    const moderatesAll = allUniversities ?? member.moderatesAll;
+    // Only of moderators does it mean anything; for them it may change while the role stays.
+    for (const role of roles.includes('moderator') ? [...granted, 'moderator' as const] : granted)
+      await insertRole(tx.db, id, role, viewer.id, role === 'moderator' && moderatesAll);
+    const isScopeChanged = roles.includes('moderator') && moderatesAll !== member.moderatesAll;
     if (revoked.length > 0) await deleteRoles(tx.db, id, revoked);
     for (const [event, changed] of [
-      ['role_granted', granted],
+      ['role_granted', isScopeChanged ? [...new Set([...granted, 'moderator' as const])] : granted],
       ['role_revoked', revoked],
     ] as const)
       for (const role of changed)
@@ -109,10 +114,14 @@ export async function setRoles(
           sessionId: viewer.sessionId,
           subject: { type: 'member', id },
           origin,
-          details: { role },
+          details: role === 'moderator' ? { role, allUniversities: moderatesAll } : { role },
         });
     publishViewerChanged(tx, { userId: id });
-    return present(viewer, { ...member, roles: ['member', ...new Set(roles)] });
+    return present(viewer, {
+      ...member,
+      roles: ['member', ...new Set(roles)],
+      moderatesAll: roles.includes('moderator') && moderatesAll,
+    });
   });
 }
 

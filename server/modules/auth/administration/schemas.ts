@@ -79,6 +79,9 @@ export const ManagedUser = z
     displayName: z.string(),
     status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']),
     roles: z.array(Role),
+    moderatesAll: z
+      .boolean()
+      .describe('As a moderator: sees the reports of every university, and not only of their own'),
     university: z.object({ id: z.uuid(), name: z.string() }),
     affiliation: z.enum(['student', 'staff', 'alumni']),
     createdAt: z.iso.datetime(),
@@ -100,6 +103,12 @@ export const MemberSession = z
 
 export const RolesBody = z.strictObject({
   roles: z.array(GrantedRole).max(4),
+  allUniversities: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a moderator sees the reports of every university; without it, as before, and for a new one not',
+    ),
 });
 export type RolesBody = z.infer<typeof RolesBody>;
 

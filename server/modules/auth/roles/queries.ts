@@ -19,11 +19,14 @@ export async function insertRole(
   userId: string,
   role: GrantedRole,
   by: string | null,
+  allUniversities = false,
 ): Promise<void> {
   await db
     .insertInto('auth.user_roles')
-    .values({ user_id: userId, role, granted_by: by })
-    .onConflict((conflict) => conflict.columns(['user_id', 'role']).doNothing())
+    .values({ user_id: userId, role, granted_by: by, all_universities: allUniversities })
+    .onConflict((conflict) =>
+      conflict.columns(['user_id', 'role']).doUpdateSet({ all_universities: allUniversities }),
+    )
     .execute();
 }
 
@@ -40,4 +43,15 @@ export async function lockActiveAccount(db: Db, memberId: string): Promise<void>
 export async function findRoles(db: Db, userId: string): Promise<GrantedRole[]> {
   const rows = await db.selectFrom('auth.user_roles').select('role').where('user_id', '=', userId).execute();
   return rows.map(({ role }) => role);
+}
+
+/** Whether a moderator sees the reports of every university. Index: user_roles_pkey. */
+export async function moderatesAll(db: Db, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('auth.user_roles')
+    .select('all_universities')
+    .where('user_id', '=', userId)
+    .where('role', '=', 'moderator')
+    .executeTakeFirst();
+  return row?.all_universities ?? false;
 }

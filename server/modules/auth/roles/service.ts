@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { hasRole, type Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
 import type { Locale } from '../emails/layout.ts';
@@ -7,7 +8,7 @@ import { lockMailbox } from '../registration/queries.ts';
 import { accountByIdentifier, parseIdentifier } from '../sign-in/account.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
-import { type GrantedRole, insertRole, ownerExists } from './queries.ts';
+import { type GrantedRole, insertRole, moderatesAll, ownerExists } from './queries.ts';
 
 /** Grants a role, in the caller's transaction; every process is notified at once. */
 export async function grantRole(
@@ -79,3 +80,10 @@ export const isDesignatedOwner = async (ctx: Context, mailbox: string): Promise<
 export async function promoteFirstOwner(ctx: Context, userId: string, mailbox: string): Promise<void> {
   if (await isDesignatedOwner(ctx, mailbox)) await grantRole(ctx, userId, 'owner', null);
 }
+
+/**
+ * The university whose reports and appeals a staff member sees; null: every one. Admins see all, moderators their own unless they were
+ * granted all. Read anew for each request, so that a change holds at once. One look-up by key.
+ */
+export const moderatedUniversity = async (ctx: Context, viewer: Viewer): Promise<string | null> =>
+  hasRole(viewer, 'admin') || (await moderatesAll(ctx.db, viewer.id)) ? null : viewer.universityId;

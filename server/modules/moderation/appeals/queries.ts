@@ -75,14 +75,17 @@ const selectAppeals = (viewerId: string) => sql`
   left join auth.member_view decider on decider.id = decision.decided_by
   left join auth.member_view appeal_decider on appeal_decider.id = appeal.decided_by`;
 
+/** @param scope  the university whose members' appeals are shown; null: every one */
+const inScope = (scope: string | null) => (scope === null ? sql`true` : sql`member.university_id = ${scope}`);
+
 /** Appeals that wait, oldest first. Index: appeals_waiting. */
 export async function findOpenAppeals(
   db: Db,
   viewerId: string,
-  { after, take }: { after: string | null; take: number },
+  { after, take, scope }: { after: string | null; take: number; scope: string | null },
 ): Promise<AppealRow[]> {
   const { rows } = await sql<AppealRow>`${selectAppeals(viewerId)}
-    where appeal.status = 'open' and (${after}::uuid is null or appeal.id > ${after}::uuid)
+    where appeal.status = 'open' and ${inScope(scope)} and (${after}::uuid is null or appeal.id > ${after}::uuid)
     order by appeal.id limit ${take}`.execute(db);
   return rows;
 }
@@ -91,17 +94,25 @@ export async function findOpenAppeals(
 export async function findDecidedAppeals(
   db: Db,
   viewerId: string,
-  { after, take }: { after: string | null; take: number },
+  { after, take, scope }: { after: string | null; take: number; scope: string | null },
 ): Promise<AppealRow[]> {
   const { rows } = await sql<AppealRow>`${selectAppeals(viewerId)}
-    where appeal.status <> 'open' and (${after}::uuid is null or appeal.id < ${after}::uuid)
+    where appeal.status <> 'open' and ${inScope(scope)} and (${after}::uuid is null or appeal.id < ${after}::uuid)
     order by appeal.id desc limit ${take}`.execute(db);
   return rows;
 }
 
 /** Index: appeals_pkey. */
-export async function findAppeal(db: Db, viewerId: string, id: string): Promise<AppealRow | undefined> {
-  const { rows } = await sql<AppealRow>`${selectAppeals(viewerId)} where appeal.id = ${id}`.execute(db);
+export async function findAppeal(
+  db: Db,
+  viewerId: string,
+  id: string,
+  scope: string | null,
+): Promise<AppealRow | undefined> {
+  const { rows } =
+    await sql<AppealRow>`${selectAppeals(viewerId)} where appeal.id = ${id} and ${inScope(scope)}`.execute(
+      db,
+    );
   return rows[0];
 }
 

@@ -73,7 +73,11 @@ export async function appeal(ctx: Context, viewer: Viewer, input: NewAppeal): Pr
 /** Appeals that wait, oldest first, or decided ones. */
 export async function listAppeals(ctx: Context, viewer: Viewer, query: AppealQuery): Promise<AppealPage> {
   const list = query.status === 'open' ? findOpenAppeals : findDecidedAppeals;
-  const rows = await list(ctx.db, viewer.id, { after: readCursor(query.cursor), take: query.limit + 1 });
+  const rows = await list(ctx.db, viewer.id, {
+    after: readCursor(query.cursor),
+    take: query.limit + 1,
+    scope: await auth.moderatedUniversity(ctx, viewer),
+  });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
   return { items: await presentAppeals(ctx, viewer, items), nextCursor };
 }
@@ -140,7 +144,7 @@ export async function decideAppeal(
   origin: Origin,
 ): Promise<Appeal> {
   await ctx.transaction(async (tx) => {
-    const found = await findAppeal(tx.db, viewer.id, id);
+    const found = await findAppeal(tx.db, viewer.id, id, await auth.moderatedUniversity(tx, viewer));
     if (found === undefined) throw appealNotFound();
     const may = mayDecide(viewer, found);
     if (may !== 'yes') throw refusals[may]();
@@ -173,7 +177,7 @@ export async function decideAppeal(
     });
     await appendEntries(tx, entries);
   });
-  const decided = await findAppeal(ctx.db, viewer.id, id);
+  const decided = await findAppeal(ctx.db, viewer.id, id, null);
   const [presented] = await presentAppeals(ctx, viewer, decided ? [decided] : []);
   if (presented === undefined) throw new Error('an appeal was decided and is not found');
   return presented;

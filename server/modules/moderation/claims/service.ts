@@ -35,7 +35,7 @@ export async function claimCase(
 ): Promise<void> {
   if (takeOver && !hasRole(viewer, 'admin')) throw takeOverRequiresAdmin();
   await ctx.transaction(async (tx) => {
-    const subject = await findSubjectOfReport(tx.db, reportId);
+    const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
     if (subject === undefined) throw reportNotFound();
     const reports = await lockOpenReports(tx.db, subject);
     if (!reports.some(({ id }) => id === reportId)) throw alreadyResolved();
@@ -72,7 +72,7 @@ export async function releaseCase(
   origin: Origin,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const subject = await findSubjectOfReport(tx.db, reportId);
+    const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
     if (subject === undefined) throw reportNotFound();
     if (!(await deleteClaim(tx.db, subject, viewer.id))) return;
     await auth.audit(tx, {

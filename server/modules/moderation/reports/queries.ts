@@ -43,6 +43,9 @@ export async function insertReport(
       snapshot: JSON.stringify(report.subject?.snapshot ?? {}),
       reason: report.input.reason,
       comment: report.comment,
+      university_id: sql<
+        string | null
+      >`(select university_id from auth.member_view where id = ${report.subject?.ownerId ?? null})`,
       has_no_subject: report.subject === undefined,
       created_at: report.at,
       due_at: sql<Date>`${report.at}::timestamptz + make_interval(hours => coalesce(

@@ -15,7 +15,14 @@ export interface CaseRow {
   snapshot: unknown;
 }
 
+/** The university whose cases are shown; null: every one. */
+export type Scope = string | null;
+
+const inScope = (report: string, scope: Scope) =>
+  scope === null ? sql`true` : sql`${sql.ref(`${report}.university_id`)} = ${scope}`;
+
 interface CaseFilter {
+  scope: Scope;
   subjectType: SubjectType | undefined;
   after: string | null;
   take: number;
@@ -26,7 +33,10 @@ interface CaseFilter {
  * it. The row of the cursor stays after a decision, so it gives the place from which the page continues.
  * Index: moderation.reports_due, reports_due_of_subject; reads no more than the page and the other reports of its subjects.
  */
-export async function findOpenCases(db: Db, { subjectType, after, take }: CaseFilter): Promise<CaseRow[]> {
+export async function findOpenCases(
+  db: Db,
+  { subjectType, after, take, scope }: CaseFilter,
+): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
     select first.id, due.id as key, null::uuid as "decisionId", due.subject_type as "subjectType", due.subject_id as "subjectId",
       first.subject_owner_id as "ownerId", first.snapshot
@@ -34,7 +44,7 @@ export async function findOpenCases(db: Db, { subjectType, after, take }: CaseFi
     cross join lateral (select id, subject_owner_id, snapshot from moderation.reports report
       where report.subject_type = due.subject_type and report.subject_id = due.subject_id
         and report.status = 'open' and not report.has_no_subject order by id limit 1) first
-    where due.status = 'open' and not due.has_no_subject
+    where due.status = 'open' and not due.has_no_subject and ${inScope('due', scope)}
       and (${subjectType ?? null}::text is null or due.subject_type = ${subjectType ?? null}::text)
       ${after === null ? sql`` : sql`and (due.due_at, due.id) > (select due_at, id from moderation.reports where id = ${after})`}
       and not exists (select from moderation.reports sooner
@@ -48,16 +58,16 @@ const selectResolved = sql`
   select first.id, decision.id as key, decision.id as "decisionId", decision.subject_type as "subjectType",
     decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.snapshot
   from moderation.decisions decision
-  cross join lateral (select id, snapshot from moderation.reports report
+  cross join lateral (select id, snapshot, university_id from moderation.reports report
     where report.decision_id = decision.id order by id limit 1) first`;
 
 /** Decided cases, newest decision first. Index: moderation.decisions_pkey, reports_decision. */
 export async function findResolvedCases(
   db: Db,
-  { subjectType, after, take }: CaseFilter,
+  { subjectType, after, take, scope }: CaseFilter,
 ): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`${selectResolved}
-    where (${after}::uuid is null or decision.id < ${after}::uuid)
+    where ${inScope('first', scope)} and (${after}::uuid is null or decision.id < ${after}::uuid)
       and (${subjectType ?? null}::text is null or decision.subject_type = ${subjectType ?? null}::text)
     order by decision.id desc limit ${take}`.execute(db);
   return rows;
@@ -163,7 +173,7 @@ export interface DecisionRow {
  * The case of a report: the open reports of its subject, or the decision that resolved it.
  * Index: moderation.reports_pkey, reports_subject, decisions_pkey, reports_decision.
  */
-export async function findCaseByReport(db: Db, reportId: string): Promise<CaseRow | undefined> {
+export async function findCaseByReport(db: Db, reportId: string, scope: Scope): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`
     select first.id, coalesce(requested.decision_id, first.id) as key, requested.decision_id as "decisionId",
       requested.subject_type as "subjectType", requested.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.snapshot
@@ -173,7 +183,9 @@ export async function findCaseByReport(db: Db, reportId: string): Promise<CaseRo
       where report.subject_type = requested.subject_type and report.subject_id = requested.subject_id
         and report.decision_id is not distinct from requested.decision_id
       order by id limit 1) first
-    where requested.id = ${reportId} and not requested.has_no_subject`.execute(db);
+    where requested.id = ${reportId} and not requested.has_no_subject and ${inScope('requested', scope)}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -202,12 +214,14 @@ export interface LockedReport {
 export async function findSubjectOfReport(
   db: Db,
   id: string,
+  scope: Scope,
 ): Promise<Pick<LockedReport, 'subjectType' | 'subjectId'> | undefined> {
   return db
     .selectFrom('moderation.reports')
     .select(['subject_type as subjectType', 'subject_id as subjectId'])
     .where('id', '=', id)
     .where('has_no_subject', '=', false)
+    .$if(scope !== null, (query) => query.where('university_id', '=', scope))
     .executeTakeFirst();
 }
 
