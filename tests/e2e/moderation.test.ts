@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
@@ -94,5 +94,66 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     });
     expect(seen.body.content).toBe(content);
     await context.close();
+  });
+
+  test('on a phone a case is decided in four presses, and the muted member reads until when and why', async () => {
+    const author = await signIn(campus, 'gulsah_m');
+    const { body: post } = await call(campus, 'POST', '/api/v1/posts', {
+      token: author,
+      body: { content: 'Kantinde karşıma çıkma, pişman olursun.' },
+    });
+    for (const [reporter, reason] of [
+      ['derya', 'violence'],
+      ['priya_n', 'harassment'],
+    ] as const)
+      await call(campus, 'POST', '/api/v1/reports', {
+        token: await signIn(campus, reporter),
+        body: { subjectType: 'post', subjectId: post.id, reason },
+      });
+
+    const { page: moderator } = await signedInDevice(browser, campus, 'can', {
+      viewport: PHONE,
+      path: '/admin/reports',
+    });
+    const queue = moderator.getByRole('list').filter({ hasText: 'pişman olursun' });
+    await queue.getByText('acil').waitFor();
+    await queue.getByText(/^En geç .* yanıtlanacak$/).waitFor();
+    expect(await violations(moderator)).toEqual([]);
+    // By keyboard: the first case, its claim, and the list of keys.
+    await moderator.keyboard.press('j');
+    await moderator.keyboard.press('c');
+    await queue.getByText(/saatine kadar sende$/).waitFor();
+    await moderator.keyboard.press('?');
+    await moderator.getByRole('dialog', { name: 'Kısayollar' }).waitFor();
+    await moderator.keyboard.press('Escape');
+    await moderator.getByRole('dialog').waitFor({ state: 'detached' });
+    // By finger.
+    let presses = 0;
+    const press = async (target: Locator) => {
+      presses += 1;
+      await target.click();
+    };
+    await press(moderator.getByRole('button', { name: 'Başka bir karar…' }));
+    const dialog = moderator.getByRole('dialog');
+    await press(dialog.getByText('Yazmasını durdur', { exact: true }).first());
+    await press(dialog.getByRole('button', { name: 'Açık ihlal.' }));
+    expect(await violations(moderator)).toEqual([]);
+    await press(dialog.getByRole('button', { name: 'Yazmasını durdur' }));
+    await moderator.getByText('Bekleyen bir şey yok').waitFor();
+    expect(presses).toBeLessThanOrEqual(4);
+    await moderator.context().close();
+
+    const { page: member } = await signedInDevice(browser, campus, 'gulsah_m', {
+      viewport: PHONE,
+      path: '/home',
+    });
+    await member.getByText(/tarihine kadar okuyabilirsin ama yazamazsın/).waitFor();
+    expect(await violations(member)).toEqual([]);
+    const refused = await call(campus, 'POST', '/api/v1/posts', { token: author, body: { content: 'Yok' } });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'account_muted' } });
+    await member.getByRole('link', { name: 'Nedenini gör, itiraz et' }).click();
+    await member.getByText('Yazman bir süre durduruldu').waitFor();
+    await member.getByRole('button', { name: 'İtiraz et' }).first().waitFor();
+    await member.context().close();
   });
 });
