@@ -2633,7 +2633,7 @@ export interface paths {
                     cursor?: string;
                     /** @description Maximum number of items */
                     limit?: number;
-                    /** @description `open`: oldest first; `resolved`: newest decision first */
+                    /** @description `open`: what is due first; `resolved`: newest decision first */
                     status?: "open" | "resolved";
                     /** @description Only cases of this subject type */
                     subjectType?: "post" | "user" | "message";
@@ -2813,11 +2813,13 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description What `warn_content` says above the post; without it, the title of the rule */
+                        contentWarning?: string;
                         /**
-                         * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `suspend_author` requires an admin
+                         * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
                          * @enum {string}
                          */
-                        decision: "dismiss" | "warn" | "remove_post" | "suspend_author";
+                        decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
                         /** @description The reason for the decision, for other staff; at most 1,000 graphemes */
                         note: string;
                         /** @description Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes */
@@ -2826,7 +2828,7 @@ export interface paths {
                         rule?: string;
                         /**
                          * Format: date-time
-                         * @description When a suspension ends; omit it for an indefinite one
+                         * @description When a suspension ends (omit it for an indefinite one), a mute (within 7 days) or a limit of the reach (within 90)
                          */
                         until?: string;
                     };
@@ -2869,7 +2871,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `report_not_found` */
+                /** @description `report_not_found`, `post_not_found` */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -2878,7 +2880,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `already_resolved`, `not_active` */
+                /** @description `already_resolved`, `case_claimed`, `not_active` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -2905,7 +2907,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `cannot_target_self` */
+                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `content_warning_too_long`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2934,6 +2936,445 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Claim a report case for 15 minutes, or prolong my claim: nobody else decides it meanwhile */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Takes the case from another moderator who works on it; for admins
+                         * @default false
+                         */
+                        takeOver?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportCase"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `already_resolved`, `case_claimed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_case`, `own_report` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Release my claim of a report case */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the notes on a report case, and the history of its member */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseContext"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_case` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a note to a report case, for staff alone; it is never changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For other staff; it is never changed or deleted */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseNote"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_case` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/reports/{id}/open": {
@@ -4290,6 +4731,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/limit-reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Limit the reach of a member for some time: only followers are shown their posts in explore, trends, searches and suggestions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In plain words; the member reads it */
+                        reason: string;
+                        /** @description The rule that was broken, from `GET /moderation/rules` */
+                        rule?: string;
+                        /**
+                         * Format: date-time
+                         * @description When it ends by itself: a mute within 7 days, a limit of the reach within 90
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_active` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_target_self`, `until_in_past`, `until_too_late`, `unknown_rule` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mute a member for some time: they may read and not write */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In plain words; the member reads it */
+                        reason: string;
+                        /** @description The rule that was broken, from `GET /moderation/rules` */
+                        rule?: string;
+                        /**
+                         * Format: date-time
+                         * @description When it ends by itself: a mute within 7 days, a limit of the reach within 90
+                         */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_active` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_target_self`, `until_in_past`, `until_too_late`, `unknown_rule` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users/{id}/restore": {
         parameters: {
             query?: never;
@@ -4419,6 +5140,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Whether a moderator sees the reports of every university; without it, as before, and for a new one not */
+                        allUniversities?: boolean;
                         roles: ("auditor" | "moderator" | "admin" | "owner")[];
                     };
                 };
@@ -25655,7 +26378,7 @@ export interface components {
                  * @description `post_held`: an automatic rule hid the post until somebody decides
                  * @enum {string}
                  */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -25758,7 +26481,7 @@ export interface components {
                  * @description `post_held`: an automatic rule hid the post until somebody decides
                  * @enum {string}
                  */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -26228,6 +26951,154 @@ export interface components {
                 memoryGb: number;
                 processors: number;
             }[];
+        };
+        CaseContext: {
+            /** @description The author of the reported content, or the reported member; null if the account is gone */
+            member: {
+                counts: {
+                    /** @description Cases that were dismissed */
+                    dismissals: number;
+                    removals: number;
+                    /** @description Mutes, and limits of the reach */
+                    restrictions: number;
+                    /** @description Decisions that were taken back */
+                    reversals: number;
+                    suspensions: number;
+                    warnings: number;
+                };
+                /** @description The newest 20, newest first */
+                decisions: {
+                    appeal: ("open" | "upheld" | "rejected") | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                    endsAt: string | null;
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @description `post_held`: an automatic rule hid the post until somebody decides
+                     * @enum {string}
+                     */
+                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                    /** @description What the member was told */
+                    reason: string | null;
+                    reversedAt: string | null;
+                    rule: string | null;
+                }[];
+                /** @description The newest ten names that the member had before, newest first */
+                formerNames: {
+                    displayName: string;
+                    /** Format: date-time */
+                    until: string;
+                    username: string;
+                }[];
+                /** Format: date-time */
+                memberSince: string;
+                /** @description Other open cases about the same member, by due time; at most 20 */
+                otherCases: {
+                    /** Format: date-time */
+                    dueAt: string;
+                    /** Format: uuid */
+                    id: string;
+                    reportCount: number;
+                    /** Format: uuid */
+                    subjectId: string;
+                    /** @enum {string} */
+                    subjectType: "post" | "user" | "message";
+                    /** @enum {string} */
+                    urgency: "critical" | "high" | "normal";
+                }[];
+                /** @description Decisions of the last twelve months against the member that were not taken back */
+                strikes: number;
+            } | null;
+            /** @description The newest 50, oldest first */
+            notes: components["schemas"]["CaseNote"][];
+        };
+        CaseContextInput: {
+            /** @description The author of the reported content, or the reported member; null if the account is gone */
+            member: {
+                counts: {
+                    /** @description Cases that were dismissed */
+                    dismissals: number;
+                    removals: number;
+                    /** @description Mutes, and limits of the reach */
+                    restrictions: number;
+                    /** @description Decisions that were taken back */
+                    reversals: number;
+                    suspensions: number;
+                    warnings: number;
+                };
+                /** @description The newest 20, newest first */
+                decisions: {
+                    appeal: ("open" | "upheld" | "rejected") | null;
+                    /** Format: date-time */
+                    decidedAt: string;
+                    endsAt: string | null;
+                    /** Format: uuid */
+                    id: string;
+                    /**
+                     * @description `post_held`: an automatic rule hid the post until somebody decides
+                     * @enum {string}
+                     */
+                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                    /** @description What the member was told */
+                    reason: string | null;
+                    reversedAt: string | null;
+                    rule: string | null;
+                }[];
+                /** @description The newest ten names that the member had before, newest first */
+                formerNames: {
+                    displayName: string;
+                    /** Format: date-time */
+                    until: string;
+                    username: string;
+                }[];
+                /** Format: date-time */
+                memberSince: string;
+                /** @description Other open cases about the same member, by due time; at most 20 */
+                otherCases: {
+                    /** Format: date-time */
+                    dueAt: string;
+                    /** Format: uuid */
+                    id: string;
+                    reportCount: number;
+                    /** Format: uuid */
+                    subjectId: string;
+                    /** @enum {string} */
+                    subjectType: "post" | "user" | "message";
+                    /** @enum {string} */
+                    urgency: "critical" | "high" | "normal";
+                }[];
+                /** @description Decisions of the last twelve months against the member that were not taken back */
+                strikes: number;
+            } | null;
+            /** @description The newest 50, oldest first */
+            notes: components["schemas"]["CaseNoteInput"][];
+        };
+        CaseNote: {
+            /** @description Null if the account was deleted */
+            author: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        CaseNoteInput: {
+            /** @description Null if the account was deleted */
+            author: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
         };
         Completions: {
             hashtags: components["schemas"]["FoundHashtag"][];
@@ -27612,6 +28483,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSeenAt: string | null;
+            /** @description As a moderator: sees the reports of every university, and not only of their own */
+            moderatesAll: boolean;
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
@@ -27639,6 +28512,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSeenAt: string | null;
+            /** @description As a moderator: sees the reports of every university, and not only of their own */
+            moderatesAll: boolean;
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
@@ -27685,6 +28560,13 @@ export interface components {
                     /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
                     nameTr: string;
                 };
+            };
+            /** @description What moderators decided and still holds; null if nothing does */
+            restrictions: {
+                /** @description Until when only followers see their posts in explore, trends, searches and suggestions */
+                limitedUntil: string | null;
+                /** @description Until when the member may read and not write */
+                mutedUntil: string | null;
             };
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
@@ -27847,6 +28729,13 @@ export interface components {
                     /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
                     nameTr: string;
                 };
+            };
+            /** @description What moderators decided and still holds; null if nothing does */
+            restrictions: {
+                /** @description Until when only followers see their posts in explore, trends, searches and suggestions */
+                limitedUntil: string | null;
+                /** @description Until when the member may read and not write */
+                mutedUntil: string | null;
             };
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
@@ -28381,7 +29270,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -28411,7 +29300,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -28722,7 +29611,7 @@ export interface components {
              * @description `post_held`: an automatic rule hid the post until somebody decides
              * @enum {string}
              */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
             appeal: components["schemas"]["OwnAppeal"] | null;
             /** @description What the automatic rule looks for that held the post */
             automaticRule: {
@@ -28734,7 +29623,7 @@ export interface components {
             content: string | null;
             /** Format: date-time */
             decidedAt: string;
-            /** @description When a suspension ends by itself; null if it has no end */
+            /** @description When it ends by itself; null if it has no end */
             endsAt: string | null;
             /** Format: uuid */
             id: string;
@@ -28754,7 +29643,7 @@ export interface components {
              * @description `post_held`: an automatic rule hid the post until somebody decides
              * @enum {string}
              */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "post_held";
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
             appeal: components["schemas"]["OwnAppealInput"] | null;
             /** @description What the automatic rule looks for that held the post */
             automaticRule: {
@@ -28766,7 +29655,7 @@ export interface components {
             content: string | null;
             /** Format: date-time */
             decidedAt: string;
-            /** @description When a suspension ends by itself; null if it has no end */
+            /** @description When it ends by itself; null if it has no end */
             endsAt: string | null;
             /** Format: uuid */
             id: string;
@@ -30176,6 +31065,11 @@ export interface components {
             allowed: boolean;
         };
         Report: {
+            /**
+             * Format: date-time
+             * @description When the moderators have promised an answer
+             */
+            answerBy: string;
             comment: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -30195,6 +31089,16 @@ export interface components {
             subjectType: "post" | "user" | "message";
         };
         ReportCase: {
+            /** @description The moderator who works on an open case; nobody else decides it until then */
+            claim: {
+                /** Format: date-time */
+                expiresAt: string;
+                moderator: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                };
+            } | null;
             /** @description The post’s current text, if it has changed since the report */
             currentContent: string | null;
             decision: {
@@ -30211,7 +31115,7 @@ export interface components {
                  * @description `post_held`: an automatic rule hid the post until somebody decides
                  * @enum {string}
                  */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "post_held";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -30219,6 +31123,8 @@ export interface components {
                 /** @description Id of the rule that was broken */
                 rule: string | null;
             } | null;
+            /** @description When the first of the reporters was promised an answer; null without a report */
+            dueAt: string | null;
             /**
              * Format: uuid
              * @description Id of the first report, for `PATCH`
@@ -30399,8 +31305,23 @@ export interface components {
             subjectId: string;
             /** @enum {string} */
             subjectType: "post" | "user" | "message";
+            /**
+             * @description Of the most urgent report
+             * @enum {string}
+             */
+            urgency: "critical" | "high" | "normal";
         };
         ReportCaseInput: {
+            /** @description The moderator who works on an open case; nobody else decides it until then */
+            claim: {
+                /** Format: date-time */
+                expiresAt: string;
+                moderator: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                };
+            } | null;
             /** @description The post’s current text, if it has changed since the report */
             currentContent: string | null;
             decision: {
@@ -30417,7 +31338,7 @@ export interface components {
                  * @description `post_held`: an automatic rule hid the post until somebody decides
                  * @enum {string}
                  */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "post_held";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -30425,6 +31346,8 @@ export interface components {
                 /** @description Id of the rule that was broken */
                 rule: string | null;
             } | null;
+            /** @description When the first of the reporters was promised an answer; null without a report */
+            dueAt: string | null;
             /**
              * Format: uuid
              * @description Id of the first report, for `PATCH`
@@ -30605,8 +31528,18 @@ export interface components {
             subjectId: string;
             /** @enum {string} */
             subjectType: "post" | "user" | "message";
+            /**
+             * @description Of the most urgent report
+             * @enum {string}
+             */
+            urgency: "critical" | "high" | "normal";
         };
         ReportInput: {
+            /**
+             * Format: date-time
+             * @description When the moderators have promised an answer
+             */
+            answerBy: string;
             comment: string | null;
             /** Format: date-time */
             createdAt: string;
