@@ -15,7 +15,7 @@ export const paths = {
   legal: (document: LegalDocument) => `/${document}`,
   /** The only page of a suspended member. */
   suspended: '/suspended',
-  /** The copy of everything, for those who leave. */
+  /** The copy of everything, for those who leave; emails lead here. */
   ownData: '/my-data',
   /** A new member's first steps. @param next  where they lead, instead of home */
   welcome: (next?: string | null) => (next ? `/welcome?next=${encodeURIComponent(next)}` : '/welcome'),

@@ -102,8 +102,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
       },
       archive_ready: {
         subject: 'ChitLaq hesabının kopyası hazır',
-        happened:
-          'Hesabının istenen kopyası hazır. Giriş yapınca ayarlarındaki “Hesabının kopyası” bölümünden birkaç gün boyunca indirebilirsin.',
+        happened: 'Hesabının istenen kopyası hazır. Giriş yapınca birkaç gün boyunca indirebilirsin.',
       },
     },
   },
@@ -159,7 +158,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
       archive_ready: {
         subject: 'The copy of your ChitLaq account is ready',
         happened:
-          'The copy of your account that was requested is ready. Sign in to download it from “Copy of your account” in your settings, for a few days.',
+          'The copy of your account that was requested is ready. Sign in to download it within a few days.',
       },
     },
   },
@@ -187,7 +186,7 @@ function writeSecurityEvent(
     ...(kind === 'address_changed'
       ? {}
       : kind === 'archive_ready'
-        ? { footer: { label: texts.archive, url: new URL('/settings/account', url).href } }
+        ? { footer: { label: texts.archive, url: new URL('/my-data', url).href } }
         : { footer: { label: texts.sessions, url: new URL('/settings/sessions', url).href } }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allMemberData } from '../../../platform/member-data/index.ts';
 import { softwareAuthenticator } from '../../../testing/authenticator.ts';
+import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { unzip } from '../../../testing/unzip.ts';
 import { auth } from '../../auth/index.ts';
@@ -193,7 +194,7 @@ test('an archive needs a recent proof, and its owner is told when it is asked fo
     'ChitLaq hesabının kopyası istendi',
     'ChitLaq hesabının kopyası hazır',
   ]);
-  expect(mails[1]?.text).toContain('/settings/account');
+  expect(mails[1]?.text).toContain('/my-data');
   const [ready] = (await t.as(can).get('/users/me/exports')).items;
   expect((await download(ready.url, can)).statusCode).toBe(200);
   // "This wasn't me", of either email: the session that asked takes nothing any more.
@@ -201,6 +202,24 @@ test('an archive needs a recent proof, and its owner is told when it is asked fo
   expect((await t.anyone.raw('POST', '/auth/secure-account', { body: { token } })).status).toBe(200);
   expect((await download(ready.url, can)).statusCode).toBe(404);
   expect((await t.as(can).raw('GET', '/users/me/exports')).body.code).toBe('session_ended');
+});
+
+test('an archive that is requested while the owner takes the account back is not made', async () => {
+  const [can] = (await t.members(1)) as [TestMember];
+  await exportOf(can);
+  const token = /secure-account\?token=([\w-]+)/.exec((await mailsTo(can))[0]?.text ?? '')?.[1];
+  const lock = await holdLock(t, 'select from auth.users where id = $1 for update', [can.id]);
+  const secured = t.anyone.raw('POST', '/auth/secure-account', { body: { token } });
+  await lock.waitForBlocked(1);
+  const asked = t.as(can).raw('POST', '/users/me/exports', { body: {} });
+  await lock.waitForBlocked(2);
+  await lock.release();
+  expect([(await secured).status, (await asked).status]).toEqual([200, 403]);
+  expect(await mailsTo(can)).toHaveLength(2);
+  const { rows } = await t.ctx.pool.query('select state from messaging.exports where member_id = $1', [
+    can.id,
+  ]);
+  expect(rows).toEqual([{ state: 'ready' }]);
 });
 
 test('a suspended member proves it too, and is told by email', async () => {
