@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
 import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
 import { type CampusAddress, DEMO_PASSWORD } from '../system/campus.ts';
 import { sharedBrowser, sharedCampus } from '../system/shared.ts';
@@ -20,6 +21,7 @@ describe.skipIf(!chromiumPath)('an account of one’s own, in a real browser', (
     const { context, page } = await signedInDevice(browser, campus, MEMBER, {
       viewport: PHONE,
       path: '/settings/account',
+      bypassCSP: true,
     });
     await page.getByRole('heading', { name: 'Hakkında ne tutuyoruz?' }).waitFor();
     await page.getByText('Gönderiler ve yanıtlar').waitFor();
@@ -45,6 +47,7 @@ describe.skipIf(!chromiumPath)('an account of one’s own, in a real browser', (
     // Who leaves may still take their data along.
     await page.getByRole('link', { name: 'Verilerimi al' }).click();
     await page.getByRole('heading', { name: 'Hesabının kopyası' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     const last = (await page.getByRole('link', { name: 'İndir' }).getAttribute('href')) ?? '';
     expect((await context.request.get(campus.at(last))).status()).toBe(200);
     await page.getByRole('link', { name: 'Geri dön' }).click();
