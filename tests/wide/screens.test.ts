@@ -34,6 +34,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/transparency',
     '/privacy',
     '/help',
+    '/help/safety',
     '/yok-boyle-bir-sayfa',
     '/admin',
   ];

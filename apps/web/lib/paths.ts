@@ -12,7 +12,7 @@ export const paths = {
   status: '/status',
   transparency: '/transparency',
   /** A text of the campus, such as the privacy notice. Use plain links. */
-  legal: (document: LegalDocument) => `/${document}`,
+  legal: (document: LegalDocument) => (document === 'safety' ? '/help/safety' : `/${document}`),
   /** The only page of a suspended member. */
   suspended: '/suspended',
   /** The copy of everything, for those who leave; emails lead here. */

@@ -5,6 +5,7 @@ export const LEGAL_DOCUMENTS = [
   'rules',
   'cookies',
   'help',
+  'safety',
   'contact',
   'imprint',
   'accessibility',

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
 
 const REASONS = [
   'spam',
@@ -110,6 +111,10 @@ export function ReportDialog({
           error={problem}
         />
         <RetryCountdown at={retryAt} />
+        {/* In a new tab: what is written here stays. */}
+        <a className="link text-sm" href={paths.legal('safety')} target="_blank" rel="noreferrer">
+          {t('help')}
+        </a>
       </div>
     </Dialog>
   );

@@ -51,7 +51,7 @@ async function register(acceptedTexts?: Record<string, number>) {
 
 test('each text can be read without an account, in both languages, and has no empty place', async () => {
   const { items } = await t.anyone.get('/legal/texts');
-  expect(items).toHaveLength(8);
+  expect(items).toHaveLength(9);
   for (const { document } of items)
     for (const locale of ['tr', 'en']) {
       const { text, version, isCurrent } = await read(document, `locale=${locale}`);
@@ -61,6 +61,24 @@ test('each text can be read without an account, in both languages, and has no em
     }
   expect(await read('nothing')).toMatchObject({ status: 400 });
   expect(await read('terms', 'version=9')).toMatchObject({ status: 404, code: 'legal_text_not_found' });
+});
+
+test('the page for safety names emergency numbers with sources, what each act does, and the contacts of the campus', async () => {
+  const numbers = ['112', '183', '999', '911'];
+  for (const [locale, acts] of [
+    ['tr', ['Engelle', 'Sessize al', 'Bildir', 'Sessiz zaman']],
+    ['en', ['Block', 'Mute', 'Report', 'Quiet time']],
+  ] as const) {
+    const { text } = await read('safety', `locale=${locale}`);
+    for (const number of numbers) expect(text).toContain(`(tel:${number})`);
+    for (const line of text.split('\n').filter((line: string) => line.includes('(tel:')))
+      expect(line).toMatch(/: \[[^\]]+\]\(https:\/\//);
+    for (const act of acts) expect(text).toContain(`### ${act}`);
+    expect(text).not.toContain('0212 000 00 00');
+  }
+  await setBlank('campus_security', '0212 000 00 00', '');
+  for (const locale of ['tr', 'en'])
+    expect((await read('safety', `locale=${locale}`)).text).toContain('0212 000 00 00');
 });
 
 test('a blank is to do until it is filled in, and then stands in the texts', async () => {
