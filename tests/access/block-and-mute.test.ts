@@ -45,7 +45,6 @@ async function makeScene(): Promise<Scene> {
     ...(await t.members(1)),
   ] as [TestMember, TestMember, TestMember];
   await makeFollow(t, viewer, third);
-  await makeFollow(t, viewer, other);
   await makeFollow(t, other, third);
   await makeFollow(t, third, other);
   const post = await makePost(t, { author: other, content: `${word} #${tag}` });
@@ -68,6 +67,11 @@ async function makeScene(): Promise<Scene> {
   await t.as(other).put(`/conversations/${direct.id}/accept`);
   await makeMessage(t, other, direct, `Sana ${word}`);
   await t.settled();
+  // What jobs choose for the viewer. The first visit asks for it.
+  await t.as(viewer).get('/users/suggestions');
+  for (const job of ['feed.computePool', 'feed.computeNotable'] as const) await t.ctx.jobs.add(job, {});
+  await t.settled();
+  t.clock.advance(30_000);
   return { viewer, other, third, post, shared, own, quote, group, direct, message, tag, word };
 }
 
@@ -115,10 +119,6 @@ const surfaces: Record<string, { shows: (scene: Scene) => Promise<boolean> } & R
   'own likes': { shows: page(({ viewer }) => `/users/${viewer.id}/likes`), ...SHOWN_TO_MUTERS },
   followers: { shows: page(({ third }) => `/users/${third.id}/followers`), ...SHOWN_TO_MUTERS },
   following: { shows: page(({ third }) => `/users/${third.id}/following`), ...SHOWN_TO_MUTERS },
-  'familiar followers': {
-    shows: page(({ third }) => `/users/${third.id}/familiar-followers`),
-    ...GONE,
-  },
   'people search': { shows: page(({ word }) => `/search/users?q=${word}`), ...GONE },
   'suggestions while typing': {
     shows: async (scene) => shows(scene, await t.as(scene.viewer).get(`/search/suggestions?q=${scene.word}`)),
@@ -144,6 +144,8 @@ const surfaces: Record<string, { shows: (scene: Scene) => Promise<boolean> } & R
     },
     ...GONE,
   },
+  explore: { shows: text(() => '/feed/explore?limit=50'), ...GONE },
+  'suggested members': { shows: page(() => '/users/suggestions?limit=50'), ...GONE },
   'hashtag page': {
     shows: async ({ viewer, tag }) => (await t.as(viewer).get(`/hashtags/${tag}/posts`)).items.length > 0,
     ...GONE,
@@ -222,6 +224,14 @@ const surfaces: Record<string, { shows: (scene: Scene) => Promise<boolean> } & R
     blocks: true,
     'blocked by': true,
     mutes: true,
+  },
+  // Last: the viewer follows the other, as far as that is possible.
+  'familiar followers': {
+    shows: async (scene) => {
+      await t.as(scene.viewer).put(`/users/${scene.other.id}/follow`);
+      return shows(scene, await t.as(scene.viewer).get(`/users/${scene.third.id}/familiar-followers`));
+    },
+    ...GONE,
   },
 };
 

@@ -226,8 +226,14 @@ describe.skipIf(!chromiumPath)('two members who message each other, in a real br
     await messageList(sender.page).locator('[data-seq]').getByText('Hello, about the club').waitFor();
     const { context, page } = await device('yusuf_aksoy', '/messages');
     await page.getByRole('link', { name: /^\d+ mesaj isteği$/ }).click();
-    await page.getByRole('link', { name: /Hello, about the club/ }).click();
+    await page.getByRole('link', { name: /Kabul edene kadar gizli mesaj/ }).click();
     await page.getByText('Kabul edene kadar okuduğunu').first().waitFor();
+    // Its text comes when it is asked for.
+    const show = messageList(page).getByRole('button', { name: 'Göster' });
+    await show.waitFor();
+    expect(await messageList(page).getByText('Hello, about the club').count()).toBe(0);
+    await show.click();
+    await messageList(page).getByText('Hello, about the club').waitFor();
     expect(await field(page).count()).toBe(0);
     expect(await note.count()).toBe(1);
     expect(await sender.page.getByText('çevrimiçi', { exact: true }).count()).toBe(0);

@@ -7,12 +7,13 @@ import {
   notificationPath,
   notificationVariant,
 } from '@chitlaq/text/notifications';
-import { Avatar } from '@chitlaq/ui';
+import { Avatar, IconButton, LazyMenu } from '@chitlaq/ui';
 import {
   Archive,
   AtSign,
   Bell,
   CalendarX,
+  Ellipsis,
   Heart,
   type LucideIcon,
   Mail,
@@ -25,6 +26,8 @@ import {
 import { useLocale, useTranslations } from 'use-intl';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+
+export const loadQuietTimeMenu = async () => (await import('../safety/quiet-time-menu.tsx')).QuietTimeMenu;
 
 export type Notification = Schemas['Notification'];
 
@@ -45,6 +48,7 @@ const ICONS: Record<NotificationIcon, LucideIcon> = {
 /** One notification. The whole row is a link. A new one is marked with text, not only by colour. */
 export function NotificationRow({ notification, isNew }: { notification: Notification; isNew: boolean }) {
   const t = useTranslations('notifications');
+  const tShell = useTranslations('shell');
   const { actors, post, at } = notification;
   const Icon = ICONS[notificationVariant(notification).icon];
   const target = notificationPath(notification);
@@ -91,6 +95,23 @@ export function NotificationRow({ notification, isNew }: { notification: Notific
         ) : null}
       </div>
       {isNew ? <span aria-hidden="true" className="mt-3 size-2.5 shrink-0 rounded-full bg-nar" /> : null}
+      {actors.length > 0 ? (
+        <LazyMenu
+          load={loadQuietTimeMenu}
+          menuProps={{}}
+          trigger={
+            // Above the link of the row.
+            <IconButton
+              label={tShell('quietTime.button')}
+              tooltip={null}
+              tone="muted"
+              className="relative z-10 -my-1.5 -mr-2.5 shrink-0"
+            >
+              <Ellipsis aria-hidden="true" />
+            </IconButton>
+          }
+        />
+      ) : null}
     </li>
   );
 }

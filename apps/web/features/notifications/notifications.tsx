@@ -21,11 +21,9 @@ import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
-import { type Notification, NotificationRow } from './notification-row.tsx';
+import { loadQuietTimeMenu, type Notification, NotificationRow } from './notification-row.tsx';
 import { NOTIFICATIONS, setUnread, useUnread } from './unread.ts';
 import { NotificationVisit } from './visit.tsx';
-
-const loadQuietTimeMenu = async () => (await import('../safety/quiet-time-menu.tsx')).QuietTimeMenu;
 
 type Page = Schemas['NotificationPage'];
 type NotificationFilter = 'all' | 'mentions';
