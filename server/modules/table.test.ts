@@ -24,7 +24,7 @@ test('every job that an event starts is one that workers run', async () => {
 
 test('the jobs of one event come from every module that handles it', () => {
   const handling = modules.filter(({ on }) => on?.['content.published']).map(({ name }) => name);
-  expect(handling).toEqual(['feed', 'search']);
+  expect(handling).toEqual(['feed', 'search', 'moderation']);
   expect(subscriptions['content.published']?.map((job) => job.split('.')[0])).toEqual(handling);
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
+import { moderation } from '../index.ts';
 import type { AutomaticRuleDetails, NewAutomaticRule, Rehearsal } from './schemas.ts';
 
 const t = await testServer();
@@ -163,6 +164,13 @@ test('a held post is hidden until a moderator looks, and its author is told why'
   expect((await t.as(ayse).get('/notifications')).items).toMatchObject([{ topic: 'post_held' }]);
   expect((await logged()).at(-1)).toMatchObject({ act: 'post_held', automaticRule: `${rule.id}:1` });
 
+  // The author can prove that it is in the log.
+  const receipt = await t.as(ayse).get(`/moderation/receipts/${own[0].id}`);
+  expect(receipt.openings).toMatchObject({
+    member: { value: ayse.id },
+    subject: { value: `post:${post.id}` },
+  });
+
   const [found] = await casesOf(post.id);
   await decide(found.id, 'dismiss');
   await t.settled();
@@ -317,4 +325,5 @@ test('of verdicts at once, each counts', async () => {
       entry.act === 'automatic_rule_stopped' && entry.automaticRule === `${rule.id}:1`,
   );
   expect(stops).toHaveLength(1);
+  expect((await moderation.checkLog(t.ctx, [])).faults).toEqual([]);
 });
