@@ -1986,7 +1986,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 };
                 cookie?: never;
             };
@@ -2064,7 +2064,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 };
                 cookie?: never;
             };
@@ -14542,7 +14542,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                    document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 };
                 cookie?: never;
             };
@@ -26273,7 +26273,7 @@ export interface components {
                 /** Format: date-time */
                 acceptedAt: string;
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 version: number;
             }[];
         };
@@ -26282,7 +26282,7 @@ export interface components {
                 /** Format: date-time */
                 acceptedAt: string;
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 version: number;
             }[];
         };
@@ -28154,7 +28154,7 @@ export interface components {
         };
         LegalText: {
             /** @enum {string} */
-            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
             /** @description Every version, newest first */
             history: {
                 /** @description What changed, in a sentence; may be empty */
@@ -28175,7 +28175,7 @@ export interface components {
         };
         LegalTextInput: {
             /** @enum {string} */
-            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
             /** @description Every version, newest first */
             history: {
                 /** @description What changed, in a sentence; may be empty */
@@ -28197,7 +28197,7 @@ export interface components {
         LegalTextList: {
             items: {
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 /** @description Whether members accept this document */
                 isAccepted: boolean;
                 /** Format: date-time */
@@ -28208,7 +28208,7 @@ export interface components {
         LegalTextListInput: {
             items: {
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 /** @description Whether members accept this document */
                 isAccepted: boolean;
                 /** Format: date-time */
@@ -28369,7 +28369,7 @@ export interface components {
                 tr: string;
             }[];
             /** @enum {string} */
-            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
             en: string;
             isAccepted: boolean;
             /** @description The texts of this release */
@@ -28387,7 +28387,7 @@ export interface components {
                 tr: string;
             }[];
             /** @enum {string} */
-            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+            document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
             en: string;
             isAccepted: boolean;
             /** @description The texts of this release */
@@ -28405,13 +28405,13 @@ export interface components {
                 isNeeded: boolean;
                 name: string;
                 tr: string;
-                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility")[];
+                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility")[];
             }[];
             documents: {
                 /** @description Whether it differs from the text of this release */
                 differsFromShipped: boolean;
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 /** @description Blanks without a value; what needs them is left out */
                 emptyBlanks: string[];
                 /** @description Whether members accept this document */
@@ -28432,13 +28432,13 @@ export interface components {
                 isNeeded: boolean;
                 name: string;
                 tr: string;
-                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility")[];
+                usedBy: ("privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility")[];
             }[];
             documents: {
                 /** @description Whether it differs from the text of this release */
                 differsFromShipped: boolean;
                 /** @enum {string} */
-                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "contact" | "imprint" | "accessibility";
+                document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
                 /** @description Blanks without a value; what needs them is left out */
                 emptyBlanks: string[];
                 /** @description Whether members accept this document */
