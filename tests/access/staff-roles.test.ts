@@ -96,6 +96,16 @@ const acts: Record<string, Act> = {
       reason: 'Deneme',
       until: inAnHour(),
     }),
+  'DELETE /admin/users/{id}/mute': async (staff) => {
+    const path = `/admin/users/${(await member()).id}/mute`;
+    await t.as(staff).post(path, { reason: 'Deneme', until: inAnHour() });
+    return call(staff, 'DELETE', path);
+  },
+  'DELETE /admin/users/{id}/limit-reach': async (staff) => {
+    const path = `/admin/users/${(await member()).id}/limit-reach`;
+    await t.as(staff).post(path, { reason: 'Deneme', until: inAnHour() });
+    return call(staff, 'DELETE', path);
+  },
   'PATCH /admin/appeals/{id}': async (staff) => {
     const warned = await member();
     const [other] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];

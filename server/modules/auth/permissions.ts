@@ -31,6 +31,8 @@ export const permissions: Record<string, { role: Staff; operations: readonly str
       'POST /admin/users/{id}/warn',
       'POST /admin/users/{id}/mute',
       'POST /admin/users/{id}/limit-reach',
+      'DELETE /admin/users/{id}/mute',
+      'DELETE /admin/users/{id}/limit-reach',
     ],
   },
   'rules.read': {

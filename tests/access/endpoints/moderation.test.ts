@@ -42,6 +42,8 @@ await testEndpoints('moderation', {
   'POST /api/v1/admin/users/{id}/warn': { ...adminOnly(204, { reason: 'Deneme' }), moderator: 204 },
   'POST /api/v1/admin/users/{id}/mute': { ...adminOnly(204, inAnHour), moderator: 204 },
   'POST /api/v1/admin/users/{id}/limit-reach': { ...adminOnly(204, inAnHour), moderator: 204 },
+  'DELETE /api/v1/admin/users/{id}/mute': { ...adminOnly(204), moderator: 204 },
+  'DELETE /api/v1/admin/users/{id}/limit-reach': { ...adminOnly(204), moderator: 204 },
   'GET /api/v1/admin/appeals': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/appeals/figures': adminOnly(200),
   'PATCH /api/v1/admin/appeals/{id}': {

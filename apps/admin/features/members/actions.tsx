@@ -1,5 +1,6 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Banner, Button, Card, ConfirmDialog, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +12,10 @@ import { ActDialog, type MemberAct } from './act-dialog.tsx';
 import { sessionsQuery } from './devices.tsx';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
 
-type OpenDialog = MemberAct | 'restore' | 'endSessions';
+type OpenDialog = MemberAct | 'restore' | 'endSessions' | 'unmute' | 'unlimit';
+
+const isAct = (dialog: OpenDialog): dialog is MemberAct =>
+  ['warn', 'mute', 'limit', 'suspend'].includes(dialog);
 
 /** The actions on a member. An unavailable action is disabled with its reason. */
 export function MemberActions({ member }: { member: ManagedUser }) {
@@ -31,6 +35,19 @@ export function MemberActions({ member }: { member: ManagedUser }) {
         queries.invalidateQueries({ queryKey }),
       ),
     );
+  const now = useServerNow();
+  const lifts = [
+    {
+      dialog: 'unmute',
+      until: member.mutedUntil,
+      action: () => api.delete('/admin/users/{id}/mute', { path: { id: member.id } }),
+    },
+    {
+      dialog: 'unlimit',
+      until: member.limitedUntil,
+      action: () => api.delete('/admin/users/{id}/limit-reach', { path: { id: member.id } }),
+    },
+  ] as const;
   const close = () => setOpenDialog(null);
   return (
     <Card className="grid gap-2">
@@ -43,6 +60,18 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           {t('actions.restore')}
         </Button>
       ) : null}
+      {lifts
+        .filter(({ until }) => until !== null && new Date(until) > now)
+        .map(({ dialog }) => (
+          <Button
+            key={dialog}
+            variant="primary"
+            disabledReason={moderatorRestriction}
+            onClick={() => setOpenDialog(dialog)}
+          >
+            {t(`actions.${dialog}`)}
+          </Button>
+        ))}
       {(['warn', 'mute', 'limit'] as const).map((act) => (
         <Button key={act} disabledReason={moderatorRestriction} onClick={() => setOpenDialog(act)}>
           {t(`actions.${act}`)}
@@ -63,9 +92,21 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       >
         {t('actions.endSessions')}
       </Button>
-      {openDialog && openDialog !== 'restore' && openDialog !== 'endSessions' ? (
+      {openDialog && isAct(openDialog) ? (
         <ActDialog act={openDialog} member={member} onClose={close} onDone={refresh} />
       ) : null}
+      {lifts
+        .filter(({ dialog }) => dialog === openDialog)
+        .map(({ dialog, action }) => (
+          <ConfirmAction
+            key={dialog}
+            namespace={`${dialog}Dialog`}
+            name={member.displayName}
+            onClose={close}
+            action={action}
+            onDone={refresh}
+          />
+        ))}
       {openDialog === 'restore' ? (
         <ConfirmAction
           namespace="restoreDialog"
@@ -90,7 +131,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
 }
 
 function ConfirmAction(props: {
-  namespace: 'restoreDialog' | 'endSessionsDialog';
+  namespace: 'restoreDialog' | 'endSessionsDialog' | 'unmuteDialog' | 'unlimitDialog';
   name: string;
   isDanger?: boolean;
   action: () => Promise<unknown>;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useServerNow } from '@chitlaq/react';
 import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, Prose, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, ScrollText } from 'lucide-react';
@@ -68,6 +69,8 @@ function MemberPage({ id }: { id: string }) {
       <div className="grid gap-4 px-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-4">
           {member.suspension ? <SuspensionBanner suspension={member.suspension} /> : null}
+          <RestrictionBanner kind="muted" until={member.mutedUntil} />
+          <RestrictionBanner kind="limited" until={member.limitedUntil} />
           <MemberFacts member={member} />
           <Devices memberId={id} />
         </div>
@@ -95,6 +98,16 @@ function SuspensionBanner({ suspension }: { suspension: NonNullable<ManagedUser[
       </p>
     </Banner>
   );
+}
+
+/** A mute, or a limit of the reach, while it holds. */
+function RestrictionBanner({ kind, until }: { kind: 'muted' | 'limited'; until: string | null }) {
+  const t = useTranslations('members.restricted');
+  const format = useFormatter();
+  const now = useServerNow();
+  if (until === null || new Date(until) <= now) return null;
+  const time = format.dateTime(new Date(until), { dateStyle: 'medium', timeStyle: 'short' });
+  return <Banner tone="warn" title={t(kind, { time })} />;
 }
 
 function MemberFacts({ member }: { member: ManagedUser }) {

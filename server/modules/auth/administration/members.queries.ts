@@ -13,6 +13,8 @@ export interface ManagedRow {
   status: MemberStatus;
   roles: Role[];
   moderatesAll: boolean;
+  mutedUntil: Date | null;
+  limitedUntil: Date | null;
   universityId: string;
   universityName: string;
   affiliation: Affiliation;
@@ -25,7 +27,7 @@ export interface ManagedRow {
 
 const member = sql`
   select u.id, u.email, u.username, u.display_name as "displayName", u.status, u.university_id as "universityId",
-    university.name as "universityName", u.affiliation, u.created_at as "createdAt",
+    university.name as "universityName", u.affiliation, u.created_at as "createdAt", u.muted_until as "mutedUntil", u.limited_until as "limitedUntil",
     array['member'] || array(select role from auth.user_roles r where r.user_id = u.id) as roles,
     exists (select from auth.user_roles r where r.user_id = u.id and r.role = 'moderator' and r.all_universities) as "moderatesAll",
     (select max(last_seen_at) from auth.sessions s where s.user_id = u.id) as "lastSeenAt",

@@ -21,6 +21,8 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
     status: row.status,
     roles: row.roles,
     moderatesAll: row.moderatesAll,
+    mutedUntil: row.mutedUntil?.toISOString() ?? null,
+    limitedUntil: row.limitedUntil?.toISOString() ?? null,
     university: { id: row.universityId, name: row.universityName },
     affiliation: row.affiliation,
     createdAt: row.createdAt.toISOString(),

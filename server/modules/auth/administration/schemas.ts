@@ -82,6 +82,11 @@ export const ManagedUser = z
     moderatesAll: z
       .boolean()
       .describe('As a moderator: sees the reports of every university, and not only of their own'),
+    mutedUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe('Until when they may read and not write; may have passed'),
+    limitedUntil: z.iso.datetime().nullable().describe('Until when their reach is limited; may have passed'),
     university: z.object({ id: z.uuid(), name: z.string() }),
     affiliation: z.enum(['student', 'staff', 'alumni']),
     createdAt: z.iso.datetime(),

@@ -164,6 +164,23 @@ export async function findHoldingUntil(
   return row?.until ?? null;
 }
 
+/** The decisions of one kind about a member that hold. Index: decisions_subject_owner. */
+export const findHolding = (
+  db: Db,
+  memberId: string,
+  outcome: 'muted' | 'reach_limited',
+  now: Date,
+): Promise<{ id: string; ruleId: string | null }[]> =>
+  db
+    .selectFrom('moderation.decisions')
+    .select(['id', 'rule_id as ruleId'])
+    .where('subject_owner_id', '=', memberId)
+    .where('outcome', '=', outcome)
+    .where('reversed_at', 'is', null)
+    .where('ends_at', '>', now)
+    .orderBy('id')
+    .execute();
+
 /** The ids of the decisions that gave a post its warning and were not taken back, locked. Index: decisions_subject_owner. */
 export async function lockWarningsOfContent(db: Db, ownerId: string, postId: string): Promise<string[]> {
   const rows = await db

@@ -109,6 +109,27 @@ test('an upheld appeal lifts a mute, unless another one holds', async () => {
   expect(await t.as(ayse).raw('POST', '/posts', { body: { content: 'Var' } })).toMatchObject({ status: 201 });
 });
 
+test('staff lift a mute, which takes every decision back that it rests on and stands in the log', async () => {
+  const [ayse] = await twoMembers();
+  const lift = (kind: 'mute' | 'limit-reach') =>
+    t.as(moderator).raw('DELETE', `/admin/users/${ayse.id}/${kind}`);
+  expect(await lift('mute')).toMatchObject({ status: 204 });
+  await act('mute', ayse.id, { until: inHours(1) });
+  await act('mute', ayse.id, { until: inHours(3) });
+  await act('limit-reach', ayse.id);
+  expect((await t.as(moderator).get(`/admin/users/${ayse.id}`)).mutedUntil).not.toBeNull();
+  expect(await lift('mute')).toMatchObject({ status: 204 });
+  expect(await lastLogged()).toMatchObject({ act: 'mute_lifted', rule: 'spam' });
+  expect(await restrictionsOf(ayse)).toEqual({ mutedUntil: null, limitedUntil: expect.any(String) });
+  expect((await decisionsOf(ayse)).map(({ act: kind, reversedAt }) => [kind, reversedAt !== null])).toEqual([
+    ['reach_limited', false],
+    ['muted', true],
+    ['muted', true],
+  ]);
+  expect(await lift('limit-reach')).toMatchObject({ status: 204 });
+  expect(await restrictionsOf(ayse)).toEqual({ mutedUntil: null, limitedUntil: null });
+});
+
 test('a scheduled post of a muted member is not published, and stays', async () => {
   const [ayse] = await twoMembers();
   const scheduled = await t.as(ayse).post('/scheduled-posts', {

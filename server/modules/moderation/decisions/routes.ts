@@ -4,7 +4,14 @@ import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { OwnDecisionPage, RestrictBody, SuspendBody, WarnBody } from './schemas.ts';
-import { listOwnDecisions, restoreMember, restrictMember, suspendMember, warnMember } from './service.ts';
+import {
+  liftRestriction,
+  listOwnDecisions,
+  restoreMember,
+  restrictMember,
+  suspendMember,
+  warnMember,
+} from './service.ts';
 
 const Nothing = z.null();
 const Id = z.strictObject({ id: Uuid });
@@ -75,7 +82,7 @@ export function routes(app: App, ctx: Context): void {
       'Limit the reach of a member for some time: only followers are shown their posts in explore, trends, searches and suggestions',
     ],
   ] as const;
-  for (const [path, outcome, summary] of restricting)
+  for (const [path, outcome, summary] of restricting) {
     app.post(
       path,
       {
@@ -94,6 +101,26 @@ export function routes(app: App, ctx: Context): void {
         return reply.status(204).send(null);
       },
     );
+    app.delete(
+      path,
+      {
+        config: { caller: 'moderator', problems: { ...memberProblems, 422: ['cannot_target_self'] } },
+        schema: {
+          tags: ['Admin'],
+          summary:
+            outcome === 'muted'
+              ? 'Lift a mute, and take its decision back'
+              : 'Lift a limit of the reach, and take its decision back',
+          params: Id,
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        await liftRestriction(ctx, request.viewer, request.params.id, outcome, request.origin);
+        return reply.status(204).send(null);
+      },
+    );
+  }
   app.post(
     '/admin/users/:id/warn',
     {

@@ -9,13 +9,14 @@ import { appendToLog } from '../log/append.ts';
 import { findRulesById } from '../rules/queries.ts';
 import {
   type DecisionOnMember,
+  findHolding,
   findOwnDecisions,
   findSuspendingDecision,
   type OwnDecisionRow,
   setReversed,
 } from './queries.ts';
 import { recordDecision, requireRule } from './record.ts';
-import { applyRestriction, type RestrictingOutcome } from './restrictions.ts';
+import { applyRestriction, type RestrictingOutcome, refreshRestriction } from './restrictions.ts';
 import type { OwnDecision, OwnDecisionPage, RestrictBody, SuspendBody, WarnBody } from './schemas.ts';
 import { UNNAMED_RULE } from './unnamed-rule.ts';
 
@@ -180,6 +181,37 @@ export async function restrictMember(
       endsAt,
       suspensionId: null,
     });
+  });
+}
+
+/**
+ * Lifts a mute, or a limit of the reach, and takes back the decisions that it rests on; without one, it does nothing.
+ * @throws Problem as `auth.restrict`
+ */
+export async function liftRestriction(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  outcome: RestrictingOutcome,
+  origin: Origin,
+): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    await auth.lockManageableMember(tx, viewer, id, 'moderator');
+    const holding = await findHolding(tx.db, id, outcome, tx.clock());
+    if (holding.length === 0) return;
+    for (const decision of holding) await setReversed(tx.db, decision.id, tx.clock());
+    await refreshRestriction(tx, viewer, id, outcome, origin);
+    for (const decision of holding)
+      await appendToLog(tx, {
+        act: outcome === 'muted' ? 'mute_lifted' : 'reach_restored',
+        ruleId: decision.ruleId,
+        endsAt: null,
+        recordId: null,
+        memberId: id,
+        moderatorId: viewer.id,
+        subject: `decision:${decision.id}`,
+        statement: null,
+      });
   });
 }
 

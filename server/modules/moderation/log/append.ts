@@ -15,6 +15,8 @@ export interface LoggedAct {
   act:
     | Outcome
     | 'suspension_lifted'
+    | 'mute_lifted'
+    | 'reach_restored'
     | 'hold_lifted'
     | 'appeal_upheld'
     | 'appeal_rejected'
