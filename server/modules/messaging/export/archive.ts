@@ -192,8 +192,10 @@ async function writeConversation(
   };
 
   const totals = { messages: 0, files: 0, missingFiles: 0 };
+  // Who asks for a copy asks for the text of requests as well.
+  const reader = { id: viewer.id, includesRequests: true } as const;
   for (let after = firstSeq - 1; after < lastSeq; ) {
-    const batch = await findMessagesAfter(ctx.db, viewer, id, after, BATCH, FAR_FUTURE);
+    const batch = await findMessagesAfter(ctx.db, reader, id, after, BATCH, FAR_FUTURE);
     const inRange = batch.filter((row) => row.seq <= lastSeq);
     const visible = inRange.filter((row) => !row.redacted);
     const files = await media.archivableFiles(
