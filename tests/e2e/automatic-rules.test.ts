@@ -77,6 +77,7 @@ describe.skipIf(!chromiumPath)('an automatic rule', () => {
     const { page: moderator } = await signedInDevice(browser, campus, 'can', { path: '/admin/reports' });
     const held = moderator.getByRole('listitem').filter({ hasText: 'KUL4KLIKLARIM' });
     await held.getByText('Otomatik bir kural bu gönderiyi sen karar verene kadar gizledi').waitFor();
+    await held.getByText('Yalnızca otomatik kural bildirdi').waitFor();
     await held.getByRole('button', { name: 'Yersiz bul' }).click();
     const decision = moderator.getByRole('dialog');
     await decision.getByLabel('Neden böyle karar verdin?').fill('Kendi kulaklığını veriyor.');

@@ -27,6 +27,9 @@ export function CaseCard({
   const t = useTranslations('reports');
   const isOwnCase = useViewer().user.id === subject.owner?.id;
   const { owner, post, member, reports, decision, subjectType } = subject;
+  // Otherwise a rule would read as a person.
+  const isByRules =
+    reports.length === subject.reportCount && reports.every(({ automaticRule }) => automaticRule !== null);
   const isHeld =
     decision === null &&
     subject.isDeleted &&
@@ -36,7 +39,9 @@ export function CaseCard({
     <Card flush className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Badge>{t(subjectType)}</Badge>
-        <span className="font-medium">{t('count', { count: subject.reportCount })}</span>
+        <span className="font-medium">
+          {isByRules ? t('byRules') : t('count', { count: subject.reportCount })}
+        </span>
         <ReasonBadges reports={reports} />
         <span className="text-muted text-sm">
           {reports.length > 0 ? <Timestamp at={reports.at(-1)?.createdAt ?? ''} relative /> : null}
