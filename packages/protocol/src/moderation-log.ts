@@ -3,6 +3,30 @@
  * browsers.
  */
 
+/** What an entry can record. A newer server may record more. */
+export const LOG_ACTS = [
+  'dismissed',
+  'post_removed',
+  'message_removed',
+  'content_warned',
+  'warned',
+  'muted',
+  'reach_limited',
+  'author_suspended',
+  'post_held',
+  'hold_lifted',
+  'mute_lifted',
+  'reach_restored',
+  'suspension_lifted',
+  'appeal_upheld',
+  'appeal_rejected',
+  'automatic_rule_on',
+  'automatic_rule_off',
+  'automatic_rule_stopped',
+] as const;
+export type LogAct = (typeof LOG_ACTS)[number];
+export const isLogAct = (act: string): act is LogAct => (LOG_ACTS as readonly string[]).includes(act);
+
 /** An entry as it is stored and given out. */
 export interface LogEntry {
   seq: number;

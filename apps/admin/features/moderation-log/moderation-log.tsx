@@ -1,5 +1,6 @@
 'use client';
 
+import { isLogAct } from '@chitlaq/protocol/moderation-log';
 import { DataTable, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
@@ -96,7 +97,7 @@ function Entries({ entries }: { entries: Entry[] }) {
         columns={[
           { key: 'seq', header: t('number'), isRowHeader: true, cell: ({ seq }) => format.number(seq) },
           { key: 'at', header: t('at'), cell: ({ at }) => (at === null ? '' : moment(at)) },
-          { key: 'act', header: t('act'), cell: ({ act }) => (isNamedAct(act) ? t(`acts.${act}`) : act) },
+          { key: 'act', header: t('act'), cell: ({ act }) => (isLogAct(act) ? t(`acts.${act}`) : act) },
           { key: 'rule', header: t('rule'), cell: ({ rule }) => (rule === null ? '–' : ruleTitle(rule)) },
           { key: 'end', header: t('ends'), cell: ({ endsAt }) => (endsAt === null ? '–' : moment(endsAt)) },
           {
@@ -133,19 +134,6 @@ function parsed(entry: string): {
     return { at: null, act: '', rule: null, endsAt: null };
   }
 }
-
-const NAMED_ACTS = [
-  'dismissed',
-  'post_removed',
-  'message_removed',
-  'author_suspended',
-  'warned',
-  'suspension_lifted',
-  'appeal_upheld',
-  'appeal_rejected',
-] as const;
-const isNamedAct = (act: string): act is (typeof NAMED_ACTS)[number] =>
-  (NAMED_ACTS as readonly string[]).includes(act);
 
 /** The title of each rule in the reader's language; the id of one that is retired. */
 function useRuleTitles(): (id: string) => string {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isLogAct } from '@chitlaq/protocol/moderation-log';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 
@@ -11,7 +12,7 @@ export function MonthlyReport({ report, ruleTitle }: { report: Report; ruleTitle
   const t = useTranslations('transparency');
   const format = useFormatter();
   /** Acts of a newer server have no name here yet. */
-  const actName = (act: string) => (isNamedAct(act) ? t(`acts.${act}`) : act);
+  const actName = (act: string) => (isLogAct(act) ? t(`acts.${act}`) : act);
   const reasonName = (reason: Report['reports'][number]['reason']) => t(`reasons.${reason}`);
   return (
     <div className="grid grid-cols-1 gap-6 px-4 pt-2 pb-5">
@@ -61,19 +62,6 @@ export function MonthlyReport({ report, ruleTitle }: { report: Report; ruleTitle
     </div>
   );
 }
-
-const NAMED_ACTS = [
-  'dismissed',
-  'post_removed',
-  'message_removed',
-  'author_suspended',
-  'warned',
-  'suspension_lifted',
-  'appeal_upheld',
-  'appeal_rejected',
-] as const;
-const isNamedAct = (act: string): act is (typeof NAMED_ACTS)[number] =>
-  (NAMED_ACTS as readonly string[]).includes(act);
 
 function Row({ name, count }: { name: string; count: number | null }) {
   return (

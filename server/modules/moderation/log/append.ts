@@ -3,26 +3,16 @@ import {
   commitTo,
   GENESIS,
   hashAfter,
+  type LogAct,
   leafOf,
   newSalt,
   type Opening,
 } from '@chitlaq/protocol/moderation-log';
 import type { Context } from '../../../platform/context.ts';
-import type { Outcome } from '../resolution/schemas.ts';
 import { findTip, insertEntry, insertOpenings, lockLog } from './queries.ts';
 
 export interface LoggedAct {
-  act:
-    | Outcome
-    | 'suspension_lifted'
-    | 'mute_lifted'
-    | 'reach_restored'
-    | 'hold_lifted'
-    | 'appeal_upheld'
-    | 'appeal_rejected'
-    | 'automatic_rule_on'
-    | 'automatic_rule_off'
-    | 'automatic_rule_stopped';
+  act: LogAct;
   ruleId: string | null;
   endsAt: Date | null;
   /** The decision or appeal whose receipt opens this entry; null: none does. */
