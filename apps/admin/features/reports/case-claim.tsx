@@ -59,7 +59,6 @@ export function CaseClaim({
       {claim && !isOwn && !isAdmin ? null : (
         <Button
           size="sm"
-          variant="quiet"
           data-action="claim"
           pending={submission.isPending}
           disabledReason={disabledReason}
