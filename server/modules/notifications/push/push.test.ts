@@ -165,6 +165,7 @@ test('twelve likes cause one push, and later another one with all of them', asyn
   expect(rest).toEqual([]);
   expect(second?.title).toBe(`${fans[11]?.displayName} ve 11 kişi daha gönderini beğendi`);
   expect(second?.tag).toBe(first?.tag);
+  t.clock.advance(-11 * 60_000);
 });
 
 test('running the same job again pushes nothing twice', async () => {
@@ -263,6 +264,21 @@ test('quiet hours defer pushes, and one push summarizes all at their end', async
   // Both followers are one notification.
   expect(device.received()).toMatchObject([{ title: '2 yeni bildirimin var', url: '/notifications' }]);
   t.clock.advance(-3 * 3_600_000);
+});
+
+test('a quiet time defers pushes about members whom the recipient does not follow, and no others', async () => {
+  const device = await subscribeDevice(ayse);
+  await makeFollow(t, ayse, bora);
+  await t.as(ayse).put('/safety/quiet-time', { duration: 'hour', timeZone: 'UTC' });
+  await makePost(t, { author: can, content: `@${ayse.username} bak` });
+  await makePost(t, { author: bora, content: `@${ayse.username} günaydın` });
+  await t.settled();
+  expect(device.received()).toMatchObject([{ body: expect.stringContaining('günaydın') }]);
+  t.clock.advance(3_600_000);
+  await makeJobsDue();
+  await t.settled();
+  expect(device.received().slice(1)).toMatchObject([{ body: expect.stringContaining('bak') }]);
+  t.clock.advance(-3_600_000);
 });
 
 test.for([404, 410])('%i from the push service removes the subscription', async (status) => {
