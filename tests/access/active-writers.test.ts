@@ -576,6 +576,7 @@ const UNGUARDED: Record<string, string[]> = {
     'social.audiences.user_id',
     'social.member_counts.user_id',
     'social.standings.member_id',
+    'social.trust.member_id',
   ],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };
