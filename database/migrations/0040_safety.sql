@@ -9,7 +9,7 @@ create table social.contact_settings (
     check (messages in ('everyone', 'university', 'followers', 'following', 'nobody')),
   groups text not null default 'everyone'
     check (groups in ('everyone', 'university', 'followers', 'following', 'nobody')),
-  -- Whether accounts of less than a week reach the member only from the same university.
+  -- Whether accounts of less than a week write to the member, or add them to groups, only from the same university.
   is_strict_with_newcomers boolean not null default true,
   -- Whether a message request shows its text only when the member asks for it or accepts.
   conceals_requests boolean not null default true
@@ -36,7 +36,7 @@ begin
   if audience = 'following' then return false; end if;
   is_near := (select university_id from social.audience_view where id = admits.actor_id)
     = (select university_id from social.audience_view where id = admits.member_id);
-  if coalesce(is_strict, true) and not is_near and exists (
+  if kind in ('message', 'group') and coalesce(is_strict, true) and not is_near and exists (
       select from auth.member_view actor where actor.id = admits.actor_id and actor.created_at > at - interval '7 days') then
     return false;
   end if;

@@ -210,7 +210,7 @@ begin
   if audience = 'following' then return false; end if;
   is_near := (select university_id from social.audience_view where id = admits.actor_id)
     = (select university_id from social.audience_view where id = admits.member_id);
-  if coalesce(is_strict, true) and not is_near and exists (
+  if kind in ('message', 'group') and coalesce(is_strict, true) and not is_near and exists (
       select from auth.member_view actor where actor.id = admits.actor_id and actor.created_at > at - interval '7 days') then
     return false;
   end if;

@@ -15,7 +15,7 @@ const fields = {
   strictWithNewcomers: z
     .boolean()
     .describe(
-      'Whether accounts of less than a week are only admitted from the same university, or if the member follows them',
+      'Whether accounts of less than a week may only message the member or add them to a group from the same university, or if the member follows them',
     ),
   concealRequests: z
     .boolean()
