@@ -20850,7 +20850,7 @@ export interface paths {
                          * @enum {string}
                          */
                         replies?: "everyone" | "university" | "followers" | "following" | "nobody";
-                        /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+                        /** @description Whether accounts of less than a week may only message the member or add them to a group from the same university, or if the member follows them */
                         strictWithNewcomers?: boolean;
                     };
                 };
@@ -27297,7 +27297,7 @@ export interface components {
              * @enum {string}
              */
             replies: "everyone" | "university" | "followers" | "following" | "nobody";
-            /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+            /** @description Whether accounts of less than a week may only message the member or add them to a group from the same university, or if the member follows them */
             strictWithNewcomers: boolean;
         };
         ContactSettingsInput: {
@@ -27323,7 +27323,7 @@ export interface components {
              * @enum {string}
              */
             replies: "everyone" | "university" | "followers" | "following" | "nobody";
-            /** @description Whether accounts of less than a week are only admitted from the same university, or if the member follows them */
+            /** @description Whether accounts of less than a week may only message the member or add them to a group from the same university, or if the member follows them */
             strictWithNewcomers: boolean;
         };
         ContentStatistics: {
