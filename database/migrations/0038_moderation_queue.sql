@@ -110,6 +110,7 @@ begin
   if tg_argv[1] = 'unmuted' then
     case tg_argv[0]
       when 'author_id' then perform auth.lock_unmuted_account(new.author_id);
+      when 'user_id' then perform auth.lock_unmuted_account(new.user_id);
       when 'sender_id' then perform auth.lock_unmuted_account(new.sender_id);
       when 'created_by' then perform auth.lock_unmuted_account(new.created_by);
     end case;
@@ -129,6 +130,8 @@ begin
 end $$;
 create or replace trigger require_active before insert on content.posts
   for each row execute function auth.require_active('author_id', 'unmuted');
+create or replace trigger require_active before insert on content.reposts
+  for each row execute function auth.require_active('user_id', 'unmuted');
 create trigger require_unmuted_to_change before update of content on content.posts
   for each row when (new.content <> old.content and new.deleted_at is null and old.deleted_at is null)
   execute function auth.require_active('author_id', 'unmuted');

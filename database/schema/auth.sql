@@ -441,6 +441,7 @@ begin
   if tg_argv[1] = 'unmuted' then
     case tg_argv[0]
       when 'author_id' then perform auth.lock_unmuted_account(new.author_id);
+      when 'user_id' then perform auth.lock_unmuted_account(new.user_id);
       when 'sender_id' then perform auth.lock_unmuted_account(new.sender_id);
       when 'created_by' then perform auth.lock_unmuted_account(new.created_by);
     end case;

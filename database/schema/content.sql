@@ -445,4 +445,4 @@ CREATE TRIGGER require_active_to_change BEFORE UPDATE OF visibility, pinned_at O
 CREATE TRIGGER require_unmuted_to_change BEFORE UPDATE OF content ON content.posts FOR EACH ROW WHEN (((new.content <> old.content) AND (new.deleted_at IS NULL) AND (old.deleted_at IS NULL))) EXECUTE FUNCTION auth.require_active('author_id', 'unmuted');
 CREATE TRIGGER reposts_gone AFTER DELETE ON content.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
 CREATE TRIGGER reposts_made AFTER INSERT ON content.reposts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION content.count_reactions();
-CREATE TRIGGER require_active BEFORE INSERT ON content.reposts FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
+CREATE TRIGGER require_active BEFORE INSERT ON content.reposts FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id', 'unmuted');

@@ -54,10 +54,11 @@ test('a muted member reads, reacts and appeals, and writes nothing until it ends
   expect(await restrictionsOf(ayse)).toEqual({ mutedUntil: until, limitedUntil: null });
 
   const as = t.as(ayse);
-  const writes: [string, 'POST' | 'PATCH', string, object][] = [
+  const writes: [string, 'POST' | 'PATCH' | 'PUT', string, object][] = [
     ['a post', 'POST', '/posts', { content: 'Merhaba' }],
     ['a reply', 'POST', '/posts', { content: 'Evet', replyToId: theirs.id }],
     ['an edit', 'PATCH', `/posts/${own.id}`, { content: 'Yeni' }],
+    ['a repost', 'PUT', `/posts/${theirs.id}/repost`, {}],
     ['a message', 'POST', `/conversations/${direct.id}/messages`, { clientId: 'bir', content: 'Hey' }],
     ['an edited message', 'PATCH', `/messages/${sent.id}`, { content: 'Hey' }],
     ['a conversation', 'POST', '/conversations', { type: 'direct', participantIds: [moderator.id] }],
