@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { expect, test } from 'vitest';
 import { messages } from './index.ts';
 
@@ -21,8 +22,25 @@ function problemCodes(): string[] {
   return [...new Set(codes)].sort();
 }
 
-test('every problem code of the server has a text', () => {
+/** Codes that only endpoints of the administration answer with: the admin app has their texts, and no page of this one loads them. */
+function staffCodes(): Set<string> {
+  const codesOf = (isStaff: boolean) =>
+    Object.entries(openapi.paths as Record<string, Record<string, { responses: object }>>)
+      .filter(([path]) => path.startsWith('/api/v1/admin/') === isStaff)
+      .flatMap(([, operations]) =>
+        Object.values(operations).map(({ responses }) => JSON.stringify(responses)),
+      )
+      .flatMap((responses) => [...responses.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? ''));
+  const others = new Set(codesOf(false));
+  return new Set(codesOf(true).filter((code) => !others.has(code)));
+}
+
+test('every problem code of the server that a member can get has a text, and no other', () => {
   const codes = problemCodes();
+  const forStaff = staffCodes();
   expect(codes).toContain('invalid_credentials');
-  expect(codes.filter((code) => !(code in messages.tr.problems))).toEqual([]);
+  expect(forStaff).toContain('job_running');
+  const forMembers = codes.filter((code) => !forStaff.has(code));
+  expect(forMembers.filter((code) => !(code in messages.tr.problems))).toEqual([]);
+  expect(codes.filter((code) => forStaff.has(code) && code in messages.tr.problems)).toEqual([]);
 });
