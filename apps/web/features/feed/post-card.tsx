@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Avatar, Button } from '@chitlaq/ui';
 import { useRouter } from 'next/navigation';
 import { lazy, type MouseEvent, memo, type ReactNode, Suspense, useState } from 'react';
@@ -245,7 +246,7 @@ function FocusedPostDetails({ post }: { post: Post }) {
         <PostAudience post={post} />
         {post.editedAt ? <> · {t('edited')}</> : null}
         {post.replyPolicy === 'everyone' ? null : (
-          <> · {t(`replyPolicyOf.${post.replyPolicy}`, { name: post.author.displayName })}</>
+          <> · {t(`replyPolicyOf.${post.replyPolicy}`, { name: isolate(post.author.displayName) })}</>
         )}
       </p>
       {lists.some(([, count]) => count > 0) ? (
