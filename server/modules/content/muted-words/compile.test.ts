@@ -1,3 +1,4 @@
+import { foldLookAlikes } from '@chitlaq/text';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compile } from './compile.ts';
@@ -100,7 +101,10 @@ test('the compiled matcher agrees with the naive one', () => {
       fc.array(word, { maxLength: 8 }),
       fc.array(word, { minLength: 1, maxLength: 8 }),
       (muted, token) => {
-        expect(matcher(muted)(post(token.join(' '))) !== null).toBe(naiveMatch(muted, token));
+        const text = token.join(' ');
+        // As it is written, and as it is read: single letters are joined, and a letter that stands three times stands once.
+        const expected = naiveMatch(muted, token) || naiveMatch(muted, foldLookAlikes(text).split(' '));
+        expect(matcher(muted)(post(text)) !== null).toBe(expected);
       },
     ),
     { numRuns: 2_000 },
