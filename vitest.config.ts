@@ -2,11 +2,13 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import long from './tests/long.json' with { type: 'json' };
 import slow from './tests/slow.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const SYSTEM_TESTS = ['tests/e2e/**', 'tests/failure/**', 'tests/wide/**', 'tests/stack/**'];
 const IGNORED = ['**/node_modules/**', '**/dist/**', 'tests/host/**'];
+const isLong = process.env.TEST_LONG === '1';
 const named = (pattern: string) => [`{apps,server,packages,database,tools,tests,bench}/**/${pattern}`];
 
 /** The longest files first, so that the workers end together. Files of one project follow one another and share their workers. */
@@ -24,7 +26,8 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * Unit and module tests, next to what they test. `tests/slow.json` lists the files that take over four seconds of CPU each, the
- * longest first; `npm run test:quick` leaves them out. An `*.isolated.test.ts` replaces
+ * longest first; `npm run test:quick` leaves them out. `tests/long.json` lists those about what is far from members' requests and takes longest
+ * (codecs, restored backups, child processes, whole campuses): `npm test -- --part long`. An `*.isolated.test.ts` replaces
  * a library, or counts what its process has done: it shares none with other files.
  */
 export default defineConfig({
@@ -34,10 +37,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: named('*.test.ts'),
+          include: isLong ? long.filter((file) => !file.includes('.isolated.')) : named('*.test.ts'),
           exclude: [
             ...IGNORED,
             ...SYSTEM_TESTS,
+            ...(isLong ? [] : long),
             '**/*.isolated.test.ts',
             ...(process.env.TEST_QUICK === '1' ? slow : []),
           ],
@@ -45,7 +49,14 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'isolated', include: named('*.isolated.test.ts'), exclude: IGNORED } },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: isLong ? long.filter((file) => file.includes('.isolated.')) : named('*.isolated.test.ts'),
+          exclude: [...IGNORED, ...(isLong ? [] : long)],
+        },
+      },
     ],
     globalSetup: ['server/testing/global-setup.ts'],
     // One more than two processors: with two workers, a fifth of the processors waited for timers and commits.

@@ -1,7 +1,8 @@
 // `npm test`: does its own set-up, then lint, types, unit and integration tests on real servers, and the journeys in the browser.
-// `npm test -- --all` adds the part `wide`: every screen at every size and with every kind of content.
+// `npm test -- --all` adds the parts `long` (codecs, restored backups, whole campuses: `tests/long.json`) and `wide`: every screen at every size
+// and with every kind of content.
 // `npm test -- --coverage` also says which lines the unit and module tests have run. Reports: .cache/reports.
-// `npm test -- --part system --shard 1/2`: one part (checks, unit, stack, system, wide; several with several `--part`), and of its test files the
+// `npm test -- --part system --shard 1/2`: one part (checks, unit, stack, system, long, wide; several with several `--part`), and of its test files the
 // first half. `npm test -- --deep`: property tests, evaluations, and journeys in every language and size, in full, as each night;
 // otherwise a third of the examples and the first cases.
 import { spawn } from 'node:child_process';
@@ -13,7 +14,7 @@ import { ensureBrowser, ensureSystemPackage, PGBOUNCER } from './system-packages
 
 const say = (words) => console.log(`  ${words}`);
 checkNode();
-const PARTS = ['checks', 'unit', 'stack', 'system', 'wide'];
+const PARTS = ['checks', 'unit', 'stack', 'system', 'long', 'wide'];
 const USUAL = ['checks', 'unit', 'stack', 'system'];
 const options = readOptions();
 await locked(async () => ensurePackages(say));
@@ -63,14 +64,10 @@ const vitest = (name, args, env, isBeside) =>
     isBeside,
   );
 
-/** Whether other parts use the processors as well. */
-const runsBeside =
-  options.parts.includes('unit') && options.parts.some((part) => !['checks', 'unit'].includes(part));
-
 const runPart = {
   checks: () => run(process.execPath, ['--import', 'tsx', 'tools/check.ts']),
-  unit: () =>
-    vitest('unit', [...(runsBeside ? ['--maxWorkers=2'] : []), ...options.coverage, ...options.shard]),
+  unit: () => vitest('unit', [...options.coverage, ...options.shard]),
+  long: () => vitest('long', options.shard, { TEST_LONG: '1' }, true),
   stack: () =>
     hasStack
       ? vitest('stack', ['--config', 'tests/stack/processes.config.ts', ...options.shard], {}, true)
@@ -93,13 +90,13 @@ async function runInOrder(parts) {
 await runInOrder(['checks']);
 // Beside one another: each alone waits for a third of the time, for timers, commits and pages.
 beQuiet(options.parts.includes('unit'));
-const beside = runInOrder(['stack', 'system', 'wide']);
+const beside = runInOrder(['stack', 'system', 'long', 'wide']);
 await runInOrder(['unit']);
 beQuiet(false);
 await beside;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of ['unit', 'stack', 'system', 'wide']) {
+for (const name of ['unit', 'stack', 'system', 'long', 'wide']) {
   const file = join(reports, `${name}.json`);
   if (!existsSync(file)) continue;
   const report = JSON.parse(readFileSync(file, 'utf8'));

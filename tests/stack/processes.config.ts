@@ -9,7 +9,7 @@ process.env.STACK_FOLDER = join(tmpdir(), `chitlaq-stack-${process.pid}`);
 process.env.STACK_PROCESS_NETWORK = `127.${64 + ((process.pid >> 8) & 63)}.${process.pid & 255}`;
 
 /** Of each process of the stack some endpoints. The whole tables go through the containers. */
-const TABLES = ['platform', 'me', 'feed', 'search', 'media', 'moderation'];
+const TABLES = ['platform', 'me', 'feed', 'search', 'media', 'analytics'];
 /** Members come while mail is still fast: nobody takes that of the tables. The file of the pools looks at what all others left behind. */
 const FILES = [
   'tests/stack/members.test.ts',
