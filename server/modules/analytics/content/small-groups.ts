@@ -1,3 +1,5 @@
+import { publishedCount, publishedParts, SMALLEST_COUNT } from '@chitlaq/protocol/moderation-log';
+
 /** The counts of one scope: the campus or a university. */
 export interface ContentCounts {
   scope: string;
@@ -20,29 +22,14 @@ export interface PublishedCounts {
 }
 
 /** A statistic of fewer people would be about individuals. */
-export const MIN_GROUP_SIZE = 5;
+export const MIN_GROUP_SIZE = SMALLEST_COUNT;
 
-const isSmall = (people: number): boolean => people > 0 && people < MIN_GROUP_SIZE;
+const isSmall = (people: number): boolean => publishedCount(people) === null;
 
-/**
- * Scopes to suppress: those with fewer than five people, and as many others as are needed so that the suppressed ones together
- * are at least two scopes and five people. Otherwise the total minus the published scopes would reveal them (complementary
- * suppression).
- */
-function hiddenScopes(total: number, parts: readonly { scope: string; people: number }[]): Set<string> {
-  const scopes = new Set(parts.filter(({ people }) => isSmall(people)).map(({ scope }) => scope));
-  if (scopes.size === 0 || isSmall(total)) return scopes;
-  const candidates = parts
-    .filter(({ scope, people }) => people > 0 && !scopes.has(scope))
-    .sort((a, b) => a.people - b.people || (a.scope < b.scope ? -1 : 1));
-  let people = parts.reduce((sum, part) => sum + (scopes.has(part.scope) ? part.people : 0), 0);
-  while ((scopes.size < 2 || people < MIN_GROUP_SIZE) && candidates.length > 0) {
-    const next = candidates.shift();
-    if (next === undefined) break;
-    scopes.add(next.scope);
-    people += next.people;
-  }
-  return scopes;
+/** Scopes to suppress: those with fewer than five people, and others that would give them away as the total minus the rest. */
+function hiddenScopes(parts: readonly { scope: string; people: number }[]): Set<string> {
+  const published = publishedParts(parts.map(({ people }) => people));
+  return new Set(parts.filter((_, index) => published[index] === null).map(({ scope }) => scope));
 }
 
 /**
@@ -52,14 +39,8 @@ function hiddenScopes(total: number, parts: readonly { scope: string; people: nu
  * @param parts  of its universities; each member is in one of them
  */
 export function withoutSmallGroups(total: ContentCounts, parts: readonly ContentCounts[]): PublishedCounts[] {
-  const authors = hiddenScopes(
-    total.authors,
-    parts.map((part) => ({ scope: part.scope, people: part.authors })),
-  );
-  const likers = hiddenScopes(
-    total.likers,
-    parts.map((part) => ({ scope: part.scope, people: part.likers })),
-  );
+  const authors = hiddenScopes(parts.map((part) => ({ scope: part.scope, people: part.authors })));
+  const likers = hiddenScopes(parts.map((part) => ({ scope: part.scope, people: part.likers })));
   if (isSmall(total.authors)) authors.add(total.scope);
   if (isSmall(total.likers)) likers.add(total.scope);
   // With a single part, the total equals that part.
