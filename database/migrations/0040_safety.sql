@@ -143,7 +143,7 @@ create view messaging.accepted_request_view as
   join messaging.memberships other on other.conversation_id = conversation.id and other.member_id <> conversation.created_by
   where conversation.type = 'direct' and conversation.last_seq > 0 and other.state = 'active';
 
--- Public: what was decided against members and still holds, without what and why.
+-- Public: what people decided against members and still holds, without what and why. A hold by an automatic rule waits for somebody.
 create view moderation.decision_against_view as
   select subject_owner_id as member_id, decided_at from moderation.decisions
-  where subject_owner_id is not null and outcome <> 'dismissed' and reversed_at is null;
+  where subject_owner_id is not null and outcome not in ('dismissed', 'post_held') and reversed_at is null;

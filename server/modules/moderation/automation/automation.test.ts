@@ -172,6 +172,9 @@ test('a held post is hidden until a moderator looks, and its author is told why'
   });
 
   const [found] = await casesOf(post.id);
+  // Nobody has judged its author.
+  expect(await t.as(ayse).get('/users/me/trust')).toMatchObject({ decisions: 0 });
+  expect((await t.as(admin).get(`/admin/reports/${found.id}/context`)).member).toMatchObject({ strikes: 0 });
   await decide(found.id, 'dismiss');
   await t.settled();
   expect(await t.as(bora).get(`/posts/${post.id}`)).toMatchObject({
