@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { checkWorkers } from './dead-workers.ts';
 import { callerOf } from './http/caller.ts';
 import type { App } from './http/types.ts';
-import { hasRole } from './http/viewer.ts';
+import { hasPermission } from './http/viewer.ts';
 import { canReadMetrics } from './ip-addresses.ts';
 import { waitingJobs } from './jobs.ts';
 import { loadOf } from './load/load.ts';
@@ -108,7 +108,7 @@ export function health(
       };
       const canSeeDetails =
         canReadMetrics(callerOf(request), ctx.config.metricsNetworks) ||
-        (request.visitor !== null && hasRole(request.visitor, 'admin'));
+        (request.visitor !== null && hasPermission(request.visitor, 'overview.read'));
       if (!canSeeDetails) return summary;
       const memory = process.memoryUsage();
       const disk = await statfs(ctx.config.dataDir).catch(() => undefined);

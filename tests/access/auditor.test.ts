@@ -10,10 +10,10 @@ const unknown = '01890000-0000-7000-8000-000000000000';
 test('an auditor reads the log of moderation, and nothing else that is for staff', async () => {
   const [auditor] = (await t.members(1, { roles: ['auditor'] })) as [TestMember];
   const statuses = await Promise.all(
-    Object.entries(openapi.paths as Record<string, Record<string, { 'x-role'?: string }>>).flatMap(
+    Object.entries(openapi.paths as Record<string, Record<string, { 'x-permission'?: string }>>).flatMap(
       ([path, operations]) =>
         Object.entries(operations)
-          .filter(([, operation]) => operation['x-role'])
+          .filter(([, operation]) => operation['x-permission'])
           .map(async ([method]) => {
             const url = path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, unknown);
             const { status } = await t.as(auditor).raw(method.toUpperCase() as 'GET', url);

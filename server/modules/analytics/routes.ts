@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/overview',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'overview.read' },
       schema: {
         tags: ['Admin'],
         summary: 'Get an overview of members, posts and jobs',

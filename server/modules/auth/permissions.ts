@@ -1,123 +1,40 @@
-import type { Role } from '../../platform/http/viewer.ts';
+import type { Permission, Role } from '../../platform/http/viewer.ts';
 
 type Staff = Exclude<Role, 'member'>;
 
 /**
- * What staff roles may do, for the apps to show; the server decides by role. Each permission lists its API operations, and every
- * staff operation belongs to one: `permissions.test.ts` compares them with the routes.
+ * What staff may do. Each staff route names its permission (`config.permission`), and only those who have it may call the route:
+ * `permissions.test.ts` checks that each of these opens at least one. `role` is the lowest role of the campus that has it. What a permission
+ * opens is described in the admin app (`messages/*.json`, `permissions`).
  */
-export const permissions: Record<string, { role: Staff; operations: readonly string[] }> = {
-  'moderation_log.read': { role: 'auditor', operations: ['GET /admin/moderation/log'] },
-  'reports.read': {
-    role: 'moderator',
-    operations: [
-      'GET /admin/reports',
-      'GET /admin/reports/{id}',
-      'POST /admin/reports/{id}/open',
-      'GET /admin/reports/{id}/context',
-      'POST /admin/reports/{id}/notes',
-      'GET /admin/users',
-      'GET /admin/users/{id}',
-      'GET /admin/appeals',
-    ],
-  },
-  'reports.resolve': {
-    role: 'moderator',
-    operations: [
-      'PATCH /admin/reports/{id}',
-      'PUT /admin/reports/{id}/claim',
-      'DELETE /admin/reports/{id}/claim',
-      'PATCH /admin/appeals/{id}',
-      'POST /admin/users/{id}/warn',
-      'POST /admin/users/{id}/mute',
-      'POST /admin/users/{id}/limit-reach',
-      'DELETE /admin/users/{id}/mute',
-      'DELETE /admin/users/{id}/limit-reach',
-    ],
-  },
-  'rules.read': {
-    role: 'moderator',
-    operations: [
-      'GET /admin/moderation/rules',
-      'GET /admin/automatic-rules',
-      'GET /admin/automatic-rules/{id}',
-      'GET /admin/automatic-rules/{id}/rehearsal',
-    ],
-  },
-  'hashtags.hide': {
-    role: 'moderator',
-    operations: [
-      'GET /admin/hashtags/hidden',
-      'PUT /admin/hashtags/{tag}/hidden',
-      'DELETE /admin/hashtags/{tag}/hidden',
-    ],
-  },
-  'overview.read': {
-    role: 'admin',
-    operations: [
-      'GET /admin/overview',
-      'GET /admin/statistics/content',
-      'GET /admin/media',
-      'GET /admin/system/charts',
-      'GET /admin/system/capacity',
-    ],
-  },
-  'members.suspend': {
-    role: 'admin',
-    operations: [
-      'PUT /admin/users/{id}/suspend',
-      'PUT /admin/users/{id}/restore',
-      'GET /admin/appeals/figures',
-      'GET /admin/users/{id}/sessions',
-      'DELETE /admin/users/{id}/sessions',
-    ],
-  },
-  'universities.write': {
-    role: 'admin',
-    operations: [
-      'GET /admin/universities',
-      'GET /admin/universities/{id}',
-      'POST /admin/universities/preview-address',
-      'PATCH /admin/universities/{id}',
-      'POST /admin/universities/{id}/rules',
-      'PATCH /admin/universities/{id}/rules/{ruleId}',
-      'DELETE /admin/universities/{id}/rules/{ruleId}',
-    ],
-  },
-  'legal.write': {
-    role: 'admin',
-    operations: [
-      'GET /admin/legal/texts',
-      'GET /admin/legal/texts/{document}',
-      'POST /admin/legal/texts/{document}',
-      'PUT /admin/legal/blanks/{name}',
-    ],
-  },
-  'jobs.write': {
-    role: 'admin',
-    operations: ['GET /admin/jobs', 'POST /admin/jobs/{id}/retry', 'DELETE /admin/jobs/{id}'],
-  },
-  'rules.write': {
-    role: 'admin',
-    operations: [
-      'PUT /admin/moderation/rules',
-      'POST /admin/automatic-rules',
-      'PUT /admin/automatic-rules/{id}',
-      'POST /admin/automatic-rules/{id}/rehearsal',
-      'PUT /admin/automatic-rules/{id}/on',
-      'DELETE /admin/automatic-rules/{id}/on',
-    ],
-  },
-  'audit.read': { role: 'admin', operations: ['GET /admin/audit-log'] },
-  'roles.write': { role: 'owner', operations: ['PUT /admin/users/{id}/roles'] },
-};
+export const permissions = {
+  'moderation_log.read': { role: 'auditor' },
+  'reports.read': { role: 'moderator' },
+  'reports.resolve': { role: 'moderator' },
+  'rules.read': { role: 'moderator' },
+  'hashtags.hide': { role: 'moderator' },
+  'overview.read': { role: 'admin' },
+  'members.suspend': { role: 'admin' },
+  'universities.write': { role: 'admin' },
+  'legal.write': { role: 'admin' },
+  'jobs.write': { role: 'admin' },
+  'rules.write': { role: 'admin' },
+  'audit.read': { role: 'admin' },
+  'roles.write': { role: 'owner' },
+} as const satisfies Record<string, { role: Staff }>;
+
+declare module '../../platform/http/viewer.ts' {
+  interface PermissionNames {
+    auth: keyof typeof permissions;
+  }
+}
+
+export const permissionNames = Object.keys(permissions) as Permission[];
 
 const order: readonly Role[] = ['member', 'auditor', 'moderator', 'admin', 'owner'];
 
 /** Every permission of the highest of these roles. */
-export function permissionsOf(roles: readonly Role[]): string[] {
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
   const highest = Math.max(...roles.map((role) => order.indexOf(role)));
-  return Object.entries(permissions)
-    .filter(([, { role }]) => order.indexOf(role) <= highest)
-    .map(([name]) => name);
+  return new Set(permissionNames.filter((name) => order.indexOf(permissions[name].role) <= highest));
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import { hasRole, type Origin, type Viewer } from '../../platform/http/viewer.ts';
+import { hasPermission, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
 import { media } from '../media/index.ts';
@@ -29,7 +29,7 @@ export async function deletePost(
   postId: string,
   origin: Origin,
 ): Promise<void> {
-  const isModerator = hasRole(viewer, 'moderator');
+  const isModerator = hasPermission(viewer, 'reports.resolve');
   await ctx.transaction(async (tx) => {
     const post = isModerator
       ? await findExistingPost(tx.db, postId)

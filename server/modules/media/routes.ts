@@ -121,7 +121,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/media',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'overview.read' },
       schema: {
         tags: ['Admin'],
         summary: 'Get storage statistics',

@@ -3,11 +3,22 @@ import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { toPlainLine } from '../text.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
-import { type Caller, hasRole, type Identify, type Inactivity, type Origin, type Viewer } from './viewer.ts';
+import {
+  type Caller,
+  hasPermission,
+  type Identify,
+  type Inactivity,
+  type Origin,
+  type Permission,
+  type Viewer,
+} from './viewer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** For routes that are not for staff. */
     caller?: Caller;
+    /** For routes of staff, instead of `caller`: whoever has this permission may call them, and nobody else. */
+    permission?: Permission;
     /**
      * Also serves members whose account is suspended or deactivated: what they need to be heard, to come back, or to leave with their
      * data. A route that does not say so never meets them. For callers `member` and `anyone`.
@@ -58,15 +69,20 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     mounted.push(route);
   });
   app.addHook('onReady', async () => {
-    const withoutCaller = mounted.filter((route) => route.method !== 'HEAD' && !route.config?.caller);
+    const withoutCaller = mounted.filter(
+      ({ method, config }) =>
+        method !== 'HEAD' && (config?.caller === undefined) === (config?.permission === undefined),
+    );
     if (withoutCaller.length === 0) return;
     throw new Error(
-      `no caller named: ${withoutCaller.map((route) => `${route.method} ${route.url}`).join(', ')}`,
+      `neither a caller nor a permission named, or both: ${withoutCaller.map((route) => `${route.method} ${route.url}`).join(', ')}`,
     );
   });
 
   app.addHook('onRequest', async (request) => {
-    const { caller = 'anyone', alsoFor = [] } = request.routeOptions.config;
+    const { permission, alsoFor = [] } = request.routeOptions.config;
+    // Of a request to no route, which is answered with 404, as well.
+    const { caller = permission === undefined ? 'anyone' : 'member' } = request.routeOptions.config;
     const header = request.headers.authorization;
     const bearer = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
     const cookie = bearer === undefined && header === undefined ? request.cookies[names.access] : undefined;
@@ -96,18 +112,14 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
         );
       }
     }
-    // A suspended member has no roles, so `alsoFor` opens nothing to them that asks for more than a member.
-    const isAdmitted = caller === 'member' && request.visitor.inactivity !== undefined;
-    if (caller !== 'anyone' && !isAdmitted && !hasRole(request.visitor, caller)) {
-      const { rolesWithoutSecondFactor: pendingRoles } = request.visitor;
-      if (pendingRoles && hasRole({ roles: pendingRoles }, caller)) {
-        throw new Problem(
-          403,
-          'second_factor_required',
-          'Your role works only in a session confirmed with a second factor. Set up two-factor, or send its code.',
-        );
-      }
-      throw new Problem(403, 'forbidden', 'Your role doesn’t allow this.');
+    if (permission === undefined || hasPermission(request.visitor, permission)) return;
+    if (request.visitor.permissionsWithSecondFactor?.has(permission)) {
+      throw new Problem(
+        403,
+        'second_factor_required',
+        'Your role works only in a session confirmed with a second factor. Set up two-factor, or send its code.',
+      );
     }
+    throw new Problem(403, 'forbidden', 'Your role doesn’t allow this.');
   });
 }

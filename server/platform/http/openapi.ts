@@ -28,7 +28,8 @@ export async function describeApi(app: App): Promise<void> {
 function describeProblems(input: Input, transform: SwaggerTransform): ReturnType<SwaggerTransform> {
   const schema = (input.schema ?? {}) as Documented;
   const config = input.route.config;
-  const caller = config?.caller ?? 'anyone';
+  const permission = config?.permission;
+  const caller = config?.caller ?? (permission === undefined ? 'anyone' : 'member');
   const codes = new Map<number, string[]>();
   const add = (status: number, ...names: string[]) =>
     codes.set(status, [...(codes.get(status) ?? []), ...names]);
@@ -40,8 +41,7 @@ function describeProblems(input: Input, transform: SwaggerTransform): ReturnType
   if (schema.body) add(415, 'unsupported_media_type');
   if (caller !== 'anyone') add(401, 'not_signed_in', 'token_expired', 'token_invalid');
   if (caller !== 'anyone' && input.route.method !== 'GET') add(403, 'csrf_failed');
-  const isStaff = !['anyone', 'member'].includes(caller);
-  if (isStaff) add(403, 'forbidden', 'second_factor_required');
+  if (permission !== undefined) add(403, 'forbidden', 'second_factor_required');
   add(429, 'too_many_requests');
   add(500, 'internal_error');
   if (config?.sheds) add(503, 'paused_under_load');
@@ -57,7 +57,7 @@ function describeProblems(input: Input, transform: SwaggerTransform): ReturnType
     ...schema,
     response: { ...refusals, ...schema.response },
     ...(caller === 'anyone' ? {} : { security: [{ bearer: [] }] }),
-    ...(isStaff ? { 'x-role': caller } : {}),
+    ...(permission === undefined ? {} : { 'x-permission': permission }),
   };
   return transform({ ...input, schema: documented });
 }

@@ -1,7 +1,12 @@
-/** Who may call a route. A route that names no caller makes the process fail at the start. */
-export type Caller = 'anyone' | Role;
-/** Each role may do what those before it may. An auditor reads acts of moderation without content and without names. */
+/** Who may call a route that is not for staff. A route that names neither a caller nor a permission makes the process fail at the start. */
+export type Caller = 'anyone' | 'member';
+/** Roles of the campus. Each may do what those before it may. An auditor reads acts of moderation without content and without names. */
 export type Role = 'member' | 'auditor' | 'moderator' | 'admin' | 'owner';
+
+/** The permissions of staff, which `auth/permissions.ts` lists. */
+// biome-ignore lint/suspicious/noEmptyInterface: auth adds them, so that routes of every module name existing ones
+export interface PermissionNames {}
+export type Permission = PermissionNames[keyof PermissionNames];
 
 /** An account that is not in use: suspended by staff, or deactivated because its owner leaves. A route serves neither unless it says so. */
 export type Inactivity = 'suspended' | 'deactivated';
@@ -13,10 +18,12 @@ export interface Viewer {
   universityId: string;
   /** Always includes `member`, highest role last; empty if the member is suspended. */
   roles: Role[];
+  /** What they may do as staff in this session; nothing without it. */
+  permissions?: ReadonlySet<Permission>;
   /** Their account is not in use: only routes whose `alsoFor` names this serve them. */
   inactivity?: Inactivity;
-  /** All roles, if the member must first use a second factor in this session. */
-  rolesWithoutSecondFactor?: Role[];
+  /** What they may do as staff once they have used a second factor in this session. */
+  permissionsWithSecondFactor?: ReadonlySet<Permission>;
 }
 
 /** Where a request came from, for the audit log and rate limits. */
@@ -28,7 +35,11 @@ export interface Origin {
 
 const rank: Record<Role, number> = { member: 0, auditor: 1, moderator: 2, admin: 3, owner: 4 };
 
-/** Whether a viewer holds `role` or a higher one. */
+/** Whether a viewer may do as staff what a permission allows. */
+export const hasPermission = (viewer: Pick<Viewer, 'permissions'>, permission: Permission): boolean =>
+  viewer.permissions?.has(permission) ?? false;
+
+/** For rank alone, as in who may change whom: whether somebody holds `role` or a higher one. What they may do, permissions say. */
 export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
   viewer.roles.some((own) => rank[own] >= rank[role]);
 

@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/statistics/content',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'overview.read' },
       schema: {
         tags: ['Admin'],
         summary: 'Get content statistics by day or week',

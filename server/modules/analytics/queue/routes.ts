@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/jobs',
     {
-      config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'jobs.write', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
         summary: 'List jobs of the queue, newest first, with their last error',
@@ -23,7 +23,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/admin/jobs/:id/retry',
     {
-      config: { caller: 'admin', problems: { 404: ['job_not_found'], 409: ['job_running'] } },
+      config: { permission: 'jobs.write', problems: { 404: ['job_not_found'], 409: ['job_running'] } },
       schema: {
         tags,
         summary: 'Run a job at once, with all its attempts',
@@ -39,7 +39,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/jobs/:id',
     {
-      config: { caller: 'admin', problems: { 404: ['job_not_found'], 409: ['job_running'] } },
+      config: { permission: 'jobs.write', problems: { 404: ['job_not_found'], 409: ['job_running'] } },
       schema: {
         tags,
         summary: 'Remove a job from the queue: what it would do does not happen',

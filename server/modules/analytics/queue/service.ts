@@ -58,7 +58,7 @@ async function change(
     await auth.audit(tx, {
       event,
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'jobs.write',
       sessionId: viewer.sessionId,
       subject: { type: 'job', id },
       origin,

@@ -9,7 +9,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/system/charts',
     {
-      config: { caller: 'admin', problems: { 502: ['metrics_unavailable'] } },
+      config: { permission: 'overview.read', problems: { 502: ['metrics_unavailable'] } },
       schema: {
         tags: ['Admin'],
         summary: 'Get charts of the system’s health',
@@ -22,7 +22,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/system/capacity',
     {
-      config: { caller: 'admin', problems: { 502: ['metrics_unavailable'] } },
+      config: { permission: 'overview.read', problems: { 502: ['metrics_unavailable'] } },
       schema: {
         tags: ['Admin'],
         summary: 'Get how many more members fit',

@@ -15,7 +15,7 @@ export function members(app: App, ctx: Context): void {
   app.get(
     '/admin/users',
     {
-      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'reports.read', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
         summary: 'List members by username or display name, for admins also by email; newest first',
@@ -28,7 +28,7 @@ export function members(app: App, ctx: Context): void {
   app.get(
     '/admin/users/:id',
     {
-      config: { caller: 'moderator', problems: { 404: ['user_not_found'] } },
+      config: { permission: 'reports.read', problems: { 404: ['user_not_found'] } },
       schema: {
         tags,
         summary: 'Get a member',
@@ -41,7 +41,7 @@ export function members(app: App, ctx: Context): void {
   app.get(
     '/admin/users/:id/sessions',
     {
-      config: { caller: 'admin', problems: { 404: ['user_not_found'] } },
+      config: { permission: 'members.suspend', problems: { 404: ['user_not_found'] } },
       schema: {
         tags,
         summary: 'List the sessions of a member, last seen first',
@@ -55,7 +55,7 @@ export function members(app: App, ctx: Context): void {
     '/admin/users/:id/roles',
     {
       config: {
-        caller: 'owner',
+        permission: 'roles.write',
         problems: {
           403: ['reauthentication_required'],
           404: ['user_not_found'],
@@ -75,7 +75,7 @@ export function members(app: App, ctx: Context): void {
   app.delete(
     '/admin/users/:id/sessions',
     {
-      config: { caller: 'admin', problems: memberProblems },
+      config: { permission: 'members.suspend', problems: memberProblems },
       schema: { tags, summary: 'End all sessions of a member', params: Id, response: { 204: Nothing } },
     },
     async (request, reply) => {

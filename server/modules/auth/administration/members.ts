@@ -1,6 +1,6 @@
 import { fold } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
@@ -15,7 +15,7 @@ import { lockActorAndMember, lockManageableMember } from './suspensions.ts';
 function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   return {
     id: row.id,
-    ...(hasRole(viewer, 'admin') ? { email: row.email } : {}),
+    ...(hasPermission(viewer, 'members.suspend') ? { email: row.email } : {}),
     username: row.username,
     displayName: row.displayName,
     status: row.status,
@@ -46,7 +46,7 @@ export async function searchUsers(
 ): Promise<Page<ManagedUser>> {
   const rows = await searchMembers(ctx.db, {
     fragment: fold(query.q.replace(/^@/, '')),
-    byEmail: hasRole(viewer, 'admin'),
+    byEmail: hasPermission(viewer, 'members.suspend'),
     status: query.status,
     universityId: query.universityId,
     role: query.role,
@@ -93,7 +93,7 @@ export async function setRoles(
 ): Promise<ManagedUser> {
   await requireReauthentication(ctx, viewer);
   return ctx.transaction(async (tx) => {
-    const { member, owners } = await lockActorAndMember(tx, viewer, id, 'owner');
+    const { member, owners } = await lockActorAndMember(tx, viewer, id, 'roles.write');
     const currentRoles = member.roles.filter((role): role is GrantedRole => role !== 'member');
     const granted = [...new Set(roles)].filter((role) => !currentRoles.includes(role));
     const revoked = currentRoles.filter((role) => !roles.includes(role));

@@ -28,7 +28,7 @@ export async function restrict(
   origin: Origin,
 ): Promise<void> {
   if (until !== null && until <= tx.clock()) throw untilIsPast();
-  const member = await lockManageableMember(tx, viewer, id, 'moderator');
+  const member = await lockManageableMember(tx, viewer, id, 'reports.resolve');
   if (until !== null && !['active', 'deactivated', 'suspended'].includes(member.status)) throw notActive();
   await setRestriction(tx.db, id, restriction, until);
   await audit(tx, {

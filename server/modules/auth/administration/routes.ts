@@ -12,7 +12,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/audit-log',
     {
-      config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'audit.read', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Admin'],
         summary: 'List the audit log, newest first',

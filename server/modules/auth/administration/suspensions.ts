@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Origin, type Role, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasRole, type Origin, type Permission, type Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
 import { isDeactivated } from '../deactivation/queries.ts';
+import { permissionsOf } from '../permissions.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import {
   endSuspension,
@@ -23,26 +24,31 @@ import {
   userNotFound,
 } from './problems.ts';
 
-/** Whether only an owner may act on a member with these roles: admins act only on lower roles. */
-const isOutrankedBy = (actor: ManagedRow, roles: Role[]): boolean =>
-  !hasRole(actor, 'owner') && roles.some((role) => role === 'admin' || role === 'owner');
+/** Whether an actor may not act on a member: nobody but owners acts on admins, or on somebody who may do what the actor may not. */
+const isOutranked = (actor: ManagedRow, member: ManagedRow): boolean => {
+  if (hasRole(actor, 'owner')) return false;
+  const own = permissionsOf(actor.roles);
+  return (
+    hasRole(member, 'admin') || [...permissionsOf(member.roles)].some((permission) => !own.has(permission))
+  );
+};
 
 /**
  * Locks the actor and the member acted on, and the owners, and reads both under the lock. Of two who act on each other at once,
  * the second is checked against the result of the first.
- * @param role  the role that the action requires
+ * @param permission  what the action requires
  * @throws Problem 404 `user_not_found`; 403 `forbidden`
  */
 export async function lockActorAndMember(
   tx: Context,
   viewer: Viewer,
   id: string,
-  role: Role,
+  permission: Permission,
 ): Promise<{ actor: ManagedRow; member: ManagedRow; owners: string[] }> {
   const owners = await lockOwners(tx.db);
   await lockMembers(tx.db, [viewer.id, id]);
   const actor = await findManagedMember(tx.db, viewer.id);
-  if (actor?.status !== 'active' || !hasRole(actor, role)) throw notAllowed();
+  if (actor?.status !== 'active' || !permissionsOf(actor.roles).has(permission)) throw notAllowed();
   const member = await findManagedMember(tx.db, id);
   if (!member) throw userNotFound();
   return { actor, member, owners };
@@ -50,18 +56,18 @@ export async function lockActorAndMember(
 
 /**
  * Locks the member that staff act on.
- * @param role  the role that the act requires
+ * @param permission  what the act requires
  * @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank`, `forbidden`
  */
 export async function lockManageableMember(
   tx: Context,
   viewer: Viewer,
   id: string,
-  role: Role = 'admin',
+  permission: Permission = 'members.suspend',
 ): Promise<ManagedRow> {
-  const { actor, member } = await lockActorAndMember(tx, viewer, id, role);
+  const { actor, member } = await lockActorAndMember(tx, viewer, id, permission);
   if (member.id === viewer.id) throw notOnYourself();
-  if (isOutrankedBy(actor, member.roles)) throw insufficientRank();
+  if (isOutranked(actor, member)) throw insufficientRank();
   return member;
 }
 

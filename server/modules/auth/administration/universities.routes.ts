@@ -30,7 +30,7 @@ export function universities(app: App, ctx: Context): void {
   app.get(
     '/admin/universities',
     {
-      config: { caller: 'admin', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'universities.write', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
         summary: 'List universities with their rules, closed ones included',
@@ -43,7 +43,7 @@ export function universities(app: App, ctx: Context): void {
   app.get(
     '/admin/universities/:id',
     {
-      config: { caller: 'admin', problems: { 404: ['university_not_found'] } },
+      config: { permission: 'universities.write', problems: { 404: ['university_not_found'] } },
       schema: {
         tags,
         summary: 'Get a university with its rules and number of members',
@@ -56,7 +56,7 @@ export function universities(app: App, ctx: Context): void {
   app.post(
     '/admin/universities/preview-address',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'universities.write' },
       schema: {
         tags,
         summary: 'Preview whether an address may register, and why',
@@ -69,7 +69,10 @@ export function universities(app: App, ctx: Context): void {
   app.patch(
     '/admin/universities/:id',
     {
-      config: { caller: 'admin', problems: { 404: ['university_not_found'], 422: ['no_rules'] } },
+      config: {
+        permission: 'universities.write',
+        problems: { 404: ['university_not_found'], 422: ['no_rules'] },
+      },
       schema: {
         tags,
         summary: 'Open or close a university',
@@ -84,7 +87,7 @@ export function universities(app: App, ctx: Context): void {
     '/admin/universities/:id/rules',
     {
       config: {
-        caller: 'admin',
+        permission: 'universities.write',
         problems: {
           404: ['university_not_found'],
           409: ['rule_exists', 'mailbox_conflict'],
@@ -106,7 +109,7 @@ export function universities(app: App, ctx: Context): void {
     '/admin/universities/:id/rules/:ruleId',
     {
       config: {
-        caller: 'admin',
+        permission: 'universities.write',
         problems: {
           404: ['university_not_found', 'rule_not_found'],
           409: ['rule_exists', 'mailbox_conflict'],
@@ -128,7 +131,7 @@ export function universities(app: App, ctx: Context): void {
     '/admin/universities/:id/rules/:ruleId',
     {
       config: {
-        caller: 'admin',
+        permission: 'universities.write',
         problems: { 404: ['university_not_found', 'rule_not_found'], 409: ['mailbox_conflict'] },
       },
       schema: {

@@ -74,7 +74,7 @@ async function change(
       await audit(tx, {
         event,
         actorId: viewer.id,
-        role: 'admin',
+        permission: 'universities.write',
         sessionId: viewer.sessionId,
         subject: { type: 'university', id },
         origin,

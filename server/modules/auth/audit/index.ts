@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Origin, Role } from '../../../platform/http/viewer.ts';
-import { lockStaffRole } from '../roles/staff-lock.ts';
+import type { Origin, Permission } from '../../../platform/http/viewer.ts';
+import { lockStaffPermission } from '../roles/staff-lock.ts';
 import { auditEvents } from './metrics.ts';
 import { insertAudit } from './queries.ts';
 
@@ -9,8 +9,8 @@ export interface AuditEntry {
   event: string;
   /** Who acted; null if unknown, as in a failed sign-in. */
   actorId: string | null;
-  /** For a staff act: the role it requires, which the actor must still hold when the act commits. */
-  role?: Exclude<Role, 'member'>;
+  /** For a staff act: the permission it requires, which the actor must still hold when the act commits. */
+  permission?: Permission;
   /** The object of the act, if it is not the actor. */
   subject?: { type: string; id: string };
   sessionId?: string;
@@ -22,10 +22,11 @@ export interface AuditEntry {
 
 /**
  * Writes to the append-only audit log, in the transaction of the act itself.
- * @throws Problem 403 `forbidden`, `account_suspended` if the actor of a staff act has lost the role meanwhile
+ * @throws Problem 403 `forbidden`, `account_suspended` if the actor of a staff act has lost the permission meanwhile
  */
 export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
-  if (entry.role !== undefined && entry.actorId !== null) await lockStaffRole(ctx, entry.actorId, entry.role);
+  if (entry.permission !== undefined && entry.actorId !== null)
+    await lockStaffPermission(ctx, entry.actorId, entry.permission);
   await insertAudit(
     ctx.db,
     {

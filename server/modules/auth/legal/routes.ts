@@ -108,7 +108,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/legal/texts',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'legal.write' },
       schema: {
         tags: ['Admin'],
         summary: 'List the legal texts and their blanks',
@@ -121,7 +121,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/legal/texts/:document',
     {
-      config: { caller: 'admin', problems: { 404: ['legal_text_not_found'] } },
+      config: { permission: 'legal.write', problems: { 404: ['legal_text_not_found'] } },
       schema: {
         tags: ['Admin'],
         summary: 'Get a legal text with its blanks, to edit it',
@@ -136,7 +136,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/legal/texts/:document',
     {
       config: {
-        caller: 'admin',
+        permission: 'legal.write',
         problems: {
           404: ['legal_text_not_found'],
           409: ['legal_text_changed'],
@@ -158,7 +158,7 @@ export function routes(app: App, ctx: Context): void {
   app.put(
     '/admin/legal/blanks/:name',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'legal.write' },
       schema: {
         tags: ['Admin'],
         summary: 'Fill in a blank of the legal texts',

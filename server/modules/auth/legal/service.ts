@@ -230,7 +230,7 @@ export async function setBlank(
     await audit(tx, {
       event: 'legal_blank_set',
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'legal.write',
       subject: { type: 'legal_blank', id: name },
       origin,
     });
@@ -266,7 +266,7 @@ export async function publishVersion(
     await audit(tx, {
       event: 'legal_text_published',
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'legal.write',
       subject: { type: 'legal_text', id: document },
       origin,
       details: { version: number, needsAcceptance: body.needsAcceptance },

@@ -1,15 +1,20 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Role } from '../../../platform/http/viewer.ts';
+import type { Permission } from '../../../platform/http/viewer.ts';
 import { notAllowed } from '../administration/problems.ts';
+import { permissionsOf } from '../permissions.ts';
 import { findRoles, lockActiveAccount } from './queries.ts';
 
 /**
- * Locks a staff member's account and checks the role under the lock. A concurrent revocation or suspension waits for this
+ * Locks a staff member's account and checks the permission under the lock. A concurrent revocation or suspension waits for this
  * transaction; an act that starts after it is refused.
  * @throws Problem 403 `forbidden`, `account_suspended`
  */
-export async function lockStaffRole(tx: Context, memberId: string, role: Role): Promise<void> {
+export async function lockStaffPermission(
+  tx: Context,
+  memberId: string,
+  permission: Permission,
+): Promise<void> {
   await lockActiveAccount(tx.db, memberId);
   // A second statement, so that it sees what the first one waited for.
-  if (!hasRole({ roles: await findRoles(tx.db, memberId) }, role)) throw notAllowed();
+  if (!permissionsOf(await findRoles(tx.db, memberId)).has(permission)) throw notAllowed();
 }

@@ -2,6 +2,7 @@ import { subscribe } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Inactivity, Viewer } from '../../../platform/http/viewer.ts';
 import { isAccepted } from '../keys/service.ts';
+import { permissionsOf } from '../permissions.ts';
 import {
   accountDeactivated,
   accountSuspended,
@@ -105,11 +106,12 @@ const suspendedViewer = (sessionId: string, { userId, universityId }: SessionSta
 /** Where staff must use a second factor, a session without one has only the rights of a plain member. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {
   const { userId: id, universityId, roles, secondFactorAt } = state;
-  const isRoleWithoutSecondFactor =
-    ctx.config.staffSecondFactor && secondFactorAt === null && roles.length > 1;
-  return isRoleWithoutSecondFactor
-    ? { id, sessionId, universityId, roles: ['member'], rolesWithoutSecondFactor: roles }
-    : { id, sessionId, universityId, roles };
+  const permissions = permissionsOf(roles);
+  const isWithoutSecondFactor =
+    ctx.config.staffSecondFactor && secondFactorAt === null && permissions.size > 0;
+  return isWithoutSecondFactor
+    ? { id, sessionId, universityId, roles: ['member'], permissionsWithSecondFactor: permissions }
+    : { id, sessionId, universityId, roles, permissions };
 }
 
 /** Which of these sessions are still active: for sockets, which stay open past a token. One query. */

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
-import { permissionsOf } from '../permissions.ts';
 import { sessionEnded } from '../problems.ts';
 import type { OwnAccount } from '../schemas.ts';
 import { presentUser } from './account.ts';
@@ -18,11 +17,11 @@ export async function ownAccount(ctx: Context, viewer: Viewer): Promise<z.infer<
     user: presentUser(account),
     roles: account.roles,
     // The permissions of this session: a role that still needs a second factor gives none.
-    permissions: permissionsOf(viewer.rolesWithoutSecondFactor ? viewer.roles : account.roles),
+    permissions: [...(viewer.permissions ?? [])],
     locale: account.locale,
     restrictions: presentRestrictions(account, ctx.clock()),
     mfaEnabled: account.totpConfirmedAt !== null,
-    secondFactorRequired: viewer.rolesWithoutSecondFactor !== undefined,
+    secondFactorRequired: viewer.permissionsWithSecondFactor !== undefined,
   };
 }
 

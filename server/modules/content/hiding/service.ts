@@ -39,7 +39,7 @@ export async function hidePost(tx: Context, viewer: Viewer, postId: string, orig
   await auth.audit(tx, {
     event: 'post_deleted_by_moderator',
     actorId: viewer.id,
-    role: 'moderator',
+    permission: 'reports.resolve',
     subject: { type: 'post', id: post.id },
     origin,
     details: { authorId: post.authorId },

@@ -44,7 +44,7 @@ const audit = (tx: Context, event: string, viewer: Viewer, key: string, origin: 
   auth.audit(tx, {
     event,
     actorId: viewer.id,
-    role: 'moderator',
+    permission: 'hashtags.hide',
     sessionId: viewer.sessionId,
     subject: { type: 'hashtag', id: key },
     origin,

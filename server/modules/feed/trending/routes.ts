@@ -23,7 +23,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/hashtags/hidden',
     {
-      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'hashtags.hide', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Admin'],
         summary: 'List hashtags hidden from trends, last hidden first',
@@ -36,7 +36,10 @@ export function routes(app: App, ctx: Context): void {
   app.put(
     '/admin/hashtags/:tag/hidden',
     {
-      config: { caller: 'moderator', problems: { 400: ['forbidden_character'], 422: ['not_a_hashtag'] } },
+      config: {
+        permission: 'hashtags.hide',
+        problems: { 400: ['forbidden_character'], 422: ['not_a_hashtag'] },
+      },
       schema: {
         tags: ['Admin'],
         summary: 'Hide a hashtag from trends',
@@ -53,7 +56,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/hashtags/:tag/hidden',
     {
-      config: { caller: 'moderator', problems: { 422: ['not_a_hashtag'] } },
+      config: { permission: 'hashtags.hide', problems: { 422: ['not_a_hashtag'] } },
       schema: {
         tags: ['Admin'],
         summary: 'Allow a hashtag in trends again',

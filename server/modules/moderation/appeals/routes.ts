@@ -31,7 +31,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/appeals',
     {
-      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'reports.read', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags: ['Admin'],
         summary: 'List appeals, open or decided',
@@ -44,7 +44,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/appeals/figures',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'members.suspend' },
       schema: {
         tags: ['Admin'],
         summary: 'Count decisions and their appeals by rule and by moderator',
@@ -57,7 +57,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/appeals/:id',
     {
       config: {
-        caller: 'moderator',
+        permission: 'reports.resolve',
         problems: {
           403: ['admin_required', 'insufficient_rank'],
           404: ['appeal_not_found', 'user_not_found'],

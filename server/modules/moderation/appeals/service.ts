@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
@@ -119,7 +119,7 @@ function mayDecide(viewer: Viewer, row: AppealRow): Appeal['mayDecide'] {
   if (row.decider?.id === viewer.id) return 'own_decision';
   if (row.member?.id === viewer.id) return 'own_case';
   if (row.isOwnReport) return 'own_report';
-  if (row.act === 'author_suspended' && !hasRole(viewer, 'admin')) return 'admin_required';
+  if (row.act === 'author_suspended' && !hasPermission(viewer, 'members.suspend')) return 'admin_required';
   return 'yes';
 }
 
@@ -156,8 +156,8 @@ export async function decideAppeal(
     await auth.audit(tx, {
       event: 'appeal_decided',
       actorId: viewer.id,
-      // Read again under the account's lock: the role may have been taken meanwhile.
-      role: found.act === 'author_suspended' ? 'admin' : 'moderator',
+      // Read again under the account's lock: the permission may have been taken meanwhile.
+      permission: found.act === 'author_suspended' ? 'members.suspend' : 'reports.resolve',
       sessionId: viewer.sessionId,
       subject: { type: 'appeal', id },
       origin,
@@ -192,7 +192,7 @@ async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: 
     await auth.restore(tx, viewer, ownerId, origin, suspensionId);
   // Of two who take acts on one member back at once, the second sees what the first left.
   if (isRestricting(outcome) && ownerId !== null)
-    await auth.lockManageableMember(tx, viewer, ownerId, 'moderator');
+    await auth.lockManageableMember(tx, viewer, ownerId, 'reports.resolve');
   const removals =
     isRemoval(outcome) && ownerId !== null ? await lockRemovals(tx.db, ownerId, subjectId) : [];
   // Whoever removed a post that a rule held has decided about the hold as well.

@@ -29,7 +29,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/automatic-rules',
     {
-      config: { caller: 'moderator' },
+      config: { permission: 'rules.read' },
       schema: {
         tags,
         summary: 'List the automatic rules with their state and figures',
@@ -41,7 +41,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/automatic-rules/:id',
     {
-      config: { caller: 'moderator', problems: { 404: notFound } },
+      config: { permission: 'rules.read', problems: { 404: notFound } },
       schema: {
         tags,
         summary: 'Get an automatic rule with all its versions',
@@ -54,7 +54,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/admin/automatic-rules',
     {
-      config: { caller: 'admin', problems: { 422: ['rule_syntax', 'unknown_rule'] } },
+      config: { permission: 'rules.write', problems: { 422: ['rule_syntax', 'unknown_rule'] } },
       schema: {
         tags,
         summary: 'Write an automatic rule; it acts only after a rehearsal, once it is switched on',
@@ -69,7 +69,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/automatic-rules/:id',
     {
       config: {
-        caller: 'admin',
+        permission: 'rules.write',
         problems: { 404: notFound, 409: ['automatic_rule_changed'], 422: ['rule_syntax', 'unknown_rule'] },
       },
       schema: {
@@ -85,7 +85,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/automatic-rules/:id/rehearsal',
     {
-      config: { caller: 'moderator', problems: { 404: [...notFound, 'rehearsal_not_found'] } },
+      config: { permission: 'rules.read', problems: { 404: [...notFound, 'rehearsal_not_found'] } },
       schema: {
         tags,
         summary: 'Get the last rehearsal of the newest version, with its progress',
@@ -99,7 +99,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/automatic-rules/:id/rehearsal',
     {
       config: {
-        caller: 'admin',
+        permission: 'rules.write',
         problems: { 404: notFound, 409: ['automatic_rule_changed', 'rehearsal_in_progress'] },
       },
       schema: {
@@ -117,7 +117,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/automatic-rules/:id/on',
     {
       config: {
-        caller: 'admin',
+        permission: 'rules.write',
         problems: { 404: notFound, 409: ['automatic_rule_changed', 'rehearsal_required'] },
       },
       schema: {
@@ -133,7 +133,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/automatic-rules/:id/on',
     {
-      config: { caller: 'admin', problems: { 404: notFound } },
+      config: { permission: 'rules.write', problems: { 404: notFound } },
       schema: {
         tags,
         summary: 'Switch an automatic rule off',

@@ -111,7 +111,7 @@ const audited = (
   auth.audit(tx, {
     event,
     actorId: viewer.id,
-    role: 'admin',
+    permission: 'rules.write',
     sessionId: viewer.sessionId,
     subject: { type: 'automatic_rule', id },
     origin,

@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/reports/:id/context',
     {
-      config: { caller: 'moderator', problems },
+      config: { permission: 'reports.read', problems },
       schema: {
         tags,
         summary: 'Get the notes on a report case, and the history of its member',
@@ -26,7 +26,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/admin/reports/:id/notes',
     {
-      config: { caller: 'moderator', problems },
+      config: { permission: 'reports.read', problems },
       schema: {
         tags,
         summary: 'Add a note to a report case, for staff alone; it is never changed',

@@ -91,7 +91,7 @@ export async function addNote(
     await auth.audit(tx, {
       event: 'case_note_added',
       actorId: viewer.id,
-      role: 'moderator',
+      permission: 'reports.read',
       sessionId: viewer.sessionId,
       subject: { type: 'report', id: reportId },
       origin,

@@ -15,7 +15,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/reports/:id/claim',
     {
       config: {
-        caller: 'moderator',
+        permission: 'reports.resolve',
         problems: {
           404: ['report_not_found'],
           409: ['already_resolved', 'case_claimed'],
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/reports/:id/claim',
     {
-      config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
+      config: { permission: 'reports.resolve', problems: { 404: ['report_not_found'] } },
       schema: { tags, summary: 'Release my claim of a report case', params: Id, response: { 204: z.null() } },
     },
     async ({ viewer, params, origin }, reply) => {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { auth } from '../../auth/index.ts';
 import type { SubjectType } from '../reports/schemas.ts';
 import {
@@ -33,7 +33,7 @@ export async function claimCase(
   { takeOver }: { takeOver: boolean },
   origin: Origin,
 ): Promise<void> {
-  if (takeOver && !hasRole(viewer, 'admin')) throw takeOverRequiresAdmin();
+  if (takeOver && !hasPermission(viewer, 'members.suspend')) throw takeOverRequiresAdmin();
   await ctx.transaction(async (tx) => {
     const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
     if (subject === undefined) throw reportNotFound();
@@ -52,7 +52,7 @@ export async function claimCase(
     await auth.audit(tx, {
       event: 'case_claimed',
       actorId: viewer.id,
-      role: takeOver ? 'admin' : 'moderator',
+      permission: takeOver ? 'members.suspend' : 'reports.resolve',
       sessionId: viewer.sessionId,
       subject: { type: 'report', id: reportId },
       origin,
@@ -78,7 +78,7 @@ export async function releaseCase(
     await auth.audit(tx, {
       event: 'case_released',
       actorId: viewer.id,
-      role: 'moderator',
+      permission: 'reports.resolve',
       sessionId: viewer.sessionId,
       subject: { type: 'report', id: reportId },
       origin,

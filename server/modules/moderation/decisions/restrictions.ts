@@ -32,7 +32,7 @@ export async function applyRestriction(
   const { name, maxMs } = restrictions[outcome];
   if (endsAt.getTime() > now.getTime() + maxMs) throw untilTooLate();
   // Locked first: of two at once, the second sees the decision of the first.
-  await auth.lockManageableMember(tx, viewer, memberId, 'moderator');
+  await auth.lockManageableMember(tx, viewer, memberId, 'reports.resolve');
   const other = await findHoldingUntil(tx.db, memberId, outcome, now);
   await auth.restrict(tx, viewer, memberId, name, other !== null && other > endsAt ? other : endsAt, origin);
 }

@@ -39,7 +39,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/users/:id/suspend',
     {
       config: {
-        caller: 'admin',
+        permission: 'members.suspend',
         problems: {
           ...memberProblems,
           409: ['not_active'],
@@ -64,7 +64,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/users/:id/restore',
     {
       config: {
-        caller: 'admin',
+        permission: 'members.suspend',
         problems: { ...memberProblems, 409: ['not_suspended'], 422: ['cannot_target_self'] },
       },
       schema: { tags: ['Admin'], summary: 'Lift a suspension', params: Id, response: { 204: Nothing } },
@@ -87,7 +87,7 @@ export function routes(app: App, ctx: Context): void {
       path,
       {
         config: {
-          caller: 'moderator',
+          permission: 'reports.resolve',
           problems: {
             ...memberProblems,
             409: ['not_active'],
@@ -104,7 +104,10 @@ export function routes(app: App, ctx: Context): void {
     app.delete(
       path,
       {
-        config: { caller: 'moderator', problems: { ...memberProblems, 422: ['cannot_target_self'] } },
+        config: {
+          permission: 'reports.resolve',
+          problems: { ...memberProblems, 422: ['cannot_target_self'] },
+        },
         schema: {
           tags: ['Admin'],
           summary:
@@ -125,7 +128,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/users/:id/warn',
     {
       config: {
-        caller: 'moderator',
+        permission: 'reports.resolve',
         problems: { ...memberProblems, 422: ['cannot_target_self', 'unknown_rule'] },
       },
       schema: {

@@ -143,7 +143,7 @@ export async function warnMember(
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     const ruleId = await requireRule(tx, body.rule ?? UNNAMED_RULE);
-    await auth.lockManageableMember(tx, viewer, id, 'moderator');
+    await auth.lockManageableMember(tx, viewer, id, 'reports.resolve');
     const decision = { ...aboutMember(viewer, id), outcome: 'warned' as const, ruleId };
     await auth.audit(tx, {
       event: 'member_warned',
@@ -196,7 +196,7 @@ export async function liftRestriction(
   origin: Origin,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    await auth.lockManageableMember(tx, viewer, id, 'moderator');
+    await auth.lockManageableMember(tx, viewer, id, 'reports.resolve');
     const holding = await findHolding(tx.db, id, outcome, tx.clock());
     if (holding.length === 0) return;
     for (const decision of holding) await setReversed(tx.db, decision.id, tx.clock());

@@ -41,7 +41,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/moderation/log',
     {
-      config: { caller: 'auditor' },
+      config: { permission: 'moderation_log.read' },
       schema: {
         tags: ['Admin'],
         summary: 'List entries of the moderation log: acts without content and without names',

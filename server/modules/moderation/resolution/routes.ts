@@ -11,7 +11,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/reports',
     {
-      config: { caller: 'moderator', problems: { 400: ['invalid_cursor'] } },
+      config: { permission: 'reports.read', problems: { 400: ['invalid_cursor'] } },
       schema: {
         tags,
         summary: 'List report cases, open or decided',
@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/reports/:id',
     {
-      config: { caller: 'moderator', problems: { 404: ['report_not_found'] } },
+      config: { permission: 'reports.read', problems: { 404: ['report_not_found'] } },
       schema: {
         tags,
         summary: 'Get a report case by any of its reports',
@@ -38,7 +38,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/reports/:id/open',
     {
       config: {
-        caller: 'moderator',
+        permission: 'reports.read',
         problems: {
           400: ['forbidden_character'],
           404: ['report_not_found'],
@@ -59,7 +59,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/reports/:id',
     {
       config: {
-        caller: 'moderator',
+        permission: 'reports.resolve',
         problems: {
           400: ['forbidden_character'],
           403: ['admin_required', 'insufficient_rank'],

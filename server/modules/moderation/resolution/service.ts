@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
+import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
@@ -175,7 +175,7 @@ const auditAccess = (
   auth.audit(tx, {
     event: 'report_accessed',
     actorId: viewer.id,
-    role: 'moderator',
+    permission: 'reports.read',
     sessionId: viewer.sessionId,
     subject: { type: 'report', id: reportId },
     origin,
@@ -203,7 +203,7 @@ export async function decideCase(
   if (note === null) throw noteRequired();
   const statement = readComment(body.reason, 'reason');
   if (body.until !== undefined && !TIMED.includes(body.decision)) throw untilWithoutSuspension();
-  if (body.decision === 'suspend_author' && !hasRole(viewer, 'admin')) throw adminRequired();
+  if (body.decision === 'suspend_author' && !hasPermission(viewer, 'members.suspend')) throw adminRequired();
   const endsAt = body.until === undefined ? null : new Date(body.until);
   const id = newId();
   await ctx.transaction(async (tx) => {
@@ -235,7 +235,7 @@ export async function decideCase(
     await auth.audit(tx, {
       event: 'reports_resolved',
       actorId: viewer.id,
-      role: 'moderator',
+      permission: 'reports.resolve',
       sessionId: viewer.sessionId,
       subject:
         subjectType === 'user' ? { type: 'member', id: subjectId } : { type: subjectType, id: subjectId },
@@ -313,7 +313,7 @@ async function removeMessage(tx: Context, viewer: Viewer, id: string, origin: Or
   await auth.audit(tx, {
     event: 'message_deleted_by_moderator',
     actorId: viewer.id,
-    role: 'moderator',
+    permission: 'reports.resolve',
     sessionId: viewer.sessionId,
     subject: { type: 'message', id },
     origin,

@@ -67,7 +67,7 @@ export function changeRules(
     await auth.audit(tx, {
       event: 'campus_rules_changed',
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'rules.write',
       sessionId: viewer.sessionId,
       origin,
       details: { rules: kept.size },

@@ -20,7 +20,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/moderation/rules',
     {
-      config: { caller: 'moderator' },
+      config: { permission: 'rules.read' },
       schema: {
         tags: ['Admin'],
         summary: 'List the rules of the campus, retired ones as well',
@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
     '/admin/moderation/rules',
     {
       config: {
-        caller: 'admin',
+        permission: 'rules.write',
         problems: { 409: ['rules_changed'], 422: ['required_rule_missing'] },
       },
       schema: {
