@@ -236,6 +236,23 @@ export const auth: SchemaInventory = {
     },
     notPersonal: [],
   },
+  custom_roles: [
+    'id',
+    'name_tr',
+    'name_en',
+    'description',
+    'permissions',
+    'all_universities',
+    'version',
+    'changed_at',
+  ],
+  user_custom_roles: {
+    purpose: 'who is staff, and who made them so',
+    basis: 'legitimate interest',
+    retention: 'until the role is taken back or deleted',
+    personal: { user_id: 'kept', role_id: 'kept', granted_by: 'kept', granted_at: 'kept' },
+    notPersonal: [],
+  },
   users: {
     purpose: 'the account',
     basis: 'contract',

@@ -526,6 +526,7 @@ const UNGUARDED: Record<string, string[]> = {
     'auth.security_events.user_id',
     'auth.sessions.user_id',
     'auth.suspensions.user_id',
+    'auth.user_custom_roles.user_id',
     'auth.user_roles.user_id',
   ],
   'nobody but the member sees it; what is published from it goes through a guarded table': [

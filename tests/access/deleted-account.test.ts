@@ -234,6 +234,11 @@ async function fill() {
     ['insert into search.settings values ($1, true)', [id]],
     ["insert into auth.user_roles values ($1, 'moderator'), ($2, 'moderator')", [id, ece.id]],
     ['update auth.user_roles set granted_by = $1 where user_id = $2', [id, ece.id]],
+    ["insert into auth.custom_roles values ($1, 'Etkinlik', 'Events', '', '{}', true, 1, now())", [own.id]],
+    [
+      'insert into auth.user_custom_roles values ($1, $2, null, now()), ($3, $2, $1, now())',
+      [id, own.id, ece.id],
+    ],
     ["insert into auth.suspensions values ($2, $2, 'Neden', null, $1, now(), now(), $1)", [id, ece.id]],
     ['update auth.allowed_prefixes set created_by = $1', [id]],
     [

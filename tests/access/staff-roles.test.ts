@@ -71,6 +71,9 @@ const automaticRule = () => ({
 });
 const newAutomaticRule = async (staff: TestMember): Promise<string> =>
   (await t.as(staff).post('/admin/automatic-rules', automaticRule())).id;
+const customRole = () => ({ nameTr: `Rol ${++count}`, permissions: ['audit.read'] });
+const newCustomRole = async (staff: TestMember): Promise<string> =>
+  (await t.as(staff).post('/admin/roles', customRole())).id;
 const rehearsed = async (staff: TestMember): Promise<string> => {
   const id = await newAutomaticRule(staff);
   await t.as(staff).post(`/admin/automatic-rules/${id}/rehearsal`, { version: 1 });
@@ -116,6 +119,11 @@ const acts: Record<string, Act> = {
   },
   'PUT /admin/users/{id}/roles': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/roles`, { roles: ['moderator'] }),
+  'POST /admin/roles': async (staff) => call(staff, 'POST', '/admin/roles', customRole()),
+  'PUT /admin/roles/{id}': async (staff) =>
+    call(staff, 'PUT', `/admin/roles/${await newCustomRole(staff)}`, { ...customRole(), basedOn: 1 }),
+  'DELETE /admin/roles/{id}': async (staff) =>
+    call(staff, 'DELETE', `/admin/roles/${await newCustomRole(staff)}`),
   'DELETE /admin/users/{id}/sessions': async (staff) =>
     call(staff, 'DELETE', `/admin/users/${(await member()).id}/sessions`),
   'POST /admin/reports/{id}/open': async (staff) =>

@@ -5,7 +5,9 @@ import type { Db } from '../../platform/db.ts';
 export const findAccountForArchive = async (db: Db, memberId: string): Promise<object | undefined> =>
   (
     await sql<object>`select account.id, username, display_name as "displayName", email, university.name as university, affiliation, locale,
-      account.created_at as "createdAt", array(select role from auth.user_roles where user_id = account.id) as roles
+      account.created_at as "createdAt", array(select role from auth.user_roles where user_id = account.id)
+        || array(select custom.name_tr from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id
+                 where held.user_id = account.id) as roles
     from auth.users account join auth.universities university on university.id = university_id where account.id = ${memberId}`.execute(
       db,
     )

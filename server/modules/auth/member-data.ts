@@ -19,6 +19,7 @@ export const memberData: MemberData = {
     clearMember('auth.suspensions', 'suspended_by'),
     clearMember('auth.suspensions', 'ended_by'),
     clearMember('auth.user_roles', 'granted_by'),
+    clearMember('auth.user_custom_roles', 'granted_by'),
     clearMember('auth.allowed_prefixes', 'created_by'),
     eraseStoredResponses,
   ],

@@ -15,6 +15,7 @@ export const authModule = {
     () => import('./credentials/routes.ts'),
     () => import('./legal/routes.ts'),
     () => import('./administration/routes.ts'),
+    () => import('./custom-roles/routes.ts'),
     () => import('./deactivation/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],

@@ -35,5 +35,6 @@ test('a member learns their permissions', async () => {
     'hashtags.hide',
   ]);
   expect(await of(owner)).toEqual(permissionNames);
-  expect(permissionsOf(['member', 'admin'])).not.toContain('roles.write');
+  expect(permissionsOf(['member', 'admin'], ['roles.write', 'no.such'])).not.toContain('roles.write');
+  expect(permissionsOf(['member'], ['audit.read', 'no.such'])).toEqual(new Set(['audit.read']));
 });

@@ -4,13 +4,13 @@ type Staff = Exclude<Role, 'member'>;
 
 /**
  * What staff may do. Each staff route names its permission (`config.permission`), and only those who have it may call the route:
- * `permissions.test.ts` checks that each of these opens at least one. `role` is the lowest role of the campus that has it. What a permission
- * opens is described in the admin app (`messages/*.json`, `permissions`).
+ * `permissions.test.ts` checks that each of these opens at least one. `role` is the lowest built-in role that has it; those of owners can be in no other role. `byUniversity`: a role may
+ * limit it to the university of its holder. What a permission opens is described in the admin app (`messages`, `permissions.json`).
  */
 export const permissions = {
   'moderation_log.read': { role: 'auditor' },
-  'reports.read': { role: 'moderator' },
-  'reports.resolve': { role: 'moderator' },
+  'reports.read': { role: 'moderator', byUniversity: true },
+  'reports.resolve': { role: 'moderator', byUniversity: true },
   'rules.read': { role: 'moderator' },
   'hashtags.hide': { role: 'moderator' },
   'overview.read': { role: 'admin' },
@@ -21,7 +21,7 @@ export const permissions = {
   'rules.write': { role: 'admin' },
   'audit.read': { role: 'admin' },
   'roles.write': { role: 'owner' },
-} as const satisfies Record<string, { role: Staff }>;
+} as const satisfies Record<string, { role: Staff; byUniversity?: true }>;
 
 declare module '../../platform/http/viewer.ts' {
   interface PermissionNames {
@@ -33,8 +33,31 @@ export const permissionNames = Object.keys(permissions) as Permission[];
 
 const order: readonly Role[] = ['member', 'auditor', 'moderator', 'admin', 'owner'];
 
-/** Every permission of the highest of these roles. */
-export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+const isOfOwners = (permission: Permission): boolean => permissions[permission].role === 'owner';
+
+/** What custom roles may be composed of: everything but what only owners may do. */
+export const grantablePermissions = permissionNames.filter((permission) => !isOfOwners(permission));
+
+export const isByUniversity = (permission: Permission): boolean => 'byUniversity' in permissions[permission];
+
+/** The built-in roles that have a permission. */
+export const builtInRolesWith = (permission: Permission): Staff[] =>
+  order.slice(order.indexOf(permissions[permission].role)).filter((role) => role !== 'member');
+
+/**
+ * What somebody may do: every permission of the highest of these roles, and those of their custom roles. A name that does not exist
+ * (any more) gives nothing.
+ */
+export function permissionsOf(
+  roles: readonly Role[],
+  ofCustomRoles: readonly string[],
+): ReadonlySet<Permission> {
   const highest = Math.max(...roles.map((role) => order.indexOf(role)));
-  return new Set(permissionNames.filter((name) => order.indexOf(permissions[name].role) <= highest));
+  return new Set(
+    permissionNames.filter(
+      (permission) =>
+        order.indexOf(permissions[permission].role) <= highest ||
+        (ofCustomRoles.includes(permission) && !isOfOwners(permission)),
+    ),
+  );
 }

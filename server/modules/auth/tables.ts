@@ -147,6 +147,22 @@ declare module '../../platform/db.ts' {
       /** Of a moderator: sees the reports of every university, and not only of their own. */
       all_universities: Generated<boolean>;
     };
+    'auth.custom_roles': {
+      id: string;
+      name_tr: string;
+      name_en: string;
+      description: string;
+      permissions: string[];
+      all_universities: boolean;
+      version: number;
+      changed_at: Date;
+    };
+    'auth.user_custom_roles': {
+      user_id: string;
+      role_id: string;
+      granted_by: string | null;
+      granted_at: Date;
+    };
     'auth.suspensions': {
       id: string;
       user_id: string;

@@ -53,6 +53,10 @@ await testEndpoints('auth', {
   'GET /api/v1/admin/users/{id}/sessions': adminOnly(200),
   // Only the owner of the campus, for whom this table has no column.
   'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
+  'GET /api/v1/admin/roles': adminOnly(403),
+  'POST /api/v1/admin/roles': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'] }),
+  'PUT /api/v1/admin/roles/{id}': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'], basedOn: 1 }),
+  'DELETE /api/v1/admin/roles/{id}': adminOnly(403),
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
   'GET /api/v1/admin/universities': adminOnly(200),
   'GET /api/v1/admin/universities/{id}': adminOnly(404),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
-import type { GrantedRole } from '../roles/queries.ts';
+import { type GrantedRole, permissionsOfCustomRoles } from '../roles/queries.ts';
 import type { Affiliation, MemberStatus } from '../tables.ts';
 
 export interface ManagedRow {
@@ -13,6 +13,9 @@ export interface ManagedRow {
   status: MemberStatus;
   roles: Role[];
   moderatesAll: boolean;
+  customRoles: { id: string; nameTr: string; nameEn: string }[];
+  /** The permissions that the custom roles give. */
+  ofCustomRoles: string[];
   mutedUntil: Date | null;
   limitedUntil: Date | null;
   universityId: string;
@@ -30,6 +33,9 @@ const member = sql`
     university.name as "universityName", u.affiliation, u.created_at as "createdAt", u.muted_until as "mutedUntil", u.limited_until as "limitedUntil",
     array['member'] || array(select role from auth.user_roles r where r.user_id = u.id) as roles,
     exists (select from auth.user_roles r where r.user_id = u.id and r.role = 'moderator' and r.all_universities) as "moderatesAll",
+    coalesce((select jsonb_agg(jsonb_build_object('id', custom.id, 'nameTr', custom.name_tr, 'nameEn', custom.name_en) order by custom.id)
+      from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id where held.user_id = u.id), '[]') as "customRoles",
+    ${permissionsOfCustomRoles(sql`u.id`)} as "ofCustomRoles",
     (select max(last_seen_at) from auth.sessions s where s.user_id = u.id) as "lastSeenAt",
     suspension.reason, suspension.until, suspension.suspended_at as "suspendedAt"
   from auth.users u
@@ -48,6 +54,7 @@ export async function searchMembers(
     status?: MemberStatus | undefined;
     universityId?: string | undefined;
     role?: GrantedRole | undefined;
+    customRoleId?: string | undefined;
     after: string | null;
     limit: number;
   },
@@ -59,6 +66,11 @@ export async function searchMembers(
     ...(search.role === undefined
       ? []
       : [sql`u.id in (select user_id from auth.user_roles where role = ${search.role})`]),
+    ...(search.customRoleId === undefined
+      ? []
+      : [
+          sql`u.id in (select user_id from auth.user_custom_roles where role_id = ${search.customRoleId}::uuid)`,
+        ]),
     sql`true`,
   ];
   const { rows } = await sql<ManagedRow>`${member}

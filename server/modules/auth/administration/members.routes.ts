@@ -60,6 +60,7 @@ export function members(app: App, ctx: Context): void {
           403: ['reauthentication_required'],
           404: ['user_not_found'],
           409: ['not_active', 'last_owner'],
+          422: ['unknown_custom_role', 'too_many_holders'],
         },
       },
       schema: {

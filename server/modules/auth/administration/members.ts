@@ -4,13 +4,15 @@ import { hasPermission, type Origin, type Viewer } from '../../../platform/http/
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
+import { tooManyHolders, unknownCustomRole } from '../custom-roles/problems.ts';
+import { findCustomRoles, giveCustomRoles, takeCustomRoles } from '../custom-roles/queries.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { findOpenSessions } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { deleteRoles, findManagedMember, type ManagedRow, searchMembers } from './members.queries.ts';
 import { lastOwner, notActive, userNotFound } from './problems.ts';
-import type { ManagedUser, MemberQuery, RolesBody } from './schemas.ts';
-import { lockActorAndMember, lockManageableMember } from './suspensions.ts';
+import { CUSTOM_ROLES_MAX, type ManagedUser, type MemberQuery, type RolesBody } from './schemas.ts';
+import { lockActorAndMember, lockManageableMember, permissionsOfMember } from './suspensions.ts';
 
 function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   return {
@@ -21,6 +23,8 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
     status: row.status,
     roles: row.roles,
     moderatesAll: row.moderatesAll,
+    customRoles: row.customRoles,
+    permissions: [...permissionsOfMember(row)],
     mutedUntil: row.mutedUntil?.toISOString() ?? null,
     limitedUntil: row.limitedUntil?.toISOString() ?? null,
     university: { id: row.universityId, name: row.universityName },
@@ -50,6 +54,7 @@ export async function searchUsers(
     status: query.status,
     universityId: query.universityId,
     role: query.role,
+    customRoleId: query.customRoleId,
     after: readCursor(query.cursor),
     limit: query.limit + 1,
   });
@@ -82,13 +87,14 @@ export async function listUserSessions(ctx: Context, id: string) {
 
 /**
  * Sets a member's roles beyond `member` to exactly these. At least one active owner must remain.
- * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`; 422
+ *   `unknown_custom_role`, `too_many_holders`
  */
 export async function setRoles(
   ctx: Context,
   viewer: Viewer,
   id: string,
-  { roles, allUniversities }: RolesBody,
+  { roles, customRoles, allUniversities }: RolesBody,
   origin: Origin,
 ): Promise<ManagedUser> {
   await requireReauthentication(ctx, viewer);
@@ -97,7 +103,8 @@ export async function setRoles(
     const currentRoles = member.roles.filter((role): role is GrantedRole => role !== 'member');
     const granted = [...new Set(roles)].filter((role) => !currentRoles.includes(role));
     const revoked = currentRoles.filter((role) => !roles.includes(role));
-    if (granted.length > 0 && member.status !== 'active') throw notActive();
+    const custom = await customRolesAfter(tx, member, customRoles);
+    if (granted.length + custom.granted.length > 0 && member.status !== 'active') throw notActive();
     if (revoked.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
     const moderatesAll = allUniversities ?? member.moderatesAll;
     // Only of moderators does it mean anything; for them it may change while the role stays.
@@ -105,6 +112,18 @@ export async function setRoles(
       await insertRole(tx.db, id, role, viewer.id, role === 'moderator' && moderatesAll);
     const isScopeChanged = roles.includes('moderator') && moderatesAll !== member.moderatesAll;
     if (revoked.length > 0) await deleteRoles(tx.db, id, revoked);
+    await giveCustomRoles(
+      tx.db,
+      id,
+      custom.granted.map((role) => role.id),
+      viewer.id,
+      tx.clock(),
+    );
+    await takeCustomRoles(
+      tx.db,
+      id,
+      custom.revoked.map((role) => role.id),
+    );
     for (const [event, changed] of [
       ['role_granted', isScopeChanged ? [...new Set([...granted, 'moderator' as const])] : granted],
       ['role_revoked', revoked],
@@ -118,13 +137,37 @@ export async function setRoles(
           origin,
           details: role === 'moderator' ? { role, allUniversities: moderatesAll } : { role },
         });
+    for (const [event, changed] of [
+      ['role_granted', custom.granted],
+      ['role_revoked', custom.revoked],
+    ] as const)
+      for (const role of changed)
+        await audit(tx, {
+          event,
+          actorId: viewer.id,
+          sessionId: viewer.sessionId,
+          subject: { type: 'member', id },
+          origin,
+          details: { customRoleId: role.id, name: role.nameTr },
+        });
     publishViewerChanged(tx, { userId: id });
-    return present(viewer, {
-      ...member,
-      roles: ['member', ...new Set(roles)],
-      moderatesAll: roles.includes('moderator') && moderatesAll,
-    });
+    return getUser(tx, viewer, id);
   });
+}
+
+/**
+ * Which custom roles a member gets and loses. The caller holds the lock of owners, so no role is changed or deleted meanwhile.
+ * @throws Problem 422 `unknown_custom_role`, `too_many_holders`
+ */
+async function customRolesAfter(tx: Context, member: ManagedRow, ids: readonly string[] | undefined) {
+  if (ids === undefined) return { granted: [], revoked: [] };
+  const before = new Set(member.customRoles.map(({ id }) => id));
+  const granted = (await findCustomRoles(tx.db)).filter(({ id }) => ids.includes(id) && !before.has(id));
+  const revoked = member.customRoles.filter(({ id }) => !ids.includes(id));
+  if (new Set(ids).size !== before.size - revoked.length + granted.length) throw unknownCustomRole();
+  if (granted.some(({ holders }) => holders >= CUSTOM_ROLES_MAX.holders))
+    throw tooManyHolders(CUSTOM_ROLES_MAX.holders);
+  return { granted, revoked };
 }
 
 /** Ends every session of a member. @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank` */

@@ -14,6 +14,7 @@ export const MemberQuery = SearchQuery.extend({
   status: z.enum(['pending', 'active', 'deactivated', 'suspended', 'deleted']).optional(),
   universityId: Uuid.optional().describe('Only members of this university'),
   role: GrantedRole.optional().describe('Only members with exactly this role'),
+  customRoleId: Uuid.optional().describe('Only members with this custom role'),
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
 
@@ -82,6 +83,8 @@ export const ManagedUser = z
     moderatesAll: z
       .boolean()
       .describe('As a moderator: sees the reports of every university, and not only of their own'),
+    customRoles: z.array(z.object({ id: z.uuid(), nameTr: z.string(), nameEn: z.string() })),
+    permissions: z.array(z.string()).describe('What all their roles together allow'),
     mutedUntil: z.iso
       .datetime()
       .nullable()
@@ -106,8 +109,16 @@ export const MemberSession = z
   })
   .meta({ id: 'MemberSession' });
 
+/** How many custom roles there may be, how many a member may have, and how many members one. */
+export const CUSTOM_ROLES_MAX = { ofCampus: 30, ofMember: 10, holders: 500 } as const;
+
 export const RolesBody = z.strictObject({
   roles: z.array(GrantedRole).max(4),
+  customRoles: z
+    .array(Uuid)
+    .max(CUSTOM_ROLES_MAX.ofMember)
+    .optional()
+    .describe('Ids of exactly the custom roles that they have from now on; without it, as before'),
   allUniversities: z
     .boolean()
     .optional()

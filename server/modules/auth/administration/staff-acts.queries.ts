@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 
-type StaffRole = Exclude<Role, 'member'>;
+/** `custom`: they have no built-in role, but a custom one. */
+export type StaffRole = Exclude<Role, 'member'> | 'custom';
 
 export interface StaffAct {
   id: string;
@@ -13,9 +14,10 @@ export interface StaffAct {
   role: StaffRole | null;
 }
 
-const highestRole = sql<StaffRole | null>`(
+const highestRole = sql<StaffRole | null>`coalesce((
   select role from auth.user_roles where user_id = entry.actor_id
-  order by array_position(array['owner', 'admin', 'moderator', 'auditor'], role) limit 1)`;
+  order by array_position(array['owner', 'admin', 'moderator', 'auditor'], role) limit 1),
+  (select 'custom' from auth.user_custom_roles where user_id = entry.actor_id limit 1))`;
 
 /** Index: audit_log_subject. */
 export async function findStaffActs(
@@ -32,11 +34,15 @@ export async function findStaffActs(
   return rows;
 }
 
-/** Index: user_roles_pkey. */
+/** Index: user_roles_pkey, user_custom_roles_pkey. */
 export async function highestRoles(db: Db, ids: readonly string[]): Promise<Map<string, StaffRole>> {
   const { rows } = await sql<{ id: string; role: StaffRole }>`
-    select distinct on (user_id) user_id as id, role from auth.user_roles where user_id = any(${ids}::uuid[])
-    order by user_id, array_position(array['owner', 'admin', 'moderator', 'auditor'], role)`.execute(db);
+    select distinct on (user_id) user_id as id, role from (
+      select user_id, role from auth.user_roles where user_id = any(${ids}::uuid[])
+      union all select user_id, 'custom' from auth.user_custom_roles where user_id = any(${ids}::uuid[])) held
+    order by user_id, array_position(array['owner', 'admin', 'moderator', 'auditor', 'custom'], role)`.execute(
+    db,
+  );
   return new Map(rows.map(({ id, role }) => [id, role]));
 }
 
@@ -44,6 +50,8 @@ export async function highestRoles(db: Db, ids: readonly string[]): Promise<Map<
 export async function findStaffIds(db: Db): Promise<string[]> {
   const { rows } = await sql<{
     id: string;
-  }>`select distinct user_id as id from auth.user_roles order by id`.execute(db);
+  }>`select user_id as id from auth.user_roles union select user_id from auth.user_custom_roles order by id`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }

@@ -24,12 +24,15 @@ import {
   userNotFound,
 } from './problems.ts';
 
+export const permissionsOfMember = ({ roles, ofCustomRoles }: ManagedRow): ReadonlySet<Permission> =>
+  permissionsOf(roles, ofCustomRoles);
+
 /** Whether an actor may not act on a member: nobody but owners acts on admins, or on somebody who may do what the actor may not. */
 const isOutranked = (actor: ManagedRow, member: ManagedRow): boolean => {
   if (hasRole(actor, 'owner')) return false;
-  const own = permissionsOf(actor.roles);
+  const own = permissionsOfMember(actor);
   return (
-    hasRole(member, 'admin') || [...permissionsOf(member.roles)].some((permission) => !own.has(permission))
+    hasRole(member, 'admin') || [...permissionsOfMember(member)].some((permission) => !own.has(permission))
   );
 };
 
@@ -48,7 +51,7 @@ export async function lockActorAndMember(
   const owners = await lockOwners(tx.db);
   await lockMembers(tx.db, [viewer.id, id]);
   const actor = await findManagedMember(tx.db, viewer.id);
-  if (actor?.status !== 'active' || !permissionsOf(actor.roles).has(permission)) throw notAllowed();
+  if (actor?.status !== 'active' || !permissionsOfMember(actor).has(permission)) throw notAllowed();
   const member = await findManagedMember(tx.db, id);
   if (!member) throw userNotFound();
   return { actor, member, owners };

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Role } from '../../../platform/http/viewer.ts';
+import type { Permission, Role } from '../../../platform/http/viewer.ts';
 
 export type GrantedRole = Exclude<Role, 'member'>;
 
@@ -45,13 +45,38 @@ export async function findRoles(db: Db, userId: string): Promise<GrantedRole[]> 
   return rows.map(({ role }) => role);
 }
 
-/** Whether a moderator sees the reports of every university. Index: user_roles_pkey. */
-export async function moderatesAll(db: Db, userId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('auth.user_roles')
-    .select('all_universities')
-    .where('user_id', '=', userId)
-    .where('role', '=', 'moderator')
-    .executeTakeFirst();
-  return row?.all_universities ?? false;
+/** The permissions of the custom roles of the member whom `userId` names in a query. Index: user_custom_roles_pkey. */
+export const permissionsOfCustomRoles = (userId: RawBuilder<unknown>) => sql<string[]>`array(
+  select unnest(custom.permissions) from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id
+  where held.user_id = ${userId})`;
+
+/**
+ * The permissions of a member's custom roles. Locks these roles, and that the member holds them, until the transaction ends: whoever
+ * changes or takes one waits, or comes first and is read. Index: user_custom_roles_pkey.
+ */
+export async function lockPermissionsOfCustomRoles(db: Db, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ permissions: string[] }>`
+    select custom.permissions from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id
+    where held.user_id = ${userId} order by custom.id for share of held, custom`.execute(db);
+  return rows.flatMap(({ permissions }) => permissions);
+}
+
+/**
+ * Whether a role gives a member this permission for every university: any but that of a moderator or a custom role limited to the
+ * holder's own. Index: user_roles_pkey, user_custom_roles_pkey.
+ * @param builtIn  the built-in roles that have the permission
+ */
+export async function isForAllUniversities(
+  db: Db,
+  userId: string,
+  permission: Permission,
+  builtIn: readonly GrantedRole[],
+): Promise<boolean> {
+  const { rows } = await sql<{ isForAll: boolean }>`
+    select exists (select from auth.user_roles where user_id = ${userId} and role = any(${builtIn}::text[])
+                     and (role <> 'moderator' or all_universities))
+        or exists (select from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id
+                   where held.user_id = ${userId} and custom.all_universities and ${permission} = any(custom.permissions))
+      as "isForAll"`.execute(db);
+  return rows[0]?.isForAll ?? false;
 }

@@ -1,14 +1,15 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasRole, type Viewer } from '../../../platform/http/viewer.ts';
+import type { Permission, Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
 import type { Locale } from '../emails/layout.ts';
 import { enqueueEmail } from '../emails/queue.ts';
+import { builtInRolesWith } from '../permissions.ts';
 import { lockMailbox } from '../registration/queries.ts';
 import { accountByIdentifier, parseIdentifier } from '../sign-in/account.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
-import { type GrantedRole, insertRole, moderatesAll, ownerExists } from './queries.ts';
+import { type GrantedRole, insertRole, isForAllUniversities, ownerExists } from './queries.ts';
 
 /** Grants a role, in the caller's transaction; every process is notified at once. */
 export async function grantRole(
@@ -82,8 +83,15 @@ export async function promoteFirstOwner(ctx: Context, userId: string, mailbox: s
 }
 
 /**
- * The university whose reports and appeals a staff member sees; null: every one. Admins see all, moderators their own unless they were
- * granted all. Read anew for each request, so that a change holds at once. One look-up by key.
+ * The university whose members staff may deal with by this permission; null: every one. It is their own if all roles that give them the
+ * permission are limited to it: moderators who were not granted all, and custom roles made so. Read anew for each request, so that a
+ * change holds at once. One look-up by key.
  */
-export const moderatedUniversity = async (ctx: Context, viewer: Viewer): Promise<string | null> =>
-  hasRole(viewer, 'admin') || (await moderatesAll(ctx.db, viewer.id)) ? null : viewer.universityId;
+export const universityFor = async (
+  ctx: Context,
+  viewer: Viewer,
+  permission: Permission,
+): Promise<string | null> =>
+  (await isForAllUniversities(ctx.db, viewer.id, permission, builtInRolesWith(permission)))
+    ? null
+    : viewer.universityId;

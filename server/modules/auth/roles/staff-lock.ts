@@ -2,10 +2,10 @@ import type { Context } from '../../../platform/context.ts';
 import type { Permission } from '../../../platform/http/viewer.ts';
 import { notAllowed } from '../administration/problems.ts';
 import { permissionsOf } from '../permissions.ts';
-import { findRoles, lockActiveAccount } from './queries.ts';
+import { findRoles, lockActiveAccount, lockPermissionsOfCustomRoles } from './queries.ts';
 
 /**
- * Locks a staff member's account and checks the permission under the lock. A concurrent revocation or suspension waits for this
+ * Locks a staff member's account and custom roles, and checks the permission under the locks. A concurrent revocation, change or suspension waits for this
  * transaction; an act that starts after it is refused.
  * @throws Problem 403 `forbidden`, `account_suspended`
  */
@@ -16,5 +16,6 @@ export async function lockStaffPermission(
 ): Promise<void> {
   await lockActiveAccount(tx.db, memberId);
   // A second statement, so that it sees what the first one waited for.
-  if (!permissionsOf(await findRoles(tx.db, memberId)).has(permission)) throw notAllowed();
+  const ofCustomRoles = await lockPermissionsOfCustomRoles(tx.db, memberId);
+  if (!permissionsOf(await findRoles(tx.db, memberId), ofCustomRoles).has(permission)) throw notAllowed();
 }

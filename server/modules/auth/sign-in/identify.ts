@@ -105,8 +105,8 @@ const suspendedViewer = (sessionId: string, { userId, universityId }: SessionSta
 
 /** Where staff must use a second factor, a session without one has only the rights of a plain member. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {
-  const { userId: id, universityId, roles, secondFactorAt } = state;
-  const permissions = permissionsOf(roles);
+  const { userId: id, universityId, roles, ofCustomRoles, secondFactorAt } = state;
+  const permissions = permissionsOf(roles, ofCustomRoles);
   const isWithoutSecondFactor =
     ctx.config.staffSecondFactor && secondFactorAt === null && permissions.size > 0;
   return isWithoutSecondFactor

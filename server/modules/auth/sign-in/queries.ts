@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
+import { permissionsOfCustomRoles } from '../roles/queries.ts';
 import type { EndReason, MailboxRule, MemberStatus } from '../tables.ts';
 
 export interface AccountRow {
@@ -102,6 +103,7 @@ export interface SessionState {
   universityId: string;
   status: MemberStatus;
   roles: Role[];
+  ofCustomRoles: string[];
   endedAt: Date | null;
   expiresAt: Date;
   /** When the session last used a second factor. */
@@ -113,7 +115,8 @@ export async function findSessionState(db: Db, sessionId: string): Promise<Sessi
   const { rows } = await sql<SessionState>`
     select s.user_id as "userId", u.university_id as "universityId", u.status, s.ended_at as "endedAt", s.expires_at as "expiresAt",
            s.second_factor_at as "secondFactorAt",
-           array(select role from auth.user_roles r where r.user_id = u.id) as roles
+           array(select role from auth.user_roles r where r.user_id = u.id) as roles,
+           ${permissionsOfCustomRoles(sql`u.id`)} as "ofCustomRoles"
     from auth.sessions s join auth.users u on u.id = s.user_id where s.id = ${sessionId}`.execute(db);
   const row = rows[0];
   return row && { ...row, roles: ['member', ...row.roles] };

@@ -6,9 +6,9 @@ export const StaffAccess = z
     id: z.uuid(),
     at: z.iso.datetime(),
     role: z
-      .enum(['auditor', 'moderator', 'admin', 'owner'])
+      .enum(['custom', 'auditor', 'moderator', 'admin', 'owner'])
       .nullable()
-      .describe('Of who it was, today; null without one'),
+      .describe('Of who it was, today; `custom` for one that owners composed, null without one'),
     event: z.string().describe('`content_read`, or an act of the audit log such as `member_suspended`'),
     subject: z
       .object({ type: z.enum(['post', 'message']), id: z.uuid() })

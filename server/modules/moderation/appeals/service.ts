@@ -76,7 +76,7 @@ export async function listAppeals(ctx: Context, viewer: Viewer, query: AppealQue
   const rows = await list(ctx.db, viewer.id, {
     after: readCursor(query.cursor),
     take: query.limit + 1,
-    scope: await auth.moderatedUniversity(ctx, viewer),
+    scope: await auth.universityFor(ctx, viewer, 'reports.read'),
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.id);
   return { items: await presentAppeals(ctx, viewer, items), nextCursor };
@@ -144,7 +144,12 @@ export async function decideAppeal(
   origin: Origin,
 ): Promise<Appeal> {
   await ctx.transaction(async (tx) => {
-    const found = await findAppeal(tx.db, viewer.id, id, await auth.moderatedUniversity(tx, viewer));
+    const found = await findAppeal(
+      tx.db,
+      viewer.id,
+      id,
+      await auth.universityFor(tx, viewer, 'reports.resolve'),
+    );
     if (found === undefined) throw appealNotFound();
     const may = mayDecide(viewer, found);
     if (may !== 'yes') throw refusals[may]();

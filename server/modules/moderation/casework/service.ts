@@ -23,7 +23,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** A case that is not about the viewer. @throws Problem 404 `report_not_found`; 422 `own_case` */
 async function requireCase(ctx: Context, viewer: Viewer, reportId: string): Promise<CaseRow> {
-  const row = await findCaseByReport(ctx.db, reportId, await auth.moderatedUniversity(ctx, viewer));
+  const row = await findCaseByReport(ctx.db, reportId, await auth.universityFor(ctx, viewer, 'reports.read'));
   if (row === undefined) throw reportNotFound();
   if (row.ownerId === viewer.id) throw cannotDecideOwnCase();
   return row;

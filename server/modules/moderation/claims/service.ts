@@ -35,7 +35,11 @@ export async function claimCase(
 ): Promise<void> {
   if (takeOver && !hasPermission(viewer, 'members.suspend')) throw takeOverRequiresAdmin();
   await ctx.transaction(async (tx) => {
-    const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
+    const subject = await findSubjectOfReport(
+      tx.db,
+      reportId,
+      await auth.universityFor(tx, viewer, 'reports.resolve'),
+    );
     if (subject === undefined) throw reportNotFound();
     const reports = await lockOpenReports(tx.db, subject);
     if (!reports.some(({ id }) => id === reportId)) throw alreadyResolved();
@@ -72,7 +76,11 @@ export async function releaseCase(
   origin: Origin,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
+    const subject = await findSubjectOfReport(
+      tx.db,
+      reportId,
+      await auth.universityFor(tx, viewer, 'reports.resolve'),
+    );
     if (subject === undefined) throw reportNotFound();
     if (!(await deleteClaim(tx.db, subject, viewer.id))) return;
     await auth.audit(tx, {

@@ -80,7 +80,7 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
     subjectType: query.subjectType,
     after: readCursor(query.cursor),
     take: query.limit + 1,
-    scope: await auth.moderatedUniversity(ctx, viewer),
+    scope: await auth.universityFor(ctx, viewer, 'reports.read'),
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.key);
   return { items: await presentCases(ctx, viewer, items), nextCursor };
@@ -158,7 +158,7 @@ async function findCase(
   viewer: Viewer,
   reportId: string,
 ): Promise<{ row: CaseRow; found: Case }> {
-  const row = await findCaseByReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
+  const row = await findCaseByReport(tx.db, reportId, await auth.universityFor(tx, viewer, 'reports.read'));
   const [found] = await presentCases(tx, viewer, row ? [row] : []);
   if (row === undefined || found === undefined) throw reportNotFound();
   return { row, found };
@@ -207,7 +207,11 @@ export async function decideCase(
   const endsAt = body.until === undefined ? null : new Date(body.until);
   const id = newId();
   await ctx.transaction(async (tx) => {
-    const subject = await findSubjectOfReport(tx.db, reportId, await auth.moderatedUniversity(tx, viewer));
+    const subject = await findSubjectOfReport(
+      tx.db,
+      reportId,
+      await auth.universityFor(tx, viewer, 'reports.resolve'),
+    );
     if (subject === undefined) throw reportNotFound();
     const openReports = await lockOpenReports(tx.db, subject);
     const [first] = openReports;
