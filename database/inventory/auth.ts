@@ -236,6 +236,20 @@ export const auth: SchemaInventory = {
     },
     notPersonal: [],
   },
+  approvals: {
+    purpose: 'acts of owners that wait for a second person, and who decided about them',
+    basis: 'legitimate interest',
+    retention: 'a year after they were decided, or until the account of the member concerned is deleted',
+    personal: {
+      member_id: 'kept',
+      requested_by: 'kept',
+      reason: 'kept',
+      requested_at: 'kept',
+      closed_by: 'kept',
+      closed_at: 'kept',
+    },
+    notPersonal: ['id', 'act', 'due_at', 'needs_second', 'state'],
+  },
   custom_roles: [
     'id',
     'name_tr',

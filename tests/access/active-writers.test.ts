@@ -516,6 +516,7 @@ const UNGUARDED: Record<string, string[]> = {
   'for suspended members as well; only staff read it': ['moderation.appeals.member_id'],
   'the account itself: its sign-ins lock it, and nobody else sees them': [
     'auth.address_changes.user_id',
+    'auth.approvals.member_id',
     'auth.audit_log.actor_id',
     'auth.credentials.user_id',
     'auth.deactivations.user_id',

@@ -234,6 +234,14 @@ async function fill() {
     ['insert into search.settings values ($1, true)', [id]],
     ["insert into auth.user_roles values ($1, 'moderator'), ($2, 'moderator')", [id, ece.id]],
     ['update auth.user_roles set granted_by = $1 where user_id = $2', [id, ece.id]],
+    [
+      "insert into auth.approvals values ($2, 'owner_granted', $1, $1, 'Neden', now(), now(), true, 'refused', $1, now())",
+      [id, own.id],
+    ],
+    [
+      "insert into auth.approvals values ($3, 'owner_granted', $2, $1, 'Neden', now(), now(), true, 'refused', $1, now())",
+      [id, ece.id, answered.id],
+    ],
     ["insert into auth.custom_roles values ($1, 'Etkinlik', 'Events', '', '{}', true, 1, now())", [own.id]],
     [
       'insert into auth.user_custom_roles values ($1, $2, null, now()), ($3, $2, $1, now())',

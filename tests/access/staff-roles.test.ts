@@ -71,6 +71,9 @@ const automaticRule = () => ({
 });
 const newAutomaticRule = async (staff: TestMember): Promise<string> =>
   (await t.as(staff).post('/admin/automatic-rules', automaticRule())).id;
+const anOwner = async () => (await t.members(1, { roles: ['owner'] }))[0] as TestMember;
+const ownerRequest = async (by: TestMember): Promise<string> =>
+  (await t.as(by).put(`/admin/users/${(await member()).id}/owner`, { reason: 'Deneme' })).id;
 const customRole = () => ({ nameTr: `Rol ${++count}`, permissions: ['audit.read'] });
 const newCustomRole = async (staff: TestMember): Promise<string> =>
   (await t.as(staff).post('/admin/roles', customRole())).id;
@@ -119,6 +122,14 @@ const acts: Record<string, Act> = {
   },
   'PUT /admin/users/{id}/roles': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/roles`, { roles: ['moderator'] }),
+  'PUT /admin/users/{id}/owner': async (staff) =>
+    call(staff, 'PUT', `/admin/users/${(await member()).id}/owner`, { reason: 'Deneme' }),
+  'DELETE /admin/users/{id}/owner': async (staff) =>
+    call(staff, 'DELETE', `/admin/users/${(await anOwner()).id}/owner`, { reason: 'Deneme' }),
+  'PATCH /admin/approvals/{id}': async (staff) =>
+    call(staff, 'PATCH', `/admin/approvals/${await ownerRequest(await anOwner())}`, { decision: 'approve' }),
+  'DELETE /admin/approvals/{id}': async (staff) =>
+    call(staff, 'DELETE', `/admin/approvals/${await ownerRequest(staff)}`),
   'POST /admin/roles': async (staff) => call(staff, 'POST', '/admin/roles', customRole()),
   'PUT /admin/roles/{id}': async (staff) =>
     call(staff, 'PUT', `/admin/roles/${await newCustomRole(staff)}`, { ...customRole(), basedOn: 1 }),

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { liftExpiredSuspensions } from './administration/suspensions.ts';
+import { deleteOldApprovals } from './approvals/queries.ts';
+import { closeDueApprovals } from './approvals/service.ts';
 import { eraseAccount, eraseDueAccounts } from './deactivation/erasure.ts';
 import { sendEmail } from './emails/send.ts';
 import { resealIfNeeded } from './keys/reseal.ts';
@@ -14,12 +16,14 @@ declare module '../../platform/jobs.ts' {
     'auth.reseal': unknown;
     'auth.cleanUp': unknown;
     'auth.liftExpiredSuspensions': unknown;
+    'auth.closeDueApprovals': unknown;
   }
 }
 
 async function cleanUp(ctx: Context): Promise<void> {
   await deleteExpired(ctx.db, ctx.clock());
   await deleteStale(ctx);
+  await deleteOldApprovals(ctx.db, ctx.clock());
 }
 
 export const jobs: JobTable = {
@@ -28,6 +32,7 @@ export const jobs: JobTable = {
   'auth.reseal': resealIfNeeded,
   'auth.cleanUp': cleanUp,
   'auth.liftExpiredSuspensions': liftExpiredSuspensions,
+  'auth.closeDueApprovals': closeDueApprovals,
   'auth.eraseDueAccounts': eraseDueAccounts,
   'auth.eraseAccount': eraseAccount,
 };
@@ -37,5 +42,6 @@ export const crons: Cron[] = [
   { at: '13 * * * *', job: 'auth.reseal' },
   { at: '23 * * * *', job: 'auth.cleanUp' },
   { at: '*/5 * * * *', job: 'auth.liftExpiredSuspensions' },
+  { at: '*/5 * * * *', job: 'auth.closeDueApprovals' },
   { at: '37 * * * *', job: 'auth.eraseDueAccounts' },
 ];

@@ -20,6 +20,8 @@ export const memberData: MemberData = {
     clearMember('auth.suspensions', 'ended_by'),
     clearMember('auth.user_roles', 'granted_by'),
     clearMember('auth.user_custom_roles', 'granted_by'),
+    clearMember('auth.approvals', 'requested_by'),
+    clearMember('auth.approvals', 'closed_by'),
     clearMember('auth.allowed_prefixes', 'created_by'),
     eraseStoredResponses,
   ],

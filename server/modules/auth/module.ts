@@ -16,6 +16,7 @@ export const authModule = {
     () => import('./legal/routes.ts'),
     () => import('./administration/routes.ts'),
     () => import('./custom-roles/routes.ts'),
+    () => import('./approvals/routes.ts'),
     () => import('./deactivation/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],

@@ -20,7 +20,9 @@ export const permissions = {
   'jobs.write': { role: 'admin' },
   'rules.write': { role: 'admin' },
   'audit.read': { role: 'admin' },
+  'approvals.stop': { role: 'admin' },
   'roles.write': { role: 'owner' },
+  'owners.write': { role: 'owner' },
 } as const satisfies Record<string, { role: Staff; byUniversity?: true }>;
 
 declare module '../../platform/http/viewer.ts' {

@@ -1,6 +1,7 @@
 import type { AcceptedDocument, LegalDocument } from '@chitlaq/text';
 import type { ColumnType, Generated } from 'kysely';
 
+export type ApprovalState = 'waiting' | 'carried_out' | 'refused' | 'cancelled' | 'expired' | 'void';
 export type Affiliation = 'student' | 'staff' | 'alumni';
 export type MemberStatus = 'pending' | 'active' | 'deactivated' | 'suspended' | 'deleted';
 export type MailboxRule = 'exact' | 'plus' | 'dots_plus';
@@ -162,6 +163,19 @@ declare module '../../platform/db.ts' {
       role_id: string;
       granted_by: string | null;
       granted_at: Date;
+    };
+    'auth.approvals': {
+      id: string;
+      act: string;
+      member_id: string;
+      requested_by: string | null;
+      reason: string;
+      requested_at: Date;
+      due_at: Date;
+      needs_second: boolean;
+      state: ApprovalState;
+      closed_by: string | null;
+      closed_at: Date | null;
     };
     'auth.suspensions': {
       id: string;

@@ -53,6 +53,11 @@ await testEndpoints('auth', {
   'GET /api/v1/admin/users/{id}/sessions': adminOnly(200),
   // Only the owner of the campus, for whom this table has no column.
   'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
+  'PUT /api/v1/admin/users/{id}/owner': adminOnly(403, { reason: 'Deneme' }),
+  'DELETE /api/v1/admin/users/{id}/owner': adminOnly(403, { reason: 'Deneme' }),
+  'GET /api/v1/admin/approvals': adminOnly(200),
+  'PATCH /api/v1/admin/approvals/{id}': adminOnly(403, { decision: 'refuse' }),
+  'DELETE /api/v1/admin/approvals/{id}': adminOnly(404),
   'GET /api/v1/admin/roles': adminOnly(403),
   'POST /api/v1/admin/roles': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'] }),
   'PUT /api/v1/admin/roles/{id}': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'], basedOn: 1 }),

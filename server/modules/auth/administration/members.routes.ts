@@ -59,13 +59,13 @@ export function members(app: App, ctx: Context): void {
         problems: {
           403: ['reauthentication_required'],
           404: ['user_not_found'],
-          409: ['not_active', 'last_owner'],
+          409: ['not_active', 'approval_required'],
           422: ['unknown_custom_role', 'too_many_holders'],
         },
       },
       schema: {
         tags,
-        summary: 'Set the roles of a member; owners only',
+        summary: 'Set the roles of a member, but whether they are an owner',
         params: Id,
         body: RolesBody,
         response: { 200: ManagedUser },

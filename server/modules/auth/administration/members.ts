@@ -2,6 +2,7 @@ import { fold } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
+import { approvalRequired } from '../approvals/problems.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
 import { tooManyHolders, unknownCustomRole } from '../custom-roles/problems.ts';
@@ -10,7 +11,7 @@ import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { findOpenSessions } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { deleteRoles, findManagedMember, type ManagedRow, searchMembers } from './members.queries.ts';
-import { lastOwner, notActive, userNotFound } from './problems.ts';
+import { notActive, userNotFound } from './problems.ts';
 import { CUSTOM_ROLES_MAX, type ManagedUser, type MemberQuery, type RolesBody } from './schemas.ts';
 import { lockActorAndMember, lockManageableMember, permissionsOfMember } from './suspensions.ts';
 
@@ -86,8 +87,8 @@ export async function listUserSessions(ctx: Context, id: string) {
 }
 
 /**
- * Sets a member's roles beyond `member` to exactly these. At least one active owner must remain.
- * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `last_owner`; 422
+ * Sets a member's roles beyond `member` to exactly these. Owners are made and unmade by two people (`approvals/`).
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `user_not_found`; 409 `not_active`, `approval_required`; 422
  *   `unknown_custom_role`, `too_many_holders`
  */
 export async function setRoles(
@@ -99,13 +100,13 @@ export async function setRoles(
 ): Promise<ManagedUser> {
   await requireReauthentication(ctx, viewer);
   return ctx.transaction(async (tx) => {
-    const { member, owners } = await lockActorAndMember(tx, viewer, id, 'roles.write');
+    const { member } = await lockActorAndMember(tx, viewer, id, 'roles.write');
     const currentRoles = member.roles.filter((role): role is GrantedRole => role !== 'member');
     const granted = [...new Set(roles)].filter((role) => !currentRoles.includes(role));
     const revoked = currentRoles.filter((role) => !roles.includes(role));
     const custom = await customRolesAfter(tx, member, customRoles);
     if (granted.length + custom.granted.length > 0 && member.status !== 'active') throw notActive();
-    if (revoked.includes('owner') && owners.every((owner) => owner === id)) throw lastOwner();
+    if (granted.includes('owner') || revoked.includes('owner')) throw approvalRequired();
     const moderatesAll = allUniversities ?? member.moderatesAll;
     // Only of moderators does it mean anything; for them it may change while the role stays.
     for (const role of roles.includes('moderator') ? [...granted, 'moderator' as const] : granted)

@@ -19,6 +19,8 @@ const kinds: EmailKind[] = [
   'mfa_on',
   'mfa_off',
   'recovery_code_used',
+  'approval_requested',
+  'approval_closed',
 ];
 const data = {
   name: 'Işıl Şahin',

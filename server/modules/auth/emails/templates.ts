@@ -1,4 +1,4 @@
-import type { SecurityEventKind } from '../tables.ts';
+import type { ApprovalState, SecurityEventKind } from '../tables.ts';
 import type { EmailContent, Locale } from './layout.ts';
 
 export type EmailKind =
@@ -11,6 +11,8 @@ export type EmailKind =
   | 'address_restored'
   | 'deletion_scheduled'
   | 'owner_invitation'
+  | 'approval_requested'
+  | 'approval_closed'
   | SecurityEventKind;
 
 export interface EmailData {
@@ -25,6 +27,14 @@ export interface EmailData {
   at?: string;
   /** For `deletion_scheduled`: when the last backup has expired. */
   backupsUntil?: string;
+  /** For a request that takes two people; `at` is when it is due. Without texts that somebody chose, except the short usernames. */
+  approval?: {
+    act: 'owner_granted' | 'owner_revoked';
+    member: string;
+    requester: string;
+    needsSecond: boolean;
+    state: ApprovalState;
+  };
 }
 
 const formatMoment = (locale: Locale, at: string | undefined) =>
@@ -194,6 +204,47 @@ function writeSecurityEvent(
 type EmailTemplate = (data: EmailData) => EmailContent;
 type PlainKind = Exclude<EmailKind, SecurityEventKind>;
 
+type ApprovalData = NonNullable<EmailData['approval']>;
+const noApproval: ApprovalData = {
+  act: 'owner_granted',
+  member: '',
+  requester: '',
+  needsSecond: true,
+  state: 'waiting',
+};
+
+/** What a request asks for, and what became of it. */
+const approvalTexts = {
+  tr: {
+    act: ({ act, member }: ApprovalData) =>
+      act === 'owner_granted'
+        ? `@${member} kampüsün sahibi yapılsın`
+        : `@${member} artık kampüsün sahibi olmasın`,
+    states: {
+      waiting: 'bekliyor',
+      carried_out: 'yerine getirildi',
+      refused: 'reddedildi',
+      cancelled: 'durduruldu',
+      expired: 'süresi dolduğu için kapandı',
+      void: 'artık yerine getirilemediği için kapandı',
+    },
+  },
+  en: {
+    act: ({ act, member }: ApprovalData) =>
+      act === 'owner_granted'
+        ? `to make @${member} an owner of the campus`
+        : `to take the owner role from @${member}`,
+    states: {
+      waiting: 'is waiting',
+      carried_out: 'was carried out',
+      refused: 'was refused',
+      cancelled: 'was stopped',
+      expired: 'expired',
+      void: 'was closed, because it can’t be carried out any more',
+    },
+  },
+} satisfies Record<Locale, { act: (data: ApprovalData) => string; states: Record<ApprovalState, string> }>;
+
 const turkish: Record<PlainKind, EmailTemplate> = {
   // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
   verify_email: ({ username, url, code }) => ({
@@ -285,6 +336,29 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     ],
     button: { label: 'Kayıt ol', url },
     closing: 'Kampüsü sen kurmadıysan ya da kurulduğunu bilmiyorsan bu mektubu silmen yeter.',
+  }),
+  approval_requested: ({ name, url, at, approval = noApproval }) => ({
+    subject: approval.needsSecond
+      ? 'ChitLaq: bir istek ikinci bir sahibin onayını bekliyor'
+      : 'ChitLaq: bir istek durdurulmazsa yerine getirilecek',
+    greeting: `Merhaba ${name},`,
+    paragraphs: [
+      `@${approval.requester} şunu istedi: ${approvalTexts.tr.act(approval)}.`,
+      approval.needsSecond
+        ? `Bu iş iki kişi ister. İsteği yapandan ve ilgili kişiden başka bir sahip ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar onaylamazsa istek düşer.`
+        : `Onaylayabilecek başka bir sahip yok. ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar kimse durdurmazsa istek kendiliğinden yerine getirilir. Sahipler ve yöneticiler isteği açılan sayfada durdurabilir.`,
+    ],
+    button: { label: 'İsteğe bak', url },
+    closing: 'Bu isteği beklemiyorsan yapan kişiye başka bir yoldan sor.',
+  }),
+  approval_closed: ({ name, url, approval = noApproval }) => ({
+    subject: `ChitLaq: istek ${approvalTexts.tr.states[approval.state]}`,
+    greeting: `Merhaba ${name},`,
+    paragraphs: [
+      `@${approval.requester} tarafından yapılan istek (${approvalTexts.tr.act(approval)}) ${approvalTexts.tr.states[approval.state]}.`,
+    ],
+    button: { label: 'İsteklere bak', url },
+    closing: 'Her adım denetim kaydında da yer alır.',
   }),
 };
 
@@ -380,6 +454,29 @@ const english: Record<PlainKind, EmailTemplate> = {
     ],
     button: { label: 'Create your account', url },
     closing: 'If you didn’t install it and don’t know who did, just delete this email.',
+  }),
+  approval_requested: ({ name, url, at, approval = noApproval }) => ({
+    subject: approval.needsSecond
+      ? 'ChitLaq: a request needs a second owner'
+      : 'ChitLaq: a request will be carried out unless somebody stops it',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `@${approval.requester} asked ${approvalTexts.en.act(approval)}.`,
+      approval.needsSecond
+        ? `This takes two people. Unless an owner other than the requester and the person concerned approves it by ${formatMoment('en', at)} (Istanbul time), the request expires.`
+        : `There is no other owner who could approve it. Unless somebody stops it by ${formatMoment('en', at)} (Istanbul time), it is carried out by itself. Owners and admins can stop it on the page that opens.`,
+    ],
+    button: { label: 'Open the request', url },
+    closing: 'If you didn’t expect this, ask the requester by another way.',
+  }),
+  approval_closed: ({ name, url, approval = noApproval }) => ({
+    subject: `ChitLaq: the request ${approvalTexts.en.states[approval.state]}`,
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `The request of @${approval.requester} ${approvalTexts.en.act(approval)} ${approvalTexts.en.states[approval.state]}.`,
+    ],
+    button: { label: 'Open the requests', url },
+    closing: 'Every step is in the audit log as well.',
   }),
 };
 
