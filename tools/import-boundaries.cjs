@@ -42,10 +42,12 @@ const adminLayers = [
   ['lib', 'messages'],
   ['features/sign-in'],
   ['features/frame'],
+  ['features/roles'],
   ['features/members'],
   ['features/reports'],
   [
     'features/appeals',
+    'features/approvals',
     'features/hashtags',
     'features/jobs',
     'features/legal',

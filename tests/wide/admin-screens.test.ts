@@ -45,6 +45,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/hashtags',
         '/automatic-rules',
         '/campus-rules',
+        '/approvals',
         '/statistics',
         '/statistics?days=365&of=authors',
         '/system',

@@ -17,6 +17,8 @@ export const paths = {
   automaticRules: '/automatic-rules',
   automaticRule: (id: string) => `/automatic-rules/${id}`,
   campusRules: '/campus-rules',
+  roles: '/roles',
+  approvals: '/approvals',
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',

@@ -1,4 +1,5 @@
 import enAppeals from './en/appeals.json';
+import enApprovals from './en/approvals.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
 import enJobs from './en/jobs.json';
@@ -8,8 +9,10 @@ import enLog from './en/log.json';
 import enMembers from './en/members.json';
 import enModerationLog from './en/moderation-log.json';
 import enOverview from './en/overview.json';
+import enPermissions from './en/permissions.json';
 import enProblems from './en/problems.json';
 import enReports from './en/reports.json';
+import enRoles from './en/roles.json';
 import enRules from './en/rules.json';
 import enShell from './en/shell.json';
 import enSignIn from './en/sign-in.json';
@@ -17,6 +20,7 @@ import enStatistics from './en/statistics.json';
 import enSystem from './en/system.json';
 import enUniversities from './en/universities.json';
 import trAppeals from './tr/appeals.json';
+import trApprovals from './tr/approvals.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
 import trJobs from './tr/jobs.json';
@@ -26,8 +30,10 @@ import trLog from './tr/log.json';
 import trMembers from './tr/members.json';
 import trModerationLog from './tr/moderation-log.json';
 import trOverview from './tr/overview.json';
+import trPermissions from './tr/permissions.json';
 import trProblems from './tr/problems.json';
 import trReports from './tr/reports.json';
+import trRoles from './tr/roles.json';
 import trRules from './tr/rules.json';
 import trShell from './tr/shell.json';
 import trSignIn from './tr/sign-in.json';
@@ -42,6 +48,7 @@ const tr = {
   system: trSystem,
   shell: trShell,
   appeals: trAppeals,
+  approvals: trApprovals,
   hashtags: trHashtags,
   health: trHealth,
   jobs: trJobs,
@@ -50,8 +57,10 @@ const tr = {
   members: trMembers,
   moderationLog: trModerationLog,
   overview: trOverview,
+  permissions: trPermissions,
   problems: trProblems,
   reports: trReports,
+  roles: trRoles,
   rules: trRules,
   signIn: trSignIn,
   universities: trUniversities,
@@ -62,6 +71,7 @@ const en: typeof tr = {
   system: enSystem,
   shell: enShell,
   appeals: enAppeals,
+  approvals: enApprovals,
   hashtags: enHashtags,
   health: enHealth,
   jobs: enJobs,
@@ -70,8 +80,10 @@ const en: typeof tr = {
   members: enMembers,
   moderationLog: enModerationLog,
   overview: enOverview,
+  permissions: enPermissions,
   problems: enProblems,
   reports: enReports,
+  roles: enRoles,
   rules: enRules,
   signIn: enSignIn,
   universities: enUniversities,

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Timestamp } from '../frame/timestamp.tsx';
+import { useHasPermission } from '../frame/viewer.tsx';
 import type { Appeal, AppealOutcome } from './types.ts';
 
 /** One appeal: the decision with its reasons, what the member says against it, and the outcome. */
@@ -101,7 +102,9 @@ function DecideButtons({
   onDecide: (outcome: AppealOutcome) => void;
 }) {
   const t = useTranslations('appeals');
-  const disabledReason = mayDecide === 'yes' ? undefined : t(`restrictions.${mayDecide}`);
+  const mayResolve = useHasPermission('reports.resolve');
+  const restriction = mayDecide === 'yes' ? undefined : t(`restrictions.${mayDecide}`);
+  const disabledReason = mayResolve ? restriction : t('restrictions.reader');
   return (
     <div className="flex flex-wrap gap-2">
       <Button variant="primary" disabledReason={disabledReason} onClick={() => onDecide('upheld')}>

@@ -10,84 +10,14 @@ import {
   SkipLink,
   useFocusOnNavigation,
 } from '@chitlaq/ui';
-import {
-  Activity,
-  ChartColumn,
-  ChartLine,
-  CircleUserRound,
-  Ellipsis,
-  FileCheck,
-  Flag,
-  Landmark,
-  ListChecks,
-  LogOut,
-  Scale,
-  ScrollText,
-  Undo2,
-  UserRound,
-  Users,
-} from 'lucide-react';
+import { CircleUserRound, Ellipsis, LogOut, Undo2, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
+import { type NavItem, navItemsFor } from './nav-items.ts';
 import { type Me, useViewer } from './viewer.tsx';
-
-interface NavItem {
-  href: string;
-  name:
-    | 'overview'
-    | 'statistics'
-    | 'system'
-    | 'universities'
-    | 'members'
-    | 'reports'
-    | 'moderationLog'
-    | 'rules'
-    | 'legal'
-    | 'log';
-  Icon: ComponentType<{ className?: string }>;
-  permission: string;
-  /** Further pages that belong to this navigation item. */
-  extraPaths?: readonly string[];
-}
-
-const NAV_ITEMS: readonly NavItem[] = [
-  { href: paths.overview, name: 'overview', Icon: Activity, permission: 'overview.read' },
-  { href: paths.statistics, name: 'statistics', Icon: ChartColumn, permission: 'overview.read' },
-  {
-    href: paths.system,
-    name: 'system',
-    Icon: ChartLine,
-    permission: 'overview.read',
-    extraPaths: [paths.jobs],
-  },
-  {
-    href: paths.reports,
-    name: 'reports',
-    Icon: Flag,
-    permission: 'reports.read',
-    extraPaths: [paths.hashtags],
-  },
-  {
-    href: paths.moderationLog,
-    name: 'moderationLog',
-    Icon: FileCheck,
-    permission: 'moderation_log.read',
-  },
-  {
-    href: paths.automaticRules,
-    name: 'rules',
-    Icon: ListChecks,
-    permission: 'rules.read',
-    extraPaths: [paths.campusRules],
-  },
-  { href: paths.members(), name: 'members', Icon: Users, permission: 'reports.read' },
-  { href: paths.universities, name: 'universities', Icon: Landmark, permission: 'universities.write' },
-  { href: paths.legal, name: 'legal', Icon: Scale, permission: 'legal.write' },
-  { href: paths.log(), name: 'log', Icon: ScrollText, permission: 'audit.read' },
-];
 
 /** As many names as fit on the narrowest phone. */
 const BAR_PLACES = 5;
@@ -98,7 +28,7 @@ const FIRST_ON_BAR: readonly NavItem['name'][] = ['overview', 'system', 'reports
 export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
   const t = useTranslations('shell');
   const me = useViewer();
-  const navItems = NAV_ITEMS.filter((navItem) => me.permissions.includes(navItem.permission));
+  const navItems = navItemsFor(me.permissions);
   return (
     <>
       <SkipLink href="#content">{t('skip')}</SkipLink>
@@ -157,9 +87,9 @@ function HomeLink({ className = '' }: { className?: string }) {
   );
 }
 
-function isCurrentAt(pathname: string, { href, extraPaths = [] }: NavItem): boolean {
+function isCurrentAt(pathname: string, { href, pagePaths }: NavItem): boolean {
   if (href === '/') return pathname === '/';
-  return [href, ...extraPaths].some((ownPath) => pathname === ownPath || pathname.startsWith(`${ownPath}/`));
+  return pagePaths.some((ownPath) => pathname === ownPath || pathname.startsWith(`${ownPath}/`));
 }
 const useIsCurrent = (navItem: NavItem): boolean => isCurrentAt(usePathname(), navItem);
 

@@ -21,7 +21,7 @@ type OpenDialog = { kind: 'hide'; tag: string } | { kind: 'restore'; tag: string
 /** The page of hashtags, for moderators. */
 export function Hashtags() {
   return (
-    <RequirePermission requiredPermission="reports.read">
+    <RequirePermission requiredPermission="hashtags.hide">
       <ModerationHeader current="hashtags" />
       <TrendSections />
     </RequirePermission>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { isolate } from '@chitlaq/text';
 import { deviceName } from '@chitlaq/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -64,6 +65,7 @@ function Sentence({ entry }: { entry: AuditRecord }) {
   const role = details.role;
   const isRole =
     role === 'auditor' || role === 'moderator' || role === 'admin' || role === 'owner' || role === 'member';
+  const customRole = typeof details.name === 'string' ? details.name : '';
   const actorName = actor ? (actor.username ? `@${actor.username}` : actor.id) : fallbackActor;
   const subjectName = useSubjectName(subject);
   const key = isKnownAction(action)
@@ -74,7 +76,7 @@ function Sentence({ entry }: { entry: AuditRecord }) {
   return t.rich(key, {
     actor: actorName,
     subject: subjectName,
-    role: isRole ? labels(`roles.${role}`) : '',
+    role: isRole ? labels(`roles.${role}`) : isolate(customRole),
     action,
     actorLink: (chunks) => (
       <EntityLink href={actor ? paths.member(actor.id) : undefined}>{chunks}</EntityLink>
@@ -129,6 +131,8 @@ function useFacts({ action, details }: AuditRecord): string[] {
   if (typeof details.sessions === 'number' && details.sessions > 0)
     facts.push(t('sessions', { count: details.sessions }));
   if (typeof details.reports === 'number') facts.push(t('reports', { count: details.reports }));
+  if (action.startsWith('approval_') && (details.act === 'owner_granted' || details.act === 'owner_revoked'))
+    facts.push(t(`approvals.${details.act}`));
   const rule = details.rule;
   if (typeof rule === 'object' && rule !== null && 'domain' in rule && 'prefix' in rule)
     facts.push(t('rule', { rule: `${String(rule.prefix)}…@${String(rule.domain)}` }));

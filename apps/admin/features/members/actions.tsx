@@ -23,11 +23,11 @@ export function MemberActions({ member }: { member: ManagedUser }) {
   const viewer = useViewer();
   const queries = useQueryClient();
   const [openDialog, setOpenDialog] = useState<OpenDialog | null>(null);
-  const restriction = restrictionFor(viewer, member);
+  const restriction = restrictionFor(viewer, member, 'members.suspend');
   const sessions = useQuery({ ...sessionsQuery(member.id), enabled: restriction !== 'admin' });
   const disabledReasonText = restriction && t(`restrictions.${restriction}`);
-  // Only a suspension takes an admin.
-  const moderatorRestriction = restriction === 'admin' ? undefined : disabledReasonText;
+  const moderation = restrictionFor(viewer, member, 'reports.resolve');
+  const moderatorRestriction = moderation && t(`restrictions.${moderation}`);
   const isSuspended = member.status === 'suspended';
   const refresh = () =>
     Promise.all(

@@ -11,8 +11,12 @@ const viewer = (roles: Role[], id = 'ayse') =>
     roles,
     permissions: roles.some((role) => role === 'admin' || role === 'owner') ? ['members.suspend'] : [],
   }) as unknown as Schemas['Me'];
-const member = (roles: Role[], status: ManagedUser['status'] = 'active', id = 'bora') =>
-  ({ id, roles, status }) as unknown as ManagedUser;
+const member = (
+  roles: Role[],
+  status: ManagedUser['status'] = 'active',
+  id = 'bora',
+  permissions: string[] = [],
+) => ({ id, roles, status, permissions }) as unknown as ManagedUser;
 
 test.for([
   [['member', 'moderator'], ['member'], 'admin'],
@@ -22,15 +26,22 @@ test.for([
   [['member', 'admin'], ['member', 'owner'], 'outranked'],
   [['member', 'owner'], ['member', 'owner'], undefined],
 ] as [Role[], Role[], string | undefined][])('%j acting on %j: %s', ([mine, theirs, expected]) => {
-  expect(restrictionFor(viewer(mine), member(theirs))).toBe(expected);
+  expect(restrictionFor(viewer(mine), member(theirs), 'members.suspend')).toBe(expected);
+});
+
+test('nobody but an owner acts on somebody who may do what they may not', () => {
+  const reader = member(['member'], 'active', 'bora', ['jobs.write']);
+  expect(restrictionFor(viewer(['member', 'admin']), reader, 'members.suspend')).toBe('outranked');
+  expect(restrictionFor(viewer(['member', 'owner']), reader, 'members.suspend')).toBeUndefined();
+  expect(restrictionFor(viewer(['member', 'admin']), member(['member']), 'reports.resolve')).toBe('admin');
 });
 
 test('nobody can act on themselves or on a pending or deleted account', () => {
   const owner = viewer(['member', 'owner']);
-  expect(restrictionFor(owner, member(['member'], 'active', 'ayse'))).toBe('self');
-  expect(restrictionFor(owner, member(['member'], 'pending'))).toBe('pending');
-  expect(restrictionFor(owner, member(['member'], 'deleted'))).toBe('deleted');
-  expect(restrictionFor(owner, member(['member'], 'suspended'))).toBeUndefined();
+  expect(restrictionFor(owner, member(['member'], 'active', 'ayse'), 'members.suspend')).toBe('self');
+  expect(restrictionFor(owner, member(['member'], 'pending'), 'members.suspend')).toBe('pending');
+  expect(restrictionFor(owner, member(['member'], 'deleted'), 'members.suspend')).toBe('deleted');
+  expect(restrictionFor(owner, member(['member'], 'suspended'), 'members.suspend')).toBeUndefined();
 });
 
 test('a suspension ends after a number of days, at the end of the chosen day, or never', () => {

@@ -12,6 +12,7 @@ export const STATUSES = [
   'suspended',
   'deleted',
 ] as const satisfies readonly Status[];
+/** All of them, as a filter. */
 export const GRANTED_ROLES = [
   'auditor',
   'moderator',
@@ -28,14 +29,22 @@ export const statusTone: Record<Status, Tone | 'plain'> = {
   deleted: 'plain',
 };
 
+/** The roles that one owner gives and takes; owners are made by two. */
+export const CHECKED_ROLES = ['auditor', 'moderator', 'admin'] as const satisfies readonly GrantedRole[];
+
 export type Restriction = 'admin' | 'self' | 'outranked' | 'pending' | 'deleted';
 
 /** The reason why the viewer cannot act on this member; mirrors the server's rule. Undefined if they can. */
-export function restrictionFor(viewer: Schemas['Me'], member: ManagedUser): Restriction | undefined {
-  if (!viewer.permissions.includes('members.suspend')) return 'admin';
+export function restrictionFor(
+  viewer: Schemas['Me'],
+  member: ManagedUser,
+  permission: 'members.suspend' | 'reports.resolve',
+): Restriction | undefined {
+  if (!viewer.permissions.includes(permission)) return 'admin';
   if (member.id === viewer.user.id) return 'self';
-  const isStaff = member.roles.some((role) => role === 'admin' || role === 'owner');
-  if (isStaff && !viewer.roles.includes('owner')) return 'outranked';
+  const isAdmin = member.roles.some((role) => role === 'admin' || role === 'owner');
+  const mayMore = member.permissions.some((permission) => !viewer.permissions.includes(permission));
+  if ((isAdmin || mayMore) && !viewer.roles.includes('owner')) return 'outranked';
   if (member.status === 'pending' || member.status === 'deleted') return member.status;
   return undefined;
 }

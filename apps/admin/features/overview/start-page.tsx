@@ -1,18 +1,31 @@
 'use client';
 
+import { EmptyState } from '@chitlaq/ui';
+import { ShieldAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
-import { useHasPermission } from '../frame/viewer.tsx';
+import { navItemsFor } from '../frame/nav-items.ts';
+import { useViewer } from '../frame/viewer.tsx';
 import { Overview } from './overview.tsx';
 
-/** The start page: the overview, or the reports for moderators, or the log for auditors. */
+/** The start page: the overview, or the first page that the viewer may see. */
 export function StartPage() {
+  const t = useTranslations('shell');
   const router = useRouter();
-  const canSeeOverview = useHasPermission('overview.read');
-  const canReadReports = useHasPermission('reports.read');
+  const start = navItemsFor(useViewer().permissions)[0]?.href;
   useEffect(() => {
-    if (!canSeeOverview) router.replace(canReadReports ? paths.reports : paths.moderationLog);
-  }, [canSeeOverview, canReadReports, router]);
-  return canSeeOverview ? <Overview /> : null;
+    if (start !== undefined && start !== paths.overview) router.replace(start);
+  }, [start, router]);
+  if (start === paths.overview) return <Overview />;
+  if (start !== undefined) return null;
+  return (
+    <>
+      <h1 className="sr-only">{t('administration')}</h1>
+      <EmptyState icon={<ShieldAlert aria-hidden="true" />} title={t('noPage')}>
+        {t('noPageDetail')}
+      </EmptyState>
+    </>
+  );
 }

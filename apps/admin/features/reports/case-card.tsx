@@ -206,11 +206,13 @@ function DecisionButtons({
   const viewer = useViewer();
   const now = useServerNow();
   const ownCaseReason = subject.owner?.id === viewer.user.id ? t('restrictions.self') : undefined;
-  const reason = ownCaseReason ?? (isOthers(subject, viewer, now) ? t('restrictions.claimed') : undefined);
+  const mayNotReason = viewer.permissions.includes('reports.resolve') ? undefined : t('restrictions.reader');
+  const reason =
+    ownCaseReason ?? mayNotReason ?? (isOthers(subject, viewer, now) ? t('restrictions.claimed') : undefined);
   const suspendRestriction = suspendRestrictionFor(viewer, subject);
   return (
     <div className="grid gap-3">
-      <CaseClaim subject={subject} disabledReason={ownCaseReason} />
+      <CaseClaim subject={subject} disabledReason={ownCaseReason ?? mayNotReason} />
       <div className="flex flex-wrap gap-2">
         <Button disabledReason={reason} onClick={() => onDecide('dismiss')}>
           {t('dismiss')}

@@ -190,5 +190,5 @@ function useSuspendRestriction(memberId: string | undefined): Restriction | unde
     queryFn: () => api.get('/admin/users/{id}', { path: { id: memberId ?? '' } }),
     enabled: memberId !== undefined,
   });
-  return member.data && restrictionFor(viewer, member.data);
+  return member.data && restrictionFor(viewer, member.data, 'members.suspend');
 }

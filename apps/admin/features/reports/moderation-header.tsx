@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
+import { useViewer } from '../frame/viewer.tsx';
 
 /** The header of the moderators' pages: open cases, closed cases, appeals, trends. */
 export function ModerationHeader({
@@ -16,6 +17,7 @@ export function ModerationHeader({
   type?: string | undefined;
 }) {
   const t = useTranslations('reports');
+  const { permissions } = useViewer();
   const reports = (query: Record<string, string>) => {
     const all = new URLSearchParams({ ...query, ...(type ? { type } : {}) }).toString();
     return all ? `${paths.reports}?${all}` : paths.reports;
@@ -26,11 +28,14 @@ export function ModerationHeader({
     appeals: paths.appeals,
     hashtags: paths.hashtags,
   };
+  const tabs = (['open', 'resolved', 'appeals', 'hashtags'] as const).filter((tab) =>
+    permissions.includes(tab === 'hashtags' ? 'hashtags.hide' : 'reports.read'),
+  );
   return (
     <Heading title={t('title')}>
       <TabLinks
         label={t('tabs')}
-        items={(['open', 'resolved', 'appeals', 'hashtags'] as const).map((tab) => ({
+        items={tabs.map((tab) => ({
           href: hrefs[tab],
           label: t(tab),
         }))}

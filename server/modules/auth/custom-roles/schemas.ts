@@ -15,7 +15,12 @@ export const CustomRoleBody = z.strictObject({
     .optional()
     .describe('What the role is for'),
   permissions: z
-    .array(asEnum(grantablePermissions))
+    .array(
+      asEnum(permissionNames).refine(
+        (permission) => grantablePermissions.includes(permission),
+        'Only owners may do this.',
+      ),
+    )
     .min(1, 'Choose a permission at least.')
     .max(grantablePermissions.length),
   allUniversities: z

@@ -1,0 +1,5 @@
+import { Roles } from '../../features/roles/roles.tsx';
+
+export default function Page() {
+  return <Roles />;
+}
