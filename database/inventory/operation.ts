@@ -27,6 +27,7 @@ export const platform: SchemaInventory = {
 };
 
 export const analytics: SchemaInventory = {
+  cohort_statistics: ['cohort', 'month', 'members', 'active', 'counted_at'],
   content_statistics: [
     'span',
     'starts_on',
@@ -36,6 +37,16 @@ export const analytics: SchemaInventory = {
     'replies',
     'media',
     'likes',
+    'counted_at',
+  ],
+  member_statistics: [
+    'span',
+    'starts_on',
+    'scope',
+    'members',
+    'registered',
+    'active',
+    'messages_sent',
     'counted_at',
   ],
   hashtag_statistics: {

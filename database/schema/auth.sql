@@ -29,6 +29,25 @@ create table auth.allowed_prefixes (
   CHECK ((prefix = lower(prefix)))
 );
 
+create table auth.approvals (
+  id uuid not null,
+  act text not null,
+  member_id uuid not null,
+  requested_by uuid,
+  reason text not null,
+  requested_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  needs_second boolean not null,
+  state text not null,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),
+  CHECK (((state = 'waiting'::text) = (closed_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'carried_out'::text, 'refused'::text, 'cancelled'::text, 'expired'::text, 'void'::text])))
+);
+
 create table auth.attempts (
   key text not null,
   failures integer not null,
@@ -60,6 +79,21 @@ create table auth.credentials (
   totp_last_step bigint,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.custom_roles (
+  id uuid not null,
+  name_tr text not null,
+  name_en text not null,
+  description text not null,
+  permissions text[] not null,
+  all_universities boolean not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 60))),
+  CHECK (((char_length(name_tr) >= 1) AND (char_length(name_tr) <= 60))),
+  CHECK ((char_length(description) <= 500))
 );
 
 create table auth.deactivations (
@@ -278,6 +312,16 @@ create table auth.used_challenges (
   PRIMARY KEY (hash)
 );
 
+create table auth.user_custom_roles (
+  user_id uuid not null,
+  role_id uuid not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null,
+  PRIMARY KEY (user_id, role_id),
+  FOREIGN KEY (role_id) REFERENCES auth.custom_roles(id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table auth.user_roles (
   user_id uuid not null,
   role text not null,
@@ -316,6 +360,8 @@ create table auth.users (
 );
 
 CREATE INDEX address_changes_expires ON auth.address_changes USING btree (expires_at);
+CREATE INDEX approvals_closed ON auth.approvals USING btree (closed_at);
+CREATE INDEX approvals_due ON auth.approvals USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX attempts_window ON auth.attempts USING btree (window_ends_at);
 CREATE INDEX audit_log_actor ON auth.audit_log USING btree (actor_id, id DESC);
 CREATE INDEX audit_log_at ON auth.audit_log USING brin (at);
@@ -340,11 +386,13 @@ CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trg
 CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;
 CREATE INDEX university_domains_domain ON auth.university_domains USING btree (domain);
 CREATE INDEX used_challenges_expires ON auth.used_challenges USING btree (expires_at);
+CREATE INDEX user_custom_roles_role ON auth.user_custom_roles USING btree (role_id, user_id);
 CREATE INDEX users_email ON auth.users USING btree (lower(email));
 CREATE INDEX users_search_name ON auth.users USING btree (search_name text_pattern_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trgm_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
+CREATE UNIQUE INDEX approvals_waiting ON auth.approvals USING btree (member_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
 CREATE UNIQUE INDEX passkeys_credential_id_key ON auth.passkeys USING btree (credential_id);
 CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);
@@ -390,7 +438,6 @@ create view auth.session_activity_view as
  SELECT user_id,
     max(last_seen_at) AS last_seen_at
    FROM auth.sessions
-  WHERE (ended_at IS NULL)
   GROUP BY user_id;
 
 create view auth.university_view as

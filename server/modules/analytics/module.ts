@@ -8,8 +8,13 @@ export const analyticsModule = {
   routes: [
     () => import('./routes.ts'),
     () => import('./content/routes.ts'),
+    () => import('./members/routes.ts'),
     () => import('./system/routes.ts'),
     () => import('./queue/routes.ts'),
   ],
-  work: [() => import('./content/jobs.ts'), () => import('./business/jobs.ts')],
+  work: [
+    () => import('./content/jobs.ts'),
+    () => import('./members/jobs.ts'),
+    () => import('./business/jobs.ts'),
+  ],
 } satisfies ServiceModule<'analytics'>;

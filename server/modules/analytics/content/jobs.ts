@@ -1,14 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Cron, JobTable } from '../../../platform/job-handlers.ts';
-import { dayOf, mondayOf, plusDays } from './days.ts';
-import {
-  CAMPUS,
-  countContent,
-  countingStart,
-  replaceHashtags,
-  replaceStatistics,
-  type Span,
-} from './queries.ts';
+import { dayOf, mondayOf, plusDays } from '../days.ts';
+import { CAMPUS } from '../scope.ts';
+import { countContent, countingStart, replaceHashtags, replaceStatistics, type Span } from './queries.ts';
 import { WINDOWS } from './schemas.ts';
 import { type ContentCounts, withoutSmallGroups } from './small-groups.ts';
 

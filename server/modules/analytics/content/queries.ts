@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { audienceOf, isClosed } from '../../social/index.ts';
+import { CAMPUS } from '../scope.ts';
 import type { Counts } from './schemas.ts';
 import { type ContentCounts, MIN_GROUP_SIZE, type PublishedCounts } from './small-groups.ts';
-
-/** The scope of the whole campus. */
-export const CAMPUS = '00000000-0000-0000-0000-000000000000';
 
 export type Span = 'day' | 'week' | `last${number}`;
 

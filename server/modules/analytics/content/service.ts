@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
-import { dayOf, daysBetween, mondayOf, plusDays } from './days.ts';
-import { CAMPUS, readHashtags, readStatistics, readUniversities } from './queries.ts';
+import { dayOf, daysBetween, mondayOf, plusDays } from '../days.ts';
+import { CAMPUS } from '../scope.ts';
+import { readHashtags, readStatistics, readUniversities } from './queries.ts';
 import type { ContentStatistics, ContentStatisticsQuery, Counts } from './schemas.ts';
 
 const NOTHING: Counts = { authors: 0, posts: 0, replies: 0, media: 0, likes: 0 };

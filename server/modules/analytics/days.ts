@@ -17,3 +17,18 @@ export function daysBetween(from: string, to: string, step: 1 | 7): string[] {
   for (let day = from; day <= to; day = plusDays(day, step)) days.push(day);
   return days;
 }
+
+/** The first day of the day, week (from Monday) or month of a moment. */
+export function startOf(span: 'day' | 'week' | 'month', moment: Date): string {
+  const day = dayOf(moment);
+  if (span === 'day') return day;
+  return span === 'week' ? mondayOf(day) : `${day.slice(0, 7)}-01`;
+}
+
+/** The first day of a span so many spans earlier. */
+export function spansBefore(span: 'day' | 'week' | 'month', startsOn: string, count: number): string {
+  if (span !== 'month') return plusDays(startsOn, -count * (span === 'week' ? 7 : 1));
+  const first = new Date(`${startsOn}T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() - count);
+  return dayOf(first);
+}
