@@ -18,6 +18,7 @@ export const moderationModule = {
     () => import('./appeals/routes.ts'),
     () => import('./log/routes.ts'),
     () => import('./transparency/routes.ts'),
+    () => import('./figures/routes.ts'),
   ],
   work: [() => import('./jobs.ts'), () => import('./notices/jobs.ts')],
   on: {

@@ -20,6 +20,7 @@ await testEndpoints('moderation', {
   }),
   'GET /api/v1/reports': member(200),
   'GET /api/v1/users/me/accesses': account(200),
+  'GET /api/v1/admin/statistics/moderation': adminOnly(200),
   'GET /api/v1/admin/reports': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/reports/{id}': { ...adminOnly(404), moderator: 404 },
   'POST /api/v1/admin/reports/{id}/open': { ...adminOnly(404, { reason: 'Bakılacak' }), moderator: 404 },
