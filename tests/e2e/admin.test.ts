@@ -189,6 +189,18 @@ describe.skipIf(!chromiumPath)('the administration in a real browser', () => {
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'CSV indir' }).click();
     expect((await saved).suggestedFilename()).toMatch(/^chitlaq-90-day-\d{4}-\d\d-\d\d\.csv$/);
+
+    await page.getByRole('link', { name: 'Üyeler' }).last().click();
+    await page.getByRole('heading', { name: 'Katıldıkları aya göre kalanlar' }).waitFor();
+    await page.getByText('Tablo olarak göster').click();
+    expect(await page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count()).toBe(2);
+    const retention = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Kalanları CSV indir' }).click();
+    expect((await retention).suggestedFilename()).toMatch(/^chitlaq-retention-\d{4}-\d\d-01\.csv$/);
+    await page.getByRole('link', { name: 'Moderasyon' }).last().click();
+    await page.getByText('Karar bekleyen bildirim').waitFor();
+    await page.getByText('Tablo olarak göster').click();
+    expect(await page.getByRole('region', { name: 'Zaman içinde' }).getByRole('row').count()).toBe(53);
     await page.context().close();
   });
 

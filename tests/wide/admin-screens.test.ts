@@ -48,6 +48,8 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/approvals',
         '/statistics',
         '/statistics?days=365&of=authors',
+        '/statistics/members',
+        '/statistics/moderation',
         '/system',
         '/legal',
         '/legal/terms',

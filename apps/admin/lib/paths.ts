@@ -22,6 +22,8 @@ export const paths = {
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',
+  memberStatistics: '/statistics/members',
+  moderationStatistics: '/statistics/moderation',
   system: '/system',
   jobs: '/jobs',
   moderationLog: '/moderation-log',

@@ -2,7 +2,6 @@
 
 import { useFormatter, useTranslations } from 'use-intl';
 import { axisMaximum } from '../../lib/axis.ts';
-import type { Item, Measure } from './types.ts';
 
 const HEIGHT = 160;
 const STEP = 10;
@@ -11,14 +10,14 @@ const STEP = 10;
  * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
  * has the same data.
  */
-export function Chart({ items, measure }: { items: readonly Item[]; measure: Measure }) {
+export function Chart({ points }: { points: readonly { startsOn: string; value: number | null }[] }) {
   const t = useTranslations('statistics');
   const format = useFormatter();
-  const top = axisMaximum(Math.max(0, ...items.map((item) => item[measure] ?? 0)));
-  const width = Math.max(1, items.length) * STEP;
+  const top = axisMaximum(Math.max(0, ...points.map(({ value }) => value ?? 0)));
+  const width = Math.max(1, points.length) * STEP;
   const day = (startsOn: string) =>
     format.dateTime(new Date(startsOn), { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const [first, last] = [items[0], items.at(-1)];
+  const [first, last] = [points[0], points.at(-1)];
   return (
     <div aria-hidden="true">
       <div className="flex gap-2">
@@ -49,12 +48,11 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
               vectorEffect="non-scaling-stroke"
             />
           ))}
-          {items.map((item, index) => {
-            const value = item[measure];
+          {points.map(({ startsOn, value }, index) => {
             const height = value === null ? 12 : (value / top) * HEIGHT;
             return (
               <rect
-                key={item.startsOn}
+                key={startsOn}
                 x={index * STEP + 1.5}
                 width={STEP - 3}
                 y={HEIGHT - height}
@@ -63,7 +61,7 @@ export function Chart({ items, measure }: { items: readonly Item[]; measure: Mea
                 {...(value === null ? { fill: 'url(#suppressed-value)' } : {})}
               >
                 <title>
-                  {`${day(item.startsOn)}: ${value === null ? t('suppressed') : format.number(value)}`}
+                  {`${day(startsOn)}: ${value === null ? t('suppressed') : format.number(value)}`}
                 </title>
               </rect>
             );

@@ -1,19 +1,19 @@
 'use client';
 
-import { Banner, Button, Card, Loading, RadioGroup, Select, Skeleton, Stat } from '@chitlaq/ui';
+import { Banner, Card, Loading, RadioGroup, Select, Skeleton, Stat } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
-import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
-import { Timestamp } from '../frame/timestamp.tsx';
-import { Chart } from './chart.tsx';
-import { csv, download } from './csv.ts';
-import { DayTable, HashtagTable, UniversityTable } from './tables.tsx';
-import { type ContentStatistics, MEASURES, RANGES, STEPS } from './types.ts';
+import { CsvButton } from './csv-button.tsx';
+import { HashtagTable } from './hashtag-table.tsx';
+import type { Measure } from './measures.tsx';
+import { OverTime } from './over-time.tsx';
+import { StatisticsHeader } from './statistics-header.tsx';
+import { type ContentStatistics, type Counts, MEASURES, RANGES, STEPS } from './types.ts';
+import { UniversityTable } from './university-table.tsx';
 
 /** The page of content statistics, for administrators. */
 export function Statistics() {
@@ -30,7 +30,6 @@ function StatisticsPage() {
   const [urlState, change] = useUrlState(['days', 'by', 'university', 'of']);
   const range = oneOf(RANGES, urlState.days) ?? '28';
   const by = oneOf(STEPS, urlState.by) ?? (range === '365' ? 'week' : 'day');
-  const measure = oneOf(MEASURES, urlState.of) ?? 'posts';
   const universityId = /^[0-9a-f-]{36}$/.test(urlState.university) ? urlState.university : undefined;
   const query = useQuery({
     queryKey: ['statistics', 'content', range, by, universityId ?? ''],
@@ -44,21 +43,19 @@ function StatisticsPage() {
   if (query.error && !data)
     return (
       <>
-        <Heading title={t('title')} />
+        <StatisticsHeader current="content" />
         <LoadError error={query.error} onRetry={() => void query.refetch()} />
       </>
     );
+  const measures: Measure<Counts>[] = MEASURES.map((key) => ({
+    key,
+    label: t(`measures.${key}`),
+    read: (counts) => counts[key],
+  }));
   const university = data?.universities.find(({ id }) => id === universityId);
   return (
     <>
-      <Heading
-        title={t('title')}
-        detail={
-          data?.countedAt
-            ? t.rich('updatedAt', { time: () => <Timestamp at={data.countedAt ?? ''} /> })
-            : undefined
-        }
-      />
+      <StatisticsHeader current="content" countedAt={data?.countedAt} />
       <div className="grid gap-4 px-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
@@ -88,13 +85,17 @@ function StatisticsPage() {
             ]}
           />
           {data ? (
-            <Button
-              variant="outline"
-              icon={<Download aria-hidden="true" className="size-4.5" />}
-              onClick={() => downloadCsv(data, university?.name)}
-            >
-              {t('download')}
-            </Button>
+            <CsvButton
+              name={`chitlaq-${data.days}-${by}-${data.items.at(-1)?.startsOn ?? ''}.csv`}
+              rows={() => [
+                [t(`steps.${by}`), t('university'), ...measures.map(({ label }) => label)],
+                ...data.items.map((item) => [
+                  item.startsOn,
+                  university?.name ?? t('all'),
+                  ...measures.map(({ read }) => read(item)),
+                ]),
+              ]}
+            />
           ) : null}
         </div>
         {data ? (
@@ -104,23 +105,14 @@ function StatisticsPage() {
           >
             {data.countedAt === null ? <Banner tone="info" title={t('notCounted')} /> : null}
             <Totals total={data.total} />
-            <Card>
-              <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
-                <h2 className="font-medium">{t('overTime')}</h2>
-                <Select
-                  label={t('measure')}
-                  labelHidden
-                  frameClassName="w-48"
-                  value={measure}
-                  onChange={(event) => change({ of: event.target.value })}
-                  options={MEASURES.map((value) => ({ value, label: t(`measures.${value}`) }))}
-                />
-              </div>
-              <Chart items={data.items} measure={measure} />
-              <DayTable items={data.items} />
-            </Card>
+            <OverTime
+              items={data.items}
+              measures={measures}
+              current={urlState.of || 'posts'}
+              onChange={(of) => change({ of })}
+            />
             <div className="grid items-start gap-4 *:min-w-0 desktop:grid-cols-[3fr_2fr]">
-              <UniversityTable universities={data.universities} />
+              <UniversityTable universities={data.universities} measures={measures} />
               <HashtagTable hashtags={data.hashtags} />
             </div>
           </div>
@@ -132,12 +124,6 @@ function StatisticsPage() {
       </div>
     </>
   );
-
-  function downloadCsv({ items, days }: ContentStatistics, name: string | undefined) {
-    const head = [t(`steps.${by}`), t('university'), ...MEASURES.map((of) => t(`measures.${of}`))];
-    const rows = items.map((item) => [item.startsOn, name ?? t('all'), ...MEASURES.map((of) => item[of])]);
-    download(`chitlaq-${days}-${by}-${items.at(-1)?.startsOn ?? ''}.csv`, csv([head, ...rows]));
-  }
 }
 
 function Totals({ total }: { total: ContentStatistics['total'] }) {

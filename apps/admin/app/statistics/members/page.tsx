@@ -1,0 +1,5 @@
+import { MembersOverTime } from '../../../features/statistics/member-statistics.tsx';
+
+export default function Page() {
+  return <MembersOverTime />;
+}

@@ -1,0 +1,5 @@
+import { ReportsOverTime } from '../../../features/statistics/moderation-statistics.tsx';
+
+export default function Page() {
+  return <ReportsOverTime />;
+}

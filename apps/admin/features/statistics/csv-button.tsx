@@ -1,0 +1,28 @@
+'use client';
+
+import { Button } from '@chitlaq/ui';
+import { Download } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { type Cell, csv, download } from './csv.ts';
+
+/** Saves a table as a file. Suppressed numbers are empty cells. */
+export function CsvButton({
+  name,
+  rows,
+  label,
+}: {
+  name: string;
+  rows: () => Cell[][];
+  label?: string | undefined;
+}) {
+  const t = useTranslations('statistics');
+  return (
+    <Button
+      variant="outline"
+      icon={<Download aria-hidden="true" className="size-4.5" />}
+      onClick={() => download(name, csv(rows()))}
+    >
+      {label ?? t('download')}
+    </Button>
+  );
+}

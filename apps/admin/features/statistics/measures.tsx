@@ -1,0 +1,38 @@
+'use client';
+
+import type { Column } from '@chitlaq/ui';
+import { useFormatter, useTranslations } from 'use-intl';
+
+/** A number that a page shows over time. */
+export type Measure<Row> = {
+  key: string;
+  label: string;
+  /** Null: suppressed, because it is about fewer than five people or gives such a number away. */
+  read: (row: Row) => number | null;
+};
+
+/** One column for each measure. */
+export function useMeasureColumns<Row>(measures: readonly Measure<Row>[]): Column<Row>[] {
+  return measures.map(({ key, label, read }) => ({
+    key,
+    header: label,
+    align: 'end',
+    cell: (row) => <Figure value={read(row)} />,
+  }));
+}
+
+/** A number, or a dash that says why there is none. */
+export function Figure({ value, percent = false }: { value: number | null; percent?: boolean }) {
+  const t = useTranslations('statistics');
+  const format = useFormatter();
+  if (value !== null)
+    return format.number(value, percent ? { style: 'percent', maximumFractionDigits: 0 } : undefined);
+  return (
+    <>
+      <span aria-hidden="true" title={t('suppressed')}>
+        —
+      </span>
+      <span className="sr-only">{t('suppressed')}</span>
+    </>
+  );
+}
