@@ -5,6 +5,8 @@ import { axisMaximum } from '../../lib/axis.ts';
 
 const HEIGHT = 160;
 const STEP = 10;
+/** Of fewer, bars would be as wide as the page. */
+const MIN_BARS = 14;
 
 /**
  * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
@@ -14,7 +16,7 @@ export function Chart({ points }: { points: readonly { startsOn: string; value: 
   const t = useTranslations('statistics');
   const format = useFormatter();
   const top = axisMaximum(Math.max(0, ...points.map(({ value }) => value ?? 0)));
-  const width = Math.max(1, points.length) * STEP;
+  const width = Math.max(MIN_BARS, points.length) * STEP;
   const day = (startsOn: string) =>
     format.dateTime(new Date(startsOn), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const [first, last] = [points[0], points.at(-1)];
@@ -70,7 +72,7 @@ export function Chart({ points }: { points: readonly { startsOn: string; value: 
       </div>
       <div className="mt-1 flex justify-between pl-14 text-muted text-xs">
         <span>{first ? day(first.startsOn) : ''}</span>
-        <span>{last && last !== first ? day(last.startsOn) : ''}</span>
+        <span>{last && points.length >= MIN_BARS ? day(last.startsOn) : ''}</span>
       </div>
     </div>
   );

@@ -9,20 +9,22 @@ import { type Cell, csv, download } from './csv.ts';
 export function CsvButton({
   name,
   rows,
-  label,
+  subject,
 }: {
   name: string;
   rows: () => Cell[][];
-  label?: string | undefined;
+  /** Which table, if the page has several; for screen readers. */
+  subject?: string | undefined;
 }) {
   const t = useTranslations('statistics');
   return (
     <Button
       variant="outline"
       icon={<Download aria-hidden="true" className="size-4.5" />}
+      aria-label={subject === undefined ? undefined : `${t('download')}: ${subject}`}
       onClick={() => download(name, csv(rows()))}
     >
-      {label ?? t('download')}
+      {t('download')}
     </Button>
   );
 }

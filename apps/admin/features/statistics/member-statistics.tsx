@@ -64,7 +64,7 @@ function MemberStatisticsPage() {
       {query.error && !data ? (
         <LoadError error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <div className="grid gap-4 px-4 *:min-w-0">
+        <div className="grid gap-4 px-4 pt-4 *:min-w-0">
           <p className="max-w-3xl text-muted">{t('memberLead')}</p>
           <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
             <RadioGroup
@@ -170,7 +170,7 @@ function Retention({ cohorts }: { cohorts: readonly Cohort[] }) {
         </div>
         <CsvButton
           name={`chitlaq-retention-${months.at(-1) ?? ''}.csv`}
-          label={t('downloadRetention')}
+          subject={t('retention')}
           rows={() => [
             [t('cohort'), t('month'), t('memberMeasures.members'), t('memberMeasures.active')],
             ...cohorts.flatMap((cohort) =>

@@ -46,7 +46,7 @@ function ModerationStatisticsPage() {
       {error && !data ? (
         <LoadError error={error} onRetry={() => void refetch()} />
       ) : (
-        <div className="grid gap-4 px-4 *:min-w-0">
+        <div className="grid gap-4 px-4 pt-4 *:min-w-0">
           <p className="max-w-3xl text-muted">{t('moderationLead')}</p>
           {data ? (
             <>

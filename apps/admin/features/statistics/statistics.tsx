@@ -56,7 +56,7 @@ function StatisticsPage() {
   return (
     <>
       <StatisticsHeader current="content" countedAt={data?.countedAt} />
-      <div className="grid gap-4 px-4 *:min-w-0">
+      <div className="grid gap-4 px-4 pt-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <RadioGroup

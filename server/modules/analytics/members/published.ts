@@ -1,7 +1,14 @@
 import { publishedCount, SMALLEST_COUNT } from '@chitlaq/protocol/moderation-log';
 import { publishedSplit } from '../published-split.ts';
 import { CAMPUS } from '../scope.ts';
-import type { CohortCounts, MemberCounts } from './queries.ts';
+
+/** The counts of the campus or a university. */
+export interface MemberCounts {
+  scope: string;
+  members: number;
+  registered: number;
+  active: number;
+}
 
 /** The stored counts of a scope; null means suppressed. */
 export interface PublishedMembers {
@@ -32,6 +39,13 @@ export function publishedMembers(counts: readonly MemberCounts[]): PublishedMemb
     registered: registered[index] ?? null,
     active: active[index] ?? null,
   }));
+}
+
+export interface CohortCounts {
+  /** The first day of the month in which its members joined. */
+  cohort: string;
+  members: number;
+  active: number;
 }
 
 /** The stored counts of a cohort in a month; null means suppressed. */

@@ -1,18 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { CAMPUS } from '../scope.ts';
-import type { PublishedCohort, PublishedMembers } from './published.ts';
+import type { CohortCounts, MemberCounts, PublishedCohort, PublishedMembers } from './published.ts';
 import type { SPANS } from './schemas.ts';
 
 export type Span = (typeof SPANS)[number];
-
-/** The counts of the campus or a university. */
-export interface MemberCounts {
-  scope: string;
-  members: number;
-  registered: number;
-  active: number;
-}
 
 /**
  * Counts active members, and of them those who joined or were seen since a day, for the campus and each university. One pass over
@@ -35,13 +27,6 @@ export async function countMessages(db: Db): Promise<number> {
   const { rows } = await sql<{ sent: number }>`
     select sent::double precision as sent from messaging.message_count_view`.execute(db);
   return rows[0]?.sent ?? 0;
-}
-
-export interface CohortCounts {
-  /** The first day of the month in which its members joined. */
-  cohort: string;
-  members: number;
-  active: number;
 }
 
 /** Counts active members by the month in which they joined, and of them those seen since a day, oldest first. Cost as above. */
