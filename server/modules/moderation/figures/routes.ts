@@ -7,7 +7,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/admin/statistics/moderation',
     {
-      config: { caller: 'admin' },
+      config: { permission: 'overview.read' },
       schema: {
         tags: ['Admin'],
         summary: 'Get the numbers of reports and how long they waited, by week',
