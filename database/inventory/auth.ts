@@ -288,6 +288,7 @@ export const auth: SchemaInventory = {
       search_name: 'words',
       muted_until: 'kept',
       limited_until: 'kept',
+      official: 'kept',
     },
     notPersonal: [],
   },

@@ -350,9 +350,11 @@ create table auth.users (
   search_name text default platform.fold(((display_name || ' '::text) || username)),
   muted_until timestamp with time zone,
   limited_until timestamp with time zone,
+  official jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (university_id) REFERENCES auth.universities(id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
+  CHECK (((official IS NULL) OR (((official ->> 'tr'::text) <> ''::text) AND ((official ->> 'en'::text) <> ''::text)))),
   CHECK ((affiliation = ANY (ARRAY['student'::text, 'staff'::text, 'alumni'::text]))),
   CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text]))),
   CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text, 'suspended'::text, 'deleted'::text]))),
@@ -425,7 +427,8 @@ create view auth.member_view as
     u.locale,
     u.created_at,
     (u.xmin)::text AS version,
-    COALESCE(n.name_tr, n.name) AS university_name_tr
+    COALESCE(n.name_tr, n.name) AS university_name_tr,
+    u.official
    FROM (auth.users u
      JOIN auth.universities n ON ((n.id = u.university_id)));
 
@@ -450,7 +453,8 @@ create view auth.writer_view as
     status,
     username,
     display_name,
-    muted_until
+    muted_until,
+    official
    FROM auth.users;
 
 CREATE OR REPLACE FUNCTION auth.lock_active_account(member_id uuid)
@@ -514,4 +518,4 @@ CREATE TRIGGER legal_blanks_append_only BEFORE DELETE OR UPDATE ON auth.legal_bl
 CREATE TRIGGER legal_blanks_no_truncate BEFORE TRUNCATE ON auth.legal_blanks FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER legal_versions_append_only BEFORE DELETE OR UPDATE ON auth.legal_versions FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER legal_versions_no_truncate BEFORE TRUNCATE ON auth.legal_versions FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
-CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name, limited_until ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();
+CREATE TRIGGER users_keep_audience AFTER INSERT OR UPDATE OF status, university_id, username, display_name, limited_until, official ON auth.users FOR EACH ROW EXECUTE FUNCTION social.sync_audience_of_user();

@@ -68,7 +68,8 @@ create view profiles.member_view as
     u.created_at,
     COALESCE(p.shows_likes, false) AS shows_likes,
     concat(u.version, ' ', p.xmin) AS version,
-    u.university_name_tr
+    u.university_name_tr,
+    u.official
    FROM (auth.member_view u
      LEFT JOIN profiles.profiles p ON ((p.user_id = u.id)));
 

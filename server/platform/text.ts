@@ -104,6 +104,16 @@ export const requiredText = (max: number, message: string) =>
     .refine((text) => findForbidden(text) === null, 'Leave out control characters.')
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
 
+/** A text that only staff or its author fills in; empty if nothing of it would be visible. Refused as `invalid_request`. */
+export const optionalText = (max: number, message: string) =>
+  z
+    .string()
+    .trim()
+    .max(max, message)
+    .refine((text) => findForbidden(text) === null, 'Leave out control characters.')
+    .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`)
+    .transform((text) => (isBlank(text) ? '' : normalise(text)));
+
 /**
  * Cleans a text that a program or a web page supplies, such as a device name or a title, to one line without forbidden characters. It
  * is not refused, because nobody can correct it. Cost: linear; cut a text of unlimited length first.

@@ -135,6 +135,13 @@ const acts: Record<string, Act> = {
     call(staff, 'PUT', `/admin/roles/${await newCustomRole(staff)}`, { ...customRole(), basedOn: 1 }),
   'DELETE /admin/roles/{id}': async (staff) =>
     call(staff, 'DELETE', `/admin/roles/${await newCustomRole(staff)}`),
+  'PUT /admin/users/{id}/official': async (staff) =>
+    call(staff, 'PUT', `/admin/users/${(await member()).id}/official`, { tr: 'Öğrenci İşleri', en: '' }),
+  'DELETE /admin/users/{id}/official': async (staff) => {
+    const path = `/admin/users/${(await member()).id}/official`;
+    await t.as(staff).raw('PUT', path, { body: { tr: 'Öğrenci İşleri', en: '' } });
+    return call(staff, 'DELETE', path);
+  },
   'DELETE /admin/users/{id}/sessions': async (staff) =>
     call(staff, 'DELETE', `/admin/users/${(await member()).id}/sessions`),
   'POST /admin/reports/{id}/open': async (staff) =>

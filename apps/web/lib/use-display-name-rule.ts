@@ -1,4 +1,4 @@
-import { findForbidden } from '@chitlaq/text';
+import { findForbidden, imitatesOfficialMark } from '@chitlaq/text';
 import { useTranslations } from 'use-intl';
 
 /** Returns a rule for the name that others see, as in the server's: something visible, without control characters. */
@@ -9,6 +9,7 @@ export function useDisplayNameRule(): (value: string) => true | string {
     // White space at the ends is cut off.
     const name = value.trim();
     if (name === '') return t('invalid.displayName');
-    return findForbidden(name) === null || tProblems('forbidden_character');
+    if (findForbidden(name) !== null) return tProblems('forbidden_character');
+    return !imitatesOfficialMark(name) || t('invalid.officialSign');
   };
 }

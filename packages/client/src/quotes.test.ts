@@ -11,7 +11,7 @@ const makeMessage = (id: string, more: Partial<Message>): Message => ({
   conversationId: 'c',
   seq: 1,
   senderId: 'ayse',
-  sender: { id: 'ayse', username: 'ayse', displayName: 'Ayşe', avatarUrl: null },
+  sender: { id: 'ayse', username: 'ayse', displayName: 'Ayşe', avatarUrl: null, official: null },
   clientId: id,
   type: 'text',
   content: 'Eski söz',

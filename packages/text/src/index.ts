@@ -43,7 +43,7 @@ export {
   postLength,
   splitAtLimit,
 } from './length.ts';
-export { foldLookAlikes } from './look-alikes.ts';
+export { foldLookAlikes, imitatesOfficialMark } from './look-alikes.ts';
 export { findMarkStack, MARKS_MAX, withoutMarkStacks } from './marks.ts';
 export {
   foldUsername,

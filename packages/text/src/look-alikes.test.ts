@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fold } from './fold.ts';
-import { foldLookAlikes } from './look-alikes.ts';
+import { foldLookAlikes, imitatesOfficialMark } from './look-alikes.ts';
 
 const read = (text: string) => foldLookAlikes(fold(text));
 
@@ -35,3 +35,20 @@ test.for([
   '14 00',
   'müfredat ve dersler',
 ])('%s stays as it is', (text) => expect(read(text)).toBe(fold(text)));
+
+test.for([
+  'Rektörlük ✓',
+  'Rektörlük ✔\ufe0f',
+  'Rektörlük☑',
+  '✅ Rektörlük',
+  'Rektörlük √',
+  'Rektörlük 🗸',
+  'Rektörlük v\u20dd',
+  'Rektörlük ✪',
+  '🏵 A',
+])('%s imitates the mark of official accounts', (name) => expect(imitatesOfficialMark(name)).toBe(true));
+
+test.for(['Ayşe Yılmaz', 'Zoë 🌸', '李小龍', '١٢٣', 'Ѵера', 'Ali ⭐', 'O’Neil', '1️⃣ numara'])(
+  '%s does not imitate the mark of official accounts',
+  (name) => expect(imitatesOfficialMark(name)).toBe(false),
+);

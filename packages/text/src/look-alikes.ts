@@ -76,3 +76,13 @@ export const foldLookAlikes = (folded: string): string =>
     .replace(LOOK_ALIKE, (letter) => LOOK_ALIKES[letter] ?? letter)
     .replace(SIGN_IN_WORD, (sign) => SIGNS[sign] ?? sign)
     .replace(/(\p{L})\1{2,}/gu, '$1');
+
+/**
+ * Signs that are drawn like the mark of an official account, a seal with a check mark: check marks of any kind, circled stars and
+ * rosettes, and the marks that draw a circle around a letter.
+ */
+const OFFICIAL_SIGN =
+  /[\u221a\u237b\u23b7\u2611\u2705\u2713\u2714\u235f\u2742\u272a\u2738\u2739\u273a\u{10102}\u{1f3f5}\u{1f4a0}\u{1f4ae}\u{1f5f8}\u{1f5f9}\u{1fbb1}]|[\u20dd-\u20df]/u;
+
+/** Whether a display name has a sign that could be taken for the mark of an official account. */
+export const imitatesOfficialMark = (name: string): boolean => OFFICIAL_SIGN.test(name.normalize('NFKC'));

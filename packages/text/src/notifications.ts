@@ -286,6 +286,20 @@ export const campusKinds = {
           en: 'A post you scheduled couldn’t be published',
         },
       },
+      official_given: {
+        icon: 'shield',
+        sentence: {
+          tr: 'Hesabın artık resmî bir hesap; adının yanında bir işaret var',
+          en: 'Your account is official now: a mark stands next to its name',
+        },
+      },
+      official_taken: {
+        icon: 'shield',
+        sentence: {
+          tr: 'Hesabının resmî hesap işareti kaldırıldı',
+          en: 'Your account is no longer official: its mark was taken back',
+        },
+      },
       export_ready: {
         icon: 'archive',
         target: '/settings/messages',

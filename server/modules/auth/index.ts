@@ -1,3 +1,4 @@
+import './events.ts';
 import './tables.ts';
 import { restrict } from './administration/restrictions.ts';
 import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
@@ -23,7 +24,7 @@ import { loadCatalogue, openUniversity, openUniversityOf } from './universities/
 export type { AuditEntry } from './audit/index.ts';
 export type { EmailContent } from './emails/layout.ts';
 export { PendingText } from './legal/schemas.ts';
-export { OwnAccount, UniversityTr } from './schemas.ts';
+export { Official, OwnAccount, UniversityTr } from './schemas.ts';
 
 /** Public API of auth: identity, permissions and the audit log. */
 export const auth = {

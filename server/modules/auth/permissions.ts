@@ -15,6 +15,7 @@ export const permissions = {
   'hashtags.hide': { role: 'moderator' },
   'overview.read': { role: 'admin' },
   'members.suspend': { role: 'admin' },
+  'official.write': { role: 'admin' },
   'universities.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },

@@ -75,6 +75,13 @@ export const SecondFactorCode = z
   .max(20)
   .describe('Code of the authenticator app, or a recovery code');
 
+/** What an official account stands for. The mark stands next to the name of the account, wherever the API gives it. */
+export const Official = z
+  .object({ tr: z.string(), en: z.string() })
+  .meta({ id: 'Official' })
+  .describe('What the account stands for, such as the registrar’s office');
+export type Official = z.infer<typeof Official>;
+
 /** Next to the name of a university, wherever the API gives one. */
 export const UniversityTr = z
   .string()

@@ -1,5 +1,6 @@
 import type { AcceptedDocument, LegalDocument } from '@chitlaq/text';
 import type { ColumnType, Generated } from 'kysely';
+import type { Official } from './schemas.ts';
 
 export type ApprovalState = 'waiting' | 'carried_out' | 'refused' | 'cancelled' | 'expired' | 'void';
 export type Affiliation = 'student' | 'staff' | 'alumni';
@@ -72,6 +73,8 @@ declare module '../../platform/db.ts' {
       /** They may read and not write until then. */
       muted_until: Generated<Date | null>;
       limited_until: Generated<Date | null>;
+      /** What an official account stands for. */
+      official: ColumnType<Official | null, string | null | undefined, string | null>;
     };
     'auth.deactivations': {
       user_id: string;
@@ -278,6 +281,7 @@ declare module '../../platform/db.ts' {
       affiliation: Affiliation;
       locale: 'tr' | 'en';
       created_at: Date;
+      official: Official | null;
     };
   }
 }

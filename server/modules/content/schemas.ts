@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
-import { UniversityTr } from '../auth/index.ts';
+import { Official, UniversityTr } from '../auth/index.ts';
 import { Media } from '../media/index.ts';
 import { LinkPreview } from './link-previews/schemas.ts';
 import { NewPoll, Poll } from './polls/schemas.ts';
@@ -39,6 +39,7 @@ export const PostAuthor = z
     avatarUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    official: Official.nullable(),
   })
   .meta({ id: 'PostAuthor' });
 export type PostAuthor = z.infer<typeof PostAuthor>;

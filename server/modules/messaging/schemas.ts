@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../../platform/uuid.ts';
+import { Official } from '../auth/index.ts';
 import { Entity, LinkPreview } from '../content/index.ts';
 import { Media } from '../media/index.ts';
 
@@ -15,6 +16,7 @@ export const Person = z
     username: z.string(),
     displayName: z.string(),
     avatarUrl: z.string().nullable(),
+    official: Official.nullable(),
   })
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof Person>;

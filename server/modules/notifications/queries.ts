@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
+import type { Official } from '../auth/index.ts';
 import type { Viewer } from '../social/index.ts';
 import type { Kind } from './kinds.ts';
 import { activityVisibleTo, isHeldBack } from './visibility.queries.ts';
@@ -90,6 +91,7 @@ export interface Card {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
 }
 
 /** Cards of members whose visibility was checked before. Index: auth.users_pkey. */
@@ -103,6 +105,7 @@ export function findMemberCards(db: Db, ids: readonly string[]): Promise<Card[]>
       'avatar_url as avatarUrl',
       'university_name as university',
       'university_name_tr as universityTr',
+      'official',
     ])
     .where(({ ref }) => sql<boolean>`${ref('id')} = any(${ids}::uuid[])`)
     .execute();

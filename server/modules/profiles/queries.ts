@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
-import { auth } from '../auth/index.ts';
+import { auth, type Official } from '../auth/index.ts';
 import { lockPrivacy, memberVisibleTo, type Relation, relationTo } from '../social/index.ts';
 import type { Author } from './schemas.ts';
 
@@ -14,6 +14,7 @@ export interface ProfileRow {
   headerUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   affiliation: 'student' | 'staff' | 'alumni';
   department: string | null;
   graduationYear: number | null;
@@ -42,7 +43,7 @@ export async function findProfile(
     : sql`member.username = ${idOrUsername.toLowerCase()}`;
   const { rows } = await sql<ProfileRow>`
     select member.id, member.username, member.display_name as "displayName", member.bio, member.avatar_url as "avatarUrl",
-      member.header_url as "headerUrl", member.university_name as university, member.university_name_tr as "universityTr", member.affiliation, member.department,
+      member.header_url as "headerUrl", member.university_name as university, member.university_name_tr as "universityTr", member.official, member.affiliation, member.department,
       member.graduation_year as "graduationYear", member.is_private as "isPrivate", member.shows_likes as "showsLikes", member.created_at as "createdAt",
       coalesce((select posts from profiles.post_counts where user_id = member.id), 0) as posts,
       coalesce(counts.followers, 0) as followers, coalesce(counts.following, 0) as following, ${relationTo(viewer, sql`member.id`)} as viewer
@@ -56,7 +57,7 @@ export async function findProfile(
 export async function findAuthors(db: Db, ids: readonly string[]): Promise<Author[]> {
   const { rows } = await sql<Author>`
     select id, username, display_name as "displayName", avatar_url as "avatarUrl", university_name as university,
-      university_name_tr as "universityTr"
+      university_name_tr as "universityTr", official
     from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../../platform/page.ts';
 import { Uuid } from '../../platform/uuid.ts';
-import { UniversityTr } from '../auth/index.ts';
+import { Official, UniversityTr } from '../auth/index.ts';
 import { Relation } from '../social/index.ts';
 
 /** A member as shown next to a post, message or notification. */
@@ -13,6 +13,7 @@ export const Author = z
     avatarUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    official: Official.nullable(),
   })
   .meta({ id: 'Author' });
 export type Author = z.infer<typeof Author>;
@@ -27,6 +28,7 @@ export const Profile = z
     headerUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    official: Official.nullable(),
     affiliation: z.enum(['student', 'staff', 'alumni']),
     department: z.string().nullable(),
     graduationYear: z.number().int().nullable(),
@@ -48,6 +50,7 @@ export const ListedMember = z
     avatarUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    official: Official.nullable(),
     bio: z.string(),
     isPrivate: z.boolean(),
     viewer: Relation,

@@ -1,5 +1,6 @@
 import type { WelcomeStep } from '@chitlaq/text';
 import type { Generated } from 'kysely';
+import type { Official } from '../auth/index.ts';
 
 declare module '../../platform/db.ts' {
   interface Database {
@@ -40,6 +41,7 @@ declare module '../../platform/db.ts' {
       university_id: string;
       university_name: string;
       university_name_tr: string;
+      official: Official | null;
       affiliation: 'student' | 'staff' | 'alumni';
       created_at: Date;
       shows_likes: boolean;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { statement } from '../../platform/statement.ts';
+import type { Official } from '../auth/index.ts';
 import {
   audienceOf,
   followed,
@@ -36,6 +37,7 @@ export interface FoundMember {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   bio: string;
   isPrivate: boolean;
 }
@@ -112,7 +114,7 @@ const matchScore = (params: NameQuery) => sql<number>`case
   else 20 * word_similarity(${params.word}, candidate.search_name) end`;
 
 const CARD_COLUMNS = sql`card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-  card.university_name as university, card.university_name_tr as "universityTr", card.bio, card.is_private as "isPrivate"`;
+  card.university_name as university, card.university_name_tr as "universityTr", card.official, card.bio, card.is_private as "isPrivate"`;
 
 /**
  * The search for members by name.

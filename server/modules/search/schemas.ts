@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../platform/page.ts';
-import { UniversityTr } from '../auth/index.ts';
+import { Official, UniversityTr } from '../auth/index.ts';
 import { ListedMember } from '../profiles/index.ts';
 import { MAX_PEOPLE_CURSOR_LENGTH } from './people-cursor.ts';
 
@@ -67,6 +67,7 @@ export const MemberCompletion = z
     avatarUrl: z.string().nullable(),
     university: z.string(),
     universityTr: UniversityTr,
+    official: Official.nullable(),
     mentionable: z
       .boolean()
       .describe(

@@ -151,13 +151,14 @@ export async function complete(ctx: Context, viewer: Viewer, q: string): Promise
     members.map(({ id }) => id),
   );
   return {
-    users: members.map(({ id, username, displayName, avatarUrl, university, universityTr }) => ({
+    users: members.map(({ id, username, displayName, avatarUrl, university, universityTr, official }) => ({
       id,
       username,
       displayName,
       avatarUrl,
       university,
       universityTr,
+      official,
       mentionable: mentionable.has(id),
     })),
     hashtags: [],

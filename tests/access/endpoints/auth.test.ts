@@ -62,6 +62,8 @@ await testEndpoints('auth', {
   'POST /api/v1/admin/roles': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'] }),
   'PUT /api/v1/admin/roles/{id}': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'], basedOn: 1 }),
   'DELETE /api/v1/admin/roles/{id}': adminOnly(403),
+  'PUT /api/v1/admin/users/{id}/official': adminOnly(204, { tr: 'Öğrenci İşleri', en: '' }),
+  'DELETE /api/v1/admin/users/{id}/official': adminOnly(204),
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
   'GET /api/v1/admin/universities': adminOnly(200),
   'GET /api/v1/admin/universities/{id}': adminOnly(404),

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = {
     'member_unmuted',
     'reach_limited',
     'reach_restored',
+    'account_made_official',
+    'official_mark_removed',
     'appeal_decided',
     'sessions_ended_by_admin',
     'role_granted',

@@ -1,12 +1,12 @@
 'use client';
 
 import { useServerNow } from '@chitlaq/react';
-import { Banner, Button, Card, ConfirmDialog, toast } from '@chitlaq/ui';
+import { Button, Card, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useSubmit } from '../../lib/use-submit.ts';
+import { ConfirmAction } from '../frame/confirm-action.tsx';
 import { useViewer } from '../frame/viewer.tsx';
 import { ActDialog, type MemberAct } from './act-dialog.tsx';
 import { sessionsQuery } from './devices.tsx';
@@ -98,7 +98,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       {lifts
         .filter(({ dialog }) => dialog === openDialog)
         .map(({ dialog, action }) => (
-          <ConfirmAction
+          <ConfirmMemberAction
             key={dialog}
             namespace={`${dialog}Dialog`}
             name={member.displayName}
@@ -108,7 +108,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           />
         ))}
       {openDialog === 'restore' ? (
-        <ConfirmAction
+        <ConfirmMemberAction
           namespace="restoreDialog"
           name={member.displayName}
           onClose={close}
@@ -117,7 +117,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
         />
       ) : null}
       {openDialog === 'endSessions' ? (
-        <ConfirmAction
+        <ConfirmMemberAction
           namespace="endSessionsDialog"
           name={member.displayName}
           isDanger
@@ -130,7 +130,7 @@ export function MemberActions({ member }: { member: ManagedUser }) {
   );
 }
 
-function ConfirmAction(props: {
+function ConfirmMemberAction(props: {
   namespace: 'restoreDialog' | 'endSessionsDialog' | 'unmuteDialog' | 'unlimitDialog';
   name: string;
   isDanger?: boolean;
@@ -140,29 +140,19 @@ function ConfirmAction(props: {
 }) {
   const { namespace, name, isDanger = false, action, onClose, onDone } = props;
   const t = useTranslations(`members.${namespace}`);
-  const tShell = useTranslations('shell');
-  const submission = useSubmit();
-  const confirm = async () => {
-    if (!(await submission.run(action))) return;
-    await onDone();
-    toast({ message: t('done', { name }), tone: 'good' });
-    onClose();
-  };
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <ConfirmAction
       title={t('title', { name })}
       description={t('lead')}
       confirmLabel={t('submit')}
-      cancelLabel={tShell('cancel')}
-      danger={isDanger}
-      pending={submission.isPending}
-      onConfirm={() => void confirm()}
-    >
-      {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-    </ConfirmDialog>
+      isDanger={isDanger}
+      action={action}
+      onClose={onClose}
+      onDone={async () => {
+        await onDone();
+        toast({ message: t('done', { name }), tone: 'good' });
+        onClose();
+      }}
+    />
   );
 }

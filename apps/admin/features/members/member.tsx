@@ -18,6 +18,7 @@ import { useHasPermission } from '../frame/viewer.tsx';
 import { MemberActions } from './actions.tsx';
 import { Devices } from './devices.tsx';
 import { type ManagedUser, statusTone } from './member-rules.ts';
+import { MemberOfficial } from './official.tsx';
 import { MemberRoles } from './roles.tsx';
 
 /** The page of one member, for staff. */
@@ -76,6 +77,7 @@ function MemberPage({ id }: { id: string }) {
         </div>
         <div className="grid content-start gap-4">
           <MemberActions member={member} />
+          <MemberOfficial member={member} />
           <MemberRoles member={member} />
           <RelatedLinks member={member} />
         </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Schemas } from '@chitlaq/client';
 import { Avatar, useItemsUnderPress } from '@chitlaq/ui';
 import {
   type CSSProperties,
@@ -13,6 +14,7 @@ import {
   useState,
 } from 'react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import type { Caret } from '../../lib/use-caret.ts';
 import { caretLine } from './caret-line.ts';
 import { type CompletionTarget, insertCompletion } from './insert-completion.ts';
@@ -22,6 +24,7 @@ export interface MemberOption {
   username: string;
   displayName: string;
   avatarUrl: string | null;
+  official?: Schemas['Official'] | null | undefined;
   /** False: the member does not take mentions from the viewer. */
   mentionable?: boolean | undefined;
 }
@@ -185,7 +188,7 @@ function OptionContent({
     <>
       <Avatar name={option.displayName} seed={option.id} src={option.avatarUrl} size={24} />
       <span className="min-w-0 truncate">
-        <bdi>{option.displayName}</bdi> <span className="text-muted">@{option.username}</span>
+        <MemberName member={option} /> <span className="text-muted">@{option.username}</span>
       </span>
       {option.mentionable === false ? (
         <span className="ml-auto shrink-0 text-muted text-sm">{refusalLabel}</span>

@@ -3,6 +3,7 @@
 import { Loading, Sheet, Skeleton } from '@chitlaq/ui';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { collapsedText } from '../../components/post-text.tsx';
 import type { ComposeOptions } from './compose.ts';
 import { Composer } from './composer.tsx';
@@ -56,7 +57,7 @@ export function ComposeSheet(
           {targetPost ? (
             <blockquote className="mb-4 border-line border-l-2 pl-3">
               <p className="text-muted text-sm">
-                <bdi>{targetPost.author.displayName}</bdi> · @{targetPost.author.username}
+                <MemberName member={targetPost.author} /> · @{targetPost.author.username}
               </p>
               <p dir="auto" className="line-clamp-4 whitespace-pre-wrap break-words">
                 {targetPost.contentWarning ?? collapsedText(targetPost.content)}

@@ -4,6 +4,7 @@ import type { Schemas } from '@chitlaq/client';
 import { Avatar, IconButton } from '@chitlaq/ui';
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useReasonText } from '../feed/ranking-reason.tsx';
@@ -33,7 +34,7 @@ export function SuggestedMember({
         <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
         <span className="min-w-0">
           <span className="block truncate font-medium">
-            <bdi>{member.displayName}</bdi>
+            <MemberName member={member} />
           </span>
           {isCompact ? null : <span className="block truncate text-muted text-sm">@{member.username}</span>}
           <span className="line-clamp-2 text-muted text-sm">{reasonText(member.reason)}</span>

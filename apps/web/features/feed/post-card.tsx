@@ -5,6 +5,7 @@ import { Avatar, Button } from '@chitlaq/ui';
 import { useRouter } from 'next/navigation';
 import { lazy, type MouseEvent, memo, type ReactNode, Suspense, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { collapsedText, PostText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -137,7 +138,7 @@ function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean })
         // Leaves room for the time.
         className="-my-1 max-w-[max(5rem,min(70%,100%-6rem))] shrink-0 truncate py-1 font-medium hover:underline"
       >
-        <bdi>{author.displayName}</bdi>
+        <MemberName member={author} />
       </PrefetchLink>
       <span className="min-w-0 flex-1 truncate text-muted text-sm">
         @{author.username} <span className="max-tablet:hidden">· {universityName(author, locale)}</span>
@@ -206,7 +207,9 @@ function QuotedPost({ quoted }: { quoted: NonNullable<Post['quoteOf']> }) {
           src={quoted.author.avatarUrl}
           size={24}
         />
-        <bdi className="truncate font-medium">{quoted.author.displayName}</bdi>
+        <span className="min-w-0 truncate font-medium">
+          <MemberName member={quoted.author} />
+        </span>
         <span className="truncate text-muted">@{quoted.author.username}</span>
       </span>
       <span dir="auto" className="mt-1 line-clamp-6 block whitespace-pre-wrap break-words">

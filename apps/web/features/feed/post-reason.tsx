@@ -3,6 +3,7 @@
 import { isolate } from '@chitlaq/text';
 import { Hash, Pin, Repeat2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -47,7 +48,7 @@ export function PostReason({ post, isPinned }: { post: Post; isPinned: boolean }
                   className="-my-1 inline-block py-1 hover:underline"
                   href={paths.member(first.username)}
                 >
-                  <bdi>{first.displayName}</bdi>
+                  <MemberName member={first} />
                 </PrefetchLink>
               ),
             })}

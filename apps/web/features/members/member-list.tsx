@@ -5,6 +5,7 @@ import { Avatar, Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -92,7 +93,7 @@ export function MemberLink({ member }: { member: Member }) {
       <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={40} />
       <span className="min-w-0">
         <span title={member.displayName} className="block truncate font-medium">
-          <bdi>{member.displayName}</bdi>
+          <MemberName member={member} />
         </span>
         <span className="block truncate text-muted text-sm">
           @{member.username} · {universityName(member, locale)}

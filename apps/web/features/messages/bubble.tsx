@@ -5,6 +5,7 @@ import { Ban, CornerUpRight } from 'lucide-react';
 import { lazy, memo, type ReactNode, Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { LinkPreview } from '../../components/link-preview.tsx';
+import { MemberName } from '../../components/member-name.tsx';
 import { PostText } from '../../components/post-text.tsx';
 
 import { MessageFiles } from './message-files.tsx';
@@ -143,7 +144,7 @@ export function BubbleFrame({
       >
         {isGroup && !isOwn && isFirst ? (
           <p className="px-3 font-medium text-muted text-sm">
-            <bdi>{name}</bdi>
+            <MemberName member={{ displayName: name, official: sender?.official }} />
           </p>
         ) : null}
         <div className={`flex min-w-0 max-w-full items-center gap-1 ${isOwn ? 'flex-row-reverse' : ''}`}>

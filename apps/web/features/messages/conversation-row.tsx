@@ -5,6 +5,7 @@ import { Avatar, CountBadge } from '@chitlaq/ui';
 import { AtSign, BellOff, Pin } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { AppLink } from '../../components/app-link.tsx';
+import { MemberName } from '../../components/member-name.tsx';
 import { paths } from '../../lib/paths.ts';
 import { statusOf } from './conversations.ts';
 import {
@@ -52,7 +53,7 @@ export function ConversationRow({
             title={title.name}
             className={`min-w-0 flex-1 truncate ${isUnread ? 'font-bold' : 'font-medium'}`}
           >
-            <bdi>{title.name}</bdi>
+            <MemberName member={{ displayName: title.name, official: title.official }} />
           </span>
           {lastMessage ? <RowTime at={lastMessage.createdAt} /> : null}
         </span>

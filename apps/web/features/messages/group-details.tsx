@@ -9,6 +9,7 @@ import { Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -198,7 +199,7 @@ function GroupMembers({
                 href={paths.member(member.username)}
                 className="block truncate font-medium hover:underline"
               >
-                <bdi>{member.displayName}</bdi> {member.id === meId ? `(${t('you')})` : ''}
+                <MemberName member={member} /> {member.id === meId ? `(${t('you')})` : ''}
               </PrefetchLink>
               <span className="block truncate text-muted text-sm">
                 {[

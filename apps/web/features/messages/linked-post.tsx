@@ -4,6 +4,7 @@ import { Avatar, Loading } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { collapsedText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
@@ -36,7 +37,9 @@ export function LinkedPost({ id, fallback }: { id: string; fallback: ReactNode }
     >
       <span className="flex items-center gap-2">
         <Avatar name={author.displayName} seed={author.id} src={author.avatarUrl} size={24} />
-        <bdi className="min-w-0 truncate font-medium">{author.displayName}</bdi>
+        <span className="min-w-0 truncate font-medium">
+          <MemberName member={author} />
+        </span>
       </span>
       <span dir="auto" className="mt-1 line-clamp-2 whitespace-pre-wrap break-words text-sm">
         {contentWarning ?? collapsedText(content)}

@@ -56,17 +56,27 @@ export function useMessageSummary() {
   );
 }
 
+interface ConversationTitle {
+  name: string;
+  seed: string;
+  src: string | null;
+  username?: string;
+  /** Of a member; no group is official. */
+  official?: Conversation['participants'][number]['official'];
+}
+
 /** The title of a conversation, and the member or group whose picture it shows. */
 export function useConversationTitle() {
   const t = useTranslations('messaging');
   return useCallback(
-    (conversation: Conversation): { name: string; seed: string; src: string | null; username?: string } => {
+    (conversation: Conversation): ConversationTitle => {
       const { type, name, avatarUrl, participants, id } = conversation;
       if (type === 'group') return { name: name ?? t('group'), seed: id, src: avatarUrl };
       const [other] = participants;
       if (!other || other.isInactive)
         return { name: other?.displayName || t('formerMember'), seed: other?.id ?? id, src: null };
-      return { name: other.displayName, seed: other.id, src: other.avatarUrl, username: other.username };
+      const { displayName, id: seed, avatarUrl: src, username, official } = other;
+      return { name: displayName, seed, src, username, official };
     },
     [t],
   );

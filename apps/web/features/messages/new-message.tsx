@@ -8,6 +8,7 @@ import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { universityName } from '../../lib/university-name.ts';
@@ -159,7 +160,7 @@ export function PeopleField({
               >
                 <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={24} />
                 <span className="sr-only">{t('remove')}</span>
-                <bdi>{member.displayName}</bdi>
+                <MemberName member={member} />
                 <X aria-hidden="true" className="size-4 text-muted" />
               </button>
             </li>
@@ -184,7 +185,7 @@ export function PeopleField({
             <Avatar name={member.displayName} seed={member.id} src={member.avatarUrl} size={32} />
             <span className="min-w-0">
               <span className="block truncate font-medium">
-                <bdi>{member.displayName}</bdi>
+                <MemberName member={member} />
               </span>
               <span className="block truncate text-muted text-sm">
                 @{member.username} · {universityName(member, locale)}

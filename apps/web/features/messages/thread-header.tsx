@@ -5,6 +5,7 @@ import { Avatar, IconButton } from '@chitlaq/ui';
 import { ArrowLeft, Info } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useLiveState } from '../realtime/live-state.ts';
@@ -50,7 +51,7 @@ export function ThreadHeader({
         <span className="min-w-0 flex-1">
           <span className="block truncate font-bold">
             <h1 className="inline">
-              <bdi>{title.name}</bdi>
+              <MemberName member={{ displayName: title.name, official: title.official }} />
             </h1>
           </span>
           <Subtitle conversation={conversation} />

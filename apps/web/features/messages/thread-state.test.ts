@@ -9,7 +9,7 @@ const message = (seq: number, content = `İleti ${seq}`): Message => ({
   conversationId: 'c',
   seq,
   senderId: 'bora',
-  sender: { id: 'bora', username: 'bora', displayName: 'Bora', avatarUrl: null },
+  sender: { id: 'bora', username: 'bora', displayName: 'Bora', avatarUrl: null, official: null },
   clientId: `client ${seq}`,
   type: 'text',
   content,

@@ -31,6 +31,7 @@ import {
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PostText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
@@ -290,7 +291,7 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
           </div>
         </div>
         <p className="mt-3 break-words font-bold text-xl leading-tight">
-          <bdi>{profile.displayName}</bdi>
+          <MemberName member={profile} />
         </p>
         <p className="flex flex-wrap items-center gap-2 text-muted">
           <span>@{profile.username}</span>

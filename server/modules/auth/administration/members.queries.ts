@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Role } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { type GrantedRole, permissionsOfCustomRoles } from '../roles/queries.ts';
+import type { Official } from '../schemas.ts';
 import type { Affiliation, MemberStatus } from '../tables.ts';
 
 export interface ManagedRow {
@@ -18,6 +19,7 @@ export interface ManagedRow {
   ofCustomRoles: string[];
   mutedUntil: Date | null;
   limitedUntil: Date | null;
+  official: Official | null;
   universityId: string;
   universityName: string;
   affiliation: Affiliation;
@@ -30,7 +32,7 @@ export interface ManagedRow {
 
 const member = sql`
   select u.id, u.email, u.username, u.display_name as "displayName", u.status, u.university_id as "universityId",
-    university.name as "universityName", u.affiliation, u.created_at as "createdAt", u.muted_until as "mutedUntil", u.limited_until as "limitedUntil",
+    university.name as "universityName", u.affiliation, u.created_at as "createdAt", u.muted_until as "mutedUntil", u.limited_until as "limitedUntil", u.official,
     array['member'] || array(select role from auth.user_roles r where r.user_id = u.id) as roles,
     exists (select from auth.user_roles r where r.user_id = u.id and r.role = 'moderator' and r.all_universities) as "moderatesAll",
     coalesce((select jsonb_agg(jsonb_build_object('id', custom.id, 'nameTr', custom.name_tr, 'nameEn', custom.name_en) order by custom.id)
@@ -106,6 +108,15 @@ export async function setRestriction(
   await db
     .updateTable('auth.users')
     .set(restriction === 'muted' ? { muted_until: until } : { limited_until: until })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @param official  null takes the mark back. Index: users_pkey. */
+export async function setOfficial(db: Db, id: string, official: Official | null, now: Date): Promise<void> {
+  await db
+    .updateTable('auth.users')
+    .set({ official: official && JSON.stringify(official), updated_at: now })
     .where('id', '=', id)
     .execute();
 }

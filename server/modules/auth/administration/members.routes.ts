@@ -4,7 +4,8 @@ import type { App } from '../../../platform/http/types.ts';
 import { pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { getUser, listUserSessions, revokeUserSessions, searchUsers, setRoles } from './members.ts';
-import { ManagedUser, MemberQuery, MemberSession, RolesBody } from './schemas.ts';
+import { changeOfficial } from './official.ts';
+import { ManagedUser, MemberQuery, MemberSession, OfficialBody, RolesBody } from './schemas.ts';
 
 const tags = ['Admin'];
 const Nothing = z.null();
@@ -72,6 +73,39 @@ export function members(app: App, ctx: Context): void {
       },
     },
     (request) => setRoles(ctx, request.viewer, request.params.id, request.body, request.origin),
+  );
+  app.put(
+    '/admin/users/:id/official',
+    {
+      config: { permission: 'official.write', problems: { ...memberProblems, 409: ['not_active'] } },
+      schema: {
+        tags,
+        summary: 'Mark an account as official, and say what it stands for',
+        params: Id,
+        body: OfficialBody,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await changeOfficial(ctx, request.viewer, request.params.id, request.body, request.origin);
+      return reply.status(204).send(null);
+    },
+  );
+  app.delete(
+    '/admin/users/:id/official',
+    {
+      config: { permission: 'official.write', problems: memberProblems },
+      schema: {
+        tags,
+        summary: 'Take the mark of an official account back',
+        params: Id,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await changeOfficial(ctx, request.viewer, request.params.id, null, request.origin);
+      return reply.status(204).send(null);
+    },
   );
   app.delete(
     '/admin/users/:id/sessions',

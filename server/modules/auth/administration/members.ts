@@ -28,6 +28,7 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
     permissions: [...permissionsOfMember(row)],
     mutedUntil: row.mutedUntil?.toISOString() ?? null,
     limitedUntil: row.limitedUntil?.toISOString() ?? null,
+    official: row.official,
     university: { id: row.universityId, name: row.universityName },
     affiliation: row.affiliation,
     createdAt: row.createdAt.toISOString(),

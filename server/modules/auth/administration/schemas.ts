@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { Moment } from '../../../platform/moment.ts';
 import { PageQuery } from '../../../platform/page.ts';
+import { optionalText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { Role } from '../schemas.ts';
+import { Official, Role } from '../schemas.ts';
+
+/** Characters of what an official account stands for. */
+const OFFICIAL_MAX = 60;
 
 const GrantedRole = Role.exclude(['member']);
 
@@ -90,6 +94,7 @@ export const ManagedUser = z
       .nullable()
       .describe('Until when they may read and not write; may have passed'),
     limitedUntil: z.iso.datetime().nullable().describe('Until when their reach is limited; may have passed'),
+    official: Official.nullable(),
     university: z.object({ id: z.uuid(), name: z.string() }),
     affiliation: z.enum(['student', 'staff', 'alumni']),
     createdAt: z.iso.datetime(),
@@ -127,6 +132,16 @@ export const RolesBody = z.strictObject({
     ),
 });
 export type RolesBody = z.infer<typeof RolesBody>;
+
+const standsFor = optionalText(OFFICIAL_MAX, `At most ${OFFICIAL_MAX} characters.`);
+export const OfficialBody = z
+  .strictObject({ tr: standsFor, en: standsFor })
+  .refine(({ tr, en }) => tr !== '' || en !== '', {
+    path: ['tr'],
+    message: 'Say what the account stands for.',
+  })
+  .describe('What the account stands for; one language is enough');
+export type OfficialBody = z.infer<typeof OfficialBody>;
 
 const Affiliation = z.enum(['student', 'staff', 'alumni']);
 const MailboxRule = z

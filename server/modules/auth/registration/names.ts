@@ -1,4 +1,4 @@
-import { type EmailParts, parseEmail, usernameProblem } from '@chitlaq/text';
+import { type EmailParts, imitatesOfficialMark, parseEmail, usernameProblem } from '@chitlaq/text';
 import { Problem } from '../../../platform/problem.ts';
 import { readLine } from '../../../platform/text.ts';
 
@@ -11,7 +11,8 @@ export const invalidField = (path: string, message: string) =>
   new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
 
 /**
- * Normalises a display name for storage. Any script and symbol is allowed, but something must be visible.
+ * Normalises a display name for storage. Any script and symbol is allowed, except signs that look like the mark of official
+ * accounts, but something must be visible.
  * @throws Problem 400 `invalid_request`, 422 `too_many_combining_marks`
  */
 export function readDisplayName(typed: string): string {
@@ -24,6 +25,8 @@ export function readDisplayName(typed: string): string {
     forbidden: refuse,
   });
   if (name === '') throw refuse('Enter the name others see.');
+  if (imitatesOfficialMark(name))
+    throw refuse('Leave out signs that look like the mark of official accounts, such as ✓.');
   return name;
 }
 

@@ -250,14 +250,24 @@ async function write(tx: Context, prepared: readonly PreparedPost[]): Promise<Po
 async function present(
   tx: Context,
   { post: { viewer }, row, parent, pollRow }: PreparedPost,
-  { language, username, displayName, avatarUrl, university, universityTr, isPrivate, limits }: InsertedPost,
+  {
+    language,
+    username,
+    displayName,
+    avatarUrl,
+    university,
+    universityTr,
+    official,
+    isPrivate,
+    limits,
+  }: InsertedPost,
   media: Media[],
 ): Promise<Post> {
   const { quoteOfId } = row;
   return presentNewPost({
     ...row,
     language,
-    author: { id: viewer.id, username, displayName, avatarUrl, university, universityTr },
+    author: { id: viewer.id, username, displayName, avatarUrl, university, universityTr, official },
     isPrivate,
     limits,
     parentAuthor: parent && { id: parent.authorId, username: parent.authorUsername },

@@ -2,6 +2,7 @@ import { type Expression, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
+import type { Official } from '../../auth/index.ts';
 import {
   admits,
   audienceOf,
@@ -163,6 +164,7 @@ export interface InsertedPost {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   /** Whether the author's account is private. */
   isPrivate: boolean;
   /** `limitsOf` the post for its author. */
@@ -194,7 +196,7 @@ const insertStatement = statement<{ rows: string }, InsertedPost>(
         limiting_author_ids, is_limited
     )
     select post.id, post.language, author.username, author.display_name as "displayName", author.avatar_url as "avatarUrl",
-      author.university_name as university, author.university_name_tr as "universityTr", author.is_private as "isPrivate",
+      author.university_name as university, author.university_name_tr as "universityTr", author.official, author.is_private as "isPrivate",
       ${limitsOf(
         { id: sql.ref<string>('post.author_id'), universityId: sql.ref<string>('author.university_id') },
         audienceOf('post'),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
+import type { Official } from '../../auth/index.ts';
 import {
   audienceOf,
   effectiveVisibility,
@@ -129,6 +130,7 @@ export interface ReactingMember {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   bio: string;
   isPrivate: boolean;
 }
@@ -146,7 +148,7 @@ export async function findReactingMembers(
 ): Promise<ReactingMember[]> {
   const { rows } = await sql<ReactingMember>`
     select reaction.id as "reactionId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-           card.university_name as university, card.university_name_tr as "universityTr", card.bio, card.is_private as "isPrivate"
+           card.university_name as university, card.university_name_tr as "universityTr", card.official, card.bio, card.is_private as "isPrivate"
     from ${sql.table(TABLES[kind])} reaction
     join profiles.member_view card on card.id = reaction.user_id
     where reaction.post_id = ${postId} and reaction.id < ${page.before ?? MAX_UUID} and card.status = 'active'

@@ -149,7 +149,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
       ${isoTimestamp(sql.ref('post.created_at'))} as "createdAt", ${isoTimestamp(sql.ref('post.edited_at'))} as "editedAt",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
         'avatarUrl', author.avatar_url, 'university', author.university_name,
-        'universityTr', author.university_name_tr) as author
+        'universityTr', author.university_name_tr, 'official', author.official) as author
     from content.posts post
     join profiles.member_view author on author.id = post.author_id
     join social.audience_view card on card.id = post.author_id

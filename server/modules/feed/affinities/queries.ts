@@ -72,7 +72,7 @@ export const findCommonFollowees = statement<
   (params) => sql`
     select affinity.member_id as "memberId", affinity.common,
       json_agg(json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
-        'avatarUrl', card.avatar_url, 'university', card.university_name, 'universityTr', card.university_name_tr) order by friend.position) as via
+        'avatarUrl', card.avatar_url, 'university', card.university_name, 'universityTr', card.university_name_tr, 'official', card.official) order by friend.position) as via
     from feed.affinities affinity
     cross join lateral unnest(affinity.via) with ordinality as friend (id, position)
     join profiles.member_view card on card.id = friend.id

@@ -144,7 +144,7 @@ export const findLikingFollowees = statement<
   (params) => sql`
     select requested.id, count(*)::integer as count, (array_agg(
         json_build_object('id', card.id, 'username', card.username, 'displayName', card.display_name,
-          'avatarUrl', card.avatar_url, 'university', card.university_name, 'universityTr', card.university_name_tr) order by liker.id desc))[1:3] as members
+          'avatarUrl', card.avatar_url, 'university', card.university_name, 'universityTr', card.university_name_tr, 'official', card.official) order by liker.id desc))[1:3] as members
     from unnest(${params.ids}::uuid[]) requested (id)
     cross join lateral (
       select newest.user_id, newest.id from (

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { statement } from '../../../platform/statement.ts';
+import type { Official } from '../../auth/index.ts';
 import {
   audienceOf,
   followed,
@@ -156,6 +157,7 @@ export interface SuggestedCard {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   bio: string;
   isPrivate: boolean;
   /** All of them, as the profile shows them. */
@@ -170,7 +172,7 @@ export interface SuggestedCard {
 export const findSuggestedCards = statement<Viewer & { ids: readonly string[] }, SuggestedCard>(
   (params) => sql<SuggestedCard>`
     select member.id, member.username, member.display_name as "displayName", member.avatar_url as "avatarUrl",
-      member.university_name as university, member.university_name_tr as "universityTr", member.bio, member.is_private as "isPrivate",
+      member.university_name as university, member.university_name_tr as "universityTr", member.official, member.bio, member.is_private as "isPrivate",
       coalesce(counts.followers, 0) as followers, ${relationTo(params, sql.ref('member.id'))} as viewer
     from profiles.member_view member left join social.member_counts_view counts on counts.user_id = member.id
     where member.id = any(${params.ids}::uuid[])`,

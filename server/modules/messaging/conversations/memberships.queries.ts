@@ -201,7 +201,7 @@ export async function findParticipantsAfter(
   take: number,
 ): Promise<ParticipantRow[]> {
   const { rows } = await sql<ParticipantRow>`
-    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", membership.role,
+    select person.id, person.username, person.display_name as "displayName", person.avatar_url as "avatarUrl", person.official, membership.role,
       person.status <> 'active' as "isInactive", membership.joined_at as "joinedAt", membership.state = 'request' as invited
     from messaging.memberships membership join profiles.member_view person on person.id = membership.member_id
     where membership.conversation_id = ${conversationId} and membership.state in ${PARTICIPANT_STATES}

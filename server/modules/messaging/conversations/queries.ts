@@ -58,7 +58,7 @@ const columns = (viewer: Viewer, now: Date) => sql`
   (select count(*)::int from messaging.memberships
     where conversation_id = conversation.id and (state = 'active' or conversation.type = 'direct')) as "memberCount",
   (select coalesce(json_agg(json_build_object('id', person.id, 'username', person.username, 'displayName', person.display_name,
-      'avatarUrl', person.avatar_url, 'role', participant.role, 'isInactive', person.status <> 'active')), '[]')
+      'avatarUrl', person.avatar_url, 'official', person.official, 'role', participant.role, 'isInactive', person.status <> 'active')), '[]')
     from (
       select member_id, role from messaging.memberships
       where conversation_id = conversation.id and member_id <> ${viewer.id} and (state = 'active' or conversation.type = 'direct')
@@ -263,7 +263,7 @@ export async function insertNotice(
 
 export async function findPeople(db: Db, ids: readonly string[]): Promise<Person[]> {
   const { rows } = await sql<Person>`
-    select id, username, display_name as "displayName", avatar_url as "avatarUrl"
+    select id, username, display_name as "displayName", avatar_url as "avatarUrl", official
     from profiles.member_view where id = any(${ids}::uuid[])`.execute(db);
   return rows;
 }

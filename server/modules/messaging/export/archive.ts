@@ -242,13 +242,16 @@ async function membersOf(
   { id, type, participants, role }: Conversation,
 ): Promise<ArchivedConversation['members']> {
   if (type === 'direct') {
-    const others = participants.map(({ avatarUrl: _, ...other }) => ({ ...other, invited: false }));
+    const others = participants.map(({ avatarUrl: _, official: __, ...other }) => ({
+      ...other,
+      invited: false,
+    }));
     return [{ ...member, role, isInactive: false, invited: false }, ...others];
   }
   const all: ArchivedConversation['members'] = [];
   for (let after: string | null = null; ; ) {
     const rows = await findParticipantsAfter(ctx.db, id, after, PARTICIPANTS_PER_QUERY);
-    for (const { avatarUrl: _, joinedAt: __, ...row } of rows) all.push(row);
+    for (const { avatarUrl: _, official: __, joinedAt: ___, ...row } of rows) all.push(row);
     after = rows.at(-1)?.id ?? null;
     if (rows.length < PARTICIPANTS_PER_QUERY)
       return [...all].sort((result) => (result.id === viewer.id ? -1 : 0));

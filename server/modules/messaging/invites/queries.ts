@@ -14,7 +14,7 @@ export interface InviteRow {
 }
 
 const creator = sql`(
-  select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url)
+  select json_build_object('id', id, 'username', username, 'displayName', display_name, 'avatarUrl', avatar_url, 'official', official)
   from profiles.member_view where id = invite.created_by)`;
 
 const isMember = (viewerId: string) => sql<boolean>`exists (select from messaging.memberships

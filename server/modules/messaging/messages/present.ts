@@ -52,6 +52,7 @@ export const toMessage = (row: MessageRow, files: Media[], status: Message['stat
           username: row.username,
           displayName: row.displayName ?? row.username,
           avatarUrl: row.avatarUrl,
+          official: row.official,
         },
   clientId: row.clientId,
   type: row.type,

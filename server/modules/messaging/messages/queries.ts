@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { Official } from '../../auth/index.ts';
 import type { Entity, LinkPreview } from '../../content/index.ts';
 import type { MessageType, Notice, Reaction } from '../schemas.ts';
 import {
@@ -33,6 +34,7 @@ export interface MessageRow {
   username: string | null;
   displayName: string | null;
   avatarUrl: string | null;
+  official: Official | null;
   clientId: string;
   type: MessageType;
   content: string;
@@ -88,7 +90,7 @@ const isBlocking = (viewer: MessageViewer, member: RawBuilder<unknown>) => sql`e
 /** Hides all reactions of members whom the viewer blocks, old and new. */
 const columns = (viewer: MessageViewer, now: Date) => sql`
   message.id, message.conversation_id as "conversationId", message.seq, message.sender_id as "senderId",
-  sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl",
+  sender.username, sender.display_name as "displayName", sender.avatar_url as "avatarUrl", sender.official,
   message.client_id as "clientId", message.type, message.forwarded, message.has_media and shown as "hasMedia",
   case when not shown then '' when original.content is not null then original.content else message.content end as content,
   case when not shown then '[]' when original.content is not null then original.entities else message.entities end as entities,

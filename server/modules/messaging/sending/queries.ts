@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { statement } from '../../../platform/statement.ts';
+import type { Official } from '../../auth/index.ts';
 import type { Entity } from '../../content/index.ts';
 import { RIGHTS } from '../../social/index.ts';
 import { findQuotedMessage, type QuotedMessage } from '../messages/queries.ts';
@@ -64,6 +65,7 @@ export interface SendOutcome {
   username: string;
   displayName: string;
   avatarUrl: string | null;
+  official: Official | null;
   replyTo: QuotedMessage | null;
   /** New version of the draft, if it was cleared. */
   clearedDraftVersion: number | null;
@@ -110,7 +112,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
       select input.*, writer.status as writer_status, writer.muted_until, locked.type as kind, locked.last_seq, locked.who_writes, ${isGroupAdmin} as is_group_admin, membership.blocked_by,
         input.at + make_interval(secs => case when membership.own_disappear_after_seconds is not null
           then nullif(membership.own_disappear_after_seconds, 0) else locked.disappear_after_seconds end) as expires_at,
-        writer.username, writer.display_name, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
+        writer.username, writer.display_name, writer.official, avatar.avatar_url, other.state as other_state, other.member_id as other_id,
         coalesce(other.quiet_until > input.at, false) as is_quiet,
         other.member_id is not null and coalesce(
           (select status <> 'active' from social.audience_view where id = other.member_id), true) as is_gone,
@@ -171,7 +173,7 @@ const sendStatement = (waitsForLocks: boolean, hasReplies: boolean) =>
         array_remove(array[sender_id, case when other_state = 'active' and not sender_only and not is_quiet then other_id end], null) end as "recipientIds",
       case when kind = 'group' then blocked_by end as "blockedBy",
       expires_at as "expiresAt", username, display_name as "displayName",
-      avatar_url as "avatarUrl", reply_to as "replyTo", (select version from cleared where cleared.nr = decided.nr) as "clearedDraftVersion"
+      avatar_url as "avatarUrl", official, reply_to as "replyTo", (select version from cleared where cleared.nr = decided.nr) as "clearedDraftVersion"
     from decided`,
   );
 

@@ -21,6 +21,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.holdLifted': Events['moderation.hold_lifted'];
     'notifications.ruleStopped': Events['moderation.rule_stopped'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
+    'notifications.officialChanged': Events['auth.official_changed'];
     'notifications.exported': Events['messaging.exported'];
   }
 }
@@ -167,6 +168,16 @@ const exported = (ctx: Context, { exportId, memberId }: Events['messaging.export
     cause: `export_ready:${exportId}`,
   });
 
+const officialChanged = (ctx: Context, { userId, isOfficial, at }: Events['auth.official_changed']) =>
+  notify(ctx, {
+    userId,
+    kind: 'system',
+    topic: isOfficial ? 'official_given' : 'official_taken',
+    subjectId: userId,
+    actorId: null,
+    cause: `official:${userId}:${at}`,
+  });
+
 export const createJobs: JobTable = {
   'notifications.liked': onReaction('like'),
   'notifications.reposted': onReaction('repost'),
@@ -184,5 +195,6 @@ export const createJobs: JobTable = {
   'notifications.ruleStopped': ruleStopped,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': notifyOfMessages,
+  'notifications.officialChanged': officialChanged,
   'notifications.exported': exported,
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Official } from '../../auth/index.ts';
 import { notMuted, unblocked } from '../../social/index.ts';
 import type { Author } from '../schemas.ts';
 
@@ -13,6 +14,7 @@ export interface ListedRow {
   avatarUrl: string | null;
   university: string;
   universityTr: string;
+  official: Official | null;
   bio: string;
   isPrivate: boolean;
 }
@@ -50,7 +52,7 @@ export async function listRows(
   const isVisible = name === 'blocks' ? sql<boolean>`true` : unblocked(viewer, memberRef);
   const { rows } = await sql<ListedRow>`
     select edge.id as "edgeId", card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-           card.university_name as university, card.university_name_tr as "universityTr", card.bio, card.is_private as "isPrivate"
+           card.university_name as university, card.university_name_tr as "universityTr", card.official, card.bio, card.is_private as "isPrivate"
     from ${sql.table(edges)} edge
     join profiles.member_view card on card.id = ${memberRef}
     where ${sql.ref(`edge.${ofColumn}`)} = ${of} and card.status = 'active'
@@ -71,7 +73,7 @@ export async function findFamiliarFollowers(
 ): Promise<{ items: Author[]; count: number }> {
   const { rows } = await sql<Author & { count: number }>`
     select card.id, card.username, card.display_name as "displayName", card.avatar_url as "avatarUrl",
-           card.university_name as university, card.university_name_tr as "universityTr", (count(*) over ())::int as count
+           card.university_name as university, card.university_name_tr as "universityTr", card.official, (count(*) over ())::int as count
     from social.follow_view edge
     join profiles.member_view card on card.id = edge.followee_id
     where edge.follower_id = ${viewer.id} and card.status = 'active'
