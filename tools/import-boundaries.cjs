@@ -10,7 +10,7 @@ const webLayers = [
   ['components'],
   ['features/offline', 'features/pictures', 'features/safety', 'features/uploads'],
   ['features/session'],
-  ['features/completion', 'features/emoji', 'features/realtime'],
+  ['features/announcements', 'features/completion', 'features/emoji', 'features/realtime'],
   ['features/members', 'features/notifications'],
   ['features/composer'],
   ['features/feed'],
@@ -46,6 +46,7 @@ const adminLayers = [
   ['features/members'],
   ['features/reports'],
   [
+    'features/announcements',
     'features/appeals',
     'features/approvals',
     'features/hashtags',

@@ -1,7 +1,7 @@
 import { auth } from './auth.ts';
 import { content, feed, messaging, search } from './content.ts';
 import { analytics, platform, status } from './operation.ts';
-import { media, moderation, notifications, profiles, realtime, social } from './people.ts';
+import { announcements, media, moderation, notifications, profiles, realtime, social } from './people.ts';
 import type { SchemaInventory } from './types.ts';
 
 export { isPersonal, type Mask, type PersonalTable, type SchemaInventory } from './types.ts';
@@ -13,6 +13,7 @@ export { isPersonal, type Mask, type PersonalTable, type SchemaInventory } from 
  */
 export const inventory: Readonly<Record<string, SchemaInventory>> = {
   analytics,
+  announcements,
   auth,
   content,
   feed,

@@ -39,6 +39,49 @@ export const profiles: SchemaInventory = {
   },
 };
 
+export const announcements: SchemaInventory = {
+  announcements: {
+    purpose: 'what the campus announces, and who of the staff wrote it last',
+    basis: 'legitimate interest',
+    retention: 'for good; the name goes with the account',
+    personal: { changed_by: 'kept' },
+    notPersonal: [
+      'id',
+      'title_tr',
+      'text_tr',
+      'title_en',
+      'text_en',
+      'link',
+      'level',
+      'is_dismissable',
+      'starts_at',
+      'ends_at',
+      'university_ids',
+      'affiliations',
+      'roles',
+      'published_at',
+      'version',
+      'shown_version',
+      'announced_version',
+      'figures',
+      'changed_at',
+    ],
+  },
+  receipts: {
+    purpose:
+      'that a member has seen an announcement, dismissed it or opened its link, so that it is counted and shown once',
+    basis: 'legitimate interest',
+    retention: 'until the announcement ends, a year at most; then only counts of five or more',
+    personal: {
+      announcement_id: 'kept',
+      member_id: 'kept',
+      dismissed_version: 'kept',
+      has_opened_link: 'kept',
+    },
+    notPersonal: [],
+  },
+};
+
 /** A relation between two members. */
 const relation = (purpose: string, from: string, to: string, ...others: string[]) => ({
   purpose,

@@ -24,6 +24,7 @@ const requests: Record<ModuleName, string> = {
   messaging: '/conversations',
   media: '/media/quota',
   notifications: '/notifications',
+  announcements: '/announcements',
   moderation: '/admin/reports',
   analytics: '/admin/overview',
   status: '/status/history',

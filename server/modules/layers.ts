@@ -13,7 +13,7 @@ export const layers = [
   ['content'],
   ['feed', 'search'],
   ['messaging'],
-  ['notifications'],
+  ['notifications', 'announcements'],
   ['moderation'],
   ['me', 'analytics', 'status'],
 ] as const satisfies readonly (readonly ModuleName[])[];

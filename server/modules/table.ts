@@ -1,6 +1,7 @@
 import { type EventName, joinSubscriptions, type Subscriptions } from '../platform/events.ts';
 import type { ServiceModule } from '../platform/module.ts';
 import { analyticsModule } from './analytics/module.ts';
+import { announcementsModule } from './announcements/module.ts';
 import { authModule } from './auth/module.ts';
 import { contentModule } from './content/module.ts';
 import { feedModule } from './feed/module.ts';
@@ -25,6 +26,7 @@ const table = [
   messagingModule,
   mediaModule,
   notificationsModule,
+  announcementsModule,
   moderationModule,
   meModule,
   analyticsModule,

@@ -34,6 +34,8 @@ export interface RealtimeHost {
   /** Sends an event to one connection. */
   deliverTo(connection: RealtimeConnection, event: OutgoingEvent): void;
   isConnected(memberId: string): boolean;
+  /** The open connections of this process; those without a viewer have not signed in. */
+  connections(): Iterable<RealtimeConnection>;
   /** Something could not be delivered: drops all caches and asks clients to sync. */
   requestResync(): void;
 }

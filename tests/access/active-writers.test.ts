@@ -502,6 +502,7 @@ const UNGUARDED: Record<string, string[]> = {
     'social.mutes.muted_id',
   ],
   'a staff act, whose role is checked with its entry in the audit log': [
+    'announcements.announcements.changed_by',
     'auth.allowed_prefixes.created_by',
     'feed.hidden_hashtags.hidden_by',
     'moderation.decisions.decided_by',

@@ -289,6 +289,10 @@ async function fill() {
     ],
     ["insert into moderation.claims values ('post', $2, $1, now() + interval '15 minutes')", [id, own.id]],
     ["insert into moderation.notes values ($2, 'post', $2, $1, 'Not', now())", [id, own.id]],
+    [
+      "with announcement as (insert into announcements.announcements (id, title_tr, text_tr, title_en, text_en, level, is_dismissable, starts_at, ends_at, university_ids, affiliations, roles, published_at, changed_by, changed_at) values ($2, 'Duyuru', '', '', '', 'important', true, now(), now() + interval '1 year', '{}', '{}', '{}', now(), $1, now()) returning id) insert into announcements.receipts (announcement_id, member_id) select id, $1 from announcement",
+      [id, own.id],
+    ],
     ["insert into auth.former_names values ($1, 'eski_ad', 'Eski Ad', now())", [id]],
     ['update messaging.pins set hidden_for = $1', [id]],
     ['insert into feed.home_timeline values ($1, $2, $2, $3)', [id, answered.id, bora.id]],

@@ -1,5 +1,6 @@
 import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { announcementBody, makeAnnouncement } from '../../server/modules/announcements/factory.ts';
 import { auth } from '../../server/modules/auth/index.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
@@ -135,6 +136,24 @@ const acts: Record<string, Act> = {
     call(staff, 'PUT', `/admin/roles/${await newCustomRole(staff)}`, { ...customRole(), basedOn: 1 }),
   'DELETE /admin/roles/{id}': async (staff) =>
     call(staff, 'DELETE', `/admin/roles/${await newCustomRole(staff)}`),
+  'POST /admin/announcements': async (staff) =>
+    call(staff, 'POST', '/admin/announcements', announcementBody(t)),
+  'PUT /admin/announcements/{id}': async (staff) => {
+    const { id } = await t.as(staff).post('/admin/announcements', announcementBody(t));
+    return call(staff, 'PUT', `/admin/announcements/${id}`, { ...announcementBody(t), basedOn: 1 });
+  },
+  'DELETE /admin/announcements/{id}': async (staff) => {
+    const { id } = await t.as(staff).post('/admin/announcements', announcementBody(t));
+    return call(staff, 'DELETE', `/admin/announcements/${id}`);
+  },
+  'PUT /admin/announcements/{id}/published': async (staff) => {
+    const { id } = await t.as(staff).post('/admin/announcements', announcementBody(t));
+    return call(staff, 'PUT', `/admin/announcements/${id}/published`, { basedOn: 1 });
+  },
+  'PUT /admin/announcements/{id}/ended': async (staff) => {
+    const { id, version } = await makeAnnouncement(t, staff);
+    return call(staff, 'PUT', `/admin/announcements/${id}/ended`, { basedOn: version });
+  },
   'PUT /admin/users/{id}/official': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/official`, { tr: 'Öğrenci İşleri', en: '' }),
   'DELETE /admin/users/{id}/official': async (staff) => {

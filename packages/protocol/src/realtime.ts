@@ -109,6 +109,10 @@ export interface Events {
   /** The number of unread notifications, up to 100. */
   counts: { notifications: number };
   post: { feed: FeedName; ids: string[] };
+  /** An announcement for the member went live or changed while it was, or has ended early: `endsAt` has passed then. */
+  announcement: components['schemas']['Announcement'];
+  /** The member dismissed an announcement, in this version or an earlier one, on some device. */
+  announcementDismissed: { id: string; version: number };
   /** A watched post has its link preview: load the post from the API. */
   preview: { postId: string };
   /** This process is about to stop: reconnect after a random delay of at most `ms`. */

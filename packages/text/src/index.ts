@@ -1,3 +1,9 @@
+export {
+  ANNOUNCEMENT_LIMITS,
+  isAnnouncementLink,
+  SHOWN_ANNOUNCEMENTS,
+  shownAnnouncements,
+} from './announcement.ts';
 export { codePointCount, type Forbidden, findForbidden, normalise, sliceCodePoints } from './characters.ts';
 export { collapseBlankLines, DISPLAY_LINK_MAX, type DisplayedLink, displayLink, isolate } from './display.ts';
 export { indexOfDuplicate } from './duplicates.ts';

@@ -6,7 +6,7 @@ import type { RealtimeMetrics } from './metrics.ts';
 export const createDeliver = (
   connections: Connections,
   metrics: RealtimeMetrics,
-): Pick<RealtimeHost, 'deliver' | 'deliverTo' | 'isConnected'> => ({
+): Pick<RealtimeHost, 'deliver' | 'deliverTo' | 'isConnected' | 'connections'> => ({
   deliver(memberIds, event, except = []) {
     let count = 0;
     for (const id of memberIds) {
@@ -22,5 +22,6 @@ export const createDeliver = (
     connection.send(event);
     metrics.deliveries.inc({ type: event.type });
   },
+  connections: () => connections.all(),
   isConnected: (memberId) => connections.of(memberId) !== undefined,
 });

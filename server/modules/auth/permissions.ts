@@ -16,6 +16,7 @@ export const permissions = {
   'overview.read': { role: 'admin' },
   'members.suspend': { role: 'admin' },
   'official.write': { role: 'admin' },
+  'announcements.write': { role: 'admin' },
   'universities.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OwnAnnouncement } from '../announcements/index.ts';
 import { OwnAccount, PendingText, UniversityTr } from '../auth/index.ts';
 import { Welcome } from '../profiles/index.ts';
 
@@ -24,6 +25,9 @@ export const Me = z
     pendingTexts: z
       .array(PendingText)
       .describe('Legal texts whose current version this member has still to accept'),
+    announcements: z
+      .array(OwnAnnouncement)
+      .describe('Live announcements to show, the most important first; three at most'),
     unread: z.object({
       notifications: z.number().int().describe('Unread notifications, counted up to 100'),
       messages: z.number().int().describe('Conversations with unread messages, without muted ones'),

@@ -2,6 +2,7 @@ import { MAX_AGE_DAYS } from '../../platform/backup/retention.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { allMemberData } from '../../platform/member-data/index.ts';
+import { announcements } from '../announcements/index.ts';
 import { auth } from '../auth/index.ts';
 import { notifications } from '../notifications/index.ts';
 import { presentWelcome } from '../profiles/index.ts';
@@ -9,16 +10,19 @@ import { findOwnProfile } from './queries.ts';
 import type { HeldDataList, Me } from './schemas.ts';
 
 /**
- * The viewer's account, permissions, profile and unread counts. Three queries by key, and those of the counts.
+ * The viewer's account, permissions, profile and unread counts. Three queries by key, those of the counts, and one for announcements while any
+ * is live.
  * @throws Problem 401 `session_ended` if the account no longer exists
  */
 export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
-  const [{ user, ...account }, profile, unreadNotifications, pendingTexts] = await Promise.all([
-    auth.ownAccount(ctx, viewer),
-    findOwnProfile(ctx.db, viewer.id, ctx.clock()),
-    notifications.unread(ctx, viewer),
-    auth.pendingTexts(ctx, viewer),
-  ]);
+  const [{ user, ...account }, profile, unreadNotifications, pendingTexts, shownAnnouncements] =
+    await Promise.all([
+      auth.ownAccount(ctx, viewer),
+      findOwnProfile(ctx.db, viewer.id, ctx.clock()),
+      notifications.unread(ctx, viewer),
+      auth.pendingTexts(ctx, viewer),
+      announcements.shownTo(ctx, viewer),
+    ]);
   if (!profile) throw auth.sessionEnded();
   const { universityId, universityName, universityNameTr, requests, messages, welcome, ...rest } = profile;
   return {
@@ -27,6 +31,7 @@ export async function getMe(ctx: Context, viewer: Viewer): Promise<Me> {
     ...account,
     welcome: presentWelcome(welcome),
     pendingTexts,
+    announcements: shownAnnouncements,
     unread: { notifications: unreadNotifications, messages, followRequests: requests },
   };
 }
