@@ -1,4 +1,4 @@
 import { parseEntities } from '@chitlaq/text';
 
-/** The links of a bio. */
+/** The web addresses in a text. */
 export const linksOf = (text: string) => parseEntities(text).filter((entity) => entity.type === 'link');

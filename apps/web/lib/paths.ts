@@ -48,6 +48,7 @@ export const paths = {
   scheduled: '/scheduled',
   followRequests: '/follow-requests',
   notifications: '/notifications',
+  announcements: '/announcements',
   mentions: '/notifications/mentions',
   settings: '/settings',
   settingsPage: (page: string) => `/settings/${page}`,

@@ -1,4 +1,5 @@
 import type { Locale } from '../lib/locale.ts';
+import enAnnouncements from './en/announcements.json';
 import enAuth from './en/auth.json';
 import enCompletion from './en/completion.json';
 import enDecisions from './en/decisions.json';
@@ -22,6 +23,7 @@ import enShell from './en/shell.json';
 import enStatus from './en/status.json';
 import enTransparency from './en/transparency.json';
 import enWelcome from './en/welcome.json';
+import trAnnouncements from './tr/announcements.json';
 import trAuth from './tr/auth.json';
 import trCompletion from './tr/completion.json';
 import trDecisions from './tr/decisions.json';
@@ -47,6 +49,7 @@ import trTransparency from './tr/transparency.json';
 import trWelcome from './tr/welcome.json';
 
 const tr = {
+  announcements: trAnnouncements,
   auth: trAuth,
   completion: trCompletion,
   decisions: trDecisions,
@@ -72,6 +75,7 @@ const tr = {
   share: trShare,
 };
 const en: typeof tr = {
+  announcements: enAnnouncements,
   auth: enAuth,
   completion: enCompletion,
   decisions: enDecisions,
@@ -104,6 +108,7 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
  * other page loads them.
  */
 export type DeferredNamespace =
+  | 'announcements'
   | 'auth'
   | 'decisions'
   | 'landing'
@@ -132,6 +137,7 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     decisions: _10,
     transparency: _11,
     safety: _12,
+    announcements: _13,
     ...shared
   } = messages[locale];
   return shared;

@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { reportReachable } from '../../lib/reachability.ts';
 import { refetchFailed } from '../../lib/refetch-failed.ts';
+import { forgetAnnouncement, receiveAnnouncement } from '../announcements/announcements.ts';
 import { refreshFolders, refreshUnread } from '../messages/conversation-changes.ts';
 import { cachedConversation } from '../messages/conversations.ts';
 import { handleDraftEvent } from '../messages/draft-sync.ts';
@@ -134,6 +135,8 @@ function connect(queries: QueryClient, meId: string): () => void {
     refreshNotifications(queries);
     void soundArrival(queries);
   });
+  client.on('announcement', (announcement) => receiveAnnouncement(queries, announcement));
+  client.on('announcementDismissed', (dismissed) => forgetAnnouncement(queries, dismissed));
   client.on('post', notifyNewPosts);
   client.on('preview', ({ postId }) => notifyPreview(postId));
   client.on('online', (presences) =>

@@ -71,6 +71,9 @@ const OfflineHost = lazy(async () => ({
 const RestrictionBanner = lazy(async () => ({
   default: (await loadWithRetry(() => import('../decisions/restriction-banner.tsx'))).RestrictionBanner,
 }));
+const AnnouncementBar = lazy(async () => ({
+  default: (await loadWithRetry(() => import('../announcements/announcement-bar.tsx'))).AnnouncementBar,
+}));
 const AcceptTexts = lazy(async () => ({
   default: (await loadWithRetry(() => import('../legal/accept-texts.tsx'))).AcceptTexts,
 }));
@@ -245,6 +248,12 @@ export function Shell({ children }: { children: ReactNode }) {
               title={t(isOffline ? 'offline' : 'disconnected')}
               className="shrink-0 rounded-none"
             />
+          ) : null}
+          {/* Undefined in a copy of an earlier release, as above. */}
+          {me.announcements?.length ? (
+            <Suspense fallback={<div className="h-14 shrink-0 border-line border-b" />}>
+              <AnnouncementBar announcements={me.announcements} />
+            </Suspense>
           ) : null}
           {me.restrictions.mutedUntil || me.restrictions.limitedUntil ? (
             <Suspense fallback={null}>

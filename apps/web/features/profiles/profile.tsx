@@ -31,8 +31,8 @@ import {
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { LinkedText } from '../../components/linked-text.tsx';
 import { MemberName } from '../../components/member-name.tsx';
-import { PostText } from '../../components/post-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
@@ -40,7 +40,6 @@ import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
 import { openShareSheet } from '../../lib/share.ts';
 import { universityName } from '../../lib/university-name.ts';
-import { useLoaded } from '../../lib/use-loaded.ts';
 import { compose } from '../composer/compose.ts';
 import { PostList } from '../feed/post-list.tsx';
 import { FollowButton } from '../members/follow-button.tsx';
@@ -52,15 +51,10 @@ import { FamiliarFollowers } from './familiar-followers.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 
 const loadProfileMenu = async () => (await import('./profile-menu.tsx')).ProfileMenu;
-// Lazy: it knows all that a link can be.
-const loadLinkParser = () => import('./bio-links.ts');
-
 /** The tabs with a path of their own. */
 const TABS = ['replies', 'media', 'likes'] as const;
 /** A bio with more lines is collapsed. */
 const BIO_LINES = 10;
-/** Every link has a dot within a word or a scheme. The end of a sentence is no reason to load the parser. */
-const MAY_HAVE_LINKS = /\.\S|:\/\//;
 
 /** The query of a profile, cached by username. */
 export const useProfile = (username: string) =>
@@ -298,7 +292,11 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
           {profile.isPrivate ? <Badge icon={<Lock aria-hidden="true" />}>{t('privateBadge')}</Badge> : null}
           {profile.viewer.followedBy ? <Badge>{t('followsYou')}</Badge> : null}
         </p>
-        {profile.bio ? <Bio text={profile.bio} /> : null}
+        {profile.bio ? (
+          <div className="mt-2">
+            <LinkedText text={profile.bio} lines={BIO_LINES} />
+          </div>
+        ) : null}
         <p className="mt-2 text-muted text-sm">
           <bdi>{facts}</bdi>
         </p>
@@ -361,11 +359,3 @@ function OwnLinks() {
 }
 
 /** A bio with clickable links. Mentions are not resolved. */
-function Bio({ text }: { text: string }) {
-  const parser = useLoaded(MAY_HAVE_LINKS.test(text), loadLinkParser);
-  return (
-    <div className="mt-2">
-      <PostText content={text} entities={parser?.linksOf(text) ?? []} lines={BIO_LINES} />
-    </div>
-  );
-}

@@ -93,6 +93,11 @@ export function SettingsIndex() {
           <LinkPreviewsSetting />
           <AltReminderSetting />
         </section>
+        <section>
+          <PrefetchLink href={paths.announcements} className="link font-medium">
+            {t('announcements')}
+          </PrefetchLink>
+        </section>
         <CampusTexts />
         <div>
           <Button variant="outline" onClick={() => void signOut()}>
