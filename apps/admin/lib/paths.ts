@@ -19,6 +19,8 @@ export const paths = {
   campusRules: '/campus-rules',
   roles: '/roles',
   approvals: '/approvals',
+  announcements: '/announcements',
+  announcement: (id: string) => `/announcements/${id}`,
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',

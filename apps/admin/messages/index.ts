@@ -1,3 +1,4 @@
+import enAnnouncements from './en/announcements.json';
 import enAppeals from './en/appeals.json';
 import enApprovals from './en/approvals.json';
 import enHashtags from './en/hashtags.json';
@@ -19,6 +20,7 @@ import enSignIn from './en/sign-in.json';
 import enStatistics from './en/statistics.json';
 import enSystem from './en/system.json';
 import enUniversities from './en/universities.json';
+import trAnnouncements from './tr/announcements.json';
 import trAppeals from './tr/appeals.json';
 import trApprovals from './tr/approvals.json';
 import trHashtags from './tr/hashtags.json';
@@ -47,6 +49,7 @@ const tr = {
   statistics: trStatistics,
   system: trSystem,
   shell: trShell,
+  announcements: trAnnouncements,
   appeals: trAppeals,
   approvals: trApprovals,
   hashtags: trHashtags,
@@ -70,6 +73,7 @@ const en: typeof tr = {
   statistics: enStatistics,
   system: enSystem,
   shell: enShell,
+  announcements: enAnnouncements,
   appeals: enAppeals,
   approvals: enApprovals,
   hashtags: enHashtags,

@@ -7,6 +7,7 @@ import {
   KeyRound,
   Landmark,
   ListChecks,
+  Megaphone,
   Scale,
   ScrollText,
   UserCheck,
@@ -24,6 +25,7 @@ type Name =
   | 'reports'
   | 'moderationLog'
   | 'rules'
+  | 'announcements'
   | 'legal'
   | 'roles'
   | 'approvals'
@@ -73,6 +75,11 @@ const SECTIONS: readonly Section[] = [
       { path: paths.automaticRules, permission: 'rules.read' },
       { path: paths.campusRules, permission: 'rules.read' },
     ],
+  },
+  {
+    name: 'announcements',
+    Icon: Megaphone,
+    pages: [{ path: paths.announcements, permission: 'announcements.write' }],
   },
   { name: 'members', Icon: Users, pages: [{ path: paths.members(), permission: 'reports.read' }] },
   {
