@@ -52,6 +52,20 @@ export const auth: SchemaInventory = {
     },
     notPersonal: ['id', 'request_id'],
   },
+  campus_logos: {
+    purpose: 'logos of the campus, which every visitor sees',
+    basis: 'legitimate interest',
+    retention: 'as long as a version of the settings names them, else a day',
+    personal: {},
+    notPersonal: ['id', 'sizes', 'uploaded_at'],
+  },
+  campus_settings: {
+    purpose: 'settings of the campus, and which of the staff changed them',
+    basis: 'legitimate interest',
+    retention: 'for good: each version can be read in the log',
+    personal: { settings: 'kept', changed_at: 'kept', changed_by: 'kept' },
+    notPersonal: ['version', 'restores'],
+  },
   credentials: {
     purpose: 'sign-in with a password and a second factor',
     basis: 'contract',

@@ -70,6 +70,25 @@ create table auth.audit_log (
   PRIMARY KEY (id)
 );
 
+create table auth.campus_logos (
+  id text not null,
+  sizes jsonb not null,
+  uploaded_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  CHECK ((id ~ '^[0-9a-f]{32}$'::text))
+);
+
+create table auth.campus_settings (
+  version integer not null,
+  settings jsonb not null,
+  restores integer,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  PRIMARY KEY (version),
+  CHECK ((jsonb_typeof(settings) = 'object'::text)),
+  CHECK ((version > 0))
+);
+
 create table auth.credentials (
   user_id uuid not null,
   password_hash text not null,
@@ -513,6 +532,8 @@ end $function$
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON auth.audit_log FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON auth.audit_log FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER campus_settings_append_only BEFORE DELETE OR UPDATE ON auth.campus_settings FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
+CREATE TRIGGER campus_settings_no_truncate BEFORE TRUNCATE ON auth.campus_settings FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER require_active BEFORE INSERT ON auth.legal_acceptances FOR EACH ROW EXECUTE FUNCTION auth.require_active('user_id');
 CREATE TRIGGER legal_blanks_append_only BEFORE DELETE OR UPDATE ON auth.legal_blanks FOR EACH ROW EXECUTE FUNCTION auth.reject_change();
 CREATE TRIGGER legal_blanks_no_truncate BEFORE TRUNCATE ON auth.legal_blanks FOR EACH STATEMENT EXECUTE FUNCTION auth.reject_change();

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
+import { accentStyles } from '@chitlaq/text/accent';
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import replyFrom, { type FastifyReplyFromHooks } from '@fastify/reply-from';
 import type { FastifyRequest } from 'fastify';
+import { auth } from '../modules/auth/index.ts';
 import { type ModuleName, moduleNames } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
@@ -18,6 +20,7 @@ import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 import type { ServedApps } from './pages/apps.ts';
 import { asksForPage } from './pages/asks-for-page.ts';
+import { CAMPUS_HEADER, CAMPUS_STYLES, campusHeader, pageCampus, stylesKey } from './pages/campus.ts';
 import { linkTags, type PostPreview } from './pages/link-tags.ts';
 import type { PageRequest, Pages } from './pages/pages.ts';
 
@@ -59,7 +62,8 @@ export async function gateway(
         }
       }
       mountSecurityTxt(app);
-      await mountStatusPage(app, config.webUrl, apps.web);
+      mountCampusStyles(app, ctx);
+      await mountStatusPage(app, ctx, apps.web);
       // Unknown paths under these get a problem document, never a page of the web app.
       for (const path of ['/api', '/health', '/ready', '/status', '/metrics', '/dev']) claimPath(path);
       if (!mounted.includes('media') && config.serviceUrls.media) {
@@ -68,10 +72,11 @@ export async function gateway(
       if (config.serviceUrls.realtime) await proxyTo(app, '/ws', config.serviceUrls.realtime, true);
       else claimPath('/ws');
       // In watch mode, apps notify open pages of changes over a socket.
-      if (config.adminUrl) await proxyTo(app, '/admin', config.adminUrl, !config.production);
-      else if (apps.admin) mountPages(app, ['/admin', '/admin/*'], apps.admin);
-      if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production);
-      else if (apps.web) mountPages(app, ['/', '/*'], withLinkTags(app, config.publicUrl, apps.web));
+      if (config.adminUrl)
+        await proxyTo(app, '/admin', config.adminUrl, !config.production, pageReplyOptions(ctx));
+      else if (apps.admin) mountPages(app, ctx, ['/admin', '/admin/*'], apps.admin);
+      if (config.webUrl) await proxyTo(app, '/', config.webUrl, !config.production, pageReplyOptions(ctx));
+      else if (apps.web) mountPages(app, ctx, ['/', '/*'], withLinkTags(app, ctx, apps.web));
     },
   });
 }
@@ -87,6 +92,29 @@ function mountSecurityTxt(app: App): void {
       if (type !== undefined) reply.type(String(type));
       if (caching !== undefined) reply.header('cache-control', caching);
       return reply.status(answer.statusCode).send(answer.body);
+    },
+  );
+}
+
+/**
+ * The colours of the campus. Pages name the address of the current ones, which a browser keeps; any other address is asked for each
+ * time.
+ */
+function mountCampusStyles(app: App, ctx: Context): void {
+  let styles: { accent: string | null; text: string } | undefined;
+  app.get(
+    CAMPUS_STYLES,
+    { config: { caller: 'anyone', rateLimit: false }, schema: { hide: true } },
+    async (request, reply) => {
+      const { accent } = auth.campusNow(ctx).settings;
+      if (styles?.accent !== accent) styles = { accent, text: accent === null ? '' : accentStyles(accent) };
+      const { v } = request.query as { v?: string };
+      const key = accent === null ? '' : stylesKey(accent);
+      const caching = v === key ? 'public, max-age=31536000, immutable' : 'public, no-cache';
+      const etag = `"${key}"`;
+      reply.header('etag', etag).header('cache-control', caching).type('text/css; charset=utf-8');
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+      return reply.send(styles.text);
     },
   );
 }
@@ -107,11 +135,8 @@ const pageConstraint = {
 };
 
 /** `/status` is JSON for programs, and a page of the web app for people. */
-async function mountStatusPage(
-  app: App,
-  webUrl: string | undefined,
-  pages: Pages | undefined,
-): Promise<void> {
+async function mountStatusPage(app: App, ctx: Context, pages: Pages | undefined): Promise<void> {
+  const { webUrl } = ctx.config;
   if (webUrl === undefined && pages === undefined) return;
   // The router's own type asks for a generic handler that it does not export.
   app.addConstraintStrategy(pageConstraint as never);
@@ -125,7 +150,7 @@ async function mountStatusPage(
   if (webUrl !== undefined) {
     await app.register(async (scope) => {
       await scope.register(replyFrom, { base: webUrl, ...quiet });
-      scope.route({ ...route, handler: (request, reply) => reply.from(request.url, replyOptions) });
+      scope.route({ ...route, handler: (request, reply) => reply.from(request.url, pageReplyOptions(ctx)) });
     });
     return;
   }
@@ -133,7 +158,12 @@ async function mountStatusPage(
     ...route,
     handler: async (request, reply) => {
       const { method, headers } = request;
-      const answer = await pages?.({ url: request.raw.url ?? '/', method, headers });
+      const answer = await pages?.({
+        url: request.raw.url ?? '/',
+        method,
+        headers,
+        campus: pageCampus(auth.campusNow(ctx)),
+      });
       if (!answer) return reply.callNotFound();
       reply
         .status(answer.status)
@@ -144,7 +174,8 @@ async function mountStatusPage(
 }
 
 /** The pages of the web app, with the tags that other apps read when a link is shared. */
-function withLinkTags(app: App, publicUrl: string, pages: Pages): PagesOfAddress {
+function withLinkTags(app: App, ctx: Context, pages: Pages): PagesOfAddress {
+  const { publicUrl } = ctx.config;
   return async (request, remoteAddress) => {
     const findPreview = async (id: string): Promise<PostPreview | undefined> => {
       // Counted by the rate limits like any other request of this address.
@@ -152,7 +183,9 @@ function withLinkTags(app: App, publicUrl: string, pages: Pages): PagesOfAddress
       return answer.statusCode === 200 ? answer.json() : undefined;
     };
     const [path = ''] = request.url.split('?');
-    return pages({ ...request, tags: await linkTags(path, request.headers, { publicUrl, findPreview }) });
+    const campus = auth.campusNow(ctx);
+    const tags = await linkTags(path, request.headers, { campus, publicUrl, findPreview });
+    return pages({ ...request, tags });
   };
 }
 
@@ -173,7 +206,7 @@ const DOCUMENT_HEADERS = [
 ];
 
 /** Serves the pages of an app under these paths. */
-function mountPages(app: App, urls: string[], pages: PagesOfAddress): void {
+function mountPages(app: App, ctx: Context, urls: string[], pages: PagesOfAddress): void {
   for (const url of urls)
     app.route({
       // OPTIONS is answered by the CORS rules of the whole origin.
@@ -183,7 +216,8 @@ function mountPages(app: App, urls: string[], pages: PagesOfAddress): void {
       schema: { hide: true },
       handler: async (request, reply) => {
         const { method, headers } = request;
-        const answer = await pages({ url: request.raw.url ?? '/', method, headers }, request.ip);
+        const campus = pageCampus(auth.campusNow(ctx));
+        const answer = await pages({ url: request.raw.url ?? '/', method, headers, campus }, request.ip);
         reply.status(answer.status).headers(answer.headers);
         if (answer.status === 200 && STATIC_FILE.test(request.raw.url ?? ''))
           for (const name of DOCUMENT_HEADERS) reply.raw.removeHeader(name);
@@ -263,6 +297,15 @@ const replyOptions: FastifyReplyFromHooks = {
   },
 };
 
+/** For a process that serves pages alone: it learns the settings of the campus from the request. */
+const pageReplyOptions = (ctx: Context): FastifyReplyFromHooks => ({
+  ...replyOptions,
+  rewriteRequestHeaders: (request, headers) => ({
+    ...replyOptions.rewriteRequestHeaders?.(request, headers),
+    [CAMPUS_HEADER]: campusHeader(auth.campusNow(ctx)),
+  }),
+});
+
 /**
  * Headers for proxied sockets. The upstream needs the Origin, because a cookie counts only from our own
  * pages. The option's type lacks this form.
@@ -277,8 +320,14 @@ const wsClientOptions: object = {
 };
 
 /** Proxies everything under a path to another of our processes. */
-async function proxyTo(app: App, prefix: string, upstream: string, websocket: boolean): Promise<void> {
-  const options: FastifyHttpProxyOptions = {
+async function proxyTo(
+  app: App,
+  prefix: string,
+  upstream: string,
+  websocket: boolean,
+  options: FastifyReplyFromHooks = replyOptions,
+): Promise<void> {
+  const proxyOptions: FastifyHttpProxyOptions = {
     upstream,
     ...quiet,
     prefix,
@@ -287,7 +336,7 @@ async function proxyTo(app: App, prefix: string, upstream: string, websocket: bo
     httpMethods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
     ...(websocket ? { websocket: true, wsClientOptions } : {}),
     config: { caller: 'anyone', rateLimit: false },
-    replyOptions,
+    replyOptions: options,
   };
-  await app.register(httpProxy, options);
+  await app.register(httpProxy, proxyOptions);
 }

@@ -1,8 +1,10 @@
 import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementBody, makeAnnouncement } from '../../server/modules/announcements/factory.ts';
 import { auth } from '../../server/modules/auth/index.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
+import { form } from '../../server/modules/media/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
@@ -213,6 +215,33 @@ const acts: Record<string, Act> = {
     const id = await rehearsed(staff);
     await t.as(staff).put(`/admin/automatic-rules/${id}/on`, { version: 1 });
     return call(staff, 'DELETE', `/admin/automatic-rules/${id}/on`);
+  },
+  'PUT /admin/campus': async (staff) => {
+    const { version, settings } = await t.as(staff).get('/admin/campus');
+    const shortName = { tr: `Ad ${++count}`, en: `Name ${count}` };
+    return call(staff, 'PUT', '/admin/campus', { ...settings, shortName, basedOn: version });
+  },
+  'POST /admin/campus/undo': async (staff) => {
+    const { version, settings } = await t.as(staff).get('/admin/campus');
+    const shortName = { tr: `Ad ${++count}`, en: `Name ${count}` };
+    await t.as(staff).put('/admin/campus', { ...settings, shortName, basedOn: version });
+    return call(staff, 'POST', '/admin/campus/undo', { basedOn: version + 1 });
+  },
+  'POST /admin/campus/logos': async (staff) => {
+    const png = await sharp({ create: { width: 100, height: 100, channels: 3, background: '#123456' } })
+      .png()
+      .toBuffer();
+    const { payload, headers } = form(png, 'a.png');
+    const token = { authorization: `Bearer ${staff.accessToken}` };
+    return async () => {
+      const answer = await t.app.inject({
+        method: 'POST',
+        url: '/api/v1/admin/campus/logos',
+        headers: { ...headers, ...token },
+        payload,
+      });
+      return { status: answer.statusCode, body: answer.json() } as TestResponse;
+    };
   },
   'POST /admin/legal/texts/{document}': async (staff) => {
     const { version } = await t.as(staff).get('/admin/legal/texts/help');

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { isDraining } from '../../platform/draining.ts';
 import { healthBody } from '../../platform/readiness.ts';
 import { projectRoot } from '../../platform/root.ts';
+import { CAMPUS_HEADER, pageCampus, readCampusHeader } from './campus.ts';
 import { linkTags } from './link-tags.ts';
 import { openPages, type Pages, type PagesOptions } from './pages.ts';
 
@@ -45,8 +47,9 @@ export function appServer(apps: ServedApps, publicUrl: string): Server {
     }
     const answer = async (pages: Pages) => {
       const [path = ''] = url.split('?');
-      const tags = await linkTags(path, headers, { publicUrl, findPreview: async () => undefined });
-      const { status, headers: own, body } = await pages({ url, method, headers, tags });
+      const campus = readCampusHeader(headers[CAMPUS_HEADER]) ?? pageCampus(DEFAULT_CAMPUS);
+      const tags = await linkTags(path, headers, { campus, publicUrl, findPreview: async () => undefined });
+      const { status, headers: own, body } = await pages({ url, method, headers, tags, campus });
       response.writeHead(status, own).end(body);
     };
     const pages = isAdmin(url) ? apps.admin : apps.web;

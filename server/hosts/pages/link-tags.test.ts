@@ -1,3 +1,4 @@
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linkTags, type PostPreview, withTags } from './link-tags.ts';
@@ -8,7 +9,7 @@ const tagsOf = (
   path: string,
   headers: Record<string, string> = {},
   preview: PostPreview | undefined = { authorName: 'Ayşe Yılmaz', firstWords: 'Kütüphane açık.' },
-) => linkTags(path, headers, { publicUrl, findPreview: async () => preview });
+) => linkTags(path, headers, { campus: DEFAULT_CAMPUS, publicUrl, findPreview: async () => preview });
 
 test('the landing page names its picture with the whole address, in the reader’s language', async () => {
   expect(await tagsOf('/')).toContain(
@@ -32,7 +33,7 @@ test('a post with a content warning shows only its author', async () => {
 });
 
 test('a post without a preview, and any other page, has no tags, and nobody asks for a preview of it', async () => {
-  const none = { publicUrl, findPreview: async () => undefined };
+  const none = { campus: DEFAULT_CAMPUS, publicUrl, findPreview: async () => undefined };
   expect(await linkTags(`/post/${ID}`, {}, none)).toBe('');
   const asked: string[] = [];
   const findPreview = async (id: string) => {
@@ -40,9 +41,11 @@ test('a post without a preview, and any other page, has no tags, and nobody asks
     return undefined;
   };
   for (const path of ['/home', '/u/ayse', '/post/x', `/post/${ID}/likes`, `/post/${ID}/`, `/x/post/${ID}`])
-    expect(await linkTags(path, {}, { publicUrl, findPreview })).toBe('');
+    expect(await linkTags(path, {}, { campus: DEFAULT_CAMPUS, publicUrl, findPreview })).toBe('');
   for (const headers of [{ cookie: 'a=b; cl_session=1' }, { cookie: 'cl_session=1' }, { rsc: '1' }])
-    expect(await linkTags(`/post/${ID}`, headers, { publicUrl, findPreview })).toBe('');
+    expect(await linkTags(`/post/${ID}`, headers, { campus: DEFAULT_CAMPUS, publicUrl, findPreview })).toBe(
+      '',
+    );
   expect(asked).toEqual([]);
 });
 

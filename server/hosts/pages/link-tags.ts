@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { CampusVersion } from '@chitlaq/text/campus';
 import { chooseLocale } from './locale.ts';
 import { hasSessionCookie } from './session.ts';
 
@@ -9,6 +10,7 @@ export interface PostPreview {
 }
 
 export interface LinkTagsOptions {
+  campus: CampusVersion;
   /** The site's own address, without a slash at its end. */
   publicUrl: string;
   /** The public preview of a post; undefined if there is none. */
@@ -33,16 +35,17 @@ const property = (name: string, content: string): string =>
 export async function linkTags(
   path: string,
   headers: IncomingHttpHeaders,
-  { publicUrl, findPreview }: LinkTagsOptions,
+  { campus: { settings }, publicUrl, findPreview }: LinkTagsOptions,
 ): Promise<string> {
   if (headers.rsc !== undefined) return '';
-  const locale = chooseLocale(headers);
+  const locale = chooseLocale(headers, settings.languages);
+  const name = settings.name[locale];
   const common = [
     property('og:url', publicUrl + path),
     property('og:image', `${publicUrl}/link-${locale}.png`),
     property('og:image:width', PICTURE.width),
     property('og:image:height', PICTURE.height),
-    property('og:image:alt', 'ChitLaq'),
+    property('og:image:alt', name),
   ];
   if (path === '/') return common.join('');
   const [, postId] = POST_PATH.exec(path) ?? [];
@@ -52,7 +55,7 @@ export async function linkTags(
   return [
     '<meta name="robots" content="noindex"/>',
     property('og:type', 'article'),
-    property('og:site_name', 'ChitLaq'),
+    property('og:site_name', name),
     property('og:locale', locale === 'en' ? 'en_GB' : 'tr_TR'),
     property('og:title', preview.authorName),
     ...(preview.firstWords ? [property('og:description', preview.firstWords)] : []),

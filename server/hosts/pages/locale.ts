@@ -9,12 +9,24 @@ const YEAR_SECONDS = 31_536_000;
 const isLocale = (value: string | undefined): value is Locale =>
   (LOCALES as readonly (string | undefined)[]).includes(value);
 
-/** The viewer's language: the chosen one, else the first supported one of the browser, else Turkish. */
-export function chooseLocale(headers: IncomingHttpHeaders): Locale {
+/** Which languages the campus offers. */
+export interface Languages {
+  offered: readonly Locale[];
+  default: Locale;
+}
+const ALL: Languages = { offered: LOCALES, default: 'tr' };
+
+/**
+ * The viewer's language: the chosen one, else the first one of the browser that is offered, else the campus's. Whoever chose one that is
+ * no longer offered gets the campus's; the cookie keeps their choice.
+ */
+export function chooseLocale(headers: IncomingHttpHeaders, languages: Languages = ALL): Locale {
   const chosen = new RegExp(`(?:^|;)\\s*${COOKIE}=([^;]*)`).exec(headers.cookie ?? '')?.[1]?.trim();
-  if (isLocale(chosen)) return chosen;
+  const isOffered = (locale: string | undefined): locale is Locale =>
+    isLocale(locale) && languages.offered.includes(locale);
+  if (isLocale(chosen)) return isOffered(chosen) ? chosen : languages.default;
   const accepted = (headers['accept-language'] ?? '').split(',');
-  return accepted.map((part) => part.trim().slice(0, 2).toLowerCase()).find(isLocale) ?? 'tr';
+  return accepted.map((part) => part.trim().slice(0, 2).toLowerCase()).find(isOffered) ?? languages.default;
 }
 
 /**

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { LRUCache } from 'lru-cache';
 import { acceptsEncoding } from '../../platform/http/encodings.ts';
 import { type PageFile, readBuild } from './build.ts';
+import { campusStylesTag, campusValues, type PageCampus, pageCampus } from './campus.ts';
 import { withTags } from './link-tags.ts';
 import { chooseLocale, localeRedirect } from './locale.ts';
 import { withScriptHashes } from './policy.ts';
@@ -18,6 +20,8 @@ export interface PageRequest {
   headers: IncomingHttpHeaders;
   /** HTML to add to the page's head (`linkTags`). */
   tags?: string;
+  /** The settings of the campus; without them, those of the product. */
+  campus?: PageCampus;
 }
 export interface PageResponse {
   status: number;
@@ -34,6 +38,7 @@ export interface PagesOptions {
 }
 
 type Headers = Record<string, string>;
+type Locale = 'tr' | 'en';
 type Encoding = 'br' | 'gzip' | 'identity';
 interface Rendered {
   bytes: Buffer;
@@ -47,6 +52,7 @@ const brotli = promisify(brotliCompress);
 const gzipBuffer = promisify(gzip);
 
 const TEXT = /^(?:text\/|application\/(?:json|manifest\+json)|image\/svg)/;
+const MANIFEST = 'application/manifest+json';
 const MIN_COMPRESSED_BYTES = 1_024;
 const BROTLI_QUALITY = 6;
 /** Maximum cached bodies, compressed. Each takes about 10 kB. */
@@ -85,11 +91,14 @@ export function openPages(folder: string, options: PagesOptions): Pages {
     file: string,
     {
       values,
+      campus,
       policy,
       tags = '',
       isPlain = false,
     }: {
       values?: ReadonlyMap<string, string> | undefined;
+      /** Whose name and colours stand in the text, and in which language. */
+      campus?: { current: PageCampus; locale: Locale } | undefined;
       policy?: string | undefined;
       tags?: string;
       isPlain?: boolean;
@@ -102,7 +111,10 @@ export function openPages(folder: string, options: PagesOptions): Pages {
         : 'identity';
     const render = async () => {
       const read = await readFile(file);
-      const filled = values?.size ? Buffer.from(withValues(read.toString(), values)) : read;
+      const all = campus
+        ? new Map([...campusValues(campus.current, campus.locale), ...(values ?? [])])
+        : values;
+      const filled = all?.size ? Buffer.from(withValues(read.toString(), all)) : read;
       const plain = isPlain ? Buffer.from(withoutScripts(filled.toString())) : filled;
       const body = tags === '' ? plain : Buffer.from(withTags(plain.toString(), tags));
       return {
@@ -113,7 +125,8 @@ export function openPages(folder: string, options: PagesOptions): Pages {
     };
     // A plain body is large and rarely asked for.
     if (encoding === 'identity') return render();
-    return cached([encoding, file, tags, ...(values?.values() ?? [])].join('\n'), render);
+    const ofCampus = campus ? `${campus.locale} ${campus.current.key}` : '';
+    return cached([encoding, file, tags, ofCampus, ...(values?.values() ?? [])].join('\n'), render);
   };
 
   const sendFile = async (
@@ -133,11 +146,17 @@ export function openPages(folder: string, options: PagesOptions): Pages {
       const bytes = await readFile(`${file.file}.br`);
       return conditional(request, { bytes, encoding: 'br', etag: etagOf(bytes) }, varying);
     }
-    return conditional(request, await sendText(request, file.file), varying);
+    const isManifest = file.type === MANIFEST;
+    const locale = path.includes('.en.') ? 'en' : 'tr';
+    const campus = isManifest ? ({ current: campusOf(request), locale } as const) : undefined;
+    return conditional(request, await sendText(request, file.file, { campus }), varying);
   };
 
   const sendPage = async (request: PageRequest, path: string, own: Headers): Promise<PageResponse> => {
-    const language = options.localized ? `/${chooseLocale(request.headers)}` : '';
+    const current = campusOf(request);
+    const locale = chooseLocale(request.headers, current.settings.languages);
+    const campus = { current, locale };
+    const language = options.localized ? `/${locale}` : '';
     const target = language + (path === '/' && language !== '' ? '' : path);
     const headers: Headers = { ...own, ...PAGE_CACHING };
     const found = matchPage(candidates, target);
@@ -145,10 +164,11 @@ export function openPages(folder: string, options: PagesOptions): Pages {
       const page = found?.page ?? pages.find(({ path: name }) => name === language + options.notFound);
       if (!page) return { status: 404, headers, body: EMPTY_BODY };
       const { 'content-security-policy': policy } = own;
-      const { tags = '' } = found ? request : {};
+      const tags = campusStylesTag(current) + (found ? (request.tags ?? '') : '');
       const isPlain = found !== undefined && options.plain.includes(path);
       const rendered = await sendText(request, `${page.stem}.html`, {
         values: found?.values,
+        campus,
         policy,
         tags,
         isPlain,
@@ -163,7 +183,7 @@ export function openPages(folder: string, options: PagesOptions): Pages {
       return { status: 404, headers: { ...headers, 'cache-control': 'no-store' }, body: EMPTY_BODY };
     const { page, values } = found;
     const file = part === undefined ? `${page.stem}.rsc` : `${page.stem}.segments${part}.segment.rsc`;
-    return conditional(request, await sendText(request, file, { values }), {
+    return conditional(request, await sendText(request, file, { values, campus }), {
       ...headers,
       'content-type': 'text/x-component',
       ...page.dataHeaders,
@@ -193,6 +213,8 @@ export function openPages(folder: string, options: PagesOptions): Pages {
     return sendPage(request, within, own);
   };
 }
+
+const campusOf = ({ campus = pageCampus(DEFAULT_CAMPUS) }: PageRequest): PageCampus => campus;
 
 const redirect = (status: number, headers: Headers): PageResponse => ({
   status,
@@ -231,7 +253,7 @@ function matchPage(
 
 /** Texts that are the same in HTML, in JSON and in a script. */
 const READABLE = /^[\p{L}\p{M}\p{N}_.-]+$/u;
-const PLACEHOLDER = /~\w+(?:\.text)?~/g;
+const PLACEHOLDER = /~\w+(?:\.\w+)?~/g;
 
 /** Replaces placeholders, all at once: a value may look like one. */
 const withValues = (text: string, values: ReadonlyMap<string, string>): string =>

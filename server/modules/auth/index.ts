@@ -4,6 +4,8 @@ import { restrict } from './administration/restrictions.ts';
 import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { audit } from './audit/index.ts';
+import { keepLogo, readLogo } from './campus/service.ts';
+import { campus, campusNow, requireFeature } from './campus/settings.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { reseal } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
@@ -32,6 +34,11 @@ export const auth = {
   identifyWithExpiry,
   activeSessions,
   audit,
+  campus,
+  campusNow,
+  requireFeature,
+  keepLogo,
+  readLogo,
   rename,
   formerNames,
   suspend,

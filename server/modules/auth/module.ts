@@ -14,6 +14,7 @@ export const authModule = {
     () => import('./address/routes.ts'),
     () => import('./credentials/routes.ts'),
     () => import('./legal/routes.ts'),
+    () => import('./campus/routes.ts'),
     () => import('./administration/routes.ts'),
     () => import('./custom-roles/routes.ts'),
     () => import('./approvals/routes.ts'),
@@ -21,5 +22,12 @@ export const authModule = {
   ],
   work: [() => import('./jobs.ts')],
   memberData: () => import('./member-data.ts'),
-  subscribe: async (ctx) => (await import('./sign-in/identify.ts')).subscribeToViewerChanges(ctx),
+  subscribe: async (ctx) => {
+    const { subscribeToViewerChanges } = await import('./sign-in/identify.ts');
+    const { subscribeToCampusChanges } = await import('./campus/settings.ts');
+    const stops = [await subscribeToViewerChanges(ctx), await subscribeToCampusChanges(ctx)];
+    return async () => {
+      for (const stop of stops) await stop();
+    };
+  },
 } satisfies ServiceModule<'auth'>;

@@ -18,6 +18,7 @@ export const permissions = {
   'official.write': { role: 'admin' },
   'announcements.write': { role: 'admin' },
   'universities.write': { role: 'admin' },
+  'campus.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
   'rules.write': { role: 'admin' },

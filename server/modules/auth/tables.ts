@@ -245,6 +245,18 @@ declare module '../../platform/db.ts' {
       request_id: string | null;
       details: Json;
     };
+    'auth.campus_settings': {
+      version: number;
+      settings: string;
+      restores: number | null;
+      changed_at: Date;
+      changed_by: string;
+    };
+    'auth.campus_logos': {
+      id: string;
+      sizes: string;
+      uploaded_at: Date;
+    };
     'auth.legal_versions': {
       document: LegalDocument;
       number: number;

@@ -3,7 +3,7 @@
  */
 const PROBLEMS: Record<number, readonly string[]> = {
   400: ['forbidden_character', 'invalid_idempotency_key'],
-  403: ['reply_not_allowed', 'quote_not_allowed', 'trust_too_low'],
+  403: ['reply_not_allowed', 'quote_not_allowed', 'trust_too_low', 'feature_off'],
   404: ['post_not_found'],
   410: ['already_deleted'],
   422: [

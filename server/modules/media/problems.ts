@@ -54,6 +54,9 @@ export const videoNotSupported = () =>
     'This server can’t process video or audio because ffmpeg isn’t installed. Send a picture, or ask your campus administrators.',
   );
 
+export const imageTooSmall = (side: number) =>
+  new Problem(422, 'image_too_small', `This picture is too small. Use one of ${side} pixels or more.`);
+
 export const unreadable = (cause?: unknown) =>
   new Problem(422, 'file_unreadable', 'This file is damaged and can’t be read. Try another copy.', {
     cause,

@@ -7,6 +7,7 @@ import { newId } from '../../platform/id.ts';
 import { Problem } from '../../platform/problem.ts';
 import { checkFreeSpace, incomingFolder } from './disk-space.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
+import { logoRoutes } from './logos/routes.ts';
 import { storageStatistics } from './objects/statistics.ts';
 import { useResumable } from './problems.ts';
 import { resumableRoutes } from './resumable/routes.ts';
@@ -93,6 +94,7 @@ export function routes(app: App, ctx: Context): void {
       },
     );
     resumableRoutes(scope as App, ctx);
+    logoRoutes(scope as App, ctx);
   });
 
   app.get(

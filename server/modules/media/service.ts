@@ -5,6 +5,7 @@ import { newId } from '../../platform/id.ts';
 import { clearStoredResponse, deleteStoredRequest, runIdempotent } from '../../platform/idempotency.ts';
 import { readCursor, toPage } from '../../platform/page.ts';
 import { readTrimmed } from '../../platform/text.ts';
+import { auth } from '../auth/index.ts';
 import { type ImageInfo, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
 import { commitFiles, releaseFiles, sha256OfFile, storeFiles } from './objects/service.ts';
@@ -58,7 +59,7 @@ const quotaBytes = (ctx: Context) => ctx.config.mediaQuotaMb * BYTES_PER_MIB;
  * @param key  the request's Idempotency-Key: a retry with the same file is answered with its current state
  * @throws Problem 410 `already_deleted`; 413 `file_too_large`; 422 `file_empty`, `file_type_not_supported`, `file_unreadable`,
  * `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`,
- * `animated_avif_not_supported`, `video_not_supported`, `quota_exceeded`; 429 `too_many_files`
+ * `animated_avif_not_supported`, `video_not_supported`, `quota_exceeded`; 429 `too_many_files`; 403 `feature_off`
  */
 export async function acceptUpload(
   ctx: Context,
@@ -90,6 +91,7 @@ export async function acceptUpload(
     now: ctx.clock(),
     ...measured,
   };
+  if (file.kind === 'video') await auth.requireFeature(ctx, 'videos');
   const request = key === undefined ? null : ['POST /media', await sha256OfFile(incoming.path), incoming.alt];
   const { id } = await runIdempotent(ctx, ownerId, key, request, async (tx) => {
     await lockOwner(tx.db, ownerId);

@@ -8,6 +8,7 @@ import { type Incoming, readAlt } from './service.ts';
 
 /** The problems with which an upload may be refused. */
 export const acceptProblems = {
+  403: ['feature_off'],
   422: [
     'file_empty',
     'file_type_not_supported',

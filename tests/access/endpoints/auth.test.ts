@@ -1,3 +1,4 @@
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { softwareAuthenticator } from '../../../server/testing/authenticator.ts';
 import { account, adminOnly, member, open, testEndpoints } from './rig.ts';
 
@@ -72,6 +73,10 @@ await testEndpoints('auth', {
   'POST /api/v1/admin/universities/{id}/rules': adminOnly(404, { domain: 'cinar.edu.tr' }),
   'PATCH /api/v1/admin/universities/{id}/rules/{ruleId}': adminOnly(404, { note: 'Deneme' }),
   'DELETE /api/v1/admin/universities/{id}/rules/{ruleId}': adminOnly(404),
+  'GET /api/v1/campus': open(200),
+  'GET /api/v1/admin/campus': adminOnly(200),
+  'PUT /api/v1/admin/campus': adminOnly(409, { ...DEFAULT_CAMPUS.settings, basedOn: 999_999 }),
+  'POST /api/v1/admin/campus/undo': adminOnly(409, { basedOn: 0 }),
   'GET /api/v1/legal/texts': open(200),
   'GET /api/v1/legal/texts/{document}': open(200),
   'GET /api/v1/legal/security.txt': open(200),

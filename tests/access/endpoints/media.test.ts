@@ -1,4 +1,4 @@
-import { adminOnly, member, testEndpoints, tus } from './rig.ts';
+import { adminOnly, member, open, testEndpoints, tus } from './rig.ts';
 
 await testEndpoints('media', {
   'POST /api/v1/media': member(415),
@@ -16,4 +16,6 @@ await testEndpoints('media', {
   }),
   'DELETE /api/v1/media/uploads/{id}': member(404, { own: 204, headers: tus }),
   'GET /api/v1/admin/media': adminOnly(200),
+  'POST /api/v1/admin/campus/logos': adminOnly(415, {}),
+  'GET /api/v1/campus/logos/{id}/{file}': open(400),
 });

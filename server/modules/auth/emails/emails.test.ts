@@ -27,6 +27,7 @@ const data = {
   username: 'isil',
   url: 'https://kampus.example/sayfa?token=abc-DEF_123&x=1',
   code: '042137',
+  campus: 'Çınar Kampüsü',
   device: 'Firefox, Android',
   at: '2026-11-21T06:30:00.000Z',
 };
@@ -82,8 +83,8 @@ test('the code is alone at the end of its line, and only in emails that have one
 test('a new sign-in names device and time in the recipient’s language, or leaves them out', () => {
   expect(written('new_sign_in', 'tr').text).toContain('21 Kasım 2026 09:30');
   expect(written('new_sign_in', 'en').text).toMatch(/November 21, 2026 at 9:30\sAM/);
-  const { name, username, url, code } = data;
-  const bare = renderEmail('tr', writeEmail('new_sign_in', 'tr', { name, username, url, code })).text;
+  const { name, username, url, code, campus } = data;
+  const bare = renderEmail('tr', writeEmail('new_sign_in', 'tr', { name, username, url, code, campus })).text;
   expect(bare).not.toMatch(/Zaman|Cihaz:/);
 });
 

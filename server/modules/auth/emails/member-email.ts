@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { emailBrand } from './brand.ts';
 import { type EmailContent, renderEmail } from './layout.ts';
 import { findEmailAddress } from './queries.ts';
 
@@ -17,5 +18,6 @@ export async function sendMemberEmail(
   const statuses = alsoSuspended ? (['active', 'suspended'] as const) : (['active'] as const);
   const recipient = await findEmailAddress(ctx.db, userId, statuses);
   if (recipient === undefined) return;
-  await ctx.mail.send({ to: recipient.email, ...renderEmail(recipient.locale, parts), headers });
+  const { brand } = await emailBrand(ctx, recipient.locale);
+  await ctx.mail.send({ to: recipient.email, ...renderEmail(recipient.locale, parts, brand), headers });
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import { emailBrand } from './brand.ts';
 import { renderEmail } from './layout.ts';
 import { unsealPayload } from './queue.ts';
 import { handleEmailRequest } from './requests.ts';
@@ -8,6 +9,8 @@ import { writeEmail } from './templates.ts';
 export async function sendEmail(ctx: Context, payload: { sealed: string }): Promise<void> {
   const content = unsealPayload(ctx, payload);
   if ('requested' in content) return handleEmailRequest(ctx, content);
-  const body = renderEmail(content.locale, writeEmail(content.kind, content.locale, content.data));
+  const { locale, brand } = await emailBrand(ctx, content.locale);
+  const data = { ...content.data, campus: brand.name };
+  const body = renderEmail(locale, writeEmail(content.kind, locale, data), brand);
   await ctx.mail.send({ to: content.to, ...body });
 }

@@ -37,6 +37,11 @@ export interface EmailData {
   };
 }
 
+/** With the name of the campus, which is known when the email is sent. */
+export interface EmailTexts extends EmailData {
+  campus: string;
+}
+
 const formatMoment = (locale: Locale, at: string | undefined) =>
   at === undefined
     ? ''
@@ -57,7 +62,7 @@ interface SecurityEventTexts {
   sessions: string;
   archive: string;
   closing: string;
-  events: Record<SecurityEventKind, { subject: string; happened: string }>;
+  events: Record<SecurityEventKind, { subject: (campus: string) => string; happened: string }>;
 }
 
 const securityEvents: Record<Locale, SecurityEventTexts> = {
@@ -72,46 +77,46 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     closing: 'Sen yaptıysan bir şey yapman gerekmiyor. Bağlantı 7 gün geçerli.',
     events: {
       new_sign_in: {
-        subject: 'ChitLaq hesabına yeni bir cihazdan girildi',
+        subject: (campus) => `${campus} hesabına yeni bir cihazdan girildi`,
         happened: 'Hesabına daha önce görmediğimiz bir cihazdan giriş yapıldı.',
       },
       password_changed: {
-        subject: 'ChitLaq parolan değişti',
+        subject: (campus) => `${campus} parolan değişti`,
         happened: 'Parolan az önce değiştirildi ve öteki oturumların kapatıldı.',
       },
       address_changed: {
-        subject: 'ChitLaq hesabının e-posta adresi değişti',
+        subject: (campus) => `${campus} hesabının e-posta adresi değişti`,
         happened:
           'Hesabın az önce başka bir e-posta adresine taşındı. Bu adrese artık mektup gelmez. Değişiklik 7 gün içinde geri alınabilir.',
       },
       passkey_added: {
-        subject: 'ChitLaq hesabına geçiş anahtarı eklendi',
+        subject: (campus) => `${campus} hesabına geçiş anahtarı eklendi`,
         happened: 'Hesabına az önce bir geçiş anahtarı eklendi. Onunla parola sorulmadan girilir.',
       },
       passkey_removed: {
-        subject: 'ChitLaq hesabından geçiş anahtarı kaldırıldı',
+        subject: (campus) => `${campus} hesabından geçiş anahtarı kaldırıldı`,
         happened: 'Hesabının geçiş anahtarlarından biri az önce kaldırıldı. Onunla artık girilemez.',
       },
       mfa_on: {
-        subject: 'ChitLaq hesabında iki adımlı doğrulama açıldı',
+        subject: (campus) => `${campus} hesabında iki adımlı doğrulama açıldı`,
         happened:
           'Hesabında iki adımlı doğrulama az önce açıldı. Artık girişte parolanın yanında bir kod da istenir.',
       },
       mfa_off: {
-        subject: 'ChitLaq hesabında iki adımlı doğrulama kapatıldı',
+        subject: (campus) => `${campus} hesabında iki adımlı doğrulama kapatıldı`,
         happened: 'Hesabında iki adımlı doğrulama az önce kapatıldı. Girişte artık yalnızca parolan istenir.',
       },
       recovery_code_used: {
-        subject: 'ChitLaq hesabında bir kurtarma kodu kullanıldı',
+        subject: (campus) => `${campus} hesabında bir kurtarma kodu kullanıldı`,
         happened: 'Hesabının kurtarma kodlarından biri az önce kullanıldı. Her kod bir kez geçerlidir.',
       },
       archive_requested: {
-        subject: 'ChitLaq hesabının kopyası istendi',
+        subject: (campus) => `${campus} hesabının kopyası istendi`,
         happened:
           'Az önce hesabının tam bir kopyası istendi: gönderilerin, mesajların, dosyaların ve ayarların. Hazır olunca yine yazacağız.',
       },
       archive_ready: {
-        subject: 'ChitLaq hesabının kopyası hazır',
+        subject: (campus) => `${campus} hesabının kopyası hazır`,
         happened: 'Hesabının istenen kopyası hazır. Giriş yapınca birkaç gün boyunca indirebilirsin.',
       },
     },
@@ -127,46 +132,46 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     closing: 'If this was you, you don’t need to do anything. The link is valid for 7 days.',
     events: {
       new_sign_in: {
-        subject: 'New sign-in to your ChitLaq account',
+        subject: (campus) => `New sign-in to your ${campus} account`,
         happened: 'Someone signed in to your account from a device we haven’t seen before.',
       },
       password_changed: {
-        subject: 'Your ChitLaq password was changed',
+        subject: (campus) => `Your ${campus} password was changed`,
         happened: 'Your password was just changed, and your other sessions have ended.',
       },
       address_changed: {
-        subject: 'The email address of your ChitLaq account was changed',
+        subject: (campus) => `The email address of your ${campus} account was changed`,
         happened:
           'Your account was just moved to another email address. Nothing more will come to this one. The change can be undone for 7 days.',
       },
       passkey_added: {
-        subject: 'A passkey was added to your ChitLaq account',
+        subject: (campus) => `A passkey was added to your ${campus} account`,
         happened: 'A passkey was just added to your account. It signs in without a password.',
       },
       passkey_removed: {
-        subject: 'A passkey was removed from your ChitLaq account',
+        subject: (campus) => `A passkey was removed from your ${campus} account`,
         happened: 'One of your account’s passkeys was just removed. It no longer signs in.',
       },
       mfa_on: {
-        subject: 'Two-factor was turned on for your ChitLaq account',
+        subject: (campus) => `Two-factor was turned on for your ${campus} account`,
         happened:
           'Two-factor was just turned on for your account. Signing in now takes a code as well as your password.',
       },
       mfa_off: {
-        subject: 'Two-factor was turned off for your ChitLaq account',
+        subject: (campus) => `Two-factor was turned off for your ${campus} account`,
         happened: 'Two-factor was just turned off for your account. Signing in now takes only your password.',
       },
       recovery_code_used: {
-        subject: 'A recovery code for your ChitLaq account was used',
+        subject: (campus) => `A recovery code for your ${campus} account was used`,
         happened: 'One of your account’s recovery codes was just used. Each code works once.',
       },
       archive_requested: {
-        subject: 'A copy of your ChitLaq account was requested',
+        subject: (campus) => `A copy of your ${campus} account was requested`,
         happened:
           'A full copy of your account was just requested: your posts, messages, files and settings. We’ll write again when it’s ready.',
       },
       archive_ready: {
-        subject: 'The copy of your ChitLaq account is ready',
+        subject: (campus) => `The copy of your ${campus} account is ready`,
         happened:
           'The copy of your account that was requested is ready. Sign in to download it within a few days.',
       },
@@ -177,12 +182,12 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
 function writeSecurityEvent(
   kind: SecurityEventKind,
   locale: Locale,
-  { name, url, device, at }: EmailData,
+  { campus, name, url, device, at }: EmailTexts,
 ): EmailContent {
   const texts = securityEvents[locale];
   const { subject, happened } = texts.events[kind];
   return {
-    subject,
+    subject: subject(campus),
     greeting: texts.hello(name),
     paragraphs: [
       happened,
@@ -201,7 +206,7 @@ function writeSecurityEvent(
   };
 }
 
-type EmailTemplate = (data: EmailData) => EmailContent;
+type EmailTemplate = (data: EmailTexts) => EmailContent;
 type PlainKind = Exclude<EmailKind, SecurityEventKind>;
 
 type ApprovalData = NonNullable<EmailData['approval']>;
@@ -247,8 +252,8 @@ const approvalTexts = {
 
 const turkish: Record<PlainKind, EmailTemplate> = {
   // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
-  verify_email: ({ username, url, code }) => ({
-    subject: `${code} – ChitLaq doğrulama kodun`,
+  verify_email: ({ campus, username, url, code }) => ({
+    subject: `${code} – ${campus} doğrulama kodun`,
     greeting: 'Merhaba,',
     paragraphs: [
       `@${username} hesabın neredeyse hazır. Adresini doğrulamak için düğmeye bas ya da kodu sayfaya yaz.`,
@@ -258,8 +263,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     closing:
       'Bağlantı ve kod 24 saat geçerli. Bu hesabı sen açmadıysan bu mektubu silmen yeter; kimse senin adına giremez.',
   }),
-  already_registered: ({ name, url }) => ({
-    subject: 'Zaten bir ChitLaq hesabın var',
+  already_registered: ({ campus, name, url }) => ({
+    subject: `Zaten bir ${campus} hesabın var`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
       'Az önce bu adresle yeniden kayıt olunmak istendi. Adresin zaten bir hesaba bağlı, o yüzden yeni hesap açılmadı.',
@@ -268,16 +273,16 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Sen denemediysen bir şey yapman gerekmiyor; hesabına kimse dokunmadı.',
   }),
-  reset_password: ({ name, url }) => ({
-    subject: 'ChitLaq parolanı yenile',
+  reset_password: ({ campus, name, url }) => ({
+    subject: `${campus} parolanı yenile`,
     greeting: `Merhaba ${name},`,
     paragraphs: ['Parolanı yenilemek istediğini duyduk. Yeni parolanı seçmek için düğmeye bas.'],
     button: { label: 'Yeni parola seç', url },
     closing:
       'Bağlantı 30 dakika geçerli ve bir kez kullanılır. Sen istemediysen bu mektubu sil; parolan aynı kalır.',
   }),
-  confirm_sign_in: ({ name, url }) => ({
-    subject: 'ChitLaq girişini onayla',
+  confirm_sign_in: ({ campus, name, url }) => ({
+    subject: `${campus} girişini onayla`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
       'Hesabına son bir saatte çok sayıda yanlış parola denendi, bu yüzden tanımadığımız cihazlara kapıyı bir süreliğine kapattık.',
@@ -287,8 +292,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     closing: 'Bağlantı 15 dakika geçerli. Sen değilsen bağlantıyı kimseyle paylaşma ve parolanı değiştir.',
   }),
   // Like `verify_email`: the mailbox may be a stranger's.
-  confirm_address: ({ username, url, code }) => ({
-    subject: `${code} – ChitLaq doğrulama kodun`,
+  confirm_address: ({ campus, username, url, code }) => ({
+    subject: `${code} – ${campus} doğrulama kodun`,
     greeting: 'Merhaba,',
     paragraphs: [
       `@${username} hesabı bu e-posta adresine taşınmak isteniyor. Taşımak için kodu güvenlik ayarlarına yaz.`,
@@ -297,8 +302,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     code: { label: 'Doğrulama kodun', value: code },
     closing: 'Kod bir saat geçerli. Hesap senin değilse bu mektubu silmen yeter; kodu kimseyle paylaşma.',
   }),
-  address_in_use: ({ name, url }) => ({
-    subject: 'Adresine başka bir ChitLaq hesabı taşınmak istendi',
+  address_in_use: ({ campus, name, url }) => ({
+    subject: `Adresine başka bir ${campus} hesabı taşınmak istendi`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
       'Az önce bir üye hesabını bu adrese taşımak istedi. Adres zaten bir hesaba bağlı, o yüzden bir şey değişmedi.',
@@ -307,8 +312,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Sen denemediysen bir şey yapman gerekmiyor; hesabına kimse dokunmadı.',
   }),
-  address_restored: ({ name, url }) => ({
-    subject: 'ChitLaq hesabının e-posta adresi geri alındı',
+  address_restored: ({ campus, name, url }) => ({
+    subject: `${campus} hesabının e-posta adresi geri alındı`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
       'Hesabının önceki adresinden, adresi sahibinin değiştirmediği bildirildi. Hesap o adrese geri döndü, oturumları kapatıldı ve parolası sıfırlandı.',
@@ -316,8 +321,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Adresi sen değiştirdiysen ve önceki posta kutusuna ulaşamıyorsan yöneticilere yaz.',
   }),
-  deletion_scheduled: ({ name, url, at, backupsUntil }) => ({
-    subject: 'ChitLaq hesabın silinecek',
+  deletion_scheduled: ({ campus, name, url, at, backupsUntil }) => ({
+    subject: `${campus} hesabın silinecek`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
       `Hesabının silinmesini istedin. Hesabın şu andan itibaren kimseye görünmüyor; ${formatMoment('tr', at)} (Türkiye saati) itibarıyla içindekilerle birlikte kalıcı olarak silinecek.`,
@@ -363,8 +368,8 @@ const turkish: Record<PlainKind, EmailTemplate> = {
 };
 
 const english: Record<PlainKind, EmailTemplate> = {
-  verify_email: ({ username, url, code }) => ({
-    subject: `${code} is your ChitLaq verification code`,
+  verify_email: ({ campus, username, url, code }) => ({
+    subject: `${code} is your ${campus} verification code`,
     greeting: 'Hello,',
     paragraphs: [
       `Your account @${username} is almost ready. Press the button to confirm your address, or enter the code on the page.`,
@@ -374,8 +379,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     closing:
       'The link and code are valid for 24 hours. If you didn’t create this account, just delete this email. Nobody can sign in as you.',
   }),
-  already_registered: ({ name, url }) => ({
-    subject: 'You already have a ChitLaq account',
+  already_registered: ({ campus, name, url }) => ({
+    subject: `You already have a ${campus} account`,
     greeting: `Hello ${name},`,
     paragraphs: [
       'Someone just tried to register with this address. It already belongs to an account, so no new account was created.',
@@ -384,16 +389,16 @@ const english: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Sign in', url },
     closing: 'If it wasn’t you, you don’t need to do anything. Your account hasn’t been touched.',
   }),
-  reset_password: ({ name, url }) => ({
-    subject: 'Reset your ChitLaq password',
+  reset_password: ({ campus, name, url }) => ({
+    subject: `Reset your ${campus} password`,
     greeting: `Hello ${name},`,
     paragraphs: ['You asked to reset your password. Press the button to choose a new one.'],
     button: { label: 'Choose a new password', url },
     closing:
       'The link is valid for 30 minutes and works once. If you didn’t ask for this, delete this email; your password stays the same.',
   }),
-  confirm_sign_in: ({ name, url }) => ({
-    subject: 'Confirm your ChitLaq sign-in',
+  confirm_sign_in: ({ campus, name, url }) => ({
+    subject: `Confirm your ${campus} sign-in`,
     greeting: `Hello ${name},`,
     paragraphs: [
       'Many wrong passwords were tried on your account in the last hour, so we’ve temporarily blocked sign-ins from devices we don’t recognise.',
@@ -403,8 +408,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     closing:
       'The link is valid for 15 minutes. If this wasn’t you, don’t share the link with anyone, and change your password.',
   }),
-  confirm_address: ({ username, url, code }) => ({
-    subject: `${code} is your ChitLaq verification code`,
+  confirm_address: ({ campus, username, url, code }) => ({
+    subject: `${code} is your ${campus} verification code`,
     greeting: 'Hello,',
     paragraphs: [
       `The account @${username} is about to move to this email address. To move it, enter the code in its security settings.`,
@@ -414,8 +419,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     closing:
       'The code is valid for one hour. If the account isn’t yours, just delete this email, and don’t share the code.',
   }),
-  address_in_use: ({ name, url }) => ({
-    subject: 'Someone tried to move a ChitLaq account to your address',
+  address_in_use: ({ campus, name, url }) => ({
+    subject: `Someone tried to move a ${campus} account to your address`,
     greeting: `Hello ${name},`,
     paragraphs: [
       'A member just tried to move their account to this address. It already belongs to an account, so nothing changed.',
@@ -424,8 +429,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Sign in', url },
     closing: 'If it wasn’t you, you don’t need to do anything. Your account hasn’t been touched.',
   }),
-  address_restored: ({ name, url }) => ({
-    subject: 'Your ChitLaq account is back at its former email address',
+  address_restored: ({ campus, name, url }) => ({
+    subject: `Your ${campus} account is back at its former email address`,
     greeting: `Hello ${name},`,
     paragraphs: [
       'From the account’s former address we were told that its owner did not change it. The account has returned to that address, its sessions have ended and its password was reset.',
@@ -434,8 +439,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     closing:
       'If you changed the address and can’t reach the former mailbox, contact your campus administrators.',
   }),
-  deletion_scheduled: ({ name, url, at, backupsUntil }) => ({
-    subject: 'Your ChitLaq account will be deleted',
+  deletion_scheduled: ({ campus, name, url, at, backupsUntil }) => ({
+    subject: `Your ${campus} account will be deleted`,
     greeting: `Hello ${name},`,
     paragraphs: [
       `You asked us to delete your account. From now on nobody can see it. On ${formatMoment('en', at)} (Istanbul time), it will be deleted for good with everything in it.`,
@@ -483,7 +488,7 @@ const english: Record<PlainKind, EmailTemplate> = {
 const isSecurityEvent = (kind: EmailKind): kind is SecurityEventKind => kind in securityEvents.tr.events;
 
 /** The subject and text of an email in a language. */
-export const writeEmail = (kind: EmailKind, locale: Locale, data: EmailData): EmailContent =>
+export const writeEmail = (kind: EmailKind, locale: Locale, data: EmailTexts): EmailContent =>
   isSecurityEvent(kind)
     ? writeSecurityEvent(kind, locale, data)
     : (locale === 'tr' ? turkish : english)[kind](data);

@@ -1,7 +1,9 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { PRODUCT_NAME } from '@chitlaq/text/campus';
 import { Secret, TOTP } from 'otpauth';
 import type { Context } from '../../../platform/context.ts';
 import { open, seal, tryOpen } from '../../../platform/seal.ts';
+import { campus } from '../campus/settings.ts';
 import { consumeRecoveryCode, consumeStep, findTotpState } from './queries.ts';
 
 const PERIOD_SECONDS = 30;
@@ -15,9 +17,9 @@ export const hashRecoveryCode = (ctx: Context, code: string): Buffer =>
     .update(code.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .digest();
 
-const totpOf = (secret: string, label: string) =>
+const totpOf = (secret: string, label: string, issuer: string) =>
   new TOTP({
-    issuer: 'ChitLaq',
+    issuer,
     label,
     secret: Secret.fromBase32(secret),
     period: PERIOD_SECONDS,
@@ -26,12 +28,13 @@ const totpOf = (secret: string, label: string) =>
   });
 
 /** A new secret for an authenticator app, in clear and encrypted for storage. */
-export function newTotpSecret(ctx: Context, label: string) {
+export async function newTotpSecret(ctx: Context, label: string) {
+  const { settings } = await campus(ctx);
   const secret = new Secret({ size: 20 }).base32;
   return {
     secret,
     sealed: seal(ctx.secrets.key('totp'), secret),
-    otpauthUrl: totpOf(secret, label).toString(),
+    otpauthUrl: totpOf(secret, label, settings.shortName.tr).toString(),
   };
 }
 
@@ -58,7 +61,7 @@ export async function verifySecondFactor(
   if (/^\d{6}$/.test(digits)) {
     const now = ctx.clock().getTime();
     const secret = open(ctx.secrets.keys('totp'), state.secret);
-    const drift = totpOf(secret, userId).validate({
+    const drift = totpOf(secret, userId, PRODUCT_NAME).validate({
       token: digits,
       timestamp: now,
       window: 1,

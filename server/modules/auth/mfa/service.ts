@@ -30,7 +30,7 @@ import {
 export async function startTotp(ctx: Context, viewer: Viewer, password: string, origin: Origin) {
   const account = await checkOwnPassword(ctx, viewer, password, origin);
   if (!account) throw wrongPassword('password');
-  const { secret, sealed, otpauthUrl } = newTotpSecret(ctx, account.username);
+  const { secret, sealed, otpauthUrl } = await newTotpSecret(ctx, account.username);
   if (!(await startTotpRow(ctx.db, viewer.id, sealed, account.passwordHash))) {
     const now = await findAccountById(ctx.db, viewer.id);
     throw now?.passwordHash === account.passwordHash ? mfaAlreadyOn() : wrongPassword('password');

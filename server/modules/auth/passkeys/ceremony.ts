@@ -5,6 +5,7 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Context } from '../../../platform/context.ts';
+import { campus } from '../campus/settings.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { type PasskeyRow, spendChallenge } from './queries.ts';
 import {
@@ -76,7 +77,7 @@ export async function creationOptions(
 ): Promise<PasskeyCreationOptions> {
   const { generateRegistrationOptions } = await import('@simplewebauthn/server');
   const options = await generateRegistrationOptions({
-    rpName: 'ChitLaq',
+    rpName: (await campus(ctx)).settings.shortName.tr,
     rpID: relyingParty(ctx).id,
     userID: userHandle(member.id),
     userName: member.username,

@@ -15,7 +15,10 @@ import { resend, verifyEmail } from './verification.ts';
 const VerificationSent = z.object({ status: z.literal('verification_sent'), email: z.string() });
 const Username = z.string().min(1, 'Choose a username.').max(40);
 const DisplayName = z.string().min(1, 'Enter the name others see.').max(200);
-const Locale = z.enum(['tr', 'en']).optional().describe('Language of the emails; `tr` by default');
+const Locale = z
+  .enum(['tr', 'en'])
+  .optional()
+  .describe('Language of the emails; by default that of the campus');
 const RegisterBody = z.strictObject({
   email: Email,
   password: Password,
@@ -98,6 +101,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'anyone',
         problems: {
+          403: ['feature_off'],
           409: ['username_taken'],
           422: ['university_not_allowed', 'weak_password', 'too_many_combining_marks'],
           429: ['too_many_attempts'],

@@ -5,6 +5,7 @@ import { newId } from '../../../platform/id.ts';
 import { addressKey, networkMatcher } from '../../../platform/ip-addresses.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
+import { campus, requireFeature } from '../campus/settings.ts';
 import { consumeRegistrationBudget } from '../emails/budget.ts';
 import {
   enqueueAlreadyRegistered,
@@ -61,7 +62,7 @@ export interface RegisterBody {
  * which.
  * @param browserHash  hash of the secret that the response sets as a cookie
  * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_combining_marks`; 409 `username_taken`; 400 `invalid_request`;
- * 429 `too_many_attempts`
+ * 429 `too_many_attempts`; 403 `feature_off`
  */
 export async function register(
   ctx: Context,
@@ -69,6 +70,7 @@ export async function register(
   browserHash: Buffer,
   origin: Origin,
 ): Promise<void> {
+  await requireFeature(ctx, 'registration');
   const parts = readAddress(body.email);
   const username = readUsername(body.username);
   const displayName = readDisplayName(body.displayName);
@@ -85,7 +87,7 @@ export async function register(
     username,
     displayName,
     passwordHash: await hashPassword(body.password),
-    locale: body.locale ?? 'tr',
+    locale: body.locale ?? (await campus(ctx)).settings.languages.default,
     browserHash,
     acceptedTexts,
     createdAt: ctx.clock(),

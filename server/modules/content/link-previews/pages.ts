@@ -3,6 +3,7 @@ import { parseUrl } from '@chitlaq/text/parse-url';
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { getExternal, PrivateAddressError } from '../../../platform/outbound-http.ts';
+import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import type { Entity } from '../schemas.ts';
 import {
@@ -78,11 +79,13 @@ export interface LoadedPage {
 
 /**
  * Loads the preview of a link, without its picture, from the cache or from the page. Call it in a job, outside of a transaction.
- * @returns undefined for links without a preview, such as our own pages, or if a limit is reached
+ * @returns undefined for links without a preview, such as our own pages, if a limit is reached, or if the campus has switched previews off
  */
 export async function loadPage(ctx: Context, link: string, origin: Origin): Promise<LoadedPage | undefined> {
   const url = pageUrl(ctx, link);
   if (url === undefined) return undefined;
+  const { settings } = await auth.campus(ctx);
+  if (!settings.features.link_previews) return undefined;
   const hash = createHash('sha256').update(url.href).digest();
   const cached = await loadCached(ctx, { url, link, hash }, origin);
   if (cached === undefined) return undefined;

@@ -8,7 +8,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/posts/:id/public-preview',
     {
-      config: { caller: 'anyone', problems: { 404: ['post_not_found'] } },
+      config: { caller: 'anyone', problems: { 403: ['feature_off'], 404: ['post_not_found'] } },
       schema: {
         tags: ['Posts'],
         summary: 'Get what people without an account see of a post, if its author allows it',

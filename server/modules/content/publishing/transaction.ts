@@ -2,6 +2,7 @@ import { publishAfterCommit } from '../../../platform/bus/topics.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { auth } from '../../auth/index.ts';
 import { enqueuePreviews } from '../link-previews/service.ts';
 import { tooManyPosts } from '../problems.ts';
 import { publishOnce } from '../publish-once.ts';
@@ -35,6 +36,7 @@ export async function publishInTransaction(
   input: NewPost,
   rateLimit?: 'counted',
 ): Promise<Post> {
+  await refusePollIfOff(tx, input);
   const valid = validatePost(viewer, input);
   if (rateLimit !== 'counted') await enforceRateLimit(tx, viewer);
   const post = await insertOne(tx, valid);
@@ -75,12 +77,18 @@ export async function dryRunPublish(
   input: NewPost,
   rateLimit?: 'counts',
 ): Promise<Post> {
+  await refusePollIfOff(tx, input);
   const valid = validatePost(viewer, input);
   if (rateLimit === 'counts') await enforceRateLimit(tx, viewer);
   await beginDryRun(tx.db);
   const post = await insertOne(tx, valid);
   await rollBackDryRun(tx.db);
   return post;
+}
+
+/** @throws Problem 403 `feature_off` for a poll, if the campus has switched polls off */
+export async function refusePollIfOff(ctx: Context, { poll }: NewPost): Promise<void> {
+  if (poll !== undefined) await auth.requireFeature(ctx, 'polls');
 }
 
 /** Counts a post. @throws Problem 429 `too_many_posts` */

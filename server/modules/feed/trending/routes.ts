@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/feed/trending',
     {
-      config: { caller: 'member', problems: {} },
+      config: { caller: 'member', problems: { 403: ['feature_off'] } },
       schema: {
         tags: ['Feed'],
         summary: 'Get trending hashtags and posts',

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { auth } from '../../auth/index.ts';
 import { mutedMatcher, mutedTagMatcher, presentPosts } from '../../content/index.ts';
 import { computedAt, EVERYWHERE, findHashtagTrends, findPostTrends } from './queries.ts';
 import type { Trending, TrendingQuery } from './schemas.ts';
@@ -8,12 +9,14 @@ import type { Trending, TrendingQuery } from './schemas.ts';
  * The trends of the last run of the job, without what the viewer may not see or has muted.
  *
  * Cost: three look-ups of at most 30 rows, and a page of posts.
+ * @throws Problem 403 `feature_off`
  */
 export async function getTrending(
   ctx: Context,
   viewer: Viewer,
   { scope, limit }: TrendingQuery,
 ): Promise<Trending> {
+  await auth.requireFeature(ctx, 'trends');
   const scopeId = scope === 'all' ? EVERYWHERE : viewer.universityId;
   const [at, hashtags, postTrends, isMuted, isTagMuted] = await Promise.all([
     computedAt(ctx.db, scopeId),

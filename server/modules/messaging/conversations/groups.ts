@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import { MAX_GROUP_AT_FIRST, memberNotFound, requireRight } from '../../social/index.ts';
 import {
@@ -39,7 +40,7 @@ import { conversation, findInvitees, newMembershipFor } from './service.ts';
  * Changes a group; only its admins may. The disappearing time may be changed in a direct conversation too; a
  * blocked participant changes it for their own messages only.
  * @throws Problem 404 `conversation_not_found`; 403 `admins_only`, `request_not_accepted`, `request_pending`,
- *   `recipient_blocked`; 422 `not_a_group`, `group_needs_name`, `name_too_long`, `media_…`; 400
+ *   `recipient_blocked`, `feature_off`; 422 `not_a_group`, `group_needs_name`, `name_too_long`, `media_…`; 400
  *   `forbidden_character`
  */
 export function changeGroup(
@@ -52,6 +53,8 @@ export function changeGroup(
   const hasGroupFields = [typed, mediaId, history, whoWrites, whoAdds].some((value) => value !== undefined);
   return ctx.transaction(async (tx) => {
     const membership = await lockOrThrow(tx, viewer, id);
+    // Switching them off is always possible.
+    if (disappearAfterSeconds != null) await auth.requireFeature(tx, 'disappearing_messages');
     if (hasGroupFields && membership.type !== 'group') throw notAGroup();
     if (membership.type === 'group' && !membership.isGroupAdmin) throw adminsOnly();
     if (membership.type === 'direct' && disappearAfterSeconds !== undefined)

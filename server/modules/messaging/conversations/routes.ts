@@ -62,7 +62,7 @@ export function routes(app: App, ctx: Context): void {
         caller: 'member',
         problems: {
           400: ['forbidden_character'],
-          403: ['not_allowed', 'group_not_allowed', 'trust_too_low'],
+          403: ['not_allowed', 'group_not_allowed', 'trust_too_low', 'feature_off'],
           404: ['member_not_found'],
           410: ['already_deleted'],
           422: ['invalid_participants', 'idempotency_key_reused', ...nameProblems],
@@ -110,7 +110,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           ...notFound,
           400: ['forbidden_character'],
-          403: ['admins_only', 'request_not_accepted', 'request_pending', 'recipient_blocked'],
+          403: ['admins_only', 'request_not_accepted', 'request_pending', 'recipient_blocked', 'feature_off'],
           422: [
             'not_a_group',
             ...nameProblems,

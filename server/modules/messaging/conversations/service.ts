@@ -3,6 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { invalidCursor, readCursor, writeCursor } from '../../../platform/page.ts';
+import { auth } from '../../auth/index.ts';
 import {
   admits,
   lockContactShared,
@@ -177,6 +178,7 @@ async function startGroup(
   others: string[],
   typed: string | undefined,
 ): Promise<StartResult> {
+  await auth.requireFeature(tx, 'groups');
   const name = validateName(typed ?? '');
   if (name === null) throw groupNeedsName();
   if (others.length === 0) throw invalidParticipants('Choose at least one other person.');

@@ -3,7 +3,7 @@ import type { Locale } from '../translations.ts';
 const texts = {
   tr: {
     title: 'E-posta özetleri',
-    question: 'ChitLaq sana bildirim özeti göndermeyi bıraksın mı?',
+    question: 'Sana bildirim özeti göndermeyi bırakalım mı?',
     button: 'Özetleri durdur',
     confirmation: 'Tamam: artık özet göndermeyeceğiz.',
     resubscribeHint: 'Yeniden istersen bildirim ayarlarından açabilirsin.',
@@ -11,7 +11,7 @@ const texts = {
   },
   en: {
     title: 'Email digests',
-    question: 'Do you want to stop getting notification digests from ChitLaq?',
+    question: 'Do you want to stop getting notification digests?',
     button: 'Stop digests',
     confirmation: 'Done. We won’t send you any more digests.',
     resubscribeHint: 'You can turn them back on in your notification settings.',
@@ -21,7 +21,7 @@ const texts = {
 
 const page = (locale: Locale, title: string, body: string) => `<!doctype html><html lang="${locale}"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>${title} · ChitLaq</title>
+<title>${title}</title>
 <style>body{font:17px/1.5 system-ui,sans-serif;max-width:30rem;margin:15vh auto 0;padding:0 20px;color-scheme:light dark;
 background:light-dark(#fcfaf6,#130e0a);color:light-dark(#211914,#f1eee9)}h1{font-size:25px;line-height:1.2}
 a{color:light-dark(#be2132,#f97676)}button{font:inherit;font-weight:600;min-height:44px;padding:8px 20px;border:0;border-radius:8px;

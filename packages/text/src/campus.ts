@@ -1,0 +1,76 @@
+/** What a campus can switch off, in the order of the form. The server refuses it, and the apps hide it. */
+export const CAMPUS_FEATURES = [
+  'registration',
+  'public_previews',
+  'groups',
+  'polls',
+  'disappearing_messages',
+  'trends',
+  'link_previews',
+  'videos',
+] as const;
+export type CampusFeature = (typeof CAMPUS_FEATURES)[number];
+
+export const CAMPUS_LANGUAGES = ['tr', 'en'] as const;
+export type CampusLanguage = (typeof CAMPUS_LANGUAGES)[number];
+
+/** The name of the product, for a campus that has not chosen its own. */
+export const PRODUCT_NAME = 'ChitLaq';
+
+export const CAMPUS_NAME_MAX = { name: 60, shortName: 20 } as const;
+
+/**
+ * Letters of any script, digits, spaces and a few marks: what is written in the same way in HTML, in JSON, in a script and in the header
+ * of an email, because the name is put into prerendered pages.
+ */
+export const CAMPUS_NAME = /^[\p{L}\p{M}\p{N} .,·’()/+–-]*$/u;
+
+/** An apostrophe and a quotation mark of the keyboard become typographic ones; runs of spaces become one. */
+export const tidyCampusName = (typed: string): string =>
+  typed.normalize('NFC').replaceAll("'", '’').replaceAll(/\s+/gu, ' ').trim();
+
+/** The sides of a logo in pixels: for the tab, for headers, and for the home screens of phones. */
+export const LOGO_SIDES = [32, 96, 180, 192, 512] as const;
+export type LogoSide = (typeof LOGO_SIDES)[number];
+
+/** The address of a logo, which never changes its content. */
+export const logoPath = (id: string, side: LogoSide): string => `/api/v1/campus/logos/${id}/${side}.png`;
+
+type InBoth<Value> = Record<CampusLanguage, Value>;
+
+/** What staff set of the campus. `server/modules/auth/campus/schemas.ts` says what each may be. */
+export interface CampusSettings {
+  name: InBoth<string>;
+  shortName: InBoth<string>;
+  accent: string | null;
+  logoId: string | null;
+  logoAlt: InBoth<string>;
+  languages: { offered: CampusLanguage[]; default: CampusLanguage };
+  features: Record<CampusFeature, boolean>;
+  registrationNote: InBoth<string>;
+}
+export interface CampusVersion {
+  /** Grows with each change. */
+  version: number;
+  settings: CampusSettings;
+}
+
+const inBoth = <Value>(value: Value): InBoth<Value> => ({ tr: value, en: value });
+
+/** Until somebody sets something. */
+export const DEFAULT_CAMPUS: CampusVersion = {
+  version: 0,
+  settings: {
+    name: inBoth(PRODUCT_NAME),
+    shortName: inBoth(PRODUCT_NAME),
+    accent: null,
+    logoId: null,
+    logoAlt: inBoth(''),
+    languages: { offered: [...CAMPUS_LANGUAGES], default: 'tr' },
+    features: Object.fromEntries(CAMPUS_FEATURES.map((feature) => [feature, true])) as Record<
+      CampusFeature,
+      boolean
+    >,
+    registrationNote: inBoth(''),
+  },
+};

@@ -1,0 +1,119 @@
+import { CAMPUS_FEATURES, type CampusFeature, DEFAULT_CAMPUS } from '@chitlaq/text/campus';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestUniversities, testUniversities } from '../../server/modules/auth/factory.ts';
+import { makePost } from '../../server/modules/content/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../../server/modules/messaging/factory.ts';
+import type { TestResponse } from '../../server/testing/client.ts';
+import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
+
+/* Each feature that a campus can switch off × each endpoint that offers it (docs/adr/0094). */
+
+let t: TestServer;
+let admin: TestMember;
+let ayse: TestMember;
+let bora: TestMember;
+beforeAll(async () => {
+  t = await testServer();
+  await openTestUniversities(t.ctx);
+  [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
+});
+afterAll(() => t.close());
+
+const setOff = async (...off: CampusFeature[]) => {
+  const { version } = await t.as(admin).get('/admin/campus');
+  const { settings } = DEFAULT_CAMPUS;
+  const features = { ...settings.features, ...Object.fromEntries(off.map((feature) => [feature, false])) };
+  const answer = await t
+    .as(admin)
+    .raw('PUT', '/admin/campus', { body: { ...settings, features, basedOn: version } });
+  expect(answer.status).toBe(200);
+};
+
+let count = 0;
+const poll = { options: ['Evet', 'Hayır'], closesInMinutes: 60 };
+const withPoll = () => ({ content: `Soru ${++count}`, poll });
+const inAnHour = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
+type Call = () => Promise<TestResponse>;
+
+/** What is refused while a feature is off. */
+const endpoints: Record<Exclude<CampusFeature, 'link_previews' | 'videos'>, Record<string, Call>> = {
+  registration: {
+    'POST /auth/register': () =>
+      t.anyone.raw('POST', '/auth/register', {
+        body: {
+          email: `yeni${++count}@${testUniversities.cinar.domain}`,
+          password: 'mor kestane bulut 71',
+          username: `yeni_${count}`,
+          displayName: 'Yeni',
+        },
+      }),
+  },
+  public_previews: {
+    'GET /posts/{id}/public-preview': async () => {
+      const { id } = await makePost(t, { author: ayse });
+      return t.anyone.raw('GET', `/posts/${id}/public-preview`);
+    },
+  },
+  groups: {
+    'POST /conversations': () =>
+      t.as(ayse).raw('POST', '/conversations', {
+        body: { type: 'group', name: 'Kulüp', participantIds: [bora.id] },
+      }),
+  },
+  polls: {
+    'POST /posts': () => t.as(ayse).raw('POST', '/posts', { body: withPoll() }),
+    'POST /posts with a quote': async () => {
+      const { id } = await makePost(t, { author: bora });
+      return t.as(ayse).raw('POST', '/posts', { body: { ...withPoll(), quoteOfId: id } });
+    },
+    'POST /scheduled-posts': () =>
+      t.as(ayse).raw('POST', '/scheduled-posts', { body: { post: withPoll(), scheduledFor: inAnHour() } }),
+    'POST /drafts/{id}/publish': async () => {
+      const { id } = await t.as(ayse).post('/drafts', { post: withPoll() });
+      return t.as(ayse).raw('POST', `/drafts/${id}/publish`);
+    },
+  },
+  disappearing_messages: {
+    'PATCH /conversations/{id}': async () => {
+      const { id } = await makeDirect(t, ayse, bora);
+      return t.as(ayse).raw('PATCH', `/conversations/${id}`, { body: { disappearAfterSeconds: 86_400 } });
+    },
+  },
+  trends: { 'GET /feed/trending': () => t.as(ayse).raw('GET', '/feed/trending') },
+};
+
+const rows = Object.entries(endpoints).flatMap(([feature, calls]) =>
+  Object.entries(calls).map(([endpoint, call]) => [feature as CampusFeature, endpoint, call] as const),
+);
+
+test.for(rows)('without %s, %s is refused and says so; with it, it is not', async ([feature, , call]) => {
+  await setOff(feature);
+  expect(await call()).toMatchObject({
+    status: 403,
+    body: { code: 'feature_off', errors: [{ path: 'feature', message: feature }] },
+  });
+  await setOff(...CAMPUS_FEATURES.filter((other) => other !== feature));
+  expect((await call()).body?.code).not.toBe('feature_off');
+});
+
+test('what runs already goes on', async () => {
+  await setOff();
+  const group = await makeGroup(t, [ayse, bora]);
+  const direct = await makeDirect(t, ayse, bora);
+  await t.as(ayse).patch(`/conversations/${direct.id}`, { disappearAfterSeconds: 86_400 });
+  const question = await t.as(ayse).post('/posts', withPoll());
+  await setOff(...CAMPUS_FEATURES);
+  expect(await makeMessage(t, bora, group, 'Buradayım')).toMatchObject({ content: 'Buradayım' });
+  expect(
+    await t.as(ayse).raw('PATCH', `/conversations/${group.id}`, { body: { name: 'Yeni ad' } }),
+  ).toMatchObject({
+    status: 200,
+  });
+  const voted = await t.as(bora).raw('PUT', `/posts/${question.id}/poll/vote`, { body: { choices: [0] } });
+  expect(voted.body?.code).not.toBe('feature_off');
+  const off = await t
+    .as(ayse)
+    .raw('PATCH', `/conversations/${direct.id}`, { body: { disappearAfterSeconds: null } });
+  expect(off.status).toBe(200);
+});
