@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'use-intl';
+import { useCampus } from '../lib/campus.ts';
 import { LANGUAGE_CHANGE_EVENT } from '../lib/form-storage.ts';
 import { LOCALE_COOKIE, type Locale, locales } from '../lib/locale.ts';
 
@@ -18,7 +19,7 @@ export function LanguageSwitch() {
   const t = useTranslations('shell');
   const current = useLocale();
   return (
-    <fieldset className="flex gap-3 text-sm">
+    <fieldset data-languages={useCampus().languages} className="flex gap-3 text-sm">
       <legend className="sr-only">{t('language')}</legend>
       {locales.map((locale) => (
         <button

@@ -1,3 +1,5 @@
+import { useCampus } from '../lib/campus.ts';
+
 /** A pomegranate: a crown of three leaves over a round fruit with its seeds as a speech bubble's dots. */
 export function Mark({ className = 'size-8' }: { className?: string }) {
   return (
@@ -15,11 +17,22 @@ export function Mark({ className = 'size-8' }: { className?: string }) {
   );
 }
 
+/**
+ * The mark and the short name of the campus. Both marks are in the page, because it is prerendered without knowing whether the campus has
+ * a logo of its own; the style sheet shows one. A lazy picture that is not shown is not loaded.
+ */
 export function Wordmark({ className = '' }: { className?: string }) {
+  const { shortName, logo, logoAlt, homeIcon } = useCampus();
   return (
-    <span className={`inline-flex items-center gap-2 font-bold text-nar ${className}`}>
-      <Mark className="size-7" />
-      <span>ChitLaq</span>
+    <span
+      data-logo={logo}
+      className={`campus-mark inline-flex min-w-0 items-center gap-2 font-bold text-nar [&>:is(svg,img)]:size-7 [&>:is(svg,img)]:shrink-0 ${className}`}
+    >
+      <Mark />
+      <img src={homeIcon} alt={logoAlt} loading="lazy" />
+      <span className="truncate">
+        <bdi>{shortName}</bdi>
+      </span>
     </span>
   );
 }

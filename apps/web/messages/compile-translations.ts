@@ -1,4 +1,5 @@
 import compile from 'icu-minify/compile';
+import { withCampus } from '../lib/campus-placeholders.ts';
 
 /** Translations as written in the message files. */
 export interface TranslationTree {
@@ -18,7 +19,7 @@ export const compileTranslations = (translations: TranslationTree): CompiledTran
   Object.fromEntries(
     Object.entries(translations).map(([key, value]) => [
       key,
-      typeof value === 'string' ? toPlainObject(compile(value)) : compileTranslations(value),
+      typeof value === 'string' ? toPlainObject(compile(withCampus(value))) : compileTranslations(value),
     ]),
   );
 

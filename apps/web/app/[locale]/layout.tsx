@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Providers } from '../../features/frame/providers.tsx';
+import { CAMPUS } from '../../lib/campus-placeholders.ts';
 import { isLocale, locales } from '../../lib/locale.ts';
 import { compileTranslations } from '../../messages/compile-translations.ts';
 import { messages, sharedTranslations } from '../../messages/index.ts';
@@ -19,11 +20,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   const texts = messages[isLocale(locale) ? locale : 'tr'].shell;
   return {
-    title: { default: 'ChitLaq', template: '%s · ChitLaq' },
+    title: { default: CAMPUS.shortName, template: `%s · ${CAMPUS.shortName}` },
     description: texts.description,
     manifest: locale === 'en' ? '/manifest.en.webmanifest' : '/manifest.webmanifest',
-    icons: { icon: '/icon.svg', apple: '/icon-180.png' },
-    appleWebApp: { title: 'ChitLaq', statusBarStyle: 'default' },
+    icons: { icon: CAMPUS.icon, apple: CAMPUS.touchIcon },
+    appleWebApp: { title: CAMPUS.shortName, statusBarStyle: 'default' },
   };
 }
 
@@ -53,7 +54,7 @@ export default async function LocaleLayout({ children, params }: Props) {
         <script data-keep dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body>
-        <Providers locale={locale} texts={compileTranslations(sharedTranslations(locale))}>
+        <Providers locale={locale} campus={CAMPUS} texts={compileTranslations(sharedTranslations(locale))}>
           {children}
         </Providers>
       </body>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { SectionTranslations } from '../../features/frame/section-translations.tsx';
 import { Landing } from '../../features/landing/landing.tsx';
+import { CAMPUS, withCampus } from '../../lib/campus-placeholders.ts';
 import { isLocale } from '../../lib/locale.ts';
 import { messages } from '../../messages/index.ts';
 
@@ -11,13 +12,14 @@ interface Props {
 /** What other apps show for a link. The gateway adds the picture, because it knows the site's address. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const { title, lead } = messages[isLocale(locale) ? locale : 'tr'].landing;
+  const { title, lead: text } = messages[isLocale(locale) ? locale : 'tr'].landing;
+  const lead = withCampus(text);
   const [own, other] = locale === 'en' ? ['en_GB', 'tr_TR'] : ['tr_TR', 'en_GB'];
   return {
     description: lead,
     openGraph: {
       type: 'website',
-      siteName: 'ChitLaq',
+      siteName: CAMPUS.name,
       title,
       description: lead,
       locale: own,

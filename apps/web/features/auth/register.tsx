@@ -2,12 +2,13 @@
 
 import { parseEmail } from '@chitlaq/text';
 import { Banner, Button, TextField } from '@chitlaq/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { useProblemForm } from '../../lib/form.ts';
 import { paths } from '../../lib/paths.ts';
 import { AcceptanceField, acceptedTexts } from './acceptance-field.tsx';
@@ -16,8 +17,33 @@ import { Heading } from './guest-frame.tsx';
 import { isRefusedAddress, Universities } from './universities.tsx';
 import { useSkipIfSignedIn } from './use-complete-sign-in.ts';
 
-/** The registration form. The account is created only after its email address is verified. */
+/** Registration, or that the campus has closed it. */
 export function Register() {
+  return useHasFeature('registration') ? <RegistrationForm /> : <RegistrationOff />;
+}
+
+function RegistrationOff() {
+  const t = useTranslations('auth');
+  const locale = useLocale() === 'en' ? 'en' : 'tr';
+  const { data } = useQuery({ queryKey: ['campus'], queryFn: () => api.get('/campus') });
+  return (
+    <>
+      <Heading
+        title={t('registrationOff')}
+        lead={data?.registrationNote[locale] || t('registrationOffLead')}
+      />
+      <p className="text-muted">
+        {t('haveAccount')}{' '}
+        <Link className="link" href={paths.signIn()}>
+          {t('signIn')}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** The registration form. The account is created only after its email address is verified. */
+function RegistrationForm() {
   const t = useTranslations('auth');
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const tProblems = useTranslations('problems');

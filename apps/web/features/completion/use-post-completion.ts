@@ -4,6 +4,7 @@ import { fold } from '@chitlaq/text';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import type { Caret } from '../../lib/use-caret.ts';
 import { useMe } from '../session/session.ts';
 import { completionAtCaret } from './completion-at-caret.ts';
@@ -47,13 +48,15 @@ function useFound(target: CompletionTarget | undefined) {
   return { ...data, isCurrent: prefix === typed && !isPlaceholderData };
 }
 
-const useTrends = (isEnabled: boolean) =>
-  useQuery({
+const useTrends = (isWanted: boolean) => {
+  const hasTrends = useHasFeature('trends');
+  return useQuery({
     queryKey: ['completions', 'trends'],
     queryFn: () => api.get('/feed/trending', { query: { scope: 'university', limit: MAX_TRENDS } }),
     staleTime: 300_000,
-    enabled: isEnabled,
+    enabled: isWanted && hasTrends,
   }).data?.hashtags;
+};
 
 /** Each option once, where it comes first. */
 function once<Option>(options: readonly Option[], keyOf: (option: Option) => string): Option[] {

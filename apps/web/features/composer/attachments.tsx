@@ -5,6 +5,7 @@ import { Button, IconButton, TextField, toast } from '@chitlaq/ui';
 import { AudioLines, ChevronDown, ChevronUp, Film, ImagePlus, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { FilePicker } from '../../components/file-picker.tsx';
+import { useHasFeature } from '../../lib/campus.ts';
 import { rejectUnsupported } from '../../lib/reject-unsupported.ts';
 import { UploadProgress } from '../uploads/upload-progress.tsx';
 import { cancelUpload, startUpload, UploadCancelled } from '../uploads/uploads.ts';
@@ -76,7 +77,11 @@ export function AddFilesButton({
   const t = useTranslations('feed.media');
   const add = useAddFiles(files, onChange);
   return (
-    <FilePicker accept="image/*,video/*,audio/*" multiple onPick={add}>
+    <FilePicker
+      accept={useHasFeature('videos') ? 'image/*,video/*,audio/*' : 'image/*,audio/*'}
+      multiple
+      onPick={add}
+    >
       {(open) =>
         !canAttachTogether([...files.map(kindOf), 'image']) ? null : showsLabel ? (
           <Button size="sm" icon={<ImagePlus aria-hidden="true" className="size-4.5" />} onClick={open}>

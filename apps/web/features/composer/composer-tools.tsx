@@ -5,6 +5,7 @@ import { CalendarClock, ChartBarBig, Earth, Lock, MessageCircle, TriangleAlert }
 import type { ReactNode, RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { InlineSelect } from '../../components/inline-select.tsx';
+import { useHasFeature } from '../../lib/campus.ts';
 import type { Caret } from '../../lib/use-caret.ts';
 import { EmojiButton } from '../emoji/emoji-button.tsx';
 import { AddFilesButton } from './attachments.tsx';
@@ -46,6 +47,7 @@ export function ComposerTools({
   children: ReactNode;
 }) {
   const t = useTranslations('feed');
+  const hasPolls = useHasFeature('polls');
   const tDrafts = useTranslations('drafts');
   return (
     <>
@@ -80,14 +82,16 @@ export function ComposerTools({
         <span className="-ml-3 flex">
           <AddFilesButton files={files} onChange={draftEditor.changeFiles} />
           <EmojiButton field={field} caret={caret} />
-          <IconButton
-            label={poll ? t('poll.remove') : t('poll.add')}
-            tone={poll ? 'nar' : 'muted'}
-            aria-pressed={poll !== undefined}
-            onClick={onPoll}
-          >
-            <ChartBarBig aria-hidden="true" />
-          </IconButton>
+          {hasPolls || poll ? (
+            <IconButton
+              label={poll ? t('poll.remove') : t('poll.add')}
+              tone={poll ? 'nar' : 'muted'}
+              aria-pressed={poll !== undefined}
+              onClick={onPoll}
+            >
+              <ChartBarBig aria-hidden="true" />
+            </IconButton>
+          ) : null}
           <IconButton
             label={t('warning')}
             tone={warning === undefined ? 'muted' : 'nar'}

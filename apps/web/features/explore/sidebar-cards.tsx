@@ -12,8 +12,8 @@ const cardClassName = 'rounded-card border border-line bg-surface py-3';
 /** Trends of the viewer's campus in the sidebar. Renders nothing if there are none. */
 export function TrendsCard() {
   const t = useTranslations('explore');
-  const { data } = useTrends('university', 5);
-  if (!data || data.hashtags.length === 0) return null;
+  const { data, isEnabled } = useTrends('university', 5);
+  if (!isEnabled || !data || data.hashtags.length === 0) return null;
   return (
     <section aria-labelledby="side-trends" className={cardClassName}>
       <h2 id="side-trends" className="px-4 pb-1 font-medium">

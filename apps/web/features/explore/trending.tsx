@@ -39,6 +39,12 @@ function Trends({ scope }: { scope: Scope }) {
   const t = useTranslations('explore');
   const query = useTrends(scope, 20);
   const { data } = query;
+  if (!query.isEnabled)
+    return (
+      <EmptyState icon={<TrendingUp aria-hidden="true" />} title={t('trendsOff')}>
+        {t('trendsOffDetail')}
+      </EmptyState>
+    );
   if (query.isPending) return <PostSkeletons />;
   if (!data) return <QueryError query={query} title={t('failed')} />;
   if (data.hashtags.length === 0 && data.posts.length === 0)

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { POSTS } from '../../lib/post-lists.ts';
 
 export type Scope = 'university' | 'all';
@@ -12,4 +13,5 @@ export const useTrends = (scope: Scope, limit: number) =>
     queryKey: [POSTS, 'trending', scope, limit],
     queryFn: () => api.get('/feed/trending', { query: { scope, limit } }),
     staleTime: 300_000,
+    enabled: useHasFeature('trends'),
   });

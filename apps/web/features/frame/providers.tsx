@@ -7,6 +7,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
 // Listens from the first page on, because the browser offers the installation only once.
 import '../../lib/install-prompt.ts';
+import { CampusProvider } from '../../lib/campus.ts';
+import type { CampusTexts } from '../../lib/campus-placeholders.ts';
 import { isNotFound } from '../../lib/is-not-found.ts';
 import type { Locale } from '../../lib/locale.ts';
 import type { CompiledTranslations } from '../../messages/compile-translations.ts';
@@ -14,10 +16,12 @@ import type { CompiledTranslations } from '../../messages/compile-translations.t
 /** The providers of every page: translations, query cache, toasts. */
 export function Providers({
   locale,
+  campus,
   texts,
   children,
 }: {
   locale: Locale;
+  campus: CampusTexts;
   texts: CompiledTranslations;
   children: ReactNode;
 }) {
@@ -41,7 +45,7 @@ export function Providers({
     <QueryClientProvider client={client}>
       {/* The type expects raw texts; the format-only formatter takes compiled ones. */}
       <IntlProvider locale={locale} messages={texts as never} timeZone="Europe/Istanbul">
-        {children}
+        <CampusProvider value={campus}>{children}</CampusProvider>
         <ToastRegion />
       </IntlProvider>
     </QueryClientProvider>

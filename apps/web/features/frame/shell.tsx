@@ -32,6 +32,7 @@ import { useTranslations } from 'use-intl';
 import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
+import { useCampus } from '../../lib/campus.ts';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { useIsUnreachable } from '../../lib/reachability.ts';
@@ -95,6 +96,7 @@ interface NavItem {
 /** The shell of the member pages: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
+  const { shortName: campusName } = useCampus();
   const problemText = useProblemText();
   const sessionQuery = useRequireSession();
   const isOffline = useIsOffline();
@@ -203,10 +205,10 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           <PrefetchLink
             href={paths.home}
-            aria-label="ChitLaq"
+            aria-label={campusName}
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
-            <Wordmark className="[&>svg]:size-8 max-desktop:[&>span]:sr-only desktop:text-xl" />
+            <Wordmark className="[&>:is(svg,img)]:size-8 max-desktop:[&>span]:sr-only desktop:text-xl" />
           </PrefetchLink>
           {navItems.map((navItem) => (
             <RailLink key={navItem.href} navItem={navItem} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'use-intl';
+import { useCampus } from '../../lib/campus.ts';
 import { locales } from '../../lib/locale.ts';
 
 const LANGUAGE_NAMES = { tr: 'Türkçe', en: 'English' } as const;
@@ -10,7 +11,7 @@ export function LanguageForm() {
   const t = useTranslations('shell');
   const current = useLocale();
   return (
-    <form>
+    <form data-languages={useCampus().languages}>
       <fieldset className="flex gap-3 text-sm">
         <legend className="sr-only">{t('language')}</legend>
         {locales.map((locale) => (

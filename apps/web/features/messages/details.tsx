@@ -5,12 +5,12 @@ import { useProblemText } from '@chitlaq/react';
 import { Avatar, Button, ConfirmDialog, Select, Sheet, Switch, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { ChevronRight, Images } from 'lucide-react';
-
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMemberActions } from '../members/member-actions.ts';
 import { refreshFolders, refreshUnread } from './conversation-changes.ts';
@@ -142,6 +142,8 @@ function OwnSettings({ conversation, onClose }: { conversation: Conversation; on
   const { request, blocking } = conversation;
   const canSetExpiry =
     !request && !blocking && (conversation.type === 'direct' || conversation.role !== 'member');
+  // What disappears already goes on, and can be switched off.
+  const showsExpiry = useHasFeature('disappearing_messages') || disappearAfterSeconds !== null;
   const expirySpan =
     (Object.keys(EXPIRY_SECONDS) as ExpirySpan[]).find(
       (name) => EXPIRY_SECONDS[name] === disappearAfterSeconds,
@@ -161,24 +163,26 @@ function OwnSettings({ conversation, onClose }: { conversation: Conversation; on
           })),
         ]}
       />
-      <Select
-        label={t('disappear')}
-        help={t(request ? 'disappearPending' : blocking ? 'disappearBlocked' : 'disappearHelp')}
-        value={expirySpan}
-        disabled={!canSetExpiry}
-        onChange={(event) =>
-          void change(() =>
-            api.patch('/conversations/{id}', {
-              path,
-              body: { disappearAfterSeconds: EXPIRY_SECONDS[event.target.value as ExpirySpan] ?? null },
-            }),
-          )
-        }
-        options={(['off', 'day', 'week', 'quarter'] as const).map((value) => ({
-          value,
-          label: t(`durations.${value}`),
-        }))}
-      />
+      {showsExpiry ? (
+        <Select
+          label={t('disappear')}
+          help={t(request ? 'disappearPending' : blocking ? 'disappearBlocked' : 'disappearHelp')}
+          value={expirySpan}
+          disabled={!canSetExpiry}
+          onChange={(event) =>
+            void change(() =>
+              api.patch('/conversations/{id}', {
+                path,
+                body: { disappearAfterSeconds: EXPIRY_SECONDS[event.target.value as ExpirySpan] ?? null },
+              }),
+            )
+          }
+          options={(['off', 'day', 'week', 'quarter'] as const).map((value) => ({
+            value,
+            label: t(`durations.${value}`),
+          }))}
+        />
+      ) : null}
       <div>
         <Switch
           label={t('pin')}

@@ -10,6 +10,7 @@ import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { MemberName } from '../../components/member-name.tsx';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { paths } from '../../lib/paths.ts';
 import { universityName } from '../../lib/university-name.ts';
 import { useMe } from '../session/session.ts';
@@ -28,9 +29,16 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isPending, setIsPending] = useState(false);
+  const hasGroups = useHasFeature('groups');
   const isGroup = chosen.length > 1;
   const disabledReasonText =
-    chosen.length === 0 ? t('chooseSomeone') : isGroup && name.trim() === '' ? t('nameNeeded') : undefined;
+    chosen.length === 0
+      ? t('chooseSomeone')
+      : isGroup && !hasGroups
+        ? t('groupsOff')
+        : isGroup && name.trim() === ''
+          ? t('nameNeeded')
+          : undefined;
 
   const startConversation = async () => {
     setIsPending(true);
@@ -86,14 +94,14 @@ export function NewMessage({ onClose }: { onClose: () => void }) {
         ) : null}
         <PeopleField
           label={t('people')}
-          help={t('peopleHelp')}
+          help={t(hasGroups ? 'peopleHelp' : 'groupsOff')}
           chosen={chosen}
           onChange={(next) => {
             setChosen(next);
             setProblem(undefined);
           }}
         />
-        {isGroup ? (
+        {isGroup && hasGroups ? (
           <TextField
             label={t('groupName')}
             value={name}

@@ -4,6 +4,7 @@ import { Skeleton, Switch } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { useOptimisticChange } from '../../lib/use-optimistic-change.ts';
 
 const privacyKey = ['privacy-settings'];
@@ -18,12 +19,14 @@ export function PublicPreviewsSetting() {
       () => ({ publicPreviews }),
       () => api.patch('/privacy-settings', { body: { publicPreviews } }),
     );
+  const isOn = useHasFeature('public_previews');
   if (!data) return <Skeleton className="h-16" />;
   return (
     <Switch
       label={t('publicPreviews')}
-      help={t('publicPreviewsHelp')}
-      checked={data.publicPreviews}
+      help={isOn ? t('publicPreviewsHelp') : t('offByCampus')}
+      checked={isOn && data.publicPreviews}
+      disabled={!isOn}
       onChange={(event) => void choose(event.target.checked)}
     />
   );
