@@ -21,6 +21,7 @@ export const paths = {
   approvals: '/approvals',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
+  campus: '/campus',
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,
   statistics: '/statistics',

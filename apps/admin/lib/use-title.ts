@@ -1,12 +1,13 @@
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCampusName } from '../features/frame/campus-name.ts';
 
 /** Sets the title of the tab in the viewer's language, which only the browser knows. */
 export function useTitle(title: string): void {
   const t = useTranslations('shell');
   const pathname = usePathname();
-  const name = `${title} · ChitLaq ${t('administration')}`;
+  const name = `${title} · ${useCampusName()} ${t('administration')}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: navigation restores the prerendered title
   useEffect(() => {
     document.title = name;

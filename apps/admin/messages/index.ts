@@ -1,6 +1,7 @@
 import enAnnouncements from './en/announcements.json';
 import enAppeals from './en/appeals.json';
 import enApprovals from './en/approvals.json';
+import enCampus from './en/campus.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
 import enJobs from './en/jobs.json';
@@ -23,6 +24,7 @@ import enUniversities from './en/universities.json';
 import trAnnouncements from './tr/announcements.json';
 import trAppeals from './tr/appeals.json';
 import trApprovals from './tr/approvals.json';
+import trCampus from './tr/campus.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
 import trJobs from './tr/jobs.json';
@@ -52,6 +54,7 @@ const tr = {
   announcements: trAnnouncements,
   appeals: trAppeals,
   approvals: trApprovals,
+  campus: trCampus,
   hashtags: trHashtags,
   health: trHealth,
   jobs: trJobs,
@@ -76,6 +79,7 @@ const en: typeof tr = {
   announcements: enAnnouncements,
   appeals: enAppeals,
   approvals: enApprovals,
+  campus: enCampus,
   hashtags: enHashtags,
   health: enHealth,
   jobs: enJobs,

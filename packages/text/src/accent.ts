@@ -23,9 +23,15 @@ export interface Accent {
 export const ACCENT_PATTERN = /^#[0-9a-f]{6}$/;
 /** What accents are legible on, as the theme's style sheet shows it; a test compares them. */
 export const ACCENT_GROUNDS = {
-  light: { grounds: ['#fcfaf6', '#ffffff', '#f3efea'], texts: ['#211914', '#6a615b'], onNar: '#ffffff' },
-  dark: { grounds: ['#130e0a', '#1d1712', '#28221d'], texts: ['#f1eee9', '#a9a49c'], onNar: '#130e0a' },
+  light: { grounds: ['#fcfaf6', '#ffffff', '#f4efea'], texts: ['#211914', '#6a615b'], onNar: '#ffffff' },
+  dark: { grounds: ['#130e0a', '#1d1712', '#28211c'], texts: ['#f1eee9', '#a9a49c'], onNar: '#130e0a' },
 } as const;
+
+/** The accents of the product, as the theme's style sheet shows them; a test compares them. */
+export const PRODUCT_ACCENT = {
+  light: { nar: '#be2132', narStrong: '#9c1828', narSoft: '#ffe7e6', onNar: '#ffffff' },
+  dark: { nar: '#f97676', narStrong: '#ff9492', narSoft: '#3b1c1b', onNar: '#130e0a' },
+} as const satisfies Record<'light' | 'dark', AccentColours>;
 
 const TEXT_CONTRAST = 4.5;
 

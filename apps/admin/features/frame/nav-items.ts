@@ -9,6 +9,7 @@ import {
   ListChecks,
   Megaphone,
   Scale,
+  School,
   ScrollText,
   UserCheck,
   Users,
@@ -26,6 +27,7 @@ type Name =
   | 'moderationLog'
   | 'rules'
   | 'announcements'
+  | 'campus'
   | 'legal'
   | 'roles'
   | 'approvals'
@@ -87,6 +89,7 @@ const SECTIONS: readonly Section[] = [
     Icon: Landmark,
     pages: [{ path: paths.universities, permission: 'universities.write' }],
   },
+  { name: 'campus', Icon: School, pages: [{ path: paths.campus, permission: 'campus.write' }] },
   { name: 'legal', Icon: Scale, pages: [{ path: paths.legal, permission: 'legal.write' }] },
   { name: 'roles', Icon: KeyRound, pages: [{ path: paths.roles, permission: 'roles.write' }] },
   { name: 'approvals', Icon: UserCheck, pages: [{ path: paths.approvals, permission: 'approvals.stop' }] },

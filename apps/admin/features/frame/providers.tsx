@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { type Locale, messages } from '../../messages/index.ts';
+import { CampusNameProvider } from './campus-name.ts';
 
 /** The browser's language once known; Turkish in the prerendered page. */
 function useLocale(): Locale {
@@ -22,7 +23,7 @@ function useLocale(): Locale {
 }
 
 /** What every admin page needs: the language and its texts, the query cache, and toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ campusName, children }: { campusName: string; children: ReactNode }) {
   const locale = useLocale();
   const [client] = useState(
     () =>
@@ -40,7 +41,7 @@ export function Providers({ children }: { children: ReactNode }) {
         messages={messages[locale]}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
       >
-        {children}
+        <CampusNameProvider value={campusName}>{children}</CampusNameProvider>
         <Toaster label={messages[locale].shell.toasts} />
       </IntlProvider>
     </QueryClientProvider>

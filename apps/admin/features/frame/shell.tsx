@@ -16,6 +16,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
+import { useCampusName } from './campus-name.ts';
 import { type NavItem, navItemsFor } from './nav-items.ts';
 import { type Me, useViewer } from './viewer.tsx';
 
@@ -73,15 +74,18 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
 
 function HomeLink({ className = '' }: { className?: string }) {
   const t = useTranslations('shell');
+  const name = useCampusName();
   return (
     <Link
       href={paths.overview}
       className={`flex min-h-11 flex-col justify-center rounded-control leading-tight ${className}`}
     >
-      <span className="font-bold text-lg text-nar max-desktop:tablet:sr-only">ChitLaq</span>
+      <span className="font-bold text-lg text-nar max-desktop:tablet:sr-only">
+        <bdi>{name}</bdi>
+      </span>
       <span className="text-muted text-sm max-desktop:tablet:sr-only">{t('administration')}</span>
       <span aria-hidden="true" className="hidden font-bold text-nar text-xl max-desktop:tablet:inline">
-        C
+        {[...name][0]}
       </span>
     </Link>
   );

@@ -1,18 +1,16 @@
 'use client';
 
-import { Badge, Banner, Button, Card, Loading, Skeleton } from '@chitlaq/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { PenLine } from 'lucide-react';
+import { Badge, Banner, Card, Loading, Skeleton } from '@chitlaq/ui';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
-import { BlankSheet } from './blank-sheet.tsx';
-import { type Blank, LEGAL_KEY, type Managed } from './types.ts';
+import { BlankList } from './blank-list.tsx';
+import { LEGAL_KEY, type Managed } from './types.ts';
 
 /** The page of the campus's texts and their blanks, for staff who may change them. */
 export function LegalTexts() {
@@ -27,9 +25,7 @@ export function LegalTexts() {
 
 function Texts() {
   const t = useTranslations('legal');
-  const queries = useQueryClient();
   const query = useQuery({ queryKey: LEGAL_KEY, queryFn: () => api.get('/admin/legal/texts') });
-  const [editedName, setEditedName] = useState<string>();
   if (query.error && !query.data)
     return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data)
@@ -39,7 +35,6 @@ function Texts() {
       </Loading>
     );
   const { documents, blanks, toDo } = query.data;
-  const edited = blanks.find(({ name }) => name === editedName);
   return (
     <div className="grid gap-4 px-4">
       {toDo > 0 ? (
@@ -58,21 +53,9 @@ function Texts() {
         </Card>
         <Card padded={false} className="self-start">
           <h2 className="px-4 pt-4 font-medium">{t('blanks')}</h2>
-          <ul>
-            {blanks.map((blank) => (
-              <BlankRow key={blank.name} blank={blank} onEdit={() => setEditedName(blank.name)} />
-            ))}
-          </ul>
+          <BlankList blanks={blanks} />
         </Card>
       </div>
-      {edited ? (
-        <BlankSheet
-          key={edited.name}
-          blank={edited}
-          onClose={() => setEditedName(undefined)}
-          onSaved={(next) => queries.setQueryData(LEGAL_KEY, next)}
-        />
-      ) : null}
     </div>
   );
 }
@@ -103,44 +86,6 @@ function DocumentRow({ document: found }: { document: Managed['documents'][numbe
           {t('view')}
         </a>
       </p>
-    </li>
-  );
-}
-
-function BlankRow({
-  blank: { name, tr, en, isNeeded, usedBy },
-  onEdit,
-}: {
-  blank: Blank;
-  onEdit: () => void;
-}) {
-  const t = useTranslations('legal');
-  const label = t(`fields.${name}` as 'fields.controller_name');
-  const isEmpty = tr === '' && en === '';
-  return (
-    <li className="flex items-start gap-3 border-line border-b px-4 py-3 last:border-b-0">
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="font-medium">{label}</span>
-          {isEmpty ? (
-            <Badge tone={isNeeded ? 'warn' : 'plain'}>{t(isNeeded ? 'empty' : 'optional')}</Badge>
-          ) : null}
-        </p>
-        {isEmpty ? null : <p className="whitespace-pre-line break-words">{tr || en}</p>}
-        <p className="text-muted text-sm">
-          {usedBy.length > 0
-            ? t('usedBy', { names: usedBy.map((document) => t(`names.${document}`)).join(', ') })
-            : t('unused')}
-        </p>
-      </div>
-      <Button
-        variant="outline"
-        icon={<PenLine aria-hidden="true" className="size-4.5" />}
-        aria-label={t('editBlank', { name: label })}
-        onClick={onEdit}
-      >
-        {t('edit')}
-      </Button>
     </li>
   );
 }

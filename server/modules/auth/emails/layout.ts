@@ -1,4 +1,4 @@
-import { ACCENT_GROUNDS, type Accent } from '@chitlaq/text/accent';
+import { type AccentColours, PRODUCT_ACCENT } from '@chitlaq/text/accent';
 import { PRODUCT_NAME } from '@chitlaq/text/campus';
 import type { OutgoingEmail } from '../../../platform/mail/index.ts';
 
@@ -24,7 +24,7 @@ const darkStyles = ({ nar, onNar }: EmailColours) => `:root{color-scheme:light d
 .surface{background:#1d1712!important;border-color:#362f29!important}.nar{color:${nar}!important}
 .button{background:${nar}!important;color:${onNar}!important}.muted{color:#a9a49c!important}}`;
 
-type EmailColours = Pick<Accent['light'], 'nar' | 'onNar'>;
+type EmailColours = Pick<AccentColours, 'nar' | 'onNar'>;
 
 /** How the campus shows itself in an email. */
 export interface EmailBrand {
@@ -35,8 +35,7 @@ export interface EmailBrand {
 /** Until a campus chooses its own. */
 export const PRODUCT_BRAND: EmailBrand = {
   name: PRODUCT_NAME,
-  light: { nar: '#be2132', onNar: ACCENT_GROUNDS.light.onNar },
-  dark: { nar: '#f97676', onNar: ACCENT_GROUNDS.dark.onNar },
+  ...PRODUCT_ACCENT,
 };
 
 /** The content of an email from top to bottom, rendered both as text and as HTML. */
