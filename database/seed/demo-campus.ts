@@ -1,3 +1,4 @@
+import { type CampusSettings, DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { auth } from '../../server/modules/auth/index.ts';
@@ -20,6 +21,7 @@ import { copyInto } from './copy.ts';
 import {
   DEMO_PASSWORD,
   demoBlocks,
+  demoCampusName,
   demoConversations,
   demoFollowRequests,
   demoFollows,
@@ -144,6 +146,11 @@ async function fill(
         role,
       ]);
   }
+  const settings: CampusSettings = { ...DEFAULT_CAMPUS.settings, name: demoCampusName };
+  await client.query(
+    `insert into auth.campus_settings (version, settings, changed_at, changed_by) values (1, $1, $2, $3)`,
+    [JSON.stringify(settings), new Date(now - 5 * MONTH_MS), idOf('ayse')],
+  );
 
   const edges = Object.entries(demoFollows).flatMap(([follower, followees]) =>
     followees.map((followee) => ({ follower, followee })),

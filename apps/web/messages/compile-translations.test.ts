@@ -3,6 +3,7 @@ import { _createCache, _createIntlFormatters } from 'use-intl/core';
 import formatWhole from 'use-intl/format-message';
 import formatCompiled from 'use-intl/format-message/format-only';
 import { expect, test } from 'vitest';
+import { withCampus } from '../lib/campus-placeholders.ts';
 import { locales } from '../lib/locale.ts';
 import { compileTranslations, type TranslationTree } from './compile-translations.ts';
 import { messages } from './index.ts';
@@ -33,7 +34,7 @@ test.for(locales)('compiled texts format like the originals (%s)', (locale) => {
     const [compiled] = Object.values(compileTranslations({ text }));
     for (const count of [0, 1, 2, 12, 3456]) {
       const values = sampleValues(text, count);
-      const whole = formatWhole(path, text, values, options);
+      const whole = formatWhole(path, withCampus(text), values, options);
       expect(formatCompiled(path, compiled as never, values, options), path).toEqual(whole);
     }
   }

@@ -24,4 +24,4 @@ export type {
   DemoUniversity,
   DemoVote,
 } from './types.ts';
-export { demoUniversities } from './universities.ts';
+export { demoCampusName, demoUniversities } from './universities.ts';

@@ -1,5 +1,8 @@
 import type { DemoUniversity } from './types.ts';
 
+/** The demo campus's own name; its short name stays the product's. */
+export const demoCampusName = { tr: 'Çınar Kampüsü', en: 'Çınar Campus' };
+
 /**
  * The three universities that the demo opens. Each distinguishes affiliations in another way: by subdomain, by the beginning of
  * the local part, and by both.

@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appServer } from './apps.ts';
+import { campusHeader } from './campus.ts';
 import { openPages } from './pages.ts';
 import { withScriptHashes } from './policy.ts';
 
@@ -77,12 +79,17 @@ function writeBuild(folder: string, basePath: string, locales: string[]): void {
     writePage(`${at}plain`, plainPage('<script data-keep="true">kept()</script>', OTHER_SCRIPTS));
     writePage(`${at}u/~username~`, memberPage(locale, '~username~', '~username.text~'));
     writePage(`${at}u/me`, page(locale, 'own page'));
+    writePage(
+      `${at}named`,
+      `<head></head><title>~campus.short~</title><script>push("~campus.name~|~campus.off~|~campus.logo~")</script>`,
+    );
     writePage(locale === '' ? '_not-found' : `${at}~rest~`, page(locale, 'nothing here'));
   }
   write('.next/static/chunks/a.js', 'export {};\n'.repeat(200));
   write('.next/static/chunks/a.js.br', BUNDLED);
   write('public/words.js', SCRIPT);
   write('public/icon.png', 'png');
+  write('public/manifest.en.webmanifest', '{"name":"~campus.name~","src":"~campus.icon192~"}');
   write('.next/server/app/sw-build.js.body', "self.BUILD = 'x';");
   write(
     '.next/server/app/sw-build.js.meta',
@@ -440,4 +447,46 @@ describe('a file', () => {
     expect(answer.status).toBe(404);
     expect(answer.text).not.toContain('secret');
   });
+});
+
+const named = (version: number, some: Partial<typeof DEFAULT_CAMPUS.settings>) => ({
+  'x-campus': campusHeader({ version, settings: { ...DEFAULT_CAMPUS.settings, ...some } }),
+});
+
+test('a page shows the campus of its request, and its policy allows the script with the name', async () => {
+  const plain = await ask('/named');
+  expect(plain.text).toBe('<head></head><title>ChitLaq</title><script>push("ChitLaq||")</script>');
+  const settings = {
+    name: { tr: 'Nar’ın Kampüsü', en: 'Nar’s Campus' },
+    shortName: { tr: 'Nar', en: 'Nar' },
+    accent: '#ffff00',
+    logoId: 'a'.repeat(32),
+    features: { ...DEFAULT_CAMPUS.settings.features, groups: false, polls: false },
+  };
+  const changed = await ask('/named', named(1, settings));
+  expect(changed.text).toContain('<link rel="stylesheet" href="/campus.css?v=1-ffff00"/></head>');
+  expect(changed.text).toContain(`push("Nar’ın Kampüsü|groups,polls|${'a'.repeat(32)}")`);
+  expect(changed.headers['content-security-policy']).toContain(
+    hashOf(`push("Nar’ın Kampüsü|groups,polls|${'a'.repeat(32)}")`),
+  );
+  expect(changed.headers.etag).not.toBe(plain.headers.etag);
+  expect((await ask('/named', { ...named(1, settings), 'accept-language': 'en' })).text).toContain('Nar’s');
+  expect((await ask('/manifest.en.webmanifest', named(1, settings))).text).toBe(
+    `{"name":"Nar’s Campus","src":"/api/v1/campus/logos/${'a'.repeat(32)}/192.png"}`,
+  );
+  // Nobody's request answers for another's, and an unreadable one is the product.
+  expect((await ask('/named')).text).toBe(plain.text);
+  expect((await ask('/named', { 'x-campus': '%%%' })).text).toBe(plain.text);
+});
+
+test('a name that looks like a placeholder stays a name', async () => {
+  const { text } = await ask('/u/~campus.name~', named(3, { name: { tr: 'Nar', en: 'Nar' } }));
+  expect(text).not.toContain('Nar');
+});
+
+test('a language that the campus does not offer leads to its own', async () => {
+  const languages = { offered: ['en' as const], default: 'en' as const };
+  for (const headers of [{}, { cookie: 'cl_locale=tr' }, { 'accept-language': 'tr-TR' }])
+    expect((await ask('/home', { ...headers, ...named(2, { languages }) })).text).toContain('lang="en"');
+  expect((await ask('/home', { cookie: 'cl_locale=tr' })).text).toContain('lang="tr"');
 });

@@ -87,6 +87,12 @@ function Editor({ campus }: { campus: ManagedCampus }) {
   const [isTried, setIsTried] = useState(false);
   const change = (part: Partial<CampusSettings>) => setDraft((before) => ({ ...before, ...part }));
   const isChanged = JSON.stringify(draft) !== JSON.stringify(campus.settings);
+  // Also the way out after somebody else's change.
+  const discard = () => {
+    submission.clear();
+    setDraft(campus.settings);
+    void queries.invalidateQueries({ queryKey: CAMPUS_KEY });
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
@@ -108,27 +114,22 @@ function Editor({ campus }: { campus: ManagedCampus }) {
         <ColourCard settings={draft} locale={locale} error={submission.errors.accent} onChange={change} />
         <LanguagesCard settings={draft} onChange={change} />
         <FeaturesCard settings={draft} errors={submission.errors} onChange={change} />
-        <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 grid gap-2 rounded-card border border-line bg-surface p-3 tablet:bottom-4">
-          {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-          <div className="flex flex-wrap items-center gap-3">
-            <Button
-              type="submit"
-              variant="primary"
-              pending={submission.isPending}
-              disabledReason={isChanged ? undefined : t('unchanged')}
-            >
-              {t('save')}
-            </Button>
-            {isChanged ? (
-              <Button variant="quiet" onClick={() => setDraft(campus.settings)}>
+        {isChanged ? (
+          <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 grid gap-2 rounded-card border border-line bg-surface p-3 tablet:bottom-4">
+            {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
+            <div className="flex flex-wrap items-center gap-3">
+              <Button type="submit" variant="primary" pending={submission.isPending}>
+                {t('save')}
+              </Button>
+              <Button variant="quiet" onClick={discard}>
                 {t('discard')}
               </Button>
-            ) : null}
-            <p className="text-muted text-sm" aria-live="polite">
-              {isChanged ? t('notSaved') : ''}
-            </p>
+              <p className="text-muted text-sm" aria-live="polite">
+                {t('notSaved')}
+              </p>
+            </div>
           </div>
-        </div>
+        ) : null}
       </form>
       <div className="mt-4 grid grid-cols-1 gap-4 px-4 desktop:grid-cols-2">
         <ContactsCard />

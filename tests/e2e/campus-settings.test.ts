@@ -1,0 +1,117 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../system/axe.ts';
+import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
+import { BACK_END, type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
+import { png } from '../system/composer.ts';
+import { sharedBrowser } from '../system/shared.ts';
+
+/* A campus of its own: what it changes is seen by everybody. */
+describe.skipIf(!chromiumPath)('the settings of the campus', () => {
+  const dataDir = newDataDir();
+  let campus: Campus;
+  let browser: Browser;
+  beforeAll(async () => {
+    campus = await openCampus({ dataDir, env: { ROLES: `${BACK_END},search,messaging,media,web,admin` } });
+    browser = await sharedBrowser();
+  });
+  afterAll(async () => {
+    await campus?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test('name, colour and logo reach a member without a restart, and can be taken back', async () => {
+    const { page: admin, context } = await signedInDevice(browser, campus, 'bora', { path: '/admin/campus' });
+    await admin.getByLabel('Tam ad (Türkçe)').fill('Çınar Üniversitesi Kampüsü');
+    await admin.getByLabel('Kısa ad (Türkçe)').fill("Çınar'lılar");
+    await admin.getByLabel('Vurgu rengi').fill('#0057b8');
+    await admin.locator('input[type=file]').setInputFiles(await png('logo.png', '#0057b8'));
+    await admin.getByAltText('Seçilen logo').waitFor();
+    await admin.getByText('Kaydedilmemiş değişiklikler var.').waitFor();
+    expect(await violations(admin)).toEqual([]);
+
+    // Leaving asks first.
+    await admin.getByRole('link', { name: 'Üyeler' }).first().click();
+    await admin.getByRole('alertdialog').getByRole('button', { name: 'Burada kal' }).click();
+    await admin.getByRole('button', { name: 'Kaydet', exact: true }).click();
+    await admin.getByText('Kaydedildi', { exact: true }).first().waitFor();
+    await admin.getByText('ad, kısa ad, renk ve logo').waitFor();
+
+    const { page: member } = await signedInDevice(browser, campus, 'derya', { path: '/home' });
+    await member.getByRole('link', { name: 'Çınar’lılar' }).waitFor();
+    expect(await member.title()).toMatch(/ · Çınar’lılar$/);
+    const mark = member.locator('nav .campus-mark img').first();
+    await expect
+      .poll(() => mark.evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth))
+      .toBe(192);
+    const colour = () =>
+      member.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--nar').trim()");
+    expect(await colour()).toBe('#0057b8');
+    const manifest = (await (await fetch(campus.at('/manifest.webmanifest'))).json()) as {
+      icons: { src: string }[];
+    };
+    expect(manifest).toMatchObject({ name: 'Çınar Üniversitesi Kampüsü', short_name: 'Çınar’lılar' });
+    expect((await fetch(campus.at(manifest.icons[1]?.src ?? ''))).headers.get('content-type')).toBe(
+      'image/png',
+    );
+
+    await admin.getByRole('button', { name: 'Son değişikliği geri al' }).click();
+    await admin.getByRole('alertdialog').getByRole('button', { name: 'Son değişikliği geri al' }).click();
+    await admin.getByText('Geri alındı', { exact: true }).first().waitFor();
+    await member.reload();
+    await member.getByRole('link', { name: 'ChitLaq' }).waitFor();
+    expect(await colour()).not.toBe('#0057b8');
+    await context.close();
+  });
+
+  test.for(['#ffff00', '#000000', '#ffffff'])(
+    'axe finds nothing in either theme with the accent %s',
+    { timeout: 120_000 },
+    async (accent) => {
+      const { page: admin, context } = await signedInDevice(browser, campus, 'bora', {
+        path: '/admin/campus',
+      });
+      await admin.getByLabel('Vurgu rengi').fill(accent);
+      await admin.getByText('Yazılar okunsun diye renk biraz kaydırıldı').waitFor();
+      await admin.getByRole('button', { name: 'Kaydet', exact: true }).click();
+      await admin.getByText('Kaydedildi', { exact: true }).first().waitFor();
+      await context.close();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const device = await signedInDevice(browser, campus, 'derya', { viewport: PHONE, colorScheme });
+        for (const path of ['/home', '/settings', '/explore']) {
+          await device.page.goto(campus.at(path), { waitUntil: 'networkidle' });
+          expect([path, await violations(device.page)]).toEqual([path, []]);
+        }
+        await device.context.close();
+        const staff = await signedInDevice(browser, campus, 'bora', { path: '/admin/campus', colorScheme });
+        await staff.page.getByLabel('Vurgu rengi').waitFor();
+        expect(await violations(staff.page)).toEqual([]);
+        await staff.context.close();
+      }
+    },
+  );
+
+  test('what is off is hidden, and closed registration says so', async () => {
+    const { page: admin, context } = await signedInDevice(browser, campus, 'bora', { path: '/admin/campus' });
+    await admin.getByLabel('Kayıt', { exact: true }).uncheck();
+    await admin.getByLabel('Kayıt sayfasında ne yazsın (Türkçe)').fill('Kayıtlar eylülde açılır.');
+    await admin.getByLabel('Anketler').uncheck();
+    await admin.getByLabel('Gündem').uncheck();
+    await admin.getByRole('button', { name: 'Kaydet', exact: true }).click();
+    await admin.getByText('Kaydedildi', { exact: true }).first().waitFor();
+    const guest = await (await browser.newContext({ locale: 'tr-TR' })).newPage();
+    await guest.goto(campus.at('/register'));
+    await guest.getByText('Kayıtlar eylülde açılır.').waitFor();
+    await guest.context().close();
+    const { page: member, context: device } = await signedInDevice(browser, campus, 'derya', {
+      path: '/home',
+    });
+    await member.getByRole('main').getByLabel('Gönderin').waitFor();
+    await member.getByRole('main').getByLabel('Gönderin').click();
+    await member.getByRole('button', { name: 'Anket ekle' }).waitFor({ state: 'detached' });
+    await member.goto(campus.at('/explore/trending'));
+    await member.getByText('Kampüsün gündemi kapattı').waitFor();
+    await device.close();
+    await context.close();
+  });
+});
