@@ -60,6 +60,7 @@ const adminLayers = [
     'features/system',
     'features/universities',
   ],
+  ['features/campus'],
   ['app'],
 ];
 

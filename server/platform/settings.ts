@@ -219,7 +219,9 @@ export const settingGroups = {
       .trim()
       .regex(SENDER, 'must be an address, as in ChitLaq <no-reply@campus.example.edu>')
       .optional()
-      .describe('Sender of all emails; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL. The only place for it: the settings of the campus change subjects and footers'),
+      .describe(
+        'Sender of all emails; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL. The only place for it: the settings of the campus change subjects and footers',
+      ),
   },
   Storage: {
     S3_URL: z

@@ -1,7 +1,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { useCampusName } from '../features/frame/campus-name.ts';
+import { useCampusName } from './campus-name.ts';
 
 /** Sets the title of the tab in the viewer's language, which only the browser knows. */
 export function useTitle(title: string): void {

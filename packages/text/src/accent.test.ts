@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ACCENT_GROUNDS, ACCENT_PATTERN, accentOf, accentStyles, contrastOf } from './accent.ts';
+import {
+  ACCENT_GROUNDS,
+  ACCENT_PATTERN,
+  accentOf,
+  accentStyles,
+  contrastOf,
+  PRODUCT_ACCENT,
+} from './accent.ts';
 
 const colour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -57,4 +65,41 @@ test('a colour that is legible stays, and what is under the pointer differs from
 
 test('the style sheet holds colours alone', () => {
   expect(accentStyles('#ffff00')).toMatch(/^[:\w,[\]={}#;()@ \n-]+$/);
+});
+
+const css = readFileSync(new URL('../../ui/src/theme.css', import.meta.url), 'utf8');
+
+/** A colour of the theme's style sheet as screens show it: what they cannot show is clipped. */
+function themeColour(theme: 'light' | 'dark', name: string): string {
+  const block = css.slice(css.indexOf(`[data-theme="${theme}"] {`));
+  const [, l, c, h] = new RegExp(`--${name}: oklch\\(([\\d.]+) ([\\d.]+) ([\\d.]+)\\)`)
+    .exec(block)!
+    .map(Number);
+  const a = c! * Math.cos((h! * Math.PI) / 180);
+  const b = c! * Math.sin((h! * Math.PI) / 180);
+  const long = (l! + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const medium = (l! - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (l! - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+    -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+    -0.0041960863 * long - 0.7034186147 * medium + 1.707614701 * short,
+  ];
+  const digits = linear.map((value) => {
+    const clipped = Math.min(1, Math.max(0, value));
+    const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${digits.join('')}`;
+}
+
+test.for(['light', 'dark'] as const)('the accents are derived for the colours of the %s theme', (theme) => {
+  const colours = (...names: string[]) => names.map((name) => themeColour(theme, name));
+  const { grounds, texts, onNar } = ACCENT_GROUNDS[theme];
+  expect(colours('paper', 'surface', 'wash')).toEqual(grounds);
+  expect(colours('ink', 'muted', 'on-nar')).toEqual([...texts, onNar]);
+  const [nar, narStrong, narSoft] = colours('nar', 'nar-strong', 'nar-soft');
+  expect({ nar, narStrong, narSoft, onNar }).toEqual(PRODUCT_ACCENT[theme]);
 });

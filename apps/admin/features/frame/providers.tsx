@@ -5,8 +5,8 @@ import { leaveClosedLayers, Toaster } from '@chitlaq/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
+import { CampusNameProvider } from '../../lib/campus-name.ts';
 import { type Locale, messages } from '../../messages/index.ts';
-import { CampusNameProvider } from './campus-name.ts';
 
 /** The browser's language once known; Turkish in the prerendered page. */
 function useLocale(): Locale {

@@ -15,8 +15,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCampusName } from '../../lib/campus-name.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
-import { useCampusName } from './campus-name.ts';
 import { type NavItem, navItemsFor } from './nav-items.ts';
 import { type Me, useViewer } from './viewer.tsx';
 
