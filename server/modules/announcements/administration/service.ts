@@ -100,7 +100,7 @@ const note = (
   auth.audit(tx, {
     event,
     actorId: viewer.id,
-    role: 'admin',
+    permission: 'announcements.write',
     sessionId: viewer.sessionId,
     subject: { type: 'announcement', id },
     origin,

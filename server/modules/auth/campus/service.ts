@@ -83,7 +83,7 @@ async function saveVersion(
   await audit(tx, {
     event: restores === null ? 'campus_settings_changed' : 'campus_settings_restored',
     actorId: viewer.id,
-    role: 'admin',
+    permission: 'campus.write',
     sessionId: viewer.sessionId,
     origin,
     details: { version, before: valuesOf(before.settings), after: valuesOf(after) },
@@ -152,7 +152,7 @@ export async function keepLogo(
     await audit(tx, {
       event: 'campus_logo_uploaded',
       actorId: act.viewer.id,
-      role: 'admin',
+      permission: 'campus.write',
       sessionId: act.viewer.sessionId,
       origin: act.origin,
       details: { logoId: id },
