@@ -1,13 +1,14 @@
 'use client';
 
 import { useServerNow } from '@chitlaq/react';
+import { isolate } from '@chitlaq/text';
 import { Avatar, Badge, Banner, Button, Card, IconButton, Loading, Prose, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, ScrollText } from 'lucide-react';
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
@@ -15,6 +16,7 @@ import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
+import { roleName } from '../roles/types.ts';
 import { MemberActions } from './actions.tsx';
 import { Devices } from './devices.tsx';
 import { type ManagedUser, statusTone } from './member-rules.ts';
@@ -115,6 +117,7 @@ function RestrictionBanner({ kind, until }: { kind: 'muted' | 'limited'; until: 
 function MemberFacts({ member }: { member: ManagedUser }) {
   const t = useTranslations('members');
   const labels = useTranslations('labels');
+  const locale = useLocale();
   const canOpenUniversities = useHasPermission('universities.write');
   const { university } = member;
   return (
@@ -127,7 +130,12 @@ function MemberFacts({ member }: { member: ManagedUser }) {
         <Fact term={t('status')}>
           <Badge tone={statusTone[member.status]}>{labels(`statuses.${member.status}`)}</Badge>
         </Fact>
-        <Fact term={t('role')}>{member.roles.map((role) => labels(`roles.${role}`)).join(', ')}</Fact>
+        <Fact term={t('role')}>
+          {[
+            ...member.roles.map((role) => labels(`roles.${role}`)),
+            ...member.customRoles.map((role) => isolate(roleName(role, locale))),
+          ].join(', ')}
+        </Fact>
         <Fact term={t('university')}>
           {canOpenUniversities ? (
             <Link href={paths.university(university.id)} className="link">

@@ -1,9 +1,10 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Avatar, Badge, Button, DataTable, EmptyState, Select } from '@chitlaq/ui';
 import { UserSearch } from 'lucide-react';
 import Link from 'next/link';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
@@ -14,6 +15,7 @@ import { RequirePermission } from '../frame/require-permission.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
+import { roleName } from '../roles/types.ts';
 import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
 
 /** The page of all members, for staff. */
@@ -110,6 +112,7 @@ function MemberList() {
 
 function MemberTable({ members }: { members: ManagedUser[] }) {
   const t = useTranslations('members');
+  const locale = useLocale();
   const labels = useTranslations('labels');
   return (
     <DataTable
@@ -136,10 +139,10 @@ function MemberTable({ members }: { members: ManagedUser[] }) {
           key: 'role',
           header: t('role'),
           cell: (member) =>
-            member.roles
-              .filter((role) => role !== 'member')
-              .map((role) => labels(`roles.${role}`))
-              .join(', '),
+            [
+              ...member.roles.filter((role) => role !== 'member').map((role) => labels(`roles.${role}`)),
+              ...member.customRoles.map((role) => isolate(roleName(role, locale))),
+            ].join(', '),
         },
         {
           key: 'university',
