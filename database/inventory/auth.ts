@@ -218,6 +218,7 @@ export const auth: SchemaInventory = {
     },
     notPersonal: ['id', 'expires_at'],
   },
+  archive_keys: ['id', 'public_key', 'private_key_sealed', 'created_at', 'retired_at'],
   signing_keys: ['kid', 'public_jwk', 'private_jwk_encrypted', 'created_at', 'active_from', 'retired_at'],
   suspensions: {
     purpose: 'who may not use the account, until when and why',

@@ -111,6 +111,7 @@ export const content: SchemaInventory = {
       language: 'kept',
       created_at: 'kept',
       edited_at: 'kept',
+      imported_from: 'kept',
       deleted_at: 'kept',
       pinned_at: 'kept',
       parent_author_id: 'kept',
@@ -466,4 +467,47 @@ export const messaging: SchemaInventory = {
     link_previews: 'kept',
     delivered_receipts: 'kept',
   }),
+};
+
+export const imports: SchemaInventory = {
+  campuses: {
+    purpose: 'campuses whose copies are accepted, and who added them',
+    basis: 'legitimate interest',
+    retention: 'until removed',
+    personal: { added_by: 'kept', added_at: 'kept' },
+    notPersonal: ['id', 'name', 'origin', 'public_keys'],
+  },
+  imports: own(
+    'what a member brought from another campus, and from which account there',
+    'with the account; what was refused or taken back, 30 days',
+    {
+      member_id: 'kept',
+      media_id: 'kept',
+      campus_name: 'kept',
+      origin: 'kept',
+      source_member_id: 'kept',
+      source_username: 'username',
+      written_at: 'kept',
+      takes_profile: 'kept',
+      created_at: 'kept',
+      started_at: 'kept',
+      finished_at: 'kept',
+    },
+    'id',
+    'state',
+    'failure',
+    'archive_id',
+    'summary',
+    'done',
+    'result',
+    'progress_at',
+  ),
+  pending_follows: {
+    ...own(
+      'people of another campus whom a member follows when they come',
+      '180 days, or until the member forgets them',
+      { member_id: 'kept', origin: 'kept', username: 'username', expires_at: 'kept' },
+    ),
+    isEmptyInCopies: true,
+  },
 };

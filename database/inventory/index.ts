@@ -1,5 +1,5 @@
 import { auth } from './auth.ts';
-import { content, feed, messaging, search } from './content.ts';
+import { content, feed, imports, messaging, search } from './content.ts';
 import { analytics, platform, status } from './operation.ts';
 import { announcements, media, moderation, notifications, profiles, realtime, social } from './people.ts';
 import type { SchemaInventory } from './types.ts';
@@ -17,6 +17,7 @@ export const inventory: Readonly<Record<string, SchemaInventory>> = {
   auth,
   content,
   feed,
+  imports,
   media,
   messaging,
   moderation,

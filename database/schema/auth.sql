@@ -48,6 +48,16 @@ create table auth.approvals (
   CHECK ((state = ANY (ARRAY['waiting'::text, 'carried_out'::text, 'refused'::text, 'cancelled'::text, 'expired'::text, 'void'::text])))
 );
 
+create table auth.archive_keys (
+  id text not null,
+  public_key text not null,
+  private_key_sealed bytea not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  UNIQUE (public_key),
+  PRIMARY KEY (id)
+);
+
 create table auth.attempts (
   key text not null,
   failures integer not null,
@@ -414,6 +424,7 @@ CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trg
 CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX approvals_waiting ON auth.approvals USING btree (member_id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX archive_keys_public_key_key ON auth.archive_keys USING btree (public_key);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
 CREATE UNIQUE INDEX passkeys_credential_id_key ON auth.passkeys USING btree (credential_id);
 CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);

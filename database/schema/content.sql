@@ -187,6 +187,7 @@ create table content.posts (
   limiting_author_ids uuid[] default social.limiting_authors(audience_limits),
   is_limited boolean default social.is_limited(audience_limits),
   link_preview jsonb,
+  imported_from text,
   PRIMARY KEY (id),
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   FOREIGN KEY (quote_of_id) REFERENCES content.posts(id) ON DELETE SET NULL,
@@ -333,7 +334,8 @@ create view content.post_view as
     inherits_audience,
     audience_limits,
     limiting_author_ids,
-    is_limited
+    is_limited,
+    imported_from
    FROM content.posts
   WHERE (deleted_at IS NULL);
 

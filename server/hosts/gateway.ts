@@ -61,7 +61,8 @@ export async function gateway(
           await proxyModule(app, paths, module, serviceSetting(role), config.serviceUrls[role]);
         }
       }
-      mountSecurityTxt(app);
+      mountWellKnown(app, 'security.txt', '/api/v1/legal/security.txt');
+      mountWellKnown(app, 'chitlaq', '/api/v1/campus/archive-keys');
       mountCampusStyles(app, ctx);
       await mountStatusPage(app, ctx, apps.web);
       // Unknown paths under these get a problem document, never a page of the web app.
@@ -81,13 +82,13 @@ export async function gateway(
   });
 }
 
-/** Where RFC 9116 looks for it. The process that serves auth writes it. */
-function mountSecurityTxt(app: App): void {
+/** Serves a document of the API where other programs look for it, as RFC 9116 says. The process that serves auth writes it. */
+function mountWellKnown(app: App, name: string, source: string): void {
   app.get(
-    '/.well-known/security.txt',
+    `/.well-known/${name}`,
     { config: { caller: 'anyone' }, schema: { hide: true } },
     async (request, reply) => {
-      const answer = await app.inject({ url: '/api/v1/legal/security.txt', remoteAddress: request.ip });
+      const answer = await app.inject({ url: source, remoteAddress: request.ip });
       const { 'content-type': type, 'cache-control': caching } = answer.headers;
       if (type !== undefined) reply.type(String(type));
       if (caching !== undefined) reply.header('cache-control', caching);

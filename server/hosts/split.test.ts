@@ -28,6 +28,7 @@ const requests: Record<ModuleName, string> = {
   moderation: '/admin/reports',
   analytics: '/admin/overview',
   status: '/status/history',
+  imports: '/users/me/imports',
 };
 
 const requestOf = (module: ModuleName): [method: 'GET' | 'DELETE', path: string] => {

@@ -5,6 +5,7 @@ import { announcementsModule } from './announcements/module.ts';
 import { authModule } from './auth/module.ts';
 import { contentModule } from './content/module.ts';
 import { feedModule } from './feed/module.ts';
+import { importsModule } from './imports/module.ts';
 import { meModule } from './me/module.ts';
 import { mediaModule } from './media/module.ts';
 import { messagingModule } from './messaging/module.ts';
@@ -31,6 +32,7 @@ const table = [
   meModule,
   analyticsModule,
   statusModule,
+  importsModule,
 ] as const;
 export type AnyModule = (typeof table)[number];
 export type ModuleName = AnyModule['name'];

@@ -40,6 +40,12 @@ const member = async () => (await t.members(1))[0] as TestMember;
 const inAnHour = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
 let count = 0;
 const tag = () => `etiket${++count}`;
+/** A campus that is not in the list yet. */
+const acceptedCampus = () => ({
+  name: 'Komşu kampüs',
+  origin: `https://kampus${++count}.example`,
+  publicKeys: [Buffer.alloc(32, 7).toString('base64')],
+});
 const rules = `/admin/universities/`;
 const newRule = async (staff: TestMember): Promise<string> => {
   const domain = `alan${++count}.nar.edu.tr`;
@@ -242,6 +248,14 @@ const acts: Record<string, Act> = {
       });
       return { status: answer.statusCode, body: answer.json() } as TestResponse;
     };
+  },
+  'POST /admin/accepted-campuses': async (staff) =>
+    call(staff, 'POST', '/admin/accepted-campuses', acceptedCampus()),
+  'DELETE /admin/accepted-campuses/{id}': async (staff) => {
+    const campus = acceptedCampus();
+    const { items } = await t.as(staff).post('/admin/accepted-campuses', campus);
+    const { id } = items.find(({ origin }: { origin: string }) => origin === campus.origin);
+    return call(staff, 'DELETE', `/admin/accepted-campuses/${id}`);
   },
   'POST /admin/legal/texts/{document}': async (staff) => {
     const { version } = await t.as(staff).get('/admin/legal/texts/help');

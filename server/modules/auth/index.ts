@@ -3,9 +3,11 @@ import './tables.ts';
 import { restrict } from './administration/restrictions.ts';
 import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
+import { describeCampus, replaceArchiveKey, signArchive } from './archive-keys/service.ts';
 import { audit } from './audit/index.ts';
 import { keepLogo, readLogo } from './campus/service.ts';
 import { campus, campusNow, requireFeature } from './campus/settings.ts';
+import { requireReauthentication } from './credentials/recent.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { reseal } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
@@ -60,7 +62,11 @@ export const auth = {
   onViewerChange,
   sendMemberEmail,
   admitArchive,
+  requireReauthentication,
   announceArchive,
+  signArchive,
+  replaceArchiveKey,
+  describeCampus,
   ownAccount,
   pendingTexts,
   publishShippedTexts,

@@ -15,6 +15,7 @@ export const authModule = {
     () => import('./credentials/routes.ts'),
     () => import('./legal/routes.ts'),
     () => import('./campus/routes.ts'),
+    () => import('./archive-keys/routes.ts'),
     () => import('./administration/routes.ts'),
     () => import('./custom-roles/routes.ts'),
     () => import('./approvals/routes.ts'),

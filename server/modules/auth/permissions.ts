@@ -21,6 +21,7 @@ export const permissions = {
   'campus.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
+  'imports.write': { role: 'admin' },
   'rules.write': { role: 'admin' },
   'audit.read': { role: 'admin' },
   'approvals.stop': { role: 'admin' },

@@ -231,6 +231,13 @@ declare module '../../platform/db.ts' {
       active_from: Date;
       retired_at: Date | null;
     };
+    'auth.archive_keys': {
+      id: string;
+      public_key: string;
+      private_key_sealed: Buffer;
+      created_at: Date;
+      retired_at: Date | null;
+    };
     'auth.attempts': { key: string; failures: number; window_ends_at: Date };
     'auth.audit_log': {
       id: string;

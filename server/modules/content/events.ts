@@ -11,6 +11,8 @@ declare module '../../platform/events.ts' {
     'content.published': { postId: string; authorId: string };
     /** A published post replies to, quotes or mentions somebody. `content.published` is emitted as well. */
     'content.addressed': { postId: string; authorId: string };
+    /** A post of another campus was imported. It is nothing new: it reaches no timeline, and nobody is notified. */
+    'content.imported': { postId: string; authorId: string };
     /**
      * A post's text, warning or audience was changed. `mentioned`: the newly mentioned members. `isRewritten`:
      * the text has little in common with the previous one.

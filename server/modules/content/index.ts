@@ -11,6 +11,7 @@ import {
   releaseHiddenPost,
   unhidePost,
 } from './hiding/service.ts';
+import { eraseImported, hasPosts, importPost } from './importing/service.ts';
 import { linkIn, loadPage, previewJobSpec } from './link-previews/pages.ts';
 import { compile } from './muted-words/compile.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher, mutedTextMatcher } from './muted-words/matcher.ts';
@@ -28,6 +29,7 @@ import {
 } from './rule-input/queries.ts';
 import { parseHashtag } from './tags/parse.ts';
 
+export type { ImportedPost, ImportOutcome } from './importing/service.ts';
 export { LinkPreview } from './link-previews/schemas.ts';
 export { Poll } from './polls/schemas.ts';
 export type { WrittenPost } from './rule-input/queries.ts';
@@ -81,6 +83,9 @@ export const content = {
   saveReplyRanking,
   asItsAuthor: getPostAsAuthor,
   meantFor: filterVisiblePostIds,
+  importPost,
+  eraseImported,
+  hasPosts,
   hide: hidePost,
   hold: holdPost,
   eraseLater: eraseHiddenLater,

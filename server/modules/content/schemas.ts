@@ -72,6 +72,12 @@ const sharedFields = {
   pinned: z.boolean().describe('Whether it is pinned to its author’s profile'),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
+  importedFrom: z
+    .string()
+    .optional()
+    .describe(
+      'The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says',
+    ),
 };
 
 /** Takes the place of a post that is deleted or hidden from the viewer. */

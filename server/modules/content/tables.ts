@@ -42,6 +42,7 @@ declare module '../../platform/db.ts' {
       has_media: Generated<boolean>;
       pinned_at: Date | null;
       deleted_at: Date | null;
+      imported_from: string | null;
       link_preview: ColumnType<LinkPreview | null, undefined, string | null>;
     };
     'content.hidden_posts': {

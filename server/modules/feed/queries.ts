@@ -32,7 +32,7 @@ export interface IdRange {
  */
 const readable = (viewer: Viewer, isVisible: RawBuilder<boolean>): RawBuilder<boolean> => sql<boolean>`
   case
-    when post.deleted_at is not null then false
+    when post.deleted_at is not null or post.imported_from is not null then false
     when post.author_id = ${viewer.id} then true
     else ${followed(viewer, sql`post.author_id`)} and ${notMuted(viewer, sql`post.author_id`)} and ${isVisible}
   end`;
@@ -49,6 +49,8 @@ const entryReadable = (viewer: Viewer): RawBuilder<boolean> => {
   return sql<boolean>`
   case
     when post.deleted_at is not null then false
+    -- An imported post is nothing new, not even at its date.
+    when ${isPost} and post.imported_from is not null then false
     when ${author} = ${viewer.id} then not ${byHashtag}
     when ${isPost} and ${TIES.follows} = (${byHashtag}) then false
     when ${byHashtag} and post.reply_to_id is not null then false
@@ -241,7 +243,7 @@ export async function pullPage(db: Db, viewer: Viewer, range: IdRange, take: num
       select distinct newest.id from content.hashtag_follow_view hashtag
       cross join lateral (
         select post.id from content.post_hashtag_view tagged join content.posts post on post.id = tagged.post_id
-        where tagged.key = hashtag.key and ${inRange(sql`tagged.post_id`, range)} and post.deleted_at is null
+        where tagged.key = hashtag.key and ${inRange(sql`tagged.post_id`, range)} and post.deleted_at is null and post.imported_from is null
           and ${isFromFollowedHashtag(viewer, sql`post.author_id`)} and ${isVisible}
         order by tagged.post_id desc limit ${take}) newest
       where hashtag.user_id = ${viewer.id}) found

@@ -27,6 +27,13 @@ import {
   urlOf,
 } from './attachments/service.ts';
 import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
+import {
+  COPY_MAX_BYTES,
+  copyOwnArchive,
+  discardOwnFile,
+  importFile,
+  isOwnArchive,
+} from './imported-files.ts';
 import { commitLinkPicture, eraseLinkPictures, shareLinkPicture, storeLinkPicture } from './link-pictures.ts';
 import { definePublic } from './visibility.ts';
 
@@ -67,4 +74,9 @@ export const media = {
   discardArchive,
   eraseArchive,
   archiveUrl,
+  copyMaxBytes: COPY_MAX_BYTES,
+  isOwnArchive,
+  copyOwnArchive,
+  discardOwnFile,
+  importFile,
 };

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
@@ -23,7 +23,15 @@ import {
   releaseFiles,
   storeFiles,
 } from './objects/service.ts';
-import { type FileRow, type Finished, failFile, findFile, finishFile, setProgress } from './queries.ts';
+import {
+  type FileRow,
+  type Finished,
+  failFile,
+  findFile,
+  finishFile,
+  type NewFile,
+  setProgress,
+} from './queries.ts';
 import { CONTAINER_OF } from './sniff.ts';
 import { storage } from './storage/index.ts';
 import type { Variant, VariantName, Variants } from './types.ts';
@@ -121,6 +129,23 @@ export async function makeImage(
   await finish(ctx, file, stored, finished);
 }
 
+/**
+ * As `makeImage`, but the picture keeps its bytes, and only its smaller sizes are made. For files that the pipeline made before.
+ * @throws Problem 422 `file_unreadable`
+ */
+export async function keepImage(
+  ctx: Context,
+  file: ProcessingFile,
+  path: string,
+  inspected: ImageInfo,
+): Promise<void> {
+  const processed = await processInSlot(path, inspected);
+  const full = { ...processed.variants.full, data: await readFile(path) };
+  const variants = { ...processed.variants, full };
+  const { stored, finished } = await storeImage(ctx, { ...processed, variants });
+  await finish(ctx, file, stored, finished);
+}
+
 /** Stores a document unchanged: it is only ever served as a download. */
 export async function storeDocument(
   ctx: Context,
@@ -145,10 +170,25 @@ export async function storeDocument(
   });
 }
 
+/** Converts a recording at once, for callers that are jobs themselves. */
+export async function processNow(
+  ctx: Context,
+  file: NewFile,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const folder = await mkdtemp(join(await incomingFolder(ctx), 'job-'));
+  try {
+    await makeRecording(ctx, file, path, folder, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Converts video to H.264 and AAC in MP4 with a poster, and sound to AAC in M4A, which every browser plays. */
 async function makeRecording(
   ctx: Context,
-  file: FileRow,
+  file: ProcessingFile & Pick<NewFile, 'kind' | 'mimeType'>,
   source: string,
   folder: string,
   signal?: AbortSignal,

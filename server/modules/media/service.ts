@@ -8,6 +8,7 @@ import { readTrimmed } from '../../platform/text.ts';
 import { auth } from '../auth/index.ts';
 import { type ImageInfo, inspectImage } from './images/process.ts';
 import { BYTES_PER_MIB, LIMITS } from './limits.ts';
+import { measure } from './measure.ts';
 import { commitFiles, releaseFiles, sha256OfFile, storeFiles } from './objects/service.ts';
 import { presentOwn } from './present.ts';
 import {
@@ -18,11 +19,8 @@ import {
   mediaNotFound,
   mediaSent,
   quotaExceeded,
-  tooLong,
   tooManyFiles,
   typeNotSupported,
-  videoNotSupported,
-  videoTooLarge,
 } from './problems.ts';
 import { hasSlot, makeImage, processOnce, SOURCE, storeDocument } from './processing.ts';
 import {
@@ -38,8 +36,7 @@ import {
   usage,
 } from './queries.ts';
 import type { MediaChange, OwnMedia, OwnMediaPage, OwnMediaQuery, Quota } from './schemas.ts';
-import { CONTAINER_OF, type SniffedType, sniff } from './sniff.ts';
-import { probe } from './video/probe.ts';
+import { sniff } from './sniff.ts';
 import { hasFfmpeg } from './video/run-program.ts';
 
 export interface Incoming {
@@ -127,19 +124,6 @@ async function limitUploads(ctx: Context, ownerId: string): Promise<void> {
 const isLight = ({ width, height, frames, needs }: ImageInfo): boolean =>
   width * height * (needs === 'heic' ? 4 : 1) <= LIMITS.inRequest.pixels &&
   (frames === 1 || width * height * frames <= LIMITS.inRequest.framePixels);
-
-/** Duration and dimensions of a recording. An MP4 or WebM without pictures is sound. */
-async function measure(incoming: Incoming, { mimeType }: SniffedType) {
-  if (!(await hasFfmpeg())) throw videoNotSupported();
-  const probed = await probe(incoming.path, CONTAINER_OF[mimeType] ?? '');
-  const kind = probed.hasVideo ? ('video' as const) : ('audio' as const);
-  if (incoming.size > LIMITS.bytes[kind]) throw fileTooLarge(LIMITS.bytes[kind]);
-  const maxMs = kind === 'video' ? LIMITS.videoMs : LIMITS.audioMs;
-  if (probed.durationMs > maxMs) throw tooLong(maxMs);
-  const pixels = (probed.width ?? 0) * (probed.height ?? 0);
-  if (pixels > LIMITS.videoPixels || (probed.frames ?? 0) > LIMITS.videoFrames) throw videoTooLarge();
-  return { kind, width: probed.width, height: probed.height, durationMs: probed.durationMs };
-}
 
 /** Stores the original for the job that processes it, which may run on another machine. */
 async function enqueueProcessing(ctx: Context, file: NewFile, path: string): Promise<void> {

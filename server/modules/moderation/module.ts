@@ -23,6 +23,7 @@ export const moderationModule = {
   work: [() => import('./jobs.ts'), () => import('./notices/jobs.ts')],
   on: {
     'content.published': ['moderation.applyRules'],
+    'content.imported': ['moderation.applyRules'],
     'content.edited': ['moderation.applyRules'],
     'content.removed_by_moderator': ['moderation.recordRemoval'],
     'moderation.decided': ['moderation.emailSuspension'],

@@ -9,6 +9,7 @@ export const searchModule = {
   work: [() => import('./posts/jobs.ts')],
   on: {
     'content.published': ['search.indexPost'],
+    'content.imported': ['search.indexPost'],
     'content.edited': ['search.indexPost'],
     'content.deleted': ['search.indexPost'],
     'content.hidden': ['search.indexPost'],

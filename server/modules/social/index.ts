@@ -11,6 +11,7 @@ export { quietUntil } from './quiet/service.ts';
 export { Relation } from './schemas.ts';
 export {
   canSeeMember,
+  follow,
   followerCount,
   isBlockedBetween,
   pendingRequestCount,

@@ -14,6 +14,8 @@ export type ErasureStep = (ctx: Context, memberId: string, limit: number) => Pro
 /** A file that belongs to a line of an archive. */
 export interface ArchivedFileSource {
   label: string | null;
+  /** The name its owner gave it; documents only. */
+  fileName: string | null;
   extension: string;
   mimeType: string;
   alt: string | null;

@@ -16,7 +16,7 @@ export const DERIVED = {
   'registration-links': 'links that confirm a registration: a day',
   letters: 'emails in the queue, sealed: until they are sent',
   totp: 'secrets of second factors, sealed again',
-  'signing-keys': 'keys that sign access tokens, sealed again',
+  'signing-keys': 'keys that sign access tokens and archives, sealed again',
   'kept-keys': 'the keys below, sealed again',
 } as const;
 

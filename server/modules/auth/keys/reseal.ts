@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Context } from '../../../platform/context.ts';
 import { isSealedWith, seal, tryOpen } from '../../../platform/seal.ts';
 import { resealKeptKeys } from '../../../platform/secrets/kept-keys.ts';
+import { findArchiveKeys, replaceSealedArchiveKey } from '../archive-keys/queries.ts';
 import { linkKey } from '../emails/verification.ts';
 import { lockKeys, unexpiredKeys } from './queries.ts';
 import {
@@ -68,6 +69,12 @@ const resealSigningKeys = (ctx: Context): Promise<number> =>
       const again = sealAgain(newest, ctx.secrets.keys('signing-keys'), sealedPrivateJwk);
       if (again === undefined) waiting++;
       else await replaceSealedKey(tx.db, kid, again);
+    }
+    for (const { id, sealedPrivateKey } of await findArchiveKeys(tx.db)) {
+      if (isSealedWith(newest, sealedPrivateKey)) continue;
+      const again = sealAgain(newest, ctx.secrets.keys('signing-keys'), sealedPrivateKey);
+      if (again === undefined) waiting++;
+      else await replaceSealedArchiveKey(tx.db, id, again);
     }
     return waiting;
   });

@@ -203,6 +203,7 @@ async function prepare(tx: Context, admitted: AdmittedPost): Promise<PreparedPos
     hasPoll: poll !== undefined,
     hasMedia: (input.mediaIds?.length ?? 0) > 0,
     createdAt,
+    importedFrom: null,
   };
   const pollRow = poll && {
     postId: row.id,

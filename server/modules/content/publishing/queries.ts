@@ -153,6 +153,8 @@ export interface NewPostRow {
   hasPoll: boolean;
   hasMedia: boolean;
   createdAt: Date;
+  /** The campus that it was written on, if it was imported. */
+  importedFrom: string | null;
 }
 
 /** What only the database knows of a new post. */
@@ -183,14 +185,14 @@ const insertStatement = statement<{ rows: string }, InsertedPost>(
     with given as materialized (
       select * from json_to_recordset(${rows}::json) as given (id uuid, "authorId" uuid, content text, length int, entities jsonb,
         visibility text, "inheritsAudience" boolean, "replyPolicy" text, "replyToId" uuid, "rootId" uuid, "quoteOfId" uuid,
-        language text, "contentWarning" text, "hasPoll" boolean, "hasMedia" boolean, "createdAt" timestamptz)
+        language text, "contentWarning" text, "hasPoll" boolean, "hasMedia" boolean, "createdAt" timestamptz, "importedFrom" text)
     ), post as (
       insert into content.posts (id, author_id, content, length, entities, visibility, inherits_audience, reply_policy,
-        reply_to_id, root_id, quote_of_id, language, content_warning, has_poll, has_media, created_at)
+        reply_to_id, root_id, quote_of_id, language, content_warning, has_poll, has_media, created_at, imported_from)
       select id, "authorId", content, length, entities, visibility, "inheritsAudience", "replyPolicy",
         "replyToId", "rootId", "quoteOfId",
         coalesce(language, (select locale from auth.member_view where id = "authorId")),
-        "contentWarning", "hasPoll", "hasMedia", "createdAt"
+        "contentWarning", "hasPoll", "hasMedia", "createdAt", "importedFrom"
       from given order by id
       returning id, author_id, language, visibility, parent_author_id, inherits_audience, audience_limits,
         limiting_author_ids, is_limited

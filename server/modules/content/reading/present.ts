@@ -121,6 +121,7 @@ export function presentNewPost({ isPrivate, limits, parentAuthor, ...post }: New
     pinned: false,
     createdAt: post.createdAt.toISOString(),
     editedAt: null,
+    importedFrom: null,
   };
   const loaded = {
     polls: new Map(poll ? [[id, poll]] : []),
@@ -215,6 +216,7 @@ function buildPost(row: PageRow, text: PostText, loaded: Loaded, quoteOf: Post['
     pinned: text.pinned,
     createdAt: text.createdAt,
     editedAt: text.editedAt,
+    importedFrom: text.importedFrom ?? undefined,
     replyToAuthor:
       parentAuthor === null
         ? null

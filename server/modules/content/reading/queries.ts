@@ -100,6 +100,7 @@ export interface PostText {
   pinned: boolean;
   createdAt: string;
   editedAt: string | null;
+  importedFrom: string | null;
 }
 
 /** Over a row `card` of social.audience_view. */
@@ -147,6 +148,7 @@ export const postTexts = statement<{ ids: readonly string[] }, PostText>(
       post.reply_to_id as "replyToId", post.root_id as "rootId", post.quote_of_id as "quoteOfId",
       post.link_preview as "linkPreview", post.has_poll as "hasPoll", post.has_media as "hasMedia", post.pinned_at is not null as pinned,
       ${isoTimestamp(sql.ref('post.created_at'))} as "createdAt", ${isoTimestamp(sql.ref('post.edited_at'))} as "editedAt",
+      post.imported_from as "importedFrom",
       json_build_object('id', author.id, 'username', author.username, 'displayName', author.display_name,
         'avatarUrl', author.avatar_url, 'university', author.university_name,
         'universityTr', author.university_name_tr, 'official', author.official) as author

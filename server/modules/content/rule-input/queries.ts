@@ -16,6 +16,8 @@ export interface WrittenPost {
   visibility: Visibility;
   isReply: boolean;
   createdAt: Date;
+  /** It was written elsewhere: only what it says counts, not when or by how new an account. */
+  isImported: boolean;
   /** Moderators or a rule hid it; what it said is still there. */
   isHidden: boolean;
 }
@@ -28,7 +30,8 @@ const writtenPosts = (where: RawBuilder<boolean>) => sql`
   select post.id, post.author_id as "authorId", coalesce(hidden.held ->> 'content', post.content) as content,
     coalesce(hidden.held ->> 'content_warning', post.content_warning) as "contentWarning", coalesce(poll.options, '{}') as options,
     coalesce(hidden.held -> 'entities', post.entities) as entities, coalesce(hidden.held ->> 'language', post.language) as language,
-    post.visibility, post.reply_to_id is not null as "isReply", post.created_at as "createdAt", hidden.post_id is not null as "isHidden"
+    post.visibility, post.reply_to_id is not null as "isReply", post.created_at as "createdAt",
+    post.imported_from is not null as "isImported", hidden.post_id is not null as "isHidden"
   from content.posts post
   join social.audience_view author on author.id = post.author_id
   left join content.hidden_posts hidden on hidden.post_id = post.id
@@ -93,7 +96,7 @@ export async function findEarlierPosts(
 ): Promise<EarlierPost[]> {
   const part = (isDeleted: boolean) => sql`
     (select id, created_at, reply_to_id, content, deleted_at from content.posts
-     where author_id = given.author_id and id <= given.id and id >= given.first_id and created_at > given.since
+     where author_id = given.author_id and id <= given.id and id >= given.first_id and created_at > given.since and imported_from is null
        and deleted_at is ${isDeleted ? sql`not null` : sql`null`}
      order by id desc limit ${MAX_EARLIER})`;
   const { rows } = await sql<EarlierPost>`

@@ -60,7 +60,7 @@ export const findNewPosts = statement<Viewer, NewPostRow>(
         order by newest.id desc limit ${sql.lit(BOUNDS.read)}) newest
       join content.post_view post on post.id = newest.id
       join social.audience_view author on author.id = post.author_id
-      where post.reply_to_id is null and author.university_id = ${viewer.universityId}
+      where post.reply_to_id is null and post.imported_from is null and author.university_id = ${viewer.universityId}
         and author.status = 'active' and not author.is_private
         and ${effectiveVisibility(audienceOf('post'), sql.ref('author'))} <> 'followers') written
     left join profiles.study_view study on study.user_id = written.author_id

@@ -71,7 +71,7 @@ export async function replacePool(db: Db, now: Date): Promise<void> {
       from content.post_view post
       join social.audience_view author on author.id = post.author_id
       left join totals on totals.post_id = post.id
-      where post.id >= ${floor} and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
+      where post.id >= ${floor} and post.imported_from is null and post.reply_to_id is null and ${REAL_VISIBILITY} <> 'followers'
         and author.status = 'active' and not author.is_private and not ${reachLimited(sql.ref('author.id'))}),
     written as (
       select candidate.*, coalesce(member_standing.standing, 0) as standing,

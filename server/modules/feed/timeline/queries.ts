@@ -51,7 +51,7 @@ export async function rebuildTimeline(db: Db, userId: string, max: number): Prom
     from social.follow_view follow
     cross join lateral (
       (select id, id as post_id from content.post_view post
-       where post.author_id = follow.followee_id order by id desc limit ${max})
+       where post.author_id = follow.followee_id and post.imported_from is null order by id desc limit ${max})
       union all
       (select id, post_id from content.repost_view repost
        where repost.user_id = follow.followee_id order by id desc limit ${max})) newest
@@ -76,7 +76,7 @@ export async function backfillTimeline(
   const { rows } = await sql<{ id: string }>`
     with newest as (
       (select id, id as post_id from content.post_view post
-       where post.author_id = ${authorId} and post.id >= ${floor ?? MIN_UUID}
+       where post.author_id = ${authorId} and post.imported_from is null and post.id >= ${floor ?? MIN_UUID}
        order by id desc limit ${max})
       union all
       (select id, post_id from content.repost_view repost

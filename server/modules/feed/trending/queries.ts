@@ -22,7 +22,7 @@ const REAL_VISIBILITY = effectiveVisibility(audienceOf('post'), sql.ref('author'
  * The condition for a post in trends: visible to the whole scope, by a public account, without a content
  * warning.
  */
-const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null
+const CAN_TREND = sql`${REAL_VISIBILITY} <> 'followers' and post.content_warning is null and post.imported_from is null
   and author.status = 'active' and not author.is_private and not ${reachLimited(sql.ref('author.id'))}`;
 
 /** One person's use of one hashtag within the window. */

@@ -22,6 +22,7 @@ const PAGE = 500;
 /** A file of a line, as it is in the archive. */
 const FileLine = z.strictObject({
   path: z.string().nullable().describe('Within the archive; null if the bytes are missing'),
+  fileName: z.string().nullable().describe('As its owner named it; documents only'),
   mimeType: z.string(),
   alt: z.string().nullable(),
 });
@@ -117,7 +118,7 @@ async function writeFiles(
   files: readonly ArchivedFileSource[],
 ): Promise<z.infer<typeof FileLine>[]> {
   const archived: z.infer<typeof FileLine>[] = [];
-  for (const [index, { label, extension, mimeType, alt, open: openFile }] of files.entries()) {
+  for (const [index, { label, fileName, extension, mimeType, alt, open: openFile }] of files.entries()) {
     await media.requireFreeSpace(ctx, 0);
     const bytes = await openFile();
     const name = slugify((label ?? '').replace(/\.[^.\s]{1,5}$/, ''), pages.words.fileTypes.file);
@@ -125,7 +126,7 @@ async function writeFiles(
     const path = bytes === undefined ? null : `${prefix}-${index + 1}-${name}.${ending}`;
     counts[path === null ? 'missingFiles' : 'files']++;
     if (bytes !== undefined && path !== null) await zip.add(path, bytes, { compress: ending === 'txt' });
-    archived.push({ path, mimeType, alt });
+    archived.push({ path, fileName, mimeType, alt });
   }
   return archived;
 }

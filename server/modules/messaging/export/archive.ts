@@ -3,7 +3,14 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
+import {
+  type ArchiveManifest,
+  MANIFEST_PATH,
+  SIGNATURE_PATH,
+} from '../../../platform/member-data/manifest.ts';
 import { Problem } from '../../../platform/problem.ts';
+import { auth } from '../../auth/index.ts';
 import { type ArchivableFile, media } from '../../media/index.ts';
 import { findParticipantsAfter } from '../conversations/memberships.queries.ts';
 import type { Conversation } from '../conversations/schemas.ts';
@@ -117,11 +124,33 @@ export async function writeArchive(ctx: Context, options: ArchiveOptions): Promi
     await zip.add('index.html', pages.index({ member, createdAt, listed: indexEntries, counts, parts }), {
       compress: true,
     });
+    if (request.scope === 'account') await sign(ctx, zip, { member, createdAt });
     return { size: await zip.close(), ...counts };
   } finally {
     zip.destroy();
     await lines.close();
   }
+}
+
+/** Adds the manifest of all entries and its signature, so that another campus can tell the archive from a forgery. */
+async function sign(
+  ctx: Context,
+  zip: Zip,
+  { member, createdAt }: { member: Name; createdAt: string },
+): Promise<void> {
+  const manifest: ArchiveManifest = {
+    format: 'chitlaq-account',
+    version: 1,
+    id: newId(),
+    campus: { origin: ctx.config.publicUrl },
+    member: { id: member.id, username: member.username },
+    createdAt,
+    files: zip.files(),
+  };
+  const text = JSON.stringify(manifest, null, 1);
+  await zip.add(MANIFEST_PATH, text, { compress: true });
+  const signature = await auth.signArchive(ctx, Buffer.from(text));
+  await zip.add(SIGNATURE_PATH, JSON.stringify(signature), { compress: false });
 }
 
 /** Skips a conversation that the member was removed from since. */

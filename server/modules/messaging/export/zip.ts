@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
@@ -10,6 +11,8 @@ export interface Zip {
     content: string | Readable,
     options: { compress: boolean; large?: boolean },
   ): Promise<void>;
+  /** What was added so far, by path. */
+  files(): Record<string, { sha256: string; size: number }>;
   /** @returns size of the archive in bytes */
   close(): Promise<number>;
   /** Discards a partial archive; does nothing after `close`. */
@@ -17,7 +20,7 @@ export interface Zip {
 }
 
 /**
- * Streams a ZIP file to disk. In memory are a few chunks of the data and about 500 bytes per entry.
+ * Streams a ZIP file to disk. In memory are a few chunks of the data and about 700 bytes per entry.
  * @param modifiedAt  modification time of every entry
  */
 export function createZip(target: string, modifiedAt: Date): Zip {
@@ -25,6 +28,7 @@ export function createZip(target: string, modifiedAt: Date): Zip {
   const file = createWriteStream(target, { flags: 'wx', mode: 0o600 });
   const output = zip.outputStream as Readable; // it is a Readable; the types are too wide
   const finishedWriting = pipeline(output, file);
+  const files: Record<string, { sha256: string; size: number }> = {};
   const failed = new Promise<never>((_, reject) => {
     zip.once('error', reject);
     finishedWriting.catch(reject);
@@ -34,14 +38,18 @@ export function createZip(target: string, modifiedAt: Date): Zip {
   return {
     async add(path, content, { compress, large = false }) {
       const source = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content;
-      zip.addReadStream(source, path, {
+      const { stream, result } = hashing();
+      source.once('error', (error) => stream.destroy(error));
+      zip.addReadStream(source.pipe(stream), path, {
         compress,
         forceZip64Format: large,
         mtime: modifiedAt,
         mode: 0o100644,
       });
-      await Promise.race([finished(source), failed]);
+      await Promise.race([finished(stream), failed]);
+      files[path] = result();
     },
+    files: () => files,
     async close() {
       zip.end();
       await Promise.race([finishedWriting, failed]);
@@ -51,4 +59,18 @@ export function createZip(target: string, modifiedAt: Date): Zip {
       output.destroy();
     },
   };
+}
+
+/** Passes bytes on, and knows their hash and number afterwards. */
+function hashing() {
+  const hash = createHash('sha256');
+  let size = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      size += chunk.length;
+      done(null, chunk);
+    },
+  });
+  return { stream, result: () => ({ sha256: hash.digest('hex'), size }) };
 }

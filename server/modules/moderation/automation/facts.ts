@@ -45,8 +45,10 @@ export async function loadFacts(
       texts: [post.content, ...(post.contentWarning === null ? [] : [post.contentWarning]), ...post.options],
       counts: { links: links.length, mentions: count('mention'), hashtags: count('hashtag') },
       hosts: links.flatMap((url) => hostOfLink(url) ?? []),
-      authorAgeMs: post.createdAt.getTime() - author.createdAt.getTime(),
-      earlier: acts.get(post.id) ?? [],
+      authorAgeMs: post.isImported
+        ? Number.POSITIVE_INFINITY
+        : post.createdAt.getTime() - author.createdAt.getTime(),
+      earlier: post.isImported ? [] : (acts.get(post.id) ?? []),
       author,
     });
   }
