@@ -7,6 +7,7 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
 export const paths = {
   overview: '/',
   universities: '/universities',
+  acceptedCampuses: '/accepted-campuses',
   university: (id: string) => `/universities/${id}`,
   members: (filter: { university?: string; status?: string; role?: string } = {}) =>
     withQuery('/members', filter),

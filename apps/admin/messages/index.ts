@@ -4,6 +4,7 @@ import enApprovals from './en/approvals.json';
 import enCampus from './en/campus.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
+import enImports from './en/imports.json';
 import enJobs from './en/jobs.json';
 import enLabels from './en/labels.json';
 import enLegal from './en/legal.json';
@@ -27,6 +28,7 @@ import trApprovals from './tr/approvals.json';
 import trCampus from './tr/campus.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
+import trImports from './tr/imports.json';
 import trJobs from './tr/jobs.json';
 import trLabels from './tr/labels.json';
 import trLegal from './tr/legal.json';
@@ -57,6 +59,7 @@ const tr = {
   campus: trCampus,
   hashtags: trHashtags,
   health: trHealth,
+  imports: trImports,
   jobs: trJobs,
   legal: trLegal,
   log: trLog,
@@ -82,6 +85,7 @@ const en: typeof tr = {
   campus: enCampus,
   hashtags: enHashtags,
   health: enHealth,
+  imports: enImports,
   jobs: enJobs,
   legal: enLegal,
   log: enLog,

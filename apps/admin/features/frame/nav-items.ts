@@ -87,7 +87,10 @@ const SECTIONS: readonly Section[] = [
   {
     name: 'universities',
     Icon: Landmark,
-    pages: [{ path: paths.universities, permission: 'universities.write' }],
+    pages: [
+      { path: paths.universities, permission: 'universities.write' },
+      { path: paths.acceptedCampuses, permission: 'imports.write' },
+    ],
   },
   { name: 'campus', Icon: School, pages: [{ path: paths.campus, permission: 'campus.write' }] },
   { name: 'legal', Icon: Scale, pages: [{ path: paths.legal, permission: 'legal.write' }] },

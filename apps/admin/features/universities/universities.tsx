@@ -7,12 +7,12 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useUrlState } from '../../lib/url-state.ts';
-import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { SearchField } from '../frame/search-field.tsx';
 import { AddressCheck } from './address-check.tsx';
 import { countryName, STATES, type University } from './types.ts';
+import { UniversitiesHeader } from './universities-header.tsx';
 
 /** The page of all universities, for staff who may change them. */
 export function Universities() {
@@ -40,7 +40,7 @@ function UniversityCatalogue() {
   );
   return (
     <>
-      <Heading title={t('title')} />
+      <UniversitiesHeader current="universities" />
       <div className="grid gap-4 desktop:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <search className="grid gap-3 px-4 pb-4 tablet:grid-cols-[1fr_14rem]">
