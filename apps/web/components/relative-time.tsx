@@ -5,8 +5,16 @@ import { useFormatter } from 'use-intl';
 
 const DAY_MS = 86_400_000;
 
-/** Relative time in short form; "now" within the first minute, the date after a week. The title has the full date and time. */
-export function RelativeTime({ at, className }: { at: string; className?: string }) {
+/** Relative time in short form; "now" within the first minute, the date after a week. The title has the full date and time, and a note. */
+export function RelativeTime({
+  at,
+  note,
+  className,
+}: {
+  at: string;
+  note?: string | undefined;
+  className?: string;
+}) {
   const format = useFormatter();
   const now = useServerNow();
   const moment = new Date(at);
@@ -21,7 +29,9 @@ export function RelativeTime({ at, className }: { at: string; className?: string
   return (
     <time
       dateTime={at}
-      title={format.dateTime(moment, { dateStyle: 'long', timeStyle: 'short' })}
+      title={[format.dateTime(moment, { dateStyle: 'long', timeStyle: 'short' }), note]
+        .filter((part) => part !== undefined)
+        .join(' · ')}
       className={className}
     >
       {text}

@@ -148,8 +148,18 @@ function PostHeader({ post, linksToPost }: { post: Post; linksToPost: boolean })
           href={paths.post(post.id)}
           className="-my-1 ml-auto shrink-0 whitespace-nowrap py-1 pl-1 text-muted text-sm hover:underline"
         >
+          {post.importedFrom === undefined ? null : (
+            <span className="sr-only">{t('importedFrom', { campus: isolate(post.importedFrom) })} · </span>
+          )}
           {post.editedAt ? <span className="max-tablet:sr-only">{t('edited')} · </span> : null}
-          <RelativeTime at={post.createdAt} />
+          <RelativeTime
+            at={post.createdAt}
+            note={
+              post.importedFrom === undefined
+                ? undefined
+                : t('importedFrom', { campus: isolate(post.importedFrom) })
+            }
+          />
         </PrefetchLink>
       ) : null}
     </div>
@@ -248,6 +258,9 @@ function FocusedPostDetails({ post }: { post: Post }) {
         {format.dateTime(new Date(post.createdAt), { dateStyle: 'long', timeStyle: 'short' })} ·{' '}
         <PostAudience post={post} />
         {post.editedAt ? <> · {t('edited')}</> : null}
+        {post.importedFrom === undefined ? null : (
+          <> · {t('importedFrom', { campus: isolate(post.importedFrom) })}</>
+        )}
         {post.replyPolicy === 'everyone' ? null : (
           <> · {t(`replyPolicyOf.${post.replyPolicy}`, { name: isolate(post.author.displayName) })}</>
         )}

@@ -8,20 +8,25 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { RetryCountdown } from '../../components/retry-countdown.tsx';
 import { api } from '../../lib/api.ts';
 import { useProblemForm } from '../../lib/form.ts';
+import { latePart, useLatePart } from '../../lib/late-part.ts';
 import { Exports } from '../messages/message-exports.tsx';
 import { useMe } from '../session/session.ts';
 import { HeldData } from './held-data.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
+const importPart = latePart(() => import('./import-copy.tsx'));
+
 /** Settings: what is held about the member, a copy of everything, and leaving for a while or for good. */
 export function Account() {
   const t = useTranslations('settings');
+  const parts = useLatePart(importPart, true);
   return (
     <>
       <BackHeader title={t('pages.account.title')} />
       <div className="grid gap-10 p-4">
         <HeldData />
         <Exports scope="account" />
+        {parts ? <parts.ImportCopy /> : null}
         <Deactivate />
         <DeleteAccount />
       </div>
