@@ -171,6 +171,19 @@ async function fill() {
     [ayse.id],
   );
   await as.post('/conversations/exports', {});
+  await query(
+    `insert into imports.campuses values ($1, 'Komşu', 'https://komsu.example', '{a}', $1, now())`,
+    [ayse.id],
+  );
+  await query(
+    `insert into imports.imports (id, member_id, media_id, state, source_member_id, created_at, progress_at)
+     values ($1, $1, $1, 'done', $1, now(), now())`,
+    [ayse.id],
+  );
+  await query(
+    `insert into imports.pending_follows values ($1, 'https://komsu.example', 'bora', now() + interval '1 day')`,
+    [ayse.id],
+  );
   await coalesceNow(t);
   await t.settled();
 

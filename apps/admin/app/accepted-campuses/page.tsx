@@ -1,4 +1,4 @@
-import { AcceptedCampuses } from '../../features/imports/accepted-campuses.tsx';
+import { AcceptedCampuses } from '../../features/universities/accepted-campuses.tsx';
 
 export default function Page() {
   return <AcceptedCampuses />;

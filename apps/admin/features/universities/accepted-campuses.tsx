@@ -10,8 +10,8 @@ import { useSubmit } from '../../lib/use-submit.ts';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { DateOnly } from '../frame/timestamp.tsx';
-import { UniversitiesHeader } from '../universities/universities-header.tsx';
-import { AcceptDialog } from './accept-dialog.tsx';
+import { AcceptCampusDialog } from './accept-campus-dialog.tsx';
+import { UniversitiesHeader } from './universities-header.tsx';
 
 type Campus = Schemas['AcceptedCampus'];
 const KEY = ['accepted-campuses'];
@@ -98,7 +98,7 @@ function Campuses() {
           <Skeleton className="h-24 rounded-card" />
         </Loading>
       )}
-      {isAdding ? <AcceptDialog onClose={() => setIsAdding(false)} onDone={refresh} /> : null}
+      {isAdding ? <AcceptCampusDialog onClose={() => setIsAdding(false)} onDone={refresh} /> : null}
       {removed ? (
         <RemoveDialog campus={removed} onClose={() => setRemoved(undefined)} onDone={refresh} />
       ) : null}

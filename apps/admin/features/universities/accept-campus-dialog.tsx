@@ -9,7 +9,13 @@ import { FormDialog } from '../frame/form-dialog.tsx';
 import { readDescription } from './campus-description.ts';
 
 /** Asks for a name and for what the campus publishes about itself, and shows what was understood of it. */
-export function AcceptDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Promise<unknown> }) {
+export function AcceptCampusDialog({
+  onClose,
+  onDone,
+}: {
+  onClose: () => void;
+  onDone: () => Promise<unknown>;
+}) {
   const t = useTranslations('imports.addDialog');
   const submission = useSubmit(['name', 'origin', 'publicKeys']);
   const [name, setName] = useState('');
