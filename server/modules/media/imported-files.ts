@@ -7,7 +7,7 @@ import { BYTES_PER_MIB, LIMITS } from './limits.ts';
 import { locate, releaseFiles } from './objects/service.ts';
 import { fileTooLarge, quotaExceeded, typeNotSupported } from './problems.ts';
 import { deleteFile, findOwnFile, insertFile, lockOwner, type NewFile, usage } from './queries.ts';
-import { sniff } from './sniff.ts';
+import { CONTAINER_OF, sniff } from './sniff.ts';
 import { storage } from './storage/index.ts';
 
 /** The largest file of an account that a member may bring. It is uploaded like any document. */
@@ -20,6 +20,7 @@ const processing = () =>
     import('./processing.ts'),
     import('./own-webp.ts'),
     import('./measure.ts'),
+    import('./video/own-recording.ts'),
   ]);
 
 /** Writes an unattached document of a member to a path of this machine. @returns false if it is gone, or no ZIP */
@@ -65,7 +66,7 @@ export interface ImportedFile {
 
 /**
  * Makes a file from an archive a file of a member, ready to be attached, within the limits and the quota of uploads. A document, and a
- * picture that a campus made, keep their bytes. Everything else is processed like an upload, here and now.
+ * picture or recording that a campus made, keep their bytes. Everything else is processed like an upload, here and now.
  * @returns whether it kept its bytes
  * @throws Problem 413 and 422 as `acceptUpload`
  */
@@ -75,21 +76,29 @@ export async function importFile(
   { id, path, fileName, alt }: ImportedFile,
   signal?: AbortSignal,
 ): Promise<'kept' | 'processed'> {
-  const [{ inspectImage }, { keepImage, makeImage, processNow, storeDocument }, { isOwnWebp }, { measure }] =
-    await processing();
+  const [
+    { inspectImage },
+    { keepImage, makeImage, processNow, storeDocument },
+    { isOwnWebp },
+    { measure },
+    { isOwnRecording },
+  ] = await processing();
   const sniffed = await sniff(path);
   if (!sniffed) throw typeNotSupported();
   const { size } = await stat(path);
   if (size > LIMITS.bytes[sniffed.kind]) throw fileTooLarge(LIMITS.bytes[sniffed.kind]);
   const image = sniffed.kind === 'image' ? await inspectImage(path, sniffed.mimeType) : undefined;
+  const recording =
+    sniffed.kind === 'video' || sniffed.kind === 'audio' ? await measure({ path, size }, sniffed) : undefined;
   const isKept =
     sniffed.kind === 'file' ||
-    (image !== undefined && sniffed.mimeType === 'image/webp' && (await isOwnWebp(path, image)));
+    (image !== undefined && sniffed.mimeType === 'image/webp' && (await isOwnWebp(path, image))) ||
+    (recording !== undefined &&
+      CONTAINER_OF[sniffed.mimeType] === 'mov' &&
+      (await isOwnRecording(path, recording.kind, signal)));
   const outcome = isKept ? 'kept' : 'processed';
   const existing = await findOwnFile(ctx.db, ownerId, id);
   if (existing?.status === 'ready') return outcome;
-  const measured =
-    sniffed.kind === 'video' || sniffed.kind === 'audio' ? await measure({ path, size }, sniffed) : {};
   const file: NewFile = {
     id,
     ownerId,
@@ -103,7 +112,7 @@ export async function importFile(
     height: image?.height ?? null,
     durationMs: null,
     now: ctx.clock(),
-    ...measured,
+    ...recording,
   };
   const drop = (name: string) =>
     ctx.transaction(async (tx) => {
@@ -122,7 +131,7 @@ export async function importFile(
   try {
     if (sniffed.kind === 'file') await storeDocument(ctx, file, path, sniffed);
     else if (image !== undefined) await (isKept ? keepImage : makeImage)(ctx, file, path, image);
-    else await processNow(ctx, file, path, signal);
+    else await processNow(ctx, file, path, isKept, signal);
   } catch (error) {
     await drop(file.name);
     throw error;

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
@@ -170,28 +170,30 @@ export async function storeDocument(
   });
 }
 
-/** Converts a recording at once, for callers that are jobs themselves. */
+/** Converts a recording at once, for callers that are jobs themselves. @param isKept  it keeps its bytes */
 export async function processNow(
   ctx: Context,
   file: NewFile,
   path: string,
+  isKept: boolean,
   signal?: AbortSignal,
 ): Promise<void> {
   const folder = await mkdtemp(join(await incomingFolder(ctx), 'job-'));
   try {
-    await makeRecording(ctx, file, path, folder, signal);
+    await makeRecording(ctx, file, path, folder, signal, isKept);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Converts video to H.264 and AAC in MP4 with a poster, and sound to AAC in M4A, which every browser plays. */
+/** Converts video to H.264 and AAC in MP4 with a poster, and sound to AAC in M4A, which every browser plays. @param isKept  it is such a file */
 async function makeRecording(
   ctx: Context,
   file: ProcessingFile & Pick<NewFile, 'kind' | 'mimeType'>,
   source: string,
   folder: string,
   signal?: AbortSignal,
+  isKept = false,
 ): Promise<void> {
   if (!(await hasFfmpeg())) throw new Error('no ffmpeg where a recording is to be prepared');
   const container = CONTAINER_OF[file.mimeType];
@@ -207,8 +209,10 @@ async function makeRecording(
     reportedPercent = percent;
     await setProgress(ctx.db, file.id, percent);
   };
-  const sent = { path: source, container, kind, probed: await probe(source, container) } as const;
-  const probed = await transcode(sent, path, onProgress, signal);
+  const original = await probe(source, container);
+  const sent = { path: source, container, kind, probed: original } as const;
+  if (isKept) await copyFile(source, path);
+  const probed = isKept ? original : await transcode(sent, path, onProgress, signal);
   const { size } = await stat(path);
   const variants: Variants = {
     full: {
