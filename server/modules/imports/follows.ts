@@ -66,6 +66,7 @@ export async function followArrived(ctx: Context, { importId }: { importId: stri
   const row = await findImport(ctx.db, importId);
   if (row?.state !== 'done' || row.origin === null || row.sourceUsername === null) return;
   const { origin, sourceUsername } = row;
+  if ((await findArrived(ctx.db, origin, sourceUsername)) !== row.memberId) return;
   for (;;) {
     const waiting = await findWaitingFor(ctx.db, origin, sourceUsername, ctx.clock(), BATCH);
     if (waiting.length === 0) return;

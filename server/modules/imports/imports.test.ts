@@ -1,17 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchDeadWorkers } from '../../platform/dead-workers.ts';
-import { newId } from '../../platform/id.ts';
 import { holdLock } from '../../testing/held-lock.ts';
 import { TEST_SECRET, type TestMember, testServer } from '../../testing/server.ts';
 import { unzip } from '../../testing/unzip.ts';
 import { makePost } from '../content/factory.ts';
 import { makePicture, upload } from '../media/factory.ts';
-import { media } from '../media/index.ts';
 import { makeFollow } from '../social/factory.ts';
 
 /** The campus that members come from, and the one that they come to. */
@@ -450,36 +446,6 @@ test('a suspended member goes on after the suspension', async () => {
   await confirm(back, false);
   expect(await own(back)).toMatchObject({ state: 'done' });
   expect(await textsOf(deniz)).toEqual(['Önce', 'Sonra']);
-});
-
-test('pictures that no campus made are made anew, and what a campus made is kept', async () => {
-  const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
-    .jpeg()
-    .toBuffer();
-  const webp = sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } }).webp();
-  const check = async (bytes: Buffer) => {
-    const path = join(here.ctx.config.dataDir, 'resim');
-    writeFileSync(path, bytes);
-    const id = newId();
-    const deniz = await newcomer();
-    return media
-      .importFile(here.ctx, deniz.id, { id, path, fileName: null, alt: null })
-      .catch(({ code }) => code);
-  };
-  expect(await check(await webp.toBuffer())).toBe('kept');
-  expect(await check(jpeg)).toBe('processed');
-  const withExif = await webp
-    .clone()
-    .withExif({ IFD0: { Copyright: 'Ayşe' } })
-    .toBuffer();
-  expect(await check(withExif)).toBe('processed');
-  const large = sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#fff' } }).webp();
-  expect(await check(await large.toBuffer())).toBe('processed');
-  expect(await check(Buffer.concat([await webp.toBuffer(), Buffer.from('PK\u0003\u0004 more')]))).toBe(
-    'processed',
-  );
-  const broken = await webp.toBuffer();
-  expect(await check(broken.subarray(0, broken.length - 10))).toBe('file_unreadable');
 });
 
 test('automatic rules read what an imported post says, not how fast or by whom it came', async () => {

@@ -129,7 +129,7 @@ export const setRunning = (
     db,
     id,
     ['checked', 'failed'],
-    sql`state = 'running', failure = null, takes_profile = ${takesProfile}, started_at = coalesce(started_at, ${now}), progress_at = ${now}`,
+    sql`state = 'running', failure = null, takes_profile = case when started_at is null then ${takesProfile} else takes_profile end, started_at = coalesce(started_at, ${now}), progress_at = ${now}`,
   );
 
 /**
@@ -208,12 +208,14 @@ export async function findByUsername(db: Db, username: string): Promise<string |
   return rows[0]?.id;
 }
 
-/** Who brought the account with this address. Index: imports_address. */
+/**
+ * Who brought the account with this address; nobody if several did, because a name there had more than one owner. Index: imports_address.
+ */
 export async function findArrived(db: Db, origin: string, username: string): Promise<string | undefined> {
   const { rows } = await sql<{ memberId: string }>`
     select member_id as "memberId" from imports.imports
-    where origin = ${origin} and source_username = ${username} and state = 'done'`.execute(db);
-  return rows[0]?.memberId;
+    where origin = ${origin} and source_username = ${username} and state = 'done' limit 2`.execute(db);
+  return rows.length === 1 ? rows[0]?.memberId : undefined;
 }
 
 export async function insertPendingFollows(

@@ -77,7 +77,11 @@ export const NewImport = z.strictObject({
 export type NewImport = z.infer<typeof NewImport>;
 
 export const ImportConfirmation = z.strictObject({
-  takesProfile: z.boolean().describe('Whether bio and picture come along where this account has none'),
+  takesProfile: z
+    .boolean()
+    .describe(
+      'Whether bio and picture come along where this account has none; an import that goes on keeps its first answer',
+    ),
 });
 export type ImportConfirmation = z.infer<typeof ImportConfirmation>;
 
