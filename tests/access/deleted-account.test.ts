@@ -172,7 +172,7 @@ async function fill() {
   );
   await as.post('/conversations/exports', {});
   await query(
-    `insert into imports.campuses values ($1, 'Komşu', 'https://komsu.example', '{a}', $1, now())`,
+    `insert into imports.campuses values (gen_random_uuid(), 'Komşu', 'https://komsu.example', '{a}', $1, now())`,
     [ayse.id],
   );
   await query(

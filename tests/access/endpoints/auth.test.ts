@@ -80,6 +80,7 @@ await testEndpoints('auth', {
   'GET /api/v1/legal/texts': open(200),
   'GET /api/v1/legal/texts/{document}': open(200),
   'GET /api/v1/legal/security.txt': open(200),
+  'GET /api/v1/campus/archive-keys': open(200),
   'GET /api/v1/users/me/acceptances': member(200),
   'PUT /api/v1/users/me/acceptances': member(204, { body: { terms: 1, rules: 1 } }),
   'GET /api/v1/admin/legal/texts': adminOnly(200),
