@@ -31,6 +31,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
       const paths = [
         '/',
         '/universities',
+        '/accepted-campuses',
         '/universities?state=all',
         `/universities/${body.items[0].id}`,
         '/members',
