@@ -45,6 +45,7 @@ export function PostSnapshot({ post, currentContent }: { post: Post; currentCont
       <p className="text-muted text-sm">
         {post.createdAt ? <Timestamp at={post.createdAt} /> : null}
         {t.has(visibility) ? ` · ${t(visibility)}` : ''}
+        {post.importedFrom ? ` · ${t('importedFrom', { campus: isolate(post.importedFrom) })}` : ''}
       </p>
       {currentContent === null ? null : (
         <div className="border-line border-t pt-2">

@@ -39,6 +39,7 @@ export const postSnapshot = ({ poll, ...post }: Post) => ({
   replyToId: post.replyToId,
   createdAt: post.createdAt,
   editedAt: post.editedAt,
+  importedFrom: post.importedFrom ?? null,
 });
 
 /**

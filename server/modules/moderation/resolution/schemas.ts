@@ -64,6 +64,11 @@ export const PostSnapshot = z.object({
     .describe('Preview of its first link; the picture may be gone'),
   createdAt: z.iso.datetime().nullable().default(null),
   editedAt: z.iso.datetime().nullable().default(null),
+  importedFrom: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('The campus that it was written on, if it was imported'),
 });
 
 /** A member's card as the first reporter saw it. */
