@@ -1,7 +1,14 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CAMPUS_FEATURES, type CampusFeature, DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestUniversities, testUniversities } from '../../server/modules/auth/factory.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
+import { upload } from '../../server/modules/media/factory.ts';
+import { hasFfmpeg, run } from '../../server/modules/media/video/run-program.ts';
 import { makeDirect, makeGroup, makeMessage } from '../../server/modules/messaging/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
@@ -95,6 +102,54 @@ test.for(rows)('without %s, %s is refused and says so; with it, it is not', asyn
   });
   await setOff(...CAMPUS_FEATURES.filter((other) => other !== feature));
   expect((await call()).body?.code).not.toBe('feature_off');
+});
+
+test.skipIf(!(await hasFfmpeg()))(
+  'without videos, an upload of one is refused, and sound is not',
+  async () => {
+    await setOff('videos');
+    const folder = await mkdtemp(join(tmpdir(), 'campus-videos-'));
+    const made = async (name: string, ...inputs: string[]) => {
+      const path = join(folder, name);
+      await run('ffmpeg', ['-v', 'error', ...inputs.flatMap((input) => ['-f', 'lavfi', '-i', input]), path], {
+        timeoutMs: 20_000,
+      });
+      return upload(t, ayse, await readFile(path), name);
+    };
+    try {
+      expect(await made('film.mp4', 'testsrc=size=64x48:rate=5:duration=1')).toMatchObject({
+        status: 403,
+        body: { code: 'feature_off' },
+      });
+      expect(await made('ses.mp3', 'sine=frequency=440:duration=1')).toMatchObject({ status: 201 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
+
+test('without link previews, the server opens no page', async () => {
+  let asked = 0;
+  const site = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Bahar</title>');
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
+  t.ctx.config.previewLocalAddresses.push(host);
+  try {
+    const publish = async (path: string) => {
+      const post = await t.as(ayse).post('/posts', { content: `Bak: http://${host}/${path}` });
+      await t.settled();
+      return (await t.as(ayse).get(`/posts/${post.id}`)).linkPreview;
+    };
+    await setOff('link_previews');
+    expect([await publish('kapali'), asked]).toEqual([undefined, 0]);
+    await setOff();
+    expect(await publish('acik')).toMatchObject({ title: 'Bahar' });
+  } finally {
+    await new Promise((resolve) => site.close(resolve));
+  }
 });
 
 test('what runs already goes on', async () => {

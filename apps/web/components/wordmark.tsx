@@ -26,13 +26,11 @@ export function Wordmark({ className = '' }: { className?: string }) {
   return (
     <span
       data-logo={logo}
-      className={`campus-mark inline-flex min-w-0 items-center gap-2 font-bold text-nar [&>:is(svg,img)]:size-7 [&>:is(svg,img)]:shrink-0 ${className}`}
+      className={`campus-mark inline-flex min-w-0 items-center gap-2 font-bold text-nar ${className}`}
     >
       <Mark />
       <img src={homeIcon} alt={logoAlt} loading="lazy" />
-      <span className="truncate">
-        <bdi>{shortName}</bdi>
-      </span>
+      <bdi className="truncate">{shortName}</bdi>
     </span>
   );
 }

@@ -4,15 +4,12 @@ import type { CampusFeature } from '@chitlaq/text/campus';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { CampusTexts } from './campus-placeholders.ts';
 
-const CampusContext = createContext<CampusTexts | undefined>(undefined);
+// Every page is inside of the provider.
+const CampusContext = createContext({} as CampusTexts);
 export const CampusProvider = CampusContext.Provider;
 
 /** Name, logo and languages of the campus, as the page was sent with them. */
-export function useCampus(): CampusTexts {
-  const campus = useContext(CampusContext);
-  if (!campus) throw new Error('useCampus outside of the provider');
-  return campus;
-}
+export const useCampus = (): CampusTexts => useContext(CampusContext);
 
 const never = () => () => {};
 /** Whether the campus has a feature. While a prerendered page becomes alive, it has them all, as when it was prerendered. */

@@ -3,6 +3,8 @@ importScripts('/sw-build.js', '/sw-pictures.js');
 
 const CACHE = `chitlaq-${self.BUILD}`;
 const STATIC = /^\/_next\/static\/|^\/(icon|badge)[\w-]*\.(svg|png)$/;
+/** Colours and logo of the campus: what never changes under its address says so. */
+const CAMPUS = /^\/campus\.css$|^\/api\/v1\/campus\/logos\//;
 /** Pages that open offline; most of them, and a conversation, after they have been opened once. */
 const OFFLINE_PAGE =
   /^\/(home|notifications|messages(\/[\w-]+)?|explore(\/\w+)?|search|bookmarks|drafts|settings(\/[\w-]+)?|offline)$/;
@@ -79,7 +81,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (STATIC.test(url.pathname)) event.respondWith(cachedFile(request));
+  if (STATIC.test(url.pathname) || CAMPUS.test(url.pathname)) event.respondWith(cachedFile(request));
   else if (self.isPicture(request, url.pathname)) event.respondWith(self.cachedPicture(event, url.pathname));
   else if (request.mode === 'navigate' && !/^\/(api|admin|ws|socket\.io)(\/|$)/.test(url.pathname))
     event.respondWith(networkFirstPage(event, url.pathname));
@@ -91,9 +93,12 @@ async function cachedFile(request) {
   const cached = await cache.match(request, { ignoreVary: true });
   if (cached) return cached;
   const response = await fetch(request);
-  if (response.ok && response.status === 200) await cache.put(request, response.clone());
+  const isKept = !CAMPUS.test(new URL(request.url).pathname) || isImmutable(response);
+  if (response.ok && response.status === 200 && isKept) await cache.put(request, response.clone());
   return response;
 }
+
+const isImmutable = ({ headers }) => headers.get('cache-control')?.includes('immutable');
 
 /** Network first. Offline it serves the cached page, or one that says that this page does not open offline. */
 async function networkFirstPage(event, path) {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestMember, testServer } from '../../../testing/server.ts';
+import { testDatabase } from '../../../testing/database.ts';
+import { openServer, type TestMember, testServer } from '../../../testing/server.ts';
 import type { ManagedCampus } from './schemas.ts';
 
 const t = await testServer();
@@ -215,4 +216,32 @@ test('emails carry the name, and a member whose language is not offered gets the
   expect(mail?.text?.trim()).toMatch(/Plane$/);
   const locale = await t.ctx.pool.query('select locale from auth.users where id = $1', [ayse.id]);
   expect(locale.rows[0].locale).toBe('tr');
+});
+
+test('a change reaches every process within a second', async () => {
+  const database = await testDatabase();
+  const [one, other] = await Promise.all([openServer(database, {}), openServer(database, {})]);
+  try {
+    const [staff] = (await one.members(1, { roles: ['admin'] })) as [TestMember];
+    const { version, settings } = await one.as(staff).get('/admin/campus');
+    await one.as(staff).put('/admin/campus', { ...settings, accent: '#123456', basedOn: version });
+    await expect
+      .poll(async () => (await other.anyone.get('/campus')).accent?.chosen, { timeout: 1_000, interval: 20 })
+      .toBe('#123456');
+    const styles = await other.app.inject('/campus.css?v=1-123456');
+    expect(styles.headers['cache-control']).toContain('immutable');
+    expect(styles.body).toContain('--nar:#123456');
+    // A page of before the change asks for what is gone, and does not keep the answer.
+    const older = await other.app.inject('/campus.css?v=1-ffffff');
+    expect(older.headers['cache-control']).toBe('public, no-cache');
+    const again = await other.app.inject({
+      url: '/campus.css',
+      headers: { 'if-none-match': String(styles.headers.etag) },
+    });
+    expect(again.statusCode).toBe(304);
+  } finally {
+    await one.close();
+    await other.close();
+    await database.drop();
+  }
 });
