@@ -77,11 +77,7 @@ export function AddFilesButton({
   const t = useTranslations('feed.media');
   const add = useAddFiles(files, onChange);
   return (
-    <FilePicker
-      accept={useHasFeature('videos') ? 'image/*,video/*,audio/*' : 'image/*,audio/*'}
-      multiple
-      onPick={add}
-    >
+    <FilePicker accept={`image/*,${useHasFeature('videos') ? 'video/*,' : ''}audio/*`} multiple onPick={add}>
       {(open) =>
         !canAttachTogether([...files.map(kindOf), 'image']) ? null : showsLabel ? (
           <Button size="sm" icon={<ImagePlus aria-hidden="true" className="size-4.5" />} onClick={open}>

@@ -32,7 +32,6 @@ import { useTranslations } from 'use-intl';
 import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
-import { useCampus } from '../../lib/campus.ts';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { useIsUnreachable } from '../../lib/reachability.ts';
@@ -96,7 +95,6 @@ interface NavItem {
 /** The shell of the member pages: navigation at the bottom on a phone, at the left on wider screens. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
-  const { shortName: campusName } = useCampus();
   const problemText = useProblemText();
   const sessionQuery = useRequireSession();
   const isOffline = useIsOffline();
@@ -205,7 +203,6 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           <PrefetchLink
             href={paths.home}
-            aria-label={campusName}
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
             <Wordmark className="[&>:is(svg,img)]:size-8 max-desktop:[&>bdi]:sr-only desktop:text-xl" />
